@@ -1,0 +1,199 @@
+#include <stdlib.h>
+
+#include "binding/binder.h"
+
+/*
+ * Who comes first keeps the name. Ranks are claimed one after the other, and within a rank classes, methods and
+ * properties come by name: the order of the input has no part in it.
+ */
+
+static const char *const class_suffixes[] = {"", "_info", "_get", "_list", "_list_free", "_put", "_path", "_clear"};
+static const char *const method_suffixes[] = {"", "_in", "_out", "_codes", "_wait", "_out_clear", "_info"};
+static const char *const alone[] = {""};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/** A property or method, for sorting. */
+typedef struct named {
+    const mb_b_element *info;
+    size_t index;
+} named;
+
+static int compare_named(const void *left, const void *right)
+{
+    const mb_b_element *a = ((const named *)left)->info;
+    const mb_b_element *b = ((const named *)right)->info;
+    int order = a->changed - b->changed;
+
+    if (order == 0) {
+        order = strcmp(a->spelled, b->spelled);
+    }
+    return order != 0 ? order : strcmp(a->element->name->text, b->element->name->text);
+}
+
+/** Claims `wanted` with the suffixes, and notes it when it cannot be had or is not what the MOF says. */
+static const char *claim(mb_binder *binder, const char *wanted, const char *const *suffixes, size_t count,
+                         const mb_where *where)
+{
+    const char *taken = NULL;
+    const char *id = mb_identifiers_claim(binder->identifiers, wanted, suffixes, count, &taken);
+
+    if (taken != NULL) {
+        mb_note_renamed(binder, wanted, id, where, mb_join(binder->arena, "there is another ", taken, NULL, NULL));
+    }
+    return id;
+}
+
+static void note_spelling(mb_binder *binder, const mb_symbol *name, const char *id, const mb_where *where)
+{
+    mb_note_renamed(binder, mb_comment_name(binder, name), id, where, "not ASCII");
+}
+
+static void claim_library(mb_binder *binder)
+{
+    static const char *const guards[] = {"_H", "_SCHEMA_H"};
+    mb_library *library = binder->library;
+    const char *taken = NULL;
+
+    mb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
+    library->schema = mb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
+    mb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);
+    for (size_t i = 0; i < binder->space_count; i++) {
+        mb_identifiers_claim(binder->identifiers, binder->spaces[i].macro, alone, COUNT(alone), &taken);
+    }
+}
+
+static void claim_class(mb_binder *binder, mb_b_class *cls)
+{
+    mb_where where = {cls->cls, NULL, NULL, NULL};
+    const char *wanted = mb_join(binder->arena, cls->space->prefix, "_", cls->spelled, NULL);
+
+    cls->guard = claim(binder, cls->guard, alone, COUNT(alone), &where);
+    cls->id = claim(binder, wanted, class_suffixes, COUNT(class_suffixes), &where);
+    if (cls->changed) {
+        note_spelling(binder, cls->cls->element.name, cls->id, &where);
+    }
+}
+
+static void claim_method(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+{
+    const mb_symbol *name = method->info->element->name;
+    mb_where where = {cls->cls, "method", name, NULL};
+    const char *wanted = mb_join(binder->arena, cls->id, "_", method->info->spelled, NULL);
+
+    method->id = claim(binder, wanted, method_suffixes, COUNT(method_suffixes), &where);
+    method->table.base = method->id;
+    method->table.id = mb_join(binder->arena, method->id, "_codes", NULL, NULL);
+    if (method->info->changed && method->info->element->owner == cls->cls) {
+        note_spelling(binder, name, method->id, &where);
+    }
+}
+
+static void claim_role(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+{
+    const mb_element *element = property->info->element;
+
+    if (cls->cls->is_association && element->type == MB_TYPE_REFERENCE) {
+        mb_where where = {cls->cls, "role", element->name, NULL};
+        const char *wanted = mb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
+        property->role = claim(binder, wanted, alone, COUNT(alone), &where);
+    }
+}
+
+static void claim_property_table(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+{
+    if (property->table.codes != NULL) {
+        mb_where where = {cls->cls, "property", property->info->element->name, NULL};
+        property->table.base = mb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
+        property->table.id = claim(binder, mb_join(binder->arena, property->table.base, "_codes", NULL, NULL), alone,
+                                   COUNT(alone), &where);
+    }
+}
+
+static void claim_parameter_tables(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+{
+    for (size_t i = 0; i < method->parameter_count; i++) {
+        mb_b_parameter *parameter = &method->parameters[i];
+        if (parameter->table.codes != NULL) {
+            mb_where where = {cls->cls, "method", method->info->element->name, parameter->info->element->name};
+            parameter->table.base = mb_join(binder->arena, method->id, "_", parameter->info->spelled, NULL);
+            parameter->table.id = claim(binder, mb_join(binder->arena, parameter->table.base, "_codes", NULL, NULL),
+                                        alone, COUNT(alone), &where);
+        }
+    }
+}
+
+static void claim_method_enumerators(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+{
+    const mb_element *element = method->info->element;
+    mb_where where = {cls->cls, "method", element->name, NULL};
+
+    mb_claim_enumerators(binder, &method->table, &where, element->owner == cls->cls);
+    for (size_t i = 0; i < method->parameter_count; i++) {
+        where.parameter = method->parameters[i].info->element->name;
+        mb_claim_enumerators(binder, &method->parameters[i].table, &where, true);
+    }
+}
+
+static void claim_property_enumerators(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+{
+    const mb_element *element = property->info->element;
+    mb_where where = {cls->cls, "property", element->name, NULL};
+
+    mb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->origin == element);
+}
+
+typedef void (*claim_of_method)(mb_binder *binder, mb_b_class *cls, mb_b_method *method);
+typedef void (*claim_of_property)(mb_binder *binder, mb_b_class *cls, mb_b_property *property);
+
+/** Both orders of a class, made once. */
+typedef struct sorted_class {
+    named *methods;
+    named *properties;
+} sorted_class;
+
+static named *sort_members(mb_binder *binder, const mb_b_class *cls, bool methods)
+{
+    size_t count = methods ? cls->method_count : cls->property_count;
+    named *sorted = mb_arena_array(binder->arena, count, sizeof *sorted);
+
+    for (size_t i = 0; i < count; i++) {
+        sorted[i].info = methods ? cls->methods[i].info : cls->properties[i].info;
+        sorted[i].index = i;
+    }
+    if (count > 1) {
+        qsort(sorted, count, sizeof *sorted, compare_named);
+    }
+    return sorted;
+}
+
+/** One rank: all methods, or all properties, of all classes. */
+static void for_all(mb_binder *binder, const sorted_class *sorted, claim_of_method method, claim_of_property property)
+{
+    for (size_t i = 0; i < binder->class_count; i++) {
+        mb_b_class *cls = binder->order[i];
+        for (size_t k = 0; method != NULL && k < cls->method_count; k++) {
+            method(binder, cls, &cls->methods[sorted[i].methods[k].index]);
+        }
+        for (size_t k = 0; property != NULL && k < cls->property_count; k++) {
+            property(binder, cls, &cls->properties[sorted[i].properties[k].index]);
+        }
+    }
+}
+
+void mb_claim_identifiers(mb_binder *binder)
+{
+    sorted_class *sorted = mb_arena_array(binder->arena, binder->class_count, sizeof *sorted);
+
+    binder->identifiers = mb_identifiers_new(binder->arena);
+    claim_library(binder);
+    for (size_t i = 0; i < binder->class_count; i++) {
+        claim_class(binder, binder->order[i]);
+        sorted[i].methods = sort_members(binder, binder->order[i], true);
+        sorted[i].properties = sort_members(binder, binder->order[i], false);
+    }
+    for_all(binder, sorted, claim_method, NULL);
+    for_all(binder, sorted, NULL, claim_role);
+    for_all(binder, sorted, claim_parameter_tables, claim_property_table);
+    for_all(binder, sorted, claim_method_enumerators, claim_property_enumerators);
+}

@@ -1,0 +1,289 @@
+#include "binding/binder.h"
+
+#define LINE_WIDTH 100
+#define SUMMARY_LENGTH 200
+
+/** What makes comments dangerous is looked for in what was written last, so that nothing dropped between two characters
+ * hides it. */
+static void put_safe(mb_buffer *out, const char *bytes, size_t length)
+{
+    char last = out->length > 0 ? out->text[out->length - 1] : '\0';
+    char c = bytes[0];
+    bool delimiter = (last == '*' && c == '/') || (last == '/' && c == '*');
+    bool trigraph = last == '?' && out->length > 1 && out->text[out->length - 2] == '?' && c != '\0' &&
+                    strchr("=/'()!<>-", c) != NULL;
+
+    if (delimiter || trigraph) {
+        mb_buffer_putc(out, ' ');
+    }
+    mb_buffer_append(out, bytes, length);
+}
+
+/** Characters that a reader does not see, or that turn what he sees around; gcc warns of them. */
+static bool is_invisible(int32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x202A && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0xFEFF ||
+           point == 0xAD || (point & 0xFFFE) == 0xFFFE;
+}
+
+static bool is_blank(int32_t point)
+{
+    return point == ' ' || point == '\t' || point == '\v' || point == '\f' || point == 0xA0;
+}
+
+/**
+ * A line continues on the next one when a backslash ends it, and gcc looks past blanks for one; `*\` and `/` on two
+ * lines end a comment.
+ */
+static void end_line(mb_buffer *out)
+{
+    while (out->length > 0 && out->text[out->length - 1] == ' ') {
+        out->text[--out->length] = '\0';
+    }
+    if (out->length > 0 && out->text[out->length - 1] == '\\') {
+        mb_buffer_putc(out, '.');
+    }
+}
+
+/**
+ * Copies a text into `out` without anything that is harmful or invisible. White space runs become one blank; ends of
+ * lines become '\n' if `lines`, else blanks as well.
+ */
+static void clean(mb_buffer *out, mb_text text, bool lines)
+{
+    const char *at = text.bytes;
+    const char *end = at + text.length;
+    bool blank = false;
+
+    while (at < end) {
+        int32_t point = mb_utf8_next(&at, end);
+        if (point < 0) {
+            break;
+        }
+        if (point == '\n' || point == '\r' || point == 0x2028 || point == 0x2029) {
+            bool pair = point == '\r' && at < end && *at == '\n';
+            blank = !lines;
+            if (lines && !pair) {
+                mb_buffer_putc(out, '\n');
+            }
+        } else if (is_blank(point)) {
+            blank = true;
+        } else if (!is_invisible(point)) {
+            if (blank && out->length > 0 && out->text[out->length - 1] != '\n') {
+                mb_buffer_putc(out, ' ');
+            }
+            blank = false;
+            /* Counted from its end: bytes before it that are no UTF-8 were skipped. */
+            size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            put_safe(out, at - size, size);
+        }
+    }
+}
+
+/** Whether nothing in a line has to be looked at twice: most have letters, digits and single blanks alone. */
+static bool is_harmless(mb_text text)
+{
+    for (uint32_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.bytes[i];
+        bool blank = c == ' ' && (i == 0 || i + 1 == text.length || text.bytes[i + 1] == ' ');
+        if (c < 0x20 || c >= 0x7F || c == '*' || c == '/' || c == '?' || c == '\\' || blank) {
+            return false;
+        }
+    }
+    return true;
+}
+
+mb_comment mb_comment_line(mb_binder *binder, mb_text text)
+{
+    mb_buffer *out = &binder->scratch;
+
+    if (text.length > 0 && is_harmless(text)) {
+        return mb_arena_text(binder->arena, text.bytes, text.length);
+    }
+    mb_buffer_clear(out);
+    clean(out, text, false);
+    end_line(out);
+    return out->length == 0 ? "" : mb_arena_text(binder->arena, out->text, out->length);
+}
+
+mb_comment mb_comment_name(mb_binder *binder, const mb_symbol *name)
+{
+    for (uint32_t i = 0; i < name->length; i++) {
+        char c = name->text[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+            return mb_comment_line(binder, (mb_text){name->text, name->length});
+        }
+    }
+    return name->text;
+}
+
+mb_doc_line mb_doc_line_of(mb_comment text)
+{
+    mb_doc_line line = {text, text[0] == '\0'};
+    return line;
+}
+
+/** Lines while their number is not known. */
+typedef struct line_list {
+    mb_binder *binder;
+    mb_buffer line;
+    size_t width; /**< of `line`, in characters */
+    mb_doc_line *items;
+    size_t count;
+    size_t capacity;
+} line_list;
+
+static void flush_line(line_list *lines)
+{
+    if (lines->count == lines->capacity) {
+        size_t capacity = lines->capacity == 0 ? 8 : lines->capacity * 2;
+        mb_doc_line *items = mb_arena_array(lines->binder->arena, capacity, sizeof *items);
+        if (lines->count > 0) {
+            memcpy(items, lines->items, lines->count * sizeof *items);
+        }
+        lines->items = items;
+        lines->capacity = capacity;
+    }
+    end_line(&lines->line);
+    lines->items[lines->count++] = mb_doc_line_of(
+        lines->line.length == 0 ? "" : mb_arena_text(lines->binder->arena, lines->line.text, lines->line.length));
+    mb_buffer_clear(&lines->line);
+    lines->width = 0;
+}
+
+static void add_word(line_list *lines, const char *word, size_t length)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        width += ((unsigned char)word[i] & 0xC0) != 0x80;
+    }
+    if (lines->width > 0 && lines->width + 1 + width > LINE_WIDTH) {
+        flush_line(lines);
+    }
+    if (lines->width > 0) {
+        mb_buffer_putc(&lines->line, ' ');
+        lines->width++;
+    }
+    mb_buffer_append(&lines->line, word, length);
+    lines->width += width;
+}
+
+mb_list mb_doc_lines(mb_binder *binder, mb_text text)
+{
+    line_list lines = {.binder = binder};
+    mb_list list = {NULL, 0};
+
+    if (text.bytes == NULL) {
+        return list;
+    }
+    mb_buffer_clear(&binder->scratch);
+    clean(&binder->scratch, text, true);
+    if (binder->scratch.length == 0) {
+        return list;
+    }
+    mb_buffer_init(&lines.line, binder->scratch.heap);
+
+    const char *at = binder->scratch.text;
+    const char *end = at + binder->scratch.length;
+    bool paragraph = false;
+    while (at < end) {
+        const char *stop = at;
+        while (stop < end && *stop != ' ' && *stop != '\n') {
+            stop++;
+        }
+        if (stop > at) {
+            if (paragraph && lines.count > 0) {
+                flush_line(&lines);
+            }
+            paragraph = false;
+            add_word(&lines, at, (size_t)(stop - at));
+        }
+        if (stop < end && *stop == '\n') {
+            if (lines.width > 0) {
+                flush_line(&lines);
+            } else {
+                paragraph = true;
+            }
+        }
+        at = stop + 1;
+    }
+    if (lines.width > 0) {
+        flush_line(&lines);
+    }
+    mb_heap_release(binder->scratch.heap, lines.line.text);
+    list.items = lines.items;
+    list.count = lines.count;
+    return list;
+}
+
+/** Whether the full stop at `at` belongs to an abbreviation. */
+static bool is_abbreviation(const char *text, size_t at)
+{
+    static const char *const known[] = {"e.g", "i.e", "etc", "vs", "cf"};
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        size_t length = strlen(known[i]);
+        if (at < length || memcmp(text + at - length, known[i], length) != 0) {
+            continue;
+        }
+        if (at == length || strchr(" (,\n", text[at - length - 1]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Where the first sentence that begins at `begin` ends; line breaks in it become blanks. */
+static size_t end_of_sentence(mb_buffer *text, size_t begin)
+{
+    size_t end = begin;
+    bool complete = false;
+
+    while (end < text->length && !complete) {
+        char c = text->text[end];
+        char next = text->text[end + 1];
+        if (c == '\n' && next == '\n') {
+            break;
+        }
+        complete = (c == '.' || c == '!' || c == '?') && (next == '\0' || next == ' ' || next == '\n') &&
+                   !is_abbreviation(text->text + begin, end - begin);
+        if (c == '\n') {
+            text->text[end] = ' ';
+        }
+        end++;
+    }
+    return end;
+}
+
+mb_comment mb_doc_summary(mb_binder *binder, mb_text text)
+{
+    mb_buffer *out = &binder->scratch;
+
+    if (text.bytes == NULL) {
+        return "";
+    }
+    mb_buffer_clear(out);
+    clean(out, text, true);
+    size_t begin = 0;
+    while (begin < out->length && out->text[begin] == '\n') {
+        begin++;
+    }
+    size_t length = end_of_sentence(out, begin) - begin;
+    if (length == 0) {
+        return "";
+    }
+    bool cut = length > SUMMARY_LENGTH;
+    if (cut) {
+        length = SUMMARY_LENGTH - 3;
+        while (length > 0 && out->text[begin + length] != ' ') {
+            length--;
+        }
+        length = length == 0 ? SUMMARY_LENGTH - 3 : length;
+    }
+    /* Pieces of two lines met here: clean once more. */
+    mb_text sentence = {mb_arena_text(binder->arena, out->text + begin, length), (uint32_t)length};
+    mb_comment summary = mb_comment_line(binder, sentence);
+    return cut ? mb_join(binder->arena, summary, "...", NULL, NULL) : summary;
+}

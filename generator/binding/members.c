@@ -1,0 +1,228 @@
+#include <stdlib.h>
+
+#include "binding/binder.h"
+
+#define uthash_malloc(size) mb_arena_alloc(binder->arena, (size))
+#define uthash_free(pointer, size) ((void)0)
+#include <uthash.h>
+
+typedef struct mb_element_entry {
+    mb_b_element info;
+    UT_hash_handle hh; /* by info.element */
+} mb_element_entry;
+
+/** How a MOF type is called in C: wmi_opt_uint16, WMI_TYPE_UINT16. */
+typedef struct type_row {
+    const char *scalar;
+    const char *array;
+    const char *type;
+} type_row;
+
+static const type_row embedded_row = {"wmi_embedded", "wmi_array_embedded", "WMI_TYPE_EMBEDDED"};
+
+static const type_row *row_of(const mb_element *element)
+{
+    /* In the order of mb_type_word. */
+    static const type_row rows[] = {
+        {"wmi_opt_boolean", "wmi_array_boolean", "WMI_TYPE_BOOLEAN"},
+        {"wmi_opt_sint8", "wmi_array_sint8", "WMI_TYPE_SINT8"},
+        {"wmi_opt_uint8", "wmi_array_uint8", "WMI_TYPE_UINT8"},
+        {"wmi_opt_sint16", "wmi_array_sint16", "WMI_TYPE_SINT16"},
+        {"wmi_opt_uint16", "wmi_array_uint16", "WMI_TYPE_UINT16"},
+        {"wmi_opt_sint32", "wmi_array_sint32", "WMI_TYPE_SINT32"},
+        {"wmi_opt_uint32", "wmi_array_uint32", "WMI_TYPE_UINT32"},
+        {"wmi_opt_sint64", "wmi_array_sint64", "WMI_TYPE_SINT64"},
+        {"wmi_opt_uint64", "wmi_array_uint64", "WMI_TYPE_UINT64"},
+        {"wmi_opt_real32", "wmi_array_real32", "WMI_TYPE_REAL32"},
+        {"wmi_opt_real64", "wmi_array_real64", "WMI_TYPE_REAL64"},
+        {"wmi_opt_char16", "wmi_array_char16", "WMI_TYPE_CHAR16"},
+        {"", "wmi_array_string", "WMI_TYPE_STRING"},
+        {"wmi_opt_datetime", "wmi_array_datetime", "WMI_TYPE_DATETIME"},
+        {"", "wmi_array_reference", "WMI_TYPE_REFERENCE"},
+        {"", "wmi_array_object", "WMI_TYPE_OBJECT"},
+    };
+
+    return element->is_embedded ? &embedded_row : &rows[element->type];
+}
+
+void mb_fill_type(mb_binder *binder, const mb_element *element, mb_member *member)
+{
+    const type_row *row = row_of(element);
+
+    member->type = row->type;
+    member->c_type = element->is_array ? row->array : row->scalar;
+    if (!element->is_array && !element->is_embedded) {
+        member->is_pointer = element->type == MB_TYPE_STRING || element->type == MB_TYPE_REFERENCE;
+        member->is_object = element->type == MB_TYPE_OBJECT;
+    }
+    member->class_name = element->class_name == NULL ? "NULL" : mb_name_literal(binder, element->class_name);
+    member->mof_type = mb_mof_type(binder, element);
+}
+
+mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
+{
+    static const char *const names[] = {
+        "WMI_FIELD_ARRAY",    "WMI_FIELD_KEY",   "WMI_FIELD_REQUIRED",
+        "WMI_FIELD_OPTIONAL", "WMI_FIELD_WRITE", "WMI_FIELD_RETURN",
+    };
+    const char *literal = NULL;
+
+    if (binder->field_flags[flags] == NULL) {
+        for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+            if (flags & 1u << i) {
+                literal = literal == NULL ? names[i] : mb_join(binder->arena, literal, " | ", names[i], NULL);
+            }
+        }
+        binder->field_flags[flags] = literal == NULL ? "0" : literal;
+    }
+    return binder->field_flags[flags];
+}
+
+static unsigned flags_of(mb_binder *binder, const mb_element *element)
+{
+    unsigned flags = element->is_array ? MB_FIELD_ARRAY : 0;
+
+    if (mb_element_flag(binder->schema, element, MB_Q_REQUIRED)) {
+        flags |= MB_FIELD_REQUIRED;
+    }
+    if (mb_element_flag(binder->schema, element, MB_Q_OPTIONAL)) {
+        flags |= MB_FIELD_OPTIONAL;
+    }
+    if (element->kind == MB_ELEMENT_PROPERTY) {
+        if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
+            flags |= MB_FIELD_KEY;
+        }
+        if (mb_element_flag(binder->schema, element, MB_Q_WRITE)) {
+            flags |= MB_FIELD_WRITE;
+        }
+    }
+    return flags;
+}
+
+static void fill_member(mb_binder *binder, const mb_element *element, mb_member *member)
+{
+    mb_fill_type(binder, element, member);
+    member->name = mb_name_literal(binder, element->name);
+    member->mof_name = mb_comment_name(binder, element->name);
+    member->flags = mb_field_flags(binder, flags_of(binder, element));
+    member->notes = mb_element_notes(binder, element);
+    member->has_notes = member->notes[0] != '\0';
+    mb_text description = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
+    member->doc = mb_doc_lines(binder, description);
+    member->has_doc = member->doc.count > 0;
+    member->summary = mb_doc_summary(binder, description);
+    member->declared_in = element->owner == NULL ? "" : mb_comment_name(binder, element->owner->element.name);
+    member->codes = "";
+}
+
+static bool starts_with(const char *text, const char *start, char next)
+{
+    size_t length = strlen(start);
+
+    return strncmp(text, start, length) == 0 && text[length] == next;
+}
+
+/** Why a member cannot have a name. In C++ it must not be that of its struct, nor hide a type that a later member has.
+ */
+static const char *why_taken(mb_binder *binder, const mb_element *element, const char *spelled)
+{
+    mb_taken_by taken = mb_word_taken(spelled);
+
+    if (taken != MB_TAKEN_NOT) {
+        return mb_taken_reason(taken);
+    }
+    if (strcmp(spelled, "wmi") == 0 || starts_with(spelled, "wmi", '_') || starts_with(spelled, "WMI", '_')) {
+        return "a name of the runtime";
+    }
+    if (starts_with(spelled, binder->library->prefix, '_') || starts_with(spelled, binder->library->guard, '_')) {
+        return "a name of the library";
+    }
+    if (element->kind == MB_ELEMENT_PARAMETER && strcmp(spelled, "ReturnValue") == 0) {
+        return "the member of the return value";
+    }
+    return NULL;
+}
+
+mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element)
+{
+    mb_element_entry *entry = NULL;
+
+    HASH_FIND_PTR(binder->elements, &element, entry);
+    if (entry != NULL) {
+        return &entry->info;
+    }
+    entry = mb_arena_zalloc(binder->arena, sizeof *entry);
+    entry->info.element = element;
+    entry->info.spelled = mb_spell_name(binder, element->name, &entry->info.changed);
+    if (element->kind != MB_ELEMENT_METHOD) {
+        entry->info.taken = why_taken(binder, element, entry->info.spelled);
+        fill_member(binder, element, &entry->info.member);
+    }
+    HASH_ADD_PTR(binder->elements, info.element, entry);
+    return &entry->info;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    const mb_b_name *a = *(const mb_b_name *const *)left;
+    const mb_b_name *b = *(const mb_b_name *const *)right;
+
+    return strcmp(a->info->element->name->text, b->info->element->name->text);
+}
+
+static bool is_used(const mb_b_name *names, size_t count, const char *member)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].member != NULL && strcmp(names[i].member, member) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Names one member after all that need no change, and after those before it in the order of their MOF names. */
+static void name_changed(mb_binder *binder, const mb_b_name *all, size_t count, mb_b_name *name, const mb_where *where)
+{
+    const mb_b_element *info = name->info;
+    const char *underscored = mb_join(binder->arena, info->spelled, "_", NULL, NULL);
+    const char *first = info->taken == NULL ? info->spelled : underscored;
+    const char *why = info->taken == NULL ? "not ASCII" : info->taken;
+    const char *member = first;
+
+    for (unsigned n = 1; is_used(all, count, member); n++) {
+        member = n == 1 ? underscored : mb_arena_format(binder->arena, "%s%u_", underscored, n);
+        why = "another member is called so";
+    }
+    name->member = member;
+    if (where->cls == info->element->owner || member != first) {
+        mb_note_renamed(binder, mb_comment_name(binder, info->element->name), member, where, why);
+    }
+}
+
+void mb_name_members(mb_binder *binder, mb_b_name *names, size_t count, const mb_class *cls, const mb_symbol *method)
+{
+    size_t changed = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool fits = names[i].info->taken == NULL && !names[i].info->changed;
+        names[i].member = fits ? names[i].info->spelled : NULL;
+        changed += !fits;
+    }
+    if (changed == 0) {
+        return;
+    }
+    mb_b_name **rest = mb_arena_array(binder->arena, changed, sizeof *rest);
+    changed = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].member == NULL) {
+            rest[changed++] = &names[i];
+        }
+    }
+    qsort(rest, changed, sizeof(mb_b_name *), compare_names);
+    for (size_t i = 0; i < changed; i++) {
+        const mb_symbol *name = rest[i]->info->element->name;
+        mb_where where = {cls, method == NULL ? "property" : "method", method == NULL ? name : method,
+                          method == NULL ? NULL : name};
+        name_changed(binder, names, count, rest[i], &where);
+    }
+}

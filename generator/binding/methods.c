@@ -1,0 +1,148 @@
+#include "binding/binder.h"
+
+#define METHOD_STATIC 1u
+#define METHOD_VOID 2u
+
+static mb_literal flags_literal(unsigned flags)
+{
+    static const char *const literals[] = {"0", "WMI_METHOD_STATIC", "WMI_METHOD_VOID",
+                                           "WMI_METHOD_STATIC | WMI_METHOD_VOID"};
+
+    return literals[flags];
+}
+
+static void set_codes(mb_member *member, const mb_b_table *table)
+{
+    member->has_codes = table->codes != NULL && table->codes->entry_count > 0;
+    member->codes = member->has_codes ? table->id : "";
+}
+
+static void fill_return_value(mb_binder *binder, const mb_b_method *method, mb_member *member)
+{
+    const mb_element *element = method->info->element;
+
+    memset(member, 0, sizeof *member);
+    mb_fill_type(binder, element, member);
+    member->member = "ReturnValue";
+    member->name = "\"ReturnValue\"";
+    member->mof_name = "ReturnValue";
+    member->flags = mb_field_flags(binder, MB_FIELD_RETURN | (element->is_array ? (unsigned)MB_FIELD_ARRAY : 0u));
+    member->notes = "";
+    member->summary = "";
+    member->declared_in = "";
+    set_codes(member, &method->table);
+}
+
+/** A job that a caller can wait for: a reference called Job, of an out parameter. */
+static bool is_job(const mb_element *parameter)
+{
+    return parameter->type == MB_TYPE_REFERENCE && !parameter->is_array &&
+           mb_text_equal_nocase((mb_text){parameter->name->text, parameter->name->length}, mb_text_of("Job"));
+}
+
+static void bind_parameters(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)
+{
+    mb_method *out = &method->method;
+    size_t count = method->parameter_count;
+    mb_b_name *names = mb_arena_array(binder->arena, count, sizeof *names);
+    mb_member *in_members = mb_arena_array(binder->arena, count, sizeof *in_members);
+    mb_member *out_members = mb_arena_array(binder->arena, count + 1, sizeof *out_members);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i].info = method->parameters[i].info;
+    }
+    /* Named together, so that a parameter is called alike in both structs. */
+    mb_name_members(binder, names, count, cls->cls, method->info->element->name);
+    for (size_t i = 0; i < count; i++) {
+        const mb_element *parameter = names[i].info->element;
+        mb_member member = names[i].info->member;
+        member.member = names[i].member;
+        set_codes(&member, &method->parameters[i].table);
+        if (parameter->is_in) {
+            in_members[out->in.count++] = member;
+        }
+        if (parameter->is_out) {
+            out_members[out->out.count++] = member;
+            out->has_job = out->has_job || is_job(parameter);
+        }
+    }
+    if (!out->is_void) {
+        fill_return_value(binder, method, &out_members[out->out.count++]);
+    }
+    out->in.items = in_members;
+    out->out.items = out_members;
+    out->has_in = out->in.count > 0;
+    out->has_out = out->out.count > 0;
+}
+
+static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, mb_method *out)
+{
+    mb_code_list *lists = mb_arena_array(binder->arena, method->parameter_count, sizeof *lists);
+    size_t count = 0;
+
+    for (size_t i = 0; i < method->parameter_count; i++) {
+        const mb_b_parameter *parameter = &method->parameters[i];
+        if (parameter->table.codes != NULL) {
+            const char *subject =
+                mb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
+            lists[count++] = mb_code_list_of(&parameter->table, subject);
+        }
+    }
+    out->param_codes = (mb_list){lists, count};
+    out->has_param_codes = count > 0;
+}
+
+/** What a method has under the name of one class: identifiers and return codes. */
+static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *out)
+{
+    out->id = method->id;
+    out->codes = mb_code_list_of(&method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
+}
+
+static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)
+{
+    const mb_element *element = method->info->element;
+    mb_method *out = &method->method;
+
+    out->name = mb_name_literal(binder, element->name);
+    out->mof_name = mb_comment_name(binder, element->name);
+    out->info = mb_join(binder->arena, method->id, "_info", NULL, NULL);
+    out->base = method->id;
+    out->codes_base = method->table.id;
+    out->declared_in = mb_comment_name(binder, cls->cls->element.name);
+    out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
+    out->is_void = element->type == MB_TYPE_VOID;
+    out->flags = flags_literal((out->is_static ? METHOD_STATIC : 0u) | (out->is_void ? METHOD_VOID : 0u));
+    out->signature = mb_method_signature(binder, element);
+    out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
+    out->has_doc = out->doc.count > 0;
+    bind_parameters(binder, cls, method);
+    bind_parameter_codes(binder, method, out);
+    bind_names(binder, method, out);
+}
+
+static void bind_inherited(mb_binder *binder, mb_b_method *method)
+{
+    method->method = method->info->method->method;
+    method->method.param_codes = (mb_list){NULL, 0};
+    method->method.has_param_codes = false;
+    bind_names(binder, method, &method->method);
+}
+
+void mb_bind_methods(mb_binder *binder)
+{
+    for (unsigned inherited = 0; inherited < 2; inherited++) {
+        for (size_t i = 0; i < binder->class_count; i++) {
+            const mb_b_class *cls = &binder->classes[i];
+            for (size_t k = 0; k < cls->method_count; k++) {
+                mb_b_method *method = &cls->methods[k];
+                bool declared = method->info->method == method;
+                if (declared && inherited == 0) {
+                    bind_declared(binder, cls, method);
+                } else if (!declared && inherited == 1) {
+                    bind_inherited(binder, method);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+#include <inttypes.h>
+
+#include "binding/binder.h"
+
+#define LONGEST_DEFAULT 40
+
+/** Adds to a list of notes. */
+static void add_note(mb_buffer *notes, const char *text)
+{
+    if (notes->length > 0) {
+        mb_buffer_puts(notes, ", ");
+    }
+    mb_buffer_puts(notes, text);
+}
+
+static mb_comment finish(mb_binder *binder)
+{
+    mb_text text = {binder->words.text, (uint32_t)binder->words.length};
+
+    return text.length == 0 ? "" : mb_comment_line(binder, text);
+}
+
+static void put_integer(mb_buffer *out, const mb_value *value)
+{
+    mb_buffer_printf(out, "%s%" PRIu64, value->negative ? "-" : "", value->u.magnitude);
+}
+
+/* ---- Types ---- */
+
+static void put_type(mb_buffer *out, const mb_element *element)
+{
+    if (element->type == MB_TYPE_REFERENCE || element->type == MB_TYPE_OBJECT) {
+        mb_buffer_puts(out, element->class_name == NULL ? "object" : element->class_name->text);
+        if (element->type == MB_TYPE_REFERENCE) {
+            mb_buffer_puts(out, " REF");
+        }
+    } else {
+        mb_buffer_puts(out, mb_type_word_name((mb_type_word)element->type));
+    }
+}
+
+mb_comment mb_mof_type(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer *out = &binder->words;
+
+    if (!element->is_embedded && !element->is_array && element->class_name == NULL &&
+        element->type < MB_TYPE_REFERENCE) {
+        return mb_type_word_name((mb_type_word)element->type);
+    }
+    mb_buffer_clear(out);
+    if (element->is_embedded) {
+        mb_buffer_puts(out, element->class_name == NULL ? "EmbeddedObject" : "EmbeddedInstance ");
+        mb_buffer_puts(out, element->class_name == NULL ? "" : element->class_name->text);
+    } else {
+        put_type(out, element);
+    }
+    if (element->is_array) {
+        mb_buffer_puts(out, "[]");
+    }
+    return finish(binder);
+}
+
+static void put_parameter(mb_binder *binder, const mb_element *parameter)
+{
+    mb_buffer *out = &binder->words;
+
+    mb_buffer_puts(out, !parameter->is_out ? "[In" : parameter->is_in ? "[In, Out" : "[Out");
+    if (parameter->is_embedded) {
+        if (parameter->class_name == NULL) {
+            mb_buffer_puts(out, ", EmbeddedObject");
+        } else {
+            mb_buffer_printf(out, ", EmbeddedInstance(\"%s\")", parameter->class_name->text);
+        }
+    }
+    mb_buffer_puts(out, mb_element_flag(binder->schema, parameter, MB_Q_OPTIONAL) ? ", Optional] " : "] ");
+    put_type(out, parameter);
+    mb_buffer_printf(out, " %s%s", parameter->name->text, parameter->is_array ? "[]" : "");
+}
+
+#define SIGNATURE_WIDTH 100
+
+mb_list mb_method_signature(mb_binder *binder, const mb_element *method)
+{
+    mb_buffer *out = &binder->words;
+    size_t parameters = 0;
+    size_t widest = 0;
+
+    for (const mb_element *parameter = method->parameters; parameter != NULL; parameter = parameter->next) {
+        parameters++;
+    }
+    mb_doc_line *lines = mb_arena_array(binder->arena, parameters + 1, sizeof *lines);
+    mb_buffer_clear(out);
+    if (mb_element_flag(binder->schema, method, MB_Q_STATIC)) {
+        mb_buffer_puts(out, "[Static] ");
+    }
+    put_type(out, method);
+    mb_buffer_printf(out, " %s(%s", method->name->text, parameters == 0 ? ");" : "");
+    lines[0] = mb_doc_line_of(finish(binder));
+    widest = strlen(lines[0].text);
+
+    size_t count = 1;
+    for (const mb_element *parameter = method->parameters; parameter != NULL; parameter = parameter->next) {
+        mb_buffer_clear(out);
+        put_parameter(binder, parameter);
+        mb_buffer_puts(out, parameter->next == NULL ? ");" : ",");
+        lines[count] = mb_doc_line_of(finish(binder));
+        widest += strlen(lines[count++].text) + 1;
+    }
+    if (widest <= SIGNATURE_WIDTH) {
+        mb_buffer_clear(out);
+        for (size_t i = 0; i < count; i++) {
+            mb_buffer_printf(out, "%s%s", i > 1 ? " " : "", lines[i].text);
+        }
+        lines[0] = mb_doc_line_of(finish(binder));
+        count = 1;
+    }
+    for (size_t i = 1; i < count; i++) {
+        lines[i].text = mb_join(binder->arena, "    ", lines[i].text, NULL, NULL);
+    }
+    return (mb_list){lines, count};
+}
+
+/* ---- Values ---- */
+
+static void put_value(mb_buffer *out, const mb_value *value)
+{
+    switch ((mb_value_kind)value->kind) {
+    case MB_VALUE_BOOLEAN:
+        mb_buffer_puts(out, value->boolean ? "true" : "false");
+        break;
+    case MB_VALUE_INTEGER:
+        put_integer(out, value);
+        break;
+    case MB_VALUE_REAL:
+        mb_buffer_printf(out, "%g", value->u.real);
+        break;
+    case MB_VALUE_CHAR16:
+        mb_buffer_printf(out, "%u", (unsigned)value->char16);
+        break;
+    case MB_VALUE_STRING:
+        mb_buffer_putc(out, '"');
+        mb_buffer_append(out, value->u.string.bytes, value->u.string.length);
+        mb_buffer_putc(out, '"');
+        break;
+    case MB_VALUE_ALIAS:
+        mb_buffer_printf(out, "$%s", value->u.alias->text);
+        break;
+    case MB_VALUE_ARRAY:
+        mb_buffer_putc(out, '{');
+        for (const mb_value *item = value->u.array.first; item != NULL && out->length < 4 * LONGEST_DEFAULT;
+             item = item->next) {
+            put_value(out, item);
+            mb_buffer_puts(out, item->next == NULL ? "" : ", ");
+        }
+        mb_buffer_putc(out, '}');
+        break;
+    case MB_VALUE_NULL:
+    case MB_VALUE_INSTANCE:
+        break;
+    }
+}
+
+static void note_default(mb_buffer *notes, const mb_value *value)
+{
+    if (value == NULL || value->kind == MB_VALUE_NULL || value->kind == MB_VALUE_INSTANCE) {
+        return;
+    }
+    size_t before = notes->length;
+    add_note(notes, "default ");
+    size_t begin = notes->length;
+    put_value(notes, value);
+    if (notes->length - begin > LONGEST_DEFAULT) {
+        notes->length = before;
+        notes->text[before] = '\0';
+    }
+}
+
+/* ---- Units and limits ---- */
+
+/** PUnit of DSP0004 annex C to words. */
+static const char *words_of_punit(mb_text punit)
+{
+    static const struct {
+        const char *punit;
+        const char *words;
+    } known[] = {
+        {"bit", "bits"},
+        {"bit / second", "bits per second"},
+        {"byte", "bytes"},
+        {"byte * 10^3", "kilobytes (1000)"},
+        {"byte * 10^6", "megabytes (1000^2)"},
+        {"byte * 2^10", "kilobytes (1024)"},
+        {"byte * 2^20", "megabytes (1024^2)"},
+        {"byte * 2^30", "gigabytes (1024^3)"},
+        {"byte / second", "bytes per second"},
+        {"byte / second * 10^3", "kilobytes (1000) per second"},
+        {"count / inch", "counts per inch"},
+        {"degree celsius", "degrees Celsius"},
+        {"hertz", "hertz"},
+        {"hertz * 10^6", "megahertz"},
+        {"hour", "hours"},
+        {"minute", "minutes"},
+        {"percent", "percent"},
+        {"pixel", "pixels"},
+        {"second", "seconds"},
+        {"second * 10^-3", "milliseconds"},
+        {"second * 10^-6", "microseconds"},
+        {"second * 10^-9", "nanoseconds"},
+        {"volt * 10^-3", "millivolts"},
+        {"watt", "watts"},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (mb_text_equal(punit, mb_text_of(known[i].punit))) {
+            return known[i].words;
+        }
+    }
+    return NULL;
+}
+
+static void note_units(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer *notes = &binder->words;
+    mb_text punit = mb_element_text(binder->schema, element, MB_Q_PUNIT);
+    mb_text units = mb_element_text(binder->schema, element, MB_Q_UNITS);
+    const char *words = punit.bytes == NULL ? NULL : words_of_punit(punit);
+
+    if (words != NULL) {
+        add_note(notes, "in ");
+        mb_buffer_puts(notes, words);
+    } else if (mb_text_equal_nocase(units, mb_text_of("Percentage"))) {
+        add_note(notes, "in percent");
+    } else if (units.bytes != NULL && units.length > 0) {
+        add_note(notes, "in ");
+        for (uint32_t i = 0; i < units.length; i++) {
+            char c = units.bytes[i];
+            mb_buffer_putc(notes, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+        }
+    } else if (punit.bytes != NULL && punit.length > 0) {
+        add_note(notes, "in ");
+        mb_buffer_append(notes, punit.bytes, punit.length);
+    }
+}
+
+/** The integer that a qualifier says; NULL where it says none. */
+static const mb_value *integer_of(mb_binder *binder, const mb_element *element, mb_qualifier_id id)
+{
+    const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, id);
+
+    if (qualifier == NULL || qualifier->value == NULL || qualifier->value->kind != MB_VALUE_INTEGER) {
+        return NULL;
+    }
+    return qualifier->value;
+}
+
+static void note_limits(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer *notes = &binder->words;
+    const mb_value *least = integer_of(binder, element, MB_Q_MINVALUE);
+    const mb_value *most = integer_of(binder, element, MB_Q_MAXVALUE);
+    const mb_value *longest = integer_of(binder, element, MB_Q_MAXLEN);
+
+    if (least != NULL || most != NULL) {
+        add_note(notes, least == NULL ? "at most " : most == NULL ? "at least " : "");
+        if (least != NULL) {
+            put_integer(notes, least);
+        }
+        if (least != NULL && most != NULL) {
+            mb_buffer_puts(notes, " .. ");
+        }
+        if (most != NULL) {
+            put_integer(notes, most);
+        }
+    }
+    if (longest != NULL) {
+        add_note(notes, "at most ");
+        put_integer(notes, longest);
+        mb_buffer_puts(notes, " characters");
+    }
+}
+
+/** DSP0004 has properties readable by default; what nobody has stated is not told. */
+static void note_access(mb_binder *binder, const mb_element *element)
+{
+    bool write = mb_element_flag(binder->schema, element, MB_Q_WRITE);
+    bool stated = mb_element_qualifier(binder->schema, element, MB_Q_READ) != NULL;
+    bool read = mb_element_flag(binder->schema, element, MB_Q_READ);
+
+    if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
+        add_note(&binder->words, "key");
+    }
+    if (write) {
+        add_note(&binder->words, stated && !read ? "write-only" : "read/write");
+    } else if (stated && read) {
+        add_note(&binder->words, "read-only");
+    }
+}
+
+/** DSP0004 names replacements, which may be none; WMI says true. */
+static bool is_deprecated(mb_binder *binder, const mb_element *element)
+{
+    const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, MB_Q_DEPRECATED);
+
+    if (qualifier == NULL) {
+        return false;
+    }
+    return qualifier->value == NULL || qualifier->value->kind != MB_VALUE_BOOLEAN || qualifier->value->boolean;
+}
+
+mb_comment mb_element_notes(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer *notes = &binder->words;
+
+    mb_buffer_clear(notes);
+    if (element->kind == MB_ELEMENT_PARAMETER) {
+        add_note(notes, !element->is_out ? "in" : element->is_in ? "in, out" : "out");
+    } else {
+        note_access(binder, element);
+    }
+    if (mb_element_flag(binder->schema, element, MB_Q_REQUIRED)) {
+        add_note(notes, "required");
+    }
+    if (mb_element_flag(binder->schema, element, MB_Q_OPTIONAL)) {
+        add_note(notes, "optional");
+    }
+    note_units(binder, element);
+    note_limits(binder, element);
+    note_default(notes, element->value);
+    mb_text array_type = mb_element_text(binder->schema, element, MB_Q_ARRAYTYPE);
+    if (element->is_array && array_type.bytes != NULL && !mb_text_equal_nocase(array_type, mb_text_of("Bag"))) {
+        add_note(notes, mb_text_equal_nocase(array_type, mb_text_of("Indexed")) ? "indexed" : "ordered");
+    }
+    if (is_deprecated(binder, element)) {
+        add_note(notes, "deprecated");
+    }
+    return finish(binder);
+}

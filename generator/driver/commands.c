@@ -1,0 +1,199 @@
+#include <string.h>
+
+#include "driver/run.h"
+#include "output/depfile.h"
+
+static const mb_span nowhere = {0, 0};
+
+/** Everything between the files of the command line and those of the output folder. */
+typedef struct generation {
+    mb_input_unit *units;
+    size_t unit_count;
+    mb_library *libraries;
+    mb_bundle bundle;
+    mb_output_plan *plan;
+    mb_buffer depfile;
+} generation;
+
+static bool resolve(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
+{
+    const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace};
+
+    return mb_resolve(&input, run->heap, run->arena, run->diag, schema);
+}
+
+mb_exit mb_check(mb_run_state *run)
+{
+    mb_input_unit *units = NULL;
+    mb_exit status = mb_read_units(run, &units);
+
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
+        mb_schema *schema = NULL;
+        if (!resolve(run, unit, &schema)) {
+            status = MB_EXIT_INPUT;
+        }
+    }
+    return status;
+}
+
+static mb_exit read_units(mb_run_state *run, generation *g)
+{
+    mb_exit status = mb_read_units(run, &g->units);
+
+    for (const mb_input_unit *unit = g->units; unit != NULL; unit = unit->next) {
+        g->unit_count++;
+    }
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    if (g->unit_count > 1 && (run->options.name != NULL || run->options.prefix != NULL)) {
+        const char *option = run->options.name != NULL ? "--name" : "--prefix";
+        run->usage =
+            mb_arena_format(run->arena, "%s is for one library, and the files are of several namespaces: %s, %s",
+                            option, g->units->ns, g->units->next->ns);
+        return MB_EXIT_USAGE;
+    }
+    if (g->units->ns == NULL) {
+        mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
+        return MB_EXIT_INPUT;
+    }
+    return MB_EXIT_GOOD;
+}
+
+static bool make_library(mb_run_state *run, const mb_input_unit *unit, mb_library *out)
+{
+    mb_schema *schema = NULL;
+    mb_library *library = NULL;
+
+    if (!resolve(run, unit, &schema)) {
+        return false;
+    }
+    const mb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,
+                                 unit->mof_names, unit->mof_count};
+    if (!mb_bind(&input, run->heap, run->arena, run->diag, &library)) {
+        return false;
+    }
+    *out = *library;
+    return true;
+}
+
+/** Whether each library has a name and a prefix of its own. */
+static bool check_names(mb_run_state *run, const generation *g)
+{
+    const mb_input_unit *unit = g->units;
+    bool good = true;
+
+    for (size_t i = 0; i < g->unit_count; i++, unit = unit->next) {
+        const mb_input_unit *other = g->units;
+        for (size_t j = 0; j < i; j++, other = other->next) {
+            const mb_library *a = &g->libraries[j];
+            const mb_library *b = &g->libraries[i];
+            if (mb_text_equal_nocase(mb_text_of(a->name), mb_text_of(b->name))) {
+                mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, other->ns, unit->ns, b->name);
+                good = false;
+            } else if (strcmp(a->prefix, b->prefix) == 0) {
+                mb_report(run->diag, MB_MSG_LIBRARY_PREFIX, nowhere, other->ns, unit->ns, b->prefix);
+                good = false;
+            }
+        }
+    }
+    return good;
+}
+
+static bool make_libraries(mb_run_state *run, generation *g)
+{
+    size_t index = 0;
+    bool good = true;
+
+    g->libraries = mb_arena_array(run->arena, g->unit_count, sizeof *g->libraries);
+    for (const mb_input_unit *unit = g->units; unit != NULL; unit = unit->next) {
+        good = make_library(run, unit, &g->libraries[index++]) && good;
+    }
+    g->bundle.libraries.items = g->libraries;
+    g->bundle.libraries.count = g->unit_count;
+    g->bundle.has_runtime = !run->options.no_runtime;
+    return good && check_names(run, g);
+}
+
+static void plan_file(void *context, const mb_rendered_file *file)
+{
+    mb_output_plan_add(context, file);
+}
+
+/** Renders all files, and compares each with what is there; what is the same is not kept. */
+static mb_exit render(mb_run_state *run, generation *g)
+{
+    const mb_template_set_input input = {run->options.templates, !run->options.no_runtime, run->sources};
+    mb_template_set *set = NULL;
+
+    if (!mb_template_set_load(&input, run->heap, run->arena, run->diag, &set)) {
+        return MB_EXIT_INPUT;
+    }
+    g->plan = mb_output_plan_new(run->options.output, run->arena, run->diag);
+    const mb_rendered_sink sink = {plan_file, g->plan};
+    if (!mb_render(set, &g->bundle, &sink, run->heap, run->arena, run->diag)) {
+        return MB_EXIT_INPUT;
+    }
+    return mb_output_plan_finish(g->plan) ? MB_EXIT_GOOD : MB_EXIT_SYSTEM;
+}
+
+/** The dependencies: whatever was read from a file. Embedded templates are in the executable. */
+static void make_depfile(mb_run_state *run, generation *g)
+{
+    const mb_options *options = &run->options;
+    const size_t all = mb_sources_count(run->sources);
+    const char **inputs = mb_arena_array(run->arena, all, sizeof *inputs);
+    const char *target = options->depfile_target;
+    size_t count = 0;
+
+    for (size_t i = 0; i < all; i++) {
+        const char *path = mb_sources_get(run->sources, i)->path;
+        if (strncmp(path, MB_EMBEDDED_FOLDER, sizeof MB_EMBEDDED_FOLDER - 1) != 0) {
+            inputs[count++] = path;
+        }
+    }
+    if (target == NULL) {
+        target = mb_arena_format(run->arena, "%s/%s", options->output, MB_OUTPUT_LIST);
+    }
+    mb_depfile_text(target, inputs, count, &g->depfile);
+}
+
+/** From here on nothing is allocated unless a file cannot be written: what is written, is written as a whole. */
+static bool write_files(mb_run_state *run, const generation *g)
+{
+    return mb_output_write(g->plan, run->diag) &&
+           (run->options.depfile == NULL || mb_depfile_write(run->options.depfile, &g->depfile, run->diag));
+}
+
+mb_exit mb_generate(mb_run_state *run)
+{
+    generation g;
+
+    memset(&g, 0, sizeof g);
+    mb_buffer_init(&g.depfile, run->heap);
+    mb_exit status = read_units(run, &g);
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    if (!make_libraries(run, &g)) {
+        return MB_EXIT_INPUT;
+    }
+    status = render(run, &g);
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    if (run->options.depfile != NULL) {
+        make_depfile(run, &g);
+    }
+    mb_print_messages(run);
+    if (!write_files(run, &g)) {
+        return MB_EXIT_SYSTEM;
+    }
+    if (run->options.summary) {
+        mb_print_summary(run, &g.bundle, mb_output_plan_counts(g.plan));
+    }
+    return MB_EXIT_GOOD;
+}

@@ -1,0 +1,32 @@
+/**
+ * @file
+ * The whole program as a function, so that tests run it in their own process.
+ */
+#ifndef MB_DRIVER_DRIVER_H
+#define MB_DRIVER_DRIVER_H
+
+#include "support/memory.h"
+
+/** Where text goes. */
+typedef struct mb_sink {
+    void (*write)(void *context, const char *text, size_t length);
+    void *context;
+} mb_sink;
+
+typedef enum mb_exit {
+    MB_EXIT_GOOD = 0,
+    MB_EXIT_INPUT = 1, /**< errors in the MOF or in the templates */
+    MB_EXIT_USAGE = 2,
+    MB_EXIT_SYSTEM = 3 /**< a file could not be read or written, or there was no memory */
+} mb_exit;
+
+/**
+ * Runs mofbind with the arguments of a command line, argv[0] included.
+ * @param allocator NULL = malloc and free
+ * @param out what was asked for: help, version, summary
+ * @param err messages
+ */
+mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out,
+               const mb_sink *err);
+
+#endif

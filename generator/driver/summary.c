@@ -1,0 +1,45 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "driver/run.h"
+
+static void print_padded(const mb_sink *sink, const char *text, size_t width)
+{
+    mb_sink_puts(sink, text);
+    for (size_t length = strlen(text); length < width; length++) {
+        mb_sink_puts(sink, " ");
+    }
+}
+
+static size_t name_width(const mb_bundle *bundle)
+{
+    const mb_library *libraries = bundle->libraries.items;
+    size_t width = strlen("library");
+
+    for (size_t i = 0; i < bundle->libraries.count; i++) {
+        size_t length = strlen(libraries[i].name);
+        width = length > width ? length : width;
+    }
+    return width;
+}
+
+void mb_print_summary(const mb_run_state *run, const mb_bundle *bundle, mb_output_counts counts)
+{
+    const mb_library *libraries = bundle->libraries.items;
+    const size_t width = name_width(bundle);
+    char line[160];
+
+    print_padded(run->out, "library", width);
+    mb_sink_puts(run->out, "   classes  methods    codes\n");
+    for (size_t i = 0; i < bundle->libraries.count; i++) {
+        print_padded(run->out, libraries[i].name, width);
+        snprintf(line, sizeof line, "  %8lu %8lu %8lu\n", (unsigned long)libraries[i].class_count,
+                 (unsigned long)libraries[i].method_count, (unsigned long)libraries[i].code_count);
+        mb_sink_puts(run->out, line);
+    }
+    snprintf(line, sizeof line, "files: %lu written, %lu unchanged, %lu removed\n", (unsigned long)counts.written,
+             (unsigned long)counts.unchanged, (unsigned long)counts.removed);
+    mb_sink_puts(run->out, line);
+    snprintf(line, sizeof line, "time: %.3f s\n", (double)(clock() - run->started) / CLOCKS_PER_SEC);
+    mb_sink_puts(run->out, line);
+}

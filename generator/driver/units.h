@@ -1,0 +1,33 @@
+/**
+ * @file
+ * Input files to units: files whose classes are of one namespace are read as one, and become one library.
+ */
+#ifndef MB_DRIVER_UNITS_H
+#define MB_DRIVER_UNITS_H
+
+#include "syntax/parse.h"
+
+/** The files of a unit, chained: each starts in the default namespace, as it would by itself. */
+typedef struct mb_input_unit mb_input_unit;
+struct mb_input_unit {
+    const char *ns; /**< root\virtualization\v2: the first in which a class is declared; NULL where none is */
+    mb_unit *unit;
+    const char **mof_names; /**< the files' names without their folders */
+    size_t mof_count;
+    mb_input_unit *next;
+};
+
+typedef struct mb_units_input {
+    const char *const *paths;
+    size_t path_count;
+    const char *const *include_dirs;
+    size_t include_dir_count;
+    const char *default_namespace; /**< normalised */
+    mb_sources *sources;
+    mb_symbols *symbols;
+} mb_units_input;
+
+/** Parses all files. @return false when there were errors. */
+bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_input_unit **out);
+
+#endif

@@ -1,0 +1,20 @@
+/**
+ * @file
+ * The texts of templates: from a folder of the user, or those in the executable.
+ */
+#ifndef MB_RENDER_TEMPLATE_FILES_H
+#define MB_RENDER_TEMPLATE_FILES_H
+
+#include "render/embedded.h"
+#include "render/template_set.h"
+
+typedef struct mb_template_files mb_template_files;
+
+mb_template_files *mb_template_files_new(const char *directory, mb_sources *sources, mb_arena *arena, mb_diag *diag);
+/** A template by name, read once. @return NULL where there is none. One that cannot be read is reported; the embedded
+ * one, if any, stands in. */
+const mb_source *mb_template_files_load(mb_template_files *files, const char *name);
+/** Whether one that was asked for could not be read. */
+bool mb_template_files_failed(const mb_template_files *files);
+
+#endif

@@ -1,0 +1,232 @@
+#include "render/template_set.h"
+
+#include <string.h>
+
+#include "render/binding_view.h"
+#include "render/embedded.h"
+#include "render/outputs.h"
+#include "render/program.h"
+#include "render/template_files.h"
+
+enum { SCOPE_COUNT = 3 };
+
+/** A line of outputs.list, ready to be rendered. */
+typedef struct output output;
+struct output {
+    mb_output_scope scope;
+    mb_span span;
+    const mb_template *path;
+    const mb_template *text;
+    output *next;
+};
+
+/** A file that is written as it is. */
+typedef struct verbatim {
+    const char *path;
+    const char *bytes;
+    size_t length;
+} verbatim;
+
+struct mb_template_set {
+    output *outputs;
+    verbatim *verbatims;
+    size_t verbatim_count;
+};
+
+/* ---- loading ---- */
+
+static const mb_source *load(void *context, const char *name)
+{
+    return mb_template_files_load(context, name);
+}
+
+/** @return NULL after an error. */
+static output *compile_line(const mb_source *list, const mb_output_line *line, mb_template_files *files, mb_heap *heap,
+                            mb_arena *arena, mb_diag *diag)
+{
+    static const mb_view_type *const types[SCOPE_COUNT] = {&mb_bundle_view, &mb_library_view, &mb_class_view};
+    const size_t type_count = (size_t)line->scope + 1;
+    const mb_template_loader loader = {load, files};
+
+    output *compiled = mb_arena_zalloc(arena, sizeof *compiled);
+    compiled->scope = line->scope;
+    compiled->span = line->path;
+    compiled->path = mb_template_compile_part(list, line->path, types, type_count, NULL, heap, arena, diag);
+
+    const mb_source *source = mb_template_files_load(files, line->template_name);
+    if (source == NULL) {
+        mb_report(diag, MB_MSG_OUTPUTS_TEMPLATE, line->template_span, line->template_name, NULL, NULL);
+        return NULL;
+    }
+    compiled->text = mb_template_compile(source, types, type_count, &loader, heap, arena, diag);
+    return compiled->path != NULL && compiled->text != NULL ? compiled : NULL;
+}
+
+/** The runtime: what the executable holds of it, each file replaced by that of the user's folder if it has one. */
+static void add_runtime(mb_template_set *set, mb_template_files *files, mb_arena *arena, bool overridable)
+{
+    static const char folder[] = "runtime/";
+
+    set->verbatims = mb_arena_array(arena, mb_embedded_file_count, sizeof *set->verbatims);
+    for (size_t i = 0; i < mb_embedded_file_count; i++) {
+        const mb_embedded_file *file = &mb_embedded_files[i];
+        if (strncmp(file->name, folder, sizeof folder - 1) != 0) {
+            continue;
+        }
+        verbatim *added = &set->verbatims[set->verbatim_count++];
+        const mb_source *source = overridable ? mb_template_files_load(files, file->name) : NULL;
+        added->path = file->name;
+        added->bytes = source != NULL ? source->text : (const char *)file->bytes;
+        added->length = source != NULL ? source->length : file->length;
+    }
+}
+
+bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                          mb_template_set **out)
+{
+    static const mb_span nowhere = {0, 0};
+    mb_template_files *files = mb_template_files_new(input->directory, input->sources, arena, diag);
+    mb_template_set *set = mb_arena_zalloc(arena, sizeof *set);
+    output **tail = &set->outputs;
+    mb_output_line *lines = NULL;
+
+    const mb_source *list = mb_template_files_load(files, "outputs.list");
+    if (list == NULL) {
+        mb_report(diag, MB_MSG_FILE_NOT_FOUND, nowhere, "outputs.list", NULL, NULL);
+        return false;
+    }
+    bool good = mb_outputs_parse(list, arena, diag, &lines);
+    for (const mb_output_line *line = lines; line != NULL; line = line->next) {
+        *tail = compile_line(list, line, files, heap, arena, diag);
+        if (*tail != NULL) {
+            tail = &(*tail)->next;
+        } else {
+            good = false;
+        }
+    }
+    if (input->with_runtime) {
+        add_runtime(set, files, arena, input->directory != NULL);
+    }
+    *out = set;
+    return good && !mb_template_files_failed(files);
+}
+
+/* ---- rendering ---- */
+
+typedef struct renderer {
+    const mb_rendered_sink *sink;
+    mb_diag *diag;
+    mb_symbols *paths; /**< those taken; symbols compare without regard to case */
+    mb_buffer text;
+    bool good;
+} renderer;
+
+/** Takes a path for a file. @return NULL after an error. */
+static const char *take_path(renderer *r, const char *path, size_t length, mb_span span)
+{
+    const char *problem = mb_output_path_problem(path);
+    const mb_symbol *other = mb_symbols_find(r->paths, path, length);
+
+    if (problem == NULL && other == NULL) {
+        return mb_intern(r->paths, path, length)->text;
+    }
+    r->good = false;
+    if (problem != NULL) {
+        mb_report(r->diag, MB_MSG_OUTPUT_PATH, span, path, problem, NULL);
+    } else {
+        bool same = strcmp(other->text, path) == 0;
+        mb_report(r->diag, MB_MSG_OUTPUT_TWICE, span, path, same ? "" : ", if letter case is ignored", NULL);
+    }
+    return NULL;
+}
+
+/** Makes LF of CRLF, which a template that was edited on Windows brings. @return the new length */
+static size_t drop_carriage_returns(char *text, size_t length)
+{
+    char *to = memchr(text, '\r', length);
+
+    if (to == NULL) {
+        return length;
+    }
+    for (const char *from = to; from < text + length; from++) {
+        if (!(from[0] == '\r' && from[1] == '\n')) {
+            *to++ = *from;
+        }
+    }
+    return (size_t)(to - text);
+}
+
+/** Hands on what is in the buffer. */
+static void hand_on(renderer *r, const char *path)
+{
+    mb_rendered_file file = {path, "", 0};
+
+    if (r->text.length != 0) {
+        file.bytes = r->text.text;
+        file.length = drop_carriage_returns(r->text.text, r->text.length);
+    }
+    r->sink->take(r->sink->context, &file);
+}
+
+static void render_output(renderer *r, const output *each, const void *const *data)
+{
+    mb_buffer_clear(&r->text);
+    mb_template_render(each->path, data, &r->text);
+    const char *path = take_path(r, r->text.text != NULL ? r->text.text : "", r->text.length, each->span);
+    if (path != NULL) {
+        mb_buffer_clear(&r->text);
+        mb_template_render(each->text, data, &r->text);
+        hand_on(r, path);
+    }
+}
+
+static void render_library(renderer *r, const output *each, const mb_bundle *bundle, const mb_library *library)
+{
+    const mb_binding_class *classes = library->classes.items;
+    const void *data[SCOPE_COUNT] = {bundle, library, NULL};
+
+    if (each->scope == MB_SCOPE_OF_LIBRARY) {
+        render_output(r, each, data);
+        return;
+    }
+    for (size_t i = 0; i < library->classes.count; i++) {
+        data[2] = &classes[i];
+        render_output(r, each, data);
+    }
+}
+
+static void render_verbatim(renderer *r, const verbatim *file)
+{
+    static const mb_span nowhere = {0, 0};
+    const char *path = take_path(r, file->path, strlen(file->path), nowhere);
+
+    if (path != NULL) {
+        mb_buffer_clear(&r->text);
+        mb_buffer_append(&r->text, file->bytes, file->length);
+        hand_on(r, path);
+    }
+}
+
+bool mb_render(const mb_template_set *set, const mb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+               mb_arena *arena, mb_diag *diag)
+{
+    const mb_library *libraries = bundle->libraries.items;
+    renderer r = {sink, diag, mb_symbols_new(arena), {NULL, NULL, 0, 0}, true};
+
+    mb_buffer_init(&r.text, heap);
+    for (const output *each = set->outputs; each != NULL; each = each->next) {
+        if (each->scope == MB_SCOPE_OF_RUN) {
+            const void *data[1] = {bundle};
+            render_output(&r, each, data);
+            continue;
+        }
+        for (size_t i = 0; i < bundle->libraries.count; i++) {
+            render_library(&r, each, bundle, &libraries[i]);
+        }
+    }
+    for (size_t i = 0; i < set->verbatim_count; i++) {
+        render_verbatim(&r, &set->verbatims[i]);
+    }
+    mb_heap_release(heap, r.text.text);
+    return r.good;
+}

@@ -1,0 +1,43 @@
+/**
+ * @file
+ * The stage from the binding to text: the templates of a run, and the files that they make of the run's data.
+ */
+#ifndef MB_RENDER_TEMPLATE_SET_H
+#define MB_RENDER_TEMPLATE_SET_H
+
+#include "binding/binding.h"
+
+/** What the paths of embedded templates begin with, in messages. */
+#define MB_EMBEDDED_FOLDER "<templates>/"
+
+typedef struct mb_template_set mb_template_set;
+
+typedef struct mb_template_set_input {
+    const char *directory; /**< its files stand in for the embedded ones of the same names; NULL = embedded ones only */
+    bool with_runtime;     /**< also the files of runtime/, as they are */
+    mb_sources
+        *sources; /**< gets the templates, so that messages can show them; embedded ones as MB_EMBEDDED_FOLDER name */
+} mb_template_set_input;
+
+/** A file to be written. */
+typedef struct mb_rendered_file {
+    const char *path;  /**< relative, with slashes; made of [A-Za-z0-9_./+-], no part of it empty, "." or ".." */
+    const char *bytes; /**< line ends are LF */
+    size_t length;
+} mb_rendered_file;
+
+/** Takes the files one by one. Only their paths stay where they are: a text is gone when `take` returns. */
+typedef struct mb_rendered_sink {
+    void (*take)(void *context, const mb_rendered_file *file);
+    void *context;
+} mb_rendered_sink;
+
+/** Reads outputs.list and compiles what it names. @return false when there were errors. */
+bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                          mb_template_set **out);
+/** Renders all files of a run. No two have the same path, not even on a file system that ignores case. @return false
+ * when there were errors. */
+bool mb_render(const mb_template_set *set, const mb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+               mb_arena *arena, mb_diag *diag);
+
+#endif

@@ -1,0 +1,282 @@
+#include "schema/resolver.h"
+
+/** The class that a feature or an EmbeddedInstance names; NULL, and a message, where it is not declared. */
+static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name, mb_span span,
+                             bool is_type)
+{
+    mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
+    mb_class *target = mb_name_map_get(&ns->classes, name);
+    if (target != NULL) {
+        return target;
+    }
+    const char *word = is_type ? mb_suggest_type(name->text) : NULL;
+    if (word != NULL) {
+        mb_report(resolver->diag, MB_MSG_TYPE_UNKNOWN, span, name->text, word, NULL);
+        return NULL;
+    }
+    /* Once in each class is enough. */
+    mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
+    if (told->value != record && !mb_is_system_name(name)) {
+        told->value = record;
+        mb_report(resolver->diag, MB_MSG_CLASS_UNDECLARED, span, ns->ns.name, name->text, NULL);
+        mb_note_similar_class(resolver, ns, name);
+    }
+    return NULL;
+}
+
+static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, mb_element *element,
+                               const mb_qualifier *own)
+{
+    const mb_value *value = own->value;
+    element->is_embedded = true;
+    if (value == NULL || value->kind != MB_VALUE_STRING || value->u.string.length == 0) {
+        return; /* of any class; the list's check has warned of the value */
+    }
+    element->class_name = mb_intern(resolver->symbols, value->u.string.bytes, value->u.string.length);
+    element->target = find_target(resolver, record, element->class_name, value->span, false);
+}
+
+/**
+ * EmbeddedInstance and EmbeddedObject make an instance of a string. A property inherits that from the one that it overrides;
+ * a parameter of an overriding method does not: its declaration alone says what is passed. (Hyper-V's
+ * MigrateVirtualSystemToHost takes a host's name where the CIM method takes an instance.)
+ */
+static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_element *element)
+{
+    const mb_qualifier *instance = mb_own_qualifier(resolver, MB_Q_EMBEDDEDINSTANCE);
+    const mb_qualifier *object =
+        mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT) ? mb_own_qualifier(resolver, MB_Q_EMBEDDEDOBJECT) : NULL;
+    const mb_qualifier *own = instance != NULL ? instance : object;
+    if (own != NULL && element->type != MB_TYPE_STRING) {
+        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, own->span, own->name->text, element->name->text,
+                  mb_element_type_text(resolver, element));
+    } else if (instance != NULL) {
+        set_embedded_class(resolver, record, element, instance);
+    } else if (object != NULL) {
+        element->is_embedded = true;
+    } else if (element->kind == MB_ELEMENT_PROPERTY && element->overridden != NULL && element->overridden->is_embedded && element->type == MB_TYPE_STRING) {
+        const mb_schema *schema = resolver->schema;
+        element->is_embedded = mb_element_qualifier(schema, element, MB_Q_EMBEDDEDINSTANCE) != NULL ||
+                               mb_element_qualifier(schema, element, MB_Q_EMBEDDEDOBJECT) != NULL;
+        if (element->is_embedded) {
+            element->class_name = element->overridden->class_name;
+            element->target = element->overridden->target;
+        }
+    }
+}
+
+/** What elements of all kinds have in common. The list of qualifiers stays the current one. */
+static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, const mb_feature *feature,
+                               mb_element_kind kind, const mb_element *overridden)
+{
+    mb_element *element = mb_arena_zalloc(resolver->arena, sizeof *element);
+    element->kind = (uint8_t)kind;
+    element->type = feature->type;
+    element->is_array = feature->is_array;
+    element->name = overridden != NULL ? overridden->name : feature->name;
+    element->class_name = feature->class_name;
+    element->owner = &record->cls;
+    element->overridden = overridden;
+    element->qualifiers = feature->qualifiers;
+    element->value = feature->value;
+    element->span = feature->span;
+    element->name_span = feature->name_span;
+    if (feature->class_name != NULL) {
+        bool may_be_misspelt = feature->type == MB_TYPE_OBJECT;
+        element->target = find_target(resolver, record, feature->class_name, feature->type_span, may_be_misspelt);
+    }
+    mb_check_qualifiers(resolver, element);
+    resolve_embedded(resolver, record, element);
+    mb_check_codes(resolver, element);
+    return element;
+}
+
+static void report_twice(mb_resolver *resolver, const mb_feature *feature, const mb_element *first)
+{
+    mb_report(resolver->diag, MB_MSG_FEATURE_TWICE, feature->name_span, mb_element_kind_name(first),
+              feature->name->text, NULL);
+    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+}
+
+/** WMI's own text lists a parameter that goes both ways twice, with one ID. */
+static bool merges_into(const mb_resolver *resolver, const mb_element *first, const mb_element *second)
+{
+    const mb_symbol *id = resolver->index->names[MB_Q_ID];
+    const mb_qualifier *a = mb_find_qualifier(first->qualifiers, id), *b = mb_find_qualifier(second->qualifiers, id);
+    bool ids_agree = (a == NULL) == (b == NULL) && (a == NULL || mb_values_equal(a->value, b->value));
+    bool ways_differ =
+        first->is_in != first->is_out && second->is_in != second->is_out && first->is_in != second->is_in;
+    return ids_agree && ways_differ && first->type == second->type && first->is_array == second->is_array &&
+           (first->class_name == NULL) == (second->class_name == NULL) &&
+           (first->class_name == NULL || mb_same_name(first->class_name, second->class_name));
+}
+
+static const mb_element *find_parameter(const mb_element *method, const mb_symbol *name)
+{
+    const mb_element *at = method != NULL ? method->parameters : NULL;
+    while (at != NULL && !mb_same_name(at->name, name)) {
+        at = at->next;
+    }
+    return at;
+}
+
+static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_element *method,
+                           const mb_feature *feature)
+{
+    mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
+    mb_element **end = &method->parameters;
+    uint32_t list = ++resolver->list_count;
+    for (; feature != NULL; feature = feature->next) {
+        const mb_element *overridden = find_parameter(method->overridden, feature->name);
+        mb_element *parameter = new_element(resolver, record, feature, MB_ELEMENT_PARAMETER, overridden);
+        mb_set_direction(resolver, parameter);
+        mb_name_entry *entry = mb_name_map_at(&resolver->parameters, feature->name);
+        if (entry->stamp == list) {
+            mb_element *first = entry->value;
+            if (merges_into(resolver, first, parameter)) {
+                first->is_in = first->is_out = true;
+            } else {
+                report_twice(resolver, feature, first);
+            }
+            continue;
+        }
+        entry->stamp = list;
+        entry->value = parameter;
+        mb_check_value(resolver, ns, parameter, parameter->value, 0);
+        *end = parameter;
+        end = &parameter->next;
+    }
+}
+
+static void enter_feature(mb_resolver *resolver, mb_name_entry *entry, mb_element *element)
+{
+    if (resolver->entered_count == resolver->entered_capacity) {
+        resolver->entered_capacity = resolver->entered_capacity == 0 ? 256 : resolver->entered_capacity * 2;
+        resolver->entered =
+            mb_heap_realloc(resolver->heap, resolver->entered, resolver->entered_capacity * sizeof(mb_name_entry *));
+    }
+    resolver->entered[resolver->entered_count++] = entry;
+    entry->value = element;
+}
+
+/**
+ * Adds a property or a method. `nearest` maps names to the declaration that is nearest to this class: that of a class
+ * above, or, where the name is there twice, of this one.
+ */
+static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, const mb_feature *feature,
+                               mb_name_map *nearest)
+{
+    bool is_method = feature->kind == MB_FEATURE_METHOD;
+    mb_name_entry *entry = mb_name_map_at(nearest, feature->name);
+    mb_element *inherited = entry->value;
+    if (inherited != NULL && inherited->owner == &record->cls) {
+        report_twice(resolver, feature, inherited);
+        return NULL;
+    }
+    mb_element *element =
+        new_element(resolver, record, feature, is_method ? MB_ELEMENT_METHOD : MB_ELEMENT_PROPERTY, inherited);
+    enter_feature(resolver, entry, element);
+    mb_check_override_name(resolver, record, element);
+    if (inherited != NULL) {
+        mb_check_override(resolver, element);
+    }
+    if (is_method) {
+        add_parameters(resolver, record, element, feature->parameters);
+    } else {
+        mb_check_key(resolver, record, element);
+        mb_check_value(resolver, mb_namespace_record_of(record->cls.ns), element, element->value, 0);
+    }
+    return element;
+}
+
+static void add_features(mb_resolver *resolver, mb_class_record *record)
+{
+    mb_class *cls = &record->cls;
+    mb_element **properties_end = &cls->properties, **methods_end = &cls->methods;
+    for (const mb_feature *feature = record->production->features; feature != NULL; feature = feature->next) {
+        bool is_method = feature->kind == MB_FEATURE_METHOD;
+        mb_element *element =
+            add_feature(resolver, record, feature, is_method ? &resolver->methods : &resolver->properties);
+        if (element == NULL) {
+            continue;
+        }
+        if (is_method) {
+            *methods_end = element;
+            methods_end = &element->next;
+            cls->method_count++;
+        } else {
+            *properties_end = element;
+            properties_end = &element->next;
+            cls->property_count++;
+        }
+    }
+}
+
+static void check_terminal(mb_resolver *resolver, mb_class_record *record)
+{
+    const mb_class *super = record->cls.super;
+    record->is_terminal = mb_own_flag(resolver, MB_Q_TERMINAL);
+    if (super != NULL && mb_class_record_of(super)->is_terminal) {
+        mb_report(resolver->diag, MB_MSG_SUPERCLASS_TERMINAL, record->production->super_span,
+                  record->cls.element.name->text, super->element.name->text, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, super->element.name_span, super->element.name->text, NULL,
+                       NULL);
+    }
+}
+
+static void enter_class(mb_resolver *resolver, mb_class_record *record)
+{
+    mb_class *cls = &record->cls;
+    mb_check_qualifiers(resolver, &cls->element);
+    const mb_class *super = cls->super;
+    cls->is_abstract = mb_own_flag(resolver, MB_Q_ABSTRACT);
+    cls->is_association = mb_own_flag(resolver, MB_Q_ASSOCIATION) || (super != NULL && super->is_association);
+    cls->is_indication = mb_own_flag(resolver, MB_Q_INDICATION) || (super != NULL && super->is_indication);
+    cls->is_singleton = mb_own_flag(resolver, MB_Q_SINGLETON) || (super != NULL && super->is_singleton);
+    record->has_keys = super != NULL && mb_class_record_of(super)->has_keys;
+    check_terminal(resolver, record);
+    add_features(resolver, record);
+}
+
+/** Puts back what the names meant above the class. */
+static void leave_features(mb_resolver *resolver, const mb_class *cls)
+{
+    for (uint32_t i = cls->property_count + cls->method_count; i > 0; i--) {
+        mb_name_entry *entry = resolver->entered[--resolver->entered_count];
+        const mb_element *element = entry->value;
+        entry->value = (void *)element->overridden;
+    }
+}
+
+/** The class at which the walk goes on, when it is done with one and those below it. */
+static mb_class_record *leave_class(mb_resolver *resolver, mb_class_record *record, const mb_class_record *root)
+{
+    for (;;) {
+        leave_features(resolver, &record->cls);
+        if (record == root) {
+            return NULL;
+        }
+        if (record->next_sibling != NULL) {
+            return record->next_sibling;
+        }
+        record = mb_class_record_of(record->cls.super);
+    }
+}
+
+/*
+ * Walks down each tree of classes. What a name means at a class is kept in one table, which every class changes when
+ * the walk comes to it and mends when the walk leaves: looking up what a feature overrides costs the same at any depth.
+ */
+void mb_resolve_features(mb_resolver *resolver, mb_namespace_record *ns)
+{
+    for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
+        if (cls->super != NULL) {
+            continue;
+        }
+        mb_class_record *root = mb_class_record_of(cls);
+        for (mb_class_record *at = root; at != NULL;) {
+            enter_class(resolver, at);
+            at = at->first_child != NULL ? at->first_child : leave_class(resolver, at, root);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+#include "schema/resolver.h"
+
+/** The parser refuses deeper ones too; a tree that was made by hand gets no further than this. */
+enum { DEEPEST = 200 };
+
+void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
+{
+    if (production->alias == NULL) {
+        return;
+    }
+    mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
+    if (entry->value != NULL) {
+        const mb_production *first = entry->value;
+        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->name_span, production->alias->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+        return;
+    }
+    entry->value = (void *)production;
+}
+
+void mb_check_alias(mb_resolver *resolver, const mb_value *value)
+{
+    if (mb_name_map_get(&resolver->aliases, value->u.alias) != NULL) {
+        return;
+    }
+    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text, NULL, NULL);
+    if (!mb_take_hint(resolver)) {
+        return;
+    }
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(value->u.alias->text));
+    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+        const mb_production *production = entry->value;
+        mb_suggest_try(&suggestion, production->alias->text, production);
+    }
+    if (suggestion.best != NULL) {
+        const mb_production *production = suggestion.subject;
+        const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->name_span, alias, NULL, NULL);
+    }
+}
+
+/** Checks what can be checked of a value whose property is not known: its aliases and its instances. */
+static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_value *value, unsigned depth)
+{
+    const mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.array.first : value;
+    while (item != NULL) {
+        if (item->kind == MB_VALUE_ALIAS) {
+            mb_check_alias(resolver, item);
+        } else if (item->kind == MB_VALUE_INSTANCE) {
+            mb_check_instance(resolver, ns, item->u.instance, depth + 1);
+        }
+        item = value->kind == MB_VALUE_ARRAY ? item->next : NULL;
+    }
+}
+
+static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, const mb_feature *setting)
+{
+    mb_report(resolver->diag, MB_MSG_PROPERTY_UNKNOWN, setting->name_span, cls->element.name->text, setting->name->text,
+              NULL);
+    if (!mb_take_hint(resolver)) {
+        return;
+    }
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(setting->name->text));
+    for (; cls != NULL; cls = cls->super) {
+        for (const mb_element *property = cls->properties; property != NULL; property = property->next) {
+            mb_suggest_try(&suggestion, property->name->text, property);
+        }
+    }
+    if (suggestion.best != NULL) {
+        const mb_element *property = suggestion.subject;
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, property->name_span, suggestion.best, NULL, NULL);
+    }
+}
+
+/** Enters a setting into the instance's list. @return false where the list has it already. */
+static bool enter_setting(mb_resolver *resolver, const mb_feature *setting, uint32_t list)
+{
+    mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
+    if (entry->stamp == list) {
+        const mb_feature *first = entry->value;
+        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, setting->name_span, setting->name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+        return false;
+    }
+    entry->stamp = list;
+    entry->value = (void *)setting;
+    return true;
+}
+
+/** The keys of a class, listed when an instance first asks for them. */
+static void list_keys(mb_resolver *resolver, mb_class_record *record)
+{
+    if (record->keys_listed) {
+        return;
+    }
+    record->keys_listed = true;
+    const mb_element **all;
+    size_t count = mb_class_all_properties(&record->cls, resolver->scratch, &all);
+    record->keys = all;
+    for (size_t i = 0; i < count; i++) {
+        if (mb_element_flag(resolver->schema, all[i], MB_Q_KEY)) {
+            record->keys[record->key_count++] = all[i];
+        }
+    }
+}
+
+static bool has_value(const mb_value *value)
+{
+    return value != NULL && value->kind != MB_VALUE_NULL;
+}
+
+static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_production *production)
+{
+    uint32_t list = ++resolver->list_count;
+    list_keys(resolver, record);
+    if (record->key_count == 0) {
+        return;
+    }
+    for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
+        if (has_value(setting->value)) {
+            mb_name_map_at(&resolver->settings, setting->name)->stamp = list;
+        }
+    }
+    for (uint32_t i = 0; i < record->key_count; i++) {
+        const mb_element *key = record->keys[i];
+        const mb_name_entry *entry = mb_name_map_find(&resolver->settings, key->name);
+        bool is_set = entry != NULL && entry->stamp == list;
+        if (!is_set && !has_value(key->value)) {
+            mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text,
+                      record->cls.element.name->text, NULL);
+        }
+    }
+}
+
+static void check_settings(mb_resolver *resolver, mb_namespace_record *ns, const mb_class *cls,
+                           const mb_production *production, unsigned depth)
+{
+    /* All names first: an instance in a value makes a list of its own. */
+    uint32_t list = ++resolver->list_count;
+    for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
+        enter_setting(resolver, setting, list);
+    }
+    bool is_open = cls == NULL || mb_class_record_of(cls)->is_open;
+    for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
+        const mb_element *property = cls != NULL ? mb_class_find_property(cls, setting->name) : NULL;
+        mb_check_instance_qualifiers(resolver, setting->qualifiers);
+        if (property == NULL && !is_open && !mb_is_system_name(setting->name)) {
+            report_unknown_property(resolver, cls, setting);
+        }
+        if (property != NULL) {
+            mb_check_value(resolver, ns, property, setting->value, depth);
+        } else if (setting->value != NULL) {
+            check_loose_value(resolver, ns, setting->value, depth);
+        }
+    }
+}
+
+void mb_queue_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth)
+{
+    mb_instance_record *record = mb_arena_alloc(resolver->scratch, sizeof *record);
+    record->production = production;
+    record->ns = ns;
+    record->depth = depth;
+    record->next = NULL;
+    if (resolver->last_instance == NULL) {
+        resolver->first_instance = record;
+    } else {
+        resolver->last_instance->next = record;
+    }
+    resolver->last_instance = record;
+}
+
+void mb_check_queued_instances(mb_resolver *resolver)
+{
+    resolver->classes_are_ready = true;
+    for (const mb_instance_record *at = resolver->first_instance; at != NULL; at = at->next) {
+        mb_check_instance(resolver, at->ns, at->production, at->depth);
+    }
+}
+
+void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth)
+{
+    if (!resolver->classes_are_ready) {
+        mb_queue_instance(resolver, ns, production, depth);
+        return;
+    }
+    if (depth > DEEPEST) {
+        mb_report(resolver->diag, MB_MSG_TOO_DEEP, production->name_span, NULL, NULL, NULL);
+        return;
+    }
+    const mb_symbol *name = production->name;
+    mb_class *cls = mb_name_map_get(&ns->classes, name);
+    mb_check_instance_qualifiers(resolver, production->qualifiers);
+    if (cls == NULL) {
+        mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
+        if (told->value != ns && !mb_is_system_name(name)) {
+            told->value = ns;
+            mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text, NULL);
+            mb_note_similar_class(resolver, ns, name);
+        }
+    } else if (cls->is_abstract) {
+        mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, cls->element.name_span, cls->element.name->text, NULL,
+                       NULL);
+    }
+    check_settings(resolver, ns, cls, production, depth);
+    if (depth == 0 && cls != NULL && !cls->is_abstract && !mb_class_record_of(cls)->is_open) {
+        check_keys(resolver, mb_class_record_of(cls), production);
+    }
+}

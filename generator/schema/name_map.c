@@ -1,0 +1,52 @@
+#include "schema/name_map.h"
+
+/* The table lives in the map's arena: what an expansion leaves behind goes with it. */
+#define uthash_malloc(size) mb_arena_alloc(map->arena, size)
+#define uthash_free(block, size) ((void)(block))
+#include <uthash.h>
+
+struct mb_name_node {
+    mb_name_entry entry;
+    UT_hash_handle hh;
+};
+
+void mb_name_map_init(mb_name_map *map, mb_arena *arena)
+{
+    map->arena = arena;
+    map->nodes = NULL;
+}
+
+mb_name_entry *mb_name_map_find(const mb_name_map *map, const mb_symbol *name)
+{
+    const mb_symbol *fold = name->fold;
+    struct mb_name_node *node;
+    HASH_FIND_BYHASHVALUE(hh, map->nodes, &fold, sizeof fold, fold->hash, node);
+    return node != NULL ? &node->entry : NULL;
+}
+
+mb_name_entry *mb_name_map_at(mb_name_map *map, const mb_symbol *name)
+{
+    mb_name_entry *found = mb_name_map_find(map, name);
+    if (found != NULL) {
+        return found;
+    }
+    struct mb_name_node *node = mb_arena_zalloc(map->arena, sizeof *node);
+    node->entry.fold = name->fold;
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->nodes, &node->entry.fold, sizeof node->entry.fold, node->entry.fold->hash,
+                                node);
+    return &node->entry;
+}
+
+void *mb_name_map_get(const mb_name_map *map, const mb_symbol *name)
+{
+    const mb_name_entry *entry = mb_name_map_find(map, name);
+    return entry != NULL ? entry->value : NULL;
+}
+
+mb_name_entry *mb_name_map_next(const mb_name_map *map, const mb_name_entry *entry)
+{
+    /* The entry is a node's first member. */
+    const struct mb_name_node *node = (const struct mb_name_node *)(const void *)entry;
+    struct mb_name_node *next = node == NULL ? map->nodes : (struct mb_name_node *)node->hh.next;
+    return next != NULL ? &next->entry : NULL;
+}

@@ -1,0 +1,172 @@
+#include <string.h>
+
+#include "schema/resolver.h"
+
+static bool is_separator(char c)
+{
+    return c == '\\' || c == '/';
+}
+
+static bool may_stand_in_namespace(char c)
+{
+    return (unsigned char)c >= 0x20 && strchr("\":*?<>|'", c) == NULL;
+}
+
+/** Where the component that begins at `at` ends. */
+static uint32_t component_end(mb_text text, uint32_t at)
+{
+    while (at < text.length && !is_separator(text.bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
+static uint32_t skip_separators(mb_text text, uint32_t at)
+{
+    while (at < text.length && is_separator(text.bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
+/** Behind \\server\ or \\.\ ; \\root is a slip of escaping and no server. */
+static uint32_t skip_server(mb_text text)
+{
+    uint32_t begin = skip_separators(text, 0);
+    uint32_t end = component_end(text, begin);
+    mb_text first = {text.bytes + begin, end - begin};
+    bool is_server =
+        mb_text_equal(first, mb_text_of(".")) || (begin >= 2 && !mb_text_equal_nocase(first, mb_text_of("root")));
+    return is_server ? skip_separators(text, end) : begin;
+}
+
+const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, mb_text written)
+{
+    if (written.bytes == NULL || written.length == 0) {
+        return NULL;
+    }
+    char *name = mb_arena_alloc(scratch, (size_t)written.length + 1);
+    size_t length = 0;
+    for (uint32_t at = skip_server(written); at < written.length;) {
+        uint32_t end = component_end(written, at);
+        mb_text component = {written.bytes + at, end - at};
+        if (mb_text_equal(component, mb_text_of(".")) || mb_text_equal(component, mb_text_of(".."))) {
+            return NULL;
+        }
+        if (length > 0) {
+            name[length++] = '\\';
+        }
+        for (; at < end; at++) {
+            if (!may_stand_in_namespace(written.bytes[at])) {
+                return NULL;
+            }
+            name[length++] = written.bytes[at];
+        }
+        at = skip_separators(written, end);
+    }
+    return length > 0 ? mb_intern(symbols, name, length) : NULL;
+}
+
+mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name)
+{
+    mb_name_entry *entry = mb_name_map_at(&resolver->namespaces, name);
+    if (entry->value != NULL) {
+        return entry->value;
+    }
+    mb_namespace_record *record = mb_arena_zalloc(resolver->arena, sizeof *record);
+    entry->value = record;
+    record->ns.name = name->text;
+    mb_name_map_init(&record->classes, resolver->arena);
+    if (resolver->last_namespace == NULL) {
+        resolver->first_namespace = record;
+    } else {
+        resolver->last_namespace->next_used = record;
+    }
+    resolver->last_namespace = record;
+    return record;
+}
+
+void mb_list_namespaces(mb_resolver *resolver)
+{
+    mb_namespace **end = &resolver->schema->namespaces;
+    for (mb_namespace_record *record = resolver->first_namespace; record != NULL; record = record->next_used) {
+        if (record->ns.class_count > 0) {
+            *end = &record->ns;
+            end = &record->ns.next;
+        }
+    }
+}
+
+void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production)
+{
+    mb_name_entry *entry = mb_name_map_at(&ns->classes, production->name);
+    if (entry->value != NULL) {
+        const mb_class *first = entry->value;
+        mb_report(resolver->diag, MB_MSG_CLASS_TWICE, production->name_span, production->name->text, ns->ns.name, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->element.name_span, NULL, NULL, NULL);
+        return;
+    }
+    mb_class_record *record = mb_arena_zalloc(resolver->arena, sizeof *record);
+    mb_class *cls = &record->cls;
+    record->production = production;
+    cls->element.kind = MB_ELEMENT_CLASS;
+    cls->element.name = production->name;
+    cls->element.owner = cls;
+    cls->element.qualifiers = production->qualifiers;
+    cls->element.span = production->span;
+    cls->element.name_span = production->name_span;
+    cls->ns = &ns->ns;
+    if (ns->last == NULL) {
+        ns->ns.first = cls;
+    } else {
+        ns->last->next = cls;
+    }
+    ns->last = cls;
+    ns->ns.class_count++;
+    entry->value = cls;
+}
+
+const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name)
+{
+    const mb_namespace_record *ns = resolver->first_namespace;
+    for (; ns != NULL; ns = ns->next_used) {
+        const mb_class *cls = mb_name_map_get(&ns->classes, name);
+        if (cls != NULL) {
+            return cls;
+        }
+    }
+    return NULL;
+}
+
+bool mb_is_system_name(const mb_symbol *name)
+{
+    return name->length > 2 && name->text[0] == '_' && name->text[1] == '_';
+}
+
+void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
+{
+    if (!mb_take_hint(resolver)) {
+        return;
+    }
+    const mb_class *elsewhere = mb_class_elsewhere(resolver, name);
+    if (elsewhere != NULL) {
+        mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, elsewhere->element.name_span, elsewhere->ns->name,
+                       name->text, NULL);
+        return;
+    }
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(name->text));
+    for (const mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
+        mb_suggest_try(&suggestion, cls->element.name->text, cls);
+    }
+    if (suggestion.best != NULL) {
+        const mb_class *cls = suggestion.subject;
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, cls->element.name_span, suggestion.best, NULL, NULL);
+    }
+}
+
+mb_class *mb_schema_find_class(const mb_schema *schema, const mb_namespace *ns, const mb_symbol *name)
+{
+    (void)schema;
+    return mb_name_map_get(&mb_namespace_record_of(ns)->classes, name);
+}

@@ -1,0 +1,120 @@
+#include <string.h>
+
+#include "schema/resolver.h"
+
+/** A reference, or an object, may name a class that derives from the one above. */
+static bool narrows(const mb_element *element, const mb_element *inherited)
+{
+    if (inherited->class_name == NULL) {
+        return true; /* `object` */
+    }
+    if (element->class_name == NULL) {
+        return false;
+    }
+    if (mb_same_name(element->class_name, inherited->class_name)) {
+        return true;
+    }
+    if (element->target == NULL || inherited->target == NULL) {
+        return true; /* not declared here: a warning has said so, and nothing more is known */
+    }
+    return mb_class_is_a(element->target, inherited->target) || mb_class_record_of(element->target)->is_open;
+}
+
+void mb_check_override(mb_resolver *resolver, const mb_element *element)
+{
+    const mb_element *inherited = element->overridden;
+    bool has_class = element->type == MB_TYPE_REFERENCE || element->type == MB_TYPE_OBJECT;
+    bool types_agree = element->type == inherited->type && element->is_array == inherited->is_array;
+    if (types_agree && (!has_class || narrows(element, inherited))) {
+        return;
+    }
+    /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that. */
+    mb_report(resolver->diag, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, element->name_span,
+              element->name->text, mb_element_type_text(resolver, element), mb_element_type_text(resolver, inherited));
+    mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, inherited->name_span, inherited->owner->element.name->text,
+                   NULL, NULL);
+}
+
+/** The name in Override("Name"); the oldest schemas write Override("Class.Name"). */
+static mb_text override_name(const mb_qualifier *qualifier)
+{
+    mb_text name = qualifier->value->u.string;
+    for (uint32_t i = name.length; i > 0; i--) {
+        if (name.bytes[i - 1] == '.') {
+            name.bytes += i;
+            name.length -= i;
+            break;
+        }
+    }
+    return name;
+}
+
+void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record, const mb_element *element)
+{
+    const mb_qualifier *own = mb_own_qualifier(resolver, MB_Q_OVERRIDE);
+    if (own == NULL || own->value == NULL || own->value->kind != MB_VALUE_STRING) {
+        return;
+    }
+    mb_text written = override_name(own), name = {element->name->text, element->name->length};
+    if (!mb_text_equal_nocase(written, name)) {
+        mb_report(resolver->diag, MB_MSG_OVERRIDE_OTHER, own->span,
+                  mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text, NULL);
+    } else if (element->overridden == NULL && !record->is_open) {
+        mb_report(resolver->diag, MB_MSG_OVERRIDE_NOTHING, own->span, record->cls.element.name->text,
+                  mb_element_kind_name(element), element->name->text);
+    }
+}
+
+static const char *why_no_key(const mb_element *element)
+{
+    if (element->is_array) {
+        return "an array";
+    }
+    if (element->type == MB_TYPE_REAL32 || element->type == MB_TYPE_REAL64) {
+        return "a real";
+    }
+    return element->is_embedded || element->type == MB_TYPE_OBJECT ? "an embedded object" : NULL;
+}
+
+void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_element *element)
+{
+    if (!mb_own_flag(resolver, MB_Q_KEY)) {
+        return;
+    }
+    const mb_qualifier *own = mb_own_qualifier(resolver, MB_Q_KEY);
+    const mb_class *super = record->cls.super;
+    const char *why = why_no_key(element);
+    if (why != NULL) {
+        mb_report(resolver->diag, MB_MSG_KEY_TYPE, own->span, element->name->text, why, NULL);
+    } else if (super != NULL && mb_class_record_of(super)->has_keys &&
+               (element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY))) {
+        mb_report(resolver->diag, MB_MSG_KEY_ADDED, own->span, element->name->text, super->element.name->text, NULL);
+    }
+    record->has_keys = true;
+}
+
+/*
+ * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. Microsoft: [Out] alone is out
+ * only. A unit that says In(false) anywhere speaks the first dialect (mof-dialect 6.5).
+ */
+void mb_set_direction(mb_resolver *resolver, mb_element *parameter)
+{
+    const mb_qualifier_rule *const *rules = (const mb_qualifier_rule *const *)resolver->index->known;
+    const mb_qualifier *in = mb_own_qualifier(resolver, MB_Q_IN), *out = mb_own_qualifier(resolver, MB_Q_OUT);
+    if (parameter->overridden != NULL && in == NULL && out == NULL) {
+        parameter->is_in = parameter->overridden->is_in;
+        parameter->is_out = parameter->overridden->is_out;
+        return;
+    }
+    if (parameter->overridden != NULL && resolver->unit->uses_in_false) {
+        in = mb_element_qualifier(resolver->schema, parameter, MB_Q_IN);
+        out = mb_element_qualifier(resolver->schema, parameter, MB_Q_OUT);
+    }
+    parameter->is_out = out != NULL && mb_qualifier_truth(rules[MB_Q_OUT], out);
+    parameter->is_in =
+        in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->unit->uses_in_false || !parameter->is_out;
+    if (!parameter->is_in && !parameter->is_out) {
+        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, parameter->name_span, parameter->name->text, NULL, NULL);
+        parameter->is_in = true;
+    }
+}

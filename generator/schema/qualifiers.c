@@ -1,0 +1,171 @@
+#include "schema/resolver.h"
+
+static bool class_is(const mb_resolver *resolver, const mb_class *cls, mb_qualifier_id id)
+{
+    const mb_class *super = cls->super;
+    if (super != NULL && (id == MB_Q_ASSOCIATION ? super->is_association : super->is_indication)) {
+        return true;
+    }
+    const mb_qualifier *own = mb_find_qualifier(cls->element.qualifiers, resolver->index->names[id]);
+    return own != NULL && mb_qualifier_truth(resolver->index->known[id], own);
+}
+
+uint32_t mb_element_scopes(const mb_resolver *resolver, const mb_element *element)
+{
+    switch ((mb_element_kind)element->kind) {
+    case MB_ELEMENT_CLASS: {
+        /* What applies to classes applies to associations and indications: they are classes. */
+        uint32_t scopes = MB_SCOPE_CLASS;
+        scopes |= class_is(resolver, element->owner, MB_Q_ASSOCIATION) ? (uint32_t)MB_SCOPE_ASSOCIATION : 0;
+        scopes |= class_is(resolver, element->owner, MB_Q_INDICATION) ? (uint32_t)MB_SCOPE_INDICATION : 0;
+        return scopes;
+    }
+    case MB_ELEMENT_PROPERTY:
+        return element->type == MB_TYPE_REFERENCE ? MB_SCOPE_PROPERTY | MB_SCOPE_REFERENCE : MB_SCOPE_PROPERTY;
+    case MB_ELEMENT_METHOD:
+        return MB_SCOPE_METHOD;
+    case MB_ELEMENT_PARAMETER:
+        return element->type == MB_TYPE_REFERENCE ? MB_SCOPE_PARAMETER | MB_SCOPE_REFERENCE : MB_SCOPE_PARAMETER;
+    }
+    return MB_SCOPE_ANY;
+}
+
+const char *mb_element_kind_name(const mb_element *element)
+{
+    static const char *const names[] = {"class", "property", "method", "parameter"};
+    return names[element->kind];
+}
+
+/** "class, property": the scopes of a rule, for a message. */
+static const char *scopes_text(mb_resolver *resolver, uint32_t scopes)
+{
+    static const char *const names[] = {"class",     "association", "indication", "property",
+                                        "reference", "method",      "parameter",  "schema"};
+    const char *text = "";
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((scopes >> i & 1) != 0) {
+            text = mb_arena_format(resolver->scratch, "%s%s%s", text, text[0] != '\0' ? ", " : "", names[i]);
+        }
+    }
+    return text;
+}
+
+/** Warns once for each qualifier and kind of element: who puts Read on parameters does so a thousand times. */
+static void check_scope(mb_resolver *resolver, const mb_element *element, const mb_qualifier *qualifier,
+                        const mb_qualifier_rule *rule, uint32_t scopes)
+{
+    if (rule->scopes == 0 || (rule->scopes & (scopes | MB_SCOPE_ANY)) != 0) {
+        return;
+    }
+    mb_name_entry *told = mb_name_map_at(&resolver->out_of_scope, qualifier->name);
+    uint32_t kind = UINT32_C(1) << element->kind;
+    if ((told->stamp & kind) != 0) {
+        return;
+    }
+    told->stamp |= kind;
+    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, qualifier->span, qualifier->name->text,
+              mb_element_kind_name(element), scopes_text(resolver, rule->scopes));
+}
+
+static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, const mb_qualifier_rule *rule)
+{
+    const mb_value *value = qualifier->value;
+    bool suits = true;
+    if (rule->type == MB_TYPE_VOID) {
+        return;
+    }
+    if (value == NULL) {
+        /* Bare: true, or the declared default where there is one. */
+        bool has_default =
+            rule->default_text != NULL || (rule->declaration != NULL && rule->declaration->value != NULL);
+        suits = rule->type == MB_TYPE_BOOLEAN || has_default;
+    } else {
+        suits = mb_value_suits(value, (mb_type_word)rule->type, rule->is_array);
+    }
+    if (!suits) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, qualifier->span, qualifier->name->text,
+                  mb_type_word_name((mb_type_word)rule->type), rule->is_array ? "[]" : "");
+    }
+}
+
+static bool uses_agree(const mb_qualifier_rule *rule, const mb_qualifier *a, const mb_qualifier *b)
+{
+    if (rule->type == MB_TYPE_BOOLEAN) {
+        return mb_qualifier_truth(rule, a) == mb_qualifier_truth(rule, b);
+    }
+    return mb_values_equal(a->value, b->value);
+}
+
+/** A qualifier that is DisableOverride above keeps its value below. */
+static void check_fixed(mb_resolver *resolver, const mb_element *element, const mb_qualifier *qualifier,
+                        const mb_qualifier_rule *rule)
+{
+    const mb_element *parent = mb_element_parent(element), *holder;
+    if (parent == NULL || !rule->is_fixed_somewhere) {
+        return;
+    }
+    const mb_qualifier *inherited = mb_qualifier_in_force(resolver->index, parent, qualifier->name->fold, &holder);
+    if (inherited == NULL || mb_is_restricted(resolver->index, inherited) || !mb_is_fixed(rule, inherited) ||
+        uses_agree(rule, qualifier, inherited)) {
+        return;
+    }
+    mb_report(resolver->diag, MB_MSG_QUALIFIER_FIXED, qualifier->span, qualifier->name->text, element->name->text,
+              holder->owner->element.name->text);
+    mb_report_note(resolver->diag, MB_MSG_SET_HERE, inherited->span, NULL, NULL, NULL);
+}
+
+/** Enters a qualifier into the current list. @return its rule; NULL where the list has it already. */
+static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualifier *qualifier)
+{
+    mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, qualifier->name);
+    if (rule->stamp == resolver->stamp) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, qualifier->span, qualifier->name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, rule->site->span, NULL, NULL, NULL);
+        return NULL;
+    }
+    rule->stamp = resolver->stamp;
+    rule->site = qualifier;
+    return rule;
+}
+
+void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
+{
+    uint32_t scopes = mb_element_scopes(resolver, element);
+    resolver->stamp++;
+    for (const mb_qualifier *qualifier = element->qualifiers; qualifier != NULL; qualifier = qualifier->next) {
+        mb_qualifier_rule *rule = enter_qualifier(resolver, qualifier);
+        if (rule == NULL) {
+            continue;
+        }
+        if (qualifier->flavors != 0) {
+            rule->is_fixed_somewhere =
+                rule->is_fixed_somewhere || (qualifier->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
+            if (mb_flavors_conflict(qualifier->flavors)) {
+                mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, qualifier->span, qualifier->name->text, NULL, NULL);
+            }
+        }
+        check_type(resolver, qualifier, rule);
+        check_scope(resolver, element, qualifier, rule, scopes);
+        check_fixed(resolver, element, qualifier, rule);
+    }
+}
+
+void mb_check_instance_qualifiers(mb_resolver *resolver, const mb_qualifier *list)
+{
+    resolver->stamp++;
+    for (; list != NULL; list = list->next) {
+        enter_qualifier(resolver, list);
+    }
+}
+
+const mb_qualifier *mb_own_qualifier(const mb_resolver *resolver, mb_qualifier_id id)
+{
+    const mb_qualifier_rule *rule = resolver->index->known[id];
+    return rule->stamp == resolver->stamp ? rule->site : NULL;
+}
+
+bool mb_own_flag(const mb_resolver *resolver, mb_qualifier_id id)
+{
+    const mb_qualifier *own = mb_own_qualifier(resolver, id);
+    return own != NULL && mb_qualifier_truth(resolver->index->known[id], own);
+}

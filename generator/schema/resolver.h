@@ -1,0 +1,241 @@
+/**
+ * @file
+ * Private to the schema stage: what its files share while they resolve one unit, and what the schema keeps for later.
+ *
+ *   resolve.c     mb_resolve; the walk over the productions
+ *   namespaces.c  names of namespaces, the classes in each
+ *   classes.c     superclasses, cycles, order
+ *   elements.c    features of classes: duplicates, types, parameters
+ *   overrides.c   what may override what; keys; directions
+ *   rules.c       the table of qualifiers: built in, declared, and merely used
+ *   qualifiers.c  lists of qualifiers, as they are written
+ *   propagate.c   qualifiers in force; inherited features
+ *   values.c      values against types
+ *   codes.c       ValueMap/Values, BitMap/BitValues
+ *   instances.c   instances and aliases
+ *   suggest.c     did you mean
+ */
+#ifndef MB_SCHEMA_RESOLVER_H
+#define MB_SCHEMA_RESOLVER_H
+
+#include "schema/name_map.h"
+#include "schema/schema.h"
+#include "support/suggest.h"
+
+/** What is known of a qualifier. There is one for each name that the unit uses. */
+typedef struct mb_qualifier_rule {
+    const char *name;
+    uint8_t type; /**< mb_type_word; MB_TYPE_VOID: any */
+    bool is_array;
+    bool is_fixed_somewhere;          /**< DisableOverride by its rule or at some use */
+    uint32_t flavors;                 /**< where a use says nothing else */
+    uint32_t scopes;                  /**< 0: any */
+    const char *default_text;         /**< built in, as MOF; NULL: none, or see declaration */
+    const mb_production *declaration; /**< in the unit; NULL where there is none */
+    const mb_qualifier *site;         /**< where the list with the number `stamp` has it */
+    uint32_t stamp;
+} mb_qualifier_rule;
+
+/** What the schema keeps for its queries. */
+typedef struct mb_schema_index mb_schema_index;
+struct mb_schema_index {
+    mb_name_map rules; /**< of mb_qualifier_rule */
+    mb_qualifier_rule *known[MB_QUALIFIER_COUNT];
+    const mb_symbol *names[MB_QUALIFIER_COUNT]; /**< folds */
+};
+
+/** A namespace with what is private of it. */
+typedef struct mb_namespace_record mb_namespace_record;
+struct mb_namespace_record {
+    mb_namespace ns;     /**< first: a pointer to it is a pointer to the record */
+    mb_name_map classes; /**< of mb_class */
+    mb_class *last;
+    mb_namespace_record *next_used; /**< every namespace that was named, with or without classes */
+};
+
+/** A class with what only the resolver asks for. */
+typedef struct mb_class_record mb_class_record;
+struct mb_class_record {
+    mb_class cls; /**< first: a pointer to it is a pointer to the record */
+    const mb_production *production;
+    mb_class_record *first_child;
+    mb_class_record *last_child;
+    mb_class_record *next_sibling;
+    mb_class_record *below;  /**< while an order is made: where the walk up came from */
+    const mb_element **keys; /**< see mb_class_keys() */
+    uint32_t key_count;
+    uint8_t state;
+    bool has_keys; /**< declared here or inherited */
+    bool is_terminal;
+    bool is_open; /**< some class above is not declared here: what it inherits is not known */
+    bool keys_listed;
+};
+
+/** An instance to be checked when all classes have their features. */
+typedef struct mb_instance_record mb_instance_record;
+struct mb_instance_record {
+    const mb_production *production;
+    mb_namespace_record *ns;
+    unsigned depth; /**< 0: at the top level, where keys must be set */
+    mb_instance_record *next;
+};
+
+typedef struct mb_resolver {
+    const mb_unit *unit;
+    mb_symbols *symbols;
+    mb_heap *heap;
+    mb_arena *arena;   /**< the schema */
+    mb_arena *scratch; /**< gone when the stage ends */
+    mb_diag *diag;
+    mb_schema *schema;
+    mb_schema_index *index;
+    mb_name_map namespaces; /**< of mb_namespace_record */
+    mb_namespace_record *first_namespace;
+    mb_namespace_record *last_namespace;
+    mb_instance_record *first_instance;
+    mb_instance_record *last_instance;
+    mb_name_map aliases;     /**< of const mb_production */
+    mb_name_map properties;  /**< of mb_element: nearest to the class at which the walk is */
+    mb_name_map methods;     /**< the same */
+    mb_name_entry **entered; /**< the entries of both that the classes above changed, innermost last */
+    size_t entered_count;
+    size_t entered_capacity;
+    mb_name_map parameters;   /**< of mb_element, of the method with the entry's stamp */
+    mb_name_map settings;     /**< of mb_feature, of the instance with the entry's stamp */
+    mb_name_map undeclared;   /**< of the mb_class that was last warned about a class of that name */
+    mb_name_map out_of_scope; /**< stamp: bit set of mb_element_kind, of which a qualifier was said not to apply */
+    bool classes_are_ready;
+    uint32_t stamp;      /**< of the list of qualifiers that was looked through last */
+    uint32_t list_count; /**< of parameters and settings */
+    uint32_t hints_left; /**< a hint costs a walk over all names: after many errors there are none */
+} mb_resolver;
+
+static inline mb_namespace_record *mb_namespace_record_of(const mb_namespace *ns)
+{
+    return (mb_namespace_record *)(void *)ns;
+}
+
+static inline mb_class_record *mb_class_record_of(const mb_class *cls)
+{
+    return (mb_class_record *)(void *)cls;
+}
+
+/* namespaces.c */
+
+/** The namespace of that name, made at its first use. */
+mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name);
+/** Lists the namespaces that have classes in the schema. */
+void mb_list_namespaces(mb_resolver *resolver);
+/** Adds a class to its namespace, in the order of the file; a second one of the same name is reported and dropped. */
+void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production);
+/** A class of that name in any namespace; NULL where there is none. */
+const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name);
+/** Whether WMI itself has the class: __Win32Provider, __ExtrinsicEvent. No MOF declares those. */
+bool mb_is_system_name(const mb_symbol *name);
+/** Adds a note with the class that was probably meant, or one of the same name elsewhere. */
+void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name);
+
+/* classes.c */
+
+/** Gives each class its superclass, its depth and its place, superclasses first. */
+void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns);
+
+/* elements.c */
+
+/** Fills the classes with their features, each superclass before its subclasses. */
+void mb_resolve_features(mb_resolver *resolver, mb_namespace_record *ns);
+
+/* overrides.c */
+
+/** Whether the element may replace the one that it overrides: reports what differs. */
+void mb_check_override(mb_resolver *resolver, const mb_element *element);
+/** Reports an Override qualifier that names something else than what the element overrides. */
+void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record, const mb_element *element);
+/** Reports what cannot be a key. */
+void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_element *element);
+/** is_in and is_out of a parameter whose list of qualifiers was looked through last. */
+void mb_set_direction(mb_resolver *resolver, mb_element *parameter);
+
+/* rules.c */
+
+/** The table of qualifiers: the built-in ones. */
+void mb_init_rules(mb_resolver *resolver);
+/** A `Qualifier` declaration. */
+void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaration);
+mb_qualifier_rule *mb_qualifier_rule_at(mb_resolver *resolver, const mb_symbol *name);
+/** Flavors in force at a use of a qualifier. */
+bool mb_is_restricted(const mb_schema_index *index, const mb_qualifier *qualifier);
+bool mb_is_fixed(const mb_qualifier_rule *rule, const mb_qualifier *qualifier);
+/** Whether flavors contradict each other. */
+bool mb_flavors_conflict(uint32_t flavors);
+/** The truth of a use of a boolean qualifier; of one of another type, that it is there. */
+bool mb_qualifier_truth(const mb_qualifier_rule *rule, const mb_qualifier *qualifier);
+/** The truth of a boolean qualifier that is nowhere written. */
+bool mb_rule_default_truth(const mb_qualifier_rule *rule);
+
+/* qualifiers.c */
+
+/** The scopes that an element is in. */
+uint32_t mb_element_scopes(const mb_resolver *resolver, const mb_element *element);
+/** "property", "method", ... */
+const char *mb_element_kind_name(const mb_element *element);
+/**
+ * Looks through the list of an element that is typed and knows what it overrides: duplicates, types, scopes, flavors.
+ * Then mb_own_qualifier() tells what it holds, until the next list is looked through.
+ */
+void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element);
+/** Looks through a list of an instance: duplicates only. */
+void mb_check_instance_qualifiers(mb_resolver *resolver, const mb_qualifier *list);
+/** The qualifier in the list that was looked through last; NULL where it has none. */
+const mb_qualifier *mb_own_qualifier(const mb_resolver *resolver, mb_qualifier_id id);
+/** Whether that list has it, and has it true. */
+bool mb_own_flag(const mb_resolver *resolver, mb_qualifier_id id);
+
+/* propagate.c */
+
+/** What an element inherits from; NULL where it is new. */
+const mb_element *mb_element_parent(const mb_element *element);
+const mb_qualifier *mb_find_qualifier(const mb_qualifier *list, const mb_symbol *name);
+/** The qualifier in force of any name. `*holder` is the element at which it is written. */
+const mb_qualifier *mb_qualifier_in_force(const mb_schema_index *index, const mb_element *element,
+                                          const mb_symbol *name, const mb_element **holder);
+
+/* values.c */
+
+/** Limits of an integer type; false for other types. */
+bool mb_integer_limits(mb_type_word type, int64_t *low, uint64_t *high);
+/** The type of an element as MOF writes it: "uint16[]", "CIM_Job REF". In the scratch arena. */
+const char *mb_element_type_text(mb_resolver *resolver, const mb_element *element);
+/** A value, in words: "a string", "an integer". */
+const char *mb_value_kind_text(const mb_value *value);
+/** Checks the value of an element, a default or a setting. `depth` counts instances in instances. */
+void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, const mb_value *value,
+                    unsigned depth);
+/** Whether a value suits a type, without regard to its range; used for qualifiers. */
+bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array);
+/** Equal values; texts without regard to case, integers and reals by their number. */
+bool mb_values_equal(const mb_value *a, const mb_value *b);
+
+/* codes.c */
+
+/** Reports what is wrong with the ValueMap, Values, BitMap and BitValues in the list that was looked through last. */
+void mb_check_codes(mb_resolver *resolver, const mb_element *element);
+
+/* instances.c */
+
+void mb_declare_alias(mb_resolver *resolver, const mb_production *production);
+void mb_check_alias(mb_resolver *resolver, const mb_value *value);
+/** Checks an instance when all classes are ready; `depth` 0 at the top level, where keys must be set. */
+void mb_queue_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth);
+void mb_check_queued_instances(mb_resolver *resolver);
+/** Checks an instance; while classes are not ready it is queued. */
+void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth);
+
+/* suggest.c */
+
+/** The type word that somebody who wrote `name` meant; NULL where it does not look like one. */
+const char *mb_suggest_type(const char *name);
+/** Takes one from the hints that are left; false: there are none. */
+bool mb_take_hint(mb_resolver *resolver);
+
+#endif

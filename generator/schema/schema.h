@@ -1,0 +1,134 @@
+/**
+ * @file
+ * The schema: what the MOF means. Names are resolved, each class knows its superclass, each element what it overrides;
+ * qualifiers are asked for by mb_element_qualifier(), which follows the propagation rules of DSP0004 5.6.
+ */
+#ifndef MB_SCHEMA_SCHEMA_H
+#define MB_SCHEMA_SCHEMA_H
+
+#include "syntax/ast.h"
+
+typedef struct mb_class mb_class;
+typedef struct mb_namespace mb_namespace;
+
+/** The qualifiers whose meaning the compiler knows. schema/qualifiers.def: type, default, flavors, scopes of each. */
+typedef enum mb_qualifier_id {
+#define MB_QUALIFIER(id, name, type, is_array, default_value, flavors, scopes) id,
+#include "schema/qualifiers.def"
+#undef MB_QUALIFIER
+    MB_QUALIFIER_COUNT
+} mb_qualifier_id;
+
+typedef enum mb_element_kind { MB_ELEMENT_CLASS, MB_ELEMENT_PROPERTY, MB_ELEMENT_METHOD, MB_ELEMENT_PARAMETER } mb_element_kind;
+
+/** Anything that can carry qualifiers. */
+typedef struct mb_element mb_element;
+struct mb_element {
+    uint8_t kind;                 /**< mb_element_kind */
+    uint8_t type;                 /**< mb_type_word; of a method its return type; unused for a class */
+    bool is_array;
+    bool is_in;                   /**< parameter */
+    bool is_out;                  /**< parameter */
+    bool is_embedded;             /**< a string with EmbeddedInstance or EmbeddedObject */
+    const mb_symbol *name;        /**< an overriding element keeps the spelling of the element that it overrides */
+    const mb_symbol *class_name;  /**< of REFERENCE, OBJECT and of a string with EmbeddedInstance; else NULL */
+    mb_class *target;             /**< that class; NULL where the namespace does not declare it */
+    mb_class *owner;              /**< class that declares it; of a class the class itself */
+    const mb_element *overridden; /**< the inherited element that it replaces; NULL where it is new */
+    const mb_qualifier *qualifiers; /**< as written */
+    const mb_value *value;        /**< default as written; NULL where there is none */
+    mb_element *parameters;       /**< method: its parameters, in order */
+    mb_span span;
+    mb_span name_span;
+    mb_element *next;
+};
+
+struct mb_class {
+    mb_element element;
+    mb_namespace *ns;
+    mb_class *super;
+    const mb_symbol *super_name;  /**< as written; NULL for a root class. Without `super` where it is a system class (__Event) */
+    uint32_t depth;               /**< 0 for a root class */
+    uint32_t index;               /**< in its namespace: superclasses have smaller ones */
+    mb_element *properties;       /**< declared here, in order */
+    mb_element *methods;          /**< declared here, in order */
+    uint32_t property_count;
+    uint32_t method_count;
+    bool is_abstract;
+    bool is_association;
+    bool is_indication;
+    bool is_singleton;
+    mb_class *next;               /**< in the namespace: superclasses before subclasses, else as in the file */
+};
+
+struct mb_namespace {
+    const char *name;             /**< root\virtualization\v2: backslashes, no server, no leading backslash */
+    mb_class *first;
+    uint32_t class_count;
+    mb_namespace *next;           /**< in the order in which they were first used */
+};
+
+typedef struct mb_schema {
+    mb_namespace *namespaces;     /**< those that have classes */
+    const mb_unit *unit;
+    struct mb_schema_index *index; /**< private */
+} mb_schema;
+
+typedef struct mb_resolve_input {
+    const mb_unit *unit;
+    mb_symbols *symbols;
+    const char *default_namespace; /**< for what stands before any #pragma namespace */
+} mb_resolve_input;
+
+/** Syntax tree to schema. @return false when there were errors; warnings alone are none. */
+bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_schema **out);
+
+/**
+ * The name of a namespace in any of MOF's spellings, as root\a\b. @return NULL where it is none.
+ */
+const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, mb_text written);
+
+/** A class by name; NULL where the namespace has none. */
+mb_class *mb_schema_find_class(const mb_schema *schema, const mb_namespace *ns, const mb_symbol *name);
+/** The property (method) of that name that an instance of the class has, the nearest declaration; NULL where it has none. */
+const mb_element *mb_class_find_property(const mb_class *cls, const mb_symbol *name);
+const mb_element *mb_class_find_method(const mb_class *cls, const mb_symbol *name);
+/** Whether `cls` is `ancestor` or derived from it. */
+bool mb_class_is_a(const mb_class *cls, const mb_class *ancestor);
+
+/**
+ * All properties (methods) that an instance of the class has, the nearest declaration of each, in this order: what the root
+ * class declares first, then down the chain. @return how many; `*out` is in the arena.
+ */
+size_t mb_class_all_properties(const mb_class *cls, mb_arena *arena, const mb_element ***out);
+size_t mb_class_all_methods(const mb_class *cls, mb_arena *arena, const mb_element ***out);
+
+/**
+ * The qualifier in force: written at the element, or inherited from what it overrides (a class: from its superclass) unless
+ * its flavor is Restricted. NULL where there is none. Its value may be NULL: `[Key]` alone.
+ */
+const mb_qualifier *mb_element_qualifier(const mb_schema *schema, const mb_element *element, mb_qualifier_id id);
+/** Its truth, for boolean qualifiers: written value, `true` for a bare one, else the default. */
+bool mb_element_flag(const mb_schema *schema, const mb_element *element, mb_qualifier_id id);
+/** Its text, for string qualifiers; bytes == NULL where there is none. */
+mb_text mb_element_text(const mb_schema *schema, const mb_element *element, mb_qualifier_id id);
+
+/** A code, or a range of codes, of a ValueMap. */
+typedef struct mb_code {
+    int64_t low;
+    int64_t high;
+    bool is_rest;     /**< `..`: everything that no other entry claims */
+    bool is_text;     /**< the entry of a string's ValueMap: `text` is the value */
+    mb_text text;     /**< the entry as written */
+    mb_text name;     /**< from Values; bytes == NULL where it has none */
+} mb_code;
+
+/**
+ * The ValueMap/Values in force at an element, as codes in the order of the MOF, open ranges closed (mof-dialect 6.6).
+ * @return how many; 0 where the element has none.
+ */
+size_t mb_element_codes(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out);
+/** The same of BitMap/BitValues: `low` is the bit position. */
+size_t mb_element_bits(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out);
+
+#endif

@@ -1,0 +1,286 @@
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "schema/resolver.h"
+
+bool mb_integer_limits(mb_type_word type, int64_t *low, uint64_t *high)
+{
+    switch (type) {
+    case MB_TYPE_SINT8:
+        *low = INT8_MIN;
+        *high = INT8_MAX;
+        return true;
+    case MB_TYPE_UINT8:
+        *low = 0;
+        *high = UINT8_MAX;
+        return true;
+    case MB_TYPE_SINT16:
+        *low = INT16_MIN;
+        *high = INT16_MAX;
+        return true;
+    case MB_TYPE_UINT16:
+    case MB_TYPE_CHAR16:
+        *low = 0;
+        *high = UINT16_MAX;
+        return true;
+    case MB_TYPE_SINT32:
+        *low = INT32_MIN;
+        *high = INT32_MAX;
+        return true;
+    case MB_TYPE_UINT32:
+        *low = 0;
+        *high = UINT32_MAX;
+        return true;
+    case MB_TYPE_SINT64:
+        *low = INT64_MIN;
+        *high = INT64_MAX;
+        return true;
+    case MB_TYPE_UINT64:
+        *low = 0;
+        *high = UINT64_MAX;
+        return true;
+    default:
+        return false;
+    }
+}
+
+const char *mb_element_type_text(mb_resolver *resolver, const mb_element *element)
+{
+    const char *array = element->is_array ? "[]" : "";
+    const char *name = element->class_name != NULL ? element->class_name->text : "object";
+    if (element->type == MB_TYPE_REFERENCE) {
+        return mb_arena_format(resolver->scratch, "%s REF%s", name, array);
+    }
+    if (element->type != MB_TYPE_OBJECT) {
+        name = mb_type_word_name((mb_type_word)element->type);
+    }
+    return mb_arena_format(resolver->scratch, "%s%s", name, array);
+}
+
+const char *mb_value_kind_text(const mb_value *value)
+{
+    switch ((mb_value_kind)value->kind) {
+    case MB_VALUE_NULL:
+        return "NULL";
+    case MB_VALUE_BOOLEAN:
+        return "a boolean";
+    case MB_VALUE_INTEGER:
+        return "an integer";
+    case MB_VALUE_REAL:
+        return "a real";
+    case MB_VALUE_CHAR16:
+        return "a character";
+    case MB_VALUE_STRING:
+        return "a string";
+    case MB_VALUE_ALIAS:
+        return "an alias";
+    case MB_VALUE_ARRAY:
+        return "a list";
+    case MB_VALUE_INSTANCE:
+        return "an instance";
+    }
+    return "a value";
+}
+
+/** Whether a value that is neither NULL nor a list is of a kind that the type takes. Microsoft's conversions included.
+ */
+static bool kind_suits(const mb_value *value, mb_type_word type, bool is_embedded)
+{
+    mb_value_kind kind = (mb_value_kind)value->kind;
+    switch (type) {
+    case MB_TYPE_BOOLEAN:
+        return kind == MB_VALUE_BOOLEAN;
+    case MB_TYPE_REAL32:
+    case MB_TYPE_REAL64:
+        return kind == MB_VALUE_REAL || kind == MB_VALUE_INTEGER;
+    case MB_TYPE_CHAR16:
+        return kind == MB_VALUE_CHAR16 || kind == MB_VALUE_INTEGER;
+    case MB_TYPE_STRING:
+        return kind == MB_VALUE_STRING || (is_embedded && (kind == MB_VALUE_INSTANCE || kind == MB_VALUE_ALIAS));
+    case MB_TYPE_DATETIME:
+        return kind == MB_VALUE_STRING;
+    case MB_TYPE_REFERENCE:
+        return kind == MB_VALUE_STRING || kind == MB_VALUE_ALIAS;
+    case MB_TYPE_OBJECT:
+        return kind == MB_VALUE_INSTANCE || kind == MB_VALUE_ALIAS;
+    case MB_TYPE_VOID:
+        return true;
+    default:
+        return kind == MB_VALUE_INTEGER || kind == MB_VALUE_REAL;
+    }
+}
+
+bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array)
+{
+    if (value->kind == MB_VALUE_NULL) {
+        return true;
+    }
+    if (!is_array) {
+        return value->kind != MB_VALUE_ARRAY && kind_suits(value, type, false);
+    }
+    if (value->kind != MB_VALUE_ARRAY) {
+        return false;
+    }
+    for (const mb_value *item = value->u.array.first; item != NULL; item = item->next) {
+        if (!mb_value_suits(item, type, false)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static double number_of(const mb_value *value)
+{
+    if (value->kind == MB_VALUE_REAL) {
+        return value->u.real;
+    }
+    double magnitude = (double)value->u.magnitude;
+    return value->negative ? -magnitude : magnitude;
+}
+
+static bool scalars_equal(const mb_value *a, const mb_value *b)
+{
+    bool a_is_number = a->kind == MB_VALUE_INTEGER || a->kind == MB_VALUE_REAL;
+    bool b_is_number = b->kind == MB_VALUE_INTEGER || b->kind == MB_VALUE_REAL;
+    if (a_is_number && b_is_number && (a->kind == MB_VALUE_REAL || b->kind == MB_VALUE_REAL)) {
+        double difference = number_of(a) - number_of(b);
+        return !(difference < 0) && !(difference > 0);
+    }
+    if (a->kind != b->kind) {
+        return false;
+    }
+    switch ((mb_value_kind)a->kind) {
+    case MB_VALUE_BOOLEAN:
+        return a->boolean == b->boolean;
+    case MB_VALUE_INTEGER:
+        return a->u.magnitude == b->u.magnitude && (a->negative == b->negative || a->u.magnitude == 0);
+    case MB_VALUE_CHAR16:
+        return a->char16 == b->char16;
+    case MB_VALUE_STRING:
+        return mb_text_equal_nocase(a->u.string, b->u.string);
+    case MB_VALUE_ALIAS:
+        return mb_same_name(a->u.alias, b->u.alias);
+    case MB_VALUE_INSTANCE:
+        return a->u.instance == b->u.instance;
+    default:
+        return true; /* NULL; REAL and ARRAY do not come here */
+    }
+}
+
+bool mb_values_equal(const mb_value *a, const mb_value *b)
+{
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    if (a->kind != MB_VALUE_ARRAY || b->kind != MB_VALUE_ARRAY) {
+        return scalars_equal(a, b);
+    }
+    if (a->u.array.count != b->u.array.count) {
+        return false;
+    }
+    const mb_value *x = a->u.array.first, *y = b->u.array.first;
+    while (x != NULL && y != NULL && scalars_equal(x, y)) {
+        x = x->next;
+        y = y->next;
+    }
+    return x == NULL && y == NULL;
+}
+
+static bool fits(const mb_value *value, int64_t low, uint64_t high)
+{
+    if (value->kind == MB_VALUE_REAL) {
+        double rounded = floor(value->u.real + 0.5);
+        /* The limit itself is no double: 2^64 - 1 would round up to 2^64, which does not fit. */
+        return rounded >= (double)low && (high < UINT64_C(1) << 53 ? rounded <= (double)high : rounded < (double)high);
+    }
+    if (value->kind != MB_VALUE_INTEGER) {
+        return true;
+    }
+    /* -(low + 1) does not overflow; it is one less than the magnitude of low. */
+    uint64_t most = value->negative ? (low < 0 ? (uint64_t)(-(low + 1)) + 1 : 0) : high;
+    return value->u.magnitude <= most;
+}
+
+static void check_range(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+{
+    int64_t low;
+    uint64_t high;
+    if (!mb_integer_limits((mb_type_word)element->type, &low, &high) || fits(value, low, high)) {
+        return;
+    }
+    const char *number = value->kind == MB_VALUE_REAL ? mb_arena_format(resolver->scratch, "%g", value->u.real)
+                                                      : mb_arena_format(resolver->scratch, "%s%" PRIu64,
+                                                                        value->negative ? "-" : "", value->u.magnitude);
+    const char *range = mb_arena_format(resolver->scratch, "%s (%" PRId64 " to %" PRIu64 ")",
+                                        mb_type_word_name((mb_type_word)element->type), low, high);
+    mb_report(resolver->diag, MB_MSG_VALUE_RANGE, value->span, number, element->name->text, range);
+}
+
+/**
+ * yyyymmddhhmmss.mmmmmmsutc or ddddddddhhmmss.mmmmmm:000, where asterisks may stand for digits (DSP0004 5.2.4).
+ */
+static bool has_datetime_shape(mb_text text)
+{
+    if (text.length != 25) {
+        return false;
+    }
+    for (uint32_t i = 0; i < 25; i++) {
+        char c = text.bytes[i];
+        bool is_right = i == 14   ? c == '.'
+                        : i == 21 ? c == '+' || c == '-' || c == ':'
+                                  : (c >= '0' && c <= '9') || c == '*';
+        if (!is_right) {
+            return false;
+        }
+    }
+    return text.bytes[21] != ':' || memcmp(text.bytes + 22, "000", 3) == 0;
+}
+
+static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element,
+                         const mb_value *value, unsigned depth)
+{
+    if (value->kind == MB_VALUE_NULL) {
+        return;
+    }
+    if (value->kind == MB_VALUE_ARRAY) {
+        mb_report(resolver->diag, MB_MSG_VALUE_LIST, value->span, element->name->text,
+                  mb_element_type_text(resolver, element), NULL);
+        return;
+    }
+    if (!kind_suits(value, (mb_type_word)element->type, element->is_embedded)) {
+        mb_report(resolver->diag, MB_MSG_VALUE_TYPE, value->span, mb_value_kind_text(value), element->name->text,
+                  mb_element_type_text(resolver, element));
+        return;
+    }
+    if (value->kind == MB_VALUE_ALIAS) {
+        mb_check_alias(resolver, value);
+    } else if (value->kind == MB_VALUE_INSTANCE) {
+        mb_check_instance(resolver, ns, value->u.instance, depth + 1);
+    } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(value->u.string)) {
+        mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
+                  mb_arena_text(resolver->scratch, value->u.string.bytes, value->u.string.length), element->name->text,
+                  NULL);
+    } else {
+        check_range(resolver, element, value);
+    }
+}
+
+void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, const mb_value *value,
+                    unsigned depth)
+{
+    if (value == NULL || value->kind == MB_VALUE_NULL) {
+        return;
+    }
+    if (!element->is_array) {
+        check_scalar(resolver, ns, element, value, depth);
+    } else if (value->kind != MB_VALUE_ARRAY) {
+        mb_report(resolver->diag, MB_MSG_VALUE_NO_LIST, value->span, element->name->text,
+                  mb_element_type_text(resolver, element), NULL);
+        check_scalar(resolver, ns, element, value, depth);
+    } else {
+        for (const mb_value *item = value->u.array.first; item != NULL; item = item->next) {
+            check_scalar(resolver, ns, element, item, depth);
+        }
+    }
+}

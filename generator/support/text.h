@@ -1,0 +1,67 @@
+/**
+ * @file
+ * Text slices, interned names, and a growing text.
+ */
+#ifndef MB_SUPPORT_TEXT_H
+#define MB_SUPPORT_TEXT_H
+
+#include <stdint.h>
+
+#include "support/memory.h"
+
+/** Bytes that someone else owns; UTF-8, not NUL-terminated. bytes == NULL means absent. */
+typedef struct mb_text {
+    const char *bytes;
+    uint32_t length;
+} mb_text;
+
+/** A slice of a NUL-terminated string. */
+mb_text mb_text_of(const char *text);
+bool mb_text_equal(mb_text a, mb_text b);
+/** Equal without regard to the case of ASCII letters, as MOF compares names. */
+bool mb_text_equal_nocase(mb_text a, mb_text b);
+
+/**
+ * A name, stored once for each spelling. Names which differ only in the case of ASCII letters share `fold`: compare
+ * `a->fold == b->fold` for MOF's idea of equal.
+ */
+typedef struct mb_symbol mb_symbol;
+struct mb_symbol {
+    const mb_symbol *fold; /**< the first spelling that was interned */
+    uint32_t length;
+    uint32_t hash;         /**< of the lower-case form */
+    const char *text;      /**< NUL-terminated */
+};
+
+typedef struct mb_symbols mb_symbols;
+mb_symbols *mb_symbols_new(mb_arena *arena);
+const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length);
+/** The fold of a name if any spelling of it was interned; else NULL. */
+const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, size_t length);
+
+static inline bool mb_same_name(const mb_symbol *a, const mb_symbol *b)
+{
+    return a->fold == b->fold;
+}
+
+/** A growing text in the heap. */
+typedef struct mb_buffer {
+    mb_heap *heap;
+    char *text;      /**< NUL-terminated once anything was appended */
+    size_t length;
+    size_t capacity;
+} mb_buffer;
+
+void mb_buffer_init(mb_buffer *buffer, mb_heap *heap);
+void mb_buffer_append(mb_buffer *buffer, const char *text, size_t length);
+void mb_buffer_puts(mb_buffer *buffer, const char *text);
+void mb_buffer_putc(mb_buffer *buffer, char c);
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3), nonnull(2)))
+#endif
+void mb_buffer_printf(mb_buffer *buffer, const char *format, ...);
+void mb_buffer_clear(mb_buffer *buffer);
+/** Gives its memory back, sooner than the heap does; it may be used again. */
+void mb_buffer_release(mb_buffer *buffer);
+
+#endif

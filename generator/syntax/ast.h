@@ -1,0 +1,153 @@
+/**
+ * @file
+ * The syntax tree: what was written, in the order in which it was written. Strings are slices of the source where
+ * they hold no escape and have one piece. Every node has its span.
+ */
+#ifndef MB_SYNTAX_AST_H
+#define MB_SYNTAX_AST_H
+
+#include "diag/diag.h"
+
+/** A type word. `void` only as a method's return type (Microsoft). */
+typedef enum mb_type_word {
+    MB_TYPE_BOOLEAN,
+    MB_TYPE_SINT8,
+    MB_TYPE_UINT8,
+    MB_TYPE_SINT16,
+    MB_TYPE_UINT16,
+    MB_TYPE_SINT32,
+    MB_TYPE_UINT32,
+    MB_TYPE_SINT64,
+    MB_TYPE_UINT64,
+    MB_TYPE_REAL32,
+    MB_TYPE_REAL64,
+    MB_TYPE_CHAR16,
+    MB_TYPE_STRING,
+    MB_TYPE_DATETIME,
+    MB_TYPE_REFERENCE, /**< `C REF`, or `object REF`: class_name is NULL */
+    MB_TYPE_OBJECT,    /**< `C`, or `object`: class_name is NULL */
+    MB_TYPE_VOID
+} mb_type_word;
+
+typedef enum mb_value_kind {
+    MB_VALUE_NULL,
+    MB_VALUE_BOOLEAN,
+    MB_VALUE_INTEGER,
+    MB_VALUE_REAL,
+    MB_VALUE_CHAR16,
+    MB_VALUE_STRING,
+    MB_VALUE_ALIAS,
+    MB_VALUE_ARRAY,
+    MB_VALUE_INSTANCE
+} mb_value_kind;
+
+typedef struct mb_value mb_value;
+typedef struct mb_qualifier mb_qualifier;
+typedef struct mb_feature mb_feature;
+typedef struct mb_production mb_production;
+
+struct mb_value {
+    uint8_t kind;       /**< mb_value_kind */
+    bool boolean;
+    bool negative;      /**< of integer */
+    uint16_t char16;
+    mb_span span;
+    union {
+        uint64_t magnitude;           /**< integer: absolute value */
+        double real;
+        mb_text string;               /**< unescaped, UTF-8 */
+        const mb_symbol *alias;       /**< without the $ */
+        struct { mb_value *first; uint32_t count; } array;
+        mb_production *instance;
+    } u;
+    mb_value *next;     /**< in an array */
+};
+
+/** Flavors, as they were written. */
+enum {
+    MB_FLAVOR_ENABLEOVERRIDE = 1 << 0,
+    MB_FLAVOR_DISABLEOVERRIDE = 1 << 1,
+    MB_FLAVOR_TOSUBCLASS = 1 << 2,
+    MB_FLAVOR_RESTRICTED = 1 << 3,
+    MB_FLAVOR_TRANSLATABLE = 1 << 4,
+    MB_FLAVOR_TOINSTANCE = 1 << 5,
+    MB_FLAVOR_NOTTOINSTANCE = 1 << 6,
+    MB_FLAVOR_NOTTOSUBCLASS = 1 << 7,
+    MB_FLAVOR_AMENDED = 1 << 8
+};
+
+/** Scopes of a qualifier declaration. */
+enum {
+    MB_SCOPE_CLASS = 1 << 0,
+    MB_SCOPE_ASSOCIATION = 1 << 1,
+    MB_SCOPE_INDICATION = 1 << 2,
+    MB_SCOPE_PROPERTY = 1 << 3,
+    MB_SCOPE_REFERENCE = 1 << 4,
+    MB_SCOPE_METHOD = 1 << 5,
+    MB_SCOPE_PARAMETER = 1 << 6,
+    MB_SCOPE_SCHEMA = 1 << 7,
+    MB_SCOPE_ANY = 1 << 8,
+    MB_SCOPE_QUALIFIER = 1 << 9
+};
+
+struct mb_qualifier {
+    const mb_symbol *name;
+    mb_value *value;    /**< NULL where none was written; a list in braces is an array */
+    mb_span span;
+    uint32_t flavors;
+    mb_qualifier *next;
+};
+
+typedef enum mb_feature_kind { MB_FEATURE_PROPERTY, MB_FEATURE_METHOD, MB_FEATURE_PARAMETER, MB_FEATURE_SETTING } mb_feature_kind;
+
+/** A property, a method, a parameter, or a property of an instance (a setting, which has no type). */
+struct mb_feature {
+    uint8_t kind;                 /**< mb_feature_kind */
+    uint8_t type;                 /**< mb_type_word; of a method its return type */
+    bool is_array;
+    uint32_t array_size;          /**< of `[n]`; 0 for `[]` */
+    const mb_symbol *class_name;  /**< of REFERENCE and OBJECT; NULL for `object` */
+    const mb_symbol *name;
+    mb_qualifier *qualifiers;
+    mb_value *value;              /**< default, or the setting's value; NULL where none was written */
+    mb_feature *parameters;       /**< of a method */
+    mb_span span;                 /**< the whole declaration, from its type on */
+    mb_span type_span;
+    mb_span name_span;
+    mb_feature *next;
+};
+
+typedef enum mb_production_kind { MB_CLASS, MB_INSTANCE, MB_QUALIFIER_DECLARATION, MB_PRAGMA } mb_production_kind;
+
+/** A class, an instance, a qualifier declaration or a pragma. */
+struct mb_production {
+    uint8_t kind;                    /**< mb_production_kind */
+    uint8_t type;                    /**< qualifier declaration: mb_type_word */
+    bool is_array;                   /**< qualifier declaration */
+    bool has_type;                   /**< qualifier declaration: false in Microsoft's short form */
+    uint32_t scopes;                 /**< qualifier declaration */
+    uint32_t flavors;                /**< qualifier declaration */
+    const mb_symbol *name;           /**< class, class of the instance, qualifier or pragma */
+    const mb_symbol *alias;          /**< NULL, or the name without its $ */
+    const mb_symbol *super;          /**< class: NULL where it has none */
+    mb_qualifier *qualifiers;
+    mb_feature *features;            /**< class and instance */
+    mb_value *value;                 /**< qualifier declaration: default; pragma: its arguments as an ARRAY, or NULL */
+    mb_span span;
+    mb_span name_span;
+    mb_span super_span;
+    mb_production *next;
+};
+
+/** One or more files, read as one: the productions of included files stand where their #include stood. */
+typedef struct mb_unit {
+    mb_production *first;
+    uint32_t class_count;
+    uint32_t instance_count;
+    bool uses_in_false;    /**< some parameter says In(false): In defaults to true everywhere (mof-dialect 6.5) */
+} mb_unit;
+
+/** The name of a type word as MOF writes it. */
+const char *mb_type_word_name(mb_type_word type);
+
+#endif

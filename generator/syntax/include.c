@@ -1,0 +1,67 @@
+#include <string.h>
+
+#include "syntax/build.h"
+#include "syntax/path.h"
+
+enum { DEEPEST_INCLUDE = 32 };
+
+static bool is_open(const mb_parser *parser, const char *path)
+{
+    for (; parser != NULL; parser = parser->includer) {
+        if (strcmp(parser->canonical_path, path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** @return true when the search is over: the file was found, even if it cannot be read. */
+static bool try_file(mb_parser *parser, mb_span at, const char *directory, const char *name)
+{
+    mb_parse_run *run = parser->run;
+    const char *path = mb_path_join(run->arena, directory, name);
+    if (is_open(parser, path)) {
+        mb_report(run->diag, MB_MSG_INCLUDE_CYCLE, at, path, NULL, NULL);
+        return true;
+    }
+    mb_source *source = NULL;
+    bool was_8bit = false;
+    mb_load_status status = mb_sources_load(run->input->sources, path, at, &source, &was_8bit);
+    if (status == MB_LOAD_NOT_FOUND) {
+        return false;
+    }
+    if (status != MB_LOAD_OK) {
+        mb_report_load(run, status, at, path);
+        return true;
+    }
+    if (was_8bit) {
+        mb_report_8bit(run->diag, source);
+    }
+    mb_parse_file(run, source, parser);
+    return true;
+}
+
+void mb_build_include(mb_parser *parser, const mb_value *path)
+{
+    mb_parse_run *run = parser->run;
+    const mb_parse_input *input = run->input;
+    if (parser->depth >= DEEPEST_INCLUDE) {
+        mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32", NULL, NULL);
+        return;
+    }
+    const char *name = mb_arena_text(run->arena, path->u.string.bytes, path->u.string.length);
+    bool is_found = false;
+    if (mb_path_is_absolute(name)) {
+        is_found = try_file(parser, path->span, "", name);
+    } else {
+        const char *directory = mb_path_directory(run->arena, parser->source->path);
+        is_found = try_file(parser, path->span, directory, name)
+            || (*directory != '\0' && try_file(parser, path->span, "", name));
+        for (size_t i = 0; i < input->include_dir_count && !is_found; i++) {
+            is_found = try_file(parser, path->span, input->include_dirs[i], name);
+        }
+    }
+    if (!is_found) {
+        mb_report_load(run, MB_LOAD_NOT_FOUND, path->span, name);
+    }
+}

@@ -1,0 +1,96 @@
+#include "syntax/parse.h"
+
+#include <limits.h>
+
+#include "mof_parser.h"
+#include "syntax/path.h"
+
+static mb_parse_run start_run(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit)
+{
+    mb_parse_run run = { 0 };
+    run.input = input;
+    run.heap = heap;
+    run.arena = arena;
+    run.diag = diag;
+    run.symbols = input->symbols;
+    run.unit = unit;
+    run.in = mb_intern(input->symbols, "In", 2);
+    run.last = unit->first;
+    while (run.last != NULL && run.last->next != NULL) {
+        run.last = run.last->next;
+    }
+    mb_buffer_init(&run.scratch, heap);
+    return run;
+}
+
+void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
+{
+    mb_parser parser = { 0 };
+    parser.run = run;
+    parser.includer = includer;
+    parser.depth = includer != NULL ? includer->depth + 1 : 0;
+    parser.source = source;
+    parser.end = source->text + source->length;
+    parser.canonical_path = mb_path_normalise(run->arena, source->path);
+    if (source->length > INT_MAX - 2) { /* flex counts in int */
+        mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, source->included_at, source->path, NULL, NULL);
+        return;
+    }
+    mb_scanner_open(&parser);
+    (void)mof_parse(&parser); /* what went wrong was reported */
+    mb_scanner_close(&parser);
+}
+
+void mb_report_8bit(mb_diag *diag, const mb_source *source)
+{
+    uint32_t first = 0;
+    while (first < source->length && (unsigned char)source->text[first] < 0x80) {
+        first++;
+    }
+    const mb_span span = { source->base + first, source->base + first };
+    mb_report(diag, MB_MSG_FILE_8BIT, span, NULL, NULL, NULL);
+}
+
+void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path)
+{
+    static const mb_message messages[] = {
+        [MB_LOAD_NOT_FOUND] = MB_MSG_FILE_NOT_FOUND,
+        [MB_LOAD_IO] = MB_MSG_FILE_UNREADABLE,
+        [MB_LOAD_ENCODING] = MB_MSG_FILE_ENCODING,
+        [MB_LOAD_TOO_LARGE] = MB_MSG_FILE_TOO_LARGE
+    };
+    mb_report(run->diag, messages[status], span, path, mb_sources_failure(run->input->sources), NULL);
+}
+
+bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out)
+{
+    const size_t errors_before = mb_diag_errors(diag);
+    const mb_span nowhere = { 0, 0 };
+    mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
+    mb_parse_run run = start_run(input, heap, arena, diag, unit);
+    for (size_t i = 0; i < input->path_count; i++) {
+        mb_source *source = NULL;
+        bool was_8bit = false;
+        mb_load_status status = mb_sources_load(input->sources, input->paths[i], nowhere, &source, &was_8bit);
+        if (status != MB_LOAD_OK) {
+            mb_report_load(&run, status, nowhere, input->paths[i]);
+            continue;
+        }
+        if (was_8bit) {
+            mb_report_8bit(diag, source);
+        }
+        mb_parse_file(&run, source, NULL);
+    }
+    mb_buffer_release(&run.scratch);
+    *out = unit;
+    return mb_diag_errors(diag) == errors_before;
+}
+
+bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit)
+{
+    const size_t errors_before = mb_diag_errors(diag);
+    mb_parse_run run = start_run(input, heap, arena, diag, unit);
+    mb_parse_file(&run, source, NULL);
+    mb_buffer_release(&run.scratch);
+    return mb_diag_errors(diag) == errors_before;
+}

@@ -1,0 +1,113 @@
+/**
+ * @file
+ * The state of parsing; private to syntax/ and to what flex and bison make of grammar/.
+ */
+#ifndef MB_SYNTAX_PARSER_H
+#define MB_SYNTAX_PARSER_H
+
+#include "syntax/parse.h"
+
+/** What all files of a run share. */
+typedef struct mb_parse_run {
+    const mb_parse_input *input;
+    mb_heap *heap;
+    mb_arena *arena;
+    mb_diag *diag;
+    mb_symbols *symbols;
+    mb_unit *unit;
+    mb_production *last;           /**< of the unit */
+    const mb_symbol *in;           /**< the qualifier In */
+    mb_buffer scratch;             /**< strings with escapes or of several pieces come together here */
+} mb_parse_run;
+
+/**
+ * What a grammar symbol means. Each member has 8 bytes on a 64-bit machine, and bison copies it around with every token: a
+ * union that is read in other pieces than it was written costs a third of the speed. Hence also the lists: a list under
+ * construction is a ring, known by its last member, whose `next` is the first.
+ */
+typedef union mb_meaning {
+    uint64_t bits;                 /**< a type word, flavors or scopes */
+    int64_t array;                 /**< the number in brackets, 0 for `[]`, -1 for no array */
+    const mb_symbol *name;         /**< NULL where an optional name is absent */
+    mb_value *value;
+    mb_value *values;              /**< ring */
+    mb_qualifier *qualifier;
+    mb_qualifier *qualifiers;      /**< ring */
+    mb_feature *feature;
+    mb_feature *features;          /**< ring */
+    mb_production *production;
+} mb_meaning;
+
+typedef struct mb_token {
+    int kind;                      /**< of mof_parser.h */
+    mb_span span;
+    mb_meaning meaning;
+} mb_token;
+
+enum { MB_TOKENS_QUEUED = 4 };
+
+/** One file that is being parsed. */
+typedef struct mb_parser {
+    mb_parse_run *run;
+    struct mb_parser *includer;    /**< NULL for a file of the command line */
+    uint32_t depth;                /**< how many files include each other here */
+    const mb_source *source;
+    const char *canonical_path;    /**< by which a file that includes itself is known */
+    char *end;                     /**< of the text: its first NUL */
+    void *scanner;                 /**< flex's */
+    bool is_path;                  /**< the next string is a path: a backslash in it stands for itself */
+    bool told_of_preprocessor;
+
+    /* The tokens between flex and bison: see tokens.c. */
+    int kind;                      /**< of the current token */
+    const mb_span *span;           /**< its span and its meaning, in bison's own variables */
+    const mb_meaning *meaning;
+    int previous_kind;
+    mb_span previous_span;
+    int before_kind;               /**< of the token before the previous one */
+    mb_span before_span;
+    mb_token queue[MB_TOKENS_QUEUED];
+    uint32_t queued;
+    uint32_t depth_of_braces;
+    bool in_parentheses;
+    bool is_panicking;             /**< a syntax error was found: tokens are skipped before the next one is handed out */
+    bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
+    bool is_brace_missing;         /**< or than a list's '}' before a ';' */
+    mb_position bracket;           /**< of the '[' behind that place, if it was taken for an array's; else 0 */
+    bool is_stopped;               /**< nothing more of this file is parsed */
+    uint32_t bodies_closed;        /**< with a made-up '}': their own may still come */
+    bool in_body;                  /**< in the braces of a class or an instance */
+    mb_span body;                  /**< its '{' */
+} mb_parser;
+
+static inline mb_position mb_position_of(const mb_parser *parser, const char *at)
+{
+    return parser->source->base + (mb_position)(at - parser->source->text);
+}
+
+static inline const char *mb_text_at(const mb_parser *parser, mb_position position)
+{
+    return parser->source->text + (position - parser->source->base);
+}
+
+/** Says why a file was not loaded. */
+void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path);
+/** Warns of a file that is no UTF-8, at the first character that shows it. */
+void mb_report_8bit(mb_diag *diag, const mb_source *source);
+/** Parses a file into the run's unit. @param includer NULL for a file of the command line. */
+void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer);
+
+/* grammar/mof.l */
+void mb_scanner_open(mb_parser *parser);
+void mb_scanner_close(mb_parser *parser);
+/** The next token of the text. */
+int mb_scanner_next(mb_meaning *meaning, mb_span *span, void *scanner);
+
+/* tokens.c: what bison calls */
+int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
+
+/* errors.c */
+/** Says what is wrong with the current token. `expected` are the aliases of mof.y. */
+void mb_syntax_error(mb_parser *parser, const char *const *expected, size_t count);
+
+#endif

@@ -1,0 +1,381 @@
+#include "syntax/scan.h"
+
+#include <string.h>
+
+#include "source/decode.h"
+#include "syntax/build.h"
+
+static mb_span span_of(const mb_parser *parser, const char *begin, const char *end)
+{
+    mb_span span = { mb_position_of(parser, begin), mb_position_of(parser, end) };
+    return span;
+}
+
+/** Reports with the text itself, which is short. */
+static void report_text(mb_parser *parser, mb_message message, const char *begin, const char *end)
+{
+    const char *text = mb_arena_text(parser->run->arena, begin, (size_t)(end - begin));
+    mb_report(parser->run->diag, message, span_of(parser, begin, end), text, NULL, NULL);
+}
+
+static void report(mb_parser *parser, mb_message message, const char *begin, const char *end)
+{
+    mb_report(parser->run->diag, message, span_of(parser, begin, end), NULL, NULL, NULL);
+}
+
+/** The first `wanted` in [begin, end), or NULL. */
+static const char *find(const char *begin, const char *end, char wanted)
+{
+    return begin < end ? memchr(begin, wanted, (size_t)(end - begin)) : NULL;
+}
+
+static const char *line_end(const mb_parser *parser, const char *at)
+{
+    const char *end = find(at, parser->end, '\n');
+    end = end != NULL ? end : parser->end;
+    return end > at && end[-1] == '\r' ? end - 1 : end;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/** Behind the comment. Its slash is looked for, not its asterisk: banners are made of asterisks. */
+static const char *skip_comment(mb_parser *parser, const char *at)
+{
+    const char *from = at + 3;
+    const char *slash;
+    while ((slash = find(from, parser->end, '/')) != NULL) {
+        if (slash[-1] == '*') {
+            return slash + 1;
+        }
+        from = slash + 1;
+    }
+    report(parser, MB_MSG_COMMENT_UNTERMINATED, at, at + 2);
+    return parser->end;
+}
+
+const char *mb_scan_blank(mb_parser *parser, const char *at)
+{
+    for (;;) {
+        while (is_blank(*at)) {
+            at++;
+        }
+        if (at[0] != '/') {
+            return at;
+        }
+        if (at[1] == '*') {
+            at = skip_comment(parser, at);
+        } else if (at[1] == '/') {
+            const char *end = find(at, parser->end, '\n');
+            at = end != NULL ? end : parser->end;
+        } else {
+            return at;
+        }
+    }
+}
+
+/** A backslash at the end of a line. */
+static void report_continuation(mb_parser *parser, const char *at)
+{
+    if (!parser->told_of_preprocessor) {
+        parser->told_of_preprocessor = true;
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + 1), "a line that '\\' continues", NULL, NULL);
+    }
+}
+
+/* Escapes */
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/**
+ * Reads the escape at a backslash. @param unit the UTF-16 unit; an unknown escape, which is reported, gives the character
+ * behind the backslash and so never a control character. @return where the text goes on.
+ */
+static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit)
+{
+    static const char letters[] = "btnfr\"'\\";
+    static const char meanings[] = "\b\t\n\f\r\"'\\";
+    const char *behind = at + 1;
+    const char *known = *behind != '\0' ? strchr(letters, *behind) : NULL;
+    if (known != NULL) {
+        *unit = (unsigned char)meanings[known - letters];
+        return behind + 1;
+    }
+    if (*behind == '\n' || *behind == '\r') {
+        report_continuation(parser, at);
+        *unit = ' ';
+        return behind;
+    }
+    if (*behind != 'x' && *behind != 'X') {
+        const char *end = behind < parser->end ? behind + mb_utf8_length(*behind) : behind;
+        const char *character = mb_arena_text(parser->run->arena, behind, (size_t)(end - behind));
+        mb_report(parser->run->diag, MB_MSG_ESCAPE_UNKNOWN, span_of(parser, at, end), character, NULL, NULL);
+        *unit = '?';
+        return end;
+    }
+    behind++;
+    *unit = 0;
+    const char *digits = behind;
+    while (behind - digits < 4 && hex_digit(*behind) >= 0) {
+        *unit = *unit << 4 | (uint32_t)hex_digit(*behind);
+        behind++;
+    }
+    if (behind == digits) {
+        report(parser, MB_MSG_ESCAPE_NO_DIGITS, at, digits);
+        *unit = '?';
+    }
+    return behind;
+}
+
+static bool is_surrogate(uint32_t unit)
+{
+    return unit >= 0xD800 && unit <= 0xDFFF;
+}
+
+/** One escape, or two that are a surrogate pair, into the scratch buffer. */
+static const char *unescape(mb_parser *parser, const char *at, const char *end)
+{
+    uint32_t code_point;
+    const char *behind = scan_escape(parser, at, &code_point);
+    if (code_point == 0) {
+        report(parser, MB_MSG_ESCAPE_NUL, at, behind);
+        code_point = '?';
+    }
+    if (is_surrogate(code_point)) {
+        uint32_t low = 0;
+        const char *behind_pair = behind;
+        if (code_point < 0xDC00 && behind + 1 < end && behind[0] == '\\' && (behind[1] == 'x' || behind[1] == 'X')) {
+            behind_pair = scan_escape(parser, behind, &low);
+        }
+        if (low >= 0xDC00 && low <= 0xDFFF) {
+            code_point = 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00);
+            behind = behind_pair;
+        } else {
+            report_text(parser, MB_MSG_ESCAPE_SURROGATE, at, behind);
+            code_point = 0xFFFD;
+        }
+    }
+    char utf8[4];
+    mb_buffer_append(&parser->run->scratch, utf8, mb_utf8_encode(code_point, utf8));
+    return behind;
+}
+
+/** The inside of a string into the scratch buffer. In a path only `\\` and `\"` are escapes. */
+static void append_piece(mb_parser *parser, const char *begin, const char *end)
+{
+    mb_buffer *scratch = &parser->run->scratch;
+    const char *slash;
+    while ((slash = find(begin, end, '\\')) != NULL) {
+        mb_buffer_append(scratch, begin, (size_t)(slash - begin));
+        if (!parser->is_path) {
+            begin = unescape(parser, slash, end);
+        } else if (slash[1] == '\\' || slash[1] == '"') {
+            mb_buffer_putc(scratch, slash[1]);
+            begin = slash + 2;
+        } else {
+            mb_buffer_putc(scratch, '\\');
+            begin = slash + 1;
+        }
+    }
+    mb_buffer_append(scratch, begin, (size_t)(end - begin));
+}
+
+/* Strings */
+
+/**
+ * Where a line break stands in a string, either the closing quote is missing and the quote in a later line opens another
+ * string, or the text was meant to have two lines. What follows that quote tells.
+ */
+static bool is_closing_quote(const char *quote)
+{
+    const char *at = quote + 1;
+    while (is_blank(*at)) {
+        at++;
+    }
+    return *at != '\0' && strchr("),;}]:", *at) != NULL;
+}
+
+/**
+ * The closing quote of the string that `open` begins; NULL, reported, where it is missing. @param has_escape set where the
+ * string holds a backslash.
+ */
+static const char *find_closing_quote(mb_parser *parser, const char *open, bool *has_escape)
+{
+    const char *const end = parser->end;
+    const char *from = open + 1;
+    const char *quote = find(from, end, '"');
+    const char *slash;
+    while (quote != NULL && (slash = find(from, quote, '\\')) != NULL) {
+        *has_escape = true;
+        from = slash + 2;
+        if (from > quote) {
+            quote = find(from, end, '"');
+        }
+    }
+    const char *line_break = find(open + 1, quote != NULL ? quote : end, '\n');
+    if (quote == NULL || (line_break != NULL && !is_closing_quote(quote))) {
+        report(parser, MB_MSG_STRING_UNTERMINATED, open, line_end(parser, open));
+        return NULL;
+    }
+    if (line_break != NULL && line_end(parser, open)[-1] != '\\') { /* else the escape is reported */
+        report(parser, MB_MSG_STRING_LINE_BREAK, open, line_end(parser, open));
+    }
+    return quote;
+}
+
+/** Several pieces, or one with escapes. @param quote closes the first; `next` is behind it and the blanks there. */
+static const char *join_pieces(mb_parser *parser, const char *open, const char *quote, const char *next, mb_value **value)
+{
+    mb_buffer *scratch = &parser->run->scratch;
+    mb_buffer_clear(scratch);
+    append_piece(parser, open + 1, quote);
+    while (*next == '"') {
+        bool has_escape = false;
+        const char *begin = next;
+        quote = find_closing_quote(parser, begin, &has_escape);
+        if (quote == NULL) {
+            *value = NULL;
+            return line_end(parser, begin);
+        }
+        append_piece(parser, begin + 1, quote);
+        next = mb_scan_blank(parser, quote + 1);
+        (*value)->span.end = mb_position_of(parser, quote + 1);
+    }
+    (*value)->u.string.bytes = mb_arena_text(parser->run->arena, scratch->text, scratch->length);
+    (*value)->u.string.length = (uint32_t)scratch->length;
+    return next;
+}
+
+const char *mb_scan_string(mb_parser *parser, const char *open, mb_value **value)
+{
+    bool has_escape = false;
+    const char *quote = find_closing_quote(parser, open, &has_escape);
+    if (quote == NULL) {
+        parser->is_path = false;
+        *value = NULL;
+        return line_end(parser, open);
+    }
+    const char *next = mb_scan_blank(parser, quote + 1);
+    *value = mb_build_value(parser, MB_VALUE_STRING, span_of(parser, open, quote + 1));
+    if (has_escape || *next == '"') {
+        next = join_pieces(parser, open, quote, next, value);
+    } else {
+        (*value)->u.string.bytes = open + 1;
+        (*value)->u.string.length = (uint32_t)(quote - open - 1);
+    }
+    parser->is_path = false;
+    return next;
+}
+
+/** A double typographic quote ends at another one, or at a plain one; single ones begin no string. */
+const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **value)
+{
+    enum { QUOTE_LENGTH = 3 };
+    static const char first_double[] = "\xE2\x80\x9C";
+    bool is_double = (unsigned char)open[2] >= (unsigned char)first_double[2];
+    const char *inside = open + QUOTE_LENGTH;
+    const char *quote = mb_arena_text(parser->run->arena, open, QUOTE_LENGTH);
+    mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote, is_double ? "\"" : "'", NULL);
+
+    const char *limit = line_end(parser, inside);
+    for (const char *at = inside; at < limit; at++) {
+        bool is_plain = *at == (is_double ? '"' : '\'');
+        bool is_typographic = memcmp(at, first_double, 2) == 0 && (unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9F;
+        if (is_plain || is_typographic) {
+            const char *behind = at + (is_plain ? 1 : QUOTE_LENGTH);
+            *value = mb_build_value(parser, is_double ? MB_VALUE_STRING : MB_VALUE_CHAR16, span_of(parser, open, behind));
+            if (is_double) {
+                (*value)->u.string.bytes = inside;
+                (*value)->u.string.length = (uint32_t)(at - inside);
+            }
+            return behind;
+        }
+    }
+    *value = NULL;
+    return limit;
+}
+
+/* Characters */
+
+const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value)
+{
+    const char *inside = open + 1;
+    const char *limit = line_end(parser, inside);
+    const char *quote = inside;
+    while (quote < limit && *quote != '\'') {
+        quote += *quote == '\\' && quote + 1 < limit ? 2 : 1;
+    }
+    if (quote >= limit) {
+        report(parser, MB_MSG_CHAR_UNTERMINATED, open, limit);
+        *value = NULL;
+        return limit;
+    }
+    const char *behind = quote + 1;
+    *value = mb_build_value(parser, MB_VALUE_CHAR16, span_of(parser, open, behind));
+    if (quote == inside) {
+        report(parser, MB_MSG_CHAR_EMPTY, open, behind);
+        return behind;
+    }
+    uint32_t unit = mb_utf8_decode(inside);
+    const char *next = inside + mb_utf8_length(*inside);
+    if (*inside == '\\') {
+        next = scan_escape(parser, inside, &unit);
+    }
+    if (next != quote) {
+        report(parser, MB_MSG_CHAR_LONG, open, behind);
+    } else if (unit > 0xFFFF) {
+        report_text(parser, MB_MSG_CHAR_RANGE, inside, next);
+    } else {
+        (*value)->char16 = (uint16_t)unit;
+    }
+    return behind;
+}
+
+/* What begins no token */
+
+static const char *scan_backslash(mb_parser *parser, const char *at)
+{
+    if (at + 1 == line_end(parser, at)) {
+        report_continuation(parser, at);
+    } else {
+        report(parser, MB_MSG_STRAY_BACKSLASH, at, at + 1);
+    }
+    return at + 1;
+}
+
+const char *mb_scan_stray(mb_parser *parser, const char *at)
+{
+    if (*at == '\\') {
+        return scan_backslash(parser, at);
+    }
+    size_t length = mb_utf8_length(*at);
+    const char *behind = at + length;
+    while (length <= (size_t)(parser->end - behind) && memcmp(at, behind, length) == 0) {
+        behind += length; /* a row of the same is one mistake */
+    }
+    mb_arena *arena = parser->run->arena;
+    const char *name = (unsigned char)*at < ' ' || *at == 0x7F
+        ? mb_arena_format(arena, "control character U+%04X", (unsigned)*at)
+        : mb_arena_format(arena, "'%.*s'", (int)length, at);
+    mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
+    return behind;
+}
+
+const char *mb_scan_preprocessor(mb_parser *parser, const char *at, size_t length)
+{
+    if (!parser->told_of_preprocessor) {
+        parser->told_of_preprocessor = true;
+        const char *word = mb_arena_format(parser->run->arena, "'%.*s'", (int)length, at);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + length), word, NULL, NULL);
+    }
+    const char *end = line_end(parser, at);
+    while (end < parser->end && end[-1] == '\\') {
+        end = line_end(parser, find(end, parser->end, '\n') + 1);
+    }
+    return end;
+}

@@ -1,0 +1,175 @@
+/*
+ * Between flex and bison. Most of the time a token is handed on as it is. After a syntax error the tokens up to a place
+ * where reading can go on are skipped here, and RESYNC, which the grammar waits for, is handed out there. Bison's own
+ * recovery knows nothing of braces and would stop at the first ';' or '}' that comes.
+ *
+ * In the body of a class or an instance that place is behind a ';', or before the '}' that ends the body. Elsewhere it is
+ * behind a ';' outside all braces, or before a word that begins a declaration.
+ */
+#include "mof_parser.h"
+
+static void count_brackets(mb_parser *parser, int kind)
+{
+    if (kind == '{') {
+        parser->depth_of_braces++;
+    } else if (kind == '}' && parser->depth_of_braces > 0) {
+        parser->depth_of_braces--;
+    }
+    if (kind == '(') {
+        parser->in_parentheses = true;
+    } else if (kind == ')' || kind == ';') {
+        parser->in_parentheses = false;
+    }
+}
+
+static void read_token(mb_parser *parser, mb_token *token)
+{
+    token->kind = mb_scanner_next(&token->meaning, &token->span, parser->scanner);
+    count_brackets(parser, token->kind);
+}
+
+static void enqueue(mb_parser *parser, mb_token token)
+{
+    parser->queue[parser->queued++] = token;
+}
+
+static mb_token take_queued(mb_parser *parser)
+{
+    mb_token first = parser->queue[0];
+    parser->queued--;
+    for (uint32_t i = 0; i < parser->queued; i++) {
+        parser->queue[i] = parser->queue[i + 1];
+    }
+    return first;
+}
+
+static mb_token made_up(int kind, mb_position at)
+{
+    mb_token token = { 0 };
+    token.kind = kind;
+    token.span.begin = at;
+    token.span.end = at;
+    return token;
+}
+
+static bool begins_production(int kind)
+{
+    return kind == TOKEN_CLASS || kind == TOKEN_INSTANCE || kind == TOKEN_QUALIFIER || kind == TOKEN_PRAGMA || kind == TOKEN_INCLUDE;
+}
+
+static bool begins_line(const mb_parser *parser, const mb_token *token)
+{
+    return token->span.begin == parser->source->base || mb_text_at(parser, token->span.begin)[-1] == '\n';
+}
+
+/** Whether the body is not closed, and what is next stands outside it. `is_first`: the error is at the token itself. */
+static bool leaves_body(const mb_parser *parser, const mb_token *token, bool is_first)
+{
+    if (token->kind == TOKEN_PRAGMA || token->kind == TOKEN_INCLUDE || token->kind == TOKEN_FINISH) {
+        return true;
+    }
+    return begins_production(token->kind) && (begins_line(parser, token) || (is_first && parser->depth_of_braces <= 1));
+}
+
+/** Skips to the end of the declaration in a body. @return RESYNC; what follows it is in the queue. */
+static mb_token resynchronise_in_body(mb_parser *parser, mb_token token)
+{
+    bool is_first = true;
+    for (;;) {
+        if (token.kind == '}' && parser->depth_of_braces == 0) {
+            enqueue(parser, token);
+            break;
+        }
+        if (token.kind == ';' && parser->depth_of_braces <= 1) {
+            break;
+        }
+        if (leaves_body(parser, &token, is_first)) {
+            enqueue(parser, made_up('}', token.span.begin));
+            enqueue(parser, made_up(';', token.span.begin));
+            enqueue(parser, token);
+            parser->depth_of_braces = 0;
+            parser->bodies_closed++;
+            break;
+        }
+        read_token(parser, &token);
+        is_first = false;
+    }
+    return made_up(TOKEN_RESYNC, token.span.begin);
+}
+
+/** The same outside bodies. */
+static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
+{
+    int before = parser->before_kind;
+    for (;;) {
+        bool is_outside = parser->depth_of_braces == 0;
+        if (token.kind == ';' && is_outside) {
+            break;
+        }
+        bool begins = begins_production(token.kind) && (is_outside || begins_line(parser, &token));
+        bool begins_with_qualifiers = token.kind == '[' && (before == '}' || before == ';');
+        if (token.kind == TOKEN_FINISH || begins || begins_with_qualifiers) {
+            parser->depth_of_braces = 0;
+            enqueue(parser, token);
+            break;
+        }
+        before = token.kind;
+        read_token(parser, &token);
+    }
+    return made_up(TOKEN_RESYNC, token.span.begin);
+}
+
+static mb_token resynchronise(mb_parser *parser)
+{
+    mb_token found = { parser->kind, *parser->span, *parser->meaning };
+    parser->is_panicking = false;
+    if (parser->is_stopped) {
+        enqueue(parser, made_up(TOKEN_FINISH, found.span.begin));
+        return made_up(TOKEN_RESYNC, found.span.begin);
+    }
+    bool is_outermost = parser->depth_of_braces == (found.kind == '}' ? 0 : 1); /* and not in an instance in the body */
+    bool is_semicolon_missing = parser->is_semicolon_missing;
+    parser->is_semicolon_missing = false;
+    if (parser->is_brace_missing && parser->in_body) {
+        parser->depth_of_braces = 1;
+    }
+    parser->is_brace_missing = false;
+    mb_position bracket = parser->bracket;
+    parser->bracket = 0;
+    if (is_semicolon_missing && parser->in_body && is_outermost) {
+        if (bracket != 0) {
+            enqueue(parser, made_up('[', bracket));
+        }
+        enqueue(parser, found);
+        return made_up(TOKEN_RESYNC, found.span.begin);
+    }
+    return parser->in_body ? resynchronise_in_body(parser, found) : resynchronise_outside(parser, found);
+}
+
+int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)
+{
+    /* Bison still holds the token before. Only what a message may need of it is copied, for this is done for each token. */
+    parser->before_kind = parser->previous_kind;
+    parser->before_span = parser->previous_span;
+    parser->previous_kind = parser->kind;
+    parser->previous_span = *span;
+    parser->span = span;
+    parser->meaning = meaning;
+    if (parser->kind == TOKEN_FINISH && !parser->is_panicking && parser->queued == 0) {
+        parser->kind = TOKEN_END;
+        return TOKEN_END;
+    }
+    if (parser->is_panicking || parser->queued != 0) {
+        mb_token token = parser->is_panicking ? resynchronise(parser) : take_queued(parser);
+        *meaning = token.meaning;
+        *span = token.span;
+        parser->kind = token.kind;
+        return token.kind;
+    }
+    parser->kind = mb_scanner_next(meaning, span, parser->scanner);
+    count_brackets(parser, parser->kind);
+    if (parser->kind == TOKEN_MOF_error) {
+        parser->is_panicking = true; /* the scanner told of the error, and bison starts to recover */
+    }
+    return parser->kind;
+}
