@@ -1,0 +1,26 @@
+# Builds a project that has the generated folder and nothing else, and looks at what its program holds.
+cmake_minimum_required(VERSION 3.25)
+file(REMOVE_RECURSE ${WORK})
+foreach(command IN ITEMS
+        "${CMAKE_COMMAND};-S;${SOURCE};-B;${WORK};-G;Ninja;-DCMAKE_C_COMPILER=${COMPILER};-DBINDINGS=${BINDINGS}"
+        "${CMAKE_COMMAND};--build;${WORK};--target;one_class" "${WORK}/one_class")
+    execute_process(COMMAND ${command} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(status)
+        message(FATAL_ERROR "${command}\nended with ${status}:\n${output}")
+    endif()
+endforeach()
+
+execute_process(COMMAND ${NM} ${WORK}/one_class OUTPUT_VARIABLE symbols RESULT_VARIABLE status)
+string(REGEX MATCHALL "hvc?_[A-Za-z0-9_]+" symbols "${symbols}")
+list(REMOVE_DUPLICATES symbols)
+set(others ${symbols})
+list(FILTER others EXCLUDE REGEX "^hv_Msvm_ReplicationService_")
+if(status OR others)
+    message(FATAL_ERROR "one class brought others with it: ${others}")
+endif()
+set(methods ${symbols})
+list(FILTER methods EXCLUDE REGEX "^hv_Msvm_ReplicationService_InitiateFailback")
+if(methods)
+    message(FATAL_ERROR "one method brought others with it: ${methods}")
+endif()
+message("${symbols}")

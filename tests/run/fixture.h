@@ -1,0 +1,74 @@
+/**
+ * @file
+ * A loopback with the sample schema, a session on it, and an allocator that counts and fails on demand.
+ */
+#ifndef RUN_FIXTURE_H
+#define RUN_FIXTURE_H
+
+#include "sample_schema.h"
+
+#include <wmi/loopback.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct sample {
+    wmi_loopback *loopback;
+    wmi_session *session;
+    wmi_error error;
+} sample;
+
+/** cmocka fixtures: *state becomes a sample; the teardown fails the test when a block has leaked. */
+int sample_setup(void **state);
+int sample_teardown(void **state);
+
+/** What the service has as its path. */
+#define SERVICE_PATH "Sample_Service.Name=\"main\""
+
+/** Adds the service "main" and gives its full path. */
+void sample_add_service(sample *s);
+/** Adds a disk with keys DeviceID, Index, Removable = FALSE. */
+void sample_add_disk(sample *s, const char *id, uint32_t index);
+/** Path of such a disk, in static memory. */
+const char *sample_disk_path(const char *id, uint32_t index);
+
+/** Lets `count` allocations succeed from now on, and then one fail; SIZE_MAX = none. */
+void allocator_fail_after(size_t count);
+/** Whether that one has failed. */
+bool allocator_failed(void);
+
+#define MUST(S, CALL)                                                                                                  \
+    do {                                                                                                               \
+        wmi_status status_ = (CALL);                                                                                   \
+        if (status_ != WMI_OK) {                                                                                       \
+            fail_msg("%s: %s: %s", #CALL, wmi_status_name(status_), (S)->error.message);                               \
+        }                                                                                                              \
+    } while (0)
+
+/** The call fails with a status; its message holds a part. */
+#define FAILS(S, CALL, STATUS, PART)                                                                                   \
+    do {                                                                                                               \
+        assert_int_equal((CALL), (STATUS));                                                                            \
+        assert_int_equal((S)->error.status, (STATUS));                                                                 \
+        assert_non_null((S)->error.message);                                                                           \
+        if (strstr((S)->error.message, (PART)) == NULL) {                                                              \
+            fail_msg("\"%s\" is not in: %s", (PART), (S)->error.message);                                              \
+        }                                                                                                              \
+    } while (0)
+
+/** The backend refuses with a code. */
+#define REFUSED(S, CALL, NUMBER, PART)                                                                                 \
+    do {                                                                                                               \
+        FAILS(S, CALL, WMI_TRANSPORT, PART);                                                                           \
+        assert_int_equal((S)->error.number, (NUMBER));                                                                 \
+    } while (0)
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, sample_setup, sample_teardown)
+
+#endif

@@ -1,0 +1,443 @@
+/* The stage from binding to text: what templates see, outputs.list, the user's templates, output paths. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "output/files.h"
+#include "render/binding_view.h"
+#include "render/outputs.h"
+#include "render/template_set.h"
+
+#define FOLDER "template_set.tmp"
+
+/* ---- a run ---- */
+
+typedef struct trial {
+    mb_heap *heap;
+    mb_arena *arena;
+    mb_sources *sources;
+    mb_diag *diag;
+    mb_rendered_file *files;
+    size_t count;
+    bool good;
+    char messages[4096];
+} trial;
+
+enum { MOST_FILES = 500 };
+
+/** Keeps a file for the test to look at. */
+static void take(void *context, const mb_rendered_file *file)
+{
+    trial *t = context;
+
+    assert_true(t->count < MOST_FILES);
+    t->files[t->count] = *file;
+    t->files[t->count++].bytes = mb_arena_text(t->arena, file->bytes, file->length);
+}
+
+static void protect(void (*body)(void *), trial *t)
+{
+    assert_true(mb_heap_protect(t->heap, body, t));
+}
+
+static void begin_protected(void *argument)
+{
+    trial *t = argument;
+
+    t->arena = mb_arena_new(t->heap);
+    t->sources = mb_sources_new(t->heap, t->arena);
+    t->diag = mb_diag_new(t->heap, t->arena, t->sources);
+    t->files = mb_arena_array(t->arena, MOST_FILES, sizeof *t->files);
+}
+
+static void begin(trial *t)
+{
+    memset(t, 0, sizeof *t);
+    t->heap = mb_heap_new(NULL);
+    assert_non_null(t->heap);
+    protect(begin_protected, t);
+}
+
+static void keep_messages(trial *t)
+{
+    mb_buffer text;
+
+    mb_buffer_init(&text, t->heap);
+    mb_diag_render(t->diag, &text);
+    assert_true(text.length < sizeof t->messages);
+    strcpy(t->messages, text.text != NULL ? text.text : "");
+}
+
+/** One library, lib, with the classes A_One and A_Two, whose sources are one and `second_source`. */
+static mb_bundle sample_bundle(trial *t, const char *source_of_second)
+{
+    mb_binding_class *classes = mb_arena_array(t->arena, 2, sizeof *classes);
+    mb_library *library = mb_arena_zalloc(t->arena, sizeof *library);
+    mb_bundle bundle = {{library, 1}, false};
+
+    classes[0].library = classes[1].library = library->name = "lib";
+    classes[0].id = "A_One";
+    classes[1].id = "A_Two";
+    classes[0].source = "one";
+    classes[1].source = source_of_second;
+    library->classes.items = classes;
+    library->classes.count = 2;
+    return bundle;
+}
+
+static const char *second_source = "two";
+
+static void run_protected(void *argument)
+{
+    trial *t = argument;
+    const mb_template_set_input input = {FOLDER, false, t->sources};
+    const mb_bundle bundle = sample_bundle(t, second_source);
+    mb_template_set *set = NULL;
+
+    t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
+              mb_render(set, &bundle, &(mb_rendered_sink){take, t}, t->heap, t->arena, t->diag);
+    keep_messages(t);
+}
+
+static void put(const char *name, const char *text)
+{
+    char path[256];
+
+    snprintf(path, sizeof path, "%s/%s", FOLDER, name);
+    assert_true(mb_file_write(path, text, strlen(text)));
+}
+
+static const mb_rendered_file *get(const trial *t, const char *path)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (strcmp(t->files[i].path, path) == 0) {
+            return &t->files[i];
+        }
+    }
+    return NULL;
+}
+
+static int clean(void **state)
+{
+    static const char *const names[] = {"outputs.list", "x.mustache", "run.cmake.mustache", "partials/doc.mustache",
+                                        "runtime/src/session.c"};
+    char path[256];
+    (void)state;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", FOLDER, names[i]);
+        mb_file_remove(path);
+    }
+    mb_folder_remove(FOLDER "/runtime/src");
+    mb_folder_remove(FOLDER "/runtime");
+    mb_folder_remove(FOLDER "/partials");
+    mb_folder_remove(FOLDER);
+    second_source = "two";
+    return 0;
+}
+
+/* ---- the views ---- */
+
+static char *read_header(void)
+{
+    size_t size = 0;
+
+    assert_true(mb_file_size(MOFBIND_SOURCE_DIR "/generator/binding/binding.h", &size));
+    char *text = malloc(size + 1);
+    assert_non_null(text);
+    assert_true(mb_file_read(MOFBIND_SOURCE_DIR "/generator/binding/binding.h", text, size, &size));
+    text[size] = '\0';
+    return text;
+}
+
+/** The name of the struct that a view describes: "code list" is mb_code_list. */
+static void struct_name(const mb_view_type *view, char *out, size_t size)
+{
+    snprintf(out, size, "mb_%s%s", strcmp(view->name, "class") == 0 ? "binding_" : "", view->name);
+    for (char *c = out; *c != '\0'; c++) {
+        *c = *c == ' ' ? '_' : *c;
+    }
+}
+
+static mb_view_kind kind_of(const char *type)
+{
+    static const struct {
+        const char *type;
+        mb_view_kind kind;
+    } kinds[] = {
+        {"mb_identifier", MB_VIEW_IDENTIFIER}, {"mb_literal", MB_VIEW_LITERAL}, {"mb_comment", MB_VIEW_TEXT},
+        {"uint32_t", MB_VIEW_NUMBER},          {"bool", MB_VIEW_BOOL},          {"mb_list", MB_VIEW_LIST},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(kinds[i].type, type) == 0) {
+            return kinds[i].kind;
+        }
+    }
+    return MB_VIEW_RECORD;
+}
+
+/** Compares a member's declaration, "    mb_list entries;  then a comment that begins with the type of the items", with
+ * its view. */
+static void check_member(const char *line, const mb_view_field *field, size_t *offset)
+{
+    char type[64];
+    char name[64];
+    char item[64] = "";
+    char expected[64];
+    char where[160];
+
+    assert_int_equal(sscanf(line, " %63[a-z0-9_] %63[a-zA-Z0-9_];", type, name), 2);
+    snprintf(where, sizeof where, "%s %s", type, name);
+    assert_string_equal(field->name, name);
+    if (field->kind != kind_of(type)) {
+        fail_msg("binding_view.c says something else of %s", where);
+    }
+    assert_true(field->offset >= *offset);
+    *offset = field->offset + 1;
+    if (field->kind == MB_VIEW_RECORD) {
+        struct_name(field->type, expected, sizeof expected);
+        assert_string_equal(type, expected);
+    } else if (field->kind == MB_VIEW_LIST) {
+        const char *comment = strstr(line, "/**< ");
+        assert_non_null(comment);
+        assert_int_equal(sscanf(comment, "/**< %63[a-z_]", item), 1);
+        struct_name(field->type, expected, sizeof expected);
+        assert_string_equal(item, expected);
+    }
+}
+
+/** Each member of each struct of binding.h is known to templates under its name, with its kind. */
+static void test_views_match_header(void **state)
+{
+    char *header = read_header();
+    (void)state;
+
+    assert_true(mb_binding_view_count >= 15);
+    for (size_t i = 0; i < mb_binding_view_count; i++) {
+        const mb_view_type *view = mb_binding_views[i];
+        char name[64];
+        char opening[128];
+        size_t offset = 0;
+        size_t field = 0;
+        struct_name(view, name, sizeof name);
+        snprintf(opening, sizeof opening, "typedef struct %s {\n", name);
+        const char *line = strstr(header, opening);
+        assert_non_null(line);
+        for (line += strlen(opening); *line != '}'; line = strchr(line, '\n') + 1) {
+            if (strncmp(line, "    ", 4) == 0 && line[4] != '/' && line[4] != ' ' && line[4] != '*') {
+                assert_true(field < view->field_count);
+                check_member(line, &view->fields[field++], &offset);
+            }
+        }
+        assert_int_equal(field, view->field_count);
+        assert_true(view->size >= offset);
+    }
+    free(header);
+}
+
+/* ---- the embedded templates ---- */
+
+static void load_embedded(void *argument)
+{
+    trial *t = argument;
+    const mb_template_set_input input = {NULL, true, t->sources};
+    const mb_bundle bundle = sample_bundle(t, "two");
+    mb_template_set *set = NULL;
+
+    t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
+              mb_render(set, &bundle, &(mb_rendered_sink){take, t}, t->heap, t->arena, t->diag);
+    keep_messages(t);
+}
+
+/** They fit the binding: each name in them exists and is used as its kind wants. */
+static void test_embedded(void **state)
+{
+    trial t;
+    (void)state;
+
+    begin(&t);
+    protect(load_embedded, &t);
+    assert_null(strstr(t.messages, "[MOF80"));
+    assert_null(strstr(t.messages, "[MOF81"));
+    mb_heap_free(t.heap);
+}
+
+/* ---- outputs.list, and the user's templates ---- */
+
+static void test_own_list(void **state)
+{
+    trial t;
+    (void)state;
+
+    put("outputs.list", "# mine\r\n\nrun all.txt x.mustache # behind\nclass  {{library}}/{{source}}.txt\tx.mustache");
+    put("x.mustache", "{{#libraries}}{{#classes}}{{id}} {{/classes}}{{/libraries}}\r\n{{!}}\r\n");
+    begin(&t);
+    protect(run_protected, &t);
+    assert_string_equal(t.messages, "");
+    assert_true(t.good);
+    assert_int_equal(t.count, 3);
+    const mb_rendered_file *all = get(&t, "all.txt");
+    assert_non_null(all);
+    assert_int_equal(all->length, 13); /* CRLF of the template has become LF */
+    assert_memory_equal(all->bytes, "A_One A_Two \n", 13);
+    assert_non_null(get(&t, "lib/one.txt"));
+    assert_non_null(get(&t, "lib/two.txt"));
+    mb_heap_free(t.heap);
+}
+
+/** A file of the folder stands in for the embedded one; what it lacks is embedded. */
+static void test_override(void **state)
+{
+    trial t;
+    (void)state;
+
+    put("run.cmake.mustache", "mine\n");
+    put("outputs.list", "run CMakeLists.txt run.cmake.mustache\nrun other.txt library.cmake.mustach");
+    begin(&t);
+    protect(run_protected, &t);
+    assert_false(t.good);
+    assert_non_null(
+        strstr(t.messages, FOLDER "/outputs.list:2:15: error: there is no template 'library.cmake.mustach' [MOF822]"));
+    mb_heap_free(t.heap);
+
+    put("outputs.list", "run CMakeLists.txt run.cmake.mustache\n");
+    begin(&t);
+    protect(run_protected, &t);
+    assert_true(t.good);
+    assert_int_equal(t.count, 1);
+    assert_memory_equal(get(&t, "CMakeLists.txt")->bytes, "mine\n", 5);
+    mb_heap_free(t.heap);
+}
+
+static void load_runtime(void *argument)
+{
+    trial *t = argument;
+    const mb_template_set_input input = {FOLDER, true, t->sources};
+    const mb_bundle bundle = {{NULL, 0}, true};
+    mb_template_set *set = NULL;
+
+    t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
+              mb_render(set, &bundle, &(mb_rendered_sink){take, t}, t->heap, t->arena, t->diag);
+    keep_messages(t);
+}
+
+/** The runtime is written as it is, and can be overridden file by file. */
+static void test_runtime(void **state)
+{
+    trial t;
+    (void)state;
+
+    put("outputs.list", "");
+    put("runtime/src/session.c", "/* {{mine}} */\n");
+    begin(&t);
+    protect(load_runtime, &t);
+    assert_string_equal(t.messages, "");
+    assert_true(t.good);
+    assert_true(t.count > 10);
+    assert_int_equal(get(&t, "runtime/src/session.c")->length, 15);
+    assert_memory_equal(get(&t, "runtime/src/session.c")->bytes, "/* {{mine}} */\n", 15);
+    assert_true(get(&t, "runtime/include/wmi/wmi.h")->length > 100);
+    mb_heap_free(t.heap);
+}
+
+typedef struct list_case {
+    const char *list;
+    const char *expected;
+} list_case;
+
+/** Errors of outputs.list, and of the paths that it makes. */
+static void test_list_errors(void **state)
+{
+    static const list_case cases[] = {
+        {"run x.txt",
+         FOLDER "/outputs.list:1:1: error: a line holds three words: a scope, an output path and a template [MOF820]"},
+        {"# a\n run x.txt x.mustache more\n", FOLDER "/outputs.list:2:2: error: a line holds three words"},
+        {"file x.txt x.mustache",
+         FOLDER "/outputs.list:1:1: error: 'file' is no scope: run, library or class [MOF821]"},
+        {"run {{name}}.txt x.mustache", FOLDER "/outputs.list:1:7: error: unknown name 'name' in bundle"},
+        {"class {{idd}} x.mustache",
+         FOLDER "/outputs.list:1:9: error: unknown name 'idd' in class; did you mean 'id'? [MOF805]"},
+        {"library {{#name x.mustache",
+         FOLDER "/outputs.list:1:9: error: this tag has no end: '}}' is missing [MOF801]"},
+        {"run ../x x.mustache",
+         FOLDER "/outputs.list:1:5: error: '../x' is no output path: a part of it is '.' or '..' [MOF823]"},
+        {"run /etc/x x.mustache", "'/etc/x' is no output path: it is not relative [MOF823]"},
+        {"run a//b x.mustache", "'a//b' is no output path: a part of it is empty [MOF823]"},
+        {"run a/ x.mustache", "'a/' is no output path: a part of it is empty [MOF823]"},
+        {"run C:x x.mustache", "'C:x' is no output path: it may hold letters, digits and _ . + - / [MOF823]"},
+        {"run a\\..\\b x.mustache", "is no output path: it may hold letters"},
+        {"run x.txt x.mustache\nclass X.txt x.mustache",
+         FOLDER "/outputs.list:2:7: error: two files would have the path 'X.txt', if letter case is ignored [MOF824]"},
+        {"library {{name}} x.mustache\nclass {{library}} x.mustache",
+         FOLDER "/outputs.list:2:7: error: two files would have the path 'lib' [MOF824]"},
+    };
+    (void)state;
+
+    put("x.mustache", "x\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        trial t;
+        put("outputs.list", cases[i].list);
+        begin(&t);
+        protect(run_protected, &t);
+        assert_false(t.good);
+        if (strstr(t.messages, cases[i].expected) == NULL) {
+            fail_msg("expected: %s\ngot: %s", cases[i].expected, t.messages);
+        }
+        mb_heap_free(t.heap);
+    }
+}
+
+/** Two classes whose paths differ only in case would be one file on Windows. */
+static void test_case_collision(void **state)
+{
+    trial t;
+    (void)state;
+
+    second_source = "One";
+    put("x.mustache", "x\n");
+    put("outputs.list", "class {{source}}.c x.mustache");
+    begin(&t);
+    protect(run_protected, &t);
+    assert_false(t.good);
+    assert_non_null(strstr(t.messages, "two files would have the path 'One.c', if letter case is ignored [MOF824]"));
+    mb_heap_free(t.heap);
+}
+
+static void test_paths(void **state)
+{
+    (void)state;
+    assert_null(mb_output_path_problem("a"));
+    assert_null(mb_output_path_problem("a/b.c"));
+    assert_null(mb_output_path_problem("..a/b..c/...+-_9"));
+    assert_non_null(mb_output_path_problem(""));
+    assert_non_null(mb_output_path_problem("."));
+    assert_non_null(mb_output_path_problem(".."));
+    assert_non_null(mb_output_path_problem("a/.."));
+    assert_non_null(mb_output_path_problem("a/./b"));
+    assert_non_null(mb_output_path_problem("a b"));
+    assert_non_null(mb_output_path_problem("a~mofbind"));
+    assert_non_null(mb_output_path_problem("\xC3\xA9"));
+    assert_non_null(mb_output_path_problem("a\nb"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_views_match_header),
+        cmocka_unit_test(test_embedded),
+        cmocka_unit_test_setup_teardown(test_own_list, clean, clean),
+        cmocka_unit_test_setup_teardown(test_override, clean, clean),
+        cmocka_unit_test_setup_teardown(test_runtime, clean, clean),
+        cmocka_unit_test_setup_teardown(test_list_errors, clean, clean),
+        cmocka_unit_test_setup_teardown(test_case_collision, clean, clean),
+        cmocka_unit_test(test_paths),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

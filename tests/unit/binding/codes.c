@@ -1,0 +1,260 @@
+/* ValueMap and Values: entries, enumerators, macros, ranges. */
+#include "bound.h"
+
+/** Binds a class with one property X of that declaration, and gives its table. */
+static const mb_code_list *table_of(bound *b, const char *property)
+{
+    char mof[4096];
+
+    snprintf(mof, sizeof mof, "class C { %s X; };", property);
+    bind_text(b, mof);
+    return ITEM(mb_code_list, find_class(b, "C")->property_codes, 0);
+}
+
+static void assert_entry(const mb_code_list *list, size_t index, const char *low, const char *high, const char *name)
+{
+    const mb_code_entry *entry = ITEM(mb_code_entry, list->entries, index);
+
+    assert_string_equal(entry->low, low);
+    assert_string_equal(entry->high, high);
+    assert_string_equal(entry->name, name);
+}
+
+static void assert_code(const mb_list *list, size_t index, const char *id, const char *value, const char *name)
+{
+    const mb_enumerator *item = ITEM(mb_enumerator, *list, index);
+
+    assert_string_equal(item->id, id);
+    assert_string_equal(item->value, value);
+    assert_string_equal(item->name, name);
+}
+
+static void entries_are_sorted(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(
+        &b, "[ValueMap{\"32768..\", \"5\", \"0\", \"..\", \"4096\", \"100..200\", \"5\", \"4097..32767\", \"0x10\"},"
+            " Values{\"Vendor Reserved\", \"Five\", \"Completed with No Error\", \"DMTF Reserved\", \"Job Started\", "
+            "\"Some\", \"Again\", \"Method Reserved\", \"Hex\"}] uint16");
+    assert_string_equal(list->id, "p_C_X_codes");
+    assert_string_equal(list->subject, "property X");
+    assert_true(list->has_entries && list->has_enumerators && list->has_ranges);
+    assert_int_equal(list->single_count, 4);
+    assert_int_equal(list->count, 8);
+    assert_int_equal(list->entries.count, 8);
+    assert_entry(list, 0, "0", "0", "\"Completed with No Error\"");
+    assert_entry(list, 1, "5", "5", "\"Five\"");
+    assert_entry(list, 2, "16", "16", "\"Hex\"");
+    assert_entry(list, 3, "4096", "4096", "\"Job Started\"");
+    assert_entry(list, 4, "100", "200", "\"Some\"");
+    assert_entry(list, 5, "4097", "32767", "\"Method Reserved\"");
+    assert_entry(list, 6, "32768", "65535", "\"Vendor Reserved\"");
+    assert_entry(list, 7, "0", "65535", "\"DMTF Reserved\"");
+    assert_int_equal(list->enumerators.count, 4);
+    assert_code(&list->enumerators, 0, "p_C_X_Completed_with_No_Error", "0", "Completed with No Error");
+    assert_code(&list->enumerators, 3, "p_C_X_Job_Started", "4096", "Job Started");
+    assert_int_equal(list->macros.count, 0);
+    assert_lines(list->ranges, "100 .. 200: Some", "4097 .. 32767: Method Reserved", "32768 .. 65535: Vendor Reserved",
+                 "any other: DMTF Reserved");
+    unbind(&b);
+}
+
+static void values_without_a_map_count_from_0(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(&b, "[Values{\"A\", \"B\"}] uint8");
+    assert_entry(list, 1, "1", "1", "\"B\"");
+    assert_false(list->has_ranges);
+    unbind(&b);
+}
+
+static void a_map_without_values_has_no_names(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { [ValueMap{\"1\", \"2\"}] uint8 X; [ValueMap{\"1\"}] uint32 M(); };");
+    const mb_binding_class *cls = find_class(&b, "C");
+    assert_int_equal(cls->property_codes.count, 0);
+    assert_false(find_property(cls, "X")->has_codes);
+    assert_string_equal(find_property(cls, "X")->codes, "");
+    const mb_method *method = ITEM(mb_method, cls->methods, 0);
+    assert_string_equal(method->codes.id, "p_C_M_codes");
+    assert_false(method->codes.has_entries);
+    assert_false(method->codes.has_enumerators);
+    assert_int_equal(method->codes.count, 0);
+    unbind(&b);
+}
+
+static void values_beyond_int(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(
+        &b,
+        "[ValueMap{\"2147483647\", \"2147483648\", \"4294967295\", \"4294967296\", \"-2147483648\", \"-2147483649\","
+        " \"9223372036854775807\", \"-9223372036854775808\", \"..\"},"
+        " Values{\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\"}] sint64");
+    assert_int_equal(list->single_count, 8);
+    assert_entry(list, 0, "INT64_MIN", "INT64_MIN", "\"h\"");
+    assert_entry(list, 1, "INT64_C(-2147483649)", "INT64_C(-2147483649)", "\"f\"");
+    assert_entry(list, 2, "(-2147483647 - 1)", "(-2147483647 - 1)", "\"e\"");
+    assert_entry(list, 3, "2147483647", "2147483647", "\"a\"");
+    assert_entry(list, 4, "INT64_C(2147483648)", "INT64_C(2147483648)", "\"b\"");
+    assert_entry(list, 7, "INT64_MAX", "INT64_MAX", "\"g\"");
+    assert_entry(list, 8, "INT64_MIN", "INT64_MAX", "\"i\"");
+    assert_int_equal(list->enumerators.count, 2);
+    assert_code(&list->enumerators, 0, "p_C_X_e", "(-2147483647 - 1)", "e");
+    assert_code(&list->enumerators, 1, "p_C_X_a", "2147483647", "a");
+    assert_int_equal(list->macros.count, 6);
+    assert_code(&list->macros, 2, "p_C_X_b", "UINT32_C(2147483648)", "b");
+    assert_code(&list->macros, 3, "p_C_X_c", "UINT32_C(4294967295)", "c");
+    assert_code(&list->macros, 4, "p_C_X_d", "INT64_C(4294967296)", "d");
+    assert_code(&list->macros, 5, "p_C_X_g", "INT64_MAX", "g");
+    unbind(&b);
+}
+
+static void the_rest_ends_with_the_type(void **state)
+{
+    static const struct {
+        const char *type;
+        const char *low;
+        const char *high;
+    } rows[] = {
+        {"uint8", "0", "255"},
+        {"sint8", "-128", "127"},
+        {"uint16", "0", "65535"},
+        {"sint16", "-32768", "32767"},
+        {"uint32", "0", "INT64_C(4294967295)"},
+        {"sint32", "(-2147483647 - 1)", "2147483647"},
+        {"uint64", "0", "INT64_MAX"},
+        {"sint64", "INT64_MIN", "INT64_MAX"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bound b;
+        char property[128];
+        snprintf(property, sizeof property, "[ValueMap{\"1\", \"..\"}, Values{\"One\", \"Other\"}] %s", rows[i].type);
+        const mb_code_list *list = table_of(&b, property);
+        assert_entry(list, 1, rows[i].low, rows[i].high, "\"Other\"");
+        unbind(&b);
+    }
+}
+
+static void texts_become_macros(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(&b, "[ValueMap{\"b\", \"a\\\"\", \"b\", \"c d\", \"e\"}, Values{\"Second\", "
+                                            "\"First\", \"Again\", \"\", \"Second\"}] string");
+    assert_false(list->has_entries);
+    assert_int_equal(list->count, 0);
+    assert_int_equal(list->enumerators.count, 0);
+    assert_int_equal(list->macros.count, 4);
+    assert_code(&list->macros, 0, "p_C_X_First", "\"a\\\"\"", "First");
+    assert_code(&list->macros, 1, "p_C_X_Second", "\"b\"", "Second");
+    assert_code(&list->macros, 2, "p_C_X_c_d", "\"c d\"", "");
+    assert_code(&list->macros, 3, "p_C_X_Second_", "\"e\"", "Second");
+    assert_false(find_property(find_class(&b, "C"), "X")->has_codes);
+    unbind(&b);
+}
+
+static void names_become_identifiers(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *part;
+    } rows[] = {
+        {"Completed with No Error", "Completed_with_No_Error"},
+        {"  --Not/Supported!  ", "Not_Supported"},
+        {"a_b", "a_b"},
+        {"a__b_", "a_b"},
+        {"95% done (or so)", "95_done_or_so"},
+        {"", "Value_7"},
+        {"***", "Value_7"},
+        {"Gr\xC3\xB6\xC3\x9F"
+         "e",
+         "Gru00F6u00DFe"},
+        {"a\xE2\x80\x93"
+         "b",
+         "a_b"},            /* en dash */
+        {"x\xC2\xAE", "x"}, /* registered sign */
+        {"\xE6\x97\xA5\xE6\x9C\xAC", "u65E5u672C"},
+        {"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789X",
+         "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"},
+        {"012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678 9",
+         "012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bound b;
+        char property[512];
+        char id[256];
+        snprintf(property, sizeof property, "[ValueMap{\"7\"}, Values{\"%s\"}] uint8", rows[i].name);
+        snprintf(id, sizeof id, "p_C_X_%s", rows[i].part);
+        const mb_code_list *list = table_of(&b, property);
+        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 0)->id, id);
+        unbind(&b);
+    }
+}
+
+static void a_negative_code_without_a_name(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(&b, "[ValueMap{\"-7\"}, Values{\"\"}] sint8");
+    assert_code(&list->enumerators, 0, "p_C_X_Value_minus_7", "-7", "");
+    unbind(&b);
+}
+
+static void tables_of_methods(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { [ValueMap{\"0\", \"4096\", \"..\"}, Values{\"OK\", \"Job\", \"Else\"}] uint32 M("
+                  "[In, ValueMap{\"1\"}, Values{\"One\"}] uint16 A, [In] uint16 B,"
+                  "[In(false), Out, ValueMap{\"2\"}, Values{\"Two\"}] uint16 D[]); };");
+    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
+    assert_string_equal(method->codes.subject, "ReturnValue of M");
+    assert_code(&method->codes.enumerators, 0, "p_C_M_OK", "0", "OK");
+    assert_entry(&method->codes, 2, "0", "INT64_C(4294967295)", "\"Else\"");
+    assert_string_equal(method->codes_base, "p_C_M_codes");
+    assert_string_equal(find_member(&method->out, "ReturnValue")->codes, "p_C_M_codes");
+    assert_true(method->has_param_codes);
+    assert_int_equal(method->param_codes.count, 2);
+    const mb_code_list *a = ITEM(mb_code_list, method->param_codes, 0);
+    assert_string_equal(a->id, "p_C_M_A_codes");
+    assert_string_equal(a->subject, "parameter A of M");
+    assert_code(&a->enumerators, 0, "p_C_M_A_One", "1", "One");
+    assert_string_equal(find_member(&method->in, "A")->codes, "p_C_M_A_codes");
+    assert_false(find_member(&method->in, "B")->has_codes);
+    assert_string_equal(find_member(&method->out, "D")->codes, "p_C_M_D_codes");
+    assert_int_equal(b.library->code_count, 3);
+    unbind(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(entries_are_sorted),
+        cmocka_unit_test(values_without_a_map_count_from_0),
+        cmocka_unit_test(a_map_without_values_has_no_names),
+        cmocka_unit_test(values_beyond_int),
+        cmocka_unit_test(the_rest_ends_with_the_type),
+        cmocka_unit_test(texts_become_macros),
+        cmocka_unit_test(names_become_identifiers),
+        cmocka_unit_test(a_negative_code_without_a_name),
+        cmocka_unit_test(tables_of_methods),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

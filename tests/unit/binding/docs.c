@@ -1,0 +1,322 @@
+/* Texts of a MOF in comments and in string literals: nothing that stands in them may end either. */
+#include "bound.h"
+
+#include "binding/binder.h"
+
+/** As much of a binder as texts need. */
+typedef struct texts {
+    mb_heap *heap;
+    mb_binder binder;
+    void (*body)(mb_binder *binder);
+} texts;
+
+static void run(void *argument)
+{
+    texts *with = argument;
+
+    with->binder.arena = mb_arena_new(with->heap);
+    mb_buffer_init(&with->binder.scratch, with->heap);
+    mb_buffer_init(&with->binder.words, with->heap);
+    with->body(&with->binder);
+}
+
+static void with_binder(void (*body)(mb_binder *binder))
+{
+    texts with;
+
+    memset(&with, 0, sizeof with);
+    with.heap = mb_heap_new(NULL);
+    with.body = body;
+    assert_non_null(with.heap);
+    assert_true(mb_heap_protect(with.heap, run, &with));
+    mb_heap_free(with.heap);
+}
+
+static void check_lines(mb_binder *binder)
+{
+    static const struct {
+        const char *text;
+        const char *line;
+    } rows[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"  two   blanks\t", "two blanks"},
+        {"a */ b", "a * / b"},
+        {"/* a", "/ * a"},
+        {"*/*/", "* / * /"},
+        {"**/", "** /"},
+        {"*\x01/", "* /"},
+        {"*\xFF/", "* /"},
+        {"root\\", "root\\."},
+        {"root\\  ", "root\\."},
+        {"a\\\nb", "a\\ b"},
+        {"what?\?/", "what?? /"},
+        {"\?\?\?/", "??? /"},
+        {"?\x02?=", "?? ="},
+        {"a\r\nb", "a b"},
+        {"bell\x07 del\x7F", "bell del"},
+        {"caf\xC3\xA9", "caf\xC3\xA9"},
+        {"cut \xC3", "cut"},
+        {"over\xC0\xAFlong", "overlong"},
+        {"\xED\xA0\x80surrogate", "surrogate"},
+        {"nb\xC2\xA0sp", "nb sp"},
+        {"rtl\xE2\x80\xAEltr", "rtlltr"},
+        {"\xEF\xBB\xBF"
+         "bom",
+         "bom"},
+        {"@param \\brief", "@param \\brief"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(mb_comment_line(binder, mb_text_of(rows[i].text)), rows[i].line);
+    }
+}
+
+static void lines(void **state)
+{
+    (void)state;
+    with_binder(check_lines);
+}
+
+static void check_paragraphs(mb_binder *binder)
+{
+    mb_list none = mb_doc_lines(binder, (mb_text){NULL, 0});
+    assert_int_equal(none.count, 0);
+    none = mb_doc_lines(binder, mb_text_of(" \n\n \t"));
+    assert_int_equal(none.count, 0);
+
+    mb_list list =
+        mb_doc_lines(binder, mb_text_of("\n\nFirst line.\nSecond  line.\n\n\n  Next paragraph. \r\n\r\nLast.\n\n"));
+    assert_lines(list, "First line.", "Second line.", "", "Next paragraph.", "", "Last.");
+    assert_false(ITEM(mb_doc_line, list, 0)->is_blank);
+    assert_true(ITEM(mb_doc_line, list, 2)->is_blank);
+
+    list = mb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+                                           "0123456789 0123456789 0123456789 XY next\\ "
+                                           "\\ * /"));
+    assert_lines(list,
+                 "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789",
+                 "XY next\\ \\ * /");
+    /* Exactly 100 characters, counted as a reader counts. */
+    list = mb_doc_lines(binder, mb_text_of("\xC3\xA9"
+                                           "123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+                                           "0123456789 0123456789 0123456789 Y next"));
+    assert_int_equal(list.count, 2);
+    assert_lines(list,
+                 "\xC3\xA9"
+                 "123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 Y",
+                 "next");
+    /* A word that fits nowhere stays whole. */
+    char word[301];
+    memset(word, 'w', 300);
+    word[300] = '\0';
+    list = mb_doc_lines(binder, mb_text_of(word));
+    assert_lines(list, word);
+    /* A backslash that wrapping brings to the end of a line. */
+    list = mb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+                                           "0123456789 0123456789 012345678 \\ next"));
+    assert_lines(
+        list, "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 012345678 \\.",
+        "next");
+}
+
+static void paragraphs(void **state)
+{
+    (void)state;
+    with_binder(check_paragraphs);
+}
+
+static void check_summaries(mb_binder *binder)
+{
+    static const struct {
+        const char *text;
+        const char *summary;
+    } rows[] = {
+        {"", ""},
+        {"\n\n", ""},
+        {"One. Two.", "One."},
+        {"One", "One"},
+        {"Starts at\nthe first line. Then on.", "Starts at the first line."},
+        {"No stop\n\nNext paragraph.", "No stop"},
+        {"Version 2.0 is meant. Yes.", "Version 2.0 is meant."},
+        {"Some, e.g. this. Rest.", "Some, e.g. this."},
+        {"e.g. this. Rest.", "e.g. this."},
+        {"Really? Yes.", "Really?"},
+        {"Ends in *\n/ slash. X", "Ends in * / slash."},
+        {"root\\\nnext. X", "root\\ next."},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(mb_doc_summary(binder, mb_text_of(rows[i].text)), rows[i].summary);
+    }
+    assert_string_equal(mb_doc_summary(binder, (mb_text){NULL, 0}), "");
+
+    char text[601];
+    for (size_t i = 0; i < 600; i++) {
+        text[i] = i % 10 == 9 ? ' ' : 'a';
+    }
+    text[600] = '\0';
+    const char *summary = mb_doc_summary(binder, mb_text_of(text));
+    assert_true(strlen(summary) <= 200);
+    assert_string_equal(summary + strlen(summary) - 5, "aa...");
+    memset(text, 'b', 600);
+    assert_int_equal(strlen(mb_doc_summary(binder, mb_text_of(text))), 200);
+}
+
+static void summaries(void **state)
+{
+    (void)state;
+    with_binder(check_summaries);
+}
+
+static void check_literals(mb_binder *binder)
+{
+    static const struct {
+        const char *text;
+        const char *literal;
+    } rows[] = {
+        {"", "\"\""},
+        {"System is in used", "\"System is in used\""},
+        {"say \"no\"", "\"say \\\"no\\\"\""},
+        {"root\\x", "\"root\\\\x\""},
+        {"?\?=", "\"?\\?=\""},
+        {"\?\?\?\?/", "\"?\\?\\?\\?/\""},
+        {"why?", "\"why?\""},
+        {"a\nb\rc\td", "\"a\\nb\\rc\\td\""},
+        {"\x01"
+         "1",
+         "\"\\0011\""},
+        {"\x7F", "\"\\177\""},
+        {"\xC3\xA9"
+         "9",
+         "\"\\303\\2519\""},
+        {"%d {{x}} */", "\"%d {{x}} */\""},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(mb_string_literal(binder, mb_text_of(rows[i].text)), rows[i].literal);
+    }
+    assert_string_equal(mb_string_literal(binder, (mb_text){"a\0b", 3}), "\"a\\000b\"");
+}
+
+static void literals(void **state)
+{
+    (void)state;
+    with_binder(check_literals);
+}
+
+/** Whether a line could do harm in a comment, also one of // kind. */
+static bool is_harmful(const char *line)
+{
+    size_t length = strlen(line);
+
+    if (length == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)line[i];
+        if (c < 0x20 || c == 0x7F || (c == '*' && line[i + 1] == '/') || (c == '/' && line[i + 1] == '*')) {
+            return true;
+        }
+        if (c == '?' && line[i + 1] == '?' && line[i + 2] != '\0' && strchr("=/'()!<>-", line[i + 2]) != NULL) {
+            return true;
+        }
+    }
+    return line[length - 1] == '\\' || line[length - 1] == ' ' || line[0] == ' ';
+}
+
+/** Undoes a literal as a compiler would. @return its length */
+static size_t read_literal(const char *literal, char *out)
+{
+    size_t length = 0;
+
+    assert_int_equal(literal[0], '"');
+    for (literal++; *literal != '"'; literal++) {
+        assert_true(*literal >= 0x20 && *literal < 0x7F);
+        assert_false(*literal == '?' && literal[1] == '?');
+        if (*literal != '\\') {
+            out[length++] = *literal;
+        } else if (literal[1] >= '0' && literal[1] <= '7') {
+            out[length++] = (char)((literal[1] - '0') << 6 | (literal[2] - '0') << 3 | (literal[3] - '0'));
+            literal += 3;
+        } else {
+            literal++;
+            out[length++] = *literal == 'n' ? '\n' : *literal == 'r' ? '\r' : *literal == 't' ? '\t' : *literal;
+        }
+    }
+    assert_int_equal(literal[1], '\0');
+    return length;
+}
+
+static void check_random_texts(mb_binder *binder)
+{
+    static const char alphabet[] = "*/\\?=/'()!<>- \n\t\r\"a.\x01\xC3\xA9\xE2\x80\xAE\xFF*/?\\";
+    uint32_t seed = 1;
+    char text[64];
+    char back[64];
+
+    for (unsigned round = 0; round < 50000; round++) {
+        uint32_t length = 0;
+        for (; length < round % sizeof text; length++) {
+            seed = seed * 1664525u + 1013904223u;
+            text[length] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
+        }
+        mb_text slice = {text, length};
+        assert_false(is_harmful(mb_comment_line(binder, slice)));
+        assert_false(is_harmful(mb_doc_summary(binder, slice)));
+        mb_list list = mb_doc_lines(binder, slice);
+        for (size_t i = 0; i < list.count; i++) {
+            assert_false(is_harmful(ITEM(mb_doc_line, list, i)->text));
+        }
+        assert_int_equal(read_literal(mb_string_literal(binder, slice), back), length);
+        assert_memory_equal(back, text, length);
+    }
+}
+
+static void random_texts(void **state)
+{
+    (void)state;
+    with_binder(check_random_texts);
+}
+
+static void texts_of_a_mof(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(
+        &b,
+        "[Description(\"A class. */ #error \\\\\")] class C {"
+        " [Description(\"A property\\nof two lines. More.\"), Units(\"*/ per Second\")] uint8 X = 1;"
+        " [Description(\"/* A method.\")] uint32 M([In, Description(\"Why?\?/\"), EmbeddedInstance(\"*/\")] string A);"
+        " [Values{\"*/ done\", \"?\?/\"}] uint8 Y; };");
+    const mb_binding_class *cls = find_class(&b, "C");
+    assert_true(cls->has_doc);
+    assert_lines(cls->doc, "A class. * / #error \\.");
+    const mb_member *x = find_property(cls, "X");
+    assert_true(x->has_doc);
+    assert_lines(x->doc, "A property", "of two lines. More.");
+    assert_string_equal(x->summary, "A property of two lines.");
+    assert_string_equal(x->notes, "in * / per second, default 1");
+    const mb_method *method = ITEM(mb_method, cls->methods, 0);
+    assert_lines(method->doc, "/ * A method.");
+    assert_lines(method->signature, "uint32 M([In, EmbeddedInstance(\"* /\")] string A);");
+    const mb_member *a = ITEM(mb_member, method->in, 0);
+    assert_lines(a->doc, "Why?? /");
+    assert_string_equal(a->mof_type, "EmbeddedInstance * /");
+    assert_string_equal(a->class_name, "\"*/\"");
+    const mb_code_list *codes = ITEM(mb_code_list, cls->property_codes, 0);
+    assert_string_equal(ITEM(mb_enumerator, codes->enumerators, 0)->name, "* / done");
+    assert_string_equal(ITEM(mb_enumerator, codes->enumerators, 0)->id, "p_C_Y_done");
+    assert_string_equal(ITEM(mb_code_entry, codes->entries, 1)->name, "\"?\\?/\"");
+    unbind(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines),    cmocka_unit_test(paragraphs),   cmocka_unit_test(summaries),
+        cmocka_unit_test(literals), cmocka_unit_test(random_texts), cmocka_unit_test(texts_of_a_mof),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,212 @@
+/* Properties and parameters: C types, flags, notes. */
+#include "bound.h"
+
+typedef struct type_row {
+    const char *declaration; /* with %s where the name stands */
+    const char *c_type;      /* "" for pointer and object */
+    char kind;               /* 'p' pointer, 'o' object, ' ' neither */
+    const char *type;
+    const char *class_name;
+    const char *mof_type;
+} type_row;
+
+static const type_row type_rows[] = {
+    {"boolean %s", "wmi_opt_boolean", ' ', "WMI_TYPE_BOOLEAN", "NULL", "boolean"},
+    {"sint8 %s", "wmi_opt_sint8", ' ', "WMI_TYPE_SINT8", "NULL", "sint8"},
+    {"uint8 %s", "wmi_opt_uint8", ' ', "WMI_TYPE_UINT8", "NULL", "uint8"},
+    {"sint16 %s", "wmi_opt_sint16", ' ', "WMI_TYPE_SINT16", "NULL", "sint16"},
+    {"uint16 %s", "wmi_opt_uint16", ' ', "WMI_TYPE_UINT16", "NULL", "uint16"},
+    {"sint32 %s", "wmi_opt_sint32", ' ', "WMI_TYPE_SINT32", "NULL", "sint32"},
+    {"uint32 %s", "wmi_opt_uint32", ' ', "WMI_TYPE_UINT32", "NULL", "uint32"},
+    {"sint64 %s", "wmi_opt_sint64", ' ', "WMI_TYPE_SINT64", "NULL", "sint64"},
+    {"uint64 %s", "wmi_opt_uint64", ' ', "WMI_TYPE_UINT64", "NULL", "uint64"},
+    {"real32 %s", "wmi_opt_real32", ' ', "WMI_TYPE_REAL32", "NULL", "real32"},
+    {"real64 %s", "wmi_opt_real64", ' ', "WMI_TYPE_REAL64", "NULL", "real64"},
+    {"char16 %s", "wmi_opt_char16", ' ', "WMI_TYPE_CHAR16", "NULL", "char16"},
+    {"datetime %s", "wmi_opt_datetime", ' ', "WMI_TYPE_DATETIME", "NULL", "datetime"},
+    {"string %s", "", 'p', "WMI_TYPE_STRING", "NULL", "string"},
+    {"T REF %s", "", 'p', "WMI_TYPE_REFERENCE", "\"T\"", "T REF"},
+    {"[EmbeddedInstance(\"T\")] string %s", "wmi_embedded", ' ', "WMI_TYPE_EMBEDDED", "\"T\"", "EmbeddedInstance T"},
+    {"[EmbeddedObject] string %s", "wmi_embedded", ' ', "WMI_TYPE_EMBEDDED", "NULL", "EmbeddedObject"},
+    {"T %s", "", 'o', "WMI_TYPE_OBJECT", "\"T\"", "T"},
+    {"object %s", "", 'o', "WMI_TYPE_OBJECT", "NULL", "object"},
+    {"boolean %s[]", "wmi_array_boolean", ' ', "WMI_TYPE_BOOLEAN", "NULL", "boolean[]"},
+    {"uint8 %s[]", "wmi_array_uint8", ' ', "WMI_TYPE_UINT8", "NULL", "uint8[]"},
+    {"uint64 %s[3]", "wmi_array_uint64", ' ', "WMI_TYPE_UINT64", "NULL", "uint64[]"},
+    {"real64 %s[]", "wmi_array_real64", ' ', "WMI_TYPE_REAL64", "NULL", "real64[]"},
+    {"char16 %s[]", "wmi_array_char16", ' ', "WMI_TYPE_CHAR16", "NULL", "char16[]"},
+    {"string %s[]", "wmi_array_string", ' ', "WMI_TYPE_STRING", "NULL", "string[]"},
+    {"datetime %s[]", "wmi_array_datetime", ' ', "WMI_TYPE_DATETIME", "NULL", "datetime[]"},
+    {"T REF %s[]", "wmi_array_reference", ' ', "WMI_TYPE_REFERENCE", "\"T\"", "T REF[]"},
+    {"[EmbeddedInstance(\"T\")] string %s[]", "wmi_array_embedded", ' ', "WMI_TYPE_EMBEDDED", "\"T\"",
+     "EmbeddedInstance T[]"},
+    {"T %s[]", "wmi_array_object", ' ', "WMI_TYPE_OBJECT", "\"T\"", "T[]"},
+};
+
+static void assert_type(const mb_member *member, const type_row *row)
+{
+    assert_string_equal(member->c_type, row->c_type);
+    assert_int_equal(member->is_pointer, row->kind == 'p');
+    assert_int_equal(member->is_object, row->kind == 'o');
+    assert_string_equal(member->type, row->type);
+    assert_string_equal(member->class_name, row->class_name);
+    assert_string_equal(member->mof_type, row->mof_type);
+    assert_string_equal(member->flags, strstr(row->declaration, "%s[") != NULL ? "WMI_FIELD_ARRAY" : "0");
+}
+
+static void types(void **state)
+{
+    (void)state;
+
+    for (size_t i = 0; i < sizeof type_rows / sizeof type_rows[0]; i++) {
+        bound b;
+        char declaration[128];
+        char mof[512];
+        snprintf(declaration, sizeof declaration, type_rows[i].declaration, "X");
+        snprintf(mof, sizeof mof, "class T { uint8 A; }; class C { %s; uint32 M(%s); };", declaration, declaration);
+        bind_text(&b, mof);
+        const mb_binding_class *cls = find_class(&b, "C");
+        assert_type(find_property(cls, "X"), &type_rows[i]);
+        assert_type(find_member(&ITEM(mb_method, cls->methods, 0)->in, "X"), &type_rows[i]);
+        unbind(&b);
+    }
+}
+
+static void return_types(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class T { uint8 A; }; class C { uint32 A(); void B(); boolean D(); string E(); T F(); void "
+                  "G([In(false), Out] uint8 X);"
+                  " [Static] sint32 H(); [Static] void I(); };");
+    const mb_list *methods = &find_class(&b, "C")->methods;
+    const mb_member *a = ITEM(mb_member, find_method(methods, "A")->out, 0);
+    assert_string_equal(a->member, "ReturnValue");
+    assert_string_equal(a->name, "\"ReturnValue\"");
+    assert_string_equal(a->c_type, "wmi_opt_uint32");
+    assert_string_equal(a->flags, "WMI_FIELD_RETURN");
+    assert_false(a->has_codes);
+    assert_string_equal(find_method(methods, "A")->flags, "0");
+    assert_true(find_method(methods, "A")->has_out);
+    assert_false(find_method(methods, "A")->has_in);
+    assert_lines(find_method(methods, "A")->signature, "uint32 A();");
+
+    const mb_method *nothing = find_method(methods, "B");
+    assert_true(nothing->is_void);
+    assert_false(nothing->has_out);
+    assert_string_equal(nothing->flags, "WMI_METHOD_VOID");
+    assert_lines(nothing->signature, "void B();");
+    assert_string_equal(ITEM(mb_member, find_method(methods, "D")->out, 0)->c_type, "wmi_opt_boolean");
+    assert_true(ITEM(mb_member, find_method(methods, "E")->out, 0)->is_pointer);
+    assert_true(ITEM(mb_member, find_method(methods, "F")->out, 0)->is_object);
+    assert_string_equal(ITEM(mb_member, find_method(methods, "F")->out, 0)->class_name, "\"T\"");
+    assert_int_equal(find_method(methods, "G")->out.count, 1);
+    assert_string_equal(ITEM(mb_member, find_method(methods, "G")->out, 0)->member, "X");
+    assert_string_equal(find_method(methods, "H")->flags, "WMI_METHOD_STATIC");
+    assert_true(find_method(methods, "H")->is_static);
+    assert_lines(find_method(methods, "H")->signature, "[Static] sint32 H();");
+    assert_string_equal(find_method(methods, "I")->flags, "WMI_METHOD_STATIC | WMI_METHOD_VOID");
+    unbind(&b);
+}
+
+static void directions(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(
+        &b,
+        "class T { uint8 A; }; class C { uint32 M([In] uint8 A, [In(false), Out] uint8 B, [In, Out] uint8 D,"
+        " [In, Optional] uint8 E, [In(false), Out, Required] T REF JOB, [In, EmbeddedInstance(\"T\"), Optional] string "
+        "LongParameterName[]);"
+        " uint32 N([In] T REF Job); uint32 O([In(false), Out] string Job); uint32 P([In(false), Out] T REF Job[]); };");
+    const mb_list *methods = &find_class(&b, "C")->methods;
+    const mb_method *m = find_method(methods, "M");
+    assert_int_equal(m->in.count, 4);
+    assert_string_equal(ITEM(mb_member, m->in, 0)->mof_name, "A");
+    assert_string_equal(ITEM(mb_member, m->in, 0)->notes, "in");
+    assert_string_equal(ITEM(mb_member, m->in, 1)->mof_name, "D");
+    assert_string_equal(ITEM(mb_member, m->in, 1)->notes, "in, out");
+    assert_string_equal(ITEM(mb_member, m->in, 2)->flags, "WMI_FIELD_OPTIONAL");
+    assert_string_equal(ITEM(mb_member, m->in, 2)->notes, "in, optional");
+    assert_string_equal(ITEM(mb_member, m->in, 3)->flags, "WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL");
+    assert_int_equal(m->out.count, 4);
+    assert_string_equal(ITEM(mb_member, m->out, 0)->mof_name, "B");
+    assert_string_equal(ITEM(mb_member, m->out, 0)->notes, "out");
+    assert_string_equal(ITEM(mb_member, m->out, 1)->mof_name, "D");
+    assert_string_equal(ITEM(mb_member, m->out, 2)->flags, "WMI_FIELD_REQUIRED");
+    assert_string_equal(ITEM(mb_member, m->out, 3)->mof_name, "ReturnValue");
+    assert_lines(m->signature, "uint32 M(", "    [In] uint8 A,", "    [Out] uint8 B,", "    [In, Out] uint8 D,",
+                 "    [In, Optional] uint8 E,", "    [Out] T REF JOB,",
+                 "    [In, EmbeddedInstance(\"T\"), Optional] string LongParameterName[]);");
+    assert_true(m->has_job);
+    assert_false(find_method(methods, "N")->has_job);
+    assert_false(find_method(methods, "O")->has_job);
+    assert_false(find_method(methods, "P")->has_job);
+    assert_lines(find_method(methods, "N")->signature, "uint32 N([In] T REF Job);");
+    unbind(&b);
+}
+
+static void notes_and_flags(void **state)
+{
+    static const struct {
+        const char *property;
+        const char *flags;
+        const char *notes;
+    } rows[] = {
+        {"uint8 X", "0", ""},
+        {"[Read] uint8 X", "0", "read-only"},
+        {"[Read, Write] uint8 X", "WMI_FIELD_WRITE", "read/write"},
+        {"[Write] uint8 X", "WMI_FIELD_WRITE", "read/write"},
+        {"[Read(false), Write] uint8 X", "WMI_FIELD_WRITE", "write-only"},
+        {"[Key] string X", "WMI_FIELD_KEY", "key"},
+        {"[Key, Read, Required, Write, MaxLen(256)] string X", "WMI_FIELD_KEY | WMI_FIELD_REQUIRED | WMI_FIELD_WRITE",
+         "key, read/write, required, at most 256 characters"},
+        {"[Units(\"MilliSeconds\"), PUnit(\"second * 10^-3\")] uint8 X", "0", "in milliseconds"},
+        {"[Units(\"MegaHertz\")] uint8 X", "0", "in megahertz"},
+        {"[PUnit(\"byte * 2^20\")] uint8 X", "0", "in megabytes (1024^2)"},
+        {"[PUnit(\"furlong / fortnight\")] uint8 X", "0", "in furlong / fortnight"},
+        {"[MinValue(-5), MaxValue(100)] sint8 X", "0", "-5 .. 100"},
+        {"[MinValue(1)] uint8 X", "0", "at least 1"},
+        {"[MaxValue(9)] uint8 X", "0", "at most 9"},
+        {"uint8 X = 5", "0", "default 5"},
+        {"sint8 X = -5", "0", "default -5"},
+        {"boolean X = TRUE", "0", "default true"},
+        {"string X = \"OK\"", "0", "default \"OK\""},
+        {"string X = NULL", "0", ""},
+        {"uint16 X[] = {1, 2}", "WMI_FIELD_ARRAY", "default {1, 2}"},
+        {"real32 X = 1.5", "0", "default 1.5"},
+        {"string X = \"0123456789012345678901234567890123456789\"", "0", ""},
+        {"[ArrayType(\"Indexed\")] uint8 X[]", "WMI_FIELD_ARRAY", "indexed"},
+        {"[ArrayType(\"ordered\")] uint8 X[]", "WMI_FIELD_ARRAY", "ordered"},
+        {"[ArrayType(\"Bag\")] uint8 X[]", "WMI_FIELD_ARRAY", ""},
+        {"[Deprecated{\"C.Y\"}] uint8 X", "0", "deprecated"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bound b;
+        char mof[256];
+        snprintf(mof, sizeof mof, "class C { %s; };", rows[i].property);
+        bind_text(&b, mof);
+        const mb_member *x = find_property(find_class(&b, "C"), "X");
+        assert_string_equal(x->flags, rows[i].flags);
+        assert_string_equal(x->notes, rows[i].notes);
+        assert_int_equal(x->has_notes, rows[i].notes[0] != '\0');
+        assert_string_equal(x->name, "\"X\"");
+        assert_string_equal(x->declared_in, "C");
+        unbind(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(types),
+        cmocka_unit_test(return_types),
+        cmocka_unit_test(directions),
+        cmocka_unit_test(notes_and_flags),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,304 @@
+/* Names by themselves: prefixes, defaults, reserved words, spelling, file names. */
+#include "bound.h"
+
+static void valid_names(void **state)
+{
+    static const struct {
+        const char *text;
+        bool valid;
+    } rows[] = {
+        {"hv", true},      {"hv_interop", true}, {"H2", true},         {"a_b_c", true}, {"linux", true},
+        {"", false},       {"2h", false},        {"_h", false},        {"h_", false},   {"h__v", false},
+        {"h-v", false},    {"h v", false},       {"h\xC3\xB6", false}, {"int", false},  {"typeof", false},
+        {"class", false},  {"co_await", false},  {"wmi", false},       {"WMI", false},  {"wmi_x", false},
+        {"wmix", true},    {"runtime", false},   {"con", false},       {"COM1", false}, {"com10", true},
+        {"schema", false}, {"../x", false},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (mb_valid_name(rows[i].text) != rows[i].valid) {
+            fail_msg("%s", rows[i].text);
+        }
+    }
+}
+
+typedef struct default_row {
+    const char *ns;
+    const char *name;
+    const char *prefix;
+} default_row;
+
+static void check_defaults(void *argument)
+{
+    static const default_row rows[] = {
+        {"root\\virtualization\\v2", "virtualization_v2", "hv"},
+        {"ROOT\\Virtualization\\V2", "virtualization_v2", "hv"},
+        {"root\\HyperVCluster\\v2", "hypervcluster_v2", "hvc"},
+        {"root\\hypervcluster\\v2", "hypervcluster_v2", "hvc"},
+        {"root\\cimv2", "cimv2", "cimv2"},
+        {"ROOT\\StandardCimv2", "standardcimv2", "standardcimv2"},
+        {"root\\Microsoft\\Windows\\Storage", "microsoft_windows_storage", "microsoft_windows_storage"},
+        {"root\\wmi", "root_wmi", "root_wmi"},
+        {"root\\default", "root_default", "root_default"},
+        {"root", "root", "root"},
+        {"root\\ms_409", "ms_409", "ms_409"},
+        {"root\\2x", "root_2x", "root_2x"},
+        {"root\\a--b\\__c", "a_b_c", "a_b_c"},
+        {"root\\schema", "root_schema", "root_schema"},
+    };
+    mb_arena *arena = argument;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *name = NULL;
+        const char *prefix = NULL;
+        mb_default_names(rows[i].ns, arena, &name, &prefix);
+        assert_string_equal(name, rows[i].name);
+        assert_string_equal(prefix, rows[i].prefix);
+        assert_true(mb_valid_name(name));
+        assert_true(mb_valid_name(prefix));
+    }
+}
+
+static void default_names(void **state)
+{
+    mb_heap *heap = mb_heap_new(NULL);
+    (void)state;
+
+    assert_non_null(heap);
+    mb_arena *arena = mb_arena_new(heap);
+    assert_true(mb_heap_protect(heap, check_defaults, arena));
+    mb_heap_free(heap);
+}
+
+static void reserved_words_are_sorted(void **state)
+{
+    static const char *const words[] = {
+#define R(word, by) word,
+#include "binding/reserved.def"
+#undef R
+    };
+    (void)state;
+
+    assert_true(sizeof words / sizeof words[0] > 1000);
+    for (size_t i = 1; i < sizeof words / sizeof words[0]; i++) {
+        assert_true(strcmp(words[i - 1], words[i]) < 0);
+    }
+}
+
+static void members(void **state)
+{
+    static const struct {
+        const char *mof;
+        const char *member;
+        const char *why;
+    } rows[] = {
+        {"Caption", "Caption", NULL},
+        {"Default", "Default", NULL},
+        {"auto", "auto_", "a keyword of C"},
+        {"register", "register_", "a keyword of C"},
+        {"typeof", "typeof_", "a keyword of C"},
+        {"nullptr", "nullptr_", "a keyword of C"},
+        {"new", "new_", "a keyword of C++"},
+        {"operator", "operator_", "a keyword of C++"},
+        {"co_await", "co_await_", "a keyword of C++"},
+        {"and_eq", "and_eq_", "a keyword of C++"},
+        {"char8_t", "char8_t_", "a keyword of C++"},
+        {"xor", "xor_", "a keyword of C++"},
+        {"GetObject", "GetObject_", "a macro of <windows.h>"},
+        {"CreateFile", "CreateFile_", "a macro of <windows.h>"},
+        {"Yield", "Yield_", "a macro of <windows.h>"},
+        {"small", "small_", "a macro of <windows.h>"},
+        {"near", "near_", "a macro of <windows.h>"},
+        {"OPTIONAL", "OPTIONAL_", "a macro of <windows.h>"},
+        {"ERROR", "ERROR_", "a macro of <windows.h>"},
+        {"max", "max_", "a macro of <windows.h>"},
+        {"errno", "errno_", "a macro of the C library"},
+        {"stdin", "stdin_", "a macro of the C library"},
+        {"assert", "assert_", "a macro of the C library"},
+        {"EOF", "EOF_", "a macro of the C library"},
+        {"linux", "linux_", "a macro of the C library"},
+        {"wmi", "wmi_", "a name of the runtime"},
+        {"wmi_owned", "wmi_owned_", "a name of the runtime"},
+        {"wmi_opt_uint16", "wmi_opt_uint16_", "a name of the runtime"},
+        {"wmix", "wmix", NULL},
+        {"p_C", "p_C_", "a name of the library"},
+        {"Gr\xC3\xB6\xC3\x9F"
+         "e",
+         "Gru00F6u00DFe", "not ASCII"},
+        {"\xF0\x9F\x98\x80", "u1F600", "not ASCII"},
+        {"X1", "X1", NULL},
+        {"_x", "_x", NULL},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char mof[256];
+        bound b;
+        snprintf(mof, sizeof mof, "class C { string %s; uint32 M([In] string %s); };", rows[i].mof, rows[i].mof);
+        bind_text(&b, mof);
+        const mb_binding_class *cls = find_class(&b, "C");
+        const mb_member *property = ITEM(mb_member, cls->properties, 0);
+        char quoted[64];
+        assert_string_equal(property->member, rows[i].member);
+        const mb_method *method = ITEM(mb_method, cls->methods, 0);
+        assert_string_equal(ITEM(mb_member, method->in, 0)->member, rows[i].member);
+        if (rows[i].why == NULL) {
+            assert_null(find_renamed(&b, rows[i].mof));
+        } else {
+            const mb_renamed *renamed = find_renamed(&b, rows[i].mof);
+            assert_non_null(renamed);
+            assert_string_equal(renamed->to, rows[i].member);
+            assert_string_equal(renamed->why, rows[i].why);
+        }
+        /* What is sent keeps the MOF's name. */
+        if (rows[i].why == NULL || strcmp(rows[i].why, "not ASCII") != 0) {
+            snprintf(quoted, sizeof quoted, "\"%s\"", rows[i].mof);
+            assert_string_equal(property->name, quoted);
+        }
+        unbind(&b);
+    }
+}
+
+static void return_value_is_taken(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { string ReturnValue; uint32 M([In, Out] string ReturnValue, [In(false), Out] string "
+                  "returnvalue2); };");
+    const mb_binding_class *cls = find_class(&b, "C");
+    const mb_method *method = ITEM(mb_method, cls->methods, 0);
+    assert_string_equal(ITEM(mb_member, cls->properties, 0)->member, "ReturnValue");
+    assert_string_equal(ITEM(mb_member, method->in, 0)->member, "ReturnValue_");
+    assert_int_equal(method->out.count, 3);
+    assert_string_equal(ITEM(mb_member, method->out, 0)->member, "ReturnValue_");
+    assert_string_equal(ITEM(mb_member, method->out, 0)->name, "\"ReturnValue\"");
+    assert_string_equal(ITEM(mb_member, method->out, 2)->member, "ReturnValue");
+    assert_string_equal(find_renamed(&b, "ReturnValue")->where, "class C, method M, parameter ReturnValue");
+    unbind(&b);
+}
+
+static void files(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_named(&b,
+               "class AUX { uint8 A; }; class lpt1 { uint8 A; }; class Schema { uint8 A; }; class schema_ { uint8 A; };"
+               "class Plain { uint8 A; }; class interop_X { uint8 A; };"
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\interop\")\n"
+               "class X { uint8 A; }; class Plain { uint8 A; };",
+               "lib", "p");
+    assert_string_equal(find_class(&b, "AUX")->file, "AUX_");
+    assert_string_equal(find_class(&b, "AUX")->header, "lib/AUX_.h");
+    assert_string_equal(find_class(&b, "AUX")->id, "p_AUX");
+    assert_string_equal(find_class(&b, "lpt1")->file, "lpt1_");
+    /* Schema_ and schema_ would be one file on Windows. */
+    assert_string_equal(find_class(&b, "Schema")->file, "Schema_");
+    assert_string_equal(find_class(&b, "schema_")->file, "schema__");
+    assert_string_equal(find_class(&b, "Plain")->guard, "LIB_PLAIN_H");
+    assert_string_equal(find_class(&b, "interop_X")->source, "interop_X");
+
+    const mb_binding_class *x = find_class(&b, "X");
+    assert_string_equal(x->file, "interop/X_");
+    assert_string_equal(x->header, "lib/interop/X_.h");
+    assert_string_equal(x->source, "interop_X_");
+    assert_string_equal(x->guard, "LIB_INTEROP_X__H");
+    assert_string_equal(x->namespace_name, "root\\interop");
+    assert_string_equal(x->namespace_macro, "p_interop_NAMESPACE");
+    /* p_interop_X is interop_X of the main namespace. */
+    assert_string_equal(find_class(&b, "interop_X")->id, "p_interop_X");
+    assert_string_equal(x->id, "p_interop_X_");
+    assert_string_equal(find_renamed(&b, "p_interop_X")->to, "p_interop_X_");
+    unbind(&b);
+}
+
+static void spaces(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_named(&b,
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\virtualization\\\\v2\")\nclass A { uint8 X; };"
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\one\\\\Same\")\nclass A { uint8 X; };"
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\two\\\\same\")\nclass A { uint8 X; };"
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\con\")\nclass A { uint8 X; };"
+               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\virtualization\\\\v2\")\nclass B { uint8 X; };",
+               NULL, NULL);
+    const mb_library *library = b.library;
+    assert_string_equal(library->name, "virtualization_v2");
+    assert_string_equal(library->prefix, "hv");
+    assert_string_equal(library->guard, "VIRTUALIZATION_V2");
+    assert_string_equal(library->schema, "hv_schema");
+    assert_string_equal(library->name_literal, "\"virtualization_v2\"");
+    assert_string_equal(library->namespace_text, "root\\virtualization\\v2");
+    assert_string_equal(library->namespace_macro, "hv_NAMESPACE");
+    assert_lines(library->mofs, "test.mof");
+    assert_int_equal(library->spaces.count, 4);
+    assert_int_equal(library->class_count, 5);
+    const mb_space *first = ITEM(mb_space, library->spaces, 0);
+    assert_string_equal(first->name, "\"root\\\\virtualization\\\\v2\"");
+    assert_int_equal(first->classes.count, 2);
+    assert_ptr_equal(first->classes.items, library->classes.items);
+    assert_string_equal(ITEM(mb_space, library->spaces, 1)->prefix, "hv_one_same");
+    assert_string_equal(ITEM(mb_space, library->spaces, 2)->prefix, "hv_two_same");
+    assert_string_equal(ITEM(mb_space, library->spaces, 2)->macro, "hv_two_same_NAMESPACE");
+    assert_string_equal(ITEM(mb_space, library->spaces, 3)->prefix, "hv_con");
+    assert_string_equal(ITEM(mb_binding_class, ITEM(mb_space, library->spaces, 2)->classes, 0)->id, "hv_two_same_A");
+    assert_string_equal(ITEM(mb_binding_class, ITEM(mb_space, library->spaces, 3)->classes, 0)->header,
+                        "virtualization_v2/con_/A.h");
+    unbind(&b);
+}
+
+static void bad_names_are_errors(void **state)
+{
+    static const char *const rows[][2] = {{"int", NULL}, {NULL, "2"}, {"x/y", "p"}, {"ok", "wmi"}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bound b;
+        memset(&b, 0, sizeof b);
+        b.text = "class C { uint8 X; };";
+        b.length = strlen(b.text);
+        b.name = rows[i][0];
+        b.prefix = rows[i][1];
+        bind_any(&b, NULL);
+        assert_true(b.had_memory);
+        assert_false(b.good);
+        assert_null(b.library);
+        assert_int_equal(mb_diag_errors(b.diag), 1);
+        assert_non_null(strstr(b.messages.text, "[MOF70"));
+        unbind(&b);
+    }
+}
+
+static void no_class_is_an_error(void **state)
+{
+    bound b;
+    (void)state;
+
+    memset(&b, 0, sizeof b);
+    b.text = "";
+    bind_any(&b, NULL);
+    assert_true(b.had_memory);
+    assert_false(b.good);
+    assert_int_equal(mb_diag_errors(b.diag), 1);
+    unbind(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(valid_names),
+        cmocka_unit_test(default_names),
+        cmocka_unit_test(reserved_words_are_sorted),
+        cmocka_unit_test(members),
+        cmocka_unit_test(return_value_is_taken),
+        cmocka_unit_test(files),
+        cmocka_unit_test(spaces),
+        cmocka_unit_test(bad_names_are_errors),
+        cmocka_unit_test(no_class_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

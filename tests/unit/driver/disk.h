@@ -1,0 +1,26 @@
+/**
+ * @file
+ * Files for tests, under one folder that is empty at the beginning of each and gone at its end.
+ */
+#ifndef TESTS_UNIT_DRIVER_DISK_H
+#define TESTS_UNIT_DRIVER_DISK_H
+
+#include <stdbool.h>
+
+#define DISK "driver_test.tmp"
+
+/** For cmocka: sets up, and tears down. */
+int disk_clear(void **state);
+/** Writes a file under DISK. */
+void disk_put(const char *name, const char *text);
+/** Its text, valid until the next call; NULL where there is none. */
+const char *disk_get(const char *name);
+bool disk_has(const char *name);
+/** Makes a folder. */
+void disk_folder(const char *name);
+/** Makes a file look old. */
+void disk_age(const char *name);
+/** Whether it still does: nobody wrote it since. */
+bool disk_is_old(const char *name);
+
+#endif

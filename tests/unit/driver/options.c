@@ -1,0 +1,216 @@
+/* The command line: what each argument means, and what is said of one that means nothing. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "driver/help.h"
+#include "driver/options.h"
+
+enum { MOST_ARGUMENTS = 16 };
+
+typedef struct parse {
+    const char *argv[MOST_ARGUMENTS];
+    int argc;
+    mb_arena *arena;
+    mb_heap *heap;
+    mb_options options;
+    const char *problem;
+} parse;
+
+static void parse_protected(void *argument)
+{
+    parse *p = argument;
+
+    p->arena = mb_arena_new(p->heap);
+    p->problem = mb_options_parse(p->argc, p->argv, p->arena, &p->options);
+}
+
+/** Parses a list of arguments that ends with NULL; the program's name is put before it. */
+static void run(parse *p, const char *const *arguments)
+{
+    memset(p, 0, sizeof *p);
+    p->argv[p->argc++] = "mofbind";
+    while (*arguments != NULL) {
+        assert_true(p->argc < MOST_ARGUMENTS);
+        p->argv[p->argc++] = *arguments++;
+    }
+    p->heap = mb_heap_new(NULL);
+    assert_non_null(p->heap);
+    assert_true(mb_heap_protect(p->heap, parse_protected, p));
+}
+
+#define RUN(p, ...) run((p), (const char *const[]){__VA_ARGS__, NULL})
+
+static void test_generate(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "generate", "-o", "out", "a.mof", "-I", "x", "-Iy", "--include-dir=z", "--name", "lib", "--prefix=p",
+        "--no-runtime", "b.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_GENERATE);
+    assert_string_equal(p.options.output, "out");
+    assert_int_equal(p.options.include_dir_count, 3);
+    assert_string_equal(p.options.include_dirs[0], "x");
+    assert_string_equal(p.options.include_dirs[1], "y");
+    assert_string_equal(p.options.include_dirs[2], "z");
+    assert_string_equal(p.options.name, "lib");
+    assert_string_equal(p.options.prefix, "p");
+    assert_true(p.options.no_runtime);
+    assert_false(p.options.summary);
+    assert_int_equal(p.options.file_count, 2);
+    assert_string_equal(p.options.files[0], "a.mof");
+    assert_string_equal(p.options.files[1], "b.mof");
+    mb_heap_free(p.heap);
+}
+
+static void test_rest(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "generate", "-oout/", "--namespace", "root/x", "--templates=t", "--depfile", "d", "--depfile-target", "s",
+        "--summary", "--", "-a.mof", "--name");
+    assert_null(p.problem);
+    assert_string_equal(p.options.output, "out/");
+    assert_string_equal(p.options.default_namespace, "root/x");
+    assert_string_equal(p.options.templates, "t");
+    assert_string_equal(p.options.depfile, "d");
+    assert_string_equal(p.options.depfile_target, "s");
+    assert_true(p.options.summary);
+    assert_int_equal(p.options.file_count, 2);
+    assert_string_equal(p.options.files[0], "-a.mof");
+    assert_string_equal(p.options.files[1], "--name");
+    mb_heap_free(p.heap);
+}
+
+static void test_defaults(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "generate", "a.mof");
+    assert_null(p.problem);
+    assert_string_equal(p.options.output, "generated");
+    assert_string_equal(p.options.default_namespace, "root\\default");
+    assert_null(p.options.name);
+    assert_null(p.options.prefix);
+    assert_null(p.options.templates);
+    assert_null(p.options.depfile);
+    assert_false(p.options.no_runtime);
+    assert_int_equal(p.options.include_dir_count, 0);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "check", "a.mof", "-I", "x");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_CHECK);
+    assert_int_equal(p.options.include_dir_count, 1);
+    mb_heap_free(p.heap);
+}
+
+static void expect_help(const char *const *arguments, const char *topic, const char *phrase)
+{
+    parse p;
+
+    run(&p, arguments);
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_HELP);
+    if (topic == NULL) {
+        assert_null(p.options.topic);
+    } else {
+        assert_string_equal(p.options.topic, topic);
+    }
+    assert_non_null(strstr(mb_help_text(p.options.topic), phrase));
+    mb_heap_free(p.heap);
+}
+
+static void test_help(void **state)
+{
+    parse p;
+    (void)state;
+
+    expect_help((const char *const[]){"--help", NULL}, NULL, "Exit status");
+    expect_help((const char *const[]){"-h", NULL}, NULL, "Exit status");
+    expect_help((const char *const[]){"help", NULL}, NULL, "Exit status");
+    expect_help((const char *const[]){"help", "generate", NULL}, "generate", "--depfile-target");
+    expect_help((const char *const[]){"help", "check", NULL}, "check", "writes nothing");
+    expect_help((const char *const[]){"generate", "--help", NULL}, "generate", "--no-runtime");
+    expect_help((const char *const[]){"check", "-h", NULL}, "check", "--include-dir");
+
+    RUN(&p, "--version");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_VERSION);
+    mb_heap_free(p.heap);
+    RUN(&p, "generate", "--version");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_VERSION);
+    mb_heap_free(p.heap);
+}
+
+/** Each option that `generate` has is in its help. */
+static void test_help_is_complete(void **state)
+{
+    static const char *const names[] = {
+        "-o, --output DIR", "-I, --include-dir DIR", "--name NAME",    "--prefix PREFIX",       "--namespace NAMESPACE",
+        "--templates DIR",  "--no-runtime",          "--depfile FILE", "--depfile-target NAME", "--summary"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        assert_non_null(strstr(mb_help_text("generate"), names[i]));
+    }
+}
+
+typedef struct problem_case {
+    const char *arguments[6];
+    const char *expected;
+} problem_case;
+
+static void test_problems(void **state)
+{
+    static const problem_case cases[] = {
+        {{NULL}, "no command is given"},
+        {{"genrate", NULL}, "unknown command 'genrate'; did you mean 'generate'?"},
+        {{"a.mof", NULL}, "unknown command 'a.mof'"},
+        {{"-o", "x", NULL}, "a command comes first, not '-o'"},
+        {{"help", "chekc", NULL}, "unknown command 'chekc'; did you mean 'check'?"},
+        {{"generate", NULL}, "generate needs a MOF file"},
+        {{"check", "--", NULL}, "check needs a MOF file"},
+        {{"generate", "--summry", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
+        {{"generate", "-x", "a.mof", NULL}, "unknown option '-x'"},
+        {{"generate", "a.mof", "--name", NULL}, "option '--name' needs a value"},
+        {{"generate", "a.mof", "--name=", NULL}, "option '--name' needs a value"},
+        {{"generate", "a.mof", "-o", NULL}, "option '-o' needs a value"},
+        {{"generate", "--summary=yes", "a.mof", NULL}, "option '--summary' takes no value"},
+        {{"generate", "-oa", "-ob", "a.mof", NULL}, "option '-o' is given twice"},
+        {{"generate", "--output=a", "-ob", "a.mof", NULL}, "option '-o' is given twice"},
+        {{"check", "--name", "x", "a.mof", NULL}, "'--name' is no option of check"},
+        {{"generate", "--name", "int", "a.mof", NULL}, "--name 'int' is not usable as a name in C"},
+        {{"generate", "--name", "a/b", "a.mof", NULL}, "--name 'a/b' is not usable as a name in C"},
+        {{"generate", "--prefix", "9x", "a.mof", NULL}, "--prefix '9x' is not usable as a name in C"},
+        {{"generate", "--depfile-target", "x", "a.mof", NULL}, "--depfile-target is of no use without --depfile"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        parse p;
+        run(&p, cases[i].arguments);
+        assert_non_null(p.problem);
+        assert_string_equal(p.problem, cases[i].expected);
+        mb_heap_free(p.heap);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_generate), cmocka_unit_test(test_rest),     cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_help),     cmocka_unit_test(test_problems), cmocka_unit_test(test_help_is_complete),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,357 @@
+/* Whole runs of mofbind in this process: exit statuses, units, what lands on disk, and too little memory. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "disk.h"
+#include "driver/driver.h"
+
+enum { MOST_ARGUMENTS = 20 };
+
+/** What a run printed. */
+typedef struct capture {
+    char text[16384];
+    size_t length;
+} capture;
+
+static capture printed;  /* on standard output */
+static capture messages; /* on standard error */
+
+static void append(void *context, const char *text, size_t length)
+{
+    capture *c = context;
+
+    assert_true(length < sizeof c->text - c->length);
+    memcpy(c->text + c->length, text, length);
+    c->length += length;
+    c->text[c->length] = '\0';
+}
+
+static mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
+{
+    const mb_sink out = {append, &printed};
+    const mb_sink err = {append, &messages};
+    const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
+    int argc = 1;
+
+    for (; *arguments != NULL; arguments++) {
+        assert_true(argc < MOST_ARGUMENTS);
+        argv[argc++] = *arguments;
+    }
+    printed.length = messages.length = 0;
+    printed.text[0] = messages.text[0] = '\0';
+    return mb_run(argc, argv, allocator, &out, &err);
+}
+
+#define RUN(...) run_with(NULL, (const char *const[]){__VA_ARGS__, NULL})
+#define GENERATE(...) RUN("generate", "-o", DISK "/out", "--templates", DISK "/t", "--no-runtime", __VA_ARGS__)
+
+static void expect_message(const char *phrase)
+{
+    if (strstr(messages.text, phrase) == NULL) {
+        fail_msg("expected '%s' in:\n%s", phrase, messages.text);
+    }
+}
+
+/** Two MOFs of one namespace, one of another, one without any, one with errors; templates that tell what they are
+ * given. */
+static int set_up(void **state)
+{
+    if (disk_clear(state) != 0) {
+        return -1;
+    }
+    disk_put("one.mof",
+             "#pragma namespace(\"\\\\\\\\.\\\\root\\\\alpha\")\nclass A_One { [key] string Name; uint32 Go(); };\n");
+    disk_put("two.mof", "#pragma namespace(\"//./root/ALPHA\")\nclass A_Two : A_One { uint16 Size; };\n");
+    disk_put("beta.mof", "#pragma namespace(\"root\\\\beta\")\nclass B_One { [key] string Name; };\n");
+    disk_put("none.mof", "class N_One { [key] string Name; };\n");
+    disk_put("bare.mof", "// nothing\n");
+    disk_put("bad.mof", "class B_Bad { uint32 }\n");
+    disk_put("t/outputs.list", "run all.txt all.mustache\nclass {{library}}/{{id}}.txt one.mustache\n");
+    disk_put("t/all.mustache", "{{#libraries}}\n{{name}}:{{#classes}} {{{namespace_name}}}:{{{mof_name}}}{{/classes}}"
+                               " from{{#mofs}} {{{text}}}{{/mofs}}\n{{/libraries}}\n");
+    disk_put("t/one.mustache", "{{{mof_name}}}\n");
+    return 0;
+}
+
+static void test_help_and_version(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("--help"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "mofbind generate [options] FILE.mof..."));
+    assert_int_equal(RUN("help", "generate"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "--depfile FILE"));
+    assert_int_equal(RUN("--version"), MB_EXIT_GOOD);
+    assert_int_equal(strncmp(printed.text, "mofbind ", 8), 0);
+    assert_true(printed.text[8] >= '0' && printed.text[8] <= '9');
+    assert_string_equal(messages.text, "");
+}
+
+static void test_usage(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("generate", "--nmae", "x", "a.mof"), MB_EXIT_USAGE);
+    assert_string_equal(messages.text,
+                        "mofbind: error: unknown option '--nmae'; did you mean '--name'?; see `mofbind --help`\n");
+    assert_string_equal(printed.text, "");
+    assert_int_equal(RUN("generate"), MB_EXIT_USAGE);
+    assert_int_equal(RUN("check", "--namespace", "root\\a:b", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("--namespace 'root\\a:b' is no namespace");
+}
+
+static void test_missing_files(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("check", DISK "/nowhere.mof"), MB_EXIT_SYSTEM);
+    expect_message("error: cannot read '" DISK "/nowhere.mof': ");
+    assert_int_equal(RUN("check", DISK), MB_EXIT_SYSTEM);
+    expect_message("error: cannot read '" DISK "': ");
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--templates", DISK "/no", DISK "/one.mof"), MB_EXIT_SYSTEM);
+    expect_message("error: cannot read '" DISK "/no': ");
+    assert_false(disk_has("out"));
+}
+
+static void test_check(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("check", DISK "/one.mof", DISK "/two.mof", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_string_equal(messages.text, "");
+    assert_int_equal(RUN("check", DISK "/one.mof", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect_message(DISK "/bad.mof:1:22: error: ");
+    assert_int_equal(RUN("check", DISK "/two.mof"), MB_EXIT_INPUT);
+    expect_message("A_One");
+    assert_false(disk_has("generated"));
+}
+
+static void test_units(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE(DISK "/one.mof", DISK "/beta.mof", DISK "/two.mof"), MB_EXIT_GOOD);
+    assert_string_equal(messages.text, "");
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One root\\alpha:A_Two from one.mof two.mof\n"
+                                                 "beta: root\\beta:B_One from beta.mof\n");
+    assert_int_equal(GENERATE(DISK "/one.mof", DISK "/none.mof", DISK "/two.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One root\\alpha:A_Two from one.mof two.mof\n"
+                                                 "root_default: root\\default:N_One from none.mof\n");
+    assert_int_equal(GENERATE("--namespace", "root/alpha", DISK "/one.mof", DISK "/none.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One root\\alpha:N_One from one.mof none.mof\n");
+}
+
+/** The second file of a unit starts in the default namespace, not where the first one ended. */
+static void test_unit_seam(void **state)
+{
+    (void)state;
+    disk_put("first.mof", "class F_One { [key] string Name; };\n#pragma namespace(\"root\\\\other\")\n"
+                          "class O_One { [key] string Name; };\n");
+    assert_int_equal(GENERATE(DISK "/first.mof", DISK "/none.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(disk_get("out/all.txt"), " root\\default:N_One"));
+    assert_non_null(strstr(disk_get("out/all.txt"), " root\\other:O_One"));
+    assert_non_null(strstr(disk_get("out/all.txt"), " from first.mof none.mof\n"));
+}
+
+/** A file without classes goes with its neighbours; nothing but such files is nothing to generate. */
+static void test_no_classes(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE(DISK "/bare.mof", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One from bare.mof one.mof\n");
+    assert_int_equal(GENERATE(DISK "/one.mof", DISK "/bare.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One from one.mof bare.mof\n");
+    assert_int_equal(GENERATE(DISK "/bare.mof"), MB_EXIT_INPUT);
+    expect_message("error: there is nothing to generate: no class is declared [MOF912]");
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE("--name", "mine", "--prefix", "m", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/mine/m_A_One.txt"), "A_One\n");
+    assert_int_equal(GENERATE("--name", "mine", DISK "/one.mof", DISK "/beta.mof"), MB_EXIT_USAGE);
+    expect_message("--name is for one library, and the files are of several namespaces: root\\alpha, root\\beta");
+    assert_int_equal(GENERATE("--prefix", "m", DISK "/one.mof", DISK "/beta.mof"), MB_EXIT_USAGE);
+    expect_message("--prefix is for one library");
+
+    disk_put("same.mof", "#pragma namespace(\"root\\\\x\\\\alpha\")\nclass C_One { [key] string Name; };\n");
+    disk_put("same2.mof", "#pragma namespace(\"root\\\\x_alpha\")\nclass C_One { [key] string Name; };\n");
+    assert_int_equal(GENERATE(DISK "/same.mof", DISK "/same2.mof"), MB_EXIT_INPUT);
+    expect_message(
+        "root\\x\\alpha and root\\x_alpha would both be named 'x_alpha': generate them apart, with --name [MOF910]");
+}
+
+/** Errors anywhere, and nothing is written, not even what is without errors. */
+static void test_nothing_on_errors(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE(DISK "/one.mof", DISK "/bad.mof"), MB_EXIT_INPUT);
+    assert_false(disk_has("out"));
+    disk_put("t/one.mustache", "{{nope}}\n");
+    assert_int_equal(GENERATE(DISK "/one.mof"), MB_EXIT_INPUT);
+    expect_message(DISK "/t/one.mustache:1:3: error: unknown name 'nope' in class [MOF805]");
+    assert_false(disk_has("out"));
+}
+
+static void test_disk_errors(void **state)
+{
+    (void)state;
+    disk_put("out", "a file");
+    assert_int_equal(GENERATE(DISK "/one.mof"), MB_EXIT_SYSTEM);
+    expect_message("error: cannot write '" DISK "/out/");
+    assert_string_equal(disk_get("out"), "a file");
+
+    disk_folder("busy/all.txt~mofbind"); /* found only when writing has begun */
+    assert_int_equal(RUN("generate", "-o", DISK "/busy", "--templates", DISK "/t", "--no-runtime", DISK "/one.mof"),
+                     MB_EXIT_SYSTEM);
+    expect_message("error: cannot write '" DISK "/busy/all.txt': ");
+    assert_false(disk_has("busy/alpha"));
+
+    assert_int_equal(
+        RUN("generate", "-o", DISK "/o", "--templates", DISK "/t", "--depfile", DISK "/one.mof/d", DISK "/one.mof"),
+        MB_EXIT_SYSTEM);
+    expect_message("error: cannot write '" DISK "/one.mof/d': ");
+}
+
+static void test_summary_and_regeneration(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE("--summary", DISK "/one.mof", DISK "/two.mof", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "library   classes  methods    codes\n"
+                                         "alpha           2        2        0\n"
+                                         "beta            1        0        0\n"
+                                         "files: 4 written, 0 unchanged, 0 removed\n"
+                                         "time: "));
+    disk_age("out/all.txt");
+    assert_int_equal(GENERATE("--summary", DISK "/one.mof", DISK "/two.mof", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "files: 0 written, 4 unchanged, 0 removed\n"));
+    assert_true(disk_is_old("out/all.txt"));
+
+    assert_int_equal(GENERATE("--summary", DISK "/one.mof", DISK "/beta.mof"), MB_EXIT_GOOD); /* A_Two is gone */
+    assert_non_null(strstr(printed.text, "files: 1 written, 2 unchanged, 1 removed\n"));
+}
+
+static void test_depfile(void **state)
+{
+    (void)state;
+    disk_put("outer.mof", "#pragma include(\"one.mof\")\n");
+    assert_int_equal(GENERATE("--depfile", DISK "/x.d", DISK "/outer.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("x.d"),
+                        DISK "/out/mofbind.files: \\\n  " DISK "/outer.mof \\\n  " DISK "/one.mof \\\n  " DISK
+                             "/t/outputs.list \\\n  " DISK "/t/all.mustache \\\n  " DISK "/t/one.mustache\n");
+    assert_int_equal(
+        RUN("generate", "-o", DISK "/out2", "--depfile", DISK "/y.d", "--depfile-target", "a target", DISK "/one.mof"),
+        MB_EXIT_GOOD);
+    assert_string_equal(disk_get("y.d"), "a\\ target: \\\n  " DISK "/one.mof\n");
+}
+
+/** The embedded templates and the runtime, and the same without it. */
+static void test_embedded(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("generate", "-o", DISK "/out", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_true(disk_has("out/runtime/include/wmi/wmi.h"));
+    assert_true(disk_has("out/alpha/include/alpha/A_One.h"));
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_false(disk_has("out/runtime"));
+    assert_true(disk_has("out/alpha/include/alpha/A_One.h"));
+}
+
+/* ---- memory ---- */
+
+typedef struct scarcity {
+    size_t left;   /* allocations that still succeed */
+    size_t blocks; /* not yet given back */
+} scarcity;
+
+static void *allocate(void *context, size_t size)
+{
+    scarcity *s = context;
+
+    if (s->left == 0) {
+        return NULL;
+    }
+    s->left--;
+    s->blocks++;
+    return malloc(size);
+}
+
+static void release(void *context, void *block)
+{
+    scarcity *s = context;
+
+    s->blocks -= block != NULL;
+    free(block);
+}
+
+/** Each allocation fails in turn: it is said, nothing leaks, and nothing is written. @return how many there are. */
+static size_t starve(const char *const *arguments)
+{
+    for (size_t limit = 0;; limit++) {
+        scarcity s = {limit, 0};
+        const mb_allocator allocator = {allocate, release, &s};
+        mb_exit status = run_with(&allocator, arguments);
+        assert_int_equal(s.blocks, 0);
+        if (status == MB_EXIT_GOOD) {
+            assert_string_equal(messages.text, "");
+            return limit;
+        }
+        assert_int_equal(status, MB_EXIT_SYSTEM);
+        assert_string_equal(messages.text, "mofbind: error: out of memory\n");
+        assert_string_equal(printed.text, "");
+        assert_false(disk_has("out"));
+        assert_false(disk_has("x.d"));
+        assert_true(limit < 100000);
+    }
+}
+
+static void test_memory(void **state)
+{
+    static const char *const own[] = {"generate",       "-o",        DISK "/out", "--templates", DISK "/t",
+                                      "--no-runtime",   "--depfile", DISK "/x.d", "--summary",   DISK "/one.mof",
+                                      DISK "/beta.mof", NULL};
+    static const char *const embedded[] = {"generate", "-o", DISK "/out", DISK "/one.mof", NULL};
+    static const char *const check[] = {"check", DISK "/one.mof", NULL};
+    static const char *const wrong[] = {"generate", "--nmae", NULL};
+    (void)state;
+
+    assert_true(starve(check) > 10);
+    assert_false(disk_has("out"));
+    assert_true(starve(own) > 20);
+    assert_string_equal(disk_get("out/all.txt"),
+                        "alpha: root\\alpha:A_One from one.mof\nbeta: root\\beta:B_One from beta.mof\n");
+    assert_true(disk_has("x.d"));
+    assert_int_equal(set_up(state), 0);
+    assert_true(starve(embedded) > 20);
+    assert_true(disk_has("out/runtime/src/session.c"));
+
+    const mb_allocator none = {allocate, release, &(scarcity){0, 0}};
+    assert_int_equal(run_with(&none, wrong), MB_EXIT_SYSTEM);
+    assert_string_equal(messages.text, "mofbind: error: out of memory\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, disk_clear)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_help_and_version),
+        TEST(test_usage),
+        TEST(test_missing_files),
+        TEST(test_check),
+        TEST(test_units),
+        TEST(test_unit_seam),
+        TEST(test_no_classes),
+        TEST(test_names),
+        TEST(test_nothing_on_errors),
+        TEST(test_disk_errors),
+        TEST(test_depfile),
+        TEST(test_summary_and_regeneration),
+        TEST(test_embedded),
+        TEST(test_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

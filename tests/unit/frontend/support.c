@@ -1,0 +1,285 @@
+/* Memory, names and texts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/text.h"
+
+/** Lets one allocation fail, and counts what is not given back. */
+typedef struct meter {
+    size_t allowed;
+    size_t blocks;
+} meter;
+
+static void *metered_allocate(void *context, size_t size)
+{
+    meter *counts = context;
+    if (counts->allowed == 0) {
+        return NULL;
+    }
+    counts->allowed--;
+    counts->blocks++;
+    return malloc(size);
+}
+
+static void metered_release(void *context, void *block)
+{
+    meter *counts = context;
+    counts->blocks--;
+    free(block);
+}
+
+static int open_heap(void **state)
+{
+    *state = mb_heap_new(NULL);
+    return *state == NULL;
+}
+
+static int close_heap(void **state)
+{
+    mb_heap_free(*state);
+    return 0;
+}
+
+static void arena_aligns_and_grows(void **state)
+{
+    mb_arena *arena = mb_arena_new(*state);
+    unsigned char *blocks[300];
+    for (size_t i = 0; i < 300; i++) {
+        size_t size = i * 7 + 1;
+        blocks[i] = mb_arena_alloc(arena, size);
+        assert_int_equal((uintptr_t)blocks[i] % (size % 16 == 0 ? 16 : 8), 0);
+        memset(blocks[i], (int)(i & 0xFF), size);
+    }
+    for (size_t i = 0; i < 300; i++) {
+        for (size_t j = 0; j < i * 7 + 1; j++) {
+            assert_int_equal(blocks[i][j], i & 0xFF);
+        }
+    }
+    assert_true(mb_arena_size(arena) >= 300 * 301 / 2 * 7);
+    mb_arena_free(arena);
+}
+
+static void arena_clears(void **state)
+{
+    mb_arena *arena = mb_arena_new(*state);
+    memset(mb_arena_alloc(arena, 1000), 0xFF, 1000);
+    mb_arena_free(arena);
+    arena = mb_arena_new(*state);
+    const unsigned char *zeros = mb_arena_zalloc(arena, 1000);
+    const unsigned char *array = mb_arena_array(arena, 250, 4);
+    for (size_t i = 0; i < 1000; i++) {
+        assert_int_equal(zeros[i], 0);
+        assert_int_equal(array[i], 0);
+    }
+}
+
+static void arena_keeps_texts(void **state)
+{
+    mb_arena *arena = mb_arena_new(*state);
+    char *copy = mb_arena_text(arena, "root\\cimv2", 4);
+    assert_string_equal(copy, "root");
+    assert_string_equal(mb_arena_text(arena, NULL, 0), "");
+    assert_string_equal(mb_arena_format(arena, "%s:%d", "a", 12), "a:12");
+    char text[1000];
+    memset(text, 'x', 999);
+    text[999] = '\0';
+    for (size_t length = 120; length <= 999; length += 1) {
+        const char *formatted = mb_arena_format(arena, "%.*s!", (int)length, text);
+        assert_int_equal(strlen(formatted), length + 1);
+        assert_int_equal(formatted[length], '!');
+    }
+    assert_string_equal(copy, "root");
+}
+
+static void heap_reallocates(void **state)
+{
+    char *block = mb_heap_realloc(*state, NULL, 4);
+    memcpy(block, "abc", 4);
+    block = mb_heap_realloc(*state, block, 4000);
+    assert_string_equal(block, "abc");
+    block = mb_heap_realloc(*state, block, 2);
+    assert_memory_equal(block, "ab", 2);
+    mb_heap_release(*state, block);
+    mb_heap_release(*state, NULL);
+}
+
+typedef struct attempt {
+    mb_heap *heap;
+    size_t count;
+    size_t size;
+    bool went_on;
+} attempt;
+
+static void allocate_array(void *argument)
+{
+    attempt *what = argument;
+    mb_arena_array(mb_arena_new(what->heap), what->count, what->size);
+    what->went_on = true;
+}
+
+static void impossible_sizes_end_the_protection(void **state)
+{
+    const size_t counts[] = { SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 16 + 2, SIZE_MAX - 3 };
+    const size_t sizes[] = { 2, 3, 16, 1 };
+    for (size_t i = 0; i < 4; i++) {
+        attempt what = { *state, counts[i], sizes[i], false };
+        assert_false(mb_heap_protect(*state, allocate_array, &what));
+        assert_false(what.went_on);
+    }
+    attempt possible = { *state, 1000, 8, false };
+    assert_true(mb_heap_protect(*state, allocate_array, &possible));
+    assert_true(possible.went_on);
+}
+
+static void protect_again(void *argument)
+{
+    attempt *what = argument;
+    assert_false(mb_heap_protect(what->heap, allocate_array, what));
+    what->went_on = true;
+    mb_heap_exhausted(what->heap);
+}
+
+static void protections_nest(void **state)
+{
+    attempt what = { *state, SIZE_MAX, SIZE_MAX, false };
+    assert_false(mb_heap_protect(*state, protect_again, &what));
+    assert_true(what.went_on);
+}
+
+static void everything_is_given_back(void **state)
+{
+    (void)state;
+    meter counts = { SIZE_MAX, 0 };
+    const mb_allocator allocator = { metered_allocate, metered_release, &counts };
+    mb_heap *heap = mb_heap_new(&allocator);
+    mb_arena *first = mb_arena_new(heap);
+    mb_arena *second = mb_arena_new(heap);
+    for (int i = 0; i < 1000; i++) {
+        mb_arena_alloc(first, 100);
+        mb_arena_alloc(second, 5000);
+        mb_heap_alloc(heap, 10);
+    }
+    size_t before = counts.blocks;
+    mb_arena_free(second);
+    assert_true(counts.blocks < before);
+    mb_arena_free(NULL);
+    mb_heap_free(heap);
+    assert_int_equal(counts.blocks, 0);
+
+    counts.allowed = 0;
+    assert_null(mb_heap_new(&allocator));
+    mb_heap_free(NULL);
+}
+
+static void names_share_their_fold(void **state)
+{
+    mb_symbols *symbols = mb_symbols_new(mb_arena_new(*state));
+    const mb_symbol *first = mb_intern(symbols, "Msvm_ComputerSystem", 19);
+    const mb_symbol *second = mb_intern(symbols, "MSVM_computersystem", 19);
+    const mb_symbol *third = mb_intern(symbols, "msvm_computersystem", 19);
+    assert_ptr_equal(first->fold, first);
+    assert_ptr_equal(second->fold, first);
+    assert_ptr_equal(third->fold, first);
+    assert_ptr_not_equal(first, second);
+    assert_ptr_not_equal(second, third);
+    assert_string_equal(second->text, "MSVM_computersystem");
+    assert_int_equal(first->hash, third->hash);
+    assert_true(mb_same_name(second, third));
+    assert_ptr_equal(mb_intern(symbols, "MSVM_computersystem", 19), second);
+    assert_ptr_equal(mb_intern(symbols, "msvm_computersystem", 19), third);
+    assert_ptr_equal(mb_symbols_find(symbols, "MSVM_COMPUTERSYSTEM", 19), first);
+    assert_null(mb_symbols_find(symbols, "MSVM_COMPUTERSYSTE", 18));
+}
+
+static void only_ascii_letters_fold(void **state)
+{
+    mb_symbols *symbols = mb_symbols_new(mb_arena_new(*state));
+    const char *const different[][2] = {
+        { "a_", "a\x7F" }, { "\xC3\x84", "\xC3\xA4" }, { "a[", "a{" }, { "a@", "a`" }, { "abcdefgh", "abcdefghi" }, { "x1", "x\x11" }
+    };
+    for (size_t i = 0; i < sizeof different / sizeof different[0]; i++) {
+        const mb_symbol *a = mb_intern(symbols, different[i][0], strlen(different[i][0]));
+        const mb_symbol *b = mb_intern(symbols, different[i][1], strlen(different[i][1]));
+        assert_false(mb_same_name(a, b));
+    }
+    const mb_symbol *empty = mb_intern(symbols, "", 0);
+    assert_ptr_equal(mb_intern(symbols, "", 0), empty);
+}
+
+static void many_names(void **state)
+{
+    mb_arena *arena = mb_arena_new(*state);
+    mb_symbols *symbols = mb_symbols_new(arena);
+    const mb_symbol *made[5000];
+    for (int i = 0; i < 5000; i++) {
+        const char *name = mb_arena_format(arena, "Name%d", i);
+        made[i] = mb_intern(symbols, name, strlen(name));
+    }
+    for (int i = 0; i < 5000; i++) {
+        const char *name = mb_arena_format(arena, "NAME%d", i);
+        assert_ptr_equal(mb_symbols_find(symbols, name, strlen(name)), made[i]);
+        assert_ptr_equal(mb_intern(symbols, made[i]->text, made[i]->length), made[i]);
+    }
+}
+
+static void texts_compare(void **state)
+{
+    (void)state;
+    const mb_text absent = { NULL, 0 };
+    assert_true(mb_text_equal(absent, mb_text_of(NULL)));
+    assert_true(mb_text_equal(mb_text_of("a"), mb_text_of("a")));
+    assert_false(mb_text_equal(mb_text_of("a"), mb_text_of("A")));
+    assert_false(mb_text_equal(mb_text_of("a"), mb_text_of("ab")));
+    assert_true(mb_text_equal_nocase(mb_text_of("MaxLen"), mb_text_of("MAXlen")));
+    assert_false(mb_text_equal_nocase(mb_text_of("a["), mb_text_of("a{")));
+}
+
+static void buffers_grow(void **state)
+{
+    mb_buffer buffer;
+    mb_buffer_init(&buffer, *state);
+    assert_null(buffer.text);
+    mb_buffer_clear(&buffer);
+    for (int i = 0; i < 1000; i++) {
+        mb_buffer_puts(&buffer, "ab");
+        mb_buffer_putc(&buffer, 'c');
+        mb_buffer_append(&buffer, "defg", 2);
+        mb_buffer_printf(&buffer, "%d", i % 10);
+    }
+    assert_int_equal(buffer.length, 6000);
+    assert_int_equal(strlen(buffer.text), 6000);
+    assert_memory_equal(buffer.text + 6 * 999, "abcde9", 6);
+    mb_buffer_clear(&buffer);
+    assert_string_equal(buffer.text, "");
+    mb_buffer_printf(&buffer, "%600s", "x");
+    assert_int_equal(buffer.length, 600);
+    mb_buffer_release(&buffer);
+    assert_null(buffer.text);
+    mb_buffer_puts(&buffer, "again");
+    assert_string_equal(buffer.text, "again");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(arena_aligns_and_grows, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(arena_clears, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(arena_keeps_texts, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(heap_reallocates, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(impossible_sizes_end_the_protection, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(protections_nest, open_heap, close_heap),
+        cmocka_unit_test(everything_is_given_back),
+        cmocka_unit_test_setup_teardown(names_share_their_fold, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(only_ascii_letters_fold, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(many_names, open_heap, close_heap),
+        cmocka_unit_test(texts_compare),
+        cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap)
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

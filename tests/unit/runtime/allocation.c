@@ -1,0 +1,199 @@
+/* Every allocation of a round trip fails once: the failure is reported, nothing is lost, and the next try succeeds. */
+#include "descriptors.h"
+
+#include "../../../templates/runtime/src/core.h"
+
+/* A round trip. It gives everything back itself, whatever happens. */
+typedef wmi_status (*round_trip)(wmi_error *error);
+
+/* Lets the first, second, ... allocation fail until none does. */
+static void fail_each(round_trip run, long least)
+{
+    long at;
+    wmi_status status = WMI_NO_MEMORY;
+    for (at = 1; status != WMI_OK; at++) {
+        wmi_error error = {0};
+        assert_true(at < 100000);
+        test_counted.fail_at = at;
+        status = run(&error);
+        test_counted.fail_at = 0;
+        if (status != WMI_OK) {
+            assert_int_equal(status, WMI_NO_MEMORY);
+            assert_int_equal(error.status, WMI_NO_MEMORY);
+            assert_non_null(error.message);
+        }
+        wmi_error_clear(&error);
+        assert_int_equal(test_counted.live, 0);
+    }
+    assert_true(at > least); /* that many allocations were there to fail */
+}
+
+static wmi_object *small_object(void)
+{
+    wmi_object *object = wmi_object_new("Test_Base");
+    wmi_value value = wmi_value_string("inside");
+    if (object != NULL && wmi_object_set(object, "InstanceID", &value) != WMI_OK) {
+        wmi_object_free(object);
+        object = NULL;
+    }
+    return object;
+}
+
+static wmi_status encode_and_decode(wmi_error *error)
+{
+    static const test_all zero;
+    test_all all;
+    test_base base;
+    test_derived derived;
+    wmi_object *objects[2];
+    wmi_embedded embedded[2];
+    test_all out = {0};
+    wmi_object *inner = small_object();
+    wmi_object *object = NULL;
+    wmi_status status;
+    if (inner == NULL) {
+        return wmi_no_memory(error);
+    }
+    test_fill(&all, &base, &derived, inner, objects, embedded);
+    all.wmi.path = "Test_All=@";
+    status = wmi_encode_instance(&test_all_info, &all, &object, error);
+    if (status == WMI_OK) {
+        status = wmi_decode_instance(&test_all_info, object, &out, error);
+        assert_true(status == WMI_OK || memcmp(&out, &zero, sizeof out) == 0);
+    }
+    if (status == WMI_OK) {
+        test_derived back;
+        status = wmi_unembed(&test_derived_info, &out.scalar_embedded, &back, error);
+        wmi_clear_instance(&test_derived_info, &back);
+    }
+    wmi_clear_instance(&test_all_info, &out);
+    wmi_object_free(object);
+    wmi_object_free(inner);
+    return status;
+}
+
+static const char xml[] =
+    "<INSTANCE CLASSNAME=\"C\"><QUALIFIER NAME=\"q\"><VALUE>skipped text</VALUE></QUALIFIER>"
+    "<PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>&#65;&lt;<![CDATA[x]]></VALUE></PROPERTY>"
+    "<PROPERTY.ARRAY NAME=\"A\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>1</VALUE><VALUE>2</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"
+    "<PROPERTY.REFERENCE NAME=\"R\" REFERENCECLASS=\"D\"><VALUE.REFERENCE><INSTANCEPATH><NAMESPACEPATH><HOST>h</HOST><LOCALNAMESPACEPATH>"
+    "<NAMESPACE NAME=\"root\"/></LOCALNAMESPACEPATH></NAMESPACEPATH><INSTANCENAME CLASSNAME=\"D\"><KEYBINDING NAME=\"K\"><KEYVALUE>x</KEYVALUE>"
+    "</KEYBINDING></INSTANCENAME></INSTANCEPATH></VALUE.REFERENCE></PROPERTY.REFERENCE>"
+    "<PROPERTY.OBJECTARRAY NAME=\"O\"><VALUE.OBJECTARRAY><VALUE.OBJECT><INSTANCE CLASSNAME=\"I\"><PROPERTY NAME=\"Q\"><VALUE>y</VALUE></PROPERTY>"
+    "</INSTANCE></VALUE.OBJECT></VALUE.OBJECTARRAY></PROPERTY.OBJECTARRAY></INSTANCE>";
+
+static wmi_status read_and_write(wmi_error *error)
+{
+    wmi_object *object = NULL;
+    wmi_object *copy = NULL;
+    char *text = NULL;
+    wmi_status status = wmi_cimxml_read(xml, &object, error);
+    if (status == WMI_OK) {
+        copy = wmi_object_copy(object);
+        status = copy != NULL ? wmi_cimxml_write(copy, &text, error) : wmi_no_memory(error);
+    }
+    if (status == WMI_OK) {
+        wmi_embedded value = wmi_embed_text(text);
+        char *name = NULL;
+        status = wmi_embedded_class(&value, &name, error);
+        wmi_free(name);
+    }
+    wmi_free(text);
+    wmi_object_free(copy);
+    wmi_object_free(object);
+    return status;
+}
+
+static wmi_status parse_and_format(wmi_error *error)
+{
+    wmi_path path;
+    char *text = NULL;
+    char *quoted = NULL;
+    wmi_status status = wmi_path_parse("\\\\h\\root\\v2:C.A=\"x\\\"y\",B=7,C=TRUE", &path, error);
+    if (status == WMI_OK) {
+        status = wmi_path_format(&path, &text, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_wql_quote(text, &quoted, error);
+    }
+    wmi_free(quoted);
+    wmi_free(text);
+    wmi_path_clear(&path);
+    return status;
+}
+
+static wmi_status find_path(wmi_error *error)
+{
+    wmi_object *object = small_object();
+    char *path = NULL;
+    wmi_status status;
+    if (object == NULL) {
+        return wmi_no_memory(error);
+    }
+    status = wmi_path_of_object(object, "Test_Base", test_base_keys, &path, error);
+    wmi_free(path);
+    wmi_object_free(object);
+    return status;
+}
+
+static void encoding_and_decoding(void **state)
+{
+    (void)state;
+    fail_each(encode_and_decode, 20);
+}
+
+static void reading_and_writing_cimxml(void **state)
+{
+    (void)state;
+    fail_each(read_and_write, 10);
+}
+
+static void paths(void **state)
+{
+    (void)state;
+    fail_each(parse_and_format, 2);
+    fail_each(find_path, 2);
+}
+
+/* A comparison has no way to report; it falls back to comparing texts. */
+static void comparing_paths(void **state)
+{
+    long at;
+    (void)state;
+    for (at = 1; at < 10; at++) {
+        test_counted.fail_at = at;
+        assert_false(wmi_path_equal("C.K=\"x\"", "C.K=\"y\""));
+        test_counted.fail_at = at;
+        assert_true(wmi_path_equal("C.K=\"x\"", "c.k=\"X\""));
+        test_counted.fail_at = 0;
+        assert_int_equal(test_counted.live, 0);
+    }
+}
+
+/* A message that there is no memory for is a sentence all the same, and the failure stays what it is. */
+static void failures_without_memory(void **state)
+{
+    long at;
+    (void)state;
+    for (at = 1; at < 12; at++) {
+        wmi_error error = {0};
+        wmi_object *object = NULL;
+        wmi_status status;
+        test_counted.fail_at = at;
+        status = wmi_cimxml_read("<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", &object, &error);
+        test_counted.fail_at = 0;
+        assert_true(status == WMI_REPLY || status == WMI_NO_MEMORY);
+        assert_int_equal(error.status, status);
+        assert_non_null(error.message);
+        wmi_error_clear(&error);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(encoding_and_decoding), TEST(reading_and_writing_cimxml), TEST(paths),
+        TEST(comparing_paths),       TEST(failures_without_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

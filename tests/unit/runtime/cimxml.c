@@ -1,0 +1,410 @@
+/* CIM-XML: written, read, and refused where it is hostile. */
+#include "test.h"
+
+#include "../../../templates/runtime/src/core.h"
+
+#define PROPERTY(TYPE, VALUE) "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"" TYPE "\"><VALUE>" VALUE "</VALUE></PROPERTY></INSTANCE>"
+
+static wmi_object *read_text(const char *text)
+{
+    wmi_error error = {0};
+    wmi_object *object = NULL;
+    if (wmi_cimxml_read(text, &object, &error) != WMI_OK) {
+        fail_msg("%s: %s", text, error.message);
+    }
+    return object;
+}
+
+static char *write_text(const wmi_object *object)
+{
+    wmi_error error = {0};
+    char *text = NULL;
+    if (wmi_cimxml_write(object, &text, &error) != WMI_OK) {
+        fail_msg("%s", error.message);
+    }
+    return text;
+}
+
+static void refuse(const char *text, const char *reason)
+{
+    wmi_error error = {0};
+    wmi_object *object = (wmi_object *)&error;
+    if (wmi_cimxml_read(text, &object, &error) != WMI_REPLY) {
+        fail_msg("accepted: %.200s", text);
+    }
+    assert_null(object);
+    if (strstr(error.message, reason) == NULL) {
+        fail_msg("%.200s: %s", text, error.message);
+    }
+    wmi_error_clear(&error);
+}
+
+static void set(wmi_object *object, const char *name, wmi_value value)
+{
+    assert_int_equal(wmi_object_set(object, name, &value), WMI_OK);
+}
+
+static wmi_value array_of(wmi_type type, const void *items, size_t count)
+{
+    wmi_value value = wmi_value_null(type, true);
+    value.is_null = false;
+    value.u.array.items = items;
+    value.u.array.count = count;
+    return value;
+}
+
+static void text_is_as_hyperv_wants_it(void **state)
+{
+    static const char *const hosts[] = {"\\\\.\\x", "b"};
+    wmi_object *object = wmi_object_new("Msvm_X");
+    wmi_value value;
+    char *text;
+    (void)state;
+    set(object, "ElementName", wmi_value_string("a & b <c> \"d\" 'e'\r\n\t"));
+    value = wmi_value_null(WMI_TYPE_UINT64, false);
+    value.is_null = false;
+    value.u.uint64 = UINT64_MAX;
+    set(object, "Limit", value);
+    set(object, "On", wmi_value_boolean(true));
+    set(object, "Nothing", wmi_value_null(WMI_TYPE_UINT16, false));
+    set(object, "HostResource", array_of(WMI_TYPE_STRING, hosts, 2));
+    set(object, "None", array_of(WMI_TYPE_UINT8, hosts, 0));
+    value = wmi_value_string("C.K=\"x\"");
+    value.type = WMI_TYPE_REFERENCE;
+    set(object, "R", value);
+    (void)wmi_object_set_class(object, "R", "C");
+    text = write_text(object);
+    assert_string_equal(text,
+                        "<INSTANCE CLASSNAME=\"Msvm_X\">"
+                        "<PROPERTY NAME=\"ElementName\" TYPE=\"string\"><VALUE>a &amp; b &lt;c&gt; \"d\" 'e'&#13;\n\t</VALUE></PROPERTY>"
+                        "<PROPERTY NAME=\"Limit\" TYPE=\"uint64\"><VALUE>18446744073709551615</VALUE></PROPERTY>"
+                        "<PROPERTY NAME=\"On\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></PROPERTY>"
+                        "<PROPERTY NAME=\"Nothing\" TYPE=\"uint16\"></PROPERTY>"
+                        "<PROPERTY.ARRAY NAME=\"HostResource\" TYPE=\"string\"><VALUE.ARRAY><VALUE>\\\\.\\x</VALUE><VALUE>b</VALUE>"
+                        "</VALUE.ARRAY></PROPERTY.ARRAY>"
+                        "<PROPERTY.ARRAY NAME=\"None\" TYPE=\"uint8\"><VALUE.ARRAY></VALUE.ARRAY></PROPERTY.ARRAY>"
+                        "<PROPERTY.REFERENCE NAME=\"R\" REFERENCECLASS=\"C\"><VALUE.REFERENCE>C.K=\"x\"</VALUE.REFERENCE>"
+                        "</PROPERTY.REFERENCE></INSTANCE>");
+    wmi_free(text);
+    wmi_object_free(object);
+}
+
+/* Everything that can be written comes back, and is written alike. */
+static void all_types_round_trip(void **state)
+{
+    static const char *const texts =
+        "<INSTANCE CLASSNAME=\"C\">"
+        "<PROPERTY NAME=\"B\" TYPE=\"boolean\"><VALUE>FALSE</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"S8\" TYPE=\"sint8\"><VALUE>-128</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"U8\" TYPE=\"uint8\"><VALUE>255</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"S16\" TYPE=\"sint16\"><VALUE>-32768</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"U16\" TYPE=\"uint16\"><VALUE>65535</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"S32\" TYPE=\"sint32\"><VALUE>-2147483648</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"U32\" TYPE=\"uint32\"><VALUE>4294967295</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"S64\" TYPE=\"sint64\"><VALUE>-9223372036854775808</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"U64\" TYPE=\"uint64\"><VALUE>18446744073709551615</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"R32\" TYPE=\"real32\"><VALUE>0.1</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"R64\" TYPE=\"real64\"><VALUE>-1.5e-300</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"C16\" TYPE=\"char16\"><VALUE>\xE2\x82\xAC</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"C16b\" TYPE=\"char16\"><VALUE> </VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"S\" TYPE=\"string\"><VALUE> \xC3\xA4&lt;&amp;&#13; </VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"E\" TYPE=\"string\"><VALUE></VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"D\" TYPE=\"datetime\"><VALUE>20240101******.******+***</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"N\" TYPE=\"sint32\"></PROPERTY>"
+        "<PROPERTY.REFERENCE NAME=\"R\" REFERENCECLASS=\"D\"><VALUE.REFERENCE>D=\"x\"</VALUE.REFERENCE></PROPERTY.REFERENCE>"
+        "<PROPERTY.REFARRAY NAME=\"RA\"><VALUE.REFARRAY><VALUE.REFERENCE>D=\"x\"</VALUE.REFERENCE><VALUE.NULL/></VALUE.REFARRAY></PROPERTY.REFARRAY>"
+        "<PROPERTY.ARRAY NAME=\"SA\" TYPE=\"string\"><VALUE.ARRAY><VALUE>a</VALUE><VALUE.NULL/><VALUE></VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.ARRAY NAME=\"UA\" TYPE=\"uint16\"><VALUE.ARRAY><VALUE>1</VALUE><VALUE>2</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.ARRAY NAME=\"EA\" TYPE=\"uint16\"><VALUE.ARRAY></VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.ARRAY NAME=\"NA\" TYPE=\"uint16\"></PROPERTY.ARRAY>"
+        "<PROPERTY.OBJECT NAME=\"O\"><VALUE.OBJECT><INSTANCE CLASSNAME=\"I\"><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY>"
+        "</INSTANCE></VALUE.OBJECT></PROPERTY.OBJECT>"
+        "<PROPERTY.OBJECTARRAY NAME=\"OA\"><VALUE.OBJECTARRAY><VALUE.OBJECT><INSTANCE CLASSNAME=\"I\"></INSTANCE></VALUE.OBJECT>"
+        "<VALUE.OBJECT><INSTANCE CLASSNAME=\"J\"></INSTANCE></VALUE.OBJECT></VALUE.OBJECTARRAY></PROPERTY.OBJECTARRAY>"
+        "</INSTANCE>";
+    wmi_object *object = read_text(texts);
+    char *text;
+    (void)state;
+    assert_int_equal(object->count, 25);
+    assert_int_equal(wmi_object_get(object, "U8")->u.uint8, 255);
+    assert_int_equal(wmi_object_get(object, "C16")->u.char16, 0x20AC);
+    assert_string_equal(wmi_object_string(object, "S"), " \xC3\xA4<&\r ");
+    assert_true(wmi_object_get(object, "N")->is_null);
+    assert_int_equal(wmi_object_get(object, "N")->type, WMI_TYPE_SINT32);
+    assert_true(wmi_object_get(object, "NA")->is_null);
+    assert_true(wmi_object_get(object, "NA")->is_array);
+    assert_false(wmi_object_get(object, "EA")->is_null);
+    assert_int_equal(((const uint16_t *)wmi_object_get(object, "UA")->u.array.items)[1], 2);
+    assert_string_equal(wmi_object_get(object, "O")->u.object->class_name, "I");
+    text = write_text(object);
+    assert_string_equal(text, texts);
+    wmi_free(text);
+    wmi_object_free(object);
+}
+
+static void other_spellings_are_read(void **state)
+{
+    static const char *const text =
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<!-- a -- comment -->\n"
+        "<instance ClassName='C' xmlns='x' PROPAGATED=\"true\">\r\n"
+        "  <QUALIFIER NAME=\"Q\" TYPE=\"string\"><VALUE>text &amp; <![CDATA[<x>]]></VALUE><SCOPE/></QUALIFIER>\r\n"
+        "  <Property name = \"P\" TYPE = 'uint16' CLASSORIGIN=\"B\"><QUALIFIER NAME=\"Q\"/><!-- c --><VALUE> 5\n</VALUE ></Property>\r\n"
+        "  <PROPERTY NAME=\"S\" TYPE=\"String\"><VALUE>a<!-- c --><![CDATA[<&]]>&#65;&#x42;&quot;&apos;<?pi?>z\r\nq\rr</VALUE></PROPERTY>\r\n"
+        "  <PROPERTY NAME=\"T\"><VALUE/></PROPERTY><PROPERTY NAME=\"U\" TYPE=\"uint8\"><VALUE.NULL/></PROPERTY>\r\n"
+        "  <PROPERTY NAME=\"V\" TYPE=\"uint8\"/><PROPERTY NAME=\"Hex\" TYPE=\"uint64\"><VALUE>0xFF</VALUE></PROPERTY>\r\n"
+        "  <PROPERTY NAME=\"True\" TYPE=\"boolean\"><VALUE>true</VALUE></PROPERTY>\r\n"
+        "</instance>\r\n<!-- end -->\n";
+    wmi_object *object = read_text(text);
+    (void)state;
+    assert_string_equal(object->class_name, "C");
+    assert_int_equal(object->count, 7);
+    assert_int_equal(wmi_object_integer(object, "p", 0), 5);
+    assert_string_equal(wmi_object_string(object, "S"), "a<&AB\"'z\nq\nr");
+    assert_string_equal(wmi_object_string(object, "T"), "");
+    assert_true(wmi_object_get(object, "U")->is_null);
+    assert_true(wmi_object_get(object, "V")->is_null);
+    assert_int_equal(wmi_object_integer(object, "Hex", 0), 255);
+    assert_true(wmi_object_get(object, "true")->u.boolean);
+    wmi_object_free(object);
+}
+
+static void references_in_elements_become_paths(void **state)
+{
+    static const struct {
+        const char *xml;
+        const char *path;
+    } cases[] = {
+        {"  C.K=1 ", "C.K=1"},
+        {"<INSTANCENAME CLASSNAME=\"C\"><KEYBINDING NAME=\"A\"><KEYVALUE VALUETYPE=\"string\">a\"\\b</KEYVALUE></KEYBINDING>"
+         "<KEYBINDING NAME=\"B\"><KEYVALUE VALUETYPE=\"numeric\"> 7 </KEYVALUE></KEYBINDING>"
+         "<KEYBINDING NAME=\"D\"><KEYVALUE VALUETYPE=\"boolean\">true</KEYVALUE></KEYBINDING></INSTANCENAME>",
+         "C.A=\"a\\\"\\\\b\",B=7,D=TRUE"},
+        {"\n <INSTANCEPATH><NAMESPACEPATH><HOST>h</HOST><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/><NAMESPACE NAME=\"v2\"></NAMESPACE>"
+         "</LOCALNAMESPACEPATH></NAMESPACEPATH><INSTANCENAME CLASSNAME=\"C\"><KEYVALUE>x</KEYVALUE></INSTANCENAME></INSTANCEPATH> ",
+         "\\\\h\\root\\v2:C=\"x\""},
+        {"<LOCALINSTANCEPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/></LOCALNAMESPACEPATH><INSTANCENAME CLASSNAME=\"C\">"
+         "<KEYBINDING NAME=\"R\"><VALUE.REFERENCE><INSTANCENAME CLASSNAME=\"D\"><KEYBINDING NAME=\"K\"><KEYVALUE>x</KEYVALUE></KEYBINDING>"
+         "</INSTANCENAME></VALUE.REFERENCE></KEYBINDING></INSTANCENAME></LOCALINSTANCEPATH>",
+         "root:C.R=\"D.K=\\\"x\\\"\""},
+        {"<INSTANCENAME CLASSNAME=\"C\"/>", "C=@"},
+        {"<LOCALCLASSPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/></LOCALNAMESPACEPATH><CLASSNAME NAME=\"C\"/></LOCALCLASSPATH>", "root:C"},
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        char text[1000];
+        wmi_object *object;
+        (void)snprintf(text, sizeof text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE>%s</VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>", cases[i].xml);
+        object = read_text(text);
+        assert_int_equal(wmi_object_get(object, "R")->type, WMI_TYPE_REFERENCE);
+        assert_string_equal(wmi_object_string(object, "R"), cases[i].path);
+        wmi_object_free(object);
+    }
+    refuse("<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE>x<INSTANCENAME CLASSNAME=\"C\"/></VALUE.REFERENCE>"
+           "</PROPERTY.REFERENCE></INSTANCE>", "both text and elements");
+    refuse("<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE><CLASSNAME/></VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>",
+           "lacks the attribute NAME");
+    refuse("<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE><HOST>h</HOST></VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>",
+           "make up an object path");
+}
+
+static void malformed_text_is_refused(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", "ends too early"},
+        {"  ", "ends too early"},
+        {"text", "text where an element"},
+        {"instance of C {};", "text where an element"},
+        {"<INSTANCE", "does not end"},
+        {"<INSTANCE CLASSNAME=\"C\"", "does not end"},
+        {"<INSTANCE CLASSNAME=\"C\">", "ends too early"},
+        {"<INSTANCE CLASSNAME=\"C\"></CLASS>", "end tag"},
+        {"<INSTANCE CLASSNAME=\"C\"></INSTANCE", "end tag"},
+        {"</INSTANCE>", "end tag"},
+        {"<INSTANCE CLASSNAME=\"C\"/><INSTANCE CLASSNAME=\"C\"/>", "follows the end"},
+        {"<INSTANCE CLASSNAME=\"C\"/>text", "follows the end"},
+        {"<INSTANCE/>", "no CLASSNAME"},
+        {"<INSTANCE CLASSNAME=\"\"/>", "no CLASSNAME"},
+        {"<INSTANCE CLASSNAME=\"a b\"/>", "no CLASSNAME"},
+        {"<INSTANCE CLASSNAME=C/>", "not in quotes"},
+        {"<INSTANCE CLASSNAME/>", "no value"},
+        {"<INSTANCE CLASSNAME=\"C/>", "does not end"},
+        {"<INSTANCE CLASSNAME=\"C\" classname=\"D\"/>", "twice"},
+        {"<INSTANCE CLASSNAME=\"a<b\"/>", "does not end"},
+        {"<CLASS NAME=\"C\"/>", "CLASS"},
+        {"<INSTANCE CLASSNAME=\"C\">text</INSTANCE>", "text where an element"},
+        {"<INSTANCE CLASSNAME=\"C\"><METHOD/></INSTANCE>", "METHOD"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY TYPE=\"string\"/></INSTANCE>", "no name"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"/><PROPERTY NAME=\"p\"/></INSTANCE>", "twice"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE>a</VALUE><VALUE>b</VALUE></PROPERTY></INSTANCE>", "more than one value"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE.ARRAY/></PROPERTY></INSTANCE>", "VALUE.ARRAY"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE><INSTANCE CLASSNAME=\"D\"/></VALUE></PROPERTY></INSTANCE>", "escaped text"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT/></PROPERTY.OBJECT></INSTANCE>", "does not hold an INSTANCE"},
+        {"<INSTANCE CLASSNAME=\"C\"><!-- x </INSTANCE>", "comment does not end"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE><![CDATA[x</VALUE></PROPERTY></INSTANCE>", "CDATA section does not end"},
+        {"<?xml version=\"1.0\"", "instruction does not end"},
+        {PROPERTY("uint23", "1"), "no type uint23"},
+        {PROPERTY("object", "1"), "no type object"},
+        {PROPERTY("uint8", "256"), "P is declared as uint8, but holds string \"256\""},
+        {PROPERTY("uint8", ""), "P is declared as uint8"},
+        {PROPERTY("uint8", "abc"), "abc"},
+        {PROPERTY("boolean", "perhaps"), "perhaps"},
+        {PROPERTY("datetime", "now"), "now"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE.NULL/></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>",
+         "uint8[]"},
+    };
+    wmi_object *object = NULL;
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        refuse(cases[i][0], cases[i][1]);
+    }
+    assert_int_equal(wmi_cimxml_read(NULL, &object, NULL), WMI_USAGE);
+}
+
+static void hostile_text_is_refused(void **state)
+{
+    (void)state;
+    refuse("<!DOCTYPE x [<!ENTITY a \"b\">]><INSTANCE CLASSNAME=\"C\"/>", "document type");
+    refuse("<INSTANCE CLASSNAME=\"C\"><!DOCTYPE x></INSTANCE>", "document type");
+    refuse(PROPERTY("string", "&a;"), "not accepted");
+    refuse(PROPERTY("string", "&"), "not accepted");
+    refuse(PROPERTY("string", "&amp"), "not accepted");
+    refuse(PROPERTY("string", "&AMP;"), "not accepted");
+    refuse(PROPERTY("string", "&#0;"), "not accepted");
+    refuse(PROPERTY("string", "&#8;"), "not accepted");
+    refuse(PROPERTY("string", "&#xD800;"), "not accepted");
+    refuse(PROPERTY("string", "&#xFFFE;"), "not accepted");
+    refuse(PROPERTY("string", "&#x110000;"), "not accepted");
+    refuse(PROPERTY("string", "&#99999999999999999999;"), "not accepted");
+    refuse(PROPERTY("string", "&#;"), "not accepted");
+    refuse(PROPERTY("string", "&#x;"), "not accepted");
+    refuse(PROPERTY("string", "&#12a;"), "not accepted");
+    refuse(PROPERTY("string", "\x01"), "U+0001");
+    refuse(PROPERTY("string", "\xEF\xBF\xBE"), "U+FFFE");
+    refuse(PROPERTY("string", "\xC0\x80"), "not UTF-8");
+    refuse(PROPERTY("string", "\xED\xA0\x80"), "not UTF-8");
+    refuse("<INSTANCE CLASSNAME=\"&x;\"/>", "not accepted");
+}
+
+static void nesting_is_bounded(void **state)
+{
+    wmi_buffer text = {0};
+    int i;
+    (void)state;
+    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
+    for (i = 0; i < 100000; i++) {
+        wmi_buffer_text(&text, "<QUALIFIER>");
+    }
+    refuse(text.text, "nested too deeply");
+    wmi_buffer_clear(&text);
+    for (i = 0; i < 100000; i++) {
+        wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT>");
+    }
+    refuse(text.text, "nested too deeply");
+    wmi_buffer_clear(&text);
+}
+
+static void counts_are_bounded(void **state)
+{
+    wmi_buffer text = {0};
+    int i;
+    (void)state;
+    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"");
+    for (i = 0; i < 100000; i++) {
+        wmi_buffer_format(&text, " a%d=\"\"", i);
+    }
+    refuse(text.text, "too many attributes");
+    wmi_buffer_clear(&text);
+    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
+    for (i = 0; i < 20000; i++) {
+        wmi_buffer_format(&text, "<PROPERTY NAME=\"P%d\"/>", i);
+    }
+    refuse(text.text, "too many properties");
+    wmi_buffer_clear(&text);
+}
+
+/* Cut anywhere, a text is refused and nothing is lost. */
+static void every_prefix_is_refused(void **state)
+{
+    static const char text[] =
+        "<?xml version=\"1.0\"?><!-- c --><INSTANCE CLASSNAME=\"C\"><QUALIFIER NAME=\"q\"/><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>&#65;&lt;"
+        "<![CDATA[x]]></VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"A\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>1</VALUE></VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE><INSTANCENAME CLASSNAME=\"C\"><KEYBINDING NAME=\"K\"><KEYVALUE>x</KEYVALUE></KEYBINDING>"
+        "</INSTANCENAME></VALUE.REFERENCE></PROPERTY.REFERENCE><PROPERTY.OBJECT NAME=\"O\"><VALUE.OBJECT><INSTANCE CLASSNAME=\"D\"/></VALUE.OBJECT>"
+        "</PROPERTY.OBJECT></INSTANCE>";
+    size_t length;
+    (void)state;
+    wmi_object_free(read_text(text));
+    for (length = 0; length + 1 < sizeof text; length++) {
+        char *prefix = malloc(length + 1); /* exactly as long, for the sanitizer to watch */
+        assert_non_null(prefix);
+        memcpy(prefix, text, length);
+        prefix[length] = '\0';
+        refuse(prefix, "");
+        free(prefix);
+    }
+}
+
+static void what_xml_cannot_hold_is_not_written(void **state)
+{
+    static const char *const bad[] = {"a\x01", "\xFF", "\xEF\xBF\xBF"};
+    wmi_error error = {0};
+    char *text = NULL;
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(bad); i++) {
+        wmi_object *object = wmi_object_new("C");
+        set(object, "Notes", wmi_value_string(bad[i]));
+        assert_int_equal(wmi_cimxml_write(object, &text, &error), WMI_USAGE);
+        assert_null(text);
+        assert_non_null(strstr(error.message, "Notes"));
+        wmi_object_free(object);
+    }
+    {
+        wmi_object *object = wmi_object_new("C");
+        wmi_value value = wmi_value_null(WMI_TYPE_CHAR16, false);
+        value.is_null = false;
+        value.u.char16 = 0xD800;
+        set(object, "Half", value);
+        assert_int_equal(wmi_cimxml_write(object, &text, &error), WMI_USAGE);
+        value.type = WMI_TYPE_DATETIME;
+        memset(&value.u.datetime, 0, sizeof value.u.datetime);
+        set(object, "Half", value);
+        assert_int_equal(wmi_cimxml_write(object, &text, &error), WMI_USAGE);
+        wmi_object_free(object);
+        object = wmi_object_new(NULL);
+        assert_int_equal(wmi_cimxml_write(object, &text, &error), WMI_USAGE);
+        wmi_object_free(object);
+        assert_int_equal(wmi_cimxml_write(NULL, &text, &error), WMI_USAGE);
+    }
+    wmi_error_clear(&error);
+}
+
+static void attributes_keep_white_space(void **state)
+{
+    wmi_object *object = wmi_object_new("C\"<&>\n\t");
+    char *text = write_text(object);
+    (void)state;
+    assert_string_equal(text, "<INSTANCE CLASSNAME=\"C&quot;&lt;&amp;&gt;&#10;&#9;\"></INSTANCE>");
+    wmi_free(text);
+    wmi_object_free(object);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(text_is_as_hyperv_wants_it),
+        TEST(all_types_round_trip),
+        TEST(other_spellings_are_read),
+        TEST(references_in_elements_become_paths),
+        TEST(malformed_text_is_refused),
+        TEST(hostile_text_is_refused),
+        TEST(nesting_is_bounded),
+        TEST(counts_are_bounded),
+        TEST(every_prefix_is_refused),
+        TEST(what_xml_cannot_hold_is_not_written),
+        TEST(attributes_keep_white_space),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

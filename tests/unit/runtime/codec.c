@@ -1,0 +1,496 @@
+/* The encoder and the decoder, over descriptors with every type; embedded instances; what they refuse. */
+#include "descriptors.h"
+
+#include "../../../templates/runtime/src/core.h"
+
+typedef struct test_fixture {
+    test_all all;
+    test_base base;
+    test_derived derived;
+    wmi_object *object;
+    wmi_object *objects[2];
+    wmi_embedded embedded[2];
+} test_fixture;
+
+static void fill(test_fixture *fixture)
+{
+    wmi_value value = wmi_value_string("inside");
+    fixture->object = wmi_object_new("Test_Base");
+    assert_int_equal(wmi_object_set(fixture->object, "InstanceID", &value), WMI_OK);
+    test_fill(&fixture->all, &fixture->base, &fixture->derived, fixture->object, fixture->objects, fixture->embedded);
+}
+
+static wmi_object *encoded(const wmi_class_info *info, const void *instance)
+{
+    wmi_error error = {0};
+    wmi_object *object = NULL;
+    if (wmi_encode_instance(info, instance, &object, &error) != WMI_OK) {
+        fail_msg("%s", error.message);
+    }
+    return object;
+}
+
+static const char embedded_text[] =
+    "<INSTANCE CLASSNAME=\"Test_Derived\">"
+    "<PROPERTY NAME=\"InstanceID\" TYPE=\"string\"><VALUE>derived &amp; 2</VALUE></PROPERTY>"
+    "<PROPERTY NAME=\"Number\" TYPE=\"uint16\"><VALUE>7</VALUE></PROPERTY>"
+    "<PROPERTY NAME=\"Inner\" TYPE=\"string\"><VALUE>&lt;INSTANCE CLASSNAME=\"Test_Base\"&gt;&lt;PROPERTY NAME=\"InstanceID\" TYPE=\"string\"&gt;"
+    "&lt;VALUE&gt;base &amp;lt;1&amp;gt;&lt;/VALUE&gt;&lt;/PROPERTY&gt;&lt;/INSTANCE&gt;</VALUE></PROPERTY>"
+    "<PROPERTY.ARRAY NAME=\"Notes\" TYPE=\"string\"><VALUE.ARRAY><VALUE>a &lt; b &amp; \"c\"</VALUE><VALUE></VALUE><VALUE>\xC3\xA4</VALUE>"
+    "</VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>";
+
+static void null_is_left_out(void **state)
+{
+    static const test_all nothing;
+    wmi_object *object = encoded(&test_all_info, &nothing);
+    (void)state;
+    assert_string_equal(object->class_name, "Test_All");
+    assert_null(object->path);
+    assert_int_equal(object->count, 0);
+    wmi_object_free(object);
+}
+
+static void every_type_is_encoded(void **state)
+{
+    test_fixture fixture;
+    wmi_object *object;
+    size_t i;
+    (void)state;
+    fill(&fixture);
+    fixture.all.wmi.path = "Test_All=@";
+    fixture.all.wmi.class_name = "Test_More";
+    object = encoded(&test_all_info, &fixture.all);
+    assert_string_equal(object->class_name, "Test_More");
+    assert_string_equal(object->path, "Test_All=@");
+    assert_int_equal(object->count, COUNT(test_all_fields));
+    for (i = 0; i < object->count; i++) {
+        wmi_type type = (wmi_type)test_all_fields[i].type;
+        assert_string_equal(object->properties[i].name, test_all_fields[i].name);
+        assert_int_equal(object->properties[i].value.type, type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : type);
+        assert_int_equal(object->properties[i].value.is_array, (test_all_fields[i].flags & WMI_FIELD_ARRAY) != 0);
+        assert_false(object->properties[i].value.is_null);
+    }
+    assert_true(wmi_object_get(object, "uint64")->u.uint64 == UINT64_MAX);
+    assert_true(wmi_object_get(object, "real64")->u.real64 < 0.11);
+    assert_string_equal(wmi_object_string(object, "embedded"), embedded_text);
+    assert_string_equal(object->properties[wmi_object_find(object, "reference", 0)].class_name, "CIM_Job");
+    assert_string_equal(object->properties[wmi_object_find(object, "object", 0)].class_name, "Test_Base");
+    assert_null(object->properties[wmi_object_find(object, "embedded", 0)].class_name);
+    wmi_object_free(object);
+    wmi_object_free(fixture.object);
+}
+
+#define SAME_SCALAR(name, type) \
+    assert_true(out.scalar_##name.has); \
+    assert_memory_equal(&out.scalar_##name.value, &fixture.all.scalar_##name.value, sizeof out.scalar_##name.value);
+#define SAME_ARRAY(name, type) \
+    assert_int_equal(out.array_##name.count, 2); \
+    assert_ptr_not_equal(out.array_##name.items, fixture.all.array_##name.items); \
+    assert_memory_equal(out.array_##name.items, fixture.all.array_##name.items, 2 * sizeof out.array_##name.items[0]);
+
+static void same_datetime(const wmi_datetime *value, const char *expected)
+{
+    char text[WMI_DATETIME_TEXT_SIZE];
+    assert_true(wmi_datetime_format(value, text));
+    assert_string_equal(text, expected);
+}
+
+static void every_type_comes_back(void **state)
+{
+    test_fixture fixture;
+    test_all out = {0};
+    static const test_all zero;
+    wmi_object *object;
+    (void)state;
+    fill(&fixture);
+    fixture.all.wmi.path = "Test_All=@";
+    object = encoded(&test_all_info, &fixture.all);
+    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    wmi_object_free(object);
+    EACH_PLAIN(SAME_SCALAR)
+    EACH_PLAIN(SAME_ARRAY)
+    assert_true(out.scalar_datetime.has);
+    same_datetime(&out.scalar_datetime.value, "00000000000100.000000:000");
+    assert_int_equal(out.array_datetime.count, 2);
+    same_datetime(&out.array_datetime.items[0], "00000000000130.000000:000");
+    same_datetime(&out.array_datetime.items[1], "20240101******.******+***");
+    assert_string_equal(out.scalar_string, fixture.all.scalar_string);
+    assert_string_equal(out.scalar_reference, fixture.all.scalar_reference);
+    assert_string_equal(out.scalar_embedded.text, embedded_text);
+    assert_null(out.scalar_embedded.instance);
+    assert_string_equal(wmi_object_string(out.scalar_object, "InstanceID"), "inside");
+    assert_int_equal(out.array_string.count, 3);
+    assert_string_equal(out.array_string.items[2], "\xC3\xA4");
+    assert_string_equal(out.array_reference.items[1], "D=1");
+    assert_int_equal(out.array_embedded.count, 2);
+    assert_string_equal(out.array_embedded.items[1].text, "<INSTANCE CLASSNAME=\"Test_Base\"/>");
+    assert_int_equal(out.array_object.count, 2);
+    assert_string_equal(wmi_object_string(out.array_object.items[1], "InstanceID"), "inside");
+    assert_string_equal(out.wmi.path, "Test_All=@");
+    assert_string_equal(out.wmi.class_name, "Test_All");
+    wmi_object_free(out.scalar_object); /* is the region's, so that nothing happens */
+    wmi_clear_instance(&test_all_info, &out);
+    assert_memory_equal(&out, &zero, sizeof out);
+    wmi_object_free(fixture.object);
+}
+
+static void empty_arrays_are_not_null(void **state)
+{
+    test_all all = {0};
+    test_all out = {0};
+    wmi_object *object;
+    (void)state;
+    all.array_uint8.items = (const uint8_t *)"";
+    all.array_string.items = &all.scalar_string;
+    all.array_embedded.items = &all.scalar_embedded;
+    all.array_object.items = &all.scalar_object;
+    object = encoded(&test_all_info, &all);
+    assert_int_equal(object->count, 4);
+    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_non_null(out.array_uint8.items);
+    assert_non_null(out.array_string.items);
+    assert_non_null(out.array_embedded.items);
+    assert_non_null(out.array_object.items);
+    assert_int_equal(out.array_embedded.count, 0);
+    assert_null(out.array_uint16.items);
+    wmi_object_free(object);
+    wmi_clear_instance(&test_all_info, &out);
+}
+
+static void encoding_adds_to_an_object(void **state)
+{
+    test_base base = {"id", {true, 5}, {NULL, NULL, NULL}};
+    wmi_object *object = wmi_object_new("__PARAMETERS");
+    wmi_value value = wmi_value_string("old");
+    (void)state;
+    (void)wmi_object_set(object, "instanceid", &value);
+    assert_int_equal(wmi_encode(test_base_fields, 2, &base, object, NULL), WMI_OK);
+    assert_int_equal(object->count, 2);
+    assert_string_equal(wmi_object_string(object, "InstanceID"), "id");
+    assert_int_equal(wmi_encode(test_base_fields, 2, NULL, object, NULL), WMI_OK); /* no in struct */
+    wmi_object_free(object);
+}
+
+/* Encodes `all` and expects a refusal with that message. */
+static void refuse(const test_all *all, const char *message)
+{
+    wmi_error error = {0};
+    wmi_object *object = NULL;
+    assert_int_equal(wmi_encode_instance(&test_all_info, all, &object, &error), WMI_USAGE);
+    assert_null(object);
+    assert_string_equal(error.message, message);
+    wmi_error_clear(&error);
+}
+
+static void what_cannot_be_sent_is_refused(void **state)
+{
+    static const char *const with_null[] = {"a", NULL};
+    static const char *const not_utf8[] = {"a", "b", "\xFF"};
+    wmi_embedded two[2] = {{NULL, NULL, "<x/>"}, {NULL, NULL, NULL}};
+    test_all all = {0};
+    (void)state;
+    all.scalar_string = "\xC3";
+    refuse(&all, "string is not valid UTF-8.");
+    all.scalar_string = NULL;
+    all.array_string.items = with_null;
+    all.array_string.count = 2;
+    refuse(&all, "Item 1 of strings is NULL, and WMI takes no NULL inside an array.");
+    all.array_string.items = not_utf8;
+    all.array_string.count = 3;
+    refuse(&all, "Item 2 of strings is not valid UTF-8.");
+    all.array_string.items = NULL;
+    all.scalar_datetime.has = true; /* month 0 */
+    refuse(&all, "datetime is no datetime: one of its parts is out of range.");
+    all.scalar_datetime.has = false;
+    all.array_embedded.items = two;
+    all.array_embedded.count = 2;
+    refuse(&all, "Item 1 of embeddeds is NULL, and WMI takes no NULL inside an array.");
+    all.array_embedded.items = NULL;
+    all.scalar_embedded.text = "\xFF";
+    refuse(&all, "embedded is not valid UTF-8.");
+}
+
+static void embedded_instances_are_checked(void **state)
+{
+    test_all all = {0};
+    test_base base = {0};
+    test_derived derived = {0};
+    (void)state;
+    all.scalar_embedded = wmi_embed(&test_all_info, &all);
+    refuse(&all, "embedded takes an instance of Test_Base or of a class derived from it, but was given one of Test_All.");
+    all.scalar_embedded = wmi_embed(&test_base_info, &base);
+    all.scalar_embedded.text = "<x/>";
+    refuse(&all, "embedded has both a typed instance and a text; give one of them.");
+    all.scalar_embedded.text = NULL;
+    all.scalar_embedded.info = NULL;
+    refuse(&all, "embedded has an instance but not its class; make it with WMI_EMBED.");
+    base.InstanceID = "\x01";
+    derived.Inner = wmi_embed(&test_base_info, &base);
+    all.scalar_embedded = wmi_embed(&test_derived_info, &derived);
+    refuse(&all, "embedded: Inner: InstanceID holds the character U+0001, which XML cannot hold.");
+    base.InstanceID = "\xFF";
+    refuse(&all, "embedded: Inner: InstanceID is not valid UTF-8.");
+}
+
+static void an_instance_inside_itself_ends(void **state)
+{
+    test_derived derived = {0};
+    wmi_object *object = NULL;
+    wmi_error error = {0};
+    (void)state;
+    derived.Inner = wmi_embed(&test_derived_info, &derived);
+    assert_int_equal(wmi_encode_instance(&test_derived_info, &derived, &object, &error), WMI_USAGE);
+    assert_non_null(strstr(error.message, "nested too deeply"));
+    wmi_error_clear(&error);
+}
+
+static void objects_are_checked(void **state)
+{
+    test_all all = {0};
+    wmi_object *object = wmi_object_new("C");
+    wmi_value value = wmi_value_string("\xFF");
+    (void)state;
+    (void)wmi_object_set(object, "P", &value);
+    all.scalar_object = object;
+    refuse(&all, "object holds an object with a property that cannot be sent.");
+    wmi_object_free(object);
+    assert_int_equal(wmi_encode_instance(&test_all_info, NULL, &object, NULL), WMI_USAGE);
+}
+
+static void names_match_in_any_case_and_order(void **state)
+{
+    test_base out = {0};
+    wmi_object *object = wmi_object_new("Test_Base");
+    wmi_value value = wmi_value_string("12"); /* 16 bits as text */
+    (void)state;
+    (void)wmi_object_set(object, "NUMBER", &value);
+    (void)wmi_object_set(object, "Unknown", &value);
+    (void)wmi_object_set(object, "instanceid", &value);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
+    assert_true(out.Number.has);
+    assert_int_equal(out.Number.value, 12);
+    assert_string_equal(out.InstanceID, "12");
+    wmi_clear_instance(&test_base_info, &out);
+    wmi_object_free(object);
+}
+
+static void wrong_types_are_told(void **state)
+{
+    static const test_base zero;
+    test_base out = {0};
+    wmi_error error = {0};
+    wmi_object *object = wmi_object_new("Test_Base");
+    wmi_value value = wmi_value_string("x");
+    (void)state;
+    (void)wmi_object_set(object, "InstanceID", &value);
+    value = wmi_value_uint32(70000);
+    (void)wmi_object_set(object, "Number", &value);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, &error), WMI_REPLY);
+    assert_string_equal(error.message, "Number is declared as uint16, but uint32 70000 arrived.");
+    assert_memory_equal(&out, &zero, sizeof out);
+    value = wmi_value_null(WMI_TYPE_STRING, true);
+    (void)wmi_object_set(object, "Number", &value);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, &error), WMI_OK); /* NULL is NULL */
+    assert_false(out.Number.has);
+    wmi_clear_instance(&test_base_info, &out);
+    value.is_null = false;
+    value.u.array.items = "";
+    (void)wmi_object_set(object, "InstanceID", &value);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, &error), WMI_REPLY);
+    assert_string_equal(error.message, "InstanceID is declared as string, but string[0] arrived.");
+    wmi_error_clear(&error);
+    wmi_object_free(object);
+}
+
+static void a_date_with_wildcards_breaks_nothing(void **state)
+{
+    test_all out = {0};
+    wmi_object *object = wmi_object_new("Test_All");
+    wmi_value value = wmi_value_string("20240101******.******+***");
+    (void)state;
+    (void)wmi_object_set(object, "datetime", &value);
+    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_true(out.scalar_datetime.has);
+    assert_int_equal(out.scalar_datetime.value.day, 1);
+    assert_true(out.scalar_datetime.value.unknown & WMI_DATETIME_HOUR);
+    wmi_clear_instance(&test_all_info, &out);
+    wmi_object_free(object);
+}
+
+static void a_real_object_is_an_embedded_instance_too(void **state)
+{
+    test_all out = {0};
+    wmi_object *inner = wmi_object_new("Test_Base");
+    wmi_object *object = wmi_object_new("Test_All");
+    wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
+    (void)state;
+    value.is_null = false;
+    value.u.object = inner;
+    (void)wmi_object_set(object, "embedded", &value);
+    wmi_object_free(inner);
+    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_string_equal(out.scalar_embedded.text, "<INSTANCE CLASSNAME=\"Test_Base\"></INSTANCE>");
+    wmi_clear_instance(&test_all_info, &out);
+    wmi_object_free(object);
+}
+
+typedef struct test_out {
+    const char *Text;
+    wmi_opt_uint32 ReturnValue;
+    wmi_memory *wmi_owned;
+} test_out;
+
+static void out_structs_are_cleared(void **state)
+{
+    static const wmi_field fields[] = {{"Text", NULL, offsetof(test_out, Text), WMI_TYPE_STRING, 0},
+                                       {"ReturnValue", NULL, offsetof(test_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN}};
+    static const wmi_code_table codes = {NULL, 0, 0};
+    static const wmi_method_info method = {
+        .name = "M", .class_name = "C", .out = fields, .codes = &codes, .out_count = 2, .out_size = sizeof(test_out),
+        .out_memory_offset = offsetof(test_out, wmi_owned)};
+    static const wmi_method_info none = {.name = "N", .class_name = "C", .codes = &codes, .flags = WMI_METHOD_VOID};
+    static const test_out zero;
+    test_out out = {0};
+    wmi_object *object = wmi_object_new("__PARAMETERS");
+    wmi_value value = wmi_value_string("x");
+    (void)state;
+    (void)wmi_object_set(object, "Text", &value);
+    value = wmi_value_null(WMI_TYPE_SINT32, false);
+    value.is_null = false;
+    value.u.sint32 = -1;
+    (void)wmi_object_set(object, "ReturnValue", &value);
+    assert_int_equal(wmi_decode(method.out, method.out_count, object, &out, &out.wmi_owned, NULL), WMI_OK);
+    assert_int_equal(out.ReturnValue.value, 0xFFFFFFFF);
+    wmi_object_free(object);
+    out.Text = "the program's own";
+    wmi_clear_out(&method, &out);
+    assert_memory_equal(&out, &zero, sizeof out);
+    wmi_clear_out(&method, &out);
+    wmi_clear_out(&method, NULL);
+    wmi_clear_out(NULL, &out);
+    wmi_clear_out(&none, NULL);
+    wmi_clear_instance(&test_base_info, NULL);
+    wmi_clear_instance(NULL, NULL);
+}
+
+static void embedded_text_becomes_an_instance(void **state)
+{
+    test_fixture fixture;
+    wmi_object *object;
+    test_all out = {0};
+    test_derived derived;
+    test_base base;
+    char *name = NULL;
+    (void)state;
+    fill(&fixture);
+    object = encoded(&test_all_info, &fixture.all);
+    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmi_unembed(&test_derived_info, &out.scalar_embedded, &derived, NULL), WMI_OK);
+    assert_string_equal(derived.InstanceID, "derived & 2");
+    assert_int_equal(derived.Number.value, 7);
+    assert_int_equal(derived.Notes.count, 3);
+    assert_string_equal(derived.wmi.class_name, "Test_Derived");
+    assert_int_equal(wmi_unembed(&test_base_info, &derived.Inner, &base, NULL), WMI_OK);
+    assert_string_equal(base.InstanceID, "base <1>");
+    wmi_clear_instance(&test_base_info, &base);
+    assert_int_equal(wmi_unembed(&test_base_info, &out.scalar_embedded, &base, NULL), WMI_OK); /* as its ancestor */
+    assert_string_equal(base.wmi.class_name, "Test_Derived");
+    assert_int_equal(wmi_embedded_class(&out.scalar_embedded, &name, NULL), WMI_OK);
+    assert_string_equal(name, "Test_Derived");
+    wmi_free(name);
+    wmi_clear_instance(&test_base_info, &base);
+    wmi_clear_instance(&test_derived_info, &derived);
+    wmi_clear_instance(&test_all_info, &out);
+    wmi_object_free(object);
+    wmi_object_free(fixture.object);
+}
+
+static void typed_instances_are_unembedded(void **state)
+{
+    test_base base = {"b", {true, 1}, {NULL, NULL, NULL}};
+    test_derived derived = {0};
+    test_base out;
+    test_derived other;
+    wmi_embedded value = wmi_embed(&test_derived_info, &derived);
+    wmi_error error = {0};
+    char *name = NULL;
+    (void)state;
+    derived.InstanceID = "d";
+    assert_int_equal(WMI_UNEMBED(test_base, &value, &out, NULL), WMI_OK);
+    assert_string_equal(out.InstanceID, "d");
+    wmi_clear_instance(&test_base_info, &out);
+    assert_int_equal(wmi_embedded_class(&value, &name, NULL), WMI_OK);
+    assert_string_equal(name, "Test_Derived");
+    wmi_free(name);
+    value = WMI_EMBED(test_base, &base);
+    assert_int_equal(wmi_unembed(&test_derived_info, &value, &other, &error), WMI_REPLY);
+    assert_string_equal(error.message, "The embedded instance is one of Test_Base, which is neither Test_Derived nor derived from it.");
+    wmi_error_clear(&error);
+}
+
+static void other_embedded_texts_are_refused(void **state)
+{
+    static const struct {
+        const char *text;
+        wmi_status status;
+    } cases[] = {
+        {NULL, WMI_USAGE},
+        {"no XML", WMI_REPLY},
+        {"<INSTANCE CLASSNAME=\"Test_Base\"/>", WMI_REPLY}, /* an ancestor */
+        {"<INSTANCE CLASSNAME=\"Other\"><PROPERTY NAME=\"X\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", WMI_REPLY},
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", WMI_REPLY},
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>5</VALUE></PROPERTY></INSTANCE>", WMI_OK},
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>5</VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"__DERIVATION\" "
+         "TYPE=\"string\"><VALUE.ARRAY><VALUE>Other</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>", WMI_REPLY},
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY.ARRAY NAME=\"__DERIVATION\" TYPE=\"string\"><VALUE.ARRAY><VALUE>test_derived</VALUE>"
+         "<VALUE>Test_Base</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>", WMI_OK},
+    };
+    static const test_derived zero;
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        wmi_embedded value = wmi_embed_text(cases[i].text);
+        wmi_error error = {0};
+        test_derived out;
+        memset(&out, 0xFF, sizeof out);
+        assert_int_equal(wmi_unembed(&test_derived_info, &value, &out, &error), cases[i].status);
+        if (cases[i].status == WMI_OK) {
+            wmi_clear_instance(&test_derived_info, &out);
+        }
+        assert_memory_equal(&out, &zero, sizeof out);
+        wmi_error_clear(&error);
+    }
+    {
+        char *name = NULL;
+        wmi_embedded value = wmi_embed_text("<x");
+        test_base out;
+        assert_int_equal(wmi_embedded_class(NULL, &name, NULL), WMI_USAGE);
+        assert_int_equal(wmi_embedded_class(&value, &name, NULL), WMI_REPLY);
+        assert_int_equal(wmi_unembed(&test_base_info, NULL, &out, NULL), WMI_USAGE);
+        assert_int_equal(wmi_unembed(&test_base_info, &value, NULL, NULL), WMI_USAGE);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(null_is_left_out),
+        TEST(every_type_is_encoded),
+        TEST(every_type_comes_back),
+        TEST(empty_arrays_are_not_null),
+        TEST(encoding_adds_to_an_object),
+        TEST(what_cannot_be_sent_is_refused),
+        TEST(embedded_instances_are_checked),
+        TEST(an_instance_inside_itself_ends),
+        TEST(objects_are_checked),
+        TEST(names_match_in_any_case_and_order),
+        TEST(wrong_types_are_told),
+        TEST(a_date_with_wildcards_breaks_nothing),
+        TEST(a_real_object_is_an_embedded_instance_too),
+        TEST(out_structs_are_cleared),
+        TEST(embedded_text_becomes_an_instance),
+        TEST(typed_instances_are_unembedded),
+        TEST(other_embedded_texts_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

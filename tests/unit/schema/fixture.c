@@ -1,0 +1,104 @@
+#include "fixture.h"
+
+#include <string.h>
+
+#include "syntax/parse.h"
+
+/** Keeps the lines that are messages. */
+static char *messages_of(const mb_diag *diag, mb_heap *heap, mb_arena *arena)
+{
+    mb_buffer all, kept;
+    mb_buffer_init(&all, heap);
+    mb_buffer_init(&kept, heap);
+    mb_buffer_puts(&kept, "");
+    mb_diag_render(diag, &all);
+    for (const char *line = all.text; line != NULL && *line != '\0';) {
+        const char *end = strchr(line, '\n');
+        size_t length = end != NULL ? (size_t)(end - line) : strlen(line);
+        if (length > 8 && line[length - 1] == ']' && memcmp(line + length - 8, "[MOF", 4) == 0) {
+            mb_buffer_append(&kept, line, length + (end != NULL));
+        }
+        line = end != NULL ? end + 1 : NULL;
+    }
+    char *text = mb_arena_text(arena, kept.text != NULL ? kept.text : "", kept.length);
+    mb_heap_release(heap, all.text);
+    mb_heap_release(heap, kept.text);
+    return text;
+}
+
+fixture fixture_open(const char *mof)
+{
+    fixture f;
+    memset(&f, 0, sizeof f);
+    f.heap = mb_heap_new(NULL);
+    assert_non_null(f.heap);
+    f.arena = mb_arena_new(f.heap);
+    f.symbols = mb_symbols_new(f.arena);
+    mb_sources *sources = mb_sources_new(f.heap, f.arena);
+    f.diag = mb_diag_new(f.heap, f.arena, sources);
+
+    mb_source *source = NULL;
+    bool was_8bit = false;
+    assert_int_equal(mb_sources_add(sources, "t.mof", mof, strlen(mof), &source, &was_8bit), MB_LOAD_OK);
+    mb_parse_input parse_input = {NULL, 0, NULL, 0, sources, f.symbols};
+    mb_unit *unit = mb_arena_zalloc(f.arena, sizeof *unit);
+    bool parsed = mb_parse_source(&parse_input, source, f.heap, f.arena, f.diag, unit);
+    if (!parsed) {
+        print_error("%s", messages_of(f.diag, f.heap, f.arena));
+    }
+    assert_true(parsed);
+
+    mb_resolve_input input = {unit, f.symbols, "root\\test"};
+    f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
+    f.messages = messages_of(f.diag, f.heap, f.arena);
+    return f;
+}
+
+void fixture_close(fixture *f)
+{
+    mb_heap_free(f->heap);
+}
+
+const mb_symbol *fixture_name(const fixture *f, const char *name)
+{
+    return mb_intern(f->symbols, name, strlen(name));
+}
+
+mb_class *fixture_class(const fixture *f, const char *name)
+{
+    mb_class *cls = NULL;
+    for (const mb_namespace *ns = f->schema->namespaces; ns != NULL && cls == NULL; ns = ns->next) {
+        cls = mb_schema_find_class(f->schema, ns, fixture_name(f, name));
+    }
+    assert_non_null(cls);
+    return cls;
+}
+
+const mb_element *fixture_property(const fixture *f, const char *cls, const char *name)
+{
+    const mb_element *property = mb_class_find_property(fixture_class(f, cls), fixture_name(f, name));
+    assert_non_null(property);
+    return property;
+}
+
+const mb_element *fixture_method(const fixture *f, const char *cls, const char *name)
+{
+    const mb_element *method = mb_class_find_method(fixture_class(f, cls), fixture_name(f, name));
+    assert_non_null(method);
+    return method;
+}
+
+const mb_element *fixture_parameter(const fixture *f, const char *cls, const char *method, const char *name)
+{
+    const mb_element *at = fixture_method(f, cls, method)->parameters;
+    while (at != NULL && !mb_same_name(at->name, fixture_name(f, name))) {
+        at = at->next;
+    }
+    assert_non_null(at);
+    return at;
+}
+
+const char *fixture_text(const fixture *f, mb_text text)
+{
+    return text.bytes != NULL ? mb_arena_text(f->arena, text.bytes, text.length) : "(none)";
+}

@@ -1,0 +1,41 @@
+/**
+ * @file
+ * A MOF text, parsed and resolved, for one test.
+ */
+#ifndef MB_TESTS_SCHEMA_FIXTURE_H
+#define MB_TESTS_SCHEMA_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "schema/schema.h"
+
+typedef struct fixture {
+    mb_heap *heap;
+    mb_arena *arena;
+    mb_symbols *symbols;
+    mb_diag *diag;
+    mb_schema *schema;
+    bool ok;        /**< what mb_resolve() said */
+    char *messages; /**< "t.mof:1:7: error: ... [MOF310]" and so on, one a line, without the lines of source */
+} fixture;
+
+/** Parses (which must succeed) and resolves. Without a pragma the namespace is root\test. */
+fixture fixture_open(const char *mof);
+void fixture_close(fixture *f);
+
+/** A class of the first namespace that has one of that name; fails the test where there is none. */
+mb_class *fixture_class(const fixture *f, const char *name);
+const mb_element *fixture_property(const fixture *f, const char *cls, const char *name);
+const mb_element *fixture_method(const fixture *f, const char *cls, const char *name);
+const mb_element *fixture_parameter(const fixture *f, const char *cls, const char *method, const char *name);
+const mb_symbol *fixture_name(const fixture *f, const char *name);
+
+/** A slice as a string, in the fixture's arena; "(none)" where it is absent. */
+const char *fixture_text(const fixture *f, mb_text text);
+
+#endif

@@ -1,0 +1,125 @@
+/* Running out of memory at each allocation of a resolve. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "syntax/parse.h"
+
+typedef struct quota {
+    size_t left; /**< allocations that still succeed */
+    size_t live; /**< blocks not given back */
+} quota;
+
+static void *allocate(void *context, size_t size)
+{
+    quota *q = context;
+    if (q->left == 0) {
+        return NULL;
+    }
+    q->left--;
+    void *block = malloc(size);
+    q->live += block != NULL;
+    return block;
+}
+
+static void release(void *context, void *block)
+{
+    quota *q = context;
+    q->live -= block != NULL;
+    free(block);
+}
+
+/** Enough to make every table grow, every message speak and every kind of production pass. */
+static const char *long_mof(mb_heap *heap)
+{
+    mb_buffer mof;
+    mb_buffer_init(&mof, heap);
+    mb_buffer_puts(&mof, "Qualifier Mine : string[], Scope(any);\n#pragma namespace(\"\\\\\\\\.\\\\root\\\\x\")\n");
+    for (int i = 0; i < 300; i++) {
+        mb_buffer_printf(&mof,
+                         "[Mine{\"a\"}, Own%d(1)] class C%d%s { [Key] string K%d; C%d REF r%d = $I%d; uint8 v%d = 1;\n"
+                         "  [ValueMap{\"1\", \"2..\", \"x\"}, Values{\"a\", \"b\"}] uint32 M%d([In, "
+                         "EmbeddedInstance(\"C1\")] string p[]);\n"
+                         "  uint8 bad%d = 256; Msvm_Nowhere REF n; };\n",
+                         i, i, i % 3 != 0 ? " : C0" : "", i, (i * 7) % 300, i, i % 4, i, i, i);
+    }
+    mb_buffer_puts(&mof, "instance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
+    return mof.text;
+}
+
+typedef struct run {
+    mb_heap *heap;
+    const char *mof;
+    quota *quota;
+    size_t allowed; /**< in the resolve */
+    bool was_parsed;
+    bool was_resolved;
+    size_t errors;
+} run;
+
+static void body(void *argument)
+{
+    run *r = argument;
+    mb_arena *arena = mb_arena_new(r->heap);
+    mb_symbols *symbols = mb_symbols_new(arena);
+    mb_sources *sources = mb_sources_new(r->heap, arena);
+    mb_diag *diag = mb_diag_new(r->heap, arena, sources);
+    mb_source *source = NULL;
+    bool was_8bit;
+    mb_sources_add(sources, "t.mof", r->mof, strlen(r->mof), &source, &was_8bit);
+    mb_parse_input parse_input = {NULL, 0, NULL, 0, sources, symbols};
+    mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
+    r->was_parsed = mb_parse_source(&parse_input, source, r->heap, arena, diag, unit);
+
+    r->quota->left = r->allowed;
+    mb_resolve_input input = {unit, symbols, "root\\test"};
+    mb_schema *schema = NULL;
+    mb_resolve(&input, r->heap, mb_arena_new(r->heap), diag, &schema);
+    r->was_resolved = true;
+    r->errors = mb_diag_errors(diag);
+}
+
+static run run_with(const char *mof, size_t allowed, quota *q)
+{
+    run r;
+    mb_allocator allocator = {allocate, release, q};
+    memset(&r, 0, sizeof r);
+    q->left = SIZE_MAX;
+    q->live = 0;
+    r.heap = mb_heap_new(&allocator);
+    r.mof = mof;
+    r.quota = q;
+    r.allowed = allowed;
+    bool survived = mb_heap_protect(r.heap, body, &r);
+    assert_true(r.was_parsed);
+    assert_int_equal(survived, r.was_resolved);
+    mb_heap_free(r.heap);
+    assert_int_equal(q->live, 0);
+    return r;
+}
+
+static void test_each_allocation_may_fail(void **state)
+{
+    (void)state;
+    mb_heap *heap = mb_heap_new(NULL);
+    const char *mof = long_mof(heap);
+    quota q;
+    run whole = run_with(mof, SIZE_MAX, &q);
+    assert_true(whole.was_resolved);
+    assert_true(whole.errors > 300);
+
+    size_t failures = 0;
+    for (size_t allowed = 0; !run_with(mof, allowed, &q).was_resolved; allowed++) {
+        failures++;
+    }
+    assert_true(failures > 5);
+    mb_heap_free(heap);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

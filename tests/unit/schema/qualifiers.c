@@ -1,0 +1,165 @@
+/* Qualifiers in force: propagation, flavors, defaults. */
+#include <stdio.h>
+#include <string.h>
+
+#include "fixture.h"
+
+typedef struct propagation_case {
+    const char *declarations; /**< qualifier declarations of the unit */
+    const char *above;        /**< what stands at A and its property p */
+    const char *below;        /**< what stands at B : A and its p */
+    mb_qualifier_id id;
+    const char *of_class;    /**< text, true, false or - (none) in force at class C : B, which says nothing */
+    const char *of_property; /**< the same at B's p */
+} propagation_case;
+
+/* DSP0004 5.6.3; mof-dialect 6.2 to 6.4 */
+static const propagation_case cases[] = {
+    {"", "[Description(\"a\")]", "", MB_Q_DESCRIPTION, "a", "a"},
+    {"", "[Description(\"a\")]", "[Description(\"b\")]", MB_Q_DESCRIPTION, "b", "b"},
+    {"", "", "[Description(\"b\")]", MB_Q_DESCRIPTION, "b", "b"},
+    {"", "", "", MB_Q_DESCRIPTION, "-", "-"},
+    /* Restricted: built in, at the use, declared. */
+    {"", "[Version(\"1\")]", "", MB_Q_VERSION, "-", "-"},
+    {"", "[Deprecated{\"x\"}]", "", MB_Q_DEPRECATED, "-", "-"},
+    {"", "[Experimental]", "", MB_Q_EXPERIMENTAL, "-", "-"},
+    {"", "[Abstract]", "", MB_Q_ABSTRACT, "-", "-"},
+    {"", "[Description(\"a\") : Restricted]", "", MB_Q_DESCRIPTION, "-", "-"},
+    {"", "[Description(\"a\") : NotToSubclass]", "", MB_Q_DESCRIPTION, "-", "-"},
+    {"", "[Version(\"1\") : ToSubclass]", "", MB_Q_VERSION, "1", "1"},
+    {"Qualifier Description : string = null, Scope(any), Flavor(Restricted);", "[Description(\"a\")]", "",
+     MB_Q_DESCRIPTION, "-", "-"},
+    {"Qualifier Version : string = null, Scope(any), Flavor(EnableOverride);", "[Version(\"1\")]", "", MB_Q_VERSION,
+     "1", "1"},
+    {"Qualifier Version : ToSubclass;", "[Version(\"1\")]", "", MB_Q_VERSION, "1", "1"},
+    {"Qualifier Description : Restricted;", "[Description(\"a\") : ToSubclass]", "", MB_Q_DESCRIPTION, "a", "a"},
+    /* What is fixed may be repeated. */
+    {"", "[Schema(\"Win32\")]", "[Schema(\"Win32\")]", MB_Q_SCHEMA, "Win32", "Win32"},
+    /* A restricted one hides what stands above it. C derives from B, so it has none; B's p is where it stands. */
+    {"", "[Description(\"a\")]", "[Description(\"b\") : Restricted]", MB_Q_DESCRIPTION, "-", "b"},
+    /* Booleans: written, bare, default. */
+    {"", "[Provider(\"x\")]", "", MB_Q_PROVIDER, "x", "x"},
+    {"", "[Dynamic]", "", MB_Q_DYNAMIC, "true", "true"},
+    {"", "[Dynamic]", "[Dynamic(false)]", MB_Q_DYNAMIC, "false", "false"},
+    {"", "[Dynamic(NULL)]", "", MB_Q_DYNAMIC, "false", "false"},
+    {"", "[Read(NULL)]", "", MB_Q_READ, "true", "true"},
+    {"Qualifier Read : boolean = false, Scope(any);", "[Read(NULL)]", "", MB_Q_READ, "false", "false"},
+};
+
+static const char *in_force(const fixture *f, const mb_element *element, mb_qualifier_id id)
+{
+    const mb_qualifier *qualifier = mb_element_qualifier(f->schema, element, id);
+    if (qualifier == NULL) {
+        assert_null(mb_element_text(f->schema, element, id).bytes);
+        return "-";
+    }
+    mb_text text = mb_element_text(f->schema, element, id);
+    if (text.bytes != NULL) {
+        return fixture_text(f, text);
+    }
+    return mb_element_flag(f->schema, element, id) ? "true" : "false";
+}
+
+static void test_propagation(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const propagation_case *each = &cases[i];
+        char mof[1024];
+        snprintf(mof, sizeof mof,
+                 "%s\n%s class A { %s string p; };\n%s class B : A { %s string p; };\nclass C : B {};\n",
+                 each->declarations, each->above, each->above, each->below, each->below);
+        fixture f = fixture_open(mof);
+        const char *of_class = in_force(&f, &fixture_class(&f, "C")->element, each->id);
+        const char *of_property = in_force(&f, fixture_property(&f, "C", "p"), each->id);
+        if (strcmp(of_class, each->of_class) != 0 || strcmp(of_property, each->of_property) != 0) {
+            print_error("case %lu:\n%s", (unsigned long)i, mof);
+        }
+        assert_string_equal(of_class, each->of_class);
+        assert_string_equal(of_property, each->of_property);
+        fixture_close(&f);
+    }
+}
+
+/* Methods and parameters inherit as properties do. */
+static void test_methods_and_parameters(void **state)
+{
+    (void)state;
+    fixture f =
+        fixture_open("class A { [Static, Description(\"m\")] uint32 M([In, Required, Units(\"MB\")] uint8 s); };\n"
+                     "class B : A { [Override(\"m\")] uint32 M([In] uint8 S, [In] uint8 t); };\n");
+    assert_string_equal(f.messages, "");
+    assert_true(mb_element_flag(f.schema, fixture_method(&f, "B", "M"), MB_Q_STATIC));
+    assert_string_equal(in_force(&f, fixture_method(&f, "B", "M"), MB_Q_DESCRIPTION), "m");
+    assert_true(mb_element_flag(f.schema, fixture_parameter(&f, "B", "M", "s"), MB_Q_REQUIRED));
+    assert_string_equal(in_force(&f, fixture_parameter(&f, "B", "M", "s"), MB_Q_UNITS), "MB");
+    assert_false(mb_element_flag(f.schema, fixture_parameter(&f, "B", "M", "t"), MB_Q_REQUIRED));
+    fixture_close(&f);
+}
+
+static void test_defaults(void **state)
+{
+    (void)state;
+    fixture f =
+        fixture_open("class A { string p; [ArrayType] string q[]; [Deprecated(true), Locale(1033)] string r; };");
+    const mb_element *p = fixture_property(&f, "A", "p");
+    assert_true(mb_element_flag(f.schema, p, MB_Q_READ)); /* DSP0004's default */
+    assert_false(mb_element_flag(f.schema, p, MB_Q_WRITE));
+    assert_false(mb_element_flag(f.schema, p, MB_Q_KEY));
+    assert_null(mb_element_text(f.schema, p, MB_Q_ARRAYTYPE).bytes); /* not written */
+    assert_string_equal(in_force(&f, fixture_property(&f, "A", "q"), MB_Q_ARRAYTYPE), "Bag");
+    assert_true(mb_element_flag(f.schema, fixture_property(&f, "A", "r"), MB_Q_DEPRECATED));
+    assert_true(mb_element_flag(f.schema, fixture_property(&f, "A", "r"), MB_Q_LOCALE));
+    fixture_close(&f);
+}
+
+static const struct {
+    const char *name;
+    mb_qualifier_id id;
+} names[] = {
+#define MB_QUALIFIER(id, name, type, is_array, default_value, flavors, scopes) {name, id},
+#include "schema/qualifiers.def"
+#undef MB_QUALIFIER
+};
+
+/* Each known qualifier is found in any case, at an element that it may stand at or not. */
+static void test_each_known_qualifier(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof names / sizeof names[0], MB_QUALIFIER_COUNT);
+    for (size_t i = 0; i < MB_QUALIFIER_COUNT; i++) {
+        char mof[128], upper[64];
+        size_t length = strlen(names[i].name);
+        for (size_t k = 0; k <= length; k++) {
+            char c = names[i].name[k];
+            upper[k] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+        }
+        snprintf(mof, sizeof mof, "class A { [%s(NULL)] string p; };", upper);
+        fixture f = fixture_open(mof);
+        const mb_qualifier *found = mb_element_qualifier(f.schema, fixture_property(&f, "A", "p"), names[i].id);
+        assert_non_null(found);
+        assert_string_equal(found->name->text, upper);
+        fixture_close(&f);
+    }
+}
+
+/* Qualifiers which nobody declares are WMI's daily bread. */
+static void test_unknown_qualifiers(void **state)
+{
+    (void)state;
+    fixture f = fixture_open(
+        "[Frob(1), WmiDataId(2) : ToInstance, guid(\"{1}\"), amended{\"a\", \"b\"}] class A { [Frob] string p; };");
+    assert_string_equal(f.messages, "");
+    assert_true(f.ok);
+    fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_propagation),        cmocka_unit_test(test_methods_and_parameters),
+        cmocka_unit_test(test_defaults),           cmocka_unit_test(test_each_known_qualifier),
+        cmocka_unit_test(test_unknown_qualifiers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

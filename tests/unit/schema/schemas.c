@@ -1,0 +1,81 @@
+/* The two schemas of Hyper-V: no errors, and only the warnings that are facts. */
+#include <stdio.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "syntax/parse.h"
+
+typedef struct counts {
+    bool ok;
+    size_t errors;
+    size_t classes;
+    size_t other_warnings; /**< all but undeclared classes, references that do not narrow, and scopes */
+} counts;
+
+static size_t count(const char *text, const char *what)
+{
+    size_t found = 0;
+    for (; text != NULL && (text = strstr(text, what)) != NULL; text++) {
+        found++;
+    }
+    return found;
+}
+
+static counts resolve_file(const char *path)
+{
+    counts result = {false, 0, 0, 0};
+    mb_heap *heap = mb_heap_new(NULL);
+    mb_arena *arena = mb_arena_new(heap);
+    mb_symbols *symbols = mb_symbols_new(arena);
+    mb_sources *sources = mb_sources_new(heap, arena);
+    mb_diag *diag = mb_diag_new(heap, arena, sources);
+    mb_parse_input parse_input = {&path, 1, NULL, 0, sources, symbols};
+    mb_unit *unit = NULL;
+    assert_true(mb_parse(&parse_input, heap, arena, diag, &unit));
+    mb_resolve_input input = {unit, symbols, NULL};
+    mb_schema *schema = NULL;
+    result.ok = mb_resolve(&input, heap, arena, diag, &schema);
+    result.errors = mb_diag_errors(diag);
+    for (const mb_namespace *ns = schema->namespaces; ns != NULL; ns = ns->next) {
+        result.classes += ns->class_count;
+    }
+    mb_buffer text;
+    mb_buffer_init(&text, heap);
+    mb_diag_render(diag, &text);
+    result.other_warnings = mb_diag_warnings(diag) - count(text.text, "[MOF331]") - count(text.text, "[MOF402]") -
+                            count(text.text, "[MOF503]");
+    if (!result.ok || result.other_warnings != 0) {
+        print_error("%s", text.text);
+    }
+    mb_heap_free(heap);
+    return result;
+}
+
+static void test_virtualization(void **state)
+{
+    (void)state;
+    counts found = resolve_file(MOFBIND_SOURCE_DIR "/mof/WindowsVirtualization.V2.mof");
+    assert_true(found.ok);
+    assert_int_equal(found.errors, 0);
+    assert_int_equal(found.classes, 449);
+    assert_int_equal(found.other_warnings, 0);
+}
+
+static void test_cluster(void **state)
+{
+    (void)state;
+    counts found = resolve_file(MOFBIND_SOURCE_DIR "/mof/WindowsHyperVCluster.V2.mof");
+    assert_true(found.ok);
+    assert_int_equal(found.errors, 0);
+    assert_int_equal(found.classes, 216);
+    assert_int_equal(found.other_warnings, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_virtualization),
+        cmocka_unit_test(test_cluster),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
