@@ -72,7 +72,8 @@ bool mb_file_name_taken(const char *name, const char **why);
 /* ---- Identifiers ---- */
 
 typedef struct mb_identifiers mb_identifiers;
-mb_identifiers *mb_identifiers_new(mb_arena *arena);
+/** @param expected about how many names there will be: room is made for as many */
+mb_identifiers *mb_identifiers_new(mb_arena *arena, size_t expected);
 /** Claims one name. @return false when it is taken already. The text must live as long as the set. */
 bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length);
 /**

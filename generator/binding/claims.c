@@ -15,20 +15,34 @@ static const char *const alone[] = {""};
 
 /** A property or method, for sorting. */
 typedef struct named {
+    uint64_t head; /**< what decides nearly always: whether the name is changed, then its first letters */
     const mb_b_element *info;
     size_t index;
 } named;
 
+/** Identifiers are ASCII: the highest bit is free. */
+static uint64_t head_of(const mb_b_element *info)
+{
+    const char *at = info->spelled;
+    uint64_t head = 0;
+
+    for (unsigned i = 0; i < sizeof head; i++) {
+        head = head << 8 | (unsigned char)*at;
+        at += *at != '\0';
+    }
+    return head | (uint64_t)info->changed << 63;
+}
+
 static int compare_named(const void *left, const void *right)
 {
-    const mb_b_element *a = ((const named *)left)->info;
-    const mb_b_element *b = ((const named *)right)->info;
-    int order = a->changed - b->changed;
+    const named *a = left;
+    const named *b = right;
+    int order = (a->head > b->head) - (a->head < b->head);
 
     if (order == 0) {
-        order = strcmp(a->spelled, b->spelled);
+        order = strcmp(a->info->spelled, b->info->spelled);
     }
-    return order != 0 ? order : strcmp(a->element->name->text, b->element->name->text);
+    return order != 0 ? order : strcmp(a->info->element->name->text, b->info->element->name->text);
 }
 
 /** Claims `wanted` with the suffixes, and notes it when it cannot be had or is not what the MOF says. */
@@ -159,6 +173,7 @@ static named *sort_members(mb_binder *binder, const mb_b_class *cls, bool method
 
     for (size_t i = 0; i < count; i++) {
         sorted[i].info = methods ? cls->methods[i].info : cls->properties[i].info;
+        sorted[i].head = head_of(sorted[i].info);
         sorted[i].index = i;
     }
     if (count > 1) {
@@ -181,11 +196,38 @@ static void for_all(mb_binder *binder, const sorted_class *sorted, claim_of_meth
     }
 }
 
+static size_t names_of_table(const mb_b_table *table)
+{
+    return table->codes == NULL ? 0 : (size_t)1 + table->codes->enumerator_count + table->codes->macro_count;
+}
+
+/** How many names will be claimed, those added where one is taken aside. */
+static size_t count_names(const mb_binder *binder)
+{
+    size_t count = binder->class_count * (1 + COUNT(class_suffixes));
+
+    for (size_t i = 0; i < binder->class_count; i++) {
+        const mb_b_class *cls = &binder->classes[i];
+        count += cls->method_count * COUNT(method_suffixes);
+        for (size_t k = 0; k < cls->method_count; k++) {
+            const mb_b_method *method = &cls->methods[k];
+            count += names_of_table(&method->table);
+            for (size_t n = 0; n < method->parameter_count; n++) {
+                count += names_of_table(&method->parameters[n].table);
+            }
+        }
+        for (size_t k = 0; k < cls->property_count; k++) {
+            count += names_of_table(&cls->properties[k].table);
+        }
+    }
+    return count;
+}
+
 void mb_claim_identifiers(mb_binder *binder)
 {
     sorted_class *sorted = mb_arena_array(binder->arena, binder->class_count, sizeof *sorted);
 
-    binder->identifiers = mb_identifiers_new(binder->arena);
+    binder->identifiers = mb_identifiers_new(binder->arena, count_names(binder));
     claim_library(binder);
     for (size_t i = 0; i < binder->class_count; i++) {
         claim_class(binder, binder->order[i]);

@@ -2,14 +2,28 @@
 
 #include "binding/binder.h"
 
+/** The superclass, which the schema has before its subclasses; NULL where there is none. */
+static const mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
+{
+    const mb_class *super = cls->cls->super;
+
+    return super == NULL ? NULL : &binder->classes[cls->space->first + super->index];
+}
+
 static void gather_properties(mb_binder *binder, mb_b_class *cls)
 {
+    const mb_b_class *super = super_of(binder, cls);
     const mb_element **elements = NULL;
 
     cls->property_count = mb_class_all_properties(cls->cls, binder->arena, &elements);
     cls->properties = mb_arena_array(binder->arena, cls->property_count, sizeof *cls->properties);
     for (size_t i = 0; i < cls->property_count; i++) {
         mb_b_property *property = &cls->properties[i];
+        if (super != NULL && i < super->property_count && super->properties[i].info->element == elements[i]) {
+            *property = super->properties[i];
+            property->cls = cls;
+            continue;
+        }
         property->cls = cls;
         property->info = mb_element_info(binder, elements[i]);
         property->table.codes = mb_codes_of(binder, elements[i]);
@@ -37,6 +51,7 @@ static void gather_parameters(mb_binder *binder, mb_b_method *method)
 
 static void gather_methods(mb_binder *binder, mb_b_class *cls)
 {
+    const mb_b_class *super = super_of(binder, cls);
     const mb_element **elements = NULL;
 
     cls->method_count = mb_class_all_methods(cls->cls, binder->arena, &elements);
@@ -44,6 +59,11 @@ static void gather_methods(mb_binder *binder, mb_b_class *cls)
     for (size_t i = 0; i < cls->method_count; i++) {
         mb_b_method *method = &cls->methods[i];
         method->cls = cls;
+        if (super != NULL && i < super->method_count && super->methods[i].info->element == elements[i]) {
+            method->info = super->methods[i].info;
+            method->table.codes = super->methods[i].table.codes;
+            continue;
+        }
         method->info = mb_element_info(binder, elements[i]);
         method->table.codes = mb_codes_of(binder, elements[i]);
         if (elements[i]->owner == cls->cls) {
@@ -140,8 +160,8 @@ void mb_gather_classes(mb_binder *binder)
     if (count > 1) {
         qsort(binder->order, count, sizeof(mb_b_class *), compare_classes);
     }
-    mb_identifiers *headers = mb_identifiers_new(binder->arena);
-    mb_identifiers *sources = mb_identifiers_new(binder->arena);
+    mb_identifiers *headers = mb_identifiers_new(binder->arena, count);
+    mb_identifiers *sources = mb_identifiers_new(binder->arena, count);
     for (size_t i = 0; i < count; i++) {
         name_files(binder, headers, sources, binder->order[i]);
     }

@@ -1,22 +1,26 @@
 #include "binding/binder.h"
 
-/* The set lives in an arena: what uthash replaces when it grows stays there until the end. */
-#define uthash_malloc(size) mb_arena_alloc(set->arena, (size))
-#define uthash_free(pointer, size) ((void)0)
-#define HASH_INITIAL_NUM_BUCKETS 1024U
-#define HASH_INITIAL_NUM_BUCKETS_LOG2 10U
-#define HASH_FUNCTION(key, length, hash) ((hash) = hash_of((const char *)(key), (length)))
-#include <uthash.h>
+/** A place of the table. There are tens of thousands of names: what is compared before the text stands next to it. */
+typedef struct slot {
+    const char *text; /**< NULL where the place is free */
+    uint32_t hash;
+    uint32_t length;
+} slot;
 
-typedef struct claim {
-    const char *text;
-    UT_hash_handle hh;
-} claim;
-
+/** Open addressing; never more than half full. */
 struct mb_identifiers {
     mb_arena *arena;
-    claim *claims;
+    slot *slots;
+    size_t mask; /**< places - 1; their number is a power of two */
+    size_t count;
 };
+
+/** A name that is about to be claimed. */
+typedef struct wanted {
+    const char *text;
+    size_t length;
+    uint32_t hash;
+} wanted;
 
 /** Eight bytes at a time: identifiers are long and share their beginnings. */
 static uint32_t hash_of(const char *text, size_t length)
@@ -36,35 +40,91 @@ static uint32_t hash_of(const char *text, size_t length)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-mb_identifiers *mb_identifiers_new(mb_arena *arena)
+static void make_table(mb_identifiers *set, size_t places)
+{
+    set->slots = mb_arena_array(set->arena, places, sizeof *set->slots);
+    set->mask = places - 1;
+}
+
+mb_identifiers *mb_identifiers_new(mb_arena *arena, size_t expected)
 {
     mb_identifiers *set = mb_arena_zalloc(arena, sizeof *set);
+    size_t places = 64;
 
+    while (places / 2 < expected) {
+        places *= 2;
+    }
     set->arena = arena;
+    make_table(set, places);
     return set;
+}
+
+/** The place that has the name, or the free one where it belongs. */
+static slot *find(const mb_identifiers *set, const wanted *name)
+{
+    for (size_t at = name->hash & set->mask;; at = (at + 1) & set->mask) {
+        slot *each = &set->slots[at];
+        if (each->text == NULL || (each->hash == name->hash && each->length == name->length &&
+                                   memcmp(each->text, name->text, name->length) == 0)) {
+            return each;
+        }
+    }
+}
+
+/** Doubles the table. The old one stays in the arena. */
+static void grow(mb_identifiers *set)
+{
+    const slot *old = set->slots;
+    const size_t places = set->mask + 1;
+
+    make_table(set, places * 2);
+    for (size_t i = 0; i < places; i++) {
+        size_t at = old[i].hash & set->mask;
+        while (old[i].text != NULL && set->slots[at].text != NULL) {
+            at = (at + 1) & set->mask;
+        }
+        if (old[i].text != NULL) {
+            set->slots[at] = old[i];
+        }
+    }
+}
+
+static bool add(mb_identifiers *set, const wanted *name)
+{
+    if (set->count > set->mask / 2) {
+        grow(set);
+    }
+    slot *place = find(set, name);
+    if (place->text != NULL) {
+        return false;
+    }
+    place->text = name->text;
+    place->hash = name->hash;
+    place->length = (uint32_t)name->length;
+    set->count++;
+    return true;
 }
 
 bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length)
 {
-    const uint32_t hash = hash_of(text, length);
-    claim *found = NULL;
+    const wanted name = {text, length, hash_of(text, length)};
 
-    HASH_FIND_BYHASHVALUE(hh, set->claims, text, length, hash, found);
-    if (found != NULL) {
-        return false;
-    }
-    claim *added = mb_arena_alloc(set->arena, sizeof *added);
-    added->text = text;
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, set->claims, text, length, hash, added);
-    return true;
+    return add(set, &name);
 }
 
-static bool contains(const mb_identifiers *set, const char *text, size_t length)
+static wanted with_suffix(mb_arena *arena, const char *base, size_t base_length, const char *suffix)
 {
-    claim *found = NULL;
+    const size_t length = strlen(suffix);
+    wanted name = {base, base_length + length, 0};
 
-    HASH_FIND_BYHASHVALUE(hh, set->claims, text, length, hash_of(text, length), found);
-    return found != NULL;
+    if (length != 0) {
+        char *text = mb_arena_alloc(arena, name.length + 1);
+        memcpy(text, base, base_length);
+        memcpy(text + base_length, suffix, length + 1);
+        name.text = text;
+    }
+    name.hash = hash_of(name.text, name.length);
+    return name;
 }
 
 #define MOST_SUFFIXES 8
@@ -72,25 +132,24 @@ static bool contains(const mb_identifiers *set, const char *text, size_t length)
 const char *mb_identifiers_claim(mb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
                                  const char **taken)
 {
-    const char *names[MOST_SUFFIXES];
-    size_t lengths[MOST_SUFFIXES];
+    wanted names[MOST_SUFFIXES];
     bool again;
 
     *taken = NULL;
     do {
+        const size_t length = strlen(base);
         again = false;
         for (size_t i = 0; i < count && !again; i++) {
-            names[i] = suffixes[i][0] == '\0' ? base : mb_join(set->arena, base, suffixes[i], NULL, NULL);
-            lengths[i] = strlen(names[i]);
-            if (contains(set, names[i], lengths[i])) {
+            names[i] = with_suffix(set->arena, base, length, suffixes[i]);
+            if (find(set, &names[i])->text != NULL) {
                 again = true;
-                *taken = *taken == NULL ? names[i] : *taken;
+                *taken = *taken == NULL ? names[i].text : *taken;
                 base = mb_join(set->arena, base, "_", NULL, NULL);
             }
         }
     } while (again);
     for (size_t i = 0; i < count; i++) {
-        mb_identifiers_add(set, names[i], lengths[i]);
+        add(set, &names[i]);
     }
     return base;
 }

@@ -139,7 +139,7 @@ static void put_value(mb_buffer *out, const mb_value *value)
         break;
     case MB_VALUE_STRING:
         mb_buffer_putc(out, '"');
-        mb_buffer_append(out, value->u.string.bytes, value->u.string.length);
+        mb_buffer_append(out, value->u.string, value->count);
         mb_buffer_putc(out, '"');
         break;
     case MB_VALUE_ALIAS:
@@ -147,7 +147,7 @@ static void put_value(mb_buffer *out, const mb_value *value)
         break;
     case MB_VALUE_ARRAY:
         mb_buffer_putc(out, '{');
-        for (const mb_value *item = value->u.array.first; item != NULL && out->length < 4 * LONGEST_DEFAULT;
+        for (const mb_value *item = value->u.first; item != NULL && out->length < 4 * LONGEST_DEFAULT;
              item = item->next) {
             put_value(out, item);
             mb_buffer_puts(out, item->next == NULL ? "" : ", ");
@@ -325,7 +325,7 @@ mb_comment mb_element_notes(mb_binder *binder, const mb_element *element)
     }
     note_units(binder, element);
     note_limits(binder, element);
-    note_default(notes, element->value);
+    note_default(notes, mb_element_default(element));
     mb_text array_type = mb_element_text(binder->schema, element, MB_Q_ARRAYTYPE);
     if (element->is_array && array_type.bytes != NULL && !mb_text_equal_nocase(array_type, mb_text_of("Bag"))) {
         add_note(notes, mb_text_equal_nocase(array_type, mb_text_of("Indexed")) ? "indexed" : "ordered");

@@ -13,14 +13,14 @@
 #
 # <name>_SUMMARY is a target that prints what was generated.
 
-set(MOFBIND_SOURCE_ROOT "${CMAKE_CURRENT_LIST_DIR}/../..")
-
 # Finds or builds the tool for this host; sets <result> in the caller.
 function(mofbind_find_tool result)
-    if(NOT MOFBIND_EXECUTABLE AND EXISTS "${MOFBIND_SOURCE_ROOT}/grammar/mof.y")
-        mofbind_build_tool(tool)
+    cmake_path(ABSOLUTE_PATH CMAKE_CURRENT_FUNCTION_LIST_DIR NORMALIZE OUTPUT_VARIABLE here)
+    if(NOT MOFBIND_EXECUTABLE AND EXISTS "${here}/../../grammar/mof.y")
+        cmake_path(SET root NORMALIZE "${here}/../..")
+        mofbind_build_tool("${root}" tool)
     elseif(NOT MOFBIND_EXECUTABLE)
-        find_program(MOFBIND_EXECUTABLE mofbind REQUIRED HINTS "${MOFBIND_PACKAGE_PREFIX}/bin"
+        find_program(MOFBIND_EXECUTABLE mofbind REQUIRED HINTS "${here}/../../../bin"
             DOC "The MOF compiler that mofbind_generate() runs")
     endif()
     if(MOFBIND_EXECUTABLE)
@@ -31,8 +31,7 @@ endfunction()
 
 # In mofbind's own tree: a build for this host, neither with this build's toolchain nor with its sanitizers. Where it is up
 # to date, it costs nothing.
-function(mofbind_build_tool result)
-    cmake_path(ABSOLUTE_PATH MOFBIND_SOURCE_ROOT NORMALIZE OUTPUT_VARIABLE root)
+function(mofbind_build_tool root result)
     set(build "${CMAKE_BINARY_DIR}/mofbind-tool")
     message(STATUS "Building mofbind for this host in ${build}")
     foreach(step IN ITEMS configure build)

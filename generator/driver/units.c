@@ -14,7 +14,7 @@ static bool is_namespace_pragma(const mb_production *production)
     return production->kind == MB_PRAGMA &&
            mb_text_equal_nocase(mb_text_of(production->name->text), mb_text_of("namespace")) &&
            production->value != NULL && production->value->kind == MB_VALUE_ARRAY &&
-           production->value->u.array.first != NULL && production->value->u.array.first->kind == MB_VALUE_STRING;
+           production->value->u.first != NULL && production->value->u.first->kind == MB_VALUE_STRING;
 }
 
 /** The namespace in which a file declares its first class; NULL where it declares none. */
@@ -28,7 +28,7 @@ static const char *main_namespace(const mb_unit *unit, const char *default_names
             return current;
         }
         if (is_namespace_pragma(each)) {
-            const mb_symbol *ns = mb_normalise_namespace(symbols, arena, each->value->u.array.first->u.string);
+            const mb_symbol *ns = mb_normalise_namespace(symbols, arena, mb_value_text(each->value->u.first));
             current = ns != NULL ? ns->text : current; /* resolving complains of a bad one */
         }
     }
@@ -43,10 +43,11 @@ static mb_production *make_pragma(const char *ns, mb_symbols *symbols, mb_arena 
     mb_value *argument = mb_arena_zalloc(arena, sizeof *argument);
 
     argument->kind = MB_VALUE_STRING;
-    argument->u.string = mb_text_of(ns);
+    argument->u.string = ns;
+    argument->count = (uint32_t)strlen(ns);
     arguments->kind = MB_VALUE_ARRAY;
-    arguments->u.array.first = argument;
-    arguments->u.array.count = 1;
+    arguments->u.first = argument;
+    arguments->count = 1;
     pragma->kind = MB_PRAGMA;
     pragma->name = mb_intern(symbols, "namespace", strlen("namespace"));
     pragma->value = arguments;

@@ -233,33 +233,38 @@ static long read_all(int file, char *bytes, size_t length)
     return (long)done;
 }
 
+/** Compares what is left of a file. One byte more than there should be is asked for, so that one read tells of most
+ * files both what they hold and that they end there: a file is read short at its end alone. */
 static mb_file_state compare_content(int file, const char *bytes, size_t length, char *scratch, size_t scratch_size)
 {
-    while (length > 0) {
-        size_t wanted = length < scratch_size ? length : scratch_size;
-        long got = read_all(file, scratch, wanted);
+    for (;;) {
+        size_t wanted = length < scratch_size ? length + 1 : scratch_size;
+        long got = read_some(file, scratch, wanted);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
         if (got < 0) {
             return MB_FILE_BROKEN;
         }
-        if ((size_t)got != wanted || memcmp(scratch, bytes, wanted) != 0) {
+        if ((size_t)got > length || memcmp(scratch, bytes, (size_t)got) != 0) {
             return MB_FILE_DIFFERENT;
         }
-        bytes += wanted;
-        length -= wanted;
+        bytes += got;
+        length -= (size_t)got;
+        if ((size_t)got < wanted && (length == 0 || got == 0)) {
+            return length == 0 ? MB_FILE_SAME : MB_FILE_DIFFERENT;
+        }
     }
-    return MB_FILE_SAME;
 }
 
 mb_file_state mb_file_compare(const char *path, const char *bytes, size_t length, char *scratch, size_t scratch_size)
 {
-    uint64_t size = 0;
-    int file = open_sized(path, &size);
+    int file = open_to_read(path);
 
     if (file < 0) {
         return errno == ENOENT ? MB_FILE_MISSING : MB_FILE_BROKEN;
     }
-    mb_file_state state =
-        size == length ? compare_content(file, bytes, length, scratch, scratch_size) : MB_FILE_DIFFERENT;
+    mb_file_state state = compare_content(file, bytes, length, scratch, scratch_size);
     close_failed(file);
     return state;
 }

@@ -45,6 +45,7 @@ typedef struct compiler {
     mb_op *ops;
     uint32_t op_count;
     uint32_t op_capacity;
+    uint32_t landing; /**< the last place that something jumps to */
     section sections[SECTION_LIMIT];
     size_t depth;
     uint8_t frame_count;
@@ -113,16 +114,19 @@ static mb_op *add_op(compiler *c, mb_op_kind kind)
     mb_op *op = &c->ops[c->op_count++];
     memset(op, 0, sizeof *op);
     op->kind = (uint8_t)kind;
+    op->text = "";
     return op;
 }
 
-/** Makes an operation of the literal text before the next tag. */
+/** Makes an operation of the literal text before the next tag, or a part of the one before it, where nothing jumps in
+ * between. */
 static void flush_text(compiler *c)
 {
     if (c->text.length == 0) {
         return;
     }
-    mb_op *op = add_op(c, MB_OP_TEXT);
+    bool follows = c->op_count > c->landing && c->ops[c->op_count - 1].kind == MB_OP_STRING;
+    mb_op *op = follows ? &c->ops[c->op_count - 1] : add_op(c, MB_OP_TEXT);
     op->size = (uint32_t)c->text.length;
     op->text = mb_arena_text(c->arena, c->text.text, c->text.length);
     mb_buffer_clear(&c->text);
@@ -363,6 +367,7 @@ static void pop_section(compiler *c)
     if (closed->kind == SECTION_LIST || closed->kind == SECTION_CONDITION) {
         flush_text(c);
         c->ops[closed->op].jump = c->op_count;
+        c->landing = c->op_count;
     }
 }
 

@@ -3,8 +3,47 @@
 #include "binding/binding.h"
 #include "render/program.h"
 
+/** Where the next byte goes: the room of a buffer, kept in registers while it lasts. */
+typedef struct writer {
+    mb_buffer *out;
+    char *at;
+    char *end;
+} writer;
+
+static void begin(writer *w, mb_buffer *out)
+{
+    mb_buffer_append(out, "", 0);
+    w->out = out;
+    w->at = out->text + out->length;
+    w->end = out->text + out->capacity;
+}
+
+/** Hands over to the buffer what was written past it. */
+static void finish(writer *w)
+{
+    w->out->length = (size_t)(w->at - w->out->text);
+    mb_buffer_append(w->out, "", 0);
+}
+
+static void put_and_grow(writer *w, const char *bytes, size_t length)
+{
+    w->out->length = (size_t)(w->at - w->out->text);
+    mb_buffer_append(w->out, bytes, length);
+    begin(w, w->out);
+}
+
+static inline void put(writer *w, const char *bytes, size_t length)
+{
+    if (length < (size_t)(w->end - w->at)) { /* one is left for the NUL */
+        memcpy(w->at, bytes, length);
+        w->at += length;
+    } else {
+        put_and_grow(w, bytes, length);
+    }
+}
+
 /** Digits need no printf, and no locale. */
-static void append_number(mb_buffer *out, uint32_t number)
+static void put_number(writer *w, uint32_t number)
 {
     char digits[10];
     size_t at = sizeof digits;
@@ -13,13 +52,13 @@ static void append_number(mb_buffer *out, uint32_t number)
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number != 0);
-    mb_buffer_append(out, digits + at, sizeof digits - at);
+    put(w, digits + at, sizeof digits - at);
 }
 
-static void append_string(mb_buffer *out, const char *text)
+static inline void put_string(writer *w, const char *text)
 {
     if (text != NULL) {
-        mb_buffer_append(out, text, strlen(text));
+        put(w, text, strlen(text));
     }
 }
 
@@ -28,7 +67,9 @@ void mb_template_render(const mb_template *compiled, const void *const *data, mb
     const char *frames[MB_FRAME_LIMIT];
     size_t left[MB_FRAME_LIMIT]; /* items of a list from the current one on */
     const mb_op *ops = compiled->ops;
+    writer w;
 
+    begin(&w, out);
     for (uint32_t i = 0; i < compiled->frame_count; i++) {
         frames[i] = data[i];
     }
@@ -38,13 +79,14 @@ void mb_template_render(const mb_template *compiled, const void *const *data, mb
 
         switch ((mb_op_kind)op->kind) {
         case MB_OP_TEXT:
-            mb_buffer_append(out, op->text, op->size);
+            put(&w, op->text, op->size);
             break;
         case MB_OP_STRING:
-            append_string(out, *(const char *const *)field);
+            put_string(&w, *(const char *const *)field);
+            put(&w, op->text, op->size);
             break;
         case MB_OP_NUMBER:
-            append_number(out, *(const uint32_t *)field);
+            put_number(&w, *(const uint32_t *)field);
             break;
         case MB_OP_IF:
             skip = !*(const bool *)field;
@@ -65,6 +107,7 @@ void mb_template_render(const mb_template *compiled, const void *const *data, mb
             skip = --left[op->target] != 0;
             break;
         case MB_OP_END:
+            finish(&w);
             return;
         }
         if (skip) {

@@ -13,7 +13,7 @@ enum { MB_FRAME_LIMIT = 32 };
 
 typedef enum mb_op_kind {
     MB_OP_TEXT,       /**< `size` bytes at `text` */
-    MB_OP_STRING,     /**< the const char * at frame + offset */
+    MB_OP_STRING,     /**< the const char * at frame + offset, then `size` bytes at `text` */
     MB_OP_NUMBER,     /**< the uint32_t there */
     MB_OP_IF,         /**< on to `jump` unless the bool there is true */
     MB_OP_UNLESS,     /**< on to `jump` if it is */

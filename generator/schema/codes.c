@@ -97,6 +97,7 @@ static bool read_integer(mb_text text, int64_t *out, bool *is_huge)
     if (text.length == 0) {
         return false;
     }
+    const uint64_t safe = UINT64_C(1) << 59; /* below it no base overflows, and most numbers cost no division */
     unsigned base = take_base(&text);
     uint64_t most = is_negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX, magnitude = 0;
     for (uint32_t i = 0; i < text.length; i++) {
@@ -104,7 +105,7 @@ static bool read_integer(mb_text text, int64_t *out, bool *is_huge)
         if (digit >= base) {
             return false;
         }
-        if (magnitude > (most - digit) / base) {
+        if (magnitude >= safe && magnitude > (most - digit) / base) {
             *is_huge = true;
             magnitude = most;
         } else if (!*is_huge) {
@@ -180,7 +181,7 @@ static code_entry read_value(const mb_value *value, const code_tables *tables)
     code_entry result = {ENTRY_BAD, 0, 0};
     if (value->kind == MB_VALUE_STRING) {
         result.kind = ENTRY_TEXT;
-        return tables->is_text ? result : read_entry(value->u.string, tables->limits);
+        return tables->is_text ? result : read_entry(mb_value_text(value), tables->limits);
     }
     return value->kind == MB_VALUE_INTEGER && !tables->is_text ? read_number(value, tables->limits) : result;
 }
@@ -201,8 +202,8 @@ static value_list read_list(const mb_schema *schema, const mb_element *element, 
     }
     result.is_there = true;
     if (value->kind == MB_VALUE_ARRAY) {
-        result.first = value->u.array.first;
-        result.count = value->u.array.count;
+        result.first = value->u.first;
+        result.count = value->count;
     } else {
         result.first = value; /* one entry without braces */
         result.count = 1;
@@ -252,7 +253,7 @@ static code_tables read_tables(const mb_schema *schema, const mb_element *elemen
 static mb_text text_of_entry(const mb_value *value, mb_arena *arena)
 {
     if (value->kind == MB_VALUE_STRING) {
-        return value->u.string;
+        return mb_value_text(value);
     }
     return mb_text_of(mb_arena_format(arena, "%s%" PRIu64, value->negative ? "-" : "", value->u.magnitude));
 }
@@ -260,7 +261,7 @@ static mb_text text_of_entry(const mb_value *value, mb_arena *arena)
 static mb_text name_of(const mb_value *value)
 {
     mb_text none = {NULL, 0};
-    return value != NULL && value->kind == MB_VALUE_STRING ? value->u.string : none;
+    return value != NULL && value->kind == MB_VALUE_STRING ? mb_value_text(value) : none;
 }
 
 /**
@@ -397,7 +398,7 @@ static void check_tables(mb_resolver *resolver, const mb_element *element, bool 
             mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables.map.count,
                             tables.map.qualifier->name->text, tables.names.count, tables.names.qualifier->name->text);
         const mb_qualifier *at = own_names != NULL ? own_names : own_map;
-        mb_report(resolver->diag, MB_MSG_CODE_COUNT, at->span, element->name->text, counts, NULL);
+        mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
     }
 }
 

@@ -29,10 +29,10 @@ static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, m
 {
     const mb_value *value = own->value;
     element->is_embedded = true;
-    if (value == NULL || value->kind != MB_VALUE_STRING || value->u.string.length == 0) {
+    if (value == NULL || value->kind != MB_VALUE_STRING || value->count == 0) {
         return; /* of any class; the list's check has warned of the value */
     }
-    element->class_name = mb_intern(resolver->symbols, value->u.string.bytes, value->u.string.length);
+    element->class_name = mb_intern(resolver->symbols, value->u.string, value->count);
     element->target = find_target(resolver, record, element->class_name, value->span, false);
 }
 
@@ -48,7 +48,7 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
         mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT) ? mb_own_qualifier(resolver, MB_Q_EMBEDDEDOBJECT) : NULL;
     const mb_qualifier *own = instance != NULL ? instance : object;
     if (own != NULL && element->type != MB_TYPE_STRING) {
-        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, own->span, own->name->text, element->name->text,
+        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text, element->name->text,
                   mb_element_type_text(resolver, element));
     } else if (instance != NULL) {
         set_embedded_class(resolver, record, element, instance);
@@ -78,12 +78,11 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
     element->owner = &record->cls;
     element->overridden = overridden;
     element->qualifiers = feature->qualifiers;
-    element->value = feature->value;
-    element->span = feature->span;
-    element->name_span = feature->name_span;
+    element->feature = feature;
     if (feature->class_name != NULL) {
         bool may_be_misspelt = feature->type == MB_TYPE_OBJECT;
-        element->target = find_target(resolver, record, feature->class_name, feature->type_span, may_be_misspelt);
+        element->target = find_target(resolver, record, feature->class_name, mb_feature_type_span(feature),
+                                      may_be_misspelt);
     }
     mb_check_qualifiers(resolver, element);
     resolve_embedded(resolver, record, element);
@@ -93,9 +92,9 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
 
 static void report_twice(mb_resolver *resolver, const mb_feature *feature, const mb_element *first)
 {
-    mb_report(resolver->diag, MB_MSG_FEATURE_TWICE, feature->name_span, mb_element_kind_name(first),
+    mb_report(resolver->diag, MB_MSG_FEATURE_TWICE, mb_feature_name_span(feature), mb_element_kind_name(first),
               feature->name->text, NULL);
-    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_element_name_span(first), NULL, NULL, NULL);
 }
 
 /** WMI's own text lists a parameter that goes both ways twice, with one ID. */
@@ -142,7 +141,7 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
         }
         entry->stamp = list;
         entry->value = parameter;
-        mb_check_value(resolver, ns, parameter, parameter->value, 0);
+        mb_check_value(resolver, ns, parameter, feature->value, 0);
         *end = parameter;
         end = &parameter->next;
     }
@@ -184,7 +183,7 @@ static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, c
         add_parameters(resolver, record, element, feature->parameters);
     } else {
         mb_check_key(resolver, record, element);
-        mb_check_value(resolver, mb_namespace_record_of(record->cls.ns), element, element->value, 0);
+        mb_check_value(resolver, mb_namespace_record_of(record->cls.ns), element, feature->value, 0);
     }
     return element;
 }
@@ -219,8 +218,8 @@ static void check_terminal(mb_resolver *resolver, mb_class_record *record)
     if (super != NULL && mb_class_record_of(super)->is_terminal) {
         mb_report(resolver->diag, MB_MSG_SUPERCLASS_TERMINAL, record->production->super_span,
                   record->cls.element.name->text, super->element.name->text, NULL);
-        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, super->element.name_span, super->element.name->text, NULL,
-                       NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, mb_element_name_span(&super->element),
+                       super->element.name->text, NULL, NULL);
     }
 }
 
@@ -245,6 +244,10 @@ static void leave_features(mb_resolver *resolver, const mb_class *cls)
         mb_name_entry *entry = resolver->entered[--resolver->entered_count];
         const mb_element *element = entry->value;
         entry->value = (void *)element->overridden;
+        if (entry->value == NULL) {
+            /* Most names are of one class alone: without them the table is small, and what is looked up is in the cache. */
+            mb_name_map_remove(element->kind == MB_ELEMENT_METHOD ? &resolver->methods : &resolver->properties, entry);
+        }
     }
 }
 

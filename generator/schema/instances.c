@@ -43,7 +43,7 @@ void mb_check_alias(mb_resolver *resolver, const mb_value *value)
 /** Checks what can be checked of a value whose property is not known: its aliases and its instances. */
 static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_value *value, unsigned depth)
 {
-    const mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.array.first : value;
+    const mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.first : value;
     while (item != NULL) {
         if (item->kind == MB_VALUE_ALIAS) {
             mb_check_alias(resolver, item);
@@ -56,8 +56,8 @@ static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, co
 
 static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, const mb_feature *setting)
 {
-    mb_report(resolver->diag, MB_MSG_PROPERTY_UNKNOWN, setting->name_span, cls->element.name->text, setting->name->text,
-              NULL);
+    mb_report(resolver->diag, MB_MSG_PROPERTY_UNKNOWN, mb_feature_name_span(setting), cls->element.name->text,
+              setting->name->text, NULL);
     if (!mb_take_hint(resolver)) {
         return;
     }
@@ -70,7 +70,7 @@ static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, 
     }
     if (suggestion.best != NULL) {
         const mb_element *property = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, property->name_span, suggestion.best, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best, NULL, NULL);
     }
 }
 
@@ -80,8 +80,8 @@ static bool enter_setting(mb_resolver *resolver, const mb_feature *setting, uint
     mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
     if (entry->stamp == list) {
         const mb_feature *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, setting->name_span, setting->name->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, mb_feature_name_span(setting), setting->name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_feature_name_span(first), NULL, NULL, NULL);
         return false;
     }
     entry->stamp = list;
@@ -127,7 +127,7 @@ static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_
         const mb_element *key = record->keys[i];
         const mb_name_entry *entry = mb_name_map_find(&resolver->settings, key->name);
         bool is_set = entry != NULL && entry->stamp == list;
-        if (!is_set && !has_value(key->value)) {
+        if (!is_set && !has_value(mb_element_default(key))) {
             mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text,
                       record->cls.element.name->text, NULL);
         }
@@ -202,8 +202,8 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
         }
     } else if (cls->is_abstract) {
         mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, cls->element.name_span, cls->element.name->text, NULL,
-                       NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, mb_element_name_span(&cls->element),
+                       cls->element.name->text, NULL, NULL);
     }
     check_settings(resolver, ns, cls, production, depth);
     if (depth == 0 && cls != NULL && !cls->is_abstract && !mb_class_record_of(cls)->is_open) {

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "schema/name_map.h"
 
 /* The table lives in the map's arena: what an expansion leaves behind goes with it. */
@@ -14,6 +16,7 @@ void mb_name_map_init(mb_name_map *map, mb_arena *arena)
 {
     map->arena = arena;
     map->nodes = NULL;
+    map->unused = NULL;
 }
 
 mb_name_entry *mb_name_map_find(const mb_name_map *map, const mb_symbol *name)
@@ -24,17 +27,42 @@ mb_name_entry *mb_name_map_find(const mb_name_map *map, const mb_symbol *name)
     return node != NULL ? &node->entry : NULL;
 }
 
+/** Unused nodes hang together by hh.next. */
+static struct mb_name_node *new_node(mb_name_map *map)
+{
+    struct mb_name_node *node = map->unused;
+    if (node == NULL) {
+        return mb_arena_zalloc(map->arena, sizeof *node);
+    }
+    map->unused = node->hh.next;
+    return memset(node, 0, sizeof *node);
+}
+
 mb_name_entry *mb_name_map_at(mb_name_map *map, const mb_symbol *name)
 {
     mb_name_entry *found = mb_name_map_find(map, name);
     if (found != NULL) {
         return found;
     }
-    struct mb_name_node *node = mb_arena_zalloc(map->arena, sizeof *node);
+    struct mb_name_node *node = new_node(map);
     node->entry.fold = name->fold;
     HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->nodes, &node->entry.fold, sizeof node->entry.fold, node->entry.fold->hash,
                                 node);
     return &node->entry;
+}
+
+void mb_name_map_remove(mb_name_map *map, mb_name_entry *entry)
+{
+    /* The entry is a node's first member. */
+    struct mb_name_node *node = (struct mb_name_node *)(void *)entry;
+    if (HASH_COUNT(map->nodes) == 1) {
+        node->entry.value = NULL; /* uthash gives up the table with the last entry, so that one stays */
+        node->entry.stamp = 0;
+        return;
+    }
+    HASH_DELETE(hh, map->nodes, node);
+    node->hh.next = map->unused;
+    map->unused = node;
 }
 
 void *mb_name_map_get(const mb_name_map *map, const mb_symbol *name)

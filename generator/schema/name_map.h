@@ -1,6 +1,6 @@
 /**
  * @file
- * A table from names to anything, keyed by a symbol's fold. Entries stay where they are for the life of the arena.
+ * A table from names to anything, keyed by a symbol's fold. Entries stay where they are until they are taken out.
  */
 #ifndef MB_SCHEMA_NAME_MAP_H
 #define MB_SCHEMA_NAME_MAP_H
@@ -16,6 +16,7 @@ typedef struct mb_name_entry {
 typedef struct mb_name_map {
     mb_arena *arena;
     struct mb_name_node *nodes;
+    struct mb_name_node *unused; /**< were taken out */
 } mb_name_map;
 
 void mb_name_map_init(mb_name_map *map, mb_arena *arena);
@@ -23,6 +24,8 @@ void mb_name_map_init(mb_name_map *map, mb_arena *arena);
 mb_name_entry *mb_name_map_find(const mb_name_map *map, const mb_symbol *name);
 /** The entry of a name, made where there is none. */
 mb_name_entry *mb_name_map_at(mb_name_map *map, const mb_symbol *name);
+/** Takes out an entry, which is reused by the next new one. */
+void mb_name_map_remove(mb_name_map *map, mb_name_entry *entry);
 /** The value of a name; NULL where there is none. */
 void *mb_name_map_get(const mb_name_map *map, const mb_symbol *name);
 /** Walks the entries in the order in which they were made; `entry` NULL = the first. @return NULL behind the last. */

@@ -103,7 +103,7 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
     if (entry->value != NULL) {
         const mb_class *first = entry->value;
         mb_report(resolver->diag, MB_MSG_CLASS_TWICE, production->name_span, production->name->text, ns->ns.name, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->element.name_span, NULL, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_element_name_span(&first->element), NULL, NULL, NULL);
         return;
     }
     mb_class_record *record = mb_arena_zalloc(resolver->arena, sizeof *record);
@@ -113,8 +113,6 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
     cls->element.name = production->name;
     cls->element.owner = cls;
     cls->element.qualifiers = production->qualifiers;
-    cls->element.span = production->span;
-    cls->element.name_span = production->name_span;
     cls->ns = &ns->ns;
     if (ns->last == NULL) {
         ns->ns.first = cls;
@@ -150,8 +148,8 @@ void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
     }
     const mb_class *elsewhere = mb_class_elsewhere(resolver, name);
     if (elsewhere != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, elsewhere->element.name_span, elsewhere->ns->name,
-                       name->text, NULL);
+        mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, mb_element_name_span(&elsewhere->element),
+                       elsewhere->ns->name, name->text, NULL);
         return;
     }
     mb_suggestion suggestion;
@@ -161,7 +159,8 @@ void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
     }
     if (suggestion.best != NULL) {
         const mb_class *cls = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, cls->element.name_span, suggestion.best, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(&cls->element), suggestion.best, NULL,
+                       NULL);
     }
 }
 

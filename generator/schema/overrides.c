@@ -29,16 +29,16 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element)
         return;
     }
     /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that. */
-    mb_report(resolver->diag, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, element->name_span,
+    mb_report(resolver->diag, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, mb_element_name_span(element),
               element->name->text, mb_element_type_text(resolver, element), mb_element_type_text(resolver, inherited));
-    mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, inherited->name_span, inherited->owner->element.name->text,
-                   NULL, NULL);
+    mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
+                   inherited->owner->element.name->text, NULL, NULL);
 }
 
 /** The name in Override("Name"); the oldest schemas write Override("Class.Name"). */
 static mb_text override_name(const mb_qualifier *qualifier)
 {
-    mb_text name = qualifier->value->u.string;
+    mb_text name = mb_value_text(qualifier->value);
     for (uint32_t i = name.length; i > 0; i--) {
         if (name.bytes[i - 1] == '.') {
             name.bytes += i;
@@ -57,10 +57,10 @@ void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record
     }
     mb_text written = override_name(own), name = {element->name->text, element->name->length};
     if (!mb_text_equal_nocase(written, name)) {
-        mb_report(resolver->diag, MB_MSG_OVERRIDE_OTHER, own->span,
+        mb_report(resolver->diag, MB_MSG_OVERRIDE_OTHER, mb_qualifier_span(own),
                   mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text, NULL);
     } else if (element->overridden == NULL && !record->is_open) {
-        mb_report(resolver->diag, MB_MSG_OVERRIDE_NOTHING, own->span, record->cls.element.name->text,
+        mb_report(resolver->diag, MB_MSG_OVERRIDE_NOTHING, mb_qualifier_span(own), record->cls.element.name->text,
                   mb_element_kind_name(element), element->name->text);
     }
 }
@@ -85,10 +85,11 @@ void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_eleme
     const mb_class *super = record->cls.super;
     const char *why = why_no_key(element);
     if (why != NULL) {
-        mb_report(resolver->diag, MB_MSG_KEY_TYPE, own->span, element->name->text, why, NULL);
+        mb_report(resolver->diag, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why, NULL);
     } else if (super != NULL && mb_class_record_of(super)->has_keys &&
                (element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY))) {
-        mb_report(resolver->diag, MB_MSG_KEY_ADDED, own->span, element->name->text, super->element.name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_KEY_ADDED, mb_qualifier_span(own), element->name->text,
+                  super->element.name->text, NULL);
     }
     record->has_keys = true;
 }
@@ -114,7 +115,7 @@ void mb_set_direction(mb_resolver *resolver, mb_element *parameter)
     parameter->is_in =
         in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->unit->uses_in_false || !parameter->is_out;
     if (!parameter->is_in && !parameter->is_out) {
-        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, parameter->name_span, parameter->name->text, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, mb_element_name_span(parameter), parameter->name->text, NULL, NULL);
         parameter->is_in = true;
     }
 }

@@ -8,6 +8,18 @@ const mb_element *mb_element_parent(const mb_element *element)
     return element->overridden;
 }
 
+mb_span mb_element_name_span(const mb_element *element)
+{
+    return element->feature != NULL ? mb_feature_name_span(element->feature)
+                                    : mb_class_record_of(element->owner)->production->name_span;
+}
+
+const mb_value *mb_element_default(const mb_element *element)
+{
+    bool may_have_one = element->kind == MB_ELEMENT_PROPERTY || element->kind == MB_ELEMENT_PARAMETER;
+    return may_have_one ? element->feature->value : NULL;
+}
+
 const mb_qualifier *mb_find_qualifier(const mb_qualifier *list, const mb_symbol *name)
 {
     while (list != NULL && list->name->fold != name) {
@@ -47,9 +59,9 @@ static mb_text text_of_value(const mb_value *value)
 {
     mb_text none = {NULL, 0};
     if (value != NULL && value->kind == MB_VALUE_ARRAY) {
-        value = value->u.array.first; /* Deprecated { "CIM_X" }: the first says it */
+        value = value->u.first; /* Deprecated { "CIM_X" }: the first says it */
     }
-    return value != NULL && value->kind == MB_VALUE_STRING ? value->u.string : none;
+    return value != NULL && value->kind == MB_VALUE_STRING ? mb_value_text(value) : none;
 }
 
 mb_text mb_element_text(const mb_schema *schema, const mb_element *element, mb_qualifier_id id)

@@ -63,7 +63,7 @@ static void check_scope(mb_resolver *resolver, const mb_element *element, const 
         return;
     }
     told->stamp |= kind;
-    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, qualifier->span, qualifier->name->text,
+    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, mb_qualifier_span(qualifier), qualifier->name->text,
               mb_element_kind_name(element), scopes_text(resolver, rule->scopes));
 }
 
@@ -83,7 +83,7 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         suits = mb_value_suits(value, (mb_type_word)rule->type, rule->is_array);
     }
     if (!suits) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, qualifier->span, qualifier->name->text,
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
                   mb_type_word_name((mb_type_word)rule->type), rule->is_array ? "[]" : "");
     }
 }
@@ -109,9 +109,9 @@ static void check_fixed(mb_resolver *resolver, const mb_element *element, const 
         uses_agree(rule, qualifier, inherited)) {
         return;
     }
-    mb_report(resolver->diag, MB_MSG_QUALIFIER_FIXED, qualifier->span, qualifier->name->text, element->name->text,
-              holder->owner->element.name->text);
-    mb_report_note(resolver->diag, MB_MSG_SET_HERE, inherited->span, NULL, NULL, NULL);
+    mb_report(resolver->diag, MB_MSG_QUALIFIER_FIXED, mb_qualifier_span(qualifier), qualifier->name->text,
+              element->name->text, holder->owner->element.name->text);
+    mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(inherited), NULL, NULL, NULL);
 }
 
 /** Enters a qualifier into the current list. @return its rule; NULL where the list has it already. */
@@ -119,8 +119,8 @@ static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualif
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, qualifier->name);
     if (rule->stamp == resolver->stamp) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, qualifier->span, qualifier->name->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, rule->site->span, NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_span(qualifier), qualifier->name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_span(rule->site), NULL, NULL, NULL);
         return NULL;
     }
     rule->stamp = resolver->stamp;
@@ -141,7 +141,8 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
             rule->is_fixed_somewhere =
                 rule->is_fixed_somewhere || (qualifier->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
             if (mb_flavors_conflict(qualifier->flavors)) {
-                mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, qualifier->span, qualifier->name->text, NULL, NULL);
+                mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, mb_qualifier_span(qualifier), qualifier->name->text,
+                          NULL, NULL);
             }
         }
         check_type(resolver, qualifier, rule);

@@ -14,13 +14,13 @@ static mb_namespace_record *switch_namespace(mb_resolver *resolver, mb_namespace
 {
     const mb_value *argument = pragma->value;
     if (argument != NULL && argument->kind == MB_VALUE_ARRAY) {
-        argument = argument->u.array.first;
+        argument = argument->u.first;
     }
     if (argument == NULL || argument->kind != MB_VALUE_STRING) {
         mb_report(resolver->diag, MB_MSG_NAMESPACE_ARGUMENT, pragma->span, NULL, NULL, NULL);
         return now;
     }
-    mb_text written = argument->u.string;
+    mb_text written = mb_value_text(argument);
     const mb_symbol *name = mb_normalise_namespace(resolver->symbols, resolver->scratch, written);
     if (name == NULL) {
         mb_report(resolver->diag, MB_MSG_NAMESPACE_NAME, argument->span,

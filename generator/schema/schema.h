@@ -36,10 +36,8 @@ struct mb_element {
     mb_class *owner;              /**< class that declares it; of a class the class itself */
     const mb_element *overridden; /**< the inherited element that it replaces; NULL where it is new */
     const mb_qualifier *qualifiers; /**< as written */
-    const mb_value *value;        /**< default as written; NULL where there is none */
+    const mb_feature *feature;    /**< its declaration; NULL for a class */
     mb_element *parameters;       /**< method: its parameters, in order */
-    mb_span span;
-    mb_span name_span;
     mb_element *next;
 };
 
@@ -102,6 +100,11 @@ bool mb_class_is_a(const mb_class *cls, const mb_class *ancestor);
  */
 size_t mb_class_all_properties(const mb_class *cls, mb_arena *arena, const mb_element ***out);
 size_t mb_class_all_methods(const mb_class *cls, mb_arena *arena, const mb_element ***out);
+
+/** Where the element's name is declared. */
+mb_span mb_element_name_span(const mb_element *element);
+/** The default of a property or a parameter as written; NULL where there is none. */
+const mb_value *mb_element_default(const mb_element *element);
 
 /**
  * The qualifier in force: written at the element, or inherited from what it overrides (a class: from its superclass) unless

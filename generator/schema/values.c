@@ -122,7 +122,7 @@ bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array)
     if (value->kind != MB_VALUE_ARRAY) {
         return false;
     }
-    for (const mb_value *item = value->u.array.first; item != NULL; item = item->next) {
+    for (const mb_value *item = value->u.first; item != NULL; item = item->next) {
         if (!mb_value_suits(item, type, false)) {
             return false;
         }
@@ -158,7 +158,7 @@ static bool scalars_equal(const mb_value *a, const mb_value *b)
     case MB_VALUE_CHAR16:
         return a->char16 == b->char16;
     case MB_VALUE_STRING:
-        return mb_text_equal_nocase(a->u.string, b->u.string);
+        return mb_text_equal_nocase(mb_value_text(a), mb_value_text(b));
     case MB_VALUE_ALIAS:
         return mb_same_name(a->u.alias, b->u.alias);
     case MB_VALUE_INSTANCE:
@@ -176,10 +176,10 @@ bool mb_values_equal(const mb_value *a, const mb_value *b)
     if (a->kind != MB_VALUE_ARRAY || b->kind != MB_VALUE_ARRAY) {
         return scalars_equal(a, b);
     }
-    if (a->u.array.count != b->u.array.count) {
+    if (a->count != b->count) {
         return false;
     }
-    const mb_value *x = a->u.array.first, *y = b->u.array.first;
+    const mb_value *x = a->u.first, *y = b->u.first;
     while (x != NULL && y != NULL && scalars_equal(x, y)) {
         x = x->next;
         y = y->next;
@@ -257,9 +257,9 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
         mb_check_alias(resolver, value);
     } else if (value->kind == MB_VALUE_INSTANCE) {
         mb_check_instance(resolver, ns, value->u.instance, depth + 1);
-    } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(value->u.string)) {
+    } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(mb_value_text(value))) {
         mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
-                  mb_arena_text(resolver->scratch, value->u.string.bytes, value->u.string.length), element->name->text,
+                  mb_arena_text(resolver->scratch, value->u.string, value->count), element->name->text,
                   NULL);
     } else {
         check_range(resolver, element, value);
@@ -279,7 +279,7 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
                   mb_element_type_text(resolver, element), NULL);
         check_scalar(resolver, ns, element, value, depth);
     } else {
-        for (const mb_value *item = value->u.array.first; item != NULL; item = item->next) {
+        for (const mb_value *item = value->u.first; item != NULL; item = item->next) {
             check_scalar(resolver, ns, element, item, depth);
         }
     }

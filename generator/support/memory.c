@@ -266,6 +266,11 @@ const char *mb_arena_format(mb_arena *arena, const char *format, ...)
     return text;
 }
 
+mb_heap *mb_arena_heap(const mb_arena *arena)
+{
+    return arena->heap;
+}
+
 size_t mb_arena_size(const mb_arena *arena)
 {
     return arena->size;

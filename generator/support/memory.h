@@ -46,6 +46,8 @@ char *mb_arena_text(mb_arena *arena, const char *text, size_t length);
 __attribute__((format(printf, 2, 3), nonnull(2)))
 #endif
 const char *mb_arena_format(mb_arena *arena, const char *format, ...);
+/** Where the arena is. */
+mb_heap *mb_arena_heap(const mb_arena *arena);
 /** Bytes that the arena took from the heap. */
 size_t mb_arena_size(const mb_arena *arena);
 

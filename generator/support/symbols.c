@@ -3,12 +3,12 @@
 #include "support/text.h"
 
 /*
- * uthash asks these macros for its memory, for the hash and for equality. Its own allocations are a few tables; what they
- * replace stays in the arena until the end. HASH_FUNCTION is never used: the hash is handed over, so that a name which is
- * looked up and then added is hashed once.
+ * uthash asks these macros for its memory, for the hash and for equality. Its own allocations are a few tables; they are in
+ * the heap, where the memory of one that was replaced is used again. HASH_FUNCTION is never used: the hash is handed over,
+ * so that a name which is looked up and then added is hashed once.
  */
-#define uthash_malloc(size) mb_arena_alloc(symbols->arena, (size))
-#define uthash_free(pointer, size) ((void)0)
+#define uthash_malloc(size) mb_heap_alloc(mb_arena_heap(symbols->arena), (size))
+#define uthash_free(pointer, size) mb_heap_release(mb_arena_heap(symbols->arena), (pointer))
 #define HASH_FUNCTION(key, length, hash) ((hash) = hash_of((const char *)(key), (length)))
 #define HASH_KEYCMP(a, b, length) (names_differ((const char *)(a), (const char *)(b), (length)))
 #include <uthash.h>
@@ -28,6 +28,7 @@ typedef struct entry {
 struct mb_symbols {
     mb_arena *arena;
     entry *table;
+    size_t expected;  /**< names of the texts that were announced */
 };
 
 static char lower(char c)
@@ -79,6 +80,7 @@ mb_symbols *mb_symbols_new(mb_arena *arena)
     mb_symbols *symbols = mb_arena_alloc(arena, sizeof *symbols);
     symbols->arena = arena;
     symbols->table = NULL;
+    symbols->expected = 0;
     return symbols;
 }
 
@@ -106,6 +108,19 @@ static const mb_symbol *add_name(mb_symbols *symbols, const char *text, size_t l
     const mb_symbol *symbol = fill(symbols, &added->first, &added->first.symbol, text, length, hash);
     HASH_ADD_KEYPTR_BYHASHVALUE(hh, symbols->table, symbol->text, length, hash, added);
     return symbol;
+}
+
+void mb_symbols_expect(mb_symbols *symbols, size_t bytes)
+{
+    enum { BYTES_FOR_A_NAME = 256 }; /* rather many: what is missing grows as it does without this */
+    if (symbols->table == NULL) {
+        return;
+    }
+    symbols->expected += bytes / BYTES_FOR_A_NAME;
+    UT_hash_table *table = symbols->table->hh.tbl;
+    while (table->num_buckets < symbols->expected) {
+        HASH_EXPAND_BUCKETS(hh, table, ignored);
+    }
 }
 
 const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length)

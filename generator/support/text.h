@@ -35,6 +35,11 @@ struct mb_symbol {
 
 typedef struct mb_symbols mb_symbols;
 mb_symbols *mb_symbols_new(mb_arena *arena);
+/**
+ * Makes room for the names of a text of so many bytes. A table that grows name by name visits all names each time, and
+ * those of a large schema are in no cache.
+ */
+void mb_symbols_expect(mb_symbols *symbols, size_t bytes);
 const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length);
 /** The fold of a name if any spelling of it was interned; else NULL. */
 const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, size_t length);

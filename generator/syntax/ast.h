@@ -46,22 +46,34 @@ typedef struct mb_qualifier mb_qualifier;
 typedef struct mb_feature mb_feature;
 typedef struct mb_production mb_production;
 
+/* Values, qualifiers and features are most of what a run keeps in memory: what can be told from the rest is not stored. */
+
 struct mb_value {
     uint8_t kind;       /**< mb_value_kind */
-    bool boolean;
-    bool negative;      /**< of integer */
+    union {
+        bool boolean;
+        bool negative;  /**< of integer */
+    };
     uint16_t char16;
+    uint32_t count;     /**< string: its bytes; array: its items */
     mb_span span;
     union {
         uint64_t magnitude;           /**< integer: absolute value */
         double real;
-        mb_text string;               /**< unescaped, UTF-8 */
+        const char *string;           /**< unescaped, UTF-8, not NUL-terminated: see mb_value_text() */
         const mb_symbol *alias;       /**< without the $ */
-        struct { mb_value *first; uint32_t count; } array;
+        mb_value *first;              /**< array */
         mb_production *instance;
     } u;
     mb_value *next;     /**< in an array */
 };
+
+/** The text of a string. */
+static inline mb_text mb_value_text(const mb_value *value)
+{
+    mb_text text = { value->u.string, value->count };
+    return text;
+}
 
 /** Flavors, as they were written. */
 enum {
@@ -93,10 +105,20 @@ enum {
 struct mb_qualifier {
     const mb_symbol *name;
     mb_value *value;    /**< NULL where none was written; a list in braces is an array */
-    mb_span span;
-    uint32_t flavors;
+    mb_position begin;
+    uint32_t flavors : 9;
+    uint32_t length : 23; /**< of its text; see mb_qualifier_span() */
     mb_qualifier *next;
 };
+
+enum { MB_QUALIFIER_LONGEST = (1 << 23) - 1 };
+
+/** From its name to its last flavor. Of a qualifier of more than 8 MB, the beginning: that is what messages show. */
+static inline mb_span mb_qualifier_span(const mb_qualifier *qualifier)
+{
+    mb_span span = { qualifier->begin, qualifier->begin + qualifier->length };
+    return span;
+}
 
 typedef enum mb_feature_kind { MB_FEATURE_PROPERTY, MB_FEATURE_METHOD, MB_FEATURE_PARAMETER, MB_FEATURE_SETTING } mb_feature_kind;
 
@@ -109,13 +131,27 @@ struct mb_feature {
     const mb_symbol *class_name;  /**< of REFERENCE and OBJECT; NULL for `object` */
     const mb_symbol *name;
     mb_qualifier *qualifiers;
-    mb_value *value;              /**< default, or the setting's value; NULL where none was written */
-    mb_feature *parameters;       /**< of a method */
+    union {
+        mb_value *value;          /**< default, or the setting's value; NULL where none was written. A method has none */
+        mb_feature *parameters;   /**< of a method */
+    };
     mb_span span;                 /**< the whole declaration, from its type on */
-    mb_span type_span;
-    mb_span name_span;
+    mb_position type_end;
+    mb_position name_begin;
     mb_feature *next;
 };
+
+static inline mb_span mb_feature_type_span(const mb_feature *feature)
+{
+    mb_span span = { feature->span.begin, feature->type_end };
+    return span;
+}
+
+static inline mb_span mb_feature_name_span(const mb_feature *feature)
+{
+    mb_span span = { feature->name_begin, feature->name_begin + feature->name->length };
+    return span;
+}
 
 typedef enum mb_production_kind { MB_CLASS, MB_INSTANCE, MB_QUALIFIER_DECLARATION, MB_PRAGMA } mb_production_kind;
 

@@ -24,7 +24,7 @@ mb_feature *mb_build_type(mb_parser *parser, uint64_t word, mb_span span)
 {
     mb_feature *typed = new_feature(parser, span);
     typed->type = (uint8_t)word;
-    typed->type_span = span;
+    typed->type_end = span.end;
     return typed;
 }
 
@@ -79,8 +79,8 @@ mb_value *mb_build_instance_value(mb_parser *parser, mb_production *instance, mb
 mb_value *mb_build_word(mb_parser *parser, const mb_symbol *word, mb_span span)
 {
     mb_value *value = mb_build_value(parser, MB_VALUE_STRING, span);
-    value->u.string.bytes = word->text;
-    value->u.string.length = word->length;
+    value->u.string = word->text;
+    value->count = word->length;
     return value;
 }
 
@@ -115,9 +115,9 @@ mb_value *mb_build_add_value(mb_value *ring, mb_value *added)
 mb_value *mb_build_array(mb_parser *parser, mb_value *ring, mb_span span)
 {
     mb_value *array = mb_build_value(parser, MB_VALUE_ARRAY, span);
-    OPEN_RING(ring, &array->u.array.first);
-    for (const mb_value *each = array->u.array.first; each != NULL; each = each->next) {
-        array->u.array.count++;
+    OPEN_RING(ring, &array->u.first);
+    for (const mb_value *each = array->u.first; each != NULL; each = each->next) {
+        array->count++;
     }
     return array;
 }
@@ -133,14 +133,18 @@ mb_value *mb_build_argument(mb_parser *parser, mb_value *ring, mb_span span)
 
 /* Qualifiers */
 
+enum { ALL_FLAVORS = 2 * MB_FLAVOR_AMENDED - 1 };
+
 mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors, mb_span span)
 {
     mb_parse_run *run = parser->run;
     mb_qualifier *qualifier = mb_arena_alloc(run->arena, sizeof *qualifier);
     qualifier->name = name;
     qualifier->value = value;
-    qualifier->span = span;
-    qualifier->flavors = (uint32_t)flavors;
+    const mb_position length = span.end - span.begin;
+    qualifier->begin = span.begin;
+    qualifier->length = (length < MB_QUALIFIER_LONGEST ? length : MB_QUALIFIER_LONGEST) & MB_QUALIFIER_LONGEST;
+    qualifier->flavors = flavors & ALL_FLAVORS;
     qualifier->next = NULL;
     if (value != NULL && value->kind == MB_VALUE_BOOLEAN && !value->boolean && mb_same_name(name, run->in)) {
         run->unit->uses_in_false = true;
@@ -167,7 +171,7 @@ static mb_feature *complete(mb_feature *feature, mb_feature_kind kind, mb_qualif
 {
     feature->kind = (uint8_t)kind;
     feature->name = name;
-    feature->name_span = name_at;
+    feature->name_begin = name_at.begin;
     feature->span.end = last.end;
     OPEN_RING(qualifiers, &feature->qualifiers);
     return feature;

@@ -49,7 +49,7 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
         mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32", NULL, NULL);
         return;
     }
-    const char *name = mb_arena_text(run->arena, path->u.string.bytes, path->u.string.length);
+    const char *name = mb_arena_text(run->arena, path->u.string, path->count);
     bool is_found = false;
     if (mb_path_is_absolute(name)) {
         is_found = try_file(parser, path->span, "", name);

@@ -34,11 +34,12 @@ mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length, un
     at += base == 16 ? 2 : 0;
     end -= base == 2 ? 1 : 0;
 
+    const uint64_t safe = UINT64_C(1) << 59; /* below it no base overflows, and most numbers cost no division */
     const uint64_t limit = negative ? UINT64_C(1) << 63 : UINT64_MAX;
     uint64_t magnitude = 0;
     for (; at < end; at++) {
         unsigned digit = digit_value(*at);
-        if (magnitude > (limit - digit) / base) {
+        if (magnitude >= safe && magnitude > (limit - digit) / base) {
             report(parser, MB_MSG_INTEGER_RANGE, text, length);
             magnitude = limit;
             break;

@@ -36,6 +36,7 @@ void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
         mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, source->included_at, source->path, NULL, NULL);
         return;
     }
+    mb_symbols_expect(run->symbols, source->length);
     mb_scanner_open(&parser);
     (void)mof_parse(&parser); /* what went wrong was reported */
     mb_scanner_close(&parser);

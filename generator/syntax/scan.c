@@ -246,8 +246,8 @@ static const char *join_pieces(mb_parser *parser, const char *open, const char *
         next = mb_scan_blank(parser, quote + 1);
         (*value)->span.end = mb_position_of(parser, quote + 1);
     }
-    (*value)->u.string.bytes = mb_arena_text(parser->run->arena, scratch->text, scratch->length);
-    (*value)->u.string.length = (uint32_t)scratch->length;
+    (*value)->u.string = mb_arena_text(parser->run->arena, scratch->text, scratch->length);
+    (*value)->count = (uint32_t)scratch->length;
     return next;
 }
 
@@ -265,8 +265,8 @@ const char *mb_scan_string(mb_parser *parser, const char *open, mb_value **value
     if (has_escape || *next == '"') {
         next = join_pieces(parser, open, quote, next, value);
     } else {
-        (*value)->u.string.bytes = open + 1;
-        (*value)->u.string.length = (uint32_t)(quote - open - 1);
+        (*value)->u.string = open + 1;
+        (*value)->count = (uint32_t)(quote - open - 1);
     }
     parser->is_path = false;
     return next;
@@ -290,8 +290,8 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
             const char *behind = at + (is_plain ? 1 : QUOTE_LENGTH);
             *value = mb_build_value(parser, is_double ? MB_VALUE_STRING : MB_VALUE_CHAR16, span_of(parser, open, behind));
             if (is_double) {
-                (*value)->u.string.bytes = inside;
-                (*value)->u.string.length = (uint32_t)(at - inside);
+                (*value)->u.string = inside;
+                (*value)->count = (uint32_t)(at - inside);
             }
             return behind;
         }

@@ -25,6 +25,13 @@ run(works ${build})
 run(works ${WORK}/build/toast)
 says("Done, brownness 9")
 
+# The same with the source of mofbind as a subdirectory.
+run(works ${CMAKE_COMMAND} -S ${WORK}/source -B ${WORK}/subdirectory -G Ninja -DCMAKE_C_COMPILER=${COMPILER}
+    -DMOFBIND_SOURCE=${MOFBIND_SOURCE})
+run(works ${CMAKE_COMMAND} --build ${WORK}/subdirectory)
+run(works ${WORK}/subdirectory/toast)
+says("Done, brownness 9")
+
 # Nothing changed: nothing is built.
 run(works ${build})
 says("no work to do")

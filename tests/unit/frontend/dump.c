@@ -37,7 +37,7 @@ static void dump_value(mb_buffer *out, const mb_value *value)
         mb_buffer_printf(out, "char %04X", value->char16);
         break;
     case MB_VALUE_STRING:
-        dump_text(out, value->u.string);
+        dump_text(out, mb_value_text(value));
         break;
     case MB_VALUE_ALIAS:
         mb_buffer_printf(out, "$%s", value->u.alias->text);
@@ -45,11 +45,11 @@ static void dump_value(mb_buffer *out, const mb_value *value)
     case MB_VALUE_ARRAY: {
         uint32_t count = 0;
         mb_buffer_puts(out, "{");
-        for (const mb_value *each = value->u.array.first; each != NULL; each = each->next, count++) {
+        for (const mb_value *each = value->u.first; each != NULL; each = each->next, count++) {
             mb_buffer_puts(out, count != 0 ? ", " : "");
             dump_value(out, each);
         }
-        mb_buffer_puts(out, count == value->u.array.count ? "}" : "} WRONG COUNT");
+        mb_buffer_puts(out, count == value->count ? "}" : "} WRONG COUNT");
         break;
     }
     case MB_VALUE_INSTANCE:
@@ -116,8 +116,7 @@ static void dump_feature(mb_buffer *out, const mb_feature *feature)
             mb_buffer_puts(out, each->kind == MB_FEATURE_PARAMETER ? "" : " WRONG KIND");
         }
         mb_buffer_puts(out, ")");
-    }
-    if (feature->value != NULL) {
+    } else if (feature->value != NULL) {
         mb_buffer_puts(out, " = ");
         dump_value(out, feature->value);
     }

@@ -207,12 +207,12 @@ static void strings_without_escapes_are_slices(void **state)
     const mb_source *source = mb_sources_get(made.sources, 0);
     const mb_feature *p = made.unit->first->features;
     const mb_feature *q = p->next;
-    assert_ptr_equal(p->value->u.string.bytes, source->text + 21);
+    assert_ptr_equal(p->value->u.string, source->text + 21);
     assert_int_equal(p->value->span.begin - source->base, 20);
     assert_int_equal(p->value->span.end - source->base, 27);
     assert_int_equal(q->value->span.begin - source->base, 33);
     assert_int_equal(q->value->span.end - source->base, 47);
-    assert_true(q->value->u.string.bytes < source->text || q->value->u.string.bytes > source->text + source->length);
+    assert_true(q->value->u.string < source->text || q->value->u.string > source->text + source->length);
     fixture_close(&made);
 }
 

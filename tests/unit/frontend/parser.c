@@ -129,22 +129,22 @@ static void spans(void **state)
                          "qualifier Z : string, Scope(any);#pragma p(1)");
     assert_string_equal(made.messages.text, "");
     const mb_production *a = made.unit->first;
-    assert_span(&made, a->qualifiers->span, "Q(1) : Amended");
-    assert_span(&made, a->qualifiers->next->span, "R");
+    assert_span(&made, mb_qualifier_span(a->qualifiers), "Q(1) : Amended");
+    assert_span(&made, mb_qualifier_span(a->qualifiers->next), "R");
     assert_span(&made, a->span, "class A : Super { [K] Other REF prop[] = {1} ; uint32 meth([In] string arg = \"x\" ); };");
     assert_span(&made, a->name_span, "A");
     assert_span(&made, a->super_span, "Super");
     const mb_feature *property = a->features;
     assert_span(&made, property->span, "Other REF prop[] = {1} ;");
-    assert_span(&made, property->type_span, "Other REF");
-    assert_span(&made, property->name_span, "prop");
+    assert_span(&made, mb_feature_type_span(property), "Other REF");
+    assert_span(&made, mb_feature_name_span(property), "prop");
     assert_span(&made, property->value->span, "{1}");
-    assert_span(&made, property->value->u.array.first->span, "1");
+    assert_span(&made, property->value->u.first->span, "1");
     const mb_feature *method = property->next;
     assert_span(&made, method->span, "uint32 meth([In] string arg = \"x\" );");
-    assert_span(&made, method->name_span, "meth");
+    assert_span(&made, mb_feature_name_span(method), "meth");
     assert_span(&made, method->parameters->span, "string arg = \"x\"");
-    assert_span(&made, method->parameters->name_span, "arg");
+    assert_span(&made, mb_feature_name_span(method->parameters), "arg");
     const mb_production *declaration = a->next;
     assert_span(&made, declaration->span, "qualifier Z : string, Scope(any);");
     assert_span(&made, declaration->name_span, "Z");
@@ -169,9 +169,9 @@ static void long_lists(void **state)
     fixture_parse(&made, text.text);
     assert_true(made.parsed);
     const mb_value *array = made.unit->first->features->value;
-    assert_int_equal(array->u.array.count, COUNT);
+    assert_int_equal(array->count, COUNT);
     uint64_t expected = 0;
-    for (const mb_value *each = array->u.array.first; each != NULL; each = each->next) {
+    for (const mb_value *each = array->u.first; each != NULL; each = each->next) {
         assert_int_equal(each->u.magnitude, expected++);
     }
     assert_int_equal(expected, COUNT);

@@ -228,6 +228,26 @@ static void many_names(void **state)
     }
 }
 
+/* Room is made when there are no names yet, between names, and for less than is there. */
+static void announced_names(void **state)
+{
+    mb_arena *arena = mb_arena_new(*state);
+    mb_symbols *symbols = mb_symbols_new(arena);
+    const mb_symbol *made[3000];
+    for (int i = 0; i < 3000; i++) {
+        if (i % 1000 == 0) {
+            mb_symbols_expect(symbols, i == 2000 ? 1 : 4 * 1024 * 1024);
+        }
+        const char *name = mb_arena_format(arena, "Name%d", i);
+        made[i] = mb_intern(symbols, name, strlen(name));
+    }
+    for (int i = 0; i < 3000; i++) {
+        const char *name = mb_arena_format(arena, "NAME%d", i);
+        assert_ptr_equal(mb_symbols_find(symbols, name, strlen(name)), made[i]);
+    }
+    assert_null(mb_symbols_find(symbols, "Name3000", 8));
+}
+
 static void texts_compare(void **state)
 {
     (void)state;
@@ -278,6 +298,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_share_their_fold, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(only_ascii_letters_fold, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(many_names, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(announced_names, open_heap, close_heap),
         cmocka_unit_test(texts_compare),
         cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap)
     };

@@ -39,6 +39,31 @@ static void test_superclasses_come_first(void **state)
     }
 }
 
+/* The resolver walks from one to the other: what it learned of B is forgotten at C, what it learned of A is not. */
+static void test_siblings_share_nothing(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("class A { string a; uint32 M(); };\n"
+                             "class B : A { string A; string x; uint32 m(); uint32 N(); };\n"
+                             "class C : A { uint8 X; string a; uint32 N(); };\n"
+                             "class D : C { uint8 x; uint32 M(); };\n"
+                             "class E { string x; string a; uint32 M(); };\n");
+    assert_true(f.ok);
+    const mb_element *a = fixture_property(&f, "A", "a"), *m = fixture_method(&f, "A", "M");
+    assert_ptr_equal(fixture_property(&f, "B", "a")->overridden, a);
+    assert_ptr_equal(fixture_method(&f, "B", "M")->overridden, m);
+    assert_null(fixture_property(&f, "B", "x")->overridden);
+    assert_null(fixture_property(&f, "C", "X")->overridden);
+    assert_ptr_equal(fixture_property(&f, "C", "a")->overridden, a);
+    assert_null(fixture_method(&f, "C", "N")->overridden);
+    assert_ptr_equal(fixture_property(&f, "D", "x")->overridden, fixture_property(&f, "C", "X"));
+    assert_ptr_equal(fixture_method(&f, "D", "M")->overridden, m);
+    assert_null(fixture_property(&f, "E", "x")->overridden);
+    assert_null(fixture_property(&f, "E", "a")->overridden);
+    assert_null(fixture_method(&f, "E", "M")->overridden);
+    fixture_close(&f);
+}
+
 static void test_flags_of_classes(void **state)
 {
     (void)state;
@@ -265,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_superclasses_come_first),
+        cmocka_unit_test(test_siblings_share_nothing),
         cmocka_unit_test(test_flags_of_classes),
         cmocka_unit_test(test_features_are_inherited),
         cmocka_unit_test(test_parameters_of_overriding_methods),

@@ -11,7 +11,9 @@ static const wmi_code entries_of_golden_hostile_con_Codes_codes[] = {
     { 4, 4, "a b" },
     { 5, 5, "a-b" },
 };
-const wmi_code_table golden_hostile_con_Codes_codes = { entries_of_golden_hostile_con_Codes_codes, 6, 6 };
+const wmi_code_table golden_hostile_con_Codes_codes = {
+    entries_of_golden_hostile_con_Codes_codes, 6, 6
+};
 
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { "class", NULL };
@@ -50,7 +52,9 @@ static const wmi_code entries_of_golden_hostile_con_new_codes[] = {
     { 0, 0, "in" },
     { 1, 1, "codes" },
 };
-const wmi_code_table golden_hostile_con_new_codes = { entries_of_golden_hostile_con_new_codes, 2, 2 };
+const wmi_code_table golden_hostile_con_new_codes = {
+    entries_of_golden_hostile_con_new_codes, 2, 2
+};
 
 #define AT(member) offsetof(golden_hostile_con_new_in, member)
 static const wmi_field in_of_golden_hostile_con_new[] = {
@@ -79,7 +83,8 @@ const wmi_method_info golden_hostile_con_new_info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_new(wmi_session *session, const char *path, const golden_hostile_con_new_in *in,
+wmi_status golden_hostile_con_new(wmi_session *session, const char *path,
+    const golden_hostile_con_new_in *in,
     golden_hostile_con_new_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_new_info, path, in, out, error);
@@ -108,7 +113,8 @@ const wmi_method_info golden_hostile_con_get__info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_get_(wmi_session *session, const char *path, const golden_hostile_con_get__in *in,
+wmi_status golden_hostile_con_get_(wmi_session *session, const char *path,
+    const golden_hostile_con_get__in *in,
     golden_hostile_con_get__out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_get__info, path, in, out, error);
@@ -137,7 +143,8 @@ const wmi_method_info golden_hostile_con_info__info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_info_(wmi_session *session, const char *path, const golden_hostile_con_info__in *in,
+wmi_status golden_hostile_con_info_(wmi_session *session, const char *path,
+    const golden_hostile_con_info__in *in,
     golden_hostile_con_info__out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_info__info, path, in, out, error);

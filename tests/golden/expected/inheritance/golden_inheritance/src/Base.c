@@ -7,7 +7,9 @@ static const wmi_code entries_of_golden_inheritance_Base_State_codes[] = {
     { 1, 1, "Up" },
     { 2, 2, "Down" },
 };
-const wmi_code_table golden_inheritance_Base_State_codes = { entries_of_golden_inheritance_Base_State_codes, 2, 2 };
+const wmi_code_table golden_inheritance_Base_State_codes = {
+    entries_of_golden_inheritance_Base_State_codes, 2, 2
+};
 
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { "Name", NULL };
@@ -36,7 +38,9 @@ static const wmi_code entries_of_golden_inheritance_Base_Reset_codes[] = {
     { 0, 0, "OK" },
     { 1, 1, "Failed" },
 };
-const wmi_code_table golden_inheritance_Base_Reset_codes = { entries_of_golden_inheritance_Base_Reset_codes, 2, 2 };
+const wmi_code_table golden_inheritance_Base_Reset_codes = {
+    entries_of_golden_inheritance_Base_Reset_codes, 2, 2
+};
 
 #define AT(member) offsetof(golden_inheritance_Base_Reset_out, member)
 static const wmi_field out_of_golden_inheritance_Base_Reset[] = {
@@ -54,7 +58,8 @@ const wmi_method_info golden_inheritance_Base_Reset_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path, const golden_inheritance_Base_Reset_in *in,
+wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path,
+    const golden_inheritance_Base_Reset_in *in,
     golden_inheritance_Base_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Base", &golden_inheritance_Base_Reset_info, path, in, out, error);
@@ -69,7 +74,9 @@ static const wmi_code entries_of_golden_inheritance_Base_Change_codes[] = {
     { 0, 0, "OK" },
     { 1, 1, "Failed" },
 };
-const wmi_code_table golden_inheritance_Base_Change_codes = { entries_of_golden_inheritance_Base_Change_codes, 2, 2 };
+const wmi_code_table golden_inheritance_Base_Change_codes = {
+    entries_of_golden_inheritance_Base_Change_codes, 2, 2
+};
 
 #define AT(member) offsetof(golden_inheritance_Base_Change_in, member)
 static const wmi_field in_of_golden_inheritance_Base_Change[] = {
@@ -95,7 +102,8 @@ const wmi_method_info golden_inheritance_Base_Change_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path, const golden_inheritance_Base_Change_in *in,
+wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path,
+    const golden_inheritance_Base_Change_in *in,
     golden_inheritance_Base_Change_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Base", &golden_inheritance_Base_Change_info, path, in, out, error);

@@ -7,7 +7,9 @@ static const wmi_code entries_of_golden_inheritance_Leaf_State_codes[] = {
     { 1, 1, "Up" },
     { 3, 3, "Sideways" },
 };
-const wmi_code_table golden_inheritance_Leaf_State_codes = { entries_of_golden_inheritance_Leaf_State_codes, 2, 2 };
+const wmi_code_table golden_inheritance_Leaf_State_codes = {
+    entries_of_golden_inheritance_Leaf_State_codes, 2, 2
+};
 
 static const char *const derivation[] = { "Middle", "Base", NULL };
 static const char *const keys[] = { "Name", NULL };

@@ -30,7 +30,9 @@ static const wmi_code entries_of_golden_inheritance_Middle_Change_codes[] = {
     { 0, 0, "OK" },
     { 7, 7, "In Use" },
 };
-const wmi_code_table golden_inheritance_Middle_Change_codes = { entries_of_golden_inheritance_Middle_Change_codes, 2, 2 };
+const wmi_code_table golden_inheritance_Middle_Change_codes = {
+    entries_of_golden_inheritance_Middle_Change_codes, 2, 2
+};
 
 #define AT(member) offsetof(golden_inheritance_Middle_Change_in, member)
 static const wmi_field in_of_golden_inheritance_Middle_Change[] = {
@@ -56,7 +58,8 @@ const wmi_method_info golden_inheritance_Middle_Change_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path, const golden_inheritance_Middle_Change_in *in,
+wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path,
+    const golden_inheritance_Middle_Change_in *in,
     golden_inheritance_Middle_Change_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Change_info, path, in, out, error);
@@ -86,7 +89,8 @@ const wmi_method_info golden_inheritance_Middle_Own_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path, const golden_inheritance_Middle_Own_in *in,
+wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path,
+    const golden_inheritance_Middle_Own_in *in,
     golden_inheritance_Middle_Own_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Own_info, path, in, out, error);

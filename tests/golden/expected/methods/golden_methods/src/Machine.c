@@ -12,7 +12,9 @@ static const wmi_code entries_of_golden_methods_Machine_State_codes[] = {
     { 32768, 65535, "Vendor Reserved" },
     { 0, 65535, "Rest" },
 };
-const wmi_code_table golden_methods_Machine_State_codes = { entries_of_golden_methods_Machine_State_codes, 4, 7 };
+const wmi_code_table golden_methods_Machine_State_codes = {
+    entries_of_golden_methods_Machine_State_codes, 4, 7
+};
 
 const wmi_code_table golden_methods_Machine_Encoding_codes = { NULL, 0, 0 };
 
@@ -20,7 +22,9 @@ static const wmi_code entries_of_golden_methods_Machine_Signed_codes[] = {
     { -1, -1, "Below" },
     { 0, 0, "Zero" },
 };
-const wmi_code_table golden_methods_Machine_Signed_codes = { entries_of_golden_methods_Machine_Signed_codes, 2, 2 };
+const wmi_code_table golden_methods_Machine_Signed_codes = {
+    entries_of_golden_methods_Machine_Signed_codes, 2, 2
+};
 
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { "Name", NULL };
@@ -56,13 +60,17 @@ static const wmi_code entries_of_golden_methods_Machine_Start_codes[] = {
     { INT64_C(4294967295), INT64_C(4294967295), "Worst: 100% \"bad\"" },
     { 4097, 32767, "Reserved" },
 };
-const wmi_code_table golden_methods_Machine_Start_codes = { entries_of_golden_methods_Machine_Start_codes, 5, 6 };
+const wmi_code_table golden_methods_Machine_Start_codes = {
+    entries_of_golden_methods_Machine_Start_codes, 5, 6
+};
 
 static const wmi_code entries_of_golden_methods_Machine_Start_How_codes[] = {
     { 1, 1, "Warm" },
     { 2, 2, "Cold" },
 };
-const wmi_code_table golden_methods_Machine_Start_How_codes = { entries_of_golden_methods_Machine_Start_How_codes, 2, 2 };
+const wmi_code_table golden_methods_Machine_Start_How_codes = {
+    entries_of_golden_methods_Machine_Start_How_codes, 2, 2
+};
 
 #define AT(member) offsetof(golden_methods_Machine_Start_in, member)
 static const wmi_field in_of_golden_methods_Machine_Start[] = {
@@ -89,13 +97,15 @@ const wmi_method_info golden_methods_Machine_Start_info = {
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path, const golden_methods_Machine_Start_in *in,
+wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path,
+    const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, error);
 }
 
-wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path, const golden_methods_Machine_Start_in *in,
+wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
+    const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error)
 {
     return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, options, error);
@@ -124,7 +134,8 @@ const wmi_method_info golden_methods_Machine_Stop_info = {
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path, const golden_methods_Machine_Stop_in *in,
+wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
+    const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Stop_info, path, in, out, error);

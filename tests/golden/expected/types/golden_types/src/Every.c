@@ -92,7 +92,8 @@ const wmi_method_info golden_types_Every_Give_info = {
     .flags = 0,
 };
 
-wmi_status golden_types_Every_Give(wmi_session *session, const char *path, const golden_types_Every_Give_in *in,
+wmi_status golden_types_Every_Give(wmi_session *session, const char *path,
+    const golden_types_Every_Give_in *in,
     golden_types_Every_Give_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Give_info, path, in, out, error);
@@ -124,7 +125,8 @@ const wmi_method_info golden_types_Every_Take_info = {
     .flags = 0,
 };
 
-wmi_status golden_types_Every_Take(wmi_session *session, const char *path, const golden_types_Every_Take_in *in,
+wmi_status golden_types_Every_Take(wmi_session *session, const char *path,
+    const golden_types_Every_Take_in *in,
     golden_types_Every_Take_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Take_info, path, in, out, error);
@@ -144,7 +146,8 @@ const wmi_method_info golden_types_Every_Nothing_info = {
     .flags = WMI_METHOD_VOID,
 };
 
-wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path, const golden_types_Every_Nothing_in *in,
+wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path,
+    const golden_types_Every_Nothing_in *in,
     golden_types_Every_Nothing_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Nothing_info, path, in, out, error);
@@ -181,7 +184,8 @@ const wmi_method_info golden_types_Every_Ping_info = {
     .flags = WMI_METHOD_STATIC,
 };
 
-wmi_status golden_types_Every_Ping(wmi_session *session, const char *path, const golden_types_Every_Ping_in *in,
+wmi_status golden_types_Every_Ping(wmi_session *session, const char *path,
+    const golden_types_Every_Ping_in *in,
     golden_types_Every_Ping_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Ping_info, path, in, out, error);

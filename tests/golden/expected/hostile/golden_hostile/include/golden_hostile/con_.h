@@ -110,7 +110,8 @@ extern const wmi_method_info golden_hostile_con_new_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_new(wmi_session *session, const char *path, const golden_hostile_con_new_in *in,
+wmi_status golden_hostile_con_new(wmi_session *session, const char *path,
+    const golden_hostile_con_new_in *in,
     golden_hostile_con_new_out *out, wmi_error *error);
 void golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out);
 
@@ -139,7 +140,8 @@ extern const wmi_method_info golden_hostile_con_get__info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_get_(wmi_session *session, const char *path, const golden_hostile_con_get__in *in,
+wmi_status golden_hostile_con_get_(wmi_session *session, const char *path,
+    const golden_hostile_con_get__in *in,
     golden_hostile_con_get__out *out, wmi_error *error);
 void golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out);
 
@@ -168,7 +170,8 @@ extern const wmi_method_info golden_hostile_con_info__info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_info_(wmi_session *session, const char *path, const golden_hostile_con_info__in *in,
+wmi_status golden_hostile_con_info_(wmi_session *session, const char *path,
+    const golden_hostile_con_info__in *in,
     golden_hostile_con_info__out *out, wmi_error *error);
 void golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out);
 

@@ -74,7 +74,8 @@ extern const wmi_method_info golden_inheritance_Base_Reset_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path, const golden_inheritance_Base_Reset_in *in,
+wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path,
+    const golden_inheritance_Base_Reset_in *in,
     golden_inheritance_Base_Reset_out *out, wmi_error *error);
 void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out);
 
@@ -109,7 +110,8 @@ extern const wmi_method_info golden_inheritance_Base_Change_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path, const golden_inheritance_Base_Change_in *in,
+wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path,
+    const golden_inheritance_Base_Change_in *in,
     golden_inheritance_Base_Change_out *out, wmi_error *error);
 void golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out);
 

@@ -60,7 +60,8 @@ enum {
 };
 
 /** See golden_inheritance_Base_Reset(). */
-static inline wmi_status golden_inheritance_Leaf_Reset(wmi_session *session, const char *path, const golden_inheritance_Leaf_Reset_in *in,
+static inline wmi_status golden_inheritance_Leaf_Reset(wmi_session *session, const char *path,
+    const golden_inheritance_Leaf_Reset_in *in,
     golden_inheritance_Leaf_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Leaf", &golden_inheritance_Base_Reset_info, path, in, out, error);
@@ -82,7 +83,8 @@ enum {
 };
 
 /** See golden_inheritance_Middle_Change(). */
-static inline wmi_status golden_inheritance_Leaf_Change(wmi_session *session, const char *path, const golden_inheritance_Leaf_Change_in *in,
+static inline wmi_status golden_inheritance_Leaf_Change(wmi_session *session, const char *path,
+    const golden_inheritance_Leaf_Change_in *in,
     golden_inheritance_Leaf_Change_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Leaf", &golden_inheritance_Middle_Change_info, path, in, out, error);
@@ -100,7 +102,8 @@ typedef golden_inheritance_Middle_Own_out golden_inheritance_Leaf_Own_out;
 #define golden_inheritance_Leaf_Own_codes golden_inheritance_Middle_Own_codes
 
 /** See golden_inheritance_Middle_Own(). */
-static inline wmi_status golden_inheritance_Leaf_Own(wmi_session *session, const char *path, const golden_inheritance_Leaf_Own_in *in,
+static inline wmi_status golden_inheritance_Leaf_Own(wmi_session *session, const char *path,
+    const golden_inheritance_Leaf_Own_in *in,
     golden_inheritance_Leaf_Own_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Leaf", &golden_inheritance_Middle_Own_info, path, in, out, error);

@@ -76,7 +76,8 @@ extern const wmi_method_info golden_inheritance_Middle_Change_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path, const golden_inheritance_Middle_Change_in *in,
+wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path,
+    const golden_inheritance_Middle_Change_in *in,
     golden_inheritance_Middle_Change_out *out, wmi_error *error);
 void golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out);
 
@@ -107,7 +108,8 @@ extern const wmi_method_info golden_inheritance_Middle_Own_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path, const golden_inheritance_Middle_Own_in *in,
+wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path,
+    const golden_inheritance_Middle_Own_in *in,
     golden_inheritance_Middle_Own_out *out, wmi_error *error);
 void golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out);
 
@@ -122,7 +124,8 @@ enum {
 };
 
 /** See golden_inheritance_Base_Reset(). */
-static inline wmi_status golden_inheritance_Middle_Reset(wmi_session *session, const char *path, const golden_inheritance_Middle_Reset_in *in,
+static inline wmi_status golden_inheritance_Middle_Reset(wmi_session *session, const char *path,
+    const golden_inheritance_Middle_Reset_in *in,
     golden_inheritance_Middle_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Middle", &golden_inheritance_Base_Reset_info, path, in, out, error);

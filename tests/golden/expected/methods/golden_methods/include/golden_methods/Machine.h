@@ -116,11 +116,13 @@ extern const wmi_method_info golden_methods_Machine_Start_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path, const golden_methods_Machine_Start_in *in,
+wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path,
+    const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, wmi_error *error);
 
 /** Calls Start and waits for its job: WMI_OK means that the operation has completed. */
-wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path, const golden_methods_Machine_Start_in *in,
+wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
+    const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error);
 void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out);
 
@@ -149,7 +151,8 @@ extern const wmi_method_info golden_methods_Machine_Stop_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path, const golden_methods_Machine_Stop_in *in,
+wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
+    const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error);
 void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
 

@@ -149,7 +149,8 @@ extern const wmi_method_info golden_types_Every_Give_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Give(wmi_session *session, const char *path, const golden_types_Every_Give_in *in,
+wmi_status golden_types_Every_Give(wmi_session *session, const char *path,
+    const golden_types_Every_Give_in *in,
     golden_types_Every_Give_out *out, wmi_error *error);
 void golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out);
 
@@ -184,7 +185,8 @@ extern const wmi_method_info golden_types_Every_Take_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Take(wmi_session *session, const char *path, const golden_types_Every_Take_in *in,
+wmi_status golden_types_Every_Take(wmi_session *session, const char *path,
+    const golden_types_Every_Take_in *in,
     golden_types_Every_Take_out *out, wmi_error *error);
 void golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out);
 
@@ -209,7 +211,8 @@ extern const wmi_method_info golden_types_Every_Nothing_info;
  * @param out NULL
  * @return whether the call was carried out
  */
-wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path, const golden_types_Every_Nothing_in *in,
+wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path,
+    const golden_types_Every_Nothing_in *in,
     golden_types_Every_Nothing_out *out, wmi_error *error);
 void golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out);
 
@@ -240,7 +243,8 @@ extern const wmi_method_info golden_types_Every_Ping_info;
  * @param path NULL: the method is static
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Ping(wmi_session *session, const char *path, const golden_types_Every_Ping_in *in,
+wmi_status golden_types_Every_Ping(wmi_session *session, const char *path,
+    const golden_types_Every_Ping_in *in,
     golden_types_Every_Ping_out *out, wmi_error *error);
 void golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out);
 
