@@ -140,7 +140,9 @@ const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element);
  * one. */
 void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report);
 /** The struct for the templates. */
-mb_code_list mb_code_list_of(const mb_b_table *table, mb_comment subject);
+mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, mb_comment subject);
+/** Lets the return codes of a class's methods share the entries of tables that are equal. */
+void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count);
 
 /* ---- Elements and classes ---- */
 
@@ -251,8 +253,6 @@ mb_literal mb_field_flags(mb_binder *binder, unsigned flags);
 mb_comment mb_mof_type(mb_binder *binder, const mb_element *element);
 /** "key, read-only, in bytes". */
 mb_comment mb_element_notes(mb_binder *binder, const mb_element *element);
-/** The declaration of a method as MOF. Items: mb_doc_line. */
-mb_list mb_method_signature(mb_binder *binder, const mb_element *method);
 
 /** A member to be named. */
 typedef struct mb_b_name {

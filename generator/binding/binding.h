@@ -59,6 +59,8 @@ typedef struct mb_code_list {
     uint32_t single_count;
     uint32_t count;
     bool has_entries;
+    bool shares_entries;       /**< a table before it, in the same source, has the same entries under the same name */
+    mb_identifier entries_name; /**< of the array that holds the entries: return_codes_1, entries_of_<id> */
     bool has_enumerators;
     bool has_ranges;
     mb_list enumerators;       /**< mb_enumerator: single named codes that fit an int, ascending */
@@ -104,7 +106,6 @@ typedef struct mb_method {
     bool has_job;              /**< an out reference named Job: _wait exists */
     mb_list in;                /**< mb_member */
     mb_list out;               /**< mb_member; ReturnValue last unless void */
-    mb_list signature;         /**< mb_doc_line: the declaration as MOF, for the comment */
     mb_list doc;               /**< mb_doc_line: Description */
     bool has_doc;
     mb_literal flags;          /**< WMI_METHOD_STATIC | ..., or 0 */

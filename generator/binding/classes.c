@@ -43,7 +43,7 @@ static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_bin
             continue;
         }
         const char *subject = mb_join(binder->arena, "property ", property->info->member.mof_name, NULL, NULL);
-        mb_code_list list = mb_code_list_of(&property->table, subject);
+        mb_code_list list = mb_code_list_of(binder, &property->table, subject);
         if (property->origin->owner == cls->cls) {
             own[out->property_codes.count++] = list;
         } else {
@@ -70,6 +70,7 @@ static void bind_class_methods(mb_binder *binder, const mb_b_class *cls, mb_bind
             inherited[out->inherited.count++] = method->method;
         }
     }
+    mb_share_entries(binder, own, out->methods.count);
     out->methods.items = own;
     out->inherited.items = inherited;
     out->has_methods = cls->method_count > 0;

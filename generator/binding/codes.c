@@ -352,7 +352,7 @@ void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *
     table->macros = (mb_list){macros, codes->macro_count};
 }
 
-mb_code_list mb_code_list_of(const mb_b_table *table, mb_comment subject)
+mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, mb_comment subject)
 {
     mb_code_list list;
 
@@ -364,6 +364,7 @@ mb_code_list mb_code_list_of(const mb_b_table *table, mb_comment subject)
         list.single_count = table->codes->single_count;
         list.count = table->codes->entry_count;
         list.has_entries = list.count > 0;
+        list.entries_name = mb_join(binder->arena, "entries_of_", table->id, NULL, NULL);
         list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
         list.has_ranges = list.ranges.count > 0;
         list.enumerators = table->enumerators;
@@ -371,4 +372,38 @@ mb_code_list mb_code_list_of(const mb_b_table *table, mb_comment subject)
         list.macros = table->macros;
     }
     return list;
+}
+
+static bool same_entries(const mb_code_list *a, const mb_code_list *b)
+{
+    const mb_code_entry *x = a->entries.items, *y = b->entries.items;
+
+    if (a->count != b->count || a->single_count != b->single_count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (strcmp(x[i].low, y[i].low) != 0 || strcmp(x[i].high, y[i].high) != 0 || strcmp(x[i].name, y[i].name) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A service's methods mostly return the same codes: Msvm_ReplicationService has 29 methods and two tables. */
+void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
+{
+    unsigned distinct = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        mb_code_list *codes = &methods[i].codes;
+        for (size_t k = 0; k < i && codes->has_entries && !codes->shares_entries; k++) {
+            if (!methods[k].codes.shares_entries && same_entries(codes, &methods[k].codes)) {
+                codes->shares_entries = true;
+                codes->entries_name = methods[k].codes.entries_name;
+            }
+        }
+        if (codes->has_entries && !codes->shares_entries) {
+            codes->entries_name = mb_arena_format(binder->arena, "return_codes_%u", ++distinct);
+        }
+    }
 }

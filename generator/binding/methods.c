@@ -85,7 +85,7 @@ static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, m
         if (parameter->table.codes != NULL) {
             const char *subject =
                 mb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
-            lists[count++] = mb_code_list_of(&parameter->table, subject);
+            lists[count++] = mb_code_list_of(binder, &parameter->table, subject);
         }
     }
     out->param_codes = (mb_list){lists, count};
@@ -96,7 +96,7 @@ static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, m
 static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *out)
 {
     out->id = method->id;
-    out->codes = mb_code_list_of(&method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
+    out->codes = mb_code_list_of(binder, &method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
 }
 
 static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)
@@ -113,7 +113,6 @@ static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method 
     out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
     out->flags = flags_literal((out->is_static ? METHOD_STATIC : 0u) | (out->is_void ? METHOD_VOID : 0u));
-    out->signature = mb_method_signature(binder, element);
     out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
     bind_parameters(binder, cls, method);

@@ -60,66 +60,6 @@ mb_comment mb_mof_type(mb_binder *binder, const mb_element *element)
     return finish(binder);
 }
 
-static void put_parameter(mb_binder *binder, const mb_element *parameter)
-{
-    mb_buffer *out = &binder->words;
-
-    mb_buffer_puts(out, !parameter->is_out ? "[In" : parameter->is_in ? "[In, Out" : "[Out");
-    if (parameter->is_embedded) {
-        if (parameter->class_name == NULL) {
-            mb_buffer_puts(out, ", EmbeddedObject");
-        } else {
-            mb_buffer_printf(out, ", EmbeddedInstance(\"%s\")", parameter->class_name->text);
-        }
-    }
-    mb_buffer_puts(out, mb_element_flag(binder->schema, parameter, MB_Q_OPTIONAL) ? ", Optional] " : "] ");
-    put_type(out, parameter);
-    mb_buffer_printf(out, " %s%s", parameter->name->text, parameter->is_array ? "[]" : "");
-}
-
-#define SIGNATURE_WIDTH 100
-
-mb_list mb_method_signature(mb_binder *binder, const mb_element *method)
-{
-    mb_buffer *out = &binder->words;
-    size_t parameters = 0;
-    size_t widest = 0;
-
-    for (const mb_element *parameter = method->parameters; parameter != NULL; parameter = parameter->next) {
-        parameters++;
-    }
-    mb_doc_line *lines = mb_arena_array(binder->arena, parameters + 1, sizeof *lines);
-    mb_buffer_clear(out);
-    if (mb_element_flag(binder->schema, method, MB_Q_STATIC)) {
-        mb_buffer_puts(out, "[Static] ");
-    }
-    put_type(out, method);
-    mb_buffer_printf(out, " %s(%s", method->name->text, parameters == 0 ? ");" : "");
-    lines[0] = mb_doc_line_of(finish(binder));
-    widest = strlen(lines[0].text);
-
-    size_t count = 1;
-    for (const mb_element *parameter = method->parameters; parameter != NULL; parameter = parameter->next) {
-        mb_buffer_clear(out);
-        put_parameter(binder, parameter);
-        mb_buffer_puts(out, parameter->next == NULL ? ");" : ",");
-        lines[count] = mb_doc_line_of(finish(binder));
-        widest += strlen(lines[count++].text) + 1;
-    }
-    if (widest <= SIGNATURE_WIDTH) {
-        mb_buffer_clear(out);
-        for (size_t i = 0; i < count; i++) {
-            mb_buffer_printf(out, "%s%s", i > 1 ? " " : "", lines[i].text);
-        }
-        lines[0] = mb_doc_line_of(finish(binder));
-        count = 1;
-    }
-    for (size_t i = 1; i < count; i++) {
-        lines[i].text = mb_join(binder->arena, "    ", lines[i].text, NULL, NULL);
-    }
-    return (mb_list){lines, count};
-}
-
 /* ---- Values ---- */
 
 static void put_value(mb_buffer *out, const mb_value *value)

@@ -1,5 +1,5 @@
 # mofbind_generate(<name> MOF <file>... [OUTPUT_DIR <dir>] [NAME <library>] [PREFIX <prefix>] [NAMESPACE <namespace>]
-#                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [NO_RUNTIME])
+#                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [NO_RUNTIME] [NO_WARNINGS])
 #
 # Generates C bindings from MOF files and adds them to the build as libraries: mofbind::runtime, mofbind::loopback and, for
 # each namespace, mofbind::<library> (root\virtualization\v2 gives mofbind::virtualization_v2).
@@ -73,7 +73,7 @@ function(mofbind_read_depfile file result)
 endfunction()
 
 function(mofbind_generate name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME" "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES" "MOF;INCLUDE_DIRS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME;NO_WARNINGS" "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES" "MOF;INCLUDE_DIRS")
     if(arg_UNPARSED_ARGUMENTS OR NOT arg_MOF)
         message(FATAL_ERROR "mofbind_generate(${name}): usage: mofbind_generate(<name> MOF <file>... [...]); "
             "not understood: ${arg_UNPARSED_ARGUMENTS}")
@@ -93,9 +93,13 @@ function(mofbind_generate name)
     foreach(dir IN LISTS arg_INCLUDE_DIRS)
         list(APPEND command -I "${dir}")
     endforeach()
-    if(arg_NO_RUNTIME)
-        list(APPEND command --no-runtime)
-    endif()
+    foreach(flag IN ITEMS no-runtime no-warnings)
+        string(TOUPPER ${flag} key)
+        string(REPLACE - _ key ${key})
+        if(arg_${key})
+            list(APPEND command --${flag})
+        endif()
+    endforeach()
     foreach(mof IN LISTS arg_MOF)
         cmake_path(ABSOLUTE_PATH mof BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
         list(APPEND mofs "${mof}")

@@ -36,6 +36,7 @@ struct mb_diag {
     message *last;
     size_t count;
     bool last_was_dropped;
+    bool hides_warnings;
     size_t errors;
     size_t warnings;
     tally *tallies;
@@ -122,6 +123,11 @@ static tally *tally_of(mb_diag *diag, const mb_source *source)
     return *link;
 }
 
+void mb_diag_hide_warnings(mb_diag *diag)
+{
+    diag->hides_warnings = true;
+}
+
 void mb_report(mb_diag *diag, mb_message id, mb_span span, const char *a, const char *b, const char *c)
 {
     diag->last_was_dropped = false;
@@ -133,6 +139,10 @@ void mb_report(mb_diag *diag, mb_message id, mb_span span, const char *a, const 
             return;
         }
     } else if (descriptions[id].severity == MB_WARNING) {
+        if (diag->hides_warnings) {
+            diag->last_was_dropped = true;
+            return;
+        }
         diag->warnings++;
     }
     message *added = new_message(diag, id, span, (const char *const[3]){ a, b, c });

@@ -25,6 +25,8 @@ mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources);
  * they are copied. A span of {0,0} has no place. After 20 errors in one file, further ones are counted, not kept.
  */
 void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
+/** From now on warnings, and the notes to them, are dropped and not counted. */
+void mb_diag_hide_warnings(mb_diag *diag);
 /** Adds to the message before it: "the first declaration is here". Dropped where that message was. */
 void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
 size_t mb_diag_errors(const mb_diag *diag);

@@ -16,6 +16,16 @@ void mb_sink_puts(const mb_sink *sink, const char *text)
     sink->write(sink->context, text, strlen(text));
 }
 
+static mb_diag *new_diag(const mb_run_state *run)
+{
+    mb_diag *diag = mb_diag_new(run->heap, run->arena, run->sources);
+
+    if (run->options.no_warnings) {
+        mb_diag_hide_warnings(diag);
+    }
+    return diag;
+}
+
 void mb_print_messages(mb_run_state *run)
 {
     mb_buffer text;
@@ -26,7 +36,7 @@ void mb_print_messages(mb_run_state *run)
         run->err->write(run->err->context, text.text, text.length);
     }
     mb_heap_release(run->heap, text.text);
-    run->diag = mb_diag_new(run->heap, run->arena, run->sources);
+    run->diag = new_diag(run);
 }
 
 /** Whether the files and folders of the command line are there; those which are not are reported. */
@@ -92,7 +102,7 @@ static mb_exit run_command(mb_run_state *run)
     }
     run->sources = mb_sources_new(run->heap, run->arena);
     run->symbols = mb_symbols_new(run->arena);
-    run->diag = mb_diag_new(run->heap, run->arena, run->sources);
+    run->diag = new_diag(run);
     const mb_symbol *ns = mb_normalise_namespace(run->symbols, run->arena, mb_text_of(options->default_namespace));
     if (ns == NULL) {
         return usage_error(run,

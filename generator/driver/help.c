@@ -34,6 +34,7 @@ static const char generate[] =
     "  --depfile FILE           write a dependency file for make, ninja or CMake\n"
     "  --depfile-target NAME    what it calls the target; default: DIR/mofbind.files, the list of what was written\n"
     "  --summary                say what was generated\n"
+    "  -w, --no-warnings        show errors only\n"
     "  --                       all that follows are files\n";
 
 static const char check[] =
@@ -43,6 +44,7 @@ static const char check[] =
     "\n"
     "  -I, --include-dir DIR    where to look for what the files include; may be given again\n"
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"
+    "  -w, --no-warnings        show errors only\n"
     "  --                       all that follows are files\n";
 
 const char *mb_help_text(const char *topic)

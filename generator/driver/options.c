@@ -22,6 +22,7 @@ typedef enum option_id {
     OPTION_DEPFILE,
     OPTION_DEPFILE_TARGET,
     OPTION_SUMMARY,
+    OPTION_NO_WARNINGS,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT
@@ -45,6 +46,7 @@ static const option options[OPTION_COUNT] = {
     [OPTION_DEPFILE] = {"--depfile", NULL, true, FOR_GENERATE},
     [OPTION_DEPFILE_TARGET] = {"--depfile-target", NULL, true, FOR_GENERATE},
     [OPTION_SUMMARY] = {"--summary", NULL, false, FOR_GENERATE},
+    [OPTION_NO_WARNINGS] = {"-w", "--no-warnings", false, FOR_BOTH},
     [OPTION_HELP] = {"--help", "-h", false, FOR_BOTH},
     [OPTION_VERSION] = {"--version", NULL, false, FOR_BOTH},
 };
@@ -146,6 +148,8 @@ static void store(mb_options *out, option_id id, const char *value)
         out->no_runtime = true;
     } else if (id == OPTION_SUMMARY) {
         out->summary = true;
+    } else if (id == OPTION_NO_WARNINGS) {
+        out->no_warnings = true;
     }
 }
 

@@ -23,6 +23,7 @@ typedef struct mb_options {
     const char *depfile_target;    /**< NULL = the list of files in the output folder */
     bool no_runtime;
     bool summary;
+    bool no_warnings;
     const char **files;
     size_t file_count;
 } mb_options;

@@ -15,7 +15,7 @@
 #include "render/outputs.h"
 #include "render/template_set.h"
 
-#define FOLDER "template_set.tmp"
+#define FOLDER MOFBIND_SCRATCH
 
 /* ---- a run ---- */
 

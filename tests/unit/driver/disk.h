@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#define DISK "driver_test.tmp"
+#define DISK MOFBIND_SCRATCH
 
 /** For cmocka: sets up, and tears down. */
 int disk_clear(void **state);

@@ -64,6 +64,7 @@ static void test_generate(void **state)
     assert_string_equal(p.options.prefix, "p");
     assert_true(p.options.no_runtime);
     assert_false(p.options.summary);
+    assert_false(p.options.no_warnings);
     assert_int_equal(p.options.file_count, 2);
     assert_string_equal(p.options.files[0], "a.mof");
     assert_string_equal(p.options.files[1], "b.mof");
@@ -76,7 +77,7 @@ static void test_rest(void **state)
     (void)state;
 
     RUN(&p, "generate", "-oout/", "--namespace", "root/x", "--templates=t", "--depfile", "d", "--depfile-target", "s",
-        "--summary", "--", "-a.mof", "--name");
+        "--summary", "-w", "--", "-a.mof", "--name");
     assert_null(p.problem);
     assert_string_equal(p.options.output, "out/");
     assert_string_equal(p.options.default_namespace, "root/x");
@@ -84,6 +85,7 @@ static void test_rest(void **state)
     assert_string_equal(p.options.depfile, "d");
     assert_string_equal(p.options.depfile_target, "s");
     assert_true(p.options.summary);
+    assert_true(p.options.no_warnings);
     assert_int_equal(p.options.file_count, 2);
     assert_string_equal(p.options.files[0], "-a.mof");
     assert_string_equal(p.options.files[1], "--name");

@@ -129,6 +129,19 @@ static void test_check(void **state)
     assert_false(disk_has("generated"));
 }
 
+static void test_no_warnings(void **state)
+{
+    (void)state;
+    disk_put("warns.mof", "class W { [key] string Name; W_Other REF Other; };\n");
+    assert_int_equal(RUN("check", DISK "/warns.mof"), MB_EXIT_GOOD);
+    expect_message("warns.mof:1:30: warning: ");
+    assert_int_equal(RUN("check", "-w", DISK "/warns.mof"), MB_EXIT_GOOD);
+    assert_string_equal(messages.text, "");
+    assert_int_equal(RUN("check", "-w", DISK "/warns.mof", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect_message("bad.mof:1:22: error: ");
+    assert_null(strstr(messages.text, "warning"));
+}
+
 static void test_units(void **state)
 {
     (void)state;
@@ -342,6 +355,7 @@ int main(void)
         TEST(test_usage),
         TEST(test_missing_files),
         TEST(test_check),
+        TEST(test_no_warnings),
         TEST(test_units),
         TEST(test_unit_seam),
         TEST(test_no_classes),

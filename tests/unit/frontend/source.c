@@ -166,7 +166,7 @@ static void positions_know_their_file(void **state)
 static void files_are_read(void **state)
 {
     (void)state;
-    const char *path = "frontend_source_test.tmp";
+    const char *path = MOFBIND_SCRATCH;
     const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         FILE *file = fopen(path, "wb");

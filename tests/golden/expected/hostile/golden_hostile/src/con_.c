@@ -48,12 +48,12 @@ const wmi_class_info golden_hostile_con_info = {
 
 WMI_DEFINE_INSTANCE(golden_hostile_con);
 
-static const wmi_code entries_of_golden_hostile_con_new_codes[] = {
+static const wmi_code return_codes_1[] = {
     { 0, 0, "in" },
     { 1, 1, "codes" },
 };
 const wmi_code_table golden_hostile_con_new_codes = {
-    entries_of_golden_hostile_con_new_codes, 2, 2
+    return_codes_1, 2, 2
 };
 
 #define AT(member) offsetof(golden_hostile_con_new_in, member)

@@ -34,12 +34,12 @@ const wmi_class_info golden_inheritance_Base_info = {
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);
 
-static const wmi_code entries_of_golden_inheritance_Base_Reset_codes[] = {
+static const wmi_code return_codes_1[] = {
     { 0, 0, "OK" },
     { 1, 1, "Failed" },
 };
 const wmi_code_table golden_inheritance_Base_Reset_codes = {
-    entries_of_golden_inheritance_Base_Reset_codes, 2, 2
+    return_codes_1, 2, 2
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Reset_out, member)
@@ -70,12 +70,8 @@ void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *
     wmi_clear_out(&golden_inheritance_Base_Reset_info, out);
 }
 
-static const wmi_code entries_of_golden_inheritance_Base_Change_codes[] = {
-    { 0, 0, "OK" },
-    { 1, 1, "Failed" },
-};
 const wmi_code_table golden_inheritance_Base_Change_codes = {
-    entries_of_golden_inheritance_Base_Change_codes, 2, 2
+    return_codes_1, 2, 2
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Change_in, member)

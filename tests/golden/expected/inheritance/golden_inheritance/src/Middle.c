@@ -26,12 +26,12 @@ const wmi_class_info golden_inheritance_Middle_info = {
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);
 
-static const wmi_code entries_of_golden_inheritance_Middle_Change_codes[] = {
+static const wmi_code return_codes_1[] = {
     { 0, 0, "OK" },
     { 7, 7, "In Use" },
 };
 const wmi_code_table golden_inheritance_Middle_Change_codes = {
-    entries_of_golden_inheritance_Middle_Change_codes, 2, 2
+    return_codes_1, 2, 2
 };
 
 #define AT(member) offsetof(golden_inheritance_Middle_Change_in, member)

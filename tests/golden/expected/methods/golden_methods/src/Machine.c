@@ -52,7 +52,7 @@ const wmi_class_info golden_methods_Machine_info = {
 
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
 
-static const wmi_code entries_of_golden_methods_Machine_Start_codes[] = {
+static const wmi_code return_codes_1[] = {
     { 0, 0, "Completed with No Error" },
     { 1, 1, "Not Supported!" },
     { 4096, 4096, "Method Parameters Checked - Job Started" },
@@ -61,7 +61,7 @@ static const wmi_code entries_of_golden_methods_Machine_Start_codes[] = {
     { 4097, 32767, "Reserved" },
 };
 const wmi_code_table golden_methods_Machine_Start_codes = {
-    entries_of_golden_methods_Machine_Start_codes, 5, 6
+    return_codes_1, 5, 6
 };
 
 static const wmi_code entries_of_golden_methods_Machine_Start_How_codes[] = {
