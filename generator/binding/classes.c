@@ -179,7 +179,8 @@ static void bind_ancestors(mb_binder *binder, const mb_class *cls, mb_binding_cl
     }
     out->derivation.items = derivation;
     out->has_super = cls->super_name != NULL;
-    out->super = out->has_super ? mb_comment_name(binder, cls->super != NULL ? cls->super->element.name : cls->super_name) : "";
+    out->super =
+        out->has_super ? mb_comment_name(binder, cls->super != NULL ? cls->super->element.name : cls->super_name) : "";
     out->super_name = out->has_super ? derivation[0].text : "NULL";
 }
 

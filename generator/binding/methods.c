@@ -96,7 +96,8 @@ static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, m
 static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *out)
 {
     out->id = method->id;
-    out->codes = mb_code_list_of(binder, &method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
+    out->codes =
+        mb_code_list_of(binder, &method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
 }
 
 static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)

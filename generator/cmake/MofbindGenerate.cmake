@@ -120,5 +120,6 @@ function(mofbind_generate name)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${inputs} "${tool}")
 
     add_subdirectory("${arg_OUTPUT_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/${name}.build" EXCLUDE_FROM_ALL)
-    add_custom_target(${name}_SUMMARY COMMAND ${command} --summary ${mofs} VERBATIM USES_TERMINAL)
+    add_custom_target(${name}_SUMMARY COMMAND ${command} --summary ${mofs}
+        COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
 endfunction()

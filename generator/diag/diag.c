@@ -5,8 +5,8 @@
 
 enum {
     ERRORS_PER_FILE = 20,
-    WIDEST_LINE = 120,     /* characters of a source line that are shown */
-    BEFORE_CARET = 60      /* of these before the caret, where a line is longer */
+    WIDEST_LINE = 120, /* characters of a source line that are shown */
+    BEFORE_CARET = 60  /* of these before the caret, where a line is longer */
 };
 
 typedef struct message message;
@@ -49,7 +49,7 @@ typedef struct description {
 } description;
 
 static const description descriptions[MB_MESSAGE_COUNT] = {
-#define MB_MESSAGE(id, number, severity, text) { number, severity, text },
+#define MB_MESSAGE(id, number, severity, text) {number, severity, text},
 #include "diag/messages.def"
 #undef MB_MESSAGE
 };
@@ -145,7 +145,7 @@ void mb_report(mb_diag *diag, mb_message id, mb_span span, const char *a, const 
         }
         diag->warnings++;
     }
-    message *added = new_message(diag, id, span, (const char *const[3]){ a, b, c });
+    message *added = new_message(diag, id, span, (const char *const[3]){a, b, c});
     if (diag->last != NULL) {
         diag->last->next = added;
     } else {
@@ -161,7 +161,7 @@ void mb_report_note(mb_diag *diag, mb_message id, mb_span span, const char *a, c
     if (diag->last_was_dropped || to == NULL) {
         return;
     }
-    message *added = new_message(diag, id, span, (const char *const[3]){ a, b, c });
+    message *added = new_message(diag, id, span, (const char *const[3]){a, b, c});
     if (to->last_note != NULL) {
         to->last_note->next = added;
     } else {
@@ -263,7 +263,7 @@ static void render_line(const place *at, mb_span span, mb_buffer *out)
 
 static void render_one(const mb_diag *diag, const message *each, place *at, mb_buffer *out)
 {
-    static const char *const severities[] = { "note", "warning", "error" };
+    static const char *const severities[] = {"note", "warning", "error"};
     const description *what = &descriptions[each->id];
     const mb_source *source = mb_sources_at(diag->sources, each->span.begin);
     if (source != NULL) {
@@ -328,7 +328,7 @@ void mb_diag_render(const mb_diag *diag, mb_buffer *out)
     }
     qsort(sorted, count, sizeof *sorted, by_place);
 
-    place at = { NULL, 0, NULL };
+    place at = {NULL, 0, NULL};
     const mb_source *file = NULL;
     for (size_t i = 0; i < count; i++) {
         const mb_source *source = mb_sources_at(diag->sources, sorted[i]->span.begin);

@@ -50,12 +50,18 @@ static const mb_view_field code_entry_fields[] = {
 static const mb_view_type code_entry_view = VIEW("code entry", mb_code_entry, code_entry_fields);
 
 static const mb_view_field code_list_fields[] = {
-    FIELD(mb_code_list, id, IDENTIFIER),         LIST(mb_code_list, entries, code_entry_view),
-    FIELD(mb_code_list, single_count, NUMBER),   FIELD(mb_code_list, count, NUMBER),
-    FIELD(mb_code_list, has_entries, BOOL),      FIELD(mb_code_list, shares_entries, BOOL),
-    FIELD(mb_code_list, entries_name, IDENTIFIER),      FIELD(mb_code_list, has_enumerators, BOOL),
-    FIELD(mb_code_list, has_ranges, BOOL),       LIST(mb_code_list, enumerators, enumerator_view),
-    LIST(mb_code_list, macros, enumerator_view), LIST(mb_code_list, ranges, doc_line_view),
+    FIELD(mb_code_list, id, IDENTIFIER),
+    LIST(mb_code_list, entries, code_entry_view),
+    FIELD(mb_code_list, single_count, NUMBER),
+    FIELD(mb_code_list, count, NUMBER),
+    FIELD(mb_code_list, has_entries, BOOL),
+    FIELD(mb_code_list, shares_entries, BOOL),
+    FIELD(mb_code_list, entries_name, IDENTIFIER),
+    FIELD(mb_code_list, has_enumerators, BOOL),
+    FIELD(mb_code_list, has_ranges, BOOL),
+    LIST(mb_code_list, enumerators, enumerator_view),
+    LIST(mb_code_list, macros, enumerator_view),
+    LIST(mb_code_list, ranges, doc_line_view),
     FIELD(mb_code_list, subject, TEXT),
 };
 static const mb_view_type code_list_view = VIEW("code list", mb_code_list, code_list_fields);

@@ -37,8 +37,8 @@ static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, m
 }
 
 /**
- * EmbeddedInstance and EmbeddedObject make an instance of a string. A property inherits that from the one that it overrides;
- * a parameter of an overriding method does not: its declaration alone says what is passed. (Hyper-V's
+ * EmbeddedInstance and EmbeddedObject make an instance of a string. A property inherits that from the one that it
+ * overrides; a parameter of an overriding method does not: its declaration alone says what is passed. (Hyper-V's
  * MigrateVirtualSystemToHost takes a host's name where the CIM method takes an instance.)
  */
 static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_element *element)
@@ -48,13 +48,14 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
         mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT) ? mb_own_qualifier(resolver, MB_Q_EMBEDDEDOBJECT) : NULL;
     const mb_qualifier *own = instance != NULL ? instance : object;
     if (own != NULL && element->type != MB_TYPE_STRING) {
-        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text, element->name->text,
-                  mb_element_type_text(resolver, element));
+        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text,
+                  element->name->text, mb_element_type_text(resolver, element));
     } else if (instance != NULL) {
         set_embedded_class(resolver, record, element, instance);
     } else if (object != NULL) {
         element->is_embedded = true;
-    } else if (element->kind == MB_ELEMENT_PROPERTY && element->overridden != NULL && element->overridden->is_embedded && element->type == MB_TYPE_STRING) {
+    } else if (element->kind == MB_ELEMENT_PROPERTY && element->overridden != NULL &&
+               element->overridden->is_embedded && element->type == MB_TYPE_STRING) {
         const mb_schema *schema = resolver->schema;
         element->is_embedded = mb_element_qualifier(schema, element, MB_Q_EMBEDDEDINSTANCE) != NULL ||
                                mb_element_qualifier(schema, element, MB_Q_EMBEDDEDOBJECT) != NULL;
@@ -81,8 +82,8 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
     element->feature = feature;
     if (feature->class_name != NULL) {
         bool may_be_misspelt = feature->type == MB_TYPE_OBJECT;
-        element->target = find_target(resolver, record, feature->class_name, mb_feature_type_span(feature),
-                                      may_be_misspelt);
+        element->target =
+            find_target(resolver, record, feature->class_name, mb_feature_type_span(feature), may_be_misspelt);
     }
     mb_check_qualifiers(resolver, element);
     resolve_embedded(resolver, record, element);
@@ -245,7 +246,8 @@ static void leave_features(mb_resolver *resolver, const mb_class *cls)
         const mb_element *element = entry->value;
         entry->value = (void *)element->overridden;
         if (entry->value == NULL) {
-            /* Most names are of one class alone: without them the table is small, and what is looked up is in the cache. */
+            /* Most names are of one class alone: without them the table is small, and what is looked up is in the
+             * cache. */
             mb_name_map_remove(element->kind == MB_ELEMENT_METHOD ? &resolver->methods : &resolver->properties, entry);
         }
     }

@@ -70,7 +70,8 @@ static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, 
     }
     if (suggestion.best != NULL) {
         const mb_element *property = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best, NULL,
+                       NULL);
     }
 }
 

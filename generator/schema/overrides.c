@@ -115,7 +115,8 @@ void mb_set_direction(mb_resolver *resolver, mb_element *parameter)
     parameter->is_in =
         in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->unit->uses_in_false || !parameter->is_out;
     if (!parameter->is_in && !parameter->is_out) {
-        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, mb_element_name_span(parameter), parameter->name->text, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, mb_element_name_span(parameter), parameter->name->text, NULL,
+                  NULL);
         parameter->is_in = true;
     }
 }

@@ -119,7 +119,8 @@ static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualif
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, qualifier->name);
     if (rule->stamp == resolver->stamp) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_span(qualifier), qualifier->name->text, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_span(qualifier), qualifier->name->text, NULL,
+                  NULL);
         mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_span(rule->site), NULL, NULL, NULL);
         return NULL;
     }

@@ -259,8 +259,7 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
         mb_check_instance(resolver, ns, value->u.instance, depth + 1);
     } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(mb_value_text(value))) {
         mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
-                  mb_arena_text(resolver->scratch, value->u.string, value->count), element->name->text,
-                  NULL);
+                  mb_arena_text(resolver->scratch, value->u.string, value->count), element->name->text, NULL);
     } else {
         check_range(resolver, element, value);
     }

@@ -3,10 +3,10 @@
 #include <string.h>
 
 /** What CP1252 has at 0x80 to 0x9F. Its five unused bytes become control characters, as Windows does it. */
-static const uint16_t cp1252_upper[32] = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178
-};
+static const uint16_t cp1252_upper[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                          0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                          0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                          0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
 size_t mb_utf8_encode(uint32_t code_point, char *text)
 {
@@ -40,7 +40,7 @@ size_t mb_utf8_length(char lead)
 
 uint32_t mb_utf8_decode(const char *text)
 {
-    static const unsigned char lead_bits[5] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    static const unsigned char lead_bits[5] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     size_t length = mb_utf8_length(text[0]);
     uint32_t code_point = (unsigned char)text[0] & lead_bits[length];
     for (size_t i = 1; i < length; i++) {
@@ -49,7 +49,8 @@ uint32_t mb_utf8_decode(const char *text)
     return code_point;
 }
 
-/** Length of the well-formed sequence (Unicode, table 3-7) that starts with a byte above 0x7F; 0 where there is none. */
+/** Length of the well-formed sequence (Unicode, table 3-7) that starts with a byte above 0x7F; 0 where there is none.
+ */
 static size_t multibyte_length(const unsigned char *at, size_t left)
 {
     unsigned char lead = at[0];
@@ -128,7 +129,8 @@ mb_encoding mb_recognise_encoding(const unsigned char *bytes, size_t length, siz
 size_t mb_decoded_limit(mb_encoding encoding, size_t length)
 {
     size_t units = encoding == MB_ENCODING_CP1252 ? length : length / 2;
-    return units > SIZE_MAX / 3 ? SIZE_MAX : units * 3; /* of each at most a character of the basic plane; surrogates are two */
+    return units > SIZE_MAX / 3 ? SIZE_MAX
+                                : units * 3; /* of each at most a character of the basic plane; surrogates are two */
 }
 
 static size_t decode_utf16(const unsigned char *bytes, size_t length, bool big_endian, char *text)

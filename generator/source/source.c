@@ -7,7 +7,7 @@
 #include "source/decode.h"
 
 enum {
-    SCRATCH_SIZE = 64 * 1024,  /* most files are shorter: read there, they are stored in their exact size */
+    SCRATCH_SIZE = 64 * 1024, /* most files are shorter: read there, they are stored in their exact size */
     TERMINATOR = 2
 };
 
@@ -48,7 +48,8 @@ const mb_source *mb_sources_get(const mb_sources *sources, size_t index)
 }
 
 /** Takes over a text in the heap which is UTF-8 and has two NULs behind it. Its end is a position of its own. */
-static mb_load_status add_text(mb_sources *sources, const char *path, mb_span included_at, char *text, size_t length, mb_source **out)
+static mb_load_status add_text(mb_sources *sources, const char *path, mb_span included_at, char *text, size_t length,
+                               mb_source **out)
 {
     if (length >= UINT32_MAX - sources->next_base) {
         mb_heap_release(sources->heap, text);
@@ -83,7 +84,8 @@ typedef struct content {
     char *block;
 } content;
 
-static mb_load_status add_utf8(mb_sources *sources, const char *path, mb_span included_at, content read, size_t bom, mb_source **out)
+static mb_load_status add_utf8(mb_sources *sources, const char *path, mb_span included_at, content read, size_t bom,
+                               mb_source **out)
 {
     size_t length = read.length - bom;
     char *text = read.block != NULL ? read.block : mb_heap_alloc(sources->heap, length + TERMINATOR);
@@ -107,8 +109,8 @@ static mb_load_status add_decoded(mb_sources *sources, const char *path, mb_span
     return add_text(sources, path, included_at, terminated(text, length), length, out);
 }
 
-static mb_load_status add_content(mb_sources *sources, const char *path, mb_span included_at, content read, mb_source **out,
-                                  bool *was_8bit)
+static mb_load_status add_content(mb_sources *sources, const char *path, mb_span included_at, content read,
+                                  mb_source **out, bool *was_8bit)
 {
     size_t bom = 0;
     mb_encoding encoding = mb_recognise_encoding(read.bytes, read.length, &bom);
@@ -123,10 +125,11 @@ static mb_load_status add_content(mb_sources *sources, const char *path, mb_span
     return encoding == MB_ENCODING_UNKNOWN ? MB_LOAD_ENCODING : MB_LOAD_TOO_LARGE;
 }
 
-mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out, bool *was_8bit)
+mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out,
+                              bool *was_8bit)
 {
-    const mb_span nowhere = { 0, 0 };
-    const content given = { (const unsigned char *)bytes, length, NULL };
+    const mb_span nowhere = {0, 0};
+    const content given = {(const unsigned char *)bytes, length, NULL};
     return add_content(sources, path, nowhere, given, out, was_8bit);
 }
 
@@ -190,7 +193,8 @@ static mb_load_status failed(mb_sources *sources, int error)
     return MB_LOAD_IO;
 }
 
-mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out, bool *was_8bit)
+mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out,
+                               bool *was_8bit)
 {
     errno = 0;
     FILE *file = fopen(path, "rb");
@@ -198,7 +202,7 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
         return failed(sources, errno);
     }
     setvbuf(file, NULL, _IONBF, 0); /* fread() gets large pieces; a buffer between would only be copied */
-    reading job = { sources, file, { NULL, 0, NULL }, false };
+    reading job = {sources, file, {NULL, 0, NULL}, false};
     bool survived = mb_heap_protect(sources->heap, read_all, &job);
     int error = ferror(file) ? errno : 0;
     fclose(file);
@@ -265,6 +269,6 @@ mb_text mb_source_line(const mb_source *source, mb_position position)
     if (past > begin && source->text[past - 1] == '\r') {
         past--;
     }
-    mb_text line = { source->text + begin, past - begin };
+    mb_text line = {source->text + begin, past - begin};
     return line;
 }

@@ -7,37 +7,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    ALIGNMENT = 16,
-    FIRST_CHUNK = 4 * 1024,
-    LARGEST_CHUNK = 64 * 1024
-};
+enum { ALIGNMENT = 16, FIRST_CHUNK = 4 * 1024, LARGEST_CHUNK = 64 * 1024 };
 
 /** Stands before each block that the heap gave out; a multiple of ALIGNMENT long. */
 typedef struct block block;
 struct block {
     block *previous;
     block *next;
-    size_t size;      /**< of what follows */
+    size_t size; /**< of what follows */
     size_t padding;
 };
 
 struct mb_heap {
     mb_allocator allocator;
     block *first;
-    jmp_buf *exit;    /**< of the innermost protection; NULL outside all */
+    jmp_buf *exit; /**< of the innermost protection; NULL outside all */
 };
 
 typedef struct chunk chunk;
 struct chunk {
     chunk *next;
-    size_t padding;   /**< keeps the bytes that follow aligned on 32-bit and 64-bit machines */
+    size_t padding; /**< keeps the bytes that follow aligned on 32-bit and 64-bit machines */
 };
 
 struct mb_arena {
     mb_heap *heap;
     chunk *chunks;
-    char *free;       /**< what is left of the current chunk: [free, end) */
+    char *free; /**< what is left of the current chunk: [free, end) */
     char *end;
     size_t next_chunk;
     size_t size;
@@ -57,7 +53,7 @@ static void system_release(void *context, void *pointer)
 
 mb_heap *mb_heap_new(const mb_allocator *allocator)
 {
-    static const mb_allocator system_allocator = { system_allocate, system_release, NULL };
+    static const mb_allocator system_allocator = {system_allocate, system_release, NULL};
     const mb_allocator *used = allocator != NULL ? allocator : &system_allocator;
 
     mb_heap *heap = used->allocate(used->context, sizeof *heap);
@@ -219,7 +215,8 @@ static void *allocate_aligned(mb_arena *arena, size_t size, size_t alignment)
 
 void *mb_arena_alloc(mb_arena *arena, size_t size)
 {
-    /* What wants 16 bytes of alignment has a size that 16 divides; all else is content with 8, which keeps nodes dense. */
+    /* What wants 16 bytes of alignment has a size that 16 divides; all else is content with 8, which keeps nodes dense.
+     */
     return allocate_aligned(arena, size, size % ALIGNMENT == 0 ? ALIGNMENT : ALIGNMENT / 2);
 }
 

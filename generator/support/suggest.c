@@ -58,7 +58,8 @@ void mb_suggest_begin(mb_suggestion *suggestion, mb_text wanted)
 void mb_suggest_try(mb_suggestion *suggestion, const char *candidate, const void *subject)
 {
     size_t length = strlen(candidate);
-    size_t difference = length > suggestion->wanted.length ? length - suggestion->wanted.length : suggestion->wanted.length - length;
+    size_t difference =
+        length > suggestion->wanted.length ? length - suggestion->wanted.length : suggestion->wanted.length - length;
     if (length > LONGEST || suggestion->wanted.length > LONGEST || difference >= suggestion->distance) {
         return;
     }

@@ -3,9 +3,9 @@
 #include "support/text.h"
 
 /*
- * uthash asks these macros for its memory, for the hash and for equality. Its own allocations are a few tables; they are in
- * the heap, where the memory of one that was replaced is used again. HASH_FUNCTION is never used: the hash is handed over,
- * so that a name which is looked up and then added is hashed once.
+ * uthash asks these macros for its memory, for the hash and for equality. Its own allocations are a few tables; they
+ * are in the heap, where the memory of one that was replaced is used again. HASH_FUNCTION is never used: the hash is
+ * handed over, so that a name which is looked up and then added is hashed once.
  */
 #define uthash_malloc(size) mb_heap_alloc(mb_arena_heap(symbols->arena), (size))
 #define uthash_free(pointer, size) mb_heap_release(mb_arena_heap(symbols->arena), (pointer))
@@ -28,7 +28,7 @@ typedef struct entry {
 struct mb_symbols {
     mb_arena *arena;
     entry *table;
-    size_t expected;  /**< names of the texts that were announced */
+    size_t expected; /**< names of the texts that were announced */
 };
 
 static char lower(char c)
@@ -91,8 +91,8 @@ static entry *find(const mb_symbols *symbols, const char *text, size_t length, u
     return found;
 }
 
-static const mb_symbol *fill(mb_symbols *symbols, spelling *added, const mb_symbol *fold, const char *text, size_t length,
-                             uint32_t hash)
+static const mb_symbol *fill(mb_symbols *symbols, spelling *added, const mb_symbol *fold, const char *text,
+                             size_t length, uint32_t hash)
 {
     added->symbol.fold = fold;
     added->symbol.length = (uint32_t)length;

@@ -4,7 +4,7 @@
 
 mb_text mb_text_of(const char *text)
 {
-    mb_text slice = { text, text != NULL ? (uint32_t)strlen(text) : 0 };
+    mb_text slice = {text, text != NULL ? (uint32_t)strlen(text) : 0};
     return slice;
 }
 

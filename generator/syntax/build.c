@@ -2,7 +2,7 @@
 
 mb_span mb_build_start(const mb_parser *parser)
 {
-    mb_span span = { parser->source->base, parser->source->base };
+    mb_span span = {parser->source->base, parser->source->base};
     return span;
 }
 
@@ -38,7 +38,8 @@ mb_feature *mb_build_class_type(mb_parser *parser, mb_type_word word, const mb_s
 int64_t mb_build_size(mb_parser *parser, const mb_value *size)
 {
     if (size->negative || size->u.magnitude == 0 || size->u.magnitude > UINT32_MAX) {
-        const char *text = mb_arena_text(parser->run->arena, mb_text_at(parser, size->span.begin), size->span.end - size->span.begin);
+        const char *text =
+            mb_arena_text(parser->run->arena, mb_text_at(parser, size->span.begin), size->span.end - size->span.begin);
         mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, size->span, text, NULL, NULL);
         return 0;
     }
@@ -86,24 +87,24 @@ mb_value *mb_build_word(mb_parser *parser, const mb_symbol *word, mb_span span)
 
 /* A ring is known by its last member: `added` becomes that, and the first stays behind it. */
 
-#define ADD_TO_RING(ring, added) \
-    do { \
-        if ((ring) == NULL) { \
-            (added)->next = (added); \
-        } else { \
-            (added)->next = (ring)->next; \
-            (ring)->next = (added); \
-        } \
+#define ADD_TO_RING(ring, added)                                                                                       \
+    do {                                                                                                               \
+        if ((ring) == NULL) {                                                                                          \
+            (added)->next = (added);                                                                                   \
+        } else {                                                                                                       \
+            (added)->next = (ring)->next;                                                                              \
+            (ring)->next = (added);                                                                                    \
+        }                                                                                                              \
     } while (0)
 
 /** Cuts a ring open: `*first` is the list that it was. */
-#define OPEN_RING(ring, first) \
-    do { \
-        *(first) = NULL; \
-        if ((ring) != NULL) { \
-            *(first) = (ring)->next; \
-            (ring)->next = NULL; \
-        } \
+#define OPEN_RING(ring, first)                                                                                         \
+    do {                                                                                                               \
+        *(first) = NULL;                                                                                               \
+        if ((ring) != NULL) {                                                                                          \
+            *(first) = (ring)->next;                                                                                   \
+            (ring)->next = NULL;                                                                                       \
+        }                                                                                                              \
     } while (0)
 
 mb_value *mb_build_add_value(mb_value *ring, mb_value *added)
@@ -135,7 +136,8 @@ mb_value *mb_build_argument(mb_parser *parser, mb_value *ring, mb_span span)
 
 enum { ALL_FLAVORS = 2 * MB_FLAVOR_AMENDED - 1 };
 
-mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors, mb_span span)
+mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors,
+                                 mb_span span)
 {
     mb_parse_run *run = parser->run;
     mb_qualifier *qualifier = mb_arena_alloc(run->arena, sizeof *qualifier);
@@ -184,15 +186,15 @@ static void set_value(mb_feature *feature, int64_t array, mb_value *value)
     feature->value = value;
 }
 
-mb_feature *mb_build_property(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                              mb_value *value, mb_span last)
+mb_feature *mb_build_property(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                              int64_t array, mb_value *value, mb_span last)
 {
     set_value(typed, array, value);
     return complete(typed, MB_FEATURE_PROPERTY, qualifiers, name, name_at, last);
 }
 
-mb_feature *mb_build_parameter(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                               mb_value *value, mb_span last)
+mb_feature *mb_build_parameter(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                               int64_t array, mb_value *value, mb_span last)
 {
     set_value(typed, array, value);
     return complete(typed, MB_FEATURE_PARAMETER, qualifiers, name, name_at, last);
@@ -205,8 +207,8 @@ mb_feature *mb_build_method(mb_feature *typed, mb_qualifier *qualifiers, const m
     return complete(typed, MB_FEATURE_METHOD, qualifiers, name, name_at, last);
 }
 
-mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                             mb_value *value, mb_span last)
+mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                             int64_t array, mb_value *value, mb_span last)
 {
     mb_feature *setting = new_feature(parser, name_at);
     set_value(setting, array, value);
@@ -215,7 +217,8 @@ mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const 
 
 /* Productions */
 
-static mb_production *new_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at, mb_span span)
+static mb_production *new_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at,
+                                     mb_span span)
 {
     mb_production *production = mb_arena_zalloc(parser->run->arena, sizeof *production);
     production->kind = (uint8_t)kind;
@@ -237,9 +240,10 @@ void mb_build_leave_body(mb_parser *parser)
 }
 
 mb_production *mb_build_class(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
-                              const mb_symbol *alias, const mb_symbol *super, mb_span super_at, mb_span keyword, mb_span brace)
+                              const mb_symbol *alias, const mb_symbol *super, mb_span super_at, mb_span keyword,
+                              mb_span brace)
 {
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     mb_production *made = new_production(parser, MB_CLASS, name, name_at, keyword);
     OPEN_RING(qualifiers, &made->qualifiers);
     made->alias = alias;
@@ -259,8 +263,8 @@ mb_production *mb_build_instance(mb_parser *parser, mb_qualifier *qualifiers, co
     return made;
 }
 
-mb_production *mb_build_nested_instance(mb_parser *parser, const mb_symbol *name, mb_span name_at, const mb_symbol *alias,
-                                        mb_feature *settings, mb_span span)
+mb_production *mb_build_nested_instance(mb_parser *parser, const mb_symbol *name, mb_span name_at,
+                                        const mb_symbol *alias, mb_feature *settings, mb_span span)
 {
     mb_production *made = new_production(parser, MB_INSTANCE, name, name_at, span);
     OPEN_RING(settings, &made->features);
@@ -281,7 +285,8 @@ mb_production *mb_build_body(mb_parser *parser, mb_production *head, mb_feature 
 }
 
 mb_production *mb_build_qualifier_declaration(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t type,
-                                              int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors, mb_span span)
+                                              int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors,
+                                              mb_span span)
 {
     mb_production *made = new_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
     made->has_type = true;
@@ -293,14 +298,16 @@ mb_production *mb_build_qualifier_declaration(mb_parser *parser, const mb_symbol
     return made;
 }
 
-mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors, mb_span span)
+mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors,
+                                          mb_span span)
 {
     mb_production *made = new_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
     made->flavors = (uint32_t)flavors;
     return made;
 }
 
-mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments, mb_span span)
+mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments,
+                               mb_span span)
 {
     mb_production *made = new_production(parser, MB_PRAGMA, name, name_at, span);
     made->value = arguments;
@@ -320,9 +327,8 @@ void mb_build_append(mb_parser *parser, mb_production *added)
 
 const char *mb_type_word_name(mb_type_word type)
 {
-    static const char *const names[] = {
-        "boolean", "sint8", "uint8", "sint16", "uint16", "sint32", "uint32", "sint64", "uint64",
-        "real32", "real64", "char16", "string", "datetime", "ref", "object", "void"
-    };
+    static const char *const names[] = {"boolean", "sint8",    "uint8",  "sint16", "uint16", "sint32",
+                                        "uint32",  "sint64",   "uint64", "real32", "real64", "char16",
+                                        "string",  "datetime", "ref",    "object", "void"};
     return names[type];
 }

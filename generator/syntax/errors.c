@@ -1,6 +1,7 @@
 /*
- * What a syntax error is called. Bison says which symbols could have stood there; the many that are one thing to a reader,
- * such as all the words that can be a name, are named once, and the slips that are often made get a text of their own.
+ * What a syntax error is called. Bison says which symbols could have stood there; the many that are one thing to a
+ * reader, such as all the words that can be a name, are named once, and the slips that are often made get a text of
+ * their own.
  */
 #include <string.h>
 
@@ -13,19 +14,16 @@ typedef struct expectation {
     size_t count;
 } expectation;
 
-static const char *const name_words[] = {
-    "a name", "'class'", "'instance'", "'of'", "'as'", "'qualifier'", "'scope'", "'flavor'", "'object'", "'void'",
-    "a data type", "a flavor", "a scope", NULL
-};
-static const char *const production_words[] = {
-    "'class'", "'instance'", "'qualifier'", "'#pragma'", "'#include'", "'['", "the end of the file", NULL
-};
-static const char *const value_words[] = {
-    "a string", "an integer", "a real", "a character", "'true'", "'false'", "'null'", "an alias", NULL
-};
-static const char *const instance_words[] = { "'instance'", "'{'", NULL };
-static const char *const argument_words[] = { "'('", "'{'", "':'", NULL };
-static const char *const class_words[] = { "'class'", "'qualifier'", NULL };
+static const char *const name_words[] = {"a name",      "'class'",  "'instance'", "'of'",     "'as'",
+                                         "'qualifier'", "'scope'",  "'flavor'",   "'object'", "'void'",
+                                         "a data type", "a flavor", "a scope",    NULL};
+static const char *const production_words[] = {"'class'",    "'instance'", "'qualifier'",         "'#pragma'",
+                                               "'#include'", "'['",        "the end of the file", NULL};
+static const char *const value_words[] = {"a string", "an integer", "a real",   "a character", "'true'",
+                                          "'false'",  "'null'",     "an alias", NULL};
+static const char *const instance_words[] = {"'instance'", "'{'", NULL};
+static const char *const argument_words[] = {"'('", "'{'", "':'", NULL};
+static const char *const class_words[] = {"'class'", "'qualifier'", NULL};
 
 static bool expects(const expectation *expected, const char *item)
 {
@@ -133,7 +131,7 @@ static bool is_on_later_line(const mb_parser *parser, mb_position end, mb_positi
 
 static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span)
 {
-    const mb_span behind = { span.end, span.end };
+    const mb_span behind = {span.end, span.end};
     mb_report(parser->run->diag, MB_MSG_SEMICOLON, behind, describe(parser, kind, span), NULL, NULL);
     parser->is_semicolon_missing = true;
 }
@@ -142,8 +140,8 @@ static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span)
 static bool report_semicolon(mb_parser *parser, const expectation *expected)
 {
     bool ends_body = parser->previous_kind == '}' && !parser->in_body;
-    bool ends_line = is_on_later_line(parser, parser->previous_span.end, parser->span->begin) || parser->kind == '}'
-        || parser->kind == TOKEN_FINISH;
+    bool ends_line = is_on_later_line(parser, parser->previous_span.end, parser->span->begin) || parser->kind == '}' ||
+                     parser->kind == TOKEN_FINISH;
     if (!expects(expected, "';'") || !(ends_body || ends_line)) {
         return false;
     }
@@ -151,10 +149,12 @@ static bool report_semicolon(mb_parser *parser, const expectation *expected)
     return true;
 }
 
-/** The same before the qualifiers of the next declaration, or a ',' before those of a parameter: that '[' could be an array's. */
+/** The same before the qualifiers of the next declaration, or a ',' before those of a parameter: that '[' could be an
+ * array's. */
 static bool report_separator_before_qualifiers(mb_parser *parser, const expectation *expected)
 {
-    if (parser->previous_kind != '[' || !parser->in_body || !expects(expected, "an integer") || !expects(expected, "']'")) {
+    if (parser->previous_kind != '[' || !parser->in_body || !expects(expected, "an integer") ||
+        !expects(expected, "']'")) {
         return false;
     }
     if (parser->in_parentheses) {
@@ -172,13 +172,15 @@ static bool report_separator_before_qualifiers(mb_parser *parser, const expectat
 /** A body without its '}'. */
 static bool report_body(mb_parser *parser, const expectation *expected)
 {
-    bool is_outside = parser->kind == TOKEN_CLASS || parser->kind == TOKEN_INSTANCE || parser->kind == TOKEN_QUALIFIER
-        || parser->kind == TOKEN_PRAGMA || parser->kind == TOKEN_INCLUDE || parser->kind == TOKEN_FINISH;
+    bool is_outside = parser->kind == TOKEN_CLASS || parser->kind == TOKEN_INSTANCE ||
+                      parser->kind == TOKEN_QUALIFIER || parser->kind == TOKEN_PRAGMA ||
+                      parser->kind == TOKEN_INCLUDE || parser->kind == TOKEN_FINISH;
     bool can_end = expects(expected, "'}'") || (expects_type(expected) && parser->previous_kind == ']');
     if (!parser->in_body || parser->depth_of_braces != 1 || !is_outside || !can_end) {
         return false;
     }
-    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, *parser->span, describe(parser, parser->kind, *parser->span), NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, *parser->span, describe(parser, parser->kind, *parser->span),
+              NULL, NULL);
     mb_report_note(parser->run->diag, MB_MSG_BODY_OPENED, parser->body, NULL, NULL, NULL);
     return true;
 }
@@ -195,7 +197,8 @@ static bool is_belated_brace(mb_parser *parser)
 
 static bool is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
 }
 
 static const char *skip_spaces(const char *at)
@@ -218,7 +221,8 @@ static bool report_reference(mb_parser *parser, const expectation *expected)
         end++;
     }
     mb_arena *arena = parser->run->arena;
-    const char *word = mb_arena_text(arena, mb_text_at(parser, parser->span->begin), parser->span->end - parser->span->begin);
+    const char *word =
+        mb_arena_text(arena, mb_text_at(parser, parser->span->begin), parser->span->end - parser->span->begin);
     const char *class_name = end > begin ? mb_arena_text(arena, begin, (size_t)(end - begin)) : "Class";
     mb_report(parser->run->diag, MB_MSG_REF_BEFORE_CLASS, *parser->span, word, class_name, word);
     return true;
@@ -228,24 +232,28 @@ static bool report_reference(mb_parser *parser, const expectation *expected)
 static bool report_bracket(mb_parser *parser, const expectation *expected)
 {
     int before = parser->previous_kind;
-    bool is_behind_type = before == TOKEN_DATA_TYPE || before == TOKEN_NAME || before == TOKEN_REF || before == TOKEN_OBJECT;
+    bool is_behind_type =
+        before == TOKEN_DATA_TYPE || before == TOKEN_NAME || before == TOKEN_REF || before == TOKEN_OBJECT;
     if (!parser->in_body || parser->kind != '[' || !is_behind_type || !expects(expected, "a name")) {
         return false;
     }
     char inside = *skip_spaces(mb_text_at(parser, parser->span->end));
     bool is_array = inside == ']' || (inside >= '0' && inside <= '9');
-    mb_report(parser->run->diag, is_array ? MB_MSG_ARRAY_MISPLACED : MB_MSG_QUALIFIERS_MISPLACED, *parser->span, NULL, NULL, NULL);
+    mb_report(parser->run->diag, is_array ? MB_MSG_ARRAY_MISPLACED : MB_MSG_QUALIFIERS_MISPLACED, *parser->span, NULL,
+              NULL, NULL);
     return true;
 }
 
-/** `structure` and `enumeration` where a declaration or `class` is expected. One message is enough: nothing that follows is MOF 2. */
+/** `structure` and `enumeration` where a declaration or `class` is expected. One message is enough: nothing that
+ * follows is MOF 2. */
 static bool report_mof3(mb_parser *parser, const expectation *expected)
 {
     if (parser->in_body || parser->kind != TOKEN_NAME || expects(expected, "a name") || !expects(expected, "'class'")) {
         return false;
     }
-    const mb_text word = { parser->meaning->name->text, parser->meaning->name->length };
-    if (!mb_text_equal_nocase(word, mb_text_of("structure")) && !mb_text_equal_nocase(word, mb_text_of("enumeration"))) {
+    const mb_text word = {parser->meaning->name->text, parser->meaning->name->length};
+    if (!mb_text_equal_nocase(word, mb_text_of("structure")) &&
+        !mb_text_equal_nocase(word, mb_text_of("enumeration"))) {
         return false;
     }
     mb_report(parser->run->diag, MB_MSG_MOF3, *parser->span, parser->meaning->name->text, NULL, NULL);
@@ -255,7 +263,7 @@ static bool report_mof3(mb_parser *parser, const expectation *expected)
 
 void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count)
 {
-    expectation expected = { { NULL }, 0 };
+    expectation expected = {{NULL}, 0};
     for (size_t i = 0; i < count && expected.count < 60; i++) {
         expected.items[expected.count++] = aliases[i];
     }
@@ -264,9 +272,9 @@ void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count
     if (is_belated_brace(parser)) {
         return;
     }
-    if (report_body(parser, &expected) || report_semicolon(parser, &expected)
-        || report_separator_before_qualifiers(parser, &expected) || report_reference(parser, &expected)
-        || report_bracket(parser, &expected) || report_mof3(parser, &expected)) {
+    if (report_body(parser, &expected) || report_semicolon(parser, &expected) ||
+        report_separator_before_qualifiers(parser, &expected) || report_reference(parser, &expected) ||
+        report_bracket(parser, &expected) || report_mof3(parser, &expected)) {
         return;
     }
     const char *found = describe(parser, parser->kind, *parser->span);

@@ -55,8 +55,8 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
         is_found = try_file(parser, path->span, "", name);
     } else {
         const char *directory = mb_path_directory(run->arena, parser->source->path);
-        is_found = try_file(parser, path->span, directory, name)
-            || (*directory != '\0' && try_file(parser, path->span, "", name));
+        is_found = try_file(parser, path->span, directory, name) ||
+                   (*directory != '\0' && try_file(parser, path->span, "", name));
         for (size_t i = 0; i < input->include_dir_count && !is_found; i++) {
             is_found = try_file(parser, path->span, input->include_dirs[i], name);
         }

@@ -7,7 +7,7 @@
 
 static mb_span span_of(const mb_parser *parser, const char *text, size_t length)
 {
-    mb_span span = { mb_position_of(parser, text), mb_position_of(parser, text + length) };
+    mb_span span = {mb_position_of(parser, text), mb_position_of(parser, text + length)};
     return span;
 }
 
@@ -54,7 +54,8 @@ mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length, un
 mb_value *mb_scan_real(mb_parser *parser, const char *text, size_t length)
 {
     mb_value *value = mb_build_value(parser, MB_VALUE_REAL, span_of(parser, text, length));
-    double real = strtod(text, NULL); /* ends where the token does: what could go on is a token of its own, or malformed */
+    double real =
+        strtod(text, NULL); /* ends where the token does: what could go on is a token of its own, or malformed */
     if (real > DBL_MAX || real < -DBL_MAX) {
         report(parser, MB_MSG_REAL_RANGE, text, length);
         real = 0;
@@ -90,7 +91,8 @@ static mb_message what_is_wrong(const char *text, size_t length)
     }
     size_t real = digits + count_leading(text + digits, length - digits, ".");
     real += count_leading(text + real, length - real, "eE");
-    if (real > digits && real <= digits + 2 && real + count_leading(text + real, length - real, "0123456789") == length) {
+    if (real > digits && real <= digits + 2 &&
+        real + count_leading(text + real, length - real, "0123456789") == length) {
         return MB_MSG_REAL_FORM;
     }
     return MB_MSG_NUMBER_MALFORMED;

@@ -7,7 +7,7 @@
 
 static mb_parse_run start_run(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit)
 {
-    mb_parse_run run = { 0 };
+    mb_parse_run run = {0};
     run.input = input;
     run.heap = heap;
     run.arena = arena;
@@ -25,7 +25,7 @@ static mb_parse_run start_run(const mb_parse_input *input, mb_heap *heap, mb_are
 
 void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
 {
-    mb_parser parser = { 0 };
+    mb_parser parser = {0};
     parser.run = run;
     parser.includer = includer;
     parser.depth = includer != NULL ? includer->depth + 1 : 0;
@@ -48,25 +48,23 @@ void mb_report_8bit(mb_diag *diag, const mb_source *source)
     while (first < source->length && (unsigned char)source->text[first] < 0x80) {
         first++;
     }
-    const mb_span span = { source->base + first, source->base + first };
+    const mb_span span = {source->base + first, source->base + first};
     mb_report(diag, MB_MSG_FILE_8BIT, span, NULL, NULL, NULL);
 }
 
 void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path)
 {
-    static const mb_message messages[] = {
-        [MB_LOAD_NOT_FOUND] = MB_MSG_FILE_NOT_FOUND,
-        [MB_LOAD_IO] = MB_MSG_FILE_UNREADABLE,
-        [MB_LOAD_ENCODING] = MB_MSG_FILE_ENCODING,
-        [MB_LOAD_TOO_LARGE] = MB_MSG_FILE_TOO_LARGE
-    };
+    static const mb_message messages[] = {[MB_LOAD_NOT_FOUND] = MB_MSG_FILE_NOT_FOUND,
+                                          [MB_LOAD_IO] = MB_MSG_FILE_UNREADABLE,
+                                          [MB_LOAD_ENCODING] = MB_MSG_FILE_ENCODING,
+                                          [MB_LOAD_TOO_LARGE] = MB_MSG_FILE_TOO_LARGE};
     mb_report(run->diag, messages[status], span, path, mb_sources_failure(run->input->sources), NULL);
 }
 
 bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out)
 {
     const size_t errors_before = mb_diag_errors(diag);
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
     mb_parse_run run = start_run(input, heap, arena, diag, unit);
     for (size_t i = 0; i < input->path_count; i++) {
@@ -87,7 +85,8 @@ bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_di
     return mb_diag_errors(diag) == errors_before;
 }
 
-bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit)
+bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                     mb_unit *unit)
 {
     const size_t errors_before = mb_diag_errors(diag);
     mb_parse_run run = start_run(input, heap, arena, diag, unit);

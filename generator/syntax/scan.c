@@ -7,7 +7,7 @@
 
 static mb_span span_of(const mb_parser *parser, const char *begin, const char *end)
 {
-    mb_span span = { mb_position_of(parser, begin), mb_position_of(parser, end) };
+    mb_span span = {mb_position_of(parser, begin), mb_position_of(parser, end)};
     return span;
 }
 
@@ -81,7 +81,8 @@ static void report_continuation(mb_parser *parser, const char *at)
 {
     if (!parser->told_of_preprocessor) {
         parser->told_of_preprocessor = true;
-        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + 1), "a line that '\\' continues", NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + 1), "a line that '\\' continues",
+                  NULL, NULL);
     }
 }
 
@@ -89,12 +90,15 @@ static void report_continuation(mb_parser *parser, const char *at)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 /**
- * Reads the escape at a backslash. @param unit the UTF-16 unit; an unknown escape, which is reported, gives the character
- * behind the backslash and so never a control character. @return where the text goes on.
+ * Reads the escape at a backslash. @param unit the UTF-16 unit; an unknown escape, which is reported, gives the
+ * character behind the backslash and so never a control character. @return where the text goes on.
  */
 static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit)
 {
@@ -188,8 +192,8 @@ static void append_piece(mb_parser *parser, const char *begin, const char *end)
 /* Strings */
 
 /**
- * Where a line break stands in a string, either the closing quote is missing and the quote in a later line opens another
- * string, or the text was meant to have two lines. What follows that quote tells.
+ * Where a line break stands in a string, either the closing quote is missing and the quote in a later line opens
+ * another string, or the text was meant to have two lines. What follows that quote tells.
  */
 static bool is_closing_quote(const char *quote)
 {
@@ -201,8 +205,8 @@ static bool is_closing_quote(const char *quote)
 }
 
 /**
- * The closing quote of the string that `open` begins; NULL, reported, where it is missing. @param has_escape set where the
- * string holds a backslash.
+ * The closing quote of the string that `open` begins; NULL, reported, where it is missing. @param has_escape set where
+ * the string holds a backslash.
  */
 static const char *find_closing_quote(mb_parser *parser, const char *open, bool *has_escape)
 {
@@ -229,7 +233,8 @@ static const char *find_closing_quote(mb_parser *parser, const char *open, bool 
 }
 
 /** Several pieces, or one with escapes. @param quote closes the first; `next` is behind it and the blanks there. */
-static const char *join_pieces(mb_parser *parser, const char *open, const char *quote, const char *next, mb_value **value)
+static const char *join_pieces(mb_parser *parser, const char *open, const char *quote, const char *next,
+                               mb_value **value)
 {
     mb_buffer *scratch = &parser->run->scratch;
     mb_buffer_clear(scratch);
@@ -280,15 +285,18 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
     bool is_double = (unsigned char)open[2] >= (unsigned char)first_double[2];
     const char *inside = open + QUOTE_LENGTH;
     const char *quote = mb_arena_text(parser->run->arena, open, QUOTE_LENGTH);
-    mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote, is_double ? "\"" : "'", NULL);
+    mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote, is_double ? "\"" : "'",
+              NULL);
 
     const char *limit = line_end(parser, inside);
     for (const char *at = inside; at < limit; at++) {
         bool is_plain = *at == (is_double ? '"' : '\'');
-        bool is_typographic = memcmp(at, first_double, 2) == 0 && (unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9F;
+        bool is_typographic =
+            memcmp(at, first_double, 2) == 0 && (unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9F;
         if (is_plain || is_typographic) {
             const char *behind = at + (is_plain ? 1 : QUOTE_LENGTH);
-            *value = mb_build_value(parser, is_double ? MB_VALUE_STRING : MB_VALUE_CHAR16, span_of(parser, open, behind));
+            *value =
+                mb_build_value(parser, is_double ? MB_VALUE_STRING : MB_VALUE_CHAR16, span_of(parser, open, behind));
             if (is_double) {
                 (*value)->u.string = inside;
                 (*value)->count = (uint32_t)(at - inside);
@@ -360,8 +368,8 @@ const char *mb_scan_stray(mb_parser *parser, const char *at)
     }
     mb_arena *arena = parser->run->arena;
     const char *name = (unsigned char)*at < ' ' || *at == 0x7F
-        ? mb_arena_format(arena, "control character U+%04X", (unsigned)*at)
-        : mb_arena_format(arena, "'%.*s'", (int)length, at);
+                           ? mb_arena_format(arena, "control character U+%04X", (unsigned)*at)
+                           : mb_arena_format(arena, "'%.*s'", (int)length, at);
     mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
     return behind;
 }

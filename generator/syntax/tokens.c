@@ -3,8 +3,8 @@
  * where reading can go on are skipped here, and RESYNC, which the grammar waits for, is handed out there. Bison's own
  * recovery knows nothing of braces and would stop at the first ';' or '}' that comes.
  *
- * In the body of a class or an instance that place is behind a ';', or before the '}' that ends the body. Elsewhere it is
- * behind a ';' outside all braces, or before a word that begins a declaration.
+ * In the body of a class or an instance that place is behind a ';', or before the '}' that ends the body. Elsewhere it
+ * is behind a ';' outside all braces, or before a word that begins a declaration.
  */
 #include "mof_parser.h"
 
@@ -45,7 +45,7 @@ static mb_token take_queued(mb_parser *parser)
 
 static mb_token made_up(int kind, mb_position at)
 {
-    mb_token token = { 0 };
+    mb_token token = {0};
     token.kind = kind;
     token.span.begin = at;
     token.span.end = at;
@@ -54,7 +54,8 @@ static mb_token made_up(int kind, mb_position at)
 
 static bool begins_production(int kind)
 {
-    return kind == TOKEN_CLASS || kind == TOKEN_INSTANCE || kind == TOKEN_QUALIFIER || kind == TOKEN_PRAGMA || kind == TOKEN_INCLUDE;
+    return kind == TOKEN_CLASS || kind == TOKEN_INSTANCE || kind == TOKEN_QUALIFIER || kind == TOKEN_PRAGMA ||
+           kind == TOKEN_INCLUDE;
 }
 
 static bool begins_line(const mb_parser *parser, const mb_token *token)
@@ -121,7 +122,7 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
 
 static mb_token resynchronise(mb_parser *parser)
 {
-    mb_token found = { parser->kind, *parser->span, *parser->meaning };
+    mb_token found = {parser->kind, *parser->span, *parser->meaning};
     parser->is_panicking = false;
     if (parser->is_stopped) {
         enqueue(parser, made_up(TOKEN_FINISH, found.span.begin));
@@ -148,7 +149,8 @@ static mb_token resynchronise(mb_parser *parser)
 
 int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)
 {
-    /* Bison still holds the token before. Only what a message may need of it is copied, for this is done for each token. */
+    /* Bison still holds the token before. Only what a message may need of it is copied, for this is done for each
+     * token. */
     parser->before_kind = parser->previous_kind;
     parser->before_span = parser->previous_span;
     parser->previous_kind = parser->kind;

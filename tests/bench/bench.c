@@ -26,11 +26,11 @@
 enum { ROUNDS = 5 };
 
 typedef struct measured {
-    double parse;       /* seconds */
-    double resolve;     /* seconds */
-    double cpu;         /* seconds, user and system, of the whole process */
-    double peak;        /* bytes above an idle process */
-    double bytes;       /* of text that was read */
+    double parse;   /* seconds */
+    double resolve; /* seconds */
+    double cpu;     /* seconds, user and system */
+    double peak;    /* bytes above an idle process */
+    double bytes;   /* of text that was read */
     double classes;
     int failed;
 } measured;
@@ -68,8 +68,8 @@ static void check(const char *path, measured *result)
     mb_sources *sources = mb_sources_new(heap, arena);
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
-    mb_parse_input input = { &path, 1, NULL, 0, sources, symbols };
-    mb_resolve_input resolving = { NULL, symbols, "root\\default" };
+    mb_parse_input input = {&path, 1, NULL, 0, sources, symbols};
+    mb_resolve_input resolving = {NULL, symbols, "root\\default"};
     mb_unit *unit = NULL;
     mb_schema *schema = NULL;
     double start = now();
@@ -88,7 +88,8 @@ static void check(const char *path, measured *result)
 
 typedef struct task {
     const char *mof[2];
-    const char *output; /* NULL: parse and resolve; else generate into it */
+    const char *output;  /* NULL: parse and resolve; else generate into it */
+    const char *warm_up; /* a small MOF that is read before */
 } task;
 
 static void print_to(void *context, const char *text, size_t length)
@@ -101,11 +102,11 @@ static void perform(const task *task, measured *result)
     if (task->output == NULL) {
         check(task->mof[0], result);
     } else {
-        const char *arguments[] = { "mofbind", "generate", "-o", task->output, task->mof[0], task->mof[1] };
-        mb_sink out = { print_to, stdout };
-        mb_sink err = { print_to, stderr };
+        const char *arguments[] = {"mofbind", "generate", "-w", "-o", task->output, task->mof[0], task->mof[1]};
+        mb_sink out = {print_to, stdout};
+        mb_sink err = {print_to, stderr};
 
-        result->failed = mb_run(6, arguments, NULL, &out, &err) != MB_EXIT_GOOD;
+        result->failed = mb_run(7, arguments, NULL, &out, &err) != MB_EXIT_GOOD;
     }
 }
 
@@ -122,12 +123,19 @@ static measured measure_once(const task *task)
     if (pipe(pipe_ends) != 0 || (child = fork()) < 0)
         return result;
     if (child == 0) {
-        double idle = peak_of(RUSAGE_SELF);
+        measured warm_up;
+        double idle;
+        double idle_cpu;
 
+        /* Code and libraries are in memory before the measurement begins: what it takes then is for the MOF. */
+        memset(&warm_up, 0, sizeof warm_up);
+        check(task->warm_up, &warm_up);
+        idle = peak_of(RUSAGE_SELF);
+        idle_cpu = cpu_of(RUSAGE_SELF);
         result.failed = 0;
         perform(task, &result);
         result.peak = peak_of(RUSAGE_SELF) - idle;
-        result.cpu = cpu_of(RUSAGE_SELF);
+        result.cpu = cpu_of(RUSAGE_SELF) - idle_cpu;
         _exit(write(pipe_ends[1], &result, sizeof result) == (ssize_t)sizeof result ? 0 : 1);
     }
     close(pipe_ends[1]);
@@ -165,8 +173,8 @@ static void print_check(const char *name, const measured *m)
         printf("%-26s failed\n", name);
         return;
     }
-    printf("%-26s %8.1f MB %7.0f %9.1f ms %9.1f ms %8.0f MB/s %8.1f MB %6.2f x\n", name, megabytes, m->classes, m->parse * 1e3,
-           m->resolve * 1e3, megabytes / (m->parse + m->resolve), m->peak / 1e6, m->peak / m->bytes);
+    printf("%-26s %8.1f MB %7.0f %9.1f ms %9.1f ms %8.0f MB/s %8.1f MB %6.2f x\n", name, megabytes, m->classes,
+           m->parse * 1e3, m->resolve * 1e3, megabytes / (m->parse + m->resolve), m->peak / 1e6, m->peak / m->bytes);
 }
 
 /* The exponent k of time ~ size^k: least squares over the logarithms. */
@@ -187,17 +195,17 @@ static double growth(const measured *points, size_t count)
     return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
-static int measure_checks(const char *work, const char *cim)
+static int measure_checks(const char *work, const char *warm_up, const char *cim)
 {
-    static const unsigned sizes[] = { 1000, 5000, 20000, 50000 };
+    static const unsigned sizes[] = {1000, 5000, 20000, 50000};
     enum { SIZES = sizeof sizes / sizeof sizes[0] };
     measured points[SIZES];
     int failed = 0;
 
-    printf("%-26s %11s %7s %12s %12s %13s %11s %8s\n", "parse and resolve", "text", "classes", "parse", "resolve", "speed",
-           "memory", "of text");
+    printf("%-26s %11s %7s %12s %12s %13s %11s %8s\n", "parse and resolve", "text", "classes", "parse", "resolve",
+           "speed", "memory", "of text");
     if (cim != NULL) {
-        task task = { { cim, NULL }, NULL };
+        task task = {{cim, NULL}, NULL, warm_up};
         measured m = measure(&task);
 
         print_check("DMTF CIM 2.49", &m);
@@ -206,7 +214,7 @@ static int measure_checks(const char *work, const char *cim)
     for (size_t i = 0; i < SIZES; i++) {
         char path[4096];
         char name[64];
-        task task = { { path, NULL }, NULL };
+        task task = {{path, NULL}, NULL, warm_up};
 
         snprintf(path, sizeof path, "%s/synthetic.mof", work);
         snprintf(name, sizeof name, "synthetic, %u", sizes[i]);
@@ -221,18 +229,25 @@ static int measure_checks(const char *work, const char *cim)
     return failed;
 }
 
-static int measure_generate(const char *source, const char *work)
+static int measure_generate(const char *source, const char *work, const char *warm_up)
 {
     char mofs[2][4096];
     char output[4096];
-    task task = { { mofs[0], mofs[1] }, output };
-    measured first;
+    task task = {{mofs[0], mofs[1]}, output, warm_up};
+    measured first = {0};
     measured again;
 
     snprintf(mofs[0], sizeof mofs[0], "%s/mof/WindowsVirtualization.V2.mof", source);
     snprintf(mofs[1], sizeof mofs[1], "%s/mof/WindowsHyperVCluster.V2.mof", source);
-    snprintf(output, sizeof output, "%s/generated-%ld", work, (long)getpid());
-    first = measure_once(&task);
+    for (int i = 0; i < ROUNDS; i++) {
+        measured next;
+
+        /* A new folder each time: what was deleted a moment ago slows the file system down. */
+        snprintf(output, sizeof output, "%s/generated-%ld-%d", work, (long)getpid(), i);
+        next = measure_once(&task);
+        if (i == 0 || next.failed || next.cpu < first.cpu)
+            first = next;
+    }
     again = measure(&task);
     printf("\ngenerate both Hyper-V schemas: %.1f ms of CPU, all files new\n", first.cpu * 1e3);
     printf("generate them again, nothing changed: %.1f ms of CPU\n", again.cpu * 1e3);
@@ -241,6 +256,7 @@ static int measure_generate(const char *source, const char *work)
 
 int main(int argc, char **argv)
 {
+    char warm_up[4096];
     int failed;
 
     if (argc < 3) {
@@ -248,7 +264,9 @@ int main(int argc, char **argv)
         return 2;
     }
     mkdir(argv[2], 0777);
-    failed = measure_checks(argv[2], argc > 3 ? argv[3] : NULL);
-    failed |= measure_generate(argv[1], argv[2]);
+    snprintf(warm_up, sizeof warm_up, "%s/warm_up.mof", argv[2]);
+    synthetic_write(warm_up, 2);
+    failed = measure_checks(argv[2], warm_up, argc > 3 ? argv[3] : NULL);
+    failed |= measure_generate(argv[1], argv[2], warm_up);
     return failed;
 }

@@ -5,17 +5,19 @@
 
 static void write_property(FILE *file, unsigned class_number, unsigned number)
 {
-    static const char *const types[] = { "uint16", "uint32", "string", "boolean", "datetime", "uint64" };
+    static const char *const types[] = {"uint16", "uint32", "string", "boolean", "datetime", "uint64"};
 
     fprintf(file,
             "    [Read, Description (\n"
-            "         \"Property %u of class %u: what it means is told in a sentence or two, as schemas do, so that most of \"\n"
+            "         \"Property %u of class %u: what it means is told in a sentence or two, as schemas do, so that "
+            "most of \"\n"
             "         \"the text is string literals in several pieces.\")",
             number, class_number);
     if (number % 6 == 0)
-        fputs(",\n     ValueMap { \"0\", \"1\", \"2\", \"3\", \"4..32767\", \"32768..65535\" },\n"
-              "     Values { \"Unknown\", \"Other\", \"Enabled\", \"Disabled\", \"DMTF Reserved\", \"Vendor Reserved\" }",
-              file);
+        fputs(
+            ",\n     ValueMap { \"0\", \"1\", \"2\", \"3\", \"4..32767\", \"32768..65535\" },\n"
+            "     Values { \"Unknown\", \"Other\", \"Enabled\", \"Disabled\", \"DMTF Reserved\", \"Vendor Reserved\" }",
+            file);
     fprintf(file, "]\n    %s Property%u_%u;\n\n", types[number % 6], class_number, number);
 }
 
@@ -42,8 +44,8 @@ size_t synthetic_write(const char *path, unsigned classes)
     }
     fputs("#pragma namespace(\"\\\\\\\\.\\\\root\\\\bench\")\n\n", file);
     for (unsigned i = 0; i < classes; i++) {
-        fprintf(file, "// %u of %u\n[Version ( \"2.%u.0\" ), Description (\"Class %u.\")]\nclass Bench_Class%u", i, classes,
-                i % 50, i, i);
+        fprintf(file, "// %u of %u\n[Version ( \"2.%u.0\" ), Description (\"Class %u.\")]\nclass Bench_Class%u", i,
+                classes, i % 50, i, i);
         /* A forest of trees that are at most six classes deep. */
         if (i % 6 != 0)
             fprintf(file, " : Bench_Class%u", i - 1);

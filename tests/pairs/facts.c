@@ -33,7 +33,7 @@ static char *read_file(const char *name)
 
 facts_table facts_read(const char *name)
 {
-    facts_table table = { NULL, 0, read_file(name) };
+    facts_table table = {NULL, 0, read_file(name)};
     size_t lines = 0;
 
     for (const char *c = table.text; *c != '\0'; c++)

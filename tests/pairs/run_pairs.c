@@ -1,6 +1,6 @@
 /*
- * Every method of every class of both schemas is called once, through its generated stub and structs, with every parameter
- * set; and what the generated tables say is compared with tests/facts, which did not come from mofbind.
+ * Every method of every class of both schemas is called once, through its generated stub and structs, with every
+ * parameter set; and what the generated tables say is compared with tests/facts, which did not come from mofbind.
  */
 #include <inttypes.h>
 #include <setjmp.h>
@@ -29,13 +29,13 @@ typedef struct schema_case {
     size_t pair_count;
 } schema_case;
 
-static const char *const hv_namespaces[] = { hv_NAMESPACE, hv_interop_NAMESPACE };
-static const char *const hv_prefixes[] = { "hv", "hv_interop" };
-static const char *const hvc_namespaces[] = { hvc_NAMESPACE, hvc_interop_NAMESPACE };
-static const char *const hvc_prefixes[] = { "hvc", "hvc_interop" };
+static const char *const hv_namespaces[] = {hv_NAMESPACE, hv_interop_NAMESPACE};
+static const char *const hv_prefixes[] = {"hv", "hv_interop"};
+static const char *const hvc_namespaces[] = {hvc_NAMESPACE, hvc_interop_NAMESPACE};
+static const char *const hvc_prefixes[] = {"hvc", "hvc_interop"};
 static const schema_case cases[] = {
-    { "hv", hv_namespaces, hv_prefixes, &hv_schema, &hv_pairs, 449, 949 },
-    { "hvc", hvc_namespaces, hvc_prefixes, &hvc_schema, &hvc_pairs, 216, 449 },
+    {"hv", hv_namespaces, hv_prefixes, &hv_schema, &hv_pairs, 449, 949},
+    {"hvc", hvc_namespaces, hvc_prefixes, &hvc_schema, &hvc_pairs, 216, 449},
 };
 
 /* ---- calling ---- */
@@ -99,7 +99,7 @@ static void add_instance(wmi_loopback *loopback, const wmi_schema *schema, const
 {
     const wmi_class_info *info = pair_find_class(schema, row->ns, row->class_name);
     wmi_object *object = wmi_object_new(row->class_name);
-    wmi_error error = { 0 };
+    wmi_error error = {0};
     wmi_path parsed;
 
     assert_non_null(info);
@@ -131,9 +131,9 @@ static void every_pair_is_called(void **state)
 
     for (size_t i = 0; i < schema->pairs->count; i++) {
         const pair *row = &schema->pairs->items[i];
-        const wmi_schema *schemas[] = { &classes.schema };
-        wmi_connect_options options = { .ns = row->ns };
-        wmi_error error = { 0 };
+        const wmi_schema *schemas[] = {&classes.schema};
+        wmi_connect_options options = {.ns = row->ns};
+        wmi_error error = {0};
         wmi_loopback *loopback = NULL;
         wmi_session *session = NULL;
         char *path = NULL;
@@ -141,7 +141,8 @@ static void every_pair_is_called(void **state)
         pair_values_use(&classes.schema, row->ns);
         pair_succeeded(wmi_loopback_new(schemas, 1, &loopback, &error), &error);
         add_instance(loopback, &classes.schema, row, &path);
-        pair_succeeded(wmi_loopback_on(loopback, row->ns, row->class_name, row->method, row->handler, NULL, &error), &error);
+        pair_succeeded(wmi_loopback_on(loopback, row->ns, row->class_name, row->method, row->handler, NULL, &error),
+                       &error);
         options.backend = wmi_loopback_backend(loopback);
         pair_succeeded(wmi_connect(&options, &session, &error), &error);
 
@@ -268,18 +269,21 @@ static void pairs_are_those_of_the_facts(void **state)
         assert_non_null(row);
         assert_string_equal(row->info->class_name, column[3]);
         assert_int_equal((row->info->flags & WMI_METHOD_VOID) != 0, is_void);
-        assert_int_equal(check_parameters(row, column[6]) + (is_void ? 0 : 1), row->info->in_count + row->info->out_count);
+        assert_int_equal(check_parameters(row, column[6]) + (is_void ? 0 : 1),
+                         row->info->in_count + row->info->out_count);
     }
     facts_free(&methods);
 }
 
-/* The enumerator that the contract promises for a name: runs of anything but letters and digits become one underscore. */
+/* The enumerator that the contract promises for a name: runs of anything but letters and digits become one underscore.
+ */
 static void enumerator_of(const schema_case *schema, const pair *row, const char *name, char *text, size_t size)
 {
     size_t length;
     size_t start;
 
-    length = (size_t)snprintf(text, size, "%s_%s_%s_", strcmp(row->ns, schema->namespaces[0]) == 0 ? schema->prefixes[0] : schema->prefixes[1],
+    length = (size_t)snprintf(text, size, "%s_%s_%s_",
+                              strcmp(row->ns, schema->namespaces[0]) == 0 ? schema->prefixes[0] : schema->prefixes[1],
                               row->class_name, row->method);
     start = length;
     for (; *name != '\0' && length + 1 < size; name++) {
@@ -315,7 +319,7 @@ static claim claim_of(const facts_row *row)
 {
     const char *code = row->column[1];
     const char *range = strstr(code, "..");
-    claim result = { 0, UINT32_MAX, row->column[2] };
+    claim result = {0, UINT32_MAX, row->column[2]};
 
     if (range == NULL) {
         result.low = result.high = strtoll(code, NULL, 10);
@@ -352,10 +356,11 @@ static const char *name_by_facts(const facts_table *codes, const char *table, in
 static void check_claim(const schema_case *schema, const pair *row, const facts_table *codes, const facts_row *entry)
 {
     claim each = claim_of(entry);
-    int64_t probes[] = { each.low, each.low + (each.high - each.low) / 2, each.high, each.low - 1, each.high + 1 };
+    int64_t probes[] = {each.low, each.low + (each.high - each.low) / 2, each.high, each.low - 1, each.high + 1};
 
     for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) {
-        const char *expected = probes[i] < 0 || probes[i] > UINT32_MAX ? NULL : name_by_facts(codes, entry->column[0], probes[i]);
+        const char *expected =
+            probes[i] < 0 || probes[i] > UINT32_MAX ? NULL : name_by_facts(codes, entry->column[0], probes[i]);
         const char *found = wmi_code_name(row->codes, probes[i]);
 
         if (expected == NULL) {

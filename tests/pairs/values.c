@@ -80,9 +80,13 @@ char *pair_path(const wmi_schema *schema, const char *ns, const char *class_name
         wmi_path_key *out = &keys[path.key_count++];
 
         out->name = *key;
-        out->type = type == WMI_TYPE_BOOLEAN ? WMI_KEY_BOOLEAN : type <= WMI_TYPE_UINT64 ? WMI_KEY_INTEGER : WMI_KEY_STRING;
-        out->text = out->type == WMI_KEY_BOOLEAN ? "TRUE" : out->type == WMI_KEY_INTEGER ? "7"
-                    : type == WMI_TYPE_REFERENCE ? "CIM_Any.Name=\"x\"" : value;
+        out->type = type == WMI_TYPE_BOOLEAN  ? WMI_KEY_BOOLEAN
+                    : type <= WMI_TYPE_UINT64 ? WMI_KEY_INTEGER
+                                              : WMI_KEY_STRING;
+        out->text = out->type == WMI_KEY_BOOLEAN   ? "TRUE"
+                    : out->type == WMI_KEY_INTEGER ? "7"
+                    : type == WMI_TYPE_REFERENCE   ? "CIM_Any.Name=\"x\""
+                                                   : value;
     }
     path.is_singleton = path.key_count == 0;
     assert_int_equal(wmi_path_format(&path, &text, NULL), WMI_OK);
@@ -98,7 +102,8 @@ static uint64_t seed_of(const char *name, pair_direction direction)
     return hash;
 }
 
-static const char *text_of(const char *name, pair_direction direction, wmi_type type, const char *class_name, size_t index)
+static const char *text_of(const char *name, pair_direction direction, wmi_type type, const char *class_name,
+                           size_t index)
 {
     char *text;
 
@@ -114,16 +119,19 @@ static const char *text_of(const char *name, pair_direction direction, wmi_type 
         return text;
     }
     text = keep(malloc(strlen(name) + 80));
-    sprintf(text, "%s %s <\"&'\\ \xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80 %zu", direction == PAIR_IN ? "given" : "got", name, index);
+    sprintf(text, "%s %s <\"&'\\ \xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80 %zu", direction == PAIR_IN ? "given" : "got",
+            name, index);
     return text;
 }
 
-void pair_fill_text(const char **member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_text(const char **member, const char *name, pair_direction direction, wmi_type type,
+                    const char *class_name)
 {
     *member = text_of(name, direction, type, class_name, 0);
 }
 
-void pair_check_text(const char *const *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_text(const char *const *member, const char *name, pair_direction direction, wmi_type type,
+                     const char *class_name)
 {
     assert_non_null(*member);
     assert_string_equal(*member, text_of(name, direction, type, class_name, 0));
@@ -148,52 +156,52 @@ void pair_check_object(wmi_object *const *member, const char *name, pair_directi
 }
 
 /* Numbers: the seed, with the top bit set so that signs and bit patterns are seen. */
-#define NUMBER(SHORT, C_TYPE, BITS) \
-    static C_TYPE SHORT##_of(const char *name, pair_direction direction, size_t index) \
-    { \
-        uint64_t bits = (seed_of(name, direction) + index) | UINT64_C(1) << (BITS - 1); \
-        C_TYPE value; \
-        uint64_t cut = bits & (UINT64_MAX >> (64 - BITS)); \
-        memcpy(&value, &cut, sizeof value); /* little-endian here; any value does as long as it is the same twice */ \
-        return value; \
-    } \
+#define NUMBER(SHORT, C_TYPE, BITS)                                                                                    \
+    static C_TYPE SHORT##_of(const char *name, pair_direction direction, size_t index)                                 \
+    {                                                                                                                  \
+        uint64_t bits = (seed_of(name, direction) + index) | UINT64_C(1) << (BITS - 1);                                \
+        C_TYPE value;                                                                                                  \
+        uint64_t cut = bits & (UINT64_MAX >> (64 - BITS));                                                             \
+        memcpy(&value, &cut, sizeof value); /* little-endian here; any value does as long as it is the same twice */   \
+        return value;                                                                                                  \
+    }                                                                                                                  \
     void pair_fill_wmi_opt_##SHORT(wmi_opt_##SHORT *member, const char *name, pair_direction direction, wmi_type type, \
-                                   const char *class_name) \
-    { \
-        (void)type; \
-        (void)class_name; \
-        member->has = true; \
-        member->value = SHORT##_of(name, direction, 0); \
-    } \
-    void pair_check_wmi_opt_##SHORT(const wmi_opt_##SHORT *member, const char *name, pair_direction direction, wmi_type type, \
-                                    const char *class_name) \
-    { \
-        (void)type; \
-        (void)class_name; \
-        assert_true(member->has); \
-        assert_true(member->value == SHORT##_of(name, direction, 0)); \
+                                   const char *class_name)                                                             \
+    {                                                                                                                  \
+        (void)type;                                                                                                    \
+        (void)class_name;                                                                                              \
+        member->has = true;                                                                                            \
+        member->value = SHORT##_of(name, direction, 0);                                                                \
+    }                                                                                                                  \
+    void pair_check_wmi_opt_##SHORT(const wmi_opt_##SHORT *member, const char *name, pair_direction direction,         \
+                                    wmi_type type, const char *class_name)                                             \
+    {                                                                                                                  \
+        (void)type;                                                                                                    \
+        (void)class_name;                                                                                              \
+        assert_true(member->has);                                                                                      \
+        assert_true(member->value == SHORT##_of(name, direction, 0));                                                  \
     }
-#define NUMBER_ARRAY(SHORT, C_TYPE) \
-    void pair_fill_wmi_array_##SHORT(wmi_array_##SHORT *member, const char *name, pair_direction direction, wmi_type type, \
-                                     const char *class_name) \
-    { \
-        C_TYPE *items = keep(calloc(3, sizeof(C_TYPE))); \
-        (void)type; \
-        (void)class_name; \
-        for (size_t i = 0; i < 3; i++) \
-            items[i] = SHORT##_of(name, direction, i); \
-        member->items = items; \
-        member->count = 3; \
-    } \
-    void pair_check_wmi_array_##SHORT(const wmi_array_##SHORT *member, const char *name, pair_direction direction, \
-                                      wmi_type type, const char *class_name) \
-    { \
-        (void)type; \
-        (void)class_name; \
-        assert_non_null(member->items); \
-        assert_int_equal(member->count, 3); \
-        for (size_t i = 0; i < 3; i++) \
-            assert_true(member->items[i] == SHORT##_of(name, direction, i)); \
+#define NUMBER_ARRAY(SHORT, C_TYPE)                                                                                    \
+    void pair_fill_wmi_array_##SHORT(wmi_array_##SHORT *member, const char *name, pair_direction direction,            \
+                                     wmi_type type, const char *class_name)                                            \
+    {                                                                                                                  \
+        C_TYPE *items = keep(calloc(3, sizeof(C_TYPE)));                                                               \
+        (void)type;                                                                                                    \
+        (void)class_name;                                                                                              \
+        for (size_t i = 0; i < 3; i++)                                                                                 \
+            items[i] = SHORT##_of(name, direction, i);                                                                 \
+        member->items = items;                                                                                         \
+        member->count = 3;                                                                                             \
+    }                                                                                                                  \
+    void pair_check_wmi_array_##SHORT(const wmi_array_##SHORT *member, const char *name, pair_direction direction,     \
+                                      wmi_type type, const char *class_name)                                           \
+    {                                                                                                                  \
+        (void)type;                                                                                                    \
+        (void)class_name;                                                                                              \
+        assert_non_null(member->items);                                                                                \
+        assert_int_equal(member->count, 3);                                                                            \
+        for (size_t i = 0; i < 3; i++)                                                                                 \
+            assert_true(member->items[i] == SHORT##_of(name, direction, i));                                           \
     }
 NUMBER(sint8, int8_t, 8)
 NUMBER(uint8, uint8_t, 8)
@@ -213,14 +221,16 @@ static bool boolean_of(const char *name, pair_direction direction, size_t index)
     return ((seed_of(name, direction) >> 7) + index) % 2 == 0;
 }
 
-void pair_fill_wmi_opt_boolean(wmi_opt_boolean *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_opt_boolean(wmi_opt_boolean *member, const char *name, pair_direction direction, wmi_type type,
+                               const char *class_name)
 {
     (void)type;
     (void)class_name;
     *member = WMI_BOOLEAN(boolean_of(name, direction, 0));
 }
 
-void pair_check_wmi_opt_boolean(const wmi_opt_boolean *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_opt_boolean(const wmi_opt_boolean *member, const char *name, pair_direction direction,
+                                wmi_type type, const char *class_name)
 {
     (void)type;
     (void)class_name;
@@ -231,8 +241,9 @@ NUMBER_ARRAY(boolean, bool)
 
 static wmi_datetime datetime_of(const char *name, pair_direction direction, size_t index)
 {
-    static const char *const texts[] = { "20260102030405.678901-480", "00000007233501.000042:000", "2031********.******+***",
-                                         "19991231235959.999999+060", "20240229******.******+***" };
+    static const char *const texts[] = {"20260102030405.678901-480", "00000007233501.000042:000",
+                                        "2031********.******+***", "19991231235959.999999+060",
+                                        "20240229******.******+***"};
     wmi_datetime value;
 
     if (!wmi_datetime_parse(texts[(seed_of(name, direction) + index) % 5], &value))
@@ -250,14 +261,16 @@ static void check_datetime(const wmi_datetime *a, const wmi_datetime *b)
     assert_string_equal(left, right);
 }
 
-void pair_fill_wmi_opt_datetime(wmi_opt_datetime *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_opt_datetime(wmi_opt_datetime *member, const char *name, pair_direction direction, wmi_type type,
+                                const char *class_name)
 {
     (void)type;
     (void)class_name;
     *member = WMI_DATETIME(datetime_of(name, direction, 0));
 }
 
-void pair_check_wmi_opt_datetime(const wmi_opt_datetime *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_opt_datetime(const wmi_opt_datetime *member, const char *name, pair_direction direction,
+                                 wmi_type type, const char *class_name)
 {
     wmi_datetime expected = datetime_of(name, direction, 0);
 
@@ -267,7 +280,8 @@ void pair_check_wmi_opt_datetime(const wmi_opt_datetime *member, const char *nam
     check_datetime(&member->value, &expected);
 }
 
-void pair_fill_wmi_array_datetime(wmi_array_datetime *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_array_datetime(wmi_array_datetime *member, const char *name, pair_direction direction, wmi_type type,
+                                  const char *class_name)
 {
     wmi_datetime *items = keep(calloc(2, sizeof *items));
 
@@ -279,7 +293,8 @@ void pair_fill_wmi_array_datetime(wmi_array_datetime *member, const char *name, 
     member->count = 2;
 }
 
-void pair_check_wmi_array_datetime(const wmi_array_datetime *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_array_datetime(const wmi_array_datetime *member, const char *name, pair_direction direction,
+                                   wmi_type type, const char *class_name)
 {
     (void)type;
     (void)class_name;
@@ -291,7 +306,8 @@ void pair_check_wmi_array_datetime(const wmi_array_datetime *member, const char 
     }
 }
 
-void pair_fill_wmi_array_string(wmi_array_string *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_array_string(wmi_array_string *member, const char *name, pair_direction direction, wmi_type type,
+                                const char *class_name)
 {
     const char **items = keep(calloc(3, sizeof *items));
 
@@ -301,7 +317,8 @@ void pair_fill_wmi_array_string(wmi_array_string *member, const char *name, pair
     member->count = 3;
 }
 
-void pair_check_wmi_array_string(const wmi_array_string *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_array_string(const wmi_array_string *member, const char *name, pair_direction direction,
+                                 wmi_type type, const char *class_name)
 {
     assert_non_null(member->items);
     assert_int_equal(member->count, 3);
@@ -309,12 +326,14 @@ void pair_check_wmi_array_string(const wmi_array_string *member, const char *nam
         assert_string_equal(member->items[i], text_of(name, direction, type, class_name, i));
 }
 
-void pair_fill_wmi_array_reference(wmi_array_reference *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_array_reference(wmi_array_reference *member, const char *name, pair_direction direction,
+                                   wmi_type type, const char *class_name)
 {
     pair_fill_wmi_array_string(member, name, direction, type, class_name);
 }
 
-void pair_check_wmi_array_reference(const wmi_array_reference *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_array_reference(const wmi_array_reference *member, const char *name, pair_direction direction,
+                                    wmi_type type, const char *class_name)
 {
     pair_check_wmi_array_string(member, name, direction, type, class_name);
 }
@@ -333,26 +352,30 @@ static const char *xml_of(const char *name, pair_direction direction, const char
         snprintf(text, 1024, "<INSTANCE CLASSNAME=\"%s\"></INSTANCE>", class_name == NULL ? "CIM_Any" : class_name);
     else
         snprintf(text, 1024,
-                 "<INSTANCE CLASSNAME=\"%s\"><PROPERTY NAME=\"%s\" TYPE=\"string\"><VALUE>%s %s %zu &lt;&amp;</VALUE></PROPERTY>"
+                 "<INSTANCE CLASSNAME=\"%s\"><PROPERTY NAME=\"%s\" TYPE=\"string\"><VALUE>%s %s %zu "
+                 "&lt;&amp;</VALUE></PROPERTY>"
                  "</INSTANCE>",
                  class_name, property, direction == PAIR_IN ? "given" : "got", name, index);
     return text;
 }
 
-void pair_fill_wmi_embedded(wmi_embedded *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_embedded(wmi_embedded *member, const char *name, pair_direction direction, wmi_type type,
+                            const char *class_name)
 {
     (void)type;
     *member = WMI_EMBED_TEXT(xml_of(name, direction, class_name, 0));
 }
 
-void pair_check_wmi_embedded(const wmi_embedded *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_embedded(const wmi_embedded *member, const char *name, pair_direction direction, wmi_type type,
+                             const char *class_name)
 {
     (void)type;
     assert_non_null(member->text);
     assert_string_equal(member->text, xml_of(name, direction, class_name, 0));
 }
 
-void pair_fill_wmi_array_embedded(wmi_array_embedded *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_array_embedded(wmi_array_embedded *member, const char *name, pair_direction direction, wmi_type type,
+                                  const char *class_name)
 {
     wmi_embedded *items = keep(calloc(2, sizeof *items));
 
@@ -363,7 +386,8 @@ void pair_fill_wmi_array_embedded(wmi_array_embedded *member, const char *name, 
     member->count = 2;
 }
 
-void pair_check_wmi_array_embedded(const wmi_array_embedded *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_array_embedded(const wmi_array_embedded *member, const char *name, pair_direction direction,
+                                   wmi_type type, const char *class_name)
 {
     (void)type;
     assert_int_equal(member->count, 2);
@@ -371,7 +395,8 @@ void pair_check_wmi_array_embedded(const wmi_array_embedded *member, const char 
         assert_string_equal(member->items[i].text, xml_of(name, direction, class_name, i));
 }
 
-void pair_fill_wmi_array_object(wmi_array_object *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_fill_wmi_array_object(wmi_array_object *member, const char *name, pair_direction direction, wmi_type type,
+                                const char *class_name)
 {
     wmi_object **items = keep(calloc(2, sizeof *items));
 
@@ -382,7 +407,8 @@ void pair_fill_wmi_array_object(wmi_array_object *member, const char *name, pair
     member->count = 2;
 }
 
-void pair_check_wmi_array_object(const wmi_array_object *member, const char *name, pair_direction direction, wmi_type type, const char *class_name)
+void pair_check_wmi_array_object(const wmi_array_object *member, const char *name, pair_direction direction,
+                                 wmi_type type, const char *class_name)
 {
     (void)type;
     assert_int_equal(member->count, 2);

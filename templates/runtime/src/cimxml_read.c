@@ -102,9 +102,12 @@ static bool settle(wmi_xml *xml, const wmi_value *raw, wmi_property *property, w
     wmi_value *value = &property->value;
     wmi_buffer held = {0};
     switch (wmi_convert(raw, value->type, value->is_array, memory, value)) {
-    case WMI_CONVERTED: return true;
-    case WMI_MISFIT: break;
-    default: return wmi_xml_no_memory(xml);
+    case WMI_CONVERTED:
+        return true;
+    case WMI_MISFIT:
+        break;
+    default:
+        return wmi_xml_no_memory(xml);
     }
     wmi_value_describe(raw, &held);
     if (held.failed) {
@@ -182,7 +185,8 @@ static bool read_value(wmi_xml *xml, const wmi_cimxml_kind *kind, wmi_property *
 }
 
 /* The value of a property, up to its end tag; without one it is NULL. */
-static bool read_property_content(wmi_xml *xml, const wmi_cimxml_kind *kind, wmi_property *property, wmi_memory **memory)
+static bool read_property_content(wmi_xml *xml, const wmi_cimxml_kind *kind, wmi_property *property,
+                                  wmi_memory **memory)
 {
     bool has_value = false;
     wmi_xml_tag tag;
@@ -214,7 +218,8 @@ static bool read_property_content(wmi_xml *xml, const wmi_cimxml_kind *kind, wmi
 }
 
 /* The type that a TYPE attribute names; a property without one is taken for a string. */
-static bool read_type(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_memory **memory, wmi_type *type)
+static bool read_type(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_memory **memory,
+                      wmi_type *type)
 {
     const char *name = NULL;
     int i;

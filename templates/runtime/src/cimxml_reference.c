@@ -47,7 +47,8 @@ static bool read_parts(wmi_xml *xml, wmi_reference *reference)
     return false;
 }
 
-static bool need_attribute(wmi_xml *xml, const wmi_xml_tag *tag, const char *name, wmi_memory **memory, const char **out)
+static bool need_attribute(wmi_xml *xml, const wmi_xml_tag *tag, const char *name, wmi_memory **memory,
+                           const char **out)
 {
     return wmi_xml_attribute_text(xml, tag, name, memory, out) &&
            (*out != NULL || wmi_xml_fail(xml, "an element of a reference lacks the attribute %s", name));
@@ -102,8 +103,8 @@ static bool read_namespace(wmi_xml *xml, const wmi_xml_tag *tag, wmi_reference *
 
 static bool is_container(const wmi_xml_tag *tag)
 {
-    static const char *const names[] = {"INSTANCEPATH", "LOCALINSTANCEPATH", "CLASSPATH", "LOCALCLASSPATH", "NAMESPACEPATH",
-                                        "LOCALNAMESPACEPATH"};
+    static const char *const names[] = {"INSTANCEPATH",   "LOCALINSTANCEPATH", "CLASSPATH",
+                                        "LOCALCLASSPATH", "NAMESPACEPATH",     "LOCALNAMESPACEPATH"};
     size_t i;
     for (i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (wmi_xml_is(tag, names[i])) {

@@ -37,14 +37,30 @@ static void store_integer(wmi_integer number, wmi_value *to)
 {
     uint64_t bits = number.negative ? ~number.magnitude + 1 : number.magnitude;
     switch (to->type) {
-    case WMI_TYPE_SINT8: to->u.sint8 = (int8_t)bits; break;
-    case WMI_TYPE_UINT8: to->u.uint8 = (uint8_t)bits; break;
-    case WMI_TYPE_SINT16: to->u.sint16 = (int16_t)bits; break;
-    case WMI_TYPE_SINT32: to->u.sint32 = (int32_t)bits; break;
-    case WMI_TYPE_UINT32: to->u.uint32 = (uint32_t)bits; break;
-    case WMI_TYPE_SINT64: to->u.sint64 = (int64_t)bits; break;
-    case WMI_TYPE_UINT64: to->u.uint64 = bits; break;
-    default: to->u.uint16 = (uint16_t)bits; break; /* uint16, char16 */
+    case WMI_TYPE_SINT8:
+        to->u.sint8 = (int8_t)bits;
+        break;
+    case WMI_TYPE_UINT8:
+        to->u.uint8 = (uint8_t)bits;
+        break;
+    case WMI_TYPE_SINT16:
+        to->u.sint16 = (int16_t)bits;
+        break;
+    case WMI_TYPE_SINT32:
+        to->u.sint32 = (int32_t)bits;
+        break;
+    case WMI_TYPE_UINT32:
+        to->u.uint32 = (uint32_t)bits;
+        break;
+    case WMI_TYPE_SINT64:
+        to->u.sint64 = (int64_t)bits;
+        break;
+    case WMI_TYPE_UINT64:
+        to->u.uint64 = bits;
+        break;
+    default:
+        to->u.uint16 = (uint16_t)bits;
+        break; /* uint16, char16 */
     }
 }
 
@@ -187,17 +203,23 @@ static wmi_conversion convert_scalar(const wmi_value *from, wmi_type type, wmi_m
     *to = wmi_value_null(type, false);
     to->is_null = false;
     switch (type) {
-    case WMI_TYPE_BOOLEAN: return matched(to_boolean(from, to));
+    case WMI_TYPE_BOOLEAN:
+        return matched(to_boolean(from, to));
     case WMI_TYPE_REAL32:
-    case WMI_TYPE_REAL64: return matched(to_real(from, to));
-    case WMI_TYPE_CHAR16: return matched(to_char16(from, to));
+    case WMI_TYPE_REAL64:
+        return matched(to_real(from, to));
+    case WMI_TYPE_CHAR16:
+        return matched(to_char16(from, to));
     case WMI_TYPE_DATETIME:
         return matched(wmi_type_is_text(from->type) && wmi_datetime_parse(from->u.string, &to->u.datetime));
     case WMI_TYPE_STRING:
     case WMI_TYPE_REFERENCE:
-    case WMI_TYPE_EMBEDDED: return to_text(from, type, memory, to);
-    case WMI_TYPE_OBJECT: return WMI_MISFIT; /* only what is one already */
-    default: return matched(is_integer(type) && to_integer(from, to));
+    case WMI_TYPE_EMBEDDED:
+        return to_text(from, type, memory, to);
+    case WMI_TYPE_OBJECT:
+        return WMI_MISFIT; /* only what is one already */
+    default:
+        return matched(is_integer(type) && to_integer(from, to));
     }
 }
 

@@ -16,15 +16,18 @@ typedef struct wmi_datetime_part {
     uint32_t most;
 } wmi_datetime_part;
 
-#define TIME_PARTS \
-    {8, 2, WMI_DATETIME_HOUR, 0, 23}, {10, 2, WMI_DATETIME_MINUTE, 0, 59}, {12, 2, WMI_DATETIME_SECOND, 0, 59}
+#define TIME_PARTS                                                                                                     \
+    {8, 2, WMI_DATETIME_HOUR, 0, 23}, {10, 2, WMI_DATETIME_MINUTE, 0, 59},                                             \
+    {                                                                                                                  \
+        12, 2, WMI_DATETIME_SECOND, 0, 59                                                                              \
+    }
 #define DATE_PART_COUNT 6
 #define INTERVAL_PART_COUNT 4
 
 static const wmi_datetime_part date_parts[DATE_PART_COUNT] = {
     {0, 4, WMI_DATETIME_YEAR, 0, 9999}, {4, 2, WMI_DATETIME_MONTH, 1, 12}, {6, 2, WMI_DATETIME_DAY, 1, 31}, TIME_PARTS};
-static const wmi_datetime_part interval_parts[INTERVAL_PART_COUNT] = {
-    {0, 8, WMI_DATETIME_DAY, 0, MAX_INTERVAL_DAYS}, TIME_PARTS};
+static const wmi_datetime_part interval_parts[INTERVAL_PART_COUNT] = {{0, 8, WMI_DATETIME_DAY, 0, MAX_INTERVAL_DAYS},
+                                                                      TIME_PARTS};
 
 static const wmi_datetime_part *parts_of(bool is_interval, size_t *count)
 {
@@ -35,24 +38,42 @@ static const wmi_datetime_part *parts_of(bool is_interval, size_t *count)
 static uint32_t get_part(const wmi_datetime *value, uint8_t field)
 {
     switch (field) {
-    case WMI_DATETIME_YEAR: return value->year;
-    case WMI_DATETIME_MONTH: return value->month;
-    case WMI_DATETIME_DAY: return value->day;
-    case WMI_DATETIME_HOUR: return value->hour;
-    case WMI_DATETIME_MINUTE: return value->minute;
-    default: return value->second;
+    case WMI_DATETIME_YEAR:
+        return value->year;
+    case WMI_DATETIME_MONTH:
+        return value->month;
+    case WMI_DATETIME_DAY:
+        return value->day;
+    case WMI_DATETIME_HOUR:
+        return value->hour;
+    case WMI_DATETIME_MINUTE:
+        return value->minute;
+    default:
+        return value->second;
     }
 }
 
 static void set_part(wmi_datetime *value, uint8_t field, uint32_t number)
 {
     switch (field) {
-    case WMI_DATETIME_YEAR: value->year = (uint16_t)number; break;
-    case WMI_DATETIME_MONTH: value->month = (uint8_t)number; break;
-    case WMI_DATETIME_DAY: value->day = number; break;
-    case WMI_DATETIME_HOUR: value->hour = (uint8_t)number; break;
-    case WMI_DATETIME_MINUTE: value->minute = (uint8_t)number; break;
-    default: value->second = (uint8_t)number; break;
+    case WMI_DATETIME_YEAR:
+        value->year = (uint16_t)number;
+        break;
+    case WMI_DATETIME_MONTH:
+        value->month = (uint8_t)number;
+        break;
+    case WMI_DATETIME_DAY:
+        value->day = number;
+        break;
+    case WMI_DATETIME_HOUR:
+        value->hour = (uint8_t)number;
+        break;
+    case WMI_DATETIME_MINUTE:
+        value->minute = (uint8_t)number;
+        break;
+    default:
+        value->second = (uint8_t)number;
+        break;
     }
 }
 
@@ -129,7 +150,8 @@ static bool read_all(const char *text, wmi_datetime *out)
     size_t count = 0;
     size_t i;
     const wmi_datetime_part *parts;
-    if ((length != TEXT_LENGTH && length != TEXT_LENGTH - 1) || text[14] != '.' || strchr(":+-", text[SIGN_INDEX]) == NULL) {
+    if ((length != TEXT_LENGTH && length != TEXT_LENGTH - 1) || text[14] != '.' ||
+        strchr(":+-", text[SIGN_INDEX]) == NULL) {
         return false;
     }
     out->is_interval = text[SIGN_INDEX] == ':';
@@ -145,7 +167,8 @@ static bool read_all(const char *text, wmi_datetime *out)
             set_part(out, parts[i].field, number);
         }
     }
-    return read_fraction(text + 15, out) && read_offset(text + SIGN_INDEX, length - SIGN_INDEX - 1, out->is_interval, out);
+    return read_fraction(text + 15, out) &&
+           read_offset(text + SIGN_INDEX, length - SIGN_INDEX - 1, out->is_interval, out);
 }
 
 bool wmi_datetime_parse(const char *text, wmi_datetime *out)
@@ -294,8 +317,8 @@ wmi_datetime wmi_datetime_from_seconds(uint64_t seconds)
 
 bool wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds)
 {
-    const unsigned counted = WMI_DATETIME_DAY | WMI_DATETIME_HOUR | WMI_DATETIME_MINUTE | WMI_DATETIME_SECOND |
-                             WMI_DATETIME_MICROSECOND;
+    const unsigned counted =
+        WMI_DATETIME_DAY | WMI_DATETIME_HOUR | WMI_DATETIME_MINUTE | WMI_DATETIME_SECOND | WMI_DATETIME_MICROSECOND;
     char text[WMI_DATETIME_TEXT_SIZE];
     uint64_t seconds;
     *microseconds = 0;

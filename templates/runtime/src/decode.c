@@ -12,9 +12,9 @@ static wmi_status mismatch(const wmi_field *field, const wmi_value *value, wmi_e
         wmi_buffer_clear(&arrived);
         return wmi_no_memory(error);
     }
-    status = wmi_fail(error, WMI_REPLY, 0, "%s is declared as %s%s, but %s arrived.", field->name,
-                      wmi_type_name((wmi_type)field->type), (field->flags & WMI_FIELD_ARRAY) != 0 ? "[]" : "",
-                      arrived.text);
+    status =
+        wmi_fail(error, WMI_REPLY, 0, "%s is declared as %s%s, but %s arrived.", field->name,
+                 wmi_type_name((wmi_type)field->type), (field->flags & WMI_FIELD_ARRAY) != 0 ? "[]" : "", arrived.text);
     wmi_buffer_clear(&arrived);
     return status;
 }
@@ -24,9 +24,12 @@ static wmi_status decode_field(const wmi_field *field, const wmi_value *value, v
 {
     wmi_value converted;
     switch (wmi_convert(value, (wmi_type)field->type, (field->flags & WMI_FIELD_ARRAY) != 0, memory, &converted)) {
-    case WMI_CONVERTED: return wmi_field_store(field, base, &converted, memory) ? WMI_OK : wmi_no_memory(error);
-    case WMI_MISFIT: return mismatch(field, value, error);
-    default: return wmi_no_memory(error);
+    case WMI_CONVERTED:
+        return wmi_field_store(field, base, &converted, memory) ? WMI_OK : wmi_no_memory(error);
+    case WMI_MISFIT:
+        return mismatch(field, value, error);
+    default:
+        return wmi_no_memory(error);
     }
 }
 

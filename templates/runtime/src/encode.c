@@ -6,7 +6,7 @@
 /* What the walk over one struct needs. */
 typedef struct wmi_encoder {
     wmi_object *object;
-    bool is_fresh; /* the object was empty, so that no property needs to be looked for */
+    bool is_fresh;  /* the object was empty, so that no property needs to be looked for */
     unsigned depth; /* of embedding */
     wmi_error *error;
 } wmi_encoder;
@@ -119,7 +119,8 @@ static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embed
 }
 
 /* The text of an embedded instance; `*out` is NULL where it is NULL. */
-static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, const wmi_embedded *embedded, const char **out)
+static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, const wmi_embedded *embedded,
+                                const char **out)
 {
     wmi_status status;
     *out = NULL;
@@ -137,8 +138,8 @@ static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, co
     }
     if (field->class_name != NULL && !wmi_class_is(embedded->info, field->class_name)) {
         return wmi_fail(encoder->error, WMI_USAGE, 0,
-                        "%s takes an instance of %s or of a class derived from it, but was given one of %s.", field->name,
-                        field->class_name, embedded->info->name);
+                        "%s takes an instance of %s or of a class derived from it, but was given one of %s.",
+                        field->name, field->class_name, embedded->info->name);
     }
     if (encoder->depth >= WMI_EMBEDDING_DEPTH) {
         return refuse(encoder, field->name, "holds instances nested too deeply");

@@ -1,4 +1,5 @@
-/* Where the parts of a struct member lie. Members are copied bytewise, since they have as many C types as CIM has types. */
+/* Where the parts of a struct member lie. Members are copied bytewise, since they have as many C types as CIM has
+ * types. */
 #include "core.h"
 
 #include <string.h>
@@ -9,20 +10,34 @@
 static size_t value_offset(wmi_type type)
 {
     switch (type) {
-    case WMI_TYPE_BOOLEAN: return offsetof(wmi_opt_boolean, value);
-    case WMI_TYPE_SINT8: return offsetof(wmi_opt_sint8, value);
-    case WMI_TYPE_UINT8: return offsetof(wmi_opt_uint8, value);
-    case WMI_TYPE_SINT16: return offsetof(wmi_opt_sint16, value);
-    case WMI_TYPE_UINT16: return offsetof(wmi_opt_uint16, value);
-    case WMI_TYPE_SINT32: return offsetof(wmi_opt_sint32, value);
-    case WMI_TYPE_UINT32: return offsetof(wmi_opt_uint32, value);
-    case WMI_TYPE_SINT64: return offsetof(wmi_opt_sint64, value);
-    case WMI_TYPE_UINT64: return offsetof(wmi_opt_uint64, value);
-    case WMI_TYPE_REAL32: return offsetof(wmi_opt_real32, value);
-    case WMI_TYPE_REAL64: return offsetof(wmi_opt_real64, value);
-    case WMI_TYPE_CHAR16: return offsetof(wmi_opt_char16, value);
-    case WMI_TYPE_DATETIME: return offsetof(wmi_opt_datetime, value);
-    default: return 0; /* a pointer is the member itself */
+    case WMI_TYPE_BOOLEAN:
+        return offsetof(wmi_opt_boolean, value);
+    case WMI_TYPE_SINT8:
+        return offsetof(wmi_opt_sint8, value);
+    case WMI_TYPE_UINT8:
+        return offsetof(wmi_opt_uint8, value);
+    case WMI_TYPE_SINT16:
+        return offsetof(wmi_opt_sint16, value);
+    case WMI_TYPE_UINT16:
+        return offsetof(wmi_opt_uint16, value);
+    case WMI_TYPE_SINT32:
+        return offsetof(wmi_opt_sint32, value);
+    case WMI_TYPE_UINT32:
+        return offsetof(wmi_opt_uint32, value);
+    case WMI_TYPE_SINT64:
+        return offsetof(wmi_opt_sint64, value);
+    case WMI_TYPE_UINT64:
+        return offsetof(wmi_opt_uint64, value);
+    case WMI_TYPE_REAL32:
+        return offsetof(wmi_opt_real32, value);
+    case WMI_TYPE_REAL64:
+        return offsetof(wmi_opt_real64, value);
+    case WMI_TYPE_CHAR16:
+        return offsetof(wmi_opt_char16, value);
+    case WMI_TYPE_DATETIME:
+        return offsetof(wmi_opt_datetime, value);
+    default:
+        return 0; /* a pointer is the member itself */
     }
 }
 

@@ -17,7 +17,8 @@ static const wmi_hresult_family families[] = {
     {0x80043000, 0x80043FFF, "WMI could not register something on the host; try again later."},
     {0x80044000, 0x80044FFF, "The MOF compiler refused the text; the name of the code says what it expected."},
     {0x80050000, 0x8005FFFF, "The directory service refused the call (an ADSI code)."},
-    {0x80070000, 0x8007FFFF, "Windows refused the call; the lower 16 bits are the number of a Windows error (net helpmsg)."},
+    {0x80070000, 0x8007FFFF,
+     "Windows refused the call; the lower 16 bits are the number of a Windows error (net helpmsg)."},
     {0x80090000, 0x8009FFFF, "The security of the connection could not be set up; look at user, domain and host name."},
     {0x80338000, 0x80338FFF, "Windows Remote Management refused the call (winrm helpmsg explains the code)."},
 };

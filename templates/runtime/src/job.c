@@ -30,19 +30,18 @@
 
 /* Failures that say nothing of the job and may pass. */
 static const uint32_t TRANSIENT[] = {
-    UINT32_C(0x800706BA), /* RPC server unavailable */
-    UINT32_C(0x800706BB), /* RPC server too busy */
-    UINT32_C(0x800706BE), /* RPC call failed */
-    UINT32_C(0x800706BF), /* RPC call failed and was not carried out */
-    UINT32_C(0x80041015), /* WBEM_E_TRANSPORT_FAILURE */
-    UINT32_C(0x80041033), /* WBEM_E_SHUTTING_DOWN */
-    E_TIMED_OUT,
-    UINT32_C(0x8004106C), /* WBEM_E_QUOTA_VIOLATION */
-    UINT32_C(0x80041071), /* WBEM_E_CONNECTION_FAILED */
-    UINT32_C(0x80041081), /* WBEM_E_PROVIDER_SUSPENDED */
-    UINT32_C(0x80041088), /* WBEM_E_PROVIDER_TIMED_OUT */
-    UINT32_C(0x80043001), /* WBEMESS_E_REGISTRATION: retry later */
-    UINT32_C(0x80043002)  /* resource contention */
+    UINT32_C(0x800706BA),                       /* RPC server unavailable */
+    UINT32_C(0x800706BB),                       /* RPC server too busy */
+    UINT32_C(0x800706BE),                       /* RPC call failed */
+    UINT32_C(0x800706BF),                       /* RPC call failed and was not carried out */
+    UINT32_C(0x80041015),                       /* WBEM_E_TRANSPORT_FAILURE */
+    UINT32_C(0x80041033),                       /* WBEM_E_SHUTTING_DOWN */
+    E_TIMED_OUT,          UINT32_C(0x8004106C), /* WBEM_E_QUOTA_VIOLATION */
+    UINT32_C(0x80041071),                       /* WBEM_E_CONNECTION_FAILED */
+    UINT32_C(0x80041081),                       /* WBEM_E_PROVIDER_SUSPENDED */
+    UINT32_C(0x80041088),                       /* WBEM_E_PROVIDER_TIMED_OUT */
+    UINT32_C(0x80043001),                       /* WBEMESS_E_REGISTRATION: retry later */
+    UINT32_C(0x80043002)                        /* resource contention */
 };
 
 /* States. */
@@ -253,8 +252,17 @@ static bool request_termination(const wmi_wait *wait)
         {"ReturnValue", NULL, (uint32_t)offsetof(request_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
     static const wmi_code_table no_codes = {NULL, 0, 0};
-    wmi_method_info method = {"RequestStateChange", NULL, in_fields, out_fields, &no_codes, 2, 1, sizeof(request_in),
-                              sizeof(request_out), (uint32_t)offsetof(request_out, wmi_owned), 0};
+    wmi_method_info method = {"RequestStateChange",
+                              NULL,
+                              in_fields,
+                              out_fields,
+                              &no_codes,
+                              2,
+                              1,
+                              sizeof(request_in),
+                              sizeof(request_out),
+                              (uint32_t)offsetof(request_out, wmi_owned),
+                              0};
     request_in in;
     request_out out;
     wmi_error ignored;
@@ -416,15 +424,32 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
         }
         member = wmi_const_field_of(out, field);
         switch (field->type) {
-        case WMI_TYPE_SINT8: *code = ((const wmi_opt_sint8 *)member)->value; return true;
-        case WMI_TYPE_UINT8: *code = ((const wmi_opt_uint8 *)member)->value; return true;
-        case WMI_TYPE_SINT16: *code = ((const wmi_opt_sint16 *)member)->value; return true;
-        case WMI_TYPE_UINT16: *code = ((const wmi_opt_uint16 *)member)->value; return true;
-        case WMI_TYPE_SINT32: *code = ((const wmi_opt_sint32 *)member)->value; return true;
-        case WMI_TYPE_UINT32: *code = ((const wmi_opt_uint32 *)member)->value; return true;
-        case WMI_TYPE_SINT64: *code = ((const wmi_opt_sint64 *)member)->value; return true;
-        case WMI_TYPE_UINT64: *code = (int64_t)((const wmi_opt_uint64 *)member)->value; return true;
-        default: return false;
+        case WMI_TYPE_SINT8:
+            *code = ((const wmi_opt_sint8 *)member)->value;
+            return true;
+        case WMI_TYPE_UINT8:
+            *code = ((const wmi_opt_uint8 *)member)->value;
+            return true;
+        case WMI_TYPE_SINT16:
+            *code = ((const wmi_opt_sint16 *)member)->value;
+            return true;
+        case WMI_TYPE_UINT16:
+            *code = ((const wmi_opt_uint16 *)member)->value;
+            return true;
+        case WMI_TYPE_SINT32:
+            *code = ((const wmi_opt_sint32 *)member)->value;
+            return true;
+        case WMI_TYPE_UINT32:
+            *code = ((const wmi_opt_uint32 *)member)->value;
+            return true;
+        case WMI_TYPE_SINT64:
+            *code = ((const wmi_opt_sint64 *)member)->value;
+            return true;
+        case WMI_TYPE_UINT64:
+            *code = (int64_t)((const wmi_opt_uint64 *)member)->value;
+            return true;
+        default:
+            return false;
         }
     }
     return false;

@@ -102,8 +102,17 @@ static void ask_for_all(const wmi_wait *wait, wmi_error *error)
         {"Errors", "CIM_Error", (uint32_t)offsetof(errors_out, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
         {"ReturnValue", NULL, (uint32_t)offsetof(errors_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {"GetErrorEx", NULL, NULL, fields, &no_codes, 0, 2, 0,
-                              sizeof(errors_out), (uint32_t)offsetof(errors_out, wmi_owned), 0};
+    wmi_method_info method = {"GetErrorEx",
+                              NULL,
+                              NULL,
+                              fields,
+                              &no_codes,
+                              0,
+                              2,
+                              0,
+                              sizeof(errors_out),
+                              (uint32_t)offsetof(errors_out, wmi_owned),
+                              0};
     errors_out out;
     memset(&out, 0, sizeof out);
     if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0 &&
@@ -120,8 +129,9 @@ static void ask_for_one(const wmi_wait *wait, wmi_error *error)
         {"Error", "CIM_Error", (uint32_t)offsetof(error_out, Error), WMI_TYPE_EMBEDDED, 0},
         {"ReturnValue", NULL, (uint32_t)offsetof(error_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {"GetError", NULL, NULL, fields, &no_codes, 0, 2, 0,
-                              sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned), 0};
+    wmi_method_info method = {
+        "GetError", NULL, NULL, fields, &no_codes, 0, 2, 0, sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned),
+        0};
     error_out out;
     memset(&out, 0, sizeof out);
     if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {

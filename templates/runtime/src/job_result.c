@@ -41,9 +41,13 @@ static wmi_status find_elements(const wmi_wait *wait, vacancy *place, wmi_error 
         filter.result_role = "AffectedElement";
         switch (wmi_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
                                        error)) {
-        case WMI_OK: break;
-        case WMI_NO_MEMORY: return WMI_NO_MEMORY;
-        default: wmi_error_clear(error); break;
+        case WMI_OK:
+            break;
+        case WMI_NO_MEMORY:
+            return WMI_NO_MEMORY;
+        default:
+            wmi_error_clear(error);
+            break;
         }
     }
     return WMI_OK;

@@ -104,15 +104,24 @@ static wmi_loopback_order *due_order(wmi_loopback *loopback, wmi_loopback_operat
 static const char *operation_name(wmi_loopback_operation operation)
 {
     switch (operation) {
-    case WMI_LOOPBACK_CONNECT: return "connect";
-    case WMI_LOOPBACK_INVOKE: return "call of";
-    case WMI_LOOPBACK_GET: return "get";
-    case WMI_LOOPBACK_QUERY: return "query";
-    case WMI_LOOPBACK_NEXT: return "step of an enumeration";
-    case WMI_LOOPBACK_ASSOCIATORS: return "search for associators";
-    case WMI_LOOPBACK_PUT: return "put";
-    case WMI_LOOPBACK_DELETE: return "delete";
-    default: return "call";
+    case WMI_LOOPBACK_CONNECT:
+        return "connect";
+    case WMI_LOOPBACK_INVOKE:
+        return "call of";
+    case WMI_LOOPBACK_GET:
+        return "get";
+    case WMI_LOOPBACK_QUERY:
+        return "query";
+    case WMI_LOOPBACK_NEXT:
+        return "step of an enumeration";
+    case WMI_LOOPBACK_ASSOCIATORS:
+        return "search for associators";
+    case WMI_LOOPBACK_PUT:
+        return "put";
+    case WMI_LOOPBACK_DELETE:
+        return "delete";
+    default:
+        return "call";
     }
 }
 

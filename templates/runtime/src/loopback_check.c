@@ -115,16 +115,20 @@ static wmi_status check_item(const wmi_loopback_check *check, const wmi_field *f
                              unsigned depth)
 {
     switch (field->type) {
-    case WMI_TYPE_EMBEDDED: return check_embedded(check, field, item->u.string, depth);
-    case WMI_TYPE_REFERENCE: return check_reference(check, field, item->u.string);
-    case WMI_TYPE_OBJECT: return check_instance(check, field, item->u.object, depth);
+    case WMI_TYPE_EMBEDDED:
+        return check_embedded(check, field, item->u.string, depth);
+    case WMI_TYPE_REFERENCE:
+        return check_reference(check, field, item->u.string);
+    case WMI_TYPE_OBJECT:
+        return check_instance(check, field, item->u.object, depth);
     case WMI_TYPE_DATETIME: {
         char text[WMI_DATETIME_TEXT_SIZE];
         return wmi_datetime_format(&item->u.datetime, text)
                    ? WMI_OK
                    : refuse(check, WMI_E_VALUE_OUT_OF_RANGE, field, "holds a date that there is not", NULL);
     }
-    default: return WMI_OK;
+    default:
+        return WMI_OK;
     }
 }
 

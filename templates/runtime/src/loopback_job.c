@@ -25,13 +25,13 @@
 /* Everything that it points to is the loopback's kept memory, but for `stored` and the objects in `affected`. */
 struct wmi_loopback_running {
     wmi_loopback *loopback;
-    wmi_loopback_stored *stored;      /* NULL once it is gone */
-    wmi_loopback_class *association;  /* NULL where nothing is affected */
+    wmi_loopback_stored *stored;     /* NULL once it is gone */
+    wmi_loopback_class *association; /* NULL where nothing is affected */
     const char *path;
     wmi_loopback_job_step *steps;
     size_t step_count;
     size_t next_step;
-    uint64_t last_change;             /* when the step before next_step was due */
+    uint64_t last_change; /* when the step before next_step was due */
     uint64_t ended_at;
     bool ended;
     bool failed;
@@ -40,7 +40,7 @@ struct wmi_loopback_running {
     const char *error_description;
     const char **errors;
     size_t error_count;
-    wmi_object **affected;            /* instances of `association`, stored when the job succeeds */
+    wmi_object **affected; /* instances of `association`, stored when the job succeeds */
     size_t affected_count;
     uint32_t remove_after_ms;
     wmi_loopback_running *next;
@@ -73,9 +73,14 @@ static void set(changes *c, const char *name, const wmi_value *value)
         return;
     }
     switch (wmi_convert(value, (wmi_type)field->type, (field->flags & WMI_FIELD_ARRAY) != 0, &c->memory, &converted)) {
-    case WMI_CONVERTED: c->failed = wmi_object_set(c->object, name, &converted) != WMI_OK; break;
-    case WMI_CONVERSION_NO_MEMORY: c->failed = true; break;
-    case WMI_MISFIT: break;
+    case WMI_CONVERTED:
+        c->failed = wmi_object_set(c->object, name, &converted) != WMI_OK;
+        break;
+    case WMI_CONVERSION_NO_MEMORY:
+        c->failed = true;
+        break;
+    case WMI_MISFIT:
+        break;
     }
 }
 

@@ -240,12 +240,18 @@ static truth truth_of(bool value)
 static bool judge(wql_operation operation, int order)
 {
     switch (operation) {
-    case WQL_EQUAL: return order == 0;
-    case WQL_NOT_EQUAL: return order != 0;
-    case WQL_LESS: return order < 0;
-    case WQL_NOT_GREATER: return order <= 0;
-    case WQL_GREATER: return order > 0;
-    default: return order >= 0;
+    case WQL_EQUAL:
+        return order == 0;
+    case WQL_NOT_EQUAL:
+        return order != 0;
+    case WQL_LESS:
+        return order < 0;
+    case WQL_NOT_GREATER:
+        return order <= 0;
+    case WQL_GREATER:
+        return order > 0;
+    default:
+        return order >= 0;
     }
 }
 

@@ -21,7 +21,7 @@ struct wmi_block {
 
 /* The head lies in the first block, so that it stays where it is while the region grows. */
 struct wmi_memory {
-    wmi_block *blocks;  /* newest first */
+    wmi_block *blocks; /* newest first */
     const void *owner;
 };
 

@@ -84,7 +84,8 @@ static const char *skip_digits(const char *text)
     return text;
 }
 
-/* Whether the text is [sign] digits [. digits] [e [sign] digits] with a digit before the exponent; where its point is. */
+/* Whether the text is [sign] digits [. digits] [e [sign] digits] with a digit before the exponent; where its point is.
+ */
 static bool check_real(const char *text, const char **point)
 {
     const char *start = *text == '-' || *text == '+' ? text + 1 : text;
@@ -178,7 +179,8 @@ static void normalize_point(const char *local, char *text)
 static bool reads_back(const char *text, double value, bool is_real32)
 {
     double read = strtod(text, NULL);
-    return is_real32 ? !((float)read < (float)value) && !((float)read > (float)value) : !(read < value) && !(read > value);
+    return is_real32 ? !((float)read < (float)value) && !((float)read > (float)value)
+                     : !(read < value) && !(read > value);
 }
 
 void wmi_real_format(double value, bool is_real32, char *text)

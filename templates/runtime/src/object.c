@@ -174,7 +174,8 @@ const wmi_value *wmi_object_get(const wmi_object *object, const char *name)
 const char *wmi_object_string(const wmi_object *object, const char *name)
 {
     const wmi_value *value = wmi_object_get(object, name);
-    return value != NULL && !value->is_null && !value->is_array && wmi_type_is_text(value->type) ? value->u.string : NULL;
+    return value != NULL && !value->is_null && !value->is_array && wmi_type_is_text(value->type) ? value->u.string
+                                                                                                 : NULL;
 }
 
 int64_t wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise)

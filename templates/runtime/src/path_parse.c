@@ -142,8 +142,7 @@ static bool parse_word(wmi_path_parser *parser, wmi_path_key *key)
     if (truth || wmi_equal_names(text, "FALSE")) {
         key->type = WMI_KEY_BOOLEAN;
         memcpy(text, truth ? "TRUE" : "FALSE", truth ? sizeof "TRUE" : sizeof "FALSE");
-    } else if (!wmi_integer_parse(text, &number) ||
-               (number.negative && number.magnitude > (uint64_t)INT64_MAX + 1)) {
+    } else if (!wmi_integer_parse(text, &number) || (number.negative && number.magnitude > (uint64_t)INT64_MAX + 1)) {
         return fail(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
     } else {
         key->type = WMI_KEY_INTEGER;

@@ -130,8 +130,7 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
 
 wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
 {
-    wmi_operation operation =
-        wmi_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
+    wmi_operation operation = wmi_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
     wmi_status status;
     if (session == NULL) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the session");

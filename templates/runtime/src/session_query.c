@@ -35,7 +35,6 @@ static wmi_status run_query(wmi_session *session, const char *wql, visitor visit
     return status == WMI_OK ? visit_all(session, cursor, visit, context, error) : status;
 }
 
-
 /* A list of typed instances. */
 
 typedef struct instance_list {

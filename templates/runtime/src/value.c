@@ -105,17 +105,32 @@ bool wmi_value_to_integer(const wmi_value *value, int64_t *out)
         return false;
     }
     switch (value->type) {
-    case WMI_TYPE_SINT8: *out = value->u.sint8; return true;
-    case WMI_TYPE_UINT8: *out = value->u.uint8; return true;
-    case WMI_TYPE_SINT16: *out = value->u.sint16; return true;
-    case WMI_TYPE_UINT16: *out = value->u.uint16; return true;
-    case WMI_TYPE_SINT32: *out = value->u.sint32; return true;
-    case WMI_TYPE_UINT32: *out = value->u.uint32; return true;
-    case WMI_TYPE_SINT64: *out = value->u.sint64; return true;
+    case WMI_TYPE_SINT8:
+        *out = value->u.sint8;
+        return true;
+    case WMI_TYPE_UINT8:
+        *out = value->u.uint8;
+        return true;
+    case WMI_TYPE_SINT16:
+        *out = value->u.sint16;
+        return true;
+    case WMI_TYPE_UINT16:
+        *out = value->u.uint16;
+        return true;
+    case WMI_TYPE_SINT32:
+        *out = value->u.sint32;
+        return true;
+    case WMI_TYPE_UINT32:
+        *out = value->u.uint32;
+        return true;
+    case WMI_TYPE_SINT64:
+        *out = value->u.sint64;
+        return true;
     case WMI_TYPE_UINT64:
         *out = (int64_t)(value->u.uint64 & INT64_MAX);
         return value->u.uint64 <= INT64_MAX;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -225,16 +240,31 @@ bool wmi_value_text(const wmi_value *value, wmi_buffer *text)
         return false;
     }
     switch (value->type) {
-    case WMI_TYPE_BOOLEAN: wmi_buffer_text(text, value->u.boolean ? "TRUE" : "FALSE"); return true;
+    case WMI_TYPE_BOOLEAN:
+        wmi_buffer_text(text, value->u.boolean ? "TRUE" : "FALSE");
+        return true;
     case WMI_TYPE_STRING:
     case WMI_TYPE_REFERENCE:
-    case WMI_TYPE_EMBEDDED: wmi_buffer_text(text, value->u.string); return true;
-    case WMI_TYPE_REAL32: wmi_real_format((double)value->u.real32, true, local); break;
-    case WMI_TYPE_REAL64: wmi_real_format(value->u.real64, false, local); break;
-    case WMI_TYPE_CHAR16: local[wmi_utf8_encode(value->u.char16, local)] = '\0'; break;
-    case WMI_TYPE_DATETIME: (void)wmi_datetime_format(&value->u.datetime, local); break;
-    case WMI_TYPE_OBJECT: return false;
-    default: wmi_integer_format(wmi_integer_of(value), local); break;
+    case WMI_TYPE_EMBEDDED:
+        wmi_buffer_text(text, value->u.string);
+        return true;
+    case WMI_TYPE_REAL32:
+        wmi_real_format((double)value->u.real32, true, local);
+        break;
+    case WMI_TYPE_REAL64:
+        wmi_real_format(value->u.real64, false, local);
+        break;
+    case WMI_TYPE_CHAR16:
+        local[wmi_utf8_encode(value->u.char16, local)] = '\0';
+        break;
+    case WMI_TYPE_DATETIME:
+        (void)wmi_datetime_format(&value->u.datetime, local);
+        break;
+    case WMI_TYPE_OBJECT:
+        return false;
+    default:
+        wmi_integer_format(wmi_integer_of(value), local);
+        break;
     }
     wmi_buffer_text(text, local);
     return local[0] != '\0';

@@ -19,15 +19,15 @@ typedef enum token {
 
 typedef struct parser {
     const char *whole;
-    const char *at;        /* behind the current token */
-    const char *start;     /* of the current token */
+    const char *at;    /* behind the current token */
+    const char *start; /* of the current token */
     token kind;
-    const char *text;      /* of a string: unescaped; of a name or number: as written */
+    const char *text; /* of a string: unescaped; of a name or number: as written */
     wql_operation operation;
     unsigned nesting;
     wql_query *query;
     wmi_error *error;
-    wmi_status status;     /* the first failure */
+    wmi_status status; /* the first failure */
 } parser;
 
 /* Failing. */
@@ -117,9 +117,8 @@ static bool scan_operation(parser *p)
         const char *text;
         wql_operation operation;
     } operations[] = {
-        {"<=", WQL_NOT_GREATER}, {">=", WQL_NOT_LESS}, {"<>", WQL_NOT_EQUAL},
-        {"!=", WQL_NOT_EQUAL},   {"=", WQL_EQUAL},     {"<", WQL_LESS},
-        {">", WQL_GREATER},
+        {"<=", WQL_NOT_GREATER}, {">=", WQL_NOT_LESS}, {"<>", WQL_NOT_EQUAL}, {"!=", WQL_NOT_EQUAL},
+        {"=", WQL_EQUAL},        {"<", WQL_LESS},      {">", WQL_GREATER},
     };
     size_t i;
     for (i = 0; i < sizeof operations / sizeof operations[0]; i++) {
@@ -161,14 +160,22 @@ static bool advance(parser *p)
     p->start = p->at;
     p->text = NULL;
     switch (*p->at) {
-    case '\0': p->kind = TOKEN_END; return true;
-    case '*': return single(p, TOKEN_STAR);
-    case ',': return single(p, TOKEN_COMMA);
-    case '(': return single(p, TOKEN_OPEN);
-    case ')': return single(p, TOKEN_CLOSE);
+    case '\0':
+        p->kind = TOKEN_END;
+        return true;
+    case '*':
+        return single(p, TOKEN_STAR);
+    case ',':
+        return single(p, TOKEN_COMMA);
+    case '(':
+        return single(p, TOKEN_OPEN);
+    case ')':
+        return single(p, TOKEN_CLOSE);
     case '\'':
-    case '"': return scan_string(p);
-    default: break;
+    case '"':
+        return scan_string(p);
+    default:
+        break;
     }
     if (is_digit(*p->at) || ((*p->at == '-' || *p->at == '+' || *p->at == '.') && is_digit(p->at[1]))) {
         return scan_number(p);
@@ -270,11 +277,16 @@ static bool settle_comparison(parser *p, wql_node *node)
 static wql_operation mirrored(wql_operation operation)
 {
     switch (operation) {
-    case WQL_LESS: return WQL_GREATER;
-    case WQL_GREATER: return WQL_LESS;
-    case WQL_NOT_GREATER: return WQL_NOT_LESS;
-    case WQL_NOT_LESS: return WQL_NOT_GREATER;
-    default: return operation;
+    case WQL_LESS:
+        return WQL_GREATER;
+    case WQL_GREATER:
+        return WQL_LESS;
+    case WQL_NOT_GREATER:
+        return WQL_NOT_LESS;
+    case WQL_NOT_LESS:
+        return WQL_NOT_GREATER;
+    default:
+        return operation;
     }
 }
 

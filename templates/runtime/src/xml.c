@@ -251,7 +251,7 @@ static uint32_t numeric_reference(const char *text, size_t length)
     }
     for (; i < length && code <= 0x10FFFF; i++) {
         char c = text[i];
-        uint32_t digit = c >= '0' && c <= '9'                ? (uint32_t)(c - '0')
+        uint32_t digit = c >= '0' && c <= '9'                 ? (uint32_t)(c - '0')
                          : base == 16 && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
                          : base == 16 && c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10
                                                               : 0x110000;
@@ -400,7 +400,8 @@ bool wmi_xml_is(const wmi_xml_tag *tag, const char *name)
     return wmi_equal_slice(tag->name.text, tag->name.length, name);
 }
 
-bool wmi_xml_attribute_text(wmi_xml *xml, const wmi_xml_tag *tag, const char *name, wmi_memory **memory, const char **value)
+bool wmi_xml_attribute_text(wmi_xml *xml, const wmi_xml_tag *tag, const char *name, wmi_memory **memory,
+                            const char **value)
 {
     wmi_buffer text = {0};
     size_t i;

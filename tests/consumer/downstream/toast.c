@@ -8,27 +8,28 @@
 
 WMI_LOOPBACK_HANDLER(toast, kitchen_Toaster_Toast)
 {
-    kitchen_Slice slice = { 0 };
+    kitchen_Slice slice = {0};
     wmi_status status = WMI_UNEMBED(kitchen_Slice, &in->Bread, &slice, error);
 
     (void)call;
     if (status != WMI_OK)
         return status;
     out->Brownness = WMI_UINT16(in->Seconds.value / 10);
-    out->ReturnValue = WMI_UINT32(strcmp(slice.Grain, "rye") == 0 ? kitchen_Toaster_Toast_Done : kitchen_Toaster_Toast_No_bread);
+    out->ReturnValue =
+        WMI_UINT32(strcmp(slice.Grain, "rye") == 0 ? kitchen_Toaster_Toast_Done : kitchen_Toaster_Toast_No_bread);
     kitchen_Slice_clear(&slice);
     return WMI_OK;
 }
 
 int main(void)
 {
-    const wmi_schema *schemas[] = { &kitchen_schema };
-    wmi_connect_options options = { .ns = kitchen_NAMESPACE };
-    kitchen_Toaster toaster = { .Name = "left" };
-    kitchen_Slice slice = { .Grain = "rye", .Thickness = WMI_REAL32(1.5) };
-    kitchen_Toaster_Toast_in in = { .Seconds = WMI_UINT16(90) };
-    kitchen_Toaster_Toast_out out = { 0 };
-    wmi_error error = { 0 };
+    const wmi_schema *schemas[] = {&kitchen_schema};
+    wmi_connect_options options = {.ns = kitchen_NAMESPACE};
+    kitchen_Toaster toaster = {.Name = "left"};
+    kitchen_Slice slice = {.Grain = "rye", .Thickness = WMI_REAL32(1.5)};
+    kitchen_Toaster_Toast_in in = {.Seconds = WMI_UINT16(90)};
+    kitchen_Toaster_Toast_out out = {0};
+    wmi_error error = {0};
     wmi_loopback *loopback = NULL;
     wmi_session *session = NULL;
     char *path = NULL;
@@ -43,7 +44,8 @@ int main(void)
     if (wmi_connect(&options, &session, &error) != WMI_OK ||
         kitchen_Toaster_Toast(session, path, &in, &out, &error) != WMI_OK)
         goto end;
-    printf("%s, brownness %u\n", wmi_code_name(&kitchen_Toaster_Toast_codes, out.ReturnValue.value), (unsigned)out.Brownness.value);
+    printf("%s, brownness %u\n", wmi_code_name(&kitchen_Toaster_Toast_codes, out.ReturnValue.value),
+           (unsigned)out.Brownness.value);
     result = 0;
 end:
     if (result != 0)

@@ -44,7 +44,8 @@ static void tell(const wmi_error *error)
         printf("      description  %s\n", error->job.description == NULL ? "-" : error->job.description);
     }
     for (size_t i = 0; i < error->record_count; i++)
-        printf("      %s %s: %s\n", error->records[i].class_name, error->records[i].message_id, error->records[i].message);
+        printf("      %s %s: %s\n", error->records[i].class_name, error->records[i].message_id,
+               error->records[i].message);
 }
 
 static void conclude(const char *operation, wmi_status status, wmi_error *error, unsigned *failures)
@@ -60,7 +61,7 @@ static void conclude(const char *operation, wmi_status status, wmi_error *error,
 
 static wmi_status connect_to(const replica_host *host, const char *ns, wmi_session **session, wmi_error *error)
 {
-    wmi_connect_options options = { .ns = ns };
+    wmi_connect_options options = {.ns = ns};
 
     options.backend = wmi_loopback_backend(host->loopback);
     return wmi_connect(&options, session, error);
@@ -68,7 +69,7 @@ static wmi_status connect_to(const replica_host *host, const char *ns, wmi_sessi
 
 static void fail_back_machine(const replica_host *host, wmi_session *session, unsigned *failures)
 {
-    wmi_job_options waiting = { .timeout_ms = 60 * 1000, .poll_ms = 1500, .cancel = true, .progress = show_progress };
+    wmi_job_options waiting = {.timeout_ms = 60 * 1000, .poll_ms = 1500, .cancel = true, .progress = show_progress};
     hv_Msvm_ReplicationSettingData settings = {
         .InstanceID = "Microsoft:6A4F1D0C-52C1-4E0B-9E7C-0B7A3B1F6F11\\HVR",
         .ElementName = "web-01",
@@ -77,12 +78,12 @@ static void fail_back_machine(const replica_host *host, wmi_session *session, un
         .RecoveryConnectionPoint = "replica-a.contoso.example",
         .RecoveryServerPortNumber = WMI_UINT16(80),
     };
-    wmi_error error = { 0 };
+    wmi_error error = {0};
 
     puts("Msvm_ReplicationService.InitiateFailback");
     {
-        hv_Msvm_ReplicationService_InitiateFailback_in in = { .ComputerSystem = host->machine };
-        hv_Msvm_ReplicationService_InitiateFailback_out out = { 0 };
+        hv_Msvm_ReplicationService_InitiateFailback_in in = {.ComputerSystem = host->machine};
+        hv_Msvm_ReplicationService_InitiateFailback_out out = {0};
 
         in.ReplicationSettingData = WMI_EMBED(hv_Msvm_ReplicationSettingData, &settings);
         conclude("failback of web-01",
@@ -93,13 +94,13 @@ static void fail_back_machine(const replica_host *host, wmi_session *session, un
 
     puts("Msvm_ReplicationService.ReverseReplicationRelationship (the former primary is down, so this one fails)");
     {
-        hv_Msvm_ReplicationService_ReverseReplicationRelationship_in in = { .ComputerSystem = host->machine };
-        hv_Msvm_ReplicationService_ReverseReplicationRelationship_out out = { 0 };
+        hv_Msvm_ReplicationService_ReverseReplicationRelationship_in in = {.ComputerSystem = host->machine};
+        hv_Msvm_ReplicationService_ReverseReplicationRelationship_out out = {0};
 
         in.ReplicationSettingData = WMI_EMBED(hv_Msvm_ReplicationSettingData, &settings);
         conclude("reversal of web-01",
-                 hv_Msvm_ReplicationService_ReverseReplicationRelationship_wait(session, host->service, &in, &out, &waiting,
-                                                                                &error),
+                 hv_Msvm_ReplicationService_ReverseReplicationRelationship_wait(session, host->service, &in, &out,
+                                                                                &waiting, &error),
                  &error, failures);
         hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(&out);
     }
@@ -107,26 +108,28 @@ static void fail_back_machine(const replica_host *host, wmi_session *session, un
 
 static void fail_back_collection(const replica_host *host, wmi_session *session, unsigned *failures)
 {
-    static const char *const disks[] = { "C:\\ClusterStorage\\Volume1\\orders.vhds", "C:\\ClusterStorage\\Volume1\\log.vhds" };
-    wmi_job_options waiting = { .timeout_ms = 60 * 1000, .poll_ms = 2500, .progress = show_progress };
+    static const char *const disks[] = {"C:\\ClusterStorage\\Volume1\\orders.vhds",
+                                        "C:\\ClusterStorage\\Volume1\\log.vhds"};
+    wmi_job_options waiting = {.timeout_ms = 60 * 1000, .poll_ms = 2500, .progress = show_progress};
     hvc_Msvm_CollectionReplicationSettingData settings = {
         .InstanceID = "Microsoft:B7D0A1E2-1F9E-4A0E-8E57-3C2C1F4E9A10\\HVR",
         .ElementName = "order system",
         .RecoveryConnectionPoint = "cluster-a.contoso.example",
         .RecoveryServerPortNumber = WMI_UINT16(80),
-        .IncludedDisks = { disks, 2 },
+        .IncludedDisks = {disks, 2},
     };
     const char *service = host->collection_service;
-    wmi_error error = { 0 };
+    wmi_error error = {0};
 
     puts("Msvm_CollectionReplicationService.RevertFailover (no waiting: the return value is looked at by hand)");
     {
-        hvc_Msvm_CollectionReplicationService_RevertFailover_in in = { .Collection = host->collection };
-        hvc_Msvm_CollectionReplicationService_RevertFailover_out out = { 0 };
+        hvc_Msvm_CollectionReplicationService_RevertFailover_in in = {.Collection = host->collection};
+        hvc_Msvm_CollectionReplicationService_RevertFailover_out out = {0};
         wmi_status status = hvc_Msvm_CollectionReplicationService_RevertFailover(session, service, &in, &out, &error);
 
         if (status == WMI_OK) {
-            const char *name = wmi_code_name(&hvc_Msvm_CollectionReplicationService_RevertFailover_codes, out.ReturnValue.value);
+            const char *name =
+                wmi_code_name(&hvc_Msvm_CollectionReplicationService_RevertFailover_codes, out.ReturnValue.value);
 
             printf("    returned %u (%s)\n", (unsigned)out.ReturnValue.value, name == NULL ? "?" : name);
         }
@@ -136,22 +139,22 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
 
     puts("Msvm_CollectionReplicationService.PrepareForReverseReplication");
     {
-        hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in in = { .Collection = host->collection };
+        hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in in = {.Collection = host->collection};
 
         conclude("preparation of the order system",
-                 hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_wait(session, service, &in, NULL, &waiting,
-                                                                                        &error),
+                 hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_wait(session, service, &in, NULL,
+                                                                                         &waiting, &error),
                  &error, failures);
     }
 
     puts("Msvm_CollectionReplicationService.ReverseReplicationRelationship");
     {
-        hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in in = { .Collection = host->collection };
+        hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in in = {.Collection = host->collection};
 
         in.CollectionReplicationSettingData = WMI_EMBED(hvc_Msvm_CollectionReplicationSettingData, &settings);
         conclude("reversal of the order system",
                  hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_wait(session, service, &in, NULL,
-                                                                                          &waiting, &error),
+                                                                                           &waiting, &error),
                  &error, failures);
     }
 }
@@ -161,7 +164,7 @@ int main(void)
     replica_host host;
     wmi_session *machines = NULL;
     wmi_session *clusters = NULL;
-    wmi_error error = { 0 };
+    wmi_error error = {0};
     unsigned failures = 0;
     wmi_status status = replica_host_start(&host, &error);
 

@@ -5,9 +5,10 @@
 
 int main(void)
 {
-    hv_Msvm_ReplicationService_InitiateFailback_in in = { .ComputerSystem = "Msvm_ComputerSystem.Name=\"x\"" };
-    wmi_error error = { 0 };
-    wmi_status status = hv_Msvm_ReplicationService_InitiateFailback(NULL, "Msvm_ReplicationService=@", &in, NULL, &error);
+    hv_Msvm_ReplicationService_InitiateFailback_in in = {.ComputerSystem = "Msvm_ComputerSystem.Name=\"x\""};
+    wmi_error error = {0};
+    wmi_status status =
+        hv_Msvm_ReplicationService_InitiateFailback(NULL, "Msvm_ReplicationService=@", &in, NULL, &error);
 
     printf("%s: %s\n", wmi_status_name(status), error.message);
     wmi_error_clear(&error);
