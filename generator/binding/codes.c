@@ -184,13 +184,21 @@ static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
     named->part = named->spelled;
 }
 
-/** By spelling; else in the order of the table: numbers before texts. */
+static int is_changed(const mb_b_code *code)
+{
+    return strcmp(code->spelled, code->name) != 0;
+}
+
+/** By spelling; then the name that needed no change; else in the order of the table: numbers before texts. */
 static int compare_spellings(const void *left, const void *right)
 {
     const mb_b_code *a = *(const mb_b_code *const *)left;
     const mb_b_code *b = *(const mb_b_code *const *)right;
     int order = strcmp(a->spelled, b->spelled);
 
+    if (order == 0) {
+        order = is_changed(a) - is_changed(b);
+    }
     if (order == 0) {
         order = (a->text.bytes != NULL) - (b->text.bytes != NULL);
     }
@@ -200,7 +208,10 @@ static int compare_spellings(const void *left, const void *right)
     return order;
 }
 
-/** Of codes that spell out alike, the lowest keeps the name, the second gets Name_, each further one Name_<code>_. */
+/**
+ * Of codes that spell out alike, the one that is spelled so in the MOF keeps the name (7 "Saturday", not -7 "-Saturday"), else
+ * the lowest; the second gets Name_, each further one Name_<code>_.
+ */
 static void tell_apart(mb_binder *binder, mb_b_codes *table)
 {
     size_t count = (size_t)table->enumerator_count + table->macro_count;
@@ -245,7 +256,7 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
         if (class != CODE_TEXT) {
             add_entry(binder, table, element->type, codes[i]);
         }
-        if (class == CODE_SINGLE || class == CODE_TEXT) {
+        if (class == CODE_SINGLE || (class == CODE_TEXT && element->type >= MB_TYPE_STRING)) {
             add_named(binder, table, codes[i]);
         }
     }

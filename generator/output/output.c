@@ -104,7 +104,9 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
 
     switch (mb_file_compare(path, file->bytes, file->length, plan->scratch, SCRATCH_SIZE)) {
     case MB_FILE_BROKEN:
-        refuse(plan, MB_MSG_WRITE, path, mb_file_failure());
+        if (!plan->failed) { /* mostly all files have the reason that the first one has */
+            refuse(plan, MB_MSG_WRITE, path, mb_file_failure());
+        }
         return false;
     case MB_FILE_DIFFERENT:
         if (!mb_output_list_has(plan->old, file->path)) {

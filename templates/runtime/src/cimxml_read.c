@@ -339,5 +339,5 @@ wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *err
         *object = NULL;
         return xml.status;
     }
-    return WMI_OK;
+    return wmi_succeed(error);
 }

@@ -195,5 +195,5 @@ wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *er
         return status;
     }
     *text = wmi_buffer_take(&writer.out);
-    return *text != NULL ? WMI_OK : wmi_no_memory(error);
+    return *text != NULL ? wmi_succeed(error) : wmi_no_memory(error);
 }

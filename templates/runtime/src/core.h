@@ -73,6 +73,8 @@ void wmi_real_format(double value, bool is_real32, char *text);
 
 /** Fills `error` for a failed allocation. @return WMI_NO_MEMORY. */
 wmi_status wmi_no_memory(wmi_error *error);
+/** Takes away what an earlier call left in `error`; returns WMI_OK. Called last: arguments may point into it. */
+wmi_status wmi_succeed(wmi_error *error);
 /**
  * Adds to a failure what was being done. The texts are copied into the error; a NULL leaves the member as it is. What
  * there is no memory for is left out.

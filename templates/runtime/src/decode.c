@@ -61,7 +61,7 @@ wmi_status wmi_decode_instance(const wmi_class_info *info, const wmi_object *obj
     if (status != WMI_OK) {
         wmi_clear_instance(info, instance);
     }
-    return status;
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 /* The region is taken out first: the pointer to it lies in what is zeroed. */

@@ -90,6 +90,7 @@ static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *val
 
 wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
 {
+    wmi_status status;
     if (instance == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The instance of %s to be filled is NULL.", info->name);
     }
@@ -97,8 +98,9 @@ wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, vo
     if (value == NULL || !wmi_embedded_has(value) || (value->instance != NULL && value->info == NULL)) {
         return wmi_fail(error, WMI_USAGE, 0, "There is no embedded instance to be read as %s.", info->name);
     }
-    return value->instance != NULL ? read_typed(info, value, instance, error)
-                                   : read_text(info, value->text, instance, error);
+    status = value->instance != NULL ? read_typed(info, value, instance, error)
+                                     : read_text(info, value->text, instance, error);
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error)
@@ -114,7 +116,7 @@ wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_
     }
     if (status == WMI_OK) {
         *class_name = wmi_copy_text(object != NULL ? object->class_name : value->info->name);
-        status = *class_name != NULL ? WMI_OK : wmi_no_memory(error);
+        status = *class_name != NULL ? wmi_succeed(error) : wmi_no_memory(error);
     }
     wmi_object_free(object);
     return status;

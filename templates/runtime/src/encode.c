@@ -251,5 +251,5 @@ wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance,
         wmi_object_free(*object);
         *object = NULL;
     }
-    return status;
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }

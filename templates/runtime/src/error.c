@@ -72,6 +72,12 @@ wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const 
     return status;
 }
 
+wmi_status wmi_succeed(wmi_error *error)
+{
+    wmi_error_clear(error);
+    return WMI_OK;
+}
+
 wmi_status wmi_no_memory(wmi_error *error)
 {
     static const wmi_buffer none = {NULL, 0, 0, false};

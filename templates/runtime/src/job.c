@@ -3,6 +3,7 @@
  * Calling a method and waiting for the job that it may have started.
  *
  * What is decided here and not by the MOF:
+ * - Once the method was carried out, its out parameters stay, however the wait ends: who gave up needs the job's path.
  * - ReturnValue stays what the method returned: after a job's success `out->ReturnValue` is still 4096.
  * - A job that is gone at the first look counts as completed. One that was seen and then is gone has an unknown
  * outcome, and that is a failure (WMI_JOB): success is never guessed.
@@ -556,9 +557,6 @@ static wmi_status invoke_and_wait(wmi_wait *wait, wmi_operation *operation)
         operation->name = "wait";
     }
     status = wmi_operation_end(operation, status);
-    if (status != WMI_OK && call->out != NULL) {
-        wmi_clear_out(call->method, call->out);
-    }
     wmi_object_free(wait->job);
     return status;
 }

@@ -58,7 +58,7 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
     }
     if (status == WMI_OK) {
         take_back(loopback, operation, name);
-        return WMI_OK;
+        return wmi_succeed(error);
     }
     order = wmi_alloc(sizeof *order);
     if (order == NULL) {
@@ -77,7 +77,7 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
     for (place = &loopback->orders; *place != NULL; place = &(*place)->next) {
     }
     *place = order;
-    return WMI_OK;
+    return wmi_succeed(error);
 }
 
 /* Counts the call for every order; the oldest one that is due comes off the list. */
@@ -278,7 +278,7 @@ wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_coun
         return status;
     }
     *loopback = made;
-    return WMI_OK;
+    return wmi_succeed(error);
 }
 
 void wmi_loopback_free(wmi_loopback *loopback)

@@ -47,7 +47,7 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
     }
     entry->handler = handler;
     entry->context = context;
-    return WMI_OK;
+    return wmi_succeed(error);
 }
 
 void wmi_loopback_forget_handlers(wmi_loopback *loopback)

@@ -565,5 +565,5 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
         *path = running->path;
     }
     (void)wmi_loopback_run_jobs(loopback, NULL); /* what fails is due again at the next call */
-    return WMI_OK;
+    return wmi_succeed(error);
 }

@@ -226,7 +226,8 @@ wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const
     if (status == WMI_OK) {
         status = wmi_loopback_put(loopback, ns, object, WMI_LOOPBACK_SEED, &stored, error);
     }
-    return status == WMI_OK ? hand_out_path(stored, path, error) : status;
+    status = status == WMI_OK ? hand_out_path(stored, path, error) : status;
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path,
@@ -296,7 +297,7 @@ wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *
         status = wmi_loopback_change(loopback, stored, changes, error);
     }
     wmi_object_free(changes);
-    return status;
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name)

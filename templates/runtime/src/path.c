@@ -103,7 +103,7 @@ static const char *append_path(wmi_buffer *out, const wmi_path *path)
 static wmi_status hand_over(wmi_buffer *buffer, char **text, wmi_error *error)
 {
     *text = wmi_buffer_take(buffer);
-    return *text != NULL ? WMI_OK : wmi_no_memory(error);
+    return *text != NULL ? wmi_succeed(error) : wmi_no_memory(error);
 }
 
 wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error)

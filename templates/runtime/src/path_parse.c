@@ -255,7 +255,7 @@ wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
     parser.at = text;
     parser.path = path;
     if (parse_path(&parser)) {
-        return WMI_OK;
+        return wmi_succeed(error);
     }
     wmi_path_clear(path);
     if (parser.fault == NULL) {

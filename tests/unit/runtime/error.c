@@ -20,6 +20,51 @@ static void failure_is_filled(void **state)
     wmi_error_clear(NULL);
 }
 
+/* Each of the functions that fill an error also takes an old one away. */
+static void success_takes_an_old_failure_away(void **state)
+{
+    static const char xml[] = "<INSTANCE CLASSNAME=\"C\"></INSTANCE>";
+    wmi_error error = {0};
+    wmi_embedded value = WMI_EMBED_TEXT(xml);
+    wmi_object *object = NULL;
+    wmi_path path;
+    char *text = NULL;
+    (void)state;
+#define AFTER_A_FAILURE(call) \
+    do { \
+        (void)wmi_fail(&error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "old"); \
+        assert_int_equal(call, WMI_OK); \
+        assert_int_equal(error.status, WMI_OK); \
+        assert_null(error.message); \
+    } while (0)
+    AFTER_A_FAILURE(wmi_path_parse("C.K=1", &path, &error));
+    AFTER_A_FAILURE(wmi_path_format(&path, &text, &error));
+    wmi_path_clear(&path);
+    wmi_free(text);
+    AFTER_A_FAILURE(wmi_wql_quote("x", &text, &error));
+    wmi_free(text);
+    AFTER_A_FAILURE(wmi_embedded_class(&value, &text, &error));
+    wmi_free(text);
+    AFTER_A_FAILURE(wmi_cimxml_read(xml, &object, &error));
+    AFTER_A_FAILURE(wmi_cimxml_write(object, &text, &error));
+    wmi_object_free(object);
+    wmi_free(text);
+#undef AFTER_A_FAILURE
+}
+
+/* What is read may lie in the error that the success takes away. */
+static void arguments_may_lie_in_the_error(void **state)
+{
+    wmi_error error = {0};
+    wmi_path path;
+    (void)state;
+    (void)wmi_fail(&error, WMI_TRANSPORT, 0, "C.K=1");
+    assert_int_equal(wmi_path_parse(error.message, &path, &error), WMI_OK);
+    assert_string_equal(path.class_name, "C");
+    assert_string_equal(path.keys[0].text, "1");
+    wmi_path_clear(&path);
+}
+
 static void only_transports_have_hresults(void **state)
 {
     wmi_error error = {0};
@@ -180,6 +225,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(failure_is_filled),
+        TEST(success_takes_an_old_failure_away),
+        TEST(arguments_may_lie_in_the_error),
         TEST(only_transports_have_hresults),
         TEST(null_error_is_allowed),
         TEST(failure_replaces_an_earlier_one),

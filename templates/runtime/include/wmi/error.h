@@ -62,7 +62,7 @@ typedef struct wmi_error {
     const char *method;      /**< method of the call; NULL where it has none */
     const char *target;      /**< object path, query or namespace; NULL where it has none */
     uint32_t number;         /**< WMI_TRANSPORT: HRESULT; WMI_RETURN_CODE: the return value; WMI_JOB: ErrorCode */
-    const char *name;        /**< name of that number: WBEM_E_NOT_FOUND, "Access Denied"; NULL where it has none */
+    const char *name;        /**< its name: WBEM_E_NOT_FOUND, "Access Denied"; WMI_JOB: of the job's state; NULL where none */
     const char *message;     /**< one sentence that a person can act on; never NULL after a failure */
     wmi_opt_uint32 return_value; /**< ReturnValue of the method, where one came back */
     wmi_job_report job;

@@ -19,7 +19,7 @@ typedef struct wmi_session wmi_session;
 
 /** Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. */
 typedef struct wmi_connect_options {
-    const wmi_backend *backend;  /**< wmi_com_backend(), wmi_loopback_backend(...), ... ; required */
+    const wmi_backend *backend;  /**< required: wmi_loopback_backend(...); com and wsman are to come */
     const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
     const char *host;            /**< NULL = this host */
     const char *user;            /**< NULL = the identity of the process */
@@ -45,7 +45,10 @@ const char *wmi_session_namespace(const wmi_session *session);
  */
 wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                       const void *in, void *out, wmi_error *error);
-/** Calls a method and waits for its job; see wmi/job.h. */
+/**
+ * Calls a method and waits for its job; see wmi/job.h. Once the method was carried out, `*out` holds what it returned, also
+ * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case.
+ */
 wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                            const void *in, void *out, const wmi_job_options *options, wmi_error *error);
 /** Fetches the instance at `path`. */

@@ -26,6 +26,16 @@ const wmi_code_table golden_methods_Machine_Signed_codes = {
     entries_of_golden_methods_Machine_Signed_codes, 2, 2
 };
 
+static const wmi_code entries_of_golden_methods_Machine_Day_codes[] = {
+    { -7, -7, "-Saturday" },
+    { 7, 7, "Saturday" },
+};
+const wmi_code_table golden_methods_Machine_Day_codes = {
+    entries_of_golden_methods_Machine_Day_codes, 2, 2
+};
+
+const wmi_code_table golden_methods_Machine_Flag_codes = { NULL, 0, 0 };
+
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { "Name", NULL };
 #define AT(member) offsetof(golden_methods_Machine, member)
@@ -34,6 +44,8 @@ static const wmi_field properties[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
     { "Encoding", NULL, AT(Encoding), WMI_TYPE_STRING, 0 },
     { "Signed", NULL, AT(Signed), WMI_TYPE_SINT32, 0 },
+    { "Day", NULL, AT(Day), WMI_TYPE_SINT8, 0 },
+    { "Flag", NULL, AT(Flag), WMI_TYPE_BOOLEAN, 0 },
     { "Bits", NULL, AT(Bits), WMI_TYPE_UINT8, 0 },
 };
 #undef AT

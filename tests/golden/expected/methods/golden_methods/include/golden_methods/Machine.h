@@ -23,6 +23,10 @@ typedef struct golden_methods_Machine {
     const char *Encoding;
     /** sint32 */
     wmi_opt_sint32 Signed;
+    /** sint8 */
+    wmi_opt_sint8 Day;
+    /** boolean */
+    wmi_opt_boolean Flag;
     /** uint8 */
     wmi_opt_uint8 Bits;
     /** Path and class as the server named them. */
@@ -56,6 +60,16 @@ enum {
     golden_methods_Machine_Signed_Below = -1,
     golden_methods_Machine_Signed_Zero = 0,
 };
+
+/** Codes of the property Day. */
+extern const wmi_code_table golden_methods_Machine_Day_codes;
+enum {
+    golden_methods_Machine_Day_Saturday_ = -7,
+    golden_methods_Machine_Day_Saturday = 7,
+};
+
+/** Codes of the property Flag. */
+extern const wmi_code_table golden_methods_Machine_Flag_codes;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Machine_clear(). */
 wmi_status golden_methods_Machine_get(wmi_session *session, const char *path, golden_methods_Machine *out, wmi_error *error);
