@@ -54,6 +54,12 @@ static void connect_refuses_incomplete_options(void **state)
     options.domain = "d";
     options.authority = "kerberos:h";
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "domain and an authority");
+    options.authority = NULL;
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "without a user");
+    options.domain = NULL;
+    options.password = "p";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "without a user");
+    options.password = NULL;
     options.backend = NULL;
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "wmi_loopback_backend");
     assert_null(session);

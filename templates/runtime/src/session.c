@@ -80,6 +80,11 @@ static wmi_status check_options(const wmi_connect_options *options, wmi_error *e
         return wmi_fail(error, WMI_USAGE, 0,
                         "The connect options give both a domain and an authority; give one of them");
     }
+    if (options->user == NULL && (options->password != NULL || options->domain != NULL)) {
+        return wmi_fail(error, WMI_USAGE, 0,
+                        "The connect options give a password or a domain without a user; without a user the identity of "
+                        "the process is taken");
+    }
     return WMI_OK;
 }
 

@@ -118,8 +118,10 @@ typedef struct wmi_array_object { wmi_object *const *items; size_t count; } wmi_
 /** The parameter struct of a method that has no parameters in that direction. Pass NULL for it. */
 typedef struct wmi_none { char unused; } wmi_none;
 
-/* A present value of each scalar type: `in.RequestedState = WMI_UINT16(3);`. Functions below them, so that the value
- * is converted as an argument is, in C and in C++ alike. */
+/*
+ * A present value of each scalar type: `in.RequestedState = WMI_UINT16(3);`. Functions below the macros, so that they serve C and
+ * C++ alike. The macros convert as a cast does; wmi_uint16() and its like let the compiler warn (-Wconversion).
+ */
 static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.has = true; v.value = value; return v; }
 static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.has = true; v.value = value; return v; }
 static inline wmi_opt_uint8 wmi_uint8(uint8_t value) { wmi_opt_uint8 v; v.has = true; v.value = value; return v; }
