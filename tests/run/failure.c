@@ -46,7 +46,7 @@ static void every_operation_fails_once_on_order(void **state)
     p.code = 0;
     sample_add_disk(s, "a", 1);
     order(s, WMI_LOOPBACK_CONNECT, NULL, 0);
-    REFUSED(s, wmi_connect(&options, &session, &s->error), WMI_E_FAILED, "told to fail this connect");
+    REFUSED(s, wmi_connect(&options, &session, &s->error), WMI_E_FAILED, "told to fail this connect: ");
     order(s, WMI_LOOPBACK_GET, NULL, 0);
     REFUSED(s, try_get(s), WMI_E_FAILED, "get");
     MUST(s, try_get(s));

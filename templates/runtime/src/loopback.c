@@ -138,8 +138,10 @@ wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation ope
     }
     order = due_order(loopback, operation, name);
     if (order != NULL) {
-        status = wmi_fail(error, order->status, order->number, "The loopback was told to fail this %s%s%s",
-                          operation_name(operation), name != NULL ? " " : "", name != NULL ? name : "");
+        bool is_transport = order->status == WMI_TRANSPORT;
+        status = wmi_fail(error, order->status, order->number, "The loopback was told to fail this %s%s%s%s%s",
+                          operation_name(operation), name != NULL ? " " : "", name != NULL ? name : "",
+                          is_transport ? ": " : "", is_transport ? wmi_strerror(order->number) : "");
         free_order(order);
     }
     return status;
