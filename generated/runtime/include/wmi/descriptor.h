@@ -1,0 +1,134 @@
+/**
+ * @file
+ * The tables that the generated sources are made of, and that the one encoder and the one decoder walk.
+ */
+#ifndef WMI_DESCRIPTOR_H
+#define WMI_DESCRIPTOR_H
+
+#include <wmi/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How many items an array has, for the descriptors. */
+#define WMI_COUNT(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
+
+/** Flags of a wmi_field. */
+enum {
+    WMI_FIELD_ARRAY = 1 << 0,
+    WMI_FIELD_KEY = 1 << 1,
+    WMI_FIELD_REQUIRED = 1 << 2, /**< the MOF's Required: may not be NULL */
+    WMI_FIELD_OPTIONAL = 1 << 3, /**< the MOF's Optional */
+    WMI_FIELD_WRITE = 1 << 4,    /**< the MOF's Write: a client may change it */
+    WMI_FIELD_RETURN = 1 << 5    /**< the method's ReturnValue */
+};
+
+/** A property of a class, or a parameter of a method. */
+typedef struct wmi_field {
+    const char *name;       /**< as the MOF spells it */
+    const char *class_name; /**< class of a reference, an embedded instance or an object; NULL where it has none */
+    uint32_t offset;        /**< of the member in the struct */
+    uint16_t type;          /**< a wmi_type */
+    uint16_t flags;         /**< WMI_FIELD_... */
+} wmi_field;
+
+/** A code of a ValueMap, or a range of codes, and its name exactly as Values spells it. */
+typedef struct wmi_code {
+    int64_t low;
+    int64_t high; /**< equal to low for a single code */
+    const char *name;
+} wmi_code;
+
+/** A ValueMap with its Values. Single codes first, ascending; then the ranges, narrowest claim first. */
+typedef struct wmi_code_table {
+    const wmi_code *codes;
+    uint32_t single_count;
+    uint32_t count;
+} wmi_code_table;
+
+/** The name of a code: that of the code itself, else of the first range that holds it; NULL where the MOF names none. */
+const char *wmi_code_name(const wmi_code_table *table, int64_t code);
+
+/** Flags of a wmi_class_info. */
+enum {
+    WMI_CLASS_ABSTRACT = 1 << 0,
+    WMI_CLASS_ASSOCIATION = 1 << 1,
+    WMI_CLASS_INDICATION = 1 << 2,
+    WMI_CLASS_SINGLETON = 1 << 3
+};
+
+/** A CIM class: what its struct holds, inherited properties included. */
+typedef struct wmi_class_info {
+    const char *name;
+    const char *superclass;           /**< NULL for a root class */
+    const char *const *derivation;    /**< all ancestors, nearest first, NULL-terminated; never NULL */
+    const char *ns;                   /**< the namespace, e.g. root\virtualization\v2 */
+    const char *const *keys;          /**< names of the key properties, NULL-terminated; never NULL */
+    const wmi_field *fields;
+    uint32_t field_count;
+    uint32_t size;                    /**< sizeof the struct */
+    uint32_t meta_offset;             /**< offset of its wmi_meta member */
+    uint32_t flags;                   /**< WMI_CLASS_... */
+} wmi_class_info;
+
+/** Flags of a wmi_method_info. */
+enum {
+    WMI_METHOD_STATIC = 1 << 0, /**< called on the class, not on an instance */
+    WMI_METHOD_VOID = 1 << 1    /**< has no ReturnValue */
+};
+
+/** A method as one class declares it: its parameter structs and its return codes. */
+typedef struct wmi_method_info {
+    const char *name;
+    const char *class_name;           /**< the class whose declaration this is */
+    const wmi_field *in;
+    const wmi_field *out;             /**< ReturnValue last, unless the method is void */
+    const wmi_code_table *codes;      /**< of the return value; possibly empty, never NULL */
+    uint32_t in_count;
+    uint32_t out_count;
+    uint32_t in_size;                 /**< sizeof the in struct; 0 where it is wmi_none */
+    uint32_t out_size;                /**< sizeof the out struct; 0 where it is wmi_none */
+    uint32_t out_memory_offset;       /**< offset of the out struct's wmi_memory pointer */
+    uint32_t flags;                   /**< WMI_METHOD_... */
+} wmi_method_info;
+
+/** A class with all methods that an instance of it has. */
+typedef struct wmi_schema_class {
+    const wmi_class_info *info;
+    const wmi_method_info *const *methods; /**< NULL-terminated; never NULL */
+} wmi_schema_class;
+
+/** A whole MOF: what a program hands to the loopback backend. Only a program that names it links all classes. */
+typedef struct wmi_schema {
+    const char *name;                  /**< e.g. virtualization_v2 */
+    const wmi_schema_class *classes;   /**< superclasses before subclasses */
+    uint32_t class_count;
+} wmi_schema;
+
+/** What the runtime keeps in every instance struct, as its last member `wmi`. */
+typedef struct wmi_meta {
+    const char *path;       /**< the object path that the server gave; NULL for an instance that never was there */
+    const char *class_name; /**< the class that the server named: the struct's own or one derived from it; or NULL */
+    wmi_memory *memory;     /**< owns what the decoder stored in the struct */
+} wmi_meta;
+
+/** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */
+void wmi_clear_instance(const wmi_class_info *info, void *instance);
+/** The same for a method's out struct. */
+void wmi_clear_out(const wmi_method_info *method, void *out);
+
+/** The member of a struct that `field` describes. */
+static inline void *wmi_field_of(void *base, const wmi_field *field)
+{
+    return (char *)base + field->offset;
+}
+static inline const void *wmi_const_field_of(const void *base, const wmi_field *field)
+{
+    return (const char *)base + field->offset;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,80 @@
+/**
+ * @file
+ * Embedded instances: typed instances inside string parameters and properties, as CIM-XML.
+ */
+#ifndef WMI_EMBEDDED_H
+#define WMI_EMBEDDED_H
+
+#include <wmi/object.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * A typed instance as the value of a parameter: `in.SystemSettings = WMI_EMBED(hv_Msvm_VirtualSystemSettingData, &settings);`
+ * The instance may be of the declared class or of any class derived from it. It is read when the call is made; keep it
+ * until then. Properties that are NULL are left out of the text.
+ */
+#ifdef __cplusplus
+#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, static_cast<const C *>(pointer))
+#else
+#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, (true ? (pointer) : (const C *)NULL))
+#endif
+/** Ready-made text as the value of an embedded parameter. */
+#define WMI_EMBED_TEXT(xml) wmi_embed_text(xml)
+
+static inline wmi_embedded wmi_embed(const struct wmi_class_info *info, const void *instance)
+{
+    wmi_embedded value;
+    value.info = instance == NULL ? NULL : info;
+    value.instance = instance;
+    value.text = NULL;
+    return value;
+}
+static inline wmi_embedded wmi_embed_text(const char *text)
+{
+    wmi_embedded value;
+    value.info = NULL;
+    value.instance = NULL;
+    value.text = text;
+    return value;
+}
+
+/**
+ * Reads what came back in an embedded parameter or property into a typed instance:
+ * `WMI_UNEMBED(hv_Msvm_Error, &out.Error, &error_instance, &err)`. C is the class, or an ancestor, of what came back.
+ * Give the instance back with C_clear.
+ * @return WMI_OK; WMI_USAGE when `value` is NULL; WMI_REPLY when the text is not an instance of C or of a derived class.
+ */
+#ifdef __cplusplus
+#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), static_cast<C *>(instance), (error))
+#else
+#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), (true ? (instance) : (C *)NULL), (error))
+#endif
+wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error);
+
+/** Whether the value is there at all. */
+static inline bool wmi_embedded_has(const wmi_embedded *value)
+{
+    return value->text != NULL || value->instance != NULL;
+}
+
+/**
+ * The class of an embedded value: of its typed instance, or the CLASSNAME of its text.
+ * @param class_name the caller's, to be given back with wmi_free.
+ */
+wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error);
+
+/** The CIM-XML of an object (an INSTANCE element, DSP0201). @param text the caller's: wmi_free. */
+wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error);
+/**
+ * Reads an INSTANCE element. DOCTYPE and entities beyond the predefined and the numeric ones are refused; unknown
+ * attributes, QUALIFIER elements and comments are passed over. @param object the caller's: wmi_object_free.
+ */
+wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,45 @@
+/**
+ * @file
+ * Where the runtime's memory comes from.
+ */
+#ifndef WMI_MEMORY_H
+#define WMI_MEMORY_H
+
+#include <wmi/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The functions through which the runtime allocates everything. */
+typedef struct wmi_allocator {
+    void *(*allocate)(void *context, size_t size); /**< NULL when there is none; never called with 0 */
+    void (*release)(void *context, void *block);   /**< never called with NULL */
+    void *context;
+} wmi_allocator;
+
+/**
+ * Replaces the allocator, for the whole process. Call it before anything else of the runtime; what one allocator gave
+ * is never handed to another. NULL brings malloc and free back.
+ */
+void wmi_set_allocator(const wmi_allocator *allocator);
+
+/** Memory from the runtime's allocator, not cleared; NULL when there is none. */
+void *wmi_alloc(size_t size);
+/** Gives back what a function of the runtime says is the caller's. NULL is allowed. */
+void wmi_free(void *block);
+
+/**
+ * A region: blocks that are given back together. `*memory` starts as NULL and is created on first use.
+ * Memory is aligned for any type and zeroed. @return NULL when there is none.
+ */
+void *wmi_memory_alloc(wmi_memory **memory, size_t size);
+/** A copy of `length` bytes with a NUL behind it, in the region. */
+char *wmi_memory_text(wmi_memory **memory, const char *text, size_t length);
+/** Gives the region back and sets `*memory` to NULL. */
+void wmi_memory_clear(wmi_memory **memory);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

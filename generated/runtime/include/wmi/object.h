@@ -1,0 +1,125 @@
+/**
+ * @file
+ * Dynamic values and objects: what travels between the typed structs and a backend, and what embedded objects are.
+ */
+#ifndef WMI_OBJECT_H
+#define WMI_OBJECT_H
+
+#include <wmi/descriptor.h>
+#include <wmi/error.h>
+#include <wmi/memory.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * A value of any CIM type. `type` is never WMI_TYPE_EMBEDDED in an object made from a typed struct: an embedded instance
+ * travels as a WMI_TYPE_STRING that holds CIM-XML.
+ * Scalars are in the union member of their type. An array holds in `array.items` what the wmi_array_ type of its CIM
+ * type points to (const uint16_t *, const char *const *, ...).
+ */
+typedef struct wmi_value {
+    wmi_type type;
+    bool is_array;
+    bool is_null;
+    union {
+        bool boolean;
+        int8_t sint8;
+        uint8_t uint8;
+        int16_t sint16;
+        uint16_t uint16;
+        int32_t sint32;
+        uint32_t uint32;
+        int64_t sint64;
+        uint64_t uint64;
+        float real32;
+        double real64;
+        uint16_t char16;
+        const char *string;        /**< string, reference */
+        wmi_datetime datetime;
+        wmi_object *object;
+        struct { const void *items; size_t count; } array;
+    } u;
+} wmi_value;
+
+/** A named value of an object. */
+typedef struct wmi_property {
+    const char *name;
+    const char *class_name; /**< class of a reference or object where known; else NULL */
+    wmi_value value;
+} wmi_property;
+
+/** An instance, a class's worth of values, or a parameter list. Names are case-insensitive and keep their case. */
+struct wmi_object {
+    const char *class_name;      /**< `__PARAMETERS` for a parameter list */
+    const char *path;            /**< NULL where it has none */
+    const wmi_property *properties;
+    size_t count;
+    size_t capacity;             /**< private */
+    wmi_memory *memory;          /**< owns all of it; private */
+};
+
+/** A new, empty object; give it back with wmi_object_free. @return NULL when there is no memory. */
+wmi_object *wmi_object_new(const char *class_name);
+/** Gives an object and everything in it back. NULL is allowed. */
+void wmi_object_free(wmi_object *object);
+/** A deep copy. @return NULL when there is no memory. */
+wmi_object *wmi_object_copy(const wmi_object *object);
+/** Sets (or replaces) a property; name and value are copied deeply. @return WMI_OK, WMI_NO_MEMORY. */
+wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
+/** Sets the path that object->path names; NULL takes it away. @return WMI_OK, WMI_NO_MEMORY. */
+wmi_status wmi_object_set_path(wmi_object *object, const char *path);
+/** Sets the class of the reference or object in a property that is there. @return WMI_OK, WMI_NO_MEMORY. */
+wmi_status wmi_object_set_class(wmi_object *object, const char *name, const char *class_name);
+/** The property of that name; NULL when there is none. */
+const wmi_value *wmi_object_get(const wmi_object *object, const char *name);
+/** Shorthands: the text or the number of a property; NULL or `otherwise` where it is absent, NULL or of another kind. */
+const char *wmi_object_string(const wmi_object *object, const char *name);
+int64_t wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise);
+
+/** A NULL of a type, and common values. Nothing is copied. */
+wmi_value wmi_value_null(wmi_type type, bool is_array);
+wmi_value wmi_value_string(const char *text);
+wmi_value wmi_value_uint16(uint16_t number);
+wmi_value wmi_value_uint32(uint32_t number);
+wmi_value wmi_value_boolean(bool value);
+
+/** The name of a CIM type as MOF and CIM-XML write it: "uint16". An embedded instance is a "string". */
+const char *wmi_type_name(wmi_type type);
+/** Size in bytes of one array item of that type. */
+size_t wmi_type_size(wmi_type type);
+
+/** `value` is an integer of any width: gives it as int64_t (uint64 above INT64_MAX is refused). */
+bool wmi_value_to_integer(const wmi_value *value, int64_t *out);
+
+/**
+ * Converts a value to the type that a schema declares where nothing is lost: integers of other widths, numbers and
+ * booleans in text, text to datetime. This is the one place where what a transport delivers becomes what the MOF says.
+ * @param memory owns what the result points to. @return false when the value does not fit.
+ */
+bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
+
+/* The encoder and the decoder: between a generated struct and an object. */
+
+/**
+ * Appends the fields of `base` to `object`. Fields that are NULL are left out.
+ * Embedded instances become CIM-XML text. @return WMI_OK; WMI_USAGE where a value cannot be sent; WMI_NO_MEMORY.
+ */
+wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object, wmi_error *error);
+
+/**
+ * Fills the fields of `base`, which the caller zeroed, by name from `object`; properties without a field are passed over.
+ * What the struct then points to is in `*memory`. @return WMI_OK; WMI_REPLY where a value has not the declared type.
+ */
+wmi_status wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base, wmi_memory **memory, wmi_error *error);
+
+/** An object of the instance's class with its path; see wmi_encode. */
+wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
+/** Fills a zeroed instance struct from an object, its wmi_meta included. On failure the struct is zeroed again. */
+wmi_status wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

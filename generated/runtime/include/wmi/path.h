@@ -1,0 +1,57 @@
+/**
+ * @file
+ * Object paths: `\\server\namespace:Class.Key1="text",Key2=2`, built, parsed and compared.
+ */
+#ifndef WMI_PATH_H
+#define WMI_PATH_H
+
+#include <wmi/object.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum wmi_key_type {
+    WMI_KEY_STRING,    /**< in quotes; also datetimes and references (whose text is a path) */
+    WMI_KEY_INTEGER,
+    WMI_KEY_BOOLEAN
+} wmi_key_type;
+
+typedef struct wmi_path_key {
+    const char *name;  /**< NULL in the short form `Class="x"` */
+    wmi_key_type type;
+    const char *text;  /**< the value unescaped; of an integer its decimal text, of a boolean TRUE or FALSE */
+} wmi_path_key;
+
+/** A parsed path. Parts that the text does not name are NULL. */
+typedef struct wmi_path {
+    const char *server;
+    const char *ns;          /**< backslashes between the parts */
+    const char *class_name;
+    bool is_singleton;       /**< `Class=@` */
+    const wmi_path_key *keys;
+    size_t key_count;        /**< 0 for a class path */
+    wmi_memory *memory;      /**< private */
+} wmi_path;
+
+/** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path. Give it back with wmi_path_clear. */
+wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error);
+/** Writes a path; keys in their order. @param text the caller's: wmi_free. */
+wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
+void wmi_path_clear(wmi_path *path);
+/**
+ * Whether two texts name the same object: names and string values without regard to case, keys in any order, server and
+ * namespace compared only where both have them, references compared as paths. Texts that are no paths are compared as text.
+ */
+bool wmi_path_equal(const char *a, const char *b);
+
+/**
+ * A value as it stands in a WQL literal, with its quotes: backslash and quotes escaped.
+ * @param text the caller's: wmi_free.
+ */
+wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,212 @@
+/**
+ * @file
+ * What the files of the loopback backend share.
+ *
+ * loopback.c         lifecycle, the backend's functions, orders to fail, the clock
+ * loopback_schema.c  namespaces and classes
+ * loopback_store.c   instances by key
+ * loopback_put.c     creating, updating and deleting instances
+ * loopback_path.c    paths: normal form, hash, equality
+ * loopback_check.c   values against the schema
+ * loopback_call.c    methods and their handlers
+ * loopback_job.c     jobs on the virtual clock
+ * loopback_query.c   queries, associations, cursors
+ * loopback_match.c   WQL against instances; wql.c parses it
+ */
+#ifndef WMI_LOOPBACK_INTERNAL_H
+#define WMI_LOOPBACK_INTERNAL_H
+
+#include "core.h"
+
+#include <wmi/loopback.h>
+
+typedef struct wmi_loopback_class wmi_loopback_class;
+typedef struct wmi_loopback_stored wmi_loopback_stored;
+typedef struct wmi_loopback_running wmi_loopback_running;
+typedef struct wmi_loopback_registration wmi_loopback_registration;
+typedef struct wmi_loopback_order wmi_loopback_order;
+
+/** A class of a schema in its namespace, and its own instances, oldest first. */
+struct wmi_loopback_class {
+    const wmi_class_info *info;
+    const wmi_method_info *const *methods;
+    const char *ns;                       /* the loopback's spelling: equal namespaces have equal pointers */
+    wmi_loopback_class *next;             /* in its bucket */
+    wmi_loopback_registration *handlers;  /* newest first */
+    wmi_loopback_stored *first;
+    wmi_loopback_stored *last;
+    size_t count;
+};
+
+/** A reference property of a stored instance, with the hash of the object that it names. */
+typedef struct wmi_loopback_link {
+    const wmi_field *field;
+    uint64_t hash;
+} wmi_loopback_link;
+
+/** What an instance is found by. */
+typedef struct wmi_loopback_identity {
+    uint64_t hash;
+    const char **keys;                    /* in the order of info->keys, in normal form */
+    wmi_loopback_link *links;
+    size_t link_count;
+    wmi_memory *memory;
+} wmi_loopback_identity;
+
+struct wmi_loopback_stored {
+    wmi_loopback_class *cls;
+    wmi_object *object;                   /* with its full path; NULL properties are absent */
+    wmi_loopback_identity identity;
+    wmi_loopback_running *job;            /* the job that this is; NULL = an ordinary instance */
+    wmi_loopback_stored *next_in_bucket;
+    wmi_loopback_stored *previous;
+    wmi_loopback_stored *next;
+};
+
+/** The backend's table, from which its loopback is found. */
+typedef struct wmi_loopback_table {
+    wmi_backend backend;
+    wmi_loopback *owner;
+} wmi_loopback_table;
+
+#define WMI_LOOPBACK_OPERATIONS (WMI_LOOPBACK_DELETE + 1)
+
+struct wmi_loopback {
+    wmi_loopback_table table;
+    wmi_loopback_class *classes;          /* of all schemas, superclasses before subclasses */
+    size_t class_count;
+    wmi_loopback_class **class_buckets;
+    size_t class_bucket_count;            /* a power of two */
+    const char **namespaces;
+    size_t namespace_count;
+    wmi_loopback_stored **buckets;
+    size_t bucket_count;                  /* a power of two, or 0 */
+    size_t stored_count;
+    wmi_loopback_running *jobs;           /* oldest first */
+    uint32_t jobs_started;
+    wmi_loopback_order *orders;           /* oldest first */
+    uint32_t calls[WMI_LOOPBACK_OPERATIONS];
+    uint64_t now;                         /* milliseconds */
+    wmi_memory *kept;
+};
+
+struct wmi_connection {
+    wmi_loopback *loopback;
+    const char *ns;
+};
+
+/* Schema. */
+
+wmi_status wmi_loopback_index(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t schema_count,
+                              wmi_error *error);
+/** The loopback's spelling of a namespace: any case, either slash, an optional server. */
+wmi_status wmi_loopback_namespace(const wmi_loopback *loopback, const char *text, const char **ns, wmi_error *error);
+/** NULL where the namespace has no such class. */
+wmi_loopback_class *wmi_loopback_class_of(const wmi_loopback *loopback, const char *ns, const char *name);
+/** The same, and WMI_E_INVALID_CLASS. */
+wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns, const char *name,
+                                   wmi_loopback_class **out, wmi_error *error);
+/** Whether a class is the other or derived from it; a class that the schema does not know is only itself. */
+bool wmi_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor);
+const wmi_field *wmi_loopback_field(const wmi_field *fields, size_t count, const char *name);
+const wmi_method_info *wmi_loopback_method(const wmi_loopback_class *cls, const char *name);
+
+/* Paths. */
+
+uint64_t wmi_loopback_hash_text(uint64_t hash, const char *text);
+/** A hash that is equal for paths of the same object: server, namespace, case and order of keys do not count. */
+wmi_status wmi_loopback_hash_path(const char *path, uint64_t *hash, wmi_error *error);
+/** wmi_path_equal which passes over the server (there is only one) and tells when memory ran out. */
+wmi_status wmi_loopback_same_path(const char *a, const char *b, bool *same, wmi_error *error);
+
+/** What a path names. */
+typedef struct wmi_loopback_target {
+    wmi_loopback_class *cls;
+    bool is_class;                        /* the path has no keys */
+    wmi_loopback_stored *stored;          /* NULL: there is no such instance */
+} wmi_loopback_target;
+
+/** Finds what a path names; `ns` is for paths that name none. WMI_E_INVALID_OBJECT_PATH, _NAMESPACE, _CLASS. */
+wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const char *path, wmi_loopback_target *target,
+                               wmi_error *error);
+/** The same for a path that must name an instance that exists: WMI_E_NOT_FOUND. */
+wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
+                                        wmi_loopback_stored **stored, wmi_error *error);
+
+/* Instances. */
+
+/** The normal form of a key's value, equal for equal keys but for case. */
+wmi_status wmi_loopback_key_text(const wmi_value *value, wmi_memory **memory, const char **text, wmi_error *error);
+/** The hash of an instance's class and keys (each in normal form). */
+wmi_status wmi_loopback_hash_keys(const wmi_class_info *info, const char *const *keys, uint64_t *hash,
+                                  wmi_error *error);
+/** `*stored` is NULL where there is no such instance. */
+wmi_status wmi_loopback_find_keys(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *const *keys,
+                                  uint64_t hash, wmi_loopback_stored **stored, wmi_error *error);
+/** Puts an object, which then is the store's, in place of `stored` or, where that is NULL, adds it. */
+wmi_status wmi_loopback_keep_object(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loopback_stored *stored,
+                                    wmi_object *object, wmi_loopback_stored **out, wmi_error *error);
+/** The stored instance that has the keys of `object`; NULL where there is none. */
+wmi_status wmi_loopback_find_object(const wmi_loopback *loopback, const wmi_loopback_class *cls,
+                                    const wmi_object *object, wmi_loopback_stored **stored, wmi_error *error);
+/** Takes an instance away; its job ends. */
+void wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored);
+void wmi_loopback_drop_all(wmi_loopback *loopback);
+
+typedef enum wmi_loopback_put_mode {
+    WMI_LOOPBACK_CLIENT, /* a client's put: creates, or changes what is Write */
+    WMI_LOOPBACK_SEED    /* the program's own: creates or replaces */
+} wmi_loopback_put_mode;
+
+/** Checks and stores a copy of an object. */
+wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_object *object,
+                            wmi_loopback_put_mode mode, wmi_loopback_stored **out, wmi_error *error);
+/** Changes properties of a stored instance without asking whether they are Write. Nothing is checked; keys stay. */
+wmi_status wmi_loopback_change(wmi_loopback *loopback, wmi_loopback_stored *stored, const wmi_object *changes,
+                               wmi_error *error);
+
+/* Checks. */
+
+typedef struct wmi_loopback_check {
+    const wmi_loopback *loopback;
+    const char *ns;
+    const char *owner;    /* class or Class.Method, for messages */
+    const char *what;     /* "property", "parameter" */
+    uint32_t refusal;     /* what a wrong name or a malformed value is refused with */
+    wmi_error *error;
+} wmi_loopback_check;
+
+/** Whether a value is exactly of a field's declared type, and what it embeds or refers to is right. NULL is. */
+wmi_status wmi_loopback_check_value(const wmi_loopback_check *check, const wmi_field *field, const wmi_value *value);
+/** The same of all properties of an object; each must be declared and given once. */
+wmi_status wmi_loopback_check_object(const wmi_loopback_check *check, const wmi_field *fields, size_t count,
+                                     const wmi_object *object);
+
+/* Calls. */
+
+/** Counts a call, brings the jobs up to date, and carries out an order to fail. */
+wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
+                              wmi_error *error);
+wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
+void wmi_loopback_forget_handlers(wmi_loopback *loopback);
+
+/* Jobs. */
+
+/** Does what has become due. */
+wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error);
+/** The job's own answer to a method without a handler; `*out` is NULL where it has none. */
+wmi_status wmi_loopback_job_invoke(wmi_loopback_running *job, const wmi_method_info *method, const wmi_object *in,
+                                   wmi_object **out, wmi_error *error);
+/** The job's instance is gone. */
+void wmi_loopback_job_dropped(wmi_loopback_running *job);
+void wmi_loopback_forget_jobs(wmi_loopback *loopback);
+
+/* Queries. */
+
+wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                    wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, wmi_error *error);
+void wmi_loopback_close_cursor(wmi_cursor *cursor);
+
+#endif

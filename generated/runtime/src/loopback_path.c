@@ -1,0 +1,238 @@
+/**
+ * @file
+ * Object paths: what they name, and when two name the same.
+ */
+#include "loopback_internal.h"
+
+#include <string.h>
+
+/* References within the keys of references; deeper ones are compared as text. */
+#define DEEPEST_REFERENCE 8
+
+/* Hashing and comparing. A text that is no path is a name like any other. */
+
+static const char *without_zeros(const char *digits)
+{
+    while (digits[0] == '0' && digits[1] != '\0') {
+        digits++;
+    }
+    return digits;
+}
+
+static wmi_status hash_path(const char *text, unsigned depth, uint64_t *hash)
+{
+    wmi_path path;
+    wmi_status status = depth < DEEPEST_REFERENCE ? wmi_path_parse(text, &path, NULL) : WMI_USAGE;
+    uint64_t sum = 0;
+    size_t i;
+    if (status != WMI_OK) {
+        *hash = wmi_loopback_hash_text(0, text);
+        return status == WMI_NO_MEMORY ? status : WMI_OK;
+    }
+    for (i = 0; i < path.key_count && status == WMI_OK; i++) {
+        const wmi_path_key *key = &path.keys[i];
+        uint64_t one = 0;
+        if (key->type == WMI_KEY_STRING) {
+            status = hash_path(key->text, depth + 1, &one);
+        } else {
+            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? without_zeros(key->text) : key->text);
+        }
+        sum += one; /* the order of keys does not count, nor do their names: the short form has none */
+    }
+    *hash = wmi_loopback_hash_text(sum, path.class_name);
+    wmi_path_clear(&path);
+    return status;
+}
+
+wmi_status wmi_loopback_hash_path(const char *path, uint64_t *hash, wmi_error *error)
+{
+    return hash_path(path, 0, hash) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
+
+static wmi_status same_text(const char *a, const char *b, unsigned depth, bool *same);
+
+static const wmi_path_key *key_named(const wmi_path *path, const char *name)
+{
+    size_t i;
+    for (i = 0; i < path->key_count; i++) {
+        if (name == NULL || path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
+            return &path->keys[i];
+        }
+    }
+    return NULL;
+}
+
+static wmi_status same_parts(const wmi_path *a, const wmi_path *b, unsigned depth, bool *same)
+{
+    wmi_status status = WMI_OK;
+    size_t i;
+    *same = wmi_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
+            a->key_count == b->key_count && (a->ns == NULL || b->ns == NULL || wmi_equal_names(a->ns, b->ns));
+    for (i = 0; i < a->key_count && *same && status == WMI_OK; i++) {
+        const wmi_path_key *key = &a->keys[i];
+        const wmi_path_key *other = key_named(b, key->name);
+        if (other == NULL || other->type != key->type) {
+            *same = false;
+        } else if (key->type == WMI_KEY_STRING) {
+            status = same_text(key->text, other->text, depth + 1, same);
+        } else if (key->type == WMI_KEY_INTEGER) {
+            *same = strcmp(without_zeros(key->text), without_zeros(other->text)) == 0;
+        } else {
+            *same = wmi_equal_names(key->text, other->text);
+        }
+    }
+    return status;
+}
+
+static wmi_status same_text(const char *a, const char *b, unsigned depth, bool *same)
+{
+    wmi_path left;
+    wmi_path right;
+    wmi_status status;
+    *same = wmi_equal_names(a, b);
+    if (*same || depth >= DEEPEST_REFERENCE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(a, &left, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? status : WMI_OK;
+    }
+    status = wmi_path_parse(b, &right, NULL);
+    if (status == WMI_OK) {
+        status = same_parts(&left, &right, depth, same);
+        wmi_path_clear(&right);
+    }
+    wmi_path_clear(&left);
+    return status == WMI_NO_MEMORY ? status : WMI_OK;
+}
+
+wmi_status wmi_loopback_same_path(const char *a, const char *b, bool *same, wmi_error *error)
+{
+    return same_text(a, b, 0, same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
+
+/* What a path names. */
+
+static wmi_status refuse(const char *path, const char *why, const char *name, wmi_error *error)
+{
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "The path %s is not valid: %s%s%s", path, why,
+                    name != NULL ? " " : "", name != NULL ? name : "");
+}
+
+/* A key's value in normal form: a text is one already; all else is read as what the schema declares. */
+static wmi_status key_text(const char *path, const wmi_path_key *key, const wmi_field *field, wmi_memory **memory,
+                           const char **text, wmi_error *error)
+{
+    wmi_type type = (wmi_type)field->type;
+    bool is_quoted = key->type == WMI_KEY_STRING;
+    wmi_value from = wmi_value_string(key->text);
+    wmi_value value;
+    wmi_conversion conversion;
+    wmi_integer integer;
+    if (is_quoted != (wmi_type_is_text(type) || type == WMI_TYPE_DATETIME)) {
+        return refuse(path, is_quoted ? "there are quotes around the key" : "there must be quotes around the key",
+                      field->name, error);
+    }
+    if (wmi_type_is_text(type)) {
+        return wmi_memory_copy(memory, key->text, text) ? WMI_OK : wmi_no_memory(error);
+    }
+    if (type == WMI_TYPE_CHAR16) { /* a number in paths, a character elsewhere */
+        if (!wmi_integer_parse(key->text, &integer) || integer.negative || integer.magnitude > UINT16_MAX) {
+            return refuse(path, "the value does not fit the key", field->name, error);
+        }
+        value = wmi_value_null(WMI_TYPE_CHAR16, false);
+        value.is_null = false;
+        value.u.char16 = (uint16_t)integer.magnitude;
+        return wmi_loopback_key_text(&value, memory, text, error);
+    }
+    conversion = wmi_convert(&from, type, false, memory, &value);
+    if (conversion == WMI_CONVERTED) {
+        return wmi_loopback_key_text(&value, memory, text, error);
+    }
+    return conversion == WMI_MISFIT ? refuse(path, "the value does not fit the key", field->name, error)
+                                    : wmi_no_memory(error);
+}
+
+static size_t count_keys(const wmi_class_info *info)
+{
+    size_t count = 0;
+    while (info->keys[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, const char *path,
+                               wmi_loopback_target *target, wmi_memory **memory, wmi_error *error)
+{
+    const wmi_class_info *info = target->cls->info;
+    size_t count = count_keys(info);
+    const char **keys = wmi_memory_array(memory, count + 1, sizeof *keys);
+    wmi_status status = keys != NULL ? WMI_OK : wmi_no_memory(error);
+    uint64_t hash = 0;
+    size_t i;
+    if (parsed->key_count != count) {
+        return refuse(path, "it does not have as many keys as", info->name, error);
+    }
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        const wmi_path_key *key = key_named(parsed, info->keys[i]);
+        const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, info->keys[i]);
+        if (key == NULL || field == NULL || (key->name == NULL && count > 1)) {
+            return refuse(path, "it lacks the key", info->keys[i], error);
+        }
+        status = key_text(path, key, field, memory, &keys[i], error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_hash_keys(info, keys, &hash, error);
+    }
+    return status == WMI_OK ? wmi_loopback_find_keys(loopback, target->cls, keys, hash, &target->stored, error)
+                            : status;
+}
+
+wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const char *path, wmi_loopback_target *target,
+                               wmi_error *error)
+{
+    wmi_memory *memory = NULL;
+    wmi_path parsed;
+    wmi_status status;
+    memset(target, 0, sizeof *target);
+    if (path == NULL) {
+        return refuse("(NULL)", "there is none", NULL, error);
+    }
+    status = wmi_path_parse(path, &parsed, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : refuse(path, "it cannot be parsed", NULL, error);
+    }
+    if (parsed.ns != NULL) {
+        status = wmi_loopback_namespace(loopback, parsed.ns, &ns, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_find_class(loopback, ns, parsed.class_name, &target->cls, error);
+    }
+    if (status == WMI_OK) {
+        target->is_class = parsed.key_count == 0 && !parsed.is_singleton;
+        if (parsed.is_singleton && count_keys(target->cls->info) > 0) {
+            status = refuse(path, "=@ is for singletons, and no singleton is", target->cls->info->name, error);
+        } else if (!target->is_class) {
+            status = find_by_path(loopback, &parsed, path, target, &memory, error);
+        }
+    }
+    wmi_memory_clear(&memory);
+    wmi_path_clear(&parsed);
+    return status;
+}
+
+wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
+                                        wmi_loopback_stored **stored, wmi_error *error)
+{
+    wmi_loopback_target target;
+    wmi_status status = wmi_loopback_locate(loopback, ns, path, &target, error);
+    *stored = target.stored;
+    if (status == WMI_OK && target.is_class) {
+        return refuse(path, "it names a class, and no instance", NULL, error);
+    }
+    if (status == WMI_OK && target.stored == NULL) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
+    }
+    return status;
+}

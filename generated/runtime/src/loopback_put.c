@@ -1,0 +1,318 @@
+/**
+ * @file
+ * Creating, updating and deleting instances.
+ */
+#include "loopback_internal.h"
+
+#include <string.h>
+
+/* Composing what is stored. */
+
+static wmi_status copy_property(wmi_object *to, const char *name, const wmi_property *from, wmi_error *error)
+{
+    wmi_status status = wmi_object_set(to, name, &from->value);
+    if (status == WMI_OK && from->class_name != NULL) {
+        status = wmi_object_set_class(to, name, from->class_name);
+    }
+    return status == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
+
+/* The properties of `base` (which may be NULL) with those of `given` over them; what is NULL is left out. */
+static wmi_status merge(const wmi_class_info *info, const wmi_object *base, const wmi_object *given, wmi_object **out,
+                        wmi_error *error)
+{
+    wmi_object *object = wmi_object_new(info->name);
+    wmi_status status = object != NULL ? WMI_OK : wmi_no_memory(error);
+    size_t i;
+    for (i = 0; base != NULL && i < base->count && status == WMI_OK; i++) {
+        if (wmi_object_get(given, base->properties[i].name) == NULL) {
+            status = copy_property(object, base->properties[i].name, &base->properties[i], error);
+        }
+    }
+    for (i = 0; i < given->count && status == WMI_OK; i++) {
+        if (!given->properties[i].value.is_null) {
+            const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, given->properties[i].name);
+            status = copy_property(object, field->name, &given->properties[i], error);
+        }
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(object);
+        object = NULL;
+    }
+    *out = object;
+    return status;
+}
+
+static wmi_status set_full_path(const wmi_loopback_class *cls, wmi_object *object, wmi_error *error)
+{
+    wmi_buffer full = {NULL, 0, 0, false};
+    char *relative = NULL;
+    wmi_status status = wmi_path_of_object(object, cls->info->name, cls->info->keys, &relative, error);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? status
+                                       : wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_NULL,
+                                                  "A key of %s is NULL or of a type that no key has", cls->info->name);
+    }
+    wmi_buffer_format(&full, "\\\\.\\%s:%s", cls->ns, relative);
+    wmi_free(relative);
+    status = full.failed ? WMI_NO_MEMORY : wmi_object_set_path(object, full.text);
+    wmi_buffer_clear(&full);
+    return status == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
+
+static wmi_status store(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loopback_stored *old,
+                        const wmi_object *base, const wmi_object *given, wmi_loopback_stored **out, wmi_error *error)
+{
+    wmi_object *object;
+    wmi_status status = merge(cls->info, base, given, &object, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    status = set_full_path(cls, object, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_keep_object(loopback, cls, old, object, out, error);
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(object);
+    }
+    return status;
+}
+
+/* Checks. */
+
+static wmi_status check_class(const wmi_class_info *info, wmi_error *error)
+{
+    if ((info->flags & WMI_CLASS_ABSTRACT) != 0) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_OPERATION, "%s is abstract and has no instances of its own",
+                        info->name);
+    }
+    if (info->keys[0] == NULL && (info->flags & WMI_CLASS_SINGLETON) == 0) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_OPERATION,
+                        "%s has no keys: its instances travel in parameters and are not stored", info->name);
+    }
+    return WMI_OK;
+}
+
+static wmi_status check_given(const wmi_class_info *info, const wmi_object *object, wmi_error *error)
+{
+    size_t i;
+    for (i = 0; info->keys[i] != NULL; i++) {
+        const wmi_value *value = wmi_object_get(object, info->keys[i]);
+        if (value == NULL || value->is_null) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_NULL, "The key %s.%s is NULL", info->name,
+                            info->keys[i]);
+        }
+    }
+    for (i = 0; i < object->count; i++) {
+        const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, object->properties[i].name);
+        if (object->properties[i].value.is_null && (field->flags & WMI_FIELD_REQUIRED) != 0) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_NULL, "%s.%s is required, and is set to NULL",
+                            info->name, field->name);
+        }
+    }
+    return WMI_OK;
+}
+
+/* Equality of values, by what both are described as in CIM-XML; objects are never equal. */
+static wmi_status same_value(const wmi_value *a, const wmi_value *b, bool *same, wmi_error *error)
+{
+    wmi_buffer text[2] = {{NULL, 0, 0, false}, {NULL, 0, 0, false}};
+    size_t count = a->is_array ? a->u.array.count : 1;
+    size_t i;
+    *same = a->is_array == b->is_array && (!a->is_array || count == b->u.array.count);
+    for (i = 0; i < count && *same; i++) {
+        wmi_value one = a->is_array ? wmi_value_item(a, i) : *a;
+        wmi_value other = b->is_array ? wmi_value_item(b, i) : *b;
+        text[0].length = text[1].length = 0;
+        *same = wmi_value_text(&one, &text[0]) && wmi_value_text(&other, &text[1]) &&
+                text[0].length == text[1].length &&
+                (text[0].length == 0 || memcmp(text[0].text, text[1].text, text[0].length) == 0);
+        if (text[0].failed || text[1].failed) {
+            break;
+        }
+    }
+    i = text[0].failed || text[1].failed ? 1 : 0;
+    wmi_buffer_clear(&text[0]);
+    wmi_buffer_clear(&text[1]);
+    return i != 0 ? wmi_no_memory(error) : WMI_OK;
+}
+
+/* A client changes what is Write; all else it may only repeat. Keys were found equal. */
+static wmi_status check_changes(const wmi_loopback_stored *stored, const wmi_object *given, wmi_error *error)
+{
+    const wmi_class_info *info = stored->cls->info;
+    size_t i;
+    for (i = 0; i < given->count; i++) {
+        const wmi_property *property = &given->properties[i];
+        const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, property->name);
+        const wmi_value *old = wmi_object_get(stored->object, property->name);
+        bool same = property->value.is_null && old == NULL;
+        if ((field->flags & (WMI_FIELD_WRITE | WMI_FIELD_KEY)) != 0) {
+            continue;
+        }
+        if (!property->value.is_null && old != NULL) {
+            wmi_status status = same_value(old, &property->value, &same, error);
+            if (status != WMI_OK) {
+                return status;
+            }
+        }
+        if (!same) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "%s.%s is read-only", info->name, field->name);
+        }
+    }
+    return WMI_OK;
+}
+
+/* Putting. */
+
+wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_object *object,
+                            wmi_loopback_put_mode mode, wmi_loopback_stored **out, wmi_error *error)
+{
+    wmi_loopback_check check = {loopback, ns, object->class_name, "property", WMI_E_INVALID_PARAMETER, error};
+    wmi_loopback_stored *old = NULL;
+    wmi_loopback_class *cls;
+    wmi_status status = wmi_loopback_find_class(loopback, ns, object->class_name, &cls, error);
+    if (status == WMI_OK) {
+        status = check_class(cls->info, error);
+    }
+    if (status == WMI_OK) {
+        check.owner = cls->info->name;
+        status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, object);
+    }
+    if (status == WMI_OK) {
+        status = check_given(cls->info, object, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_find_object(loopback, cls, object, &old, error);
+    }
+    if (status == WMI_OK && old != NULL && mode == WMI_LOOPBACK_CLIENT) {
+        status = check_changes(old, object, error);
+    }
+    if (status == WMI_OK) {
+        bool keeps_rest = old != NULL && mode == WMI_LOOPBACK_CLIENT;
+        status = store(loopback, cls, old, keeps_rest ? old->object : NULL, object, out, error);
+    }
+    return status;
+}
+
+wmi_status wmi_loopback_change(wmi_loopback *loopback, wmi_loopback_stored *stored, const wmi_object *changes,
+                               wmi_error *error)
+{
+    return store(loopback, stored->cls, stored, stored->object, changes, NULL, error);
+}
+
+/* The program's own. */
+
+static wmi_status hand_out_path(const wmi_loopback_stored *stored, char **path, wmi_error *error)
+{
+    if (path != NULL) {
+        *path = wmi_copy_text(stored->object->path);
+    }
+    return path == NULL || *path != NULL ? WMI_OK : wmi_no_memory(error);
+}
+
+wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object, char **path,
+                                   wmi_error *error)
+{
+    wmi_loopback_stored *stored = NULL;
+    wmi_status status;
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (loopback == NULL || object == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback or the object is NULL");
+    }
+    status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_put(loopback, ns, object, WMI_LOOPBACK_SEED, &stored, error);
+    }
+    status = status == WMI_OK ? hand_out_path(stored, path, error) : status;
+    return status == WMI_OK ? wmi_succeed(error) : status;
+}
+
+wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path,
+                            wmi_error *error)
+{
+    wmi_object *object = NULL;
+    wmi_status status;
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (info == NULL || instance == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The class or the instance is NULL");
+    }
+    status = wmi_encode_instance(info, instance, &object, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_add_object(loopback, info->ns, object, path, error);
+        wmi_object_free(object);
+    }
+    return status;
+}
+
+/* A key may be set to what it is, and to nothing else. */
+static wmi_status check_key(const wmi_loopback_stored *stored, const wmi_field *field, const wmi_value *value,
+                            wmi_error *error)
+{
+    const wmi_value *old = wmi_object_get(stored->object, field->name);
+    bool same = true;
+    wmi_status status = WMI_OK;
+    if ((field->flags & WMI_FIELD_KEY) != 0) {
+        same = old != NULL && !value->is_null;
+        status = same ? same_value(old, value, &same, error) : WMI_OK;
+    }
+    return status != WMI_OK || same ? status
+                                    : wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "%s.%s is a key",
+                                               stored->cls->info->name, field->name);
+}
+
+wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property,
+                            const wmi_value *value, wmi_error *error)
+{
+    wmi_loopback_check check = {loopback, NULL, NULL, "property", WMI_E_INVALID_PARAMETER, error};
+    wmi_loopback_stored *stored = NULL;
+    const wmi_field *field = NULL;
+    wmi_object *changes = NULL;
+    wmi_status status;
+    if (loopback == NULL || property == NULL || value == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the property or the value is NULL");
+    }
+    status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate_instance(loopback, ns, path, &stored, error);
+    }
+    if (status == WMI_OK) {
+        const wmi_class_info *info = stored->cls->info;
+        check.ns = stored->cls->ns;
+        check.owner = info->name;
+        changes = wmi_object_new(info->name);
+        status = changes != NULL ? wmi_object_set(changes, property, value) : WMI_NO_MEMORY;
+        status = status == WMI_OK ? wmi_loopback_check_object(&check, info->fields, info->field_count, changes)
+                                  : wmi_no_memory(error);
+        field = wmi_loopback_field(info->fields, info->field_count, property);
+    }
+    if (status == WMI_OK) {
+        status = check_key(stored, field, value, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_change(loopback, stored, changes, error);
+    }
+    wmi_object_free(changes);
+    return status == WMI_OK ? wmi_succeed(error) : status;
+}
+
+size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name)
+{
+    size_t count = 0;
+    size_t i;
+    if (loopback == NULL || class_name == NULL || wmi_loopback_namespace(loopback, ns, &ns, NULL) != WMI_OK) {
+        return 0;
+    }
+    (void)wmi_loopback_run_jobs(loopback, NULL);
+    for (i = 0; i < loopback->class_count; i++) {
+        const wmi_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns == ns && wmi_class_is(cls->info, class_name)) {
+            count += cls->count;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,63 @@
+/**
+ * @file
+ * What session.c and the job machine share.
+ */
+#ifndef WMI_SESSION_INTERNAL_H
+#define WMI_SESSION_INTERNAL_H
+
+#include "core.h"
+
+#include <wmi/backend.h>
+#include <wmi/session.h>
+
+#define WMI_DEFAULT_TIMEOUT_MS 60000u
+
+struct wmi_session {
+    const wmi_backend *backend;
+    wmi_connection *connection;
+    char *ns;
+    uint32_t timeout_ms; /* of each call; never 0 */
+};
+
+/**
+ * One public call. Its failure is gathered in `local` and reaches the caller's wmi_error only at the end: what the
+ * caller passes may thus point into that wmi_error (the path of a job that timed out, say), and NULL needs no special
+ * case.
+ */
+typedef struct wmi_operation {
+    wmi_error *error;
+    wmi_error local;
+    const char *name;
+    const char *class_name;
+    const char *method;
+    const char *target;
+} wmi_operation;
+
+wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char *class_name, const char *method,
+                                  const char *target);
+/** Adds the operation to a failure and hands it over. @return the status. */
+wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status);
+
+/** WMI_USAGE where there is no session. */
+wmi_status wmi_session_check(const wmi_session *session, wmi_error *error);
+
+/** A method call with generated structs. */
+typedef struct wmi_invocation {
+    wmi_session *session;
+    const char *class_name;
+    const wmi_method_info *method;
+    const char *path;
+    const void *in;
+    void *out;
+} wmi_invocation;
+
+/** Refuses what cannot be called, and completes class_name, and path where the method is static. */
+wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error);
+/** The call itself: one round trip. @param timeout_ms 0 = the session's. */
+wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout_ms, wmi_error *error);
+
+/** The paths of associated objects; see wmi_associated. */
+wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                  char ***paths, size_t *count, wmi_error *error);
+
+#endif

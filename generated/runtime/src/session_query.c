@@ -1,0 +1,246 @@
+/**
+ * @file
+ * The calls of wmi/session.h that run an enumeration.
+ */
+#include "session_internal.h"
+
+#include <string.h>
+
+#define FIRST_LIST_CAPACITY 8
+
+/* Hands each object to `visit` until the end, a failure or `*more` == false. The cursor is closed in any case. */
+typedef wmi_status (*visitor)(void *context, const wmi_object *object, bool *more, wmi_error *error);
+
+static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor visit, void *context, wmi_error *error)
+{
+    wmi_status status = WMI_OK;
+    bool more = true;
+    while (more && status == WMI_OK) {
+        wmi_object *object = NULL;
+        status = session->backend->next(cursor, &object, error);
+        if (status != WMI_OK || object == NULL) {
+            break;
+        }
+        status = visit(context, object, &more, error);
+        wmi_object_free(object);
+    }
+    session->backend->close_cursor(cursor);
+    return status;
+}
+
+static wmi_status run_query(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
+{
+    wmi_cursor *cursor = NULL;
+    wmi_status status = session->backend->query(session->connection, wql, &cursor, error);
+    return status == WMI_OK ? visit_all(session, cursor, visit, context, error) : status;
+}
+
+/* A list of typed instances. */
+
+typedef struct instance_list {
+    const wmi_class_info *info;
+    char *items;
+    size_t count;
+    size_t capacity;
+} instance_list;
+
+static bool make_room(instance_list *list)
+{
+    size_t capacity = list->capacity > 0 ? list->capacity * 2 : FIRST_LIST_CAPACITY;
+    size_t size = list->info->size;
+    char *items;
+    if (list->count < list->capacity) {
+        return true;
+    }
+    if (capacity > SIZE_MAX / 2 / size) {
+        return false;
+    }
+    items = wmi_alloc(capacity * size);
+    if (items == NULL) {
+        return false;
+    }
+    if (list->count > 0) {
+        memcpy(items, list->items, list->count * size);
+    }
+    wmi_free(list->items);
+    list->items = items;
+    list->capacity = capacity;
+    return true;
+}
+
+static wmi_status add_instance(void *context, const wmi_object *object, bool *more, wmi_error *error)
+{
+    instance_list *list = context;
+    wmi_status status;
+    char *item;
+    (void)more;
+    if (!make_room(list)) {
+        return wmi_no_memory(error);
+    }
+    item = list->items + list->count * list->info->size;
+    memset(item, 0, list->info->size);
+    status = wmi_decode_instance(list->info, object, item, error);
+    if (status == WMI_OK) {
+        list->count++;
+    }
+    return status;
+}
+
+wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items,
+                              size_t *count, wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
+    wmi_status status = wmi_session_check(session, &operation.local);
+    wmi_buffer wql = {NULL, 0, 0, false};
+    instance_list list = {info, NULL, 0, 0};
+    if (items != NULL && count != NULL) {
+        *items = NULL;
+        *count = 0;
+    }
+    if (status == WMI_OK && (info == NULL || items == NULL || count == NULL)) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "The class or the place for the list is NULL");
+    }
+    if (status == WMI_OK) {
+        wmi_buffer_format(&wql, "SELECT * FROM %s", info->name);
+        if (where != NULL && where[0] != '\0') {
+            wmi_buffer_text(&wql, " WHERE ");
+            wmi_buffer_text(&wql, where);
+        }
+        operation.target = wql.failed ? where : wql.text;
+        status = wql.failed ? wmi_no_memory(&operation.local)
+                            : run_query(session, wql.text, add_instance, &list, &operation.local);
+    }
+    if (status == WMI_OK) {
+        *items = list.items;
+        *count = list.count;
+    } else {
+        wmi_free_list(info, list.items, list.count);
+    }
+    status = wmi_operation_end(&operation, status);
+    wmi_buffer_clear(&wql);
+    return status;
+}
+
+void wmi_free_list(const wmi_class_info *info, void *items, size_t count)
+{
+    size_t i;
+    if (items == NULL) {
+        return;
+    }
+    for (i = 0; i < count; i++) {
+        wmi_clear_instance(info, (char *)items + i * info->size);
+    }
+    wmi_free(items);
+}
+
+/* Associations. */
+
+typedef struct path_list {
+    wmi_buffer texts; /* each with its NUL */
+    size_t count;
+} path_list;
+
+static wmi_status add_path(void *context, const wmi_object *object, bool *more, wmi_error *error)
+{
+    path_list *list = context;
+    (void)more;
+    if (object->path == NULL) {
+        return wmi_fail(error, WMI_REPLY, 0, "An associated %s came without its object path",
+                        object->class_name != NULL ? object->class_name : "object");
+    }
+    wmi_buffer_append(&list->texts, object->path, strlen(object->path) + 1);
+    list->count++;
+    return list->texts.failed ? wmi_no_memory(error) : WMI_OK;
+}
+
+/* One block: the pointers, and the texts behind them. */
+static char **join_paths(const path_list *list)
+{
+    size_t head = list->count * sizeof(char *);
+    char **paths = wmi_alloc(head + list->texts.length);
+    char *text;
+    size_t i;
+    if (paths == NULL) {
+        return NULL;
+    }
+    text = (char *)paths + head;
+    memcpy(text, list->texts.text, list->texts.length);
+    for (i = 0; i < list->count; i++) {
+        paths[i] = text;
+        text += strlen(text) + 1;
+    }
+    return paths;
+}
+
+wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                  char ***paths, size_t *count, wmi_error *error)
+{
+    path_list list = {{NULL, 0, 0, false}, 0};
+    wmi_cursor *cursor = NULL;
+    wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, error);
+    if (status == WMI_OK) {
+        status = visit_all(session, cursor, add_path, &list, error);
+    }
+    if (status == WMI_OK && list.count > 0) {
+        *paths = join_paths(&list);
+        if (*paths == NULL) {
+            status = wmi_no_memory(error);
+        } else {
+            *count = list.count;
+        }
+    }
+    wmi_buffer_clear(&list.texts);
+    return status;
+}
+
+wmi_status wmi_associated(wmi_session *session, const char *association, const char *result_role, const char *path,
+                          char ***paths, size_t *count, wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, "associators", association, NULL, path);
+    wmi_status status = wmi_session_check(session, &operation.local);
+    if (paths != NULL && count != NULL) {
+        *paths = NULL;
+        *count = 0;
+    }
+    if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
+    }
+    if (status == WMI_OK && (paths == NULL || count == NULL)) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the paths");
+    }
+    if (status == WMI_OK) {
+        wmi_associator_filter filter = {association, NULL, NULL, result_role};
+        status = wmi_session_associated(session, path, &filter, paths, count, &operation.local);
+    }
+    return wmi_operation_end(&operation, status);
+}
+
+/* Queries without generated types. */
+
+typedef struct plain_visit {
+    bool (*visit)(void *context, const wmi_object *object);
+    void *context;
+} plain_visit;
+
+static wmi_status visit_plainly(void *context, const wmi_object *object, bool *more, wmi_error *error)
+{
+    const plain_visit *plain = context;
+    (void)error;
+    *more = plain->visit(plain->context, object);
+    return WMI_OK;
+}
+
+wmi_status wmi_query(wmi_session *session, const char *wql, bool (*visit)(void *context, const wmi_object *object),
+                     void *context, wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, "query", NULL, NULL, wql);
+    wmi_status status = wmi_session_check(session, &operation.local);
+    plain_visit plain = {visit, context};
+    if (status == WMI_OK && (wql == NULL || visit == NULL)) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
+    }
+    if (status == WMI_OK) {
+        status = run_query(session, wql, visit_plainly, &plain, &operation.local);
+    }
+    return wmi_operation_end(&operation, status);
+}

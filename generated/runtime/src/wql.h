@@ -1,0 +1,94 @@
+/**
+ * @file
+ * WQL data queries: SELECT * | property, ... FROM class [WHERE expression].
+ *
+ * wql.c parses; loopback_match.c binds a query to a class and evaluates it. Every refusal is WMI_TRANSPORT with
+ * WMI_E_INVALID_QUERY, as WMI's is.
+ */
+#ifndef WMI_WQL_H
+#define WMI_WQL_H
+
+#include "core.h"
+
+typedef enum wql_kind {
+    WQL_AND,     /* all of the children */
+    WQL_OR,      /* one of the children */
+    WQL_NOT,     /* not the one child */
+    WQL_COMPARE, /* property, operation, literal */
+    WQL_LIKE,    /* property, literal */
+    WQL_IS_NULL, /* property; negated: IS NOT NULL */
+    WQL_ISA      /* property, literal */
+} wql_kind;
+
+typedef enum wql_operation {
+    WQL_EQUAL,
+    WQL_NOT_EQUAL,
+    WQL_LESS,
+    WQL_NOT_GREATER,
+    WQL_GREATER,
+    WQL_NOT_LESS
+} wql_operation;
+
+typedef enum wql_literal_kind { WQL_NULL, WQL_TEXT, WQL_INTEGER, WQL_REAL, WQL_BOOLEAN, WQL_DATETIME } wql_literal_kind;
+
+typedef struct wql_literal {
+    wql_literal_kind kind;
+    const char *text; /* of a string its characters, of others as written */
+    wmi_integer integer;
+    double real;      /* of an integer too */
+    bool boolean;
+    wmi_datetime datetime;
+} wql_literal;
+
+typedef struct wql_node wql_node;
+
+struct wql_node {
+    wql_kind kind;
+    wql_operation operation;
+    bool negated;
+    const char *property;
+    const wmi_field *field; /* once bound; NULL for a system property */
+    wql_literal literal;
+    wql_node *first; /* child */
+    wql_node *next;  /* sibling */
+};
+
+typedef struct wql_name wql_name;
+
+struct wql_name {
+    const char *name;
+    wql_name *next;
+};
+
+typedef struct wql_query {
+    const char *class_name;
+    wql_name *names; /* NULL: all properties */
+    wql_node *where; /* NULL: all instances */
+    wmi_memory *memory;
+} wql_query;
+
+/** Parses a query; give it back with wmi_wql_clear. */
+wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error);
+void wmi_wql_clear(wql_query *query);
+
+/** Checks a query's properties and literals against the class that it selects from, and converts the literals. */
+wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error *error);
+
+/** What an instance is matched with. */
+typedef struct wql_row {
+    const wmi_object *object;
+    const wmi_class_info *info; /* of the object */
+    const char *ns;
+    bool (*is_a)(const void *context, const char *class_name, const char *ancestor);
+    const void *context;
+} wql_row;
+
+/** Whether the instance is selected. A comparison with a NULL property is neither true nor false, nor is its negation.
+ */
+wmi_status wmi_wql_matches(const wql_query *query, const wql_row *row, bool *matches, wmi_error *error);
+
+/** Whether the text of a LIKE pattern is well formed, and whether a text is like it; case is not regarded. */
+bool wmi_wql_like_valid(const char *pattern);
+bool wmi_wql_like(const char *text, const char *pattern);
+
+#endif
