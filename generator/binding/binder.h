@@ -55,8 +55,6 @@ mb_comment mb_comment_name(mb_binder *binder, const mb_symbol *name);
 mb_doc_line mb_doc_line_of(mb_comment text);
 /** Lines of at most 100 characters, paragraphs kept; empty without text. Items: mb_doc_line. */
 mb_list mb_doc_lines(mb_binder *binder, mb_text text);
-/** The first sentence on one line, at most 200 characters. */
-mb_comment mb_doc_summary(mb_binder *binder, mb_text text);
 
 /* ---- Names ---- */
 

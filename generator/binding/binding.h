@@ -84,7 +84,6 @@ typedef struct mb_member {
     mb_comment notes;          /**< "in, optional", "key, read-only", "in bytes" ...; empty where there is nothing to say */
     bool has_notes;
     mb_list doc;               /**< mb_doc_line: Description; empty where there is none */
-    mb_comment summary;        /**< the first sentence of the Description on one line, at most 200 characters; empty where none */
     bool has_doc;
     mb_comment declared_in;    /**< property: class that declares it */
     bool is_inherited;

@@ -1,7 +1,6 @@
 #include "binding/binder.h"
 
 #define LINE_WIDTH 100
-#define SUMMARY_LENGTH 200
 
 /** What makes comments dangerous is looked for in what was written last, so that nothing dropped between two characters
  * hides it. */
@@ -216,74 +215,4 @@ mb_list mb_doc_lines(mb_binder *binder, mb_text text)
     list.items = lines.items;
     list.count = lines.count;
     return list;
-}
-
-/** Whether the full stop at `at` belongs to an abbreviation. */
-static bool is_abbreviation(const char *text, size_t at)
-{
-    static const char *const known[] = {"e.g", "i.e", "etc", "vs", "cf"};
-
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        size_t length = strlen(known[i]);
-        if (at < length || memcmp(text + at - length, known[i], length) != 0) {
-            continue;
-        }
-        if (at == length || strchr(" (,\n", text[at - length - 1]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Where the first sentence that begins at `begin` ends; line breaks in it become blanks. */
-static size_t end_of_sentence(mb_buffer *text, size_t begin)
-{
-    size_t end = begin;
-    bool complete = false;
-
-    while (end < text->length && !complete) {
-        char c = text->text[end];
-        char next = text->text[end + 1];
-        if (c == '\n' && next == '\n') {
-            break;
-        }
-        complete = (c == '.' || c == '!' || c == '?') && (next == '\0' || next == ' ' || next == '\n') &&
-                   !is_abbreviation(text->text + begin, end - begin);
-        if (c == '\n') {
-            text->text[end] = ' ';
-        }
-        end++;
-    }
-    return end;
-}
-
-mb_comment mb_doc_summary(mb_binder *binder, mb_text text)
-{
-    mb_buffer *out = &binder->scratch;
-
-    if (text.bytes == NULL) {
-        return "";
-    }
-    mb_buffer_clear(out);
-    clean(out, text, true);
-    size_t begin = 0;
-    while (begin < out->length && out->text[begin] == '\n') {
-        begin++;
-    }
-    size_t length = end_of_sentence(out, begin) - begin;
-    if (length == 0) {
-        return "";
-    }
-    bool cut = length > SUMMARY_LENGTH;
-    if (cut) {
-        length = SUMMARY_LENGTH - 3;
-        while (length > 0 && out->text[begin + length] != ' ') {
-            length--;
-        }
-        length = length == 0 ? SUMMARY_LENGTH - 3 : length;
-    }
-    /* Pieces of two lines met here: clean once more. */
-    mb_text sentence = {mb_arena_text(binder->arena, out->text + begin, length), (uint32_t)length};
-    mb_comment summary = mb_comment_line(binder, sentence);
-    return cut ? mb_join(binder->arena, summary, "...", NULL, NULL) : summary;
 }

@@ -107,10 +107,8 @@ static void fill_member(mb_binder *binder, const mb_element *element, mb_member 
     member->flags = mb_field_flags(binder, flags_of(binder, element));
     member->notes = mb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
-    mb_text description = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
-    member->doc = mb_doc_lines(binder, description);
+    member->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     member->has_doc = member->doc.count > 0;
-    member->summary = mb_doc_summary(binder, description);
     member->declared_in = element->owner == NULL ? "" : mb_comment_name(binder, element->owner->element.name);
     member->codes = "";
 }

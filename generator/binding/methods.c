@@ -28,7 +28,6 @@ static void fill_return_value(mb_binder *binder, const mb_b_method *method, mb_m
     member->mof_name = "ReturnValue";
     member->flags = mb_field_flags(binder, MB_FIELD_RETURN | (element->is_array ? (unsigned)MB_FIELD_ARRAY : 0u));
     member->notes = "";
-    member->summary = "";
     member->declared_in = "";
     set_codes(member, &method->table);
 }

@@ -67,13 +67,12 @@ static const mb_view_field code_list_fields[] = {
 static const mb_view_type code_list_view = VIEW("code list", mb_code_list, code_list_fields);
 
 static const mb_view_field member_fields[] = {
-    FIELD(mb_member, member, IDENTIFIER), FIELD(mb_member, name, LITERAL),      FIELD(mb_member, mof_name, TEXT),
-    FIELD(mb_member, c_type, IDENTIFIER), FIELD(mb_member, is_pointer, BOOL),   FIELD(mb_member, is_object, BOOL),
-    FIELD(mb_member, type, IDENTIFIER),   FIELD(mb_member, flags, LITERAL),     FIELD(mb_member, class_name, LITERAL),
-    FIELD(mb_member, mof_type, TEXT),     FIELD(mb_member, notes, TEXT),        FIELD(mb_member, has_notes, BOOL),
-    LIST(mb_member, doc, doc_line_view),  FIELD(mb_member, summary, TEXT),      FIELD(mb_member, has_doc, BOOL),
-    FIELD(mb_member, declared_in, TEXT),  FIELD(mb_member, is_inherited, BOOL), FIELD(mb_member, has_codes, BOOL),
-    FIELD(mb_member, codes, IDENTIFIER),
+    FIELD(mb_member, member, IDENTIFIER), FIELD(mb_member, name, LITERAL),    FIELD(mb_member, mof_name, TEXT),
+    FIELD(mb_member, c_type, IDENTIFIER), FIELD(mb_member, is_pointer, BOOL), FIELD(mb_member, is_object, BOOL),
+    FIELD(mb_member, type, IDENTIFIER),   FIELD(mb_member, flags, LITERAL),   FIELD(mb_member, class_name, LITERAL),
+    FIELD(mb_member, mof_type, TEXT),     FIELD(mb_member, notes, TEXT),      FIELD(mb_member, has_notes, BOOL),
+    LIST(mb_member, doc, doc_line_view),  FIELD(mb_member, has_doc, BOOL),    FIELD(mb_member, declared_in, TEXT),
+    FIELD(mb_member, is_inherited, BOOL), FIELD(mb_member, has_codes, BOOL),  FIELD(mb_member, codes, IDENTIFIER),
 };
 static const mb_view_type member_view = VIEW("member", mb_member, member_fields);
 

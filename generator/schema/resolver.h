@@ -62,7 +62,7 @@ struct mb_class_record {
     mb_class_record *last_child;
     mb_class_record *next_sibling;
     mb_class_record *below;  /**< while an order is made: where the walk up came from */
-    const mb_element **keys; /**< see mb_class_keys() */
+    const mb_element **keys; /**< listed when an instance first asks for them */
     uint32_t key_count;
     uint8_t state;
     bool has_keys; /**< declared here or inherited */

@@ -126,49 +126,6 @@ static void paragraphs(void **state)
     with_binder(check_paragraphs);
 }
 
-static void check_summaries(mb_binder *binder)
-{
-    static const struct {
-        const char *text;
-        const char *summary;
-    } rows[] = {
-        {"", ""},
-        {"\n\n", ""},
-        {"One. Two.", "One."},
-        {"One", "One"},
-        {"Starts at\nthe first line. Then on.", "Starts at the first line."},
-        {"No stop\n\nNext paragraph.", "No stop"},
-        {"Version 2.0 is meant. Yes.", "Version 2.0 is meant."},
-        {"Some, e.g. this. Rest.", "Some, e.g. this."},
-        {"e.g. this. Rest.", "e.g. this."},
-        {"Really? Yes.", "Really?"},
-        {"Ends in *\n/ slash. X", "Ends in * / slash."},
-        {"root\\\nnext. X", "root\\ next."},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_string_equal(mb_doc_summary(binder, mb_text_of(rows[i].text)), rows[i].summary);
-    }
-    assert_string_equal(mb_doc_summary(binder, (mb_text){NULL, 0}), "");
-
-    char text[601];
-    for (size_t i = 0; i < 600; i++) {
-        text[i] = i % 10 == 9 ? ' ' : 'a';
-    }
-    text[600] = '\0';
-    const char *summary = mb_doc_summary(binder, mb_text_of(text));
-    assert_true(strlen(summary) <= 200);
-    assert_string_equal(summary + strlen(summary) - 5, "aa...");
-    memset(text, 'b', 600);
-    assert_int_equal(strlen(mb_doc_summary(binder, mb_text_of(text))), 200);
-}
-
-static void summaries(void **state)
-{
-    (void)state;
-    with_binder(check_summaries);
-}
-
 static void check_literals(mb_binder *binder)
 {
     static const struct {
@@ -263,7 +220,6 @@ static void check_random_texts(mb_binder *binder)
         }
         mb_text slice = {text, length};
         assert_false(is_harmful(mb_comment_line(binder, slice)));
-        assert_false(is_harmful(mb_doc_summary(binder, slice)));
         mb_list list = mb_doc_lines(binder, slice);
         for (size_t i = 0; i < list.count; i++) {
             assert_false(is_harmful(ITEM(mb_doc_line, list, i)->text));
@@ -296,7 +252,6 @@ static void texts_of_a_mof(void **state)
     const mb_member *x = find_property(cls, "X");
     assert_true(x->has_doc);
     assert_lines(x->doc, "A property", "of two lines. More.");
-    assert_string_equal(x->summary, "A property of two lines.");
     assert_string_equal(x->notes, "in * / per second, default 1");
     const mb_method *method = ITEM(mb_method, cls->methods, 0);
     assert_lines(method->doc, "/ * A method.");
@@ -314,7 +269,7 @@ static void texts_of_a_mof(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),    cmocka_unit_test(paragraphs),   cmocka_unit_test(summaries),
+        cmocka_unit_test(lines),    cmocka_unit_test(paragraphs),
         cmocka_unit_test(literals), cmocka_unit_test(random_texts), cmocka_unit_test(texts_of_a_mof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
