@@ -154,8 +154,10 @@ void wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored);
 void wmi_loopback_drop_all(wmi_loopback *loopback);
 
 typedef enum wmi_loopback_put_mode {
-    WMI_LOOPBACK_CLIENT, /* a client's put: creates, or changes what is Write */
-    WMI_LOOPBACK_SEED    /* the program's own: creates or replaces */
+    WMI_LOOPBACK_CLIENT,        /* a client's put: creates, or changes what is Write */
+    WMI_LOOPBACK_CLIENT_CREATE, /* the same, and refuses what is there */
+    WMI_LOOPBACK_CLIENT_UPDATE, /* the same, and refuses what is not there */
+    WMI_LOOPBACK_SEED           /* the program's own: creates or replaces */
 } wmi_loopback_put_mode;
 
 /** Checks and stores a copy of an object. */
@@ -206,7 +208,10 @@ void wmi_loopback_forget_jobs(wmi_loopback *loopback);
 wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
                                     wmi_cursor **out, wmi_error *error);
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, wmi_error *error);
+wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
+                                   const char *role, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
 void wmi_loopback_close_cursor(wmi_cursor *cursor);
 
 #endif

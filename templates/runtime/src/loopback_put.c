@@ -163,6 +163,20 @@ static wmi_status check_changes(const wmi_loopback_stored *stored, const wmi_obj
     return WMI_OK;
 }
 
+static wmi_status check_mode(const wmi_object *given, const wmi_loopback_stored *old, wmi_loopback_put_mode mode,
+                             wmi_error *error)
+{
+    if (old != NULL && mode == WMI_LOOPBACK_CLIENT_CREATE) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_ALREADY_EXISTS, "There is an instance %s already",
+                        old->object->path);
+    }
+    if (old == NULL && mode == WMI_LOOPBACK_CLIENT_UPDATE) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no %s with these keys to update",
+                        given->class_name);
+    }
+    return old != NULL ? check_changes(old, given, error) : WMI_OK;
+}
+
 /* Putting. */
 
 wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_object *object,
@@ -185,11 +199,11 @@ wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_ob
     if (status == WMI_OK) {
         status = wmi_loopback_find_object(loopback, cls, object, &old, error);
     }
-    if (status == WMI_OK && old != NULL && mode == WMI_LOOPBACK_CLIENT) {
-        status = check_changes(old, object, error);
+    if (status == WMI_OK && mode != WMI_LOOPBACK_SEED) {
+        status = check_mode(object, old, mode, error);
     }
     if (status == WMI_OK) {
-        bool keeps_rest = old != NULL && mode == WMI_LOOPBACK_CLIENT;
+        bool keeps_rest = old != NULL && mode != WMI_LOOPBACK_SEED;
         status = store(loopback, cls, old, keeps_rest ? old->object : NULL, object, out, error);
     }
     return status;

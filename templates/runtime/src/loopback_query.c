@@ -38,9 +38,10 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
 {
     wmi_status status = wmi_loopback_enter(cursor->loopback, WMI_LOOPBACK_NEXT, NULL, error);
+    (void)timeout_ms;
     *out = NULL;
     if (status == WMI_OK && cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
@@ -355,4 +356,23 @@ wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path
     s.cursor = new_cursor(connection->loopback);
     status = s.cursor != NULL ? search_all(&s, error) : wmi_no_memory(error);
     return hand_out(status, s.cursor, out);
+}
+
+wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
+                                   const char *role, wmi_cursor **out, wmi_error *error)
+{
+    (void)connection;
+    (void)path;
+    (void)result_class;
+    (void)role;
+    *out = NULL;
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED, "The loopback cannot do that");
+}
+
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+{
+    (void)connection;
+    (void)wql;
+    *out = NULL;
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED, "The loopback cannot do that");
 }
