@@ -17,6 +17,7 @@
 #include <virtualization_v2/schema.h>
 
 #include "facts.h"
+#include "pair_host.h"
 #include "values.h"
 
 typedef struct schema_case {
@@ -40,124 +41,32 @@ static const schema_case cases[] = {
 
 /* ---- calling ---- */
 
-static unsigned handled;
-
-void pair_handled(const wmi_loopback_call *call)
-{
-    (void)call;
-    handled++;
-}
-
-void pair_succeeded(wmi_status status, wmi_error *error)
-{
-    if (status != WMI_OK)
-        print_error("%s.%s: %s\n", error->class_name == NULL ? "?" : error->class_name,
-                    error->method == NULL ? "?" : error->method, error->message);
-    assert_int_equal(status, WMI_OK);
-    wmi_error_clear(error);
-}
-
-/*
- * The schema with every class made instantiable: abstract classes have methods too, and here each class's own stub is
- * called. A class without keys becomes a singleton, so that it has a path.
- */
-typedef struct twin {
-    wmi_schema schema;
-    wmi_schema_class *classes;
-    wmi_class_info *infos;
-} twin;
-
-static twin twin_of(const wmi_schema *schema)
-{
-    twin result;
-
-    result.schema = *schema;
-    result.classes = calloc(schema->class_count, sizeof *result.classes);
-    result.infos = calloc(schema->class_count, sizeof *result.infos);
-    assert_non_null(result.classes);
-    assert_non_null(result.infos);
-    for (uint32_t i = 0; i < schema->class_count; i++) {
-        result.infos[i] = *schema->classes[i].info;
-        result.infos[i].flags &= ~(uint32_t)WMI_CLASS_ABSTRACT;
-        if (result.infos[i].keys[0] == NULL)
-            result.infos[i].flags |= WMI_CLASS_SINGLETON;
-        result.classes[i].info = &result.infos[i];
-        result.classes[i].methods = schema->classes[i].methods;
-    }
-    result.schema.classes = result.classes;
-    return result;
-}
-
-static void twin_free(twin *schema)
-{
-    free(schema->classes);
-    free(schema->infos);
-}
-
-/* Adds an instance of the class to the loopback: its keys as pair_path() writes them. */
-static void add_instance(wmi_loopback *loopback, const wmi_schema *schema, const pair *row, char **path)
-{
-    const wmi_class_info *info = pair_find_class(schema, row->ns, row->class_name);
-    wmi_object *object = wmi_object_new(row->class_name);
-    wmi_error error = {0};
-    wmi_path parsed;
-
-    assert_non_null(info);
-    assert_non_null(object);
-    *path = pair_path(schema, row->ns, row->class_name, "the one");
-    assert_int_equal(wmi_path_parse(*path, &parsed, NULL), WMI_OK);
-    for (size_t i = 0; i < parsed.key_count; i++)
-        for (uint32_t f = 0; f < info->field_count; f++) {
-            wmi_value text = wmi_value_string(parsed.keys[i].text);
-            wmi_memory *memory = NULL;
-            wmi_value value;
-
-            if (strcmp(info->fields[f].name, parsed.keys[i].name) != 0)
-                continue;
-            assert_true(wmi_value_convert(&text, (wmi_type)info->fields[f].type, false, &memory, &value));
-            assert_int_equal(wmi_object_set(object, parsed.keys[i].name, &value), WMI_OK);
-            wmi_memory_clear(&memory);
-        }
-    pair_succeeded(wmi_loopback_add_object(loopback, row->ns, object, NULL, &error), &error);
-    wmi_path_clear(&parsed);
-    wmi_object_free(object);
-}
-
 static void every_pair_is_called(void **state)
 {
     const schema_case *schema = *state;
-    twin classes = twin_of(schema->schema);
+    pair_twin twin = pair_twin_of(schema->schema);
     size_t called = 0;
 
     for (size_t i = 0; i < schema->pairs->count; i++) {
         const pair *row = &schema->pairs->items[i];
-        const wmi_schema *schemas[] = {&classes.schema};
         wmi_connect_options options = {.ns = row->ns};
         wmi_error error = {0};
-        wmi_loopback *loopback = NULL;
         wmi_session *session = NULL;
-        char *path = NULL;
+        pair_host host;
 
-        pair_values_use(&classes.schema, row->ns);
-        pair_succeeded(wmi_loopback_new(schemas, 1, &loopback, &error), &error);
-        add_instance(loopback, &classes.schema, row, &path);
-        pair_succeeded(wmi_loopback_on(loopback, row->ns, row->class_name, row->method, row->handler, NULL, &error),
-                       &error);
-        options.backend = wmi_loopback_backend(loopback);
+        pair_host_start(&host, &twin, row);
+        options.backend = wmi_loopback_backend(host.loopback);
         pair_succeeded(wmi_connect(&options, &session, &error), &error);
 
-        handled = 0;
-        row->call(session, (row->info->flags & WMI_METHOD_STATIC) != 0 ? NULL : path);
-        assert_int_equal(handled, 1);
+        row->call(session, host.target);
+        assert_int_equal(pair_host_handled(), 1);
         called++;
 
-        wmi_free(path);
         wmi_close(session);
-        wmi_loopback_free(loopback);
-        pair_values_reset();
+        pair_host_stop(&host);
     }
     assert_int_equal(called, schema->pair_count);
-    twin_free(&classes);
+    pair_twin_free(&twin);
 }
 
 /* ---- comparing with the facts ---- */

@@ -1,0 +1,38 @@
+/**
+ * @file
+ * Where the pairs are called: a schema in which every class can have an instance, and a loopback that holds one.
+ */
+#ifndef PAIR_HOST_H
+#define PAIR_HOST_H
+
+#include "pairs.h"
+
+/** A schema with every class made instantiable. */
+typedef struct pair_twin {
+    wmi_schema schema;
+    wmi_schema_class *classes;
+    wmi_class_info *infos;
+} pair_twin;
+
+/**
+ * The twin of a schema: abstract classes have methods too, and here each class's own stub is called. A class without keys
+ * becomes a singleton, so that it has a path.
+ */
+pair_twin pair_twin_of(const wmi_schema *schema);
+void pair_twin_free(pair_twin *twin);
+
+/** A loopback with an instance of a pair's class, and the pair's handler. */
+typedef struct pair_host {
+    wmi_loopback *loopback;
+    char *path;         /* of the instance */
+    const char *target; /* what the pair is called with: the path, or NULL for a static method */
+} pair_host;
+
+/** Builds the host of a pair; ends the test when it cannot. The values of pairs.h are then those of its namespace. */
+void pair_host_start(pair_host *host, const pair_twin *twin, const pair *row);
+/** Gives the host back, and the values that the calls have used. */
+void pair_host_stop(pair_host *host);
+/** How often a handler of a pair has run since the last pair_host_start(). */
+unsigned pair_host_handled(void);
+
+#endif
