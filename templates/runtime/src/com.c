@@ -19,6 +19,7 @@ static wmi_status com_get(wmi_connection *connection, const char *path, wmi_obje
     }
     if (status == WMI_OK) {
         status = wmi_com_read_object(object, out, error);
+        status = status == WMI_OK ? WMI_OK : wmi_error_within(error, status, doing.text);
     }
     if (object != NULL) {
         IWbemClassObject_Release(object);

@@ -124,7 +124,8 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
     return status;
 }
 
-static wmi_status read_reply(const wmi_call *call, IWbemClassObject *reply, wmi_object **out, wmi_error *error)
+static wmi_status read_reply(const wmi_call *call, const char *class_name, IWbemClassObject *reply, wmi_object **out,
+                             wmi_error *error)
 {
     wmi_status status;
     if (reply == NULL) {
@@ -133,6 +134,10 @@ static wmi_status read_reply(const wmi_call *call, IWbemClassObject *reply, wmi_
     }
     status = wmi_com_read_fields(reply, call->method->out, call->method->out_count, out, error);
     IWbemClassObject_Release(reply);
+    if (status != WMI_OK && error != NULL) {
+        wmi_error_reword(error, "%s.%s was carried out, but its reply cannot be read: %s", class_name,
+                         call->method->name, error->message);
+    }
     return status;
 }
 
@@ -162,7 +167,7 @@ wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_
         status = execute(connection, call, &target, &deadline, in, &reply, error);
     }
     if (status == WMI_OK) {
-        status = read_reply(call, reply, out, error);
+        status = read_reply(call, target.class_name, reply, out, error);
     }
     if (in != NULL) {
         IWbemClassObject_Release(in);

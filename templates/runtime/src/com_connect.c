@@ -174,10 +174,8 @@ static wmi_status full_namespace(const wmi_connection *connection, BSTR *out, wm
 typedef struct wmi_com_attempt {
     volatile LONG references;
     BSTR ns;
-    BSTR user;
-    BSTR password;
-    BSTR authority;
     BSTR locale;
+    wmi_com_security security; /* a copy: the session's is wiped when nobody waits any more */
     HANDLE token;              /* of a caller that impersonates; else NULL */
     CO_MTA_USAGE_COOKIE usage; /* NULL in a single-threaded apartment */
     HMODULE module;            /* the worker's own hold on the code that it runs */
@@ -192,7 +190,8 @@ static void release_attempt(wmi_com_attempt *attempt)
     if (InterlockedDecrement(&attempt->references) != 0) {
         return;
     }
-    if (attempt->services != NULL) {
+    if (attempt->services != NULL) { /* nobody waited for it; its last Release speaks to the host, too */
+        (void)wmi_com_secure(&attempt->security, (IUnknown *)attempt->services);
         IWbemServices_Release(attempt->services);
     }
     if (attempt->failure != NULL) {
@@ -201,9 +200,7 @@ static void release_attempt(wmi_com_attempt *attempt)
     if (attempt->token != NULL) {
         CloseHandle(attempt->token);
     }
-    wmi_com_wipe(&attempt->password);
-    wmi_com_wipe(&attempt->user);
-    wmi_com_wipe(&attempt->authority);
+    wmi_com_security_clear(&attempt->security);
     SysFreeString(attempt->locale);
     SysFreeString(attempt->ns);
     if (attempt->usage != NULL) {
@@ -212,16 +209,9 @@ static void release_attempt(wmi_com_attempt *attempt)
     HeapFree(GetProcessHeap(), 0, attempt);
 }
 
-static bool copy_bstr(const BSTR from, BSTR *to)
-{
-    *to = from != NULL ? SysAllocStringLen(from, SysStringLen(from)) : NULL;
-    return from == NULL || *to != NULL;
-}
-
 static wmi_status new_attempt(const wmi_connection *connection, const wmi_connect_options *options,
                               wmi_com_attempt **out, wmi_error *error)
 {
-    const wmi_com_security *security = &connection->security;
     wmi_com_attempt *attempt = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *attempt);
     wmi_status status;
     *out = attempt;
@@ -234,9 +224,7 @@ static wmi_status new_attempt(const wmi_connection *connection, const wmi_connec
     if (status == WMI_OK) {
         status = wmi_com_bstr(options->locale, "the locale", &attempt->locale, error);
     }
-    if (status == WMI_OK &&
-        (!copy_bstr(security->user, &attempt->user) || !copy_bstr(security->password, &attempt->password) ||
-         !copy_bstr(security->authority, &attempt->authority))) {
+    if (status == WMI_OK && !wmi_com_security_copy(&attempt->security, &connection->security)) {
         status = wmi_no_memory(error);
     }
     return status;
@@ -250,9 +238,10 @@ static void run_attempt(wmi_com_attempt *attempt)
         CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemLocator, (void **)&locator);
     attempt->has_locator = SUCCEEDED(attempt->result);
     if (attempt->has_locator) {
+        const wmi_com_security *security = &attempt->security;
         attempt->result =
-            IWbemLocator_ConnectServer(locator, attempt->ns, attempt->user, attempt->password, attempt->locale,
-                                       WBEM_FLAG_CONNECT_USE_MAX_WAIT, attempt->authority, NULL, &attempt->services);
+            IWbemLocator_ConnectServer(locator, attempt->ns, security->user, security->password, attempt->locale,
+                                       WBEM_FLAG_CONNECT_USE_MAX_WAIT, security->authority, NULL, &attempt->services);
     }
     if (FAILED(attempt->result) && GetErrorInfo(0, &attempt->failure) != S_OK) {
         attempt->failure = NULL;

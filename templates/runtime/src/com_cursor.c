@@ -288,6 +288,9 @@ static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *erro
     IWbemClassObject *object = cursor->objects[cursor->at++];
     wmi_status status = wmi_com_read_object(object, out, error);
     IWbemClassObject_Release(object);
+    if (status != WMI_OK && error != NULL) {
+        wmi_error_reword(error, "The query %s failed: %s", cursor->text, error->message);
+    }
     return status;
 }
 

@@ -94,6 +94,8 @@ typedef struct wmi_com_security {
  * any case, at the same address.
  */
 wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error);
+/** A copy with memory of its own, for the thread that may outlive the session. @return false when there is no memory; clear it in any case. */
+bool wmi_com_security_copy(wmi_com_security *to, const wmi_com_security *from);
 /** Wipes the credentials and gives them back. */
 void wmi_com_security_clear(wmi_com_security *security);
 /** Wipes the password where it lies, for proxies that outlive the session. */

@@ -133,6 +133,9 @@ static wmi_status try_put(const wmi_com_putter *putter, const wmi_property *prop
     wmi_status status = make_variant(putter, property, twin, depth, &variant);
     HRESULT result;
     if (status != WMI_OK) {
+        if (property->value.type == WMI_TYPE_OBJECT && putter->error != NULL) {
+            wmi_error_reword(putter->error, "Cannot set %s of %s: %s", property->name, what, putter->error->message);
+        }
         return status;
     }
     result = IWbemClassObject_Put(into, name, 0, &variant, 0); /* a type other than 0 is for classes */

@@ -193,6 +193,29 @@ wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_o
     return status;
 }
 
+static bool copy_text(BSTR from, BSTR *to)
+{
+    *to = from != NULL ? SysAllocStringLen(from, SysStringLen(from)) : NULL;
+    return from == NULL || *to != NULL;
+}
+
+bool wmi_com_security_copy(wmi_com_security *to, const wmi_com_security *from)
+{
+    memset(to, 0, sizeof *to);
+    to->remote = from->remote;
+    to->authentication = from->authentication;
+    to->impersonation = from->impersonation;
+    if (!copy_text(from->user, &to->user) || !copy_text(from->account, &to->account) ||
+        !copy_text(from->domain, &to->domain) || !copy_text(from->password, &to->password) ||
+        !copy_text(from->authority, &to->authority)) {
+        return false;
+    }
+    if (from->identity != NULL) {
+        fill_identity(to);
+    }
+    return true;
+}
+
 void wmi_com_security_forget(wmi_com_security *security)
 {
     if (security->password != NULL) {

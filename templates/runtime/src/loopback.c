@@ -120,6 +120,10 @@ static const char *operation_name(wmi_loopback_operation operation)
         return "put";
     case WMI_LOOPBACK_DELETE:
         return "delete";
+    case WMI_LOOPBACK_REFERENCES:
+        return "search for references";
+    case WMI_LOOPBACK_SUBSCRIBE:
+        return "subscription";
     default:
         return "call";
     }

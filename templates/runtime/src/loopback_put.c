@@ -63,18 +63,27 @@ static wmi_status set_full_path(const wmi_loopback_class *cls, wmi_object *objec
 static wmi_status store(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loopback_stored *old,
                         const wmi_object *base, const wmi_object *given, wmi_loopback_stored **out, wmi_error *error)
 {
+    wmi_object *previous = NULL;
     wmi_object *object;
     wmi_status status = merge(cls->info, base, given, &object, error);
     if (status != WMI_OK) {
         return status;
     }
     status = set_full_path(cls, object, error);
+    if (status == WMI_OK && old != NULL && loopback->subscriptions != NULL) {
+        previous = wmi_object_copy(old->object);
+        status = previous != NULL ? WMI_OK : wmi_no_memory(error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_keep_object(loopback, cls, old, object, out, error);
     }
-    if (status != WMI_OK) {
+    if (status == WMI_OK) {
+        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls->ns, object,
+                             previous);
+    } else {
         wmi_object_free(object);
     }
+    wmi_object_free(previous);
     return status;
 }
 

@@ -1,0 +1,383 @@
+/* References, put modes, queries of associations as text, and notifications. */
+#include "plan.h"
+
+/* What a visit has seen: the paths, joined. */
+typedef struct seen {
+    char text[512];
+    unsigned count;
+} seen;
+
+static bool note(void *context, const wmi_object *object)
+{
+    seen *to = context;
+    to->count++;
+    (void)snprintf(to->text + strlen(to->text), sizeof to->text - strlen(to->text), "%s;",
+                   object->path != NULL ? strchr(object->path, ':') + 1 : "-");
+    return true;
+}
+
+static void add_link(sample *s, const char *disk, const char *note_text)
+{
+    s_Sample_DiskOnService link;
+    memset(&link, 0, sizeof link);
+    link.Antecedent = SERVICE_PATH;
+    link.Dependent = disk;
+    link.Note = note_text;
+    MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, NULL, &s->error));
+}
+
+static void references_are_the_associations_themselves(void **state)
+{
+    sample *s = *state;
+    seen found = {"", 0};
+    sample_add_service(s);
+    sample_add_disk(s, "a", 1);
+    sample_add_disk(s, "b", 2);
+    add_link(s, sample_disk_path("a", 1), "first");
+    add_link(s, sample_disk_path("b", 2), "second");
+    MUST(s, wmi_references(s->session, SERVICE_PATH, NULL, NULL, note, &found, &s->error));
+    assert_int_equal(found.count, 2);
+    assert_non_null(strstr(found.text, "Sample_DiskOnService.Antecedent="));
+    found.count = 0;
+    MUST(s, wmi_references(s->session, sample_disk_path("a", 1), "Sample_DiskOnService", "Dependent", note, &found,
+                           &s->error));
+    assert_int_equal(found.count, 1);
+    MUST(s, wmi_references(s->session, sample_disk_path("a", 1), NULL, "Antecedent", note, &found, &s->error));
+    assert_int_equal(found.count, 1);
+    MUST(s, wmi_references(s->session, SERVICE_PATH, "CIM_AffectedJobElement", NULL, note, &found, &s->error));
+    assert_int_equal(found.count, 1);
+    REFUSED(s, wmi_references(s->session, SERVICE_PATH, "Nope", NULL, note, &found, &s->error), WMI_E_INVALID_CLASS,
+            "Nope");
+    assert_string_equal(s->error.operation, "references");
+    FAILS(s, wmi_references(s->session, NULL, NULL, NULL, note, &found, &s->error), WMI_USAGE, "path");
+    FAILS(s, wmi_references(s->session, SERVICE_PATH, NULL, NULL, NULL, NULL, &s->error), WMI_USAGE, "function");
+    assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_REFERENCES), 5);
+}
+
+static void associators_are_visited_with_a_filter(void **state)
+{
+    wmi_associator_filter filter = {"Sample_DiskOnService", "CIM_ManagedElement", "Antecedent", "Dependent"};
+    sample *s = *state;
+    seen found = {"", 0};
+    sample_add_service(s);
+    sample_add_disk(s, "a", 1);
+    add_link(s, sample_disk_path("a", 1), "first");
+    MUST(s, wmi_associators(s->session, SERVICE_PATH, &filter, note, &found, &s->error));
+    assert_string_equal(found.text, "Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE;");
+    filter.result_class = "Sample_Volume";
+    MUST(s, wmi_associators(s->session, SERVICE_PATH, &filter, note, &found, &s->error));
+    MUST(s, wmi_associators(s->session, sample_disk_path("a", 1), NULL, note, &found, &s->error));
+    assert_int_equal(found.count, 2);
+}
+
+static void associations_can_be_asked_for_as_text(void **state)
+{
+    static const struct {
+        const char *wql;
+        unsigned count;
+    } good[] = {
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"}", 1},
+        {"associators of { Sample_Service.Name=\"main\" } where ResultClass = Sample_Disk Role=Antecedent", 1},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE AssocClass=Sample_DiskOnService ResultRole=Dependent", 1},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ResultClass=Sample_Volume", 0},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"}", 1},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ResultClass=Sample_DiskOnService Role=Dependent", 0},
+        {"REFERENCES OF {Sample_Service.Name=\"a}b\"}", 0},
+    };
+    static const struct {
+        const char *wql;
+        uint32_t number;
+    } bad[] = {
+        {"ASSOCIATORS {Sample_Service.Name=\"main\"}", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF Sample_Service.Name=\"main\"", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} ResultClass=A", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Role", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Role=", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ClassDefsOnly", WMI_E_NOT_SUPPORTED},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE AssocClass=A", WMI_E_NOT_SUPPORTED},
+        {"REFERENCES OF {}", WMI_E_INVALID_OBJECT_PATH},
+    };
+    sample *s = *state;
+    size_t i;
+    sample_add_service(s);
+    sample_add_disk(s, "a", 1);
+    add_link(s, sample_disk_path("a", 1), "first");
+    for (i = 0; i < sizeof good / sizeof good[0]; i++) {
+        seen found = {"", 0};
+        MUST(s, wmi_query(s->session, good[i].wql, note, &found, &s->error));
+        assert_int_equal(found.count, good[i].count);
+    }
+    for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        seen found = {"", 0};
+        REFUSED(s, wmi_query(s->session, bad[i].wql, note, &found, &s->error), bad[i].number, "");
+        assert_int_equal(found.count, 0);
+    }
+}
+
+static void put_modes_are_kept_to(void **state)
+{
+    sample *s = *state;
+    s_Sample_Disk disk;
+    wmi_object *object;
+    char *path = NULL;
+    memset(&disk, 0, sizeof disk);
+    disk.DeviceID = "new";
+    disk.Index = WMI_UINT32(5);
+    disk.Removable = WMI_BOOLEAN(true);
+    disk.Label = "one";
+    MUST(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
+    assert_string_equal(path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"new\",Index=5,Removable=TRUE");
+    wmi_free(path);
+    REFUSED(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error), WMI_E_ALREADY_EXISTS,
+            "new");
+    assert_string_equal(s->error.operation, "create");
+    assert_null(path);
+    MUST(s, wmi_encode_instance(&s_Sample_Disk_info, &disk, &object, &s->error));
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    wmi_object_free(object);
+    disk.DeviceID = "none";
+    MUST(s, wmi_encode_instance(&s_Sample_Disk_info, &disk, &object, &s->error));
+    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, &path, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
+    FAILS(s, wmi_put_object(s->session, object, (wmi_put_mode)9, NULL, &s->error), WMI_USAGE, "9");
+    FAILS(s, wmi_put_object(s->session, NULL, WMI_PUT_CREATE, NULL, &s->error), WMI_USAGE, "NULL");
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
+    assert_non_null(strstr(path, "none"));
+    wmi_free(path);
+    wmi_object_free(object);
+}
+
+/* ---- notifications ---- */
+
+static wmi_events *subscribe(sample *s, const char *wql)
+{
+    wmi_events *events = NULL;
+    MUST(s, wmi_subscribe(s->session, wql, &events, &s->error));
+    return events;
+}
+
+/* The class of the next event and a text of its TargetInstance; "" where there is none. */
+static void expect(sample *s, wmi_events *events, const char *class_name, const char *property, const char *text)
+{
+    wmi_object *event = NULL;
+    wmi_status status = wmi_next_event(events, 0, &event, &s->error);
+    if (class_name == NULL) {
+        assert_int_equal(status, WMI_TIMEOUT);
+        assert_null(event);
+        return;
+    }
+    if (status != WMI_OK) {
+        fail_msg("no %s: %s", class_name, s->error.message);
+    }
+    assert_string_equal(event->class_name, class_name);
+    assert_string_equal(wmi_object_string(wmi_object_get(event, "TargetInstance")->u.object, property), text);
+    wmi_object_free(event);
+}
+
+static void set_label(sample *s, const char *path, const char *label)
+{
+    wmi_value value = wmi_value_string(label);
+    MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, path, "Label", &value, &s->error));
+}
+
+static void instances_that_come_change_and_go_are_told(void **state)
+{
+    sample *s = *state;
+    wmi_events *all = subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 2 WHERE TargetInstance ISA 'Sample_Disk'");
+    wmi_events *changes = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 0.5 WHERE TargetInstance ISA "
+                                       "'CIM_ManagedElement' AND TargetInstance.Label = 'B' AND "
+                                       "PreviousInstance.Label <> 'b'");
+    sample_add_service(s); /* no disk */
+    sample_add_disk(s, "a", 1);
+    set_label(s, sample_disk_path("a", 1), "one");
+    set_label(s, sample_disk_path("a", 1), "b");
+    set_label(s, sample_disk_path("a", 1), "B");
+    MUST(s, wmi_delete(s->session, sample_disk_path("a", 1), &s->error));
+    expect(s, all, "__InstanceCreationEvent", "DeviceID", "a");
+    expect(s, all, "__InstanceModificationEvent", "Label", "one");
+    expect(s, all, "__InstanceModificationEvent", "Label", "b");
+    expect(s, all, "__InstanceModificationEvent", "Label", "B");
+    expect(s, all, "__InstanceDeletionEvent", "Label", "B");
+    expect(s, all, NULL, NULL, NULL);
+    expect(s, changes, "__InstanceModificationEvent", "Label", "b"); /* the one after `one`: case does not count */
+    expect(s, changes, NULL, NULL, NULL);
+    wmi_unsubscribe(all);
+    sample_add_disk(s, "late", 1); /* heard by nobody */
+    wmi_unsubscribe(changes);
+    wmi_unsubscribe(NULL);
+}
+
+static void a_wait_for_an_event_moves_jobs_on(void **state)
+{
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    s_Sample_Service_Define_out out;
+    s_Sample_Service_Define_in in;
+    wmi_object *event = NULL;
+    uint64_t started;
+    wmi_events *events = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA "
+                                      "'CIM_ConcreteJob' AND TargetInstance.JobState = 7");
+    plan_setup(s, &p);
+    make_job(&p, &t, 90000, WMI_JOB_COMPLETED);
+    memset(&in, 0, sizeof in);
+    in.Setting = wmi_embed_text("<INSTANCE CLASSNAME=\"Sample_Setting\"></INSTANCE>");
+    MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error));
+    started = wmi_loopback_now(s->loopback);
+    FAILS(s, wmi_next_event(events, 60000, &event, &s->error), WMI_TIMEOUT, "60000 ms");
+    assert_true(wmi_loopback_now(s->loopback) - started == 60000);
+    assert_string_equal(s->error.operation, "event");
+    MUST(s, wmi_next_event(events, 60000, &event, &s->error));
+    assert_true(wmi_loopback_now(s->loopback) - started < 92000);
+    assert_string_equal(wmi_object_string(wmi_object_get(event, "TargetInstance")->u.object, "InstanceID"),
+                        "00000000-0000-0000-0000-000000000001");
+    wmi_object_free(event);
+    FAILS(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_TIMEOUT, "No event");
+    wmi_unsubscribe(events);
+    clear_out(&out);
+}
+
+static void a_program_raises_events_of_its_own(void **state)
+{
+    sample *s = *state;
+    wmi_events *extrinsic = subscribe(s, "SELECT Name FROM __ExtrinsicEvent WHERE Limit > 5 OR Name LIKE 'x%'");
+    wmi_events *every = subscribe(s, "SELECT * FROM __Event WHERE NOT __CLASS = '__TimerEvent'");
+    wmi_object *event = wmi_object_new("Sample_Setting");
+    wmi_object *got = NULL;
+    wmi_value value = wmi_value_uint32(7);
+    assert_int_equal(wmi_object_set(event, "Limit", &value), WMI_OK);
+    value = wmi_value_string("n");
+    assert_int_equal(wmi_object_set(event, "Name", &value), WMI_OK);
+    MUST(s, wmi_loopback_raise(s->loopback, "ROOT/sample", event, &s->error));
+    MUST(s, wmi_next_event(extrinsic, 0, &got, &s->error));
+    assert_int_equal(got->count, 1);
+    assert_string_equal(wmi_object_string(got, "name"), "n");
+    wmi_object_free(got);
+    MUST(s, wmi_next_event(every, 0, &got, &s->error));
+    assert_int_equal(got->count, 2);
+    wmi_object_free(got);
+    value = wmi_value_uint32(3);
+    assert_int_equal(wmi_object_set(event, "Limit", &value), WMI_OK);
+    MUST(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error));
+    FAILS(s, wmi_next_event(extrinsic, 0, &got, &s->error), WMI_TIMEOUT, "0 ms");
+    value = wmi_value_string("no number");
+    assert_int_equal(wmi_object_set(event, "Limit", &value), WMI_OK);
+    REFUSED(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error), WMI_E_TYPE_MISMATCH, "Limit");
+    wmi_object_free(event);
+    event = wmi_object_new("Unheard_Of");
+    REFUSED(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error), WMI_E_INVALID_CLASS, "Unheard_Of");
+    FAILS(s, wmi_loopback_raise(NULL, S_NAMESPACE, event, &s->error), WMI_USAGE, "NULL");
+    wmi_object_free(event);
+    wmi_unsubscribe(extrinsic);
+    wmi_unsubscribe(every);
+}
+
+static void bad_subscriptions_are_refused(void **state)
+{
+    static const struct {
+        const char *wql;
+        uint32_t number;
+    } bad[] = {
+        {"SELECT * FROM Nothing", WMI_E_INVALID_CLASS},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN x", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 0", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceCreationEvent WHERE TargetInstance. ISA 'A'", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {A=1}", WMI_E_INVALID_QUERY},
+    };
+    sample *s = *state;
+    wmi_events *events = NULL;
+    wmi_object *event = NULL;
+    size_t i;
+    for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        REFUSED(s, wmi_subscribe(s->session, bad[i].wql, &events, &s->error), bad[i].number, "");
+        assert_null(events);
+    }
+    FAILS(s, wmi_subscribe(s->session, NULL, &events, &s->error), WMI_USAGE, "NULL");
+    FAILS(s, wmi_subscribe(NULL, "x", &events, &s->error), WMI_USAGE, "session");
+    FAILS(s, wmi_next_event(NULL, 0, &event, &s->error), WMI_USAGE, "NULL");
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, &s->error));
+    REFUSED(s, wmi_subscribe(s->session, "SELECT * FROM __Event", &events, &s->error), WMI_E_ACCESS_DENIED,
+            "told to fail this subscription");
+    /* WITHIN and dots are for events alone. */
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WITHIN 1", note, NULL, &s->error), WMI_E_INVALID_QUERY, "");
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE A.B = 1", note, NULL, &s->error),
+            WMI_E_INVALID_QUERY, "");
+}
+
+/* An event that there was no memory for is told of, and the call that made it happen succeeds. */
+static void no_event_is_lost_silently(void **state)
+{
+    sample *s = *state;
+    wmi_value value = wmi_value_string("changed");
+    unsigned told = 0;
+    size_t at;
+    sample_add_disk(s, "a", 1);
+    for (at = 0; at < 2000; at++) {
+        wmi_events *events = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 1");
+        wmi_object *event = NULL;
+        wmi_status set;
+        wmi_status next;
+        bool failed;
+        allocator_fail_after(at);
+        set = wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Label", &value, &s->error);
+        failed = allocator_failed();
+        allocator_fail_after(SIZE_MAX);
+        next = wmi_next_event(events, 0, &event, &s->error);
+        wmi_object_free(event);
+        wmi_unsubscribe(events);
+        if (set == WMI_OK) {
+            assert_int_equal(next, failed ? WMI_NO_MEMORY : WMI_OK);
+            told += next == WMI_NO_MEMORY;
+        } else {
+            assert_int_equal(set, WMI_NO_MEMORY);
+            assert_int_equal(next, WMI_TIMEOUT);
+        }
+        if (!failed) {
+            assert_true(told > 3);
+            return;
+        }
+    }
+    fail_msg("never came through");
+}
+
+static void every_allocation_of_a_subscription_may_fail(void **state)
+{
+    sample *s = *state;
+    unsigned failures = 0;
+    size_t at;
+    for (at = 0; at < 2000; at++) {
+        wmi_events *events = NULL;
+        wmi_status status;
+        allocator_fail_after(at);
+        status = wmi_subscribe(s->session, "SELECT A, B FROM __Event WHERE A = 'x' AND B.C ISA 'D'", &events, &s->error);
+        if (!allocator_failed()) {
+            allocator_fail_after(SIZE_MAX);
+            assert_int_equal(status, WMI_OK);
+            assert_true(failures > 3);
+            wmi_unsubscribe(events);
+            return;
+        }
+        failures++;
+        assert_int_equal(status, WMI_NO_MEMORY);
+        assert_null(events);
+    }
+    fail_msg("never came through");
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(references_are_the_associations_themselves),
+        TEST(associators_are_visited_with_a_filter),
+        TEST(associations_can_be_asked_for_as_text),
+        TEST(put_modes_are_kept_to),
+        TEST(instances_that_come_change_and_go_are_told),
+        TEST(a_wait_for_an_event_moves_jobs_on),
+        TEST(a_program_raises_events_of_its_own),
+        TEST(bad_subscriptions_are_refused),
+        TEST(no_event_is_lost_silently),
+        TEST(every_allocation_of_a_subscription_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
