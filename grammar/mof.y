@@ -103,12 +103,12 @@ production: class | instance | qualifier_declaration | pragma ;
 class: class_head features body_end                             { $$ = mb_build_body(parser, $1, $2, @$); } ;
 
 class_head:
-    qualifiers CLASS name alias superclass '{'  { $$ = mb_build_class(parser, $1, $3, @3, $4, $5, @5, @2, @6); }
+    qualifiers CLASS name alias superclass '{'  { $$ = mb_build_class(parser, $1, $3, @3, $4, @4, $5, @5, @2, @6); }
   ;
 
 alias:
     %empty                      { $$ = NULL; }
-  | AS ALIAS                    { $$ = $2; }
+  | AS ALIAS                    { $$ = $2; @$ = @2; }
   ;
 
 superclass:
@@ -239,7 +239,7 @@ flavor_list:
 instance: instance_head settings body_end                       { $$ = mb_build_body(parser, $1, $2, @$); } ;
 
 instance_head:
-    qualifiers INSTANCE OF name alias '{'   { $$ = mb_build_instance(parser, $1, $4, @4, $5, @2, @6); }
+    qualifiers INSTANCE OF name alias '{'   { $$ = mb_build_instance(parser, $1, $4, @4, $5, @5, @2, @6); }
   ;
 
 settings:
@@ -252,7 +252,7 @@ setting: qualifiers name array default ';'                      { $$ = mb_build_
 
 /* An instance as a value. Errors in it are recovered from at the end of the setting that holds it. */
 nested_instance:
-    INSTANCE OF name alias '{' nested_settings '}'              { $$ = mb_build_nested_instance(parser, $3, @3, $4, $6, @$); }
+    INSTANCE OF name alias '{' nested_settings '}'              { $$ = mb_build_nested_instance(parser, $3, @3, $4, @4, $6, @$); }
   ;
 
 nested_settings:

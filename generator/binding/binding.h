@@ -223,8 +223,9 @@ bool mb_bind(const mb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_diag
 /** The default name and prefix of a namespace's library: root\virtualization\v2 gives virtualization_v2 and hv. In the arena. */
 void mb_default_names(const char *ns, mb_arena *arena, const char **name, const char **prefix);
 /**
- * Whether a text is usable as a name or a prefix: a C identifier that is no keyword and no device of Windows, without an
- * underscore at either end or two in a row; not wmi, wmi_..., or runtime, which are the runtime's.
+ * Whether a text is usable as a name or a prefix: a C identifier of at most 100 characters that is no keyword and no
+ * device of Windows, without an underscore at either end or two in a row; not wmi, wmi_..., or runtime, which are the
+ * runtime's.
  */
 bool mb_valid_name(const char *text);
 

@@ -101,6 +101,18 @@ static const char *to_case(mb_arena *arena, const char *text, char first, char l
     return changed;
 }
 
+/** The name of a class as that of its files. File systems take some 250 bytes, and the namespace stands before it. */
+static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char **reason)
+{
+    enum { LONGEST = 150 };
+
+    if (strlen(cls->spelled) <= LONGEST) {
+        return cls->spelled;
+    }
+    *reason = "too long for a file name";
+    return mb_arena_format(arena, "%.*s_%08x", LONGEST, cls->spelled, (unsigned)cls->cls->element.name->hash);
+}
+
 /** Header and source must not differ from any other in the case of letters alone: Windows and macOS take them for the
  * same file. */
 static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifiers *sources, mb_b_class *cls)
@@ -108,9 +120,9 @@ static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifier
     mb_arena *arena = binder->arena;
     const char *folder = cls->space->folder;
     const char *slash = folder[0] == '\0' ? NULL : "/";
-    const char *name = cls->spelled;
     const char *why = NULL;
     const char *reason = NULL;
+    const char *name = file_name(arena, cls, &reason);
 
     for (bool again = true; again;) {
         cls->file = mb_join(arena, folder, slash, name, NULL);

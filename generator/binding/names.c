@@ -36,9 +36,10 @@ static bool starts_nocase(const char *text, const char *start)
 
 bool mb_valid_name(const char *text)
 {
+    enum { LONGEST = 100 }; /* it names folders, and begins every identifier */
     size_t length = strlen(text);
 
-    if (length == 0 || !is_letter(text[0]) || text[length - 1] == '_') {
+    if (length == 0 || length > LONGEST || !is_letter(text[0]) || text[length - 1] == '_') {
         return false;
     }
     for (size_t i = 0; i < length; i++) {

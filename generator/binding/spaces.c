@@ -9,10 +9,11 @@ static bool is_word(char c)
 
 /**
  * The last `depth` parts of a namespace as a part of identifiers: lower case, anything else than letters and digits one
- * underscore. `*complete` tells that these are all parts.
+ * underscore. Of a long text the beginning: it names a folder. `*complete` tells that these are all parts.
  */
 static const char *last_parts(mb_arena *arena, const char *ns, unsigned depth, bool *complete)
 {
+    enum { LONGEST = 60 };
     const char *from = ns + strlen(ns);
 
     for (unsigned n = 0; n < depth && from > ns; n++) {
@@ -23,7 +24,7 @@ static const char *last_parts(mb_arena *arena, const char *ns, unsigned depth, b
 
     char *text = mb_arena_alloc(arena, strlen(from) + 1);
     size_t length = 0;
-    for (; *from != '\0'; from++) {
+    for (; *from != '\0' && length < LONGEST; from++) {
         if (is_word(*from)) {
             text[length++] = *from >= 'A' && *from <= 'Z' ? (char)(*from - 'A' + 'a') : *from;
         } else if (length > 0 && text[length - 1] != '_') {

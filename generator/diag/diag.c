@@ -1,66 +1,30 @@
+/* Collecting messages. */
 #include "diag/diag.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    ERRORS_PER_FILE = 20,
-    WIDEST_LINE = 120, /* characters of a source line that are shown */
-    BEFORE_CARET = 60  /* of these before the caret, where a line is longer */
-};
-
-typedef struct message message;
-struct message {
-    mb_message id;
-    mb_span span;
-    const char *text;
-    size_t order;
-    message *notes;
-    message *last_note;
-    message *next;
-};
-
-/** How many errors a file has. */
-typedef struct tally tally;
-struct tally {
-    const mb_source *source;
-    size_t errors;
-    tally *next;
-};
-
-struct mb_diag {
-    mb_heap *heap;
-    mb_arena *arena;
-    const mb_sources *sources;
-    message *first;
-    message *last;
-    size_t count;
-    bool last_was_dropped;
-    bool hides_warnings;
-    size_t errors;
-    size_t warnings;
-    tally *tallies;
-};
-
-typedef struct description {
-    int number;
-    mb_severity severity;
-    const char *text;
-} description;
-
-static const description descriptions[MB_MESSAGE_COUNT] = {
-#define MB_MESSAGE(id, number, severity, text) {number, severity, text},
-#include "diag/messages.def"
-#undef MB_MESSAGE
-};
+#include "diag/model.h"
 
 mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources)
 {
     mb_diag *diag = mb_arena_zalloc(arena, sizeof *diag);
+
     diag->heap = heap;
     diag->arena = arena;
     diag->sources = sources;
+    diag->most_errors = MB_MOST_ERRORS;
     return diag;
+}
+
+void mb_diag_limit_errors(mb_diag *diag, size_t most)
+{
+    diag->most_errors = most;
+}
+
+void mb_diag_hide_warnings(mb_diag *diag)
+{
+    diag->hides_warnings = true;
 }
 
 size_t mb_diag_errors(const mb_diag *diag)
@@ -71,6 +35,18 @@ size_t mb_diag_errors(const mb_diag *diag)
 size_t mb_diag_warnings(const mb_diag *diag)
 {
     return diag->warnings;
+}
+
+bool mb_diag_has_failed(const mb_diag *diag)
+{
+    return diag->errors + diag->promoted != 0;
+}
+
+const char *mb_severity_name(mb_severity severity)
+{
+    static const char *const names[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
+
+    return names[severity];
 }
 
 /** The text of a message with its %s filled. */
@@ -99,53 +75,88 @@ static const char *compose(mb_diag *diag, const char *text, const char *const pa
     return composed;
 }
 
-static message *new_message(mb_diag *diag, mb_message id, mb_span span, const char *const parts[3])
+static mb_diagnostic *new_diagnostic(mb_diag *diag, mb_message id, mb_span span, const char *const parts[3])
 {
-    message *added = mb_arena_zalloc(diag->arena, sizeof *added);
+    const mb_message_info info = mb_message_about(id);
+    mb_diagnostic *added = mb_arena_zalloc(diag->arena, sizeof *added);
+
     added->id = id;
+    added->severity = info.severity;
     added->span = span;
-    added->text = compose(diag, descriptions[id].text, parts);
+    added->text = compose(diag, info.text, parts);
     added->order = diag->count;
     return added;
 }
 
-static tally *tally_of(mb_diag *diag, const mb_source *source)
+static mb_tally *tally_of(mb_diag *diag, const mb_source *source)
 {
-    tally **link = &diag->tallies;
+    mb_tally **link = &diag->tallies;
+
     while (*link != NULL && (*link)->source != source) {
         link = &(*link)->next;
     }
     if (*link == NULL) {
-        tally *added = mb_arena_zalloc(diag->arena, sizeof *added);
+        mb_tally *added = mb_arena_zalloc(diag->arena, sizeof *added);
         added->source = source;
         *link = added;
     }
     return *link;
 }
 
-void mb_diag_hide_warnings(mb_diag *diag)
+/** Counts an error of a file. @return whether the file has so many that it is not kept. */
+static bool is_one_too_many(mb_diag *diag, mb_span span)
 {
-    diag->hides_warnings = true;
+    const mb_source *source = mb_diag_source(diag, span);
+
+    return source != NULL && ++tally_of(diag, source)->errors > diag->most_errors && diag->most_errors != 0;
 }
 
-void mb_report(mb_diag *diag, mb_message id, mb_span span, const char *a, const char *b, const char *c)
+size_t mb_diag_dropped(const mb_diag *diag, const mb_source *source)
 {
-    diag->last_was_dropped = false;
-    if (descriptions[id].severity == MB_ERROR) {
-        diag->errors++;
-        const mb_source *source = mb_sources_at(diag->sources, span.begin);
-        if (source != NULL && ++tally_of(diag, source)->errors > ERRORS_PER_FILE) {
-            diag->last_was_dropped = true;
+    const mb_tally *each = diag->tallies;
+
+    while (each != NULL && each->source != source) {
+        each = each->next;
+    }
+    bool is_over = each != NULL && diag->most_errors != 0 && each->errors > diag->most_errors;
+    return is_over ? each->errors - diag->most_errors : 0;
+}
+
+static bool is_hidden(const mb_diag *diag, mb_message message)
+{
+    return diag->hides_warnings || (diag->choices != NULL && diag->choices[message].is_shown == MB_NO);
+}
+
+/** Whether the command line makes an error of a warning. */
+static bool is_promoted(const mb_diag *diag, mb_message message)
+{
+    mb_choice choice = diag->choices != NULL ? diag->choices[message].is_error : MB_UNSAID;
+
+    return choice == MB_YES || (choice == MB_UNSAID && diag->promotes_warnings);
+}
+
+void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_span span, const char *a, const char *b,
+                  const char *c)
+{
+    bool promoted = severity == MB_WARNING && is_promoted(diag, message);
+
+    diag->last_was_dropped = true;
+    if (severity == MB_WARNING && is_hidden(diag, message)) {
+        return;
+    }
+    if (severity == MB_ERROR || promoted) {
+        diag->errors += !promoted;
+        diag->promoted += promoted;
+        if (is_one_too_many(diag, span)) {
             return;
         }
-    } else if (descriptions[id].severity == MB_WARNING) {
-        if (diag->hides_warnings) {
-            diag->last_was_dropped = true;
-            return;
-        }
+    } else if (severity == MB_WARNING) {
         diag->warnings++;
     }
-    message *added = new_message(diag, id, span, (const char *const[3]){a, b, c});
+    diag->last_was_dropped = false;
+    mb_diagnostic *added = new_diagnostic(diag, message, span, (const char *const[3]){a, b, c});
+    added->severity = promoted ? MB_ERROR : severity;
+    added->is_promoted = promoted;
     if (diag->last != NULL) {
         diag->last->next = added;
     } else {
@@ -155,13 +166,19 @@ void mb_report(mb_diag *diag, mb_message id, mb_span span, const char *a, const 
     diag->count++;
 }
 
-void mb_report_note(mb_diag *diag, mb_message id, mb_span span, const char *a, const char *b, const char *c)
+void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c)
 {
-    message *to = diag->last;
+    mb_report_as(diag, mb_message_about(message).severity, message, span, a, b, c);
+}
+
+void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c)
+{
+    mb_diagnostic *to = diag->last;
+
     if (diag->last_was_dropped || to == NULL) {
         return;
     }
-    message *added = new_message(diag, id, span, (const char *const[3]){a, b, c});
+    mb_diagnostic *added = new_diagnostic(diag, message, span, (const char *const[3]){a, b, c});
     if (to->last_note != NULL) {
         to->last_note->next = added;
     } else {
@@ -170,181 +187,49 @@ void mb_report_note(mb_diag *diag, mb_message id, mb_span span, const char *a, c
     to->last_note = added;
 }
 
-/** A place in a file, and where counting lines may go on from. */
-typedef struct place {
-    const mb_source *source;
-    uint32_t line;
-    const char *line_begin;
-} place;
-
-/** Moves to a position; counts from where it stands if that is before it in the same file. */
-static void move_to(place *at, const mb_source *source, mb_position position)
-{
-    const char *target = source->text + (position - source->base);
-    if (at->source != source || at->line_begin > target) {
-        at->source = source;
-        at->line = 1;
-        at->line_begin = source->text;
-    }
-    const char *end;
-    while (target > at->line_begin && (end = memchr(at->line_begin, '\n', (size_t)(target - at->line_begin))) != NULL) {
-        at->line++;
-        at->line_begin = end + 1;
-    }
-}
-
-static bool begins_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
-static uint32_t count_characters(const char *begin, const char *end)
-{
-    uint32_t count = 0;
-    for (; begin < end; begin++) {
-        count += begins_character(*begin);
-    }
-    return count;
-}
-
-/** `begin` moved by `count` characters, at most to `end`. */
-static const char *skip_characters(const char *begin, const char *end, uint32_t count)
-{
-    while (begin < end && count > 0) {
-        begin++;
-        while (begin < end && !begins_character(*begin)) {
-            begin++;
-        }
-        count--;
-    }
-    return begin;
-}
-
-/** The line and below it a caret, with ~ under the rest of the span. Of a long line the surroundings of the caret. */
-static void render_line(const place *at, mb_span span, mb_buffer *out)
-{
-    mb_text line = mb_source_line(at->source, span.begin);
-    const char *begin = line.bytes;
-    const char *end = line.bytes + line.length;
-    const char *caret = at->source->text + (span.begin - at->source->base);
-    uint32_t width = count_characters(begin, end);
-    uint32_t column = caret < end ? count_characters(begin, caret) : width;
-    const char *before = "";
-    const char *behind = "";
-    if (width > WIDEST_LINE) {
-        if (column > BEFORE_CARET) {
-            begin = skip_characters(begin, end, column - BEFORE_CARET);
-            before = "...";
-        }
-        const char *past = skip_characters(begin, end, WIDEST_LINE);
-        behind = past < end ? "..." : "";
-        end = past;
-    }
-
-    mb_buffer_printf(out, "%5u | %s", (unsigned)at->line, before);
-    for (const char *each = begin; each < end; each++) {
-        mb_buffer_putc(out, (unsigned char)*each < ' ' && *each != '\t' ? ' ' : *each);
-    }
-    mb_buffer_printf(out, "%s\n      | %s", behind, *before != '\0' ? "   " : "");
-    for (const char *each = begin; each < caret && each < end; each++) {
-        if (begins_character(*each)) {
-            mb_buffer_putc(out, *each == '\t' ? '\t' : ' ');
-        }
-    }
-    mb_buffer_putc(out, '^');
-    const char *span_end = span.end > span.begin ? caret + (span.end - span.begin) : caret;
-    for (const char *each = skip_characters(caret, end, 1); each < span_end && each < end; each++) {
-        if (begins_character(*each)) {
-            mb_buffer_putc(out, '~');
-        }
-    }
-    mb_buffer_putc(out, '\n');
-}
-
-static void render_one(const mb_diag *diag, const message *each, place *at, mb_buffer *out)
-{
-    static const char *const severities[] = {"note", "warning", "error"};
-    const description *what = &descriptions[each->id];
-    const mb_source *source = mb_sources_at(diag->sources, each->span.begin);
-    if (source != NULL) {
-        move_to(at, source, each->span.begin);
-        uint32_t column = count_characters(at->line_begin, source->text + (each->span.begin - source->base)) + 1;
-        mb_buffer_printf(out, "%s:%u:%u: ", source->path, (unsigned)at->line, (unsigned)column);
-    } else {
-        mb_buffer_puts(out, "mofbind: ");
-    }
-    mb_buffer_printf(out, "%s: %s [MOF%03d]\n", severities[what->severity], each->text, what->number);
-    if (source != NULL) {
-        render_line(at, each->span, out);
-    }
-}
-
-/** "In file included from a.mof:3:", the outermost file first. */
-static void render_chain(const mb_diag *diag, const mb_source *source, mb_buffer *out)
-{
-    const mb_source *includer = mb_sources_at(diag->sources, source->included_at.begin);
-    if (includer == NULL) {
-        return;
-    }
-    render_chain(diag, includer, out);
-    uint32_t line;
-    uint32_t column;
-    mb_source_locate(includer, source->included_at.begin, &line, &column);
-    mb_buffer_printf(out, "In file included from %s:%u:\n", includer->path, (unsigned)line);
-}
-
-static void render_dropped(const mb_diag *diag, const mb_source *source, mb_buffer *out)
-{
-    const tally *each = diag->tallies;
-    while (each != NULL && each->source != source) {
-        each = each->next;
-    }
-    if (each != NULL && each->errors > ERRORS_PER_FILE) {
-        size_t dropped = each->errors - ERRORS_PER_FILE;
-        mb_buffer_printf(out, "%s: %lu more %s not shown\n", source->path, (unsigned long)dropped,
-                         dropped == 1 ? "error is" : "errors are");
-    }
-}
-
 static int by_place(const void *a, const void *b)
 {
-    const message *first = *(const message *const *)a;
-    const message *second = *(const message *const *)b;
+    const mb_diagnostic *first = *(const mb_diagnostic *const *)a;
+    const mb_diagnostic *second = *(const mb_diagnostic *const *)b;
+
     if (first->span.begin != second->span.begin) {
         return first->span.begin < second->span.begin ? -1 : 1;
     }
     return first->order < second->order ? -1 : first->order > second->order;
 }
 
-void mb_diag_render(const mb_diag *diag, mb_buffer *out)
+const mb_diagnostic **mb_diag_sorted(const mb_diag *diag)
 {
     if (diag->count == 0) {
-        return;
+        return NULL;
     }
-    const message **sorted = mb_heap_alloc(diag->heap, diag->count * sizeof *sorted);
+    const mb_diagnostic **sorted = mb_heap_alloc(diag->heap, diag->count * sizeof *sorted);
     size_t count = 0;
-    for (const message *each = diag->first; each != NULL; each = each->next) {
+    for (const mb_diagnostic *each = diag->first; each != NULL; each = each->next) {
         sorted[count++] = each;
     }
     qsort(sorted, count, sizeof *sorted, by_place);
+    return sorted;
+}
 
-    place at = {NULL, 0, NULL};
-    const mb_source *file = NULL;
-    for (size_t i = 0; i < count; i++) {
-        const mb_source *source = mb_sources_at(diag->sources, sorted[i]->span.begin);
-        if (source != file) {
-            render_dropped(diag, file, out);
-            file = source;
-            if (source != NULL) {
-                render_chain(diag, source, out);
-            }
-        }
-        render_one(diag, sorted[i], &at, out);
-        for (const message *note = sorted[i]->notes; note != NULL; note = note->next) {
-            place elsewhere = at;
-            render_one(diag, note, &elsewhere, out);
-        }
+void mb_diag_render_as(const mb_diag *diag, mb_diag_format format, const char *tool_version, mb_buffer *out)
+{
+    switch (format) {
+    case MB_DIAG_TEXT:
+        mb_diag_render(diag, out);
+        break;
+    case MB_DIAG_JSON:
+        mb_diag_json(diag, out);
+        break;
+    case MB_DIAG_SARIF:
+        mb_diag_sarif(diag, tool_version, out);
+        break;
     }
-    render_dropped(diag, file, out);
-    mb_heap_release(diag->heap, (void *)sorted);
+}
+
+const char *mb_diag_out_of_memory(mb_diag_format format)
+{
+    return format == MB_DIAG_JSON    ? mb_json_out_of_memory
+           : format == MB_DIAG_SARIF ? mb_sarif_out_of_memory
+                                     : "mofbind: error: out of memory [MOF901]\n";
 }

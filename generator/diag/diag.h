@@ -1,6 +1,6 @@
 /**
  * @file
- * Messages: collected during a run, shown as `file:line:col: error: text [MOFnnn]` with the source line and a caret.
+ * Messages: collected during a run, sorted by place at its end, and shown as text, as JSON or as SARIF.
  */
 #ifndef MB_DIAG_DIAG_H
 #define MB_DIAG_DIAG_H
@@ -9,29 +9,76 @@
 
 typedef enum mb_severity { MB_NOTE, MB_WARNING, MB_ERROR } mb_severity;
 
-/** Stable ids; diag/messages.def holds number, severity and text of each. */
+/** Stable ids; diag/messages.def holds number, severity, name and text of each. */
 typedef enum mb_message {
-#define MB_MESSAGE(id, number, severity, text) id,
+#define MB_MESSAGE(id, number, severity, name, text) id,
 #include "diag/messages.def"
 #undef MB_MESSAGE
     MB_MESSAGE_COUNT
 } mb_message;
 
+/** What is known of a message before it is reported. */
+typedef struct mb_message_info {
+    int number;
+    mb_severity severity;
+    const char *name;        /**< "class-undeclared" */
+    const char *text;        /**< with up to three %s */
+    const char *explanation; /**< what it means, and what to do about it */
+} mb_message_info;
+
+mb_message_info mb_message_about(mb_message message);
+/** Finds a message by its name, or by its number as it is shown: MOF331. @return MB_MESSAGE_COUNT where there is none.
+ */
+mb_message mb_message_named(const char *name);
+
+/** Errors of one file that are kept where nothing else is said. */
+enum { MB_MOST_ERRORS = 20 };
+
+/** How messages are shown. */
+typedef enum mb_diag_format { MB_DIAG_TEXT, MB_DIAG_JSON, MB_DIAG_SARIF } mb_diag_format;
+
 typedef struct mb_diag mb_diag;
 
 mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources);
-/**
- * Reports a message. Its text in messages.def holds up to three %s, which `a`, `b` and `c` fill (NULL where unused);
- * they are copied. A span of {0,0} has no place. After 20 errors in one file, further ones are counted, not kept.
- */
-void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
+/** How many errors of one file are kept; further ones are counted. 0 = all; the default is MB_MOST_ERRORS. */
+void mb_diag_limit_errors(mb_diag *diag, size_t most);
 /** From now on warnings, and the notes to them, are dropped and not counted. */
 void mb_diag_hide_warnings(mb_diag *diag);
+/**
+ * Takes the -W options of a command line, without the "-W": class-undeclared, no-class-undeclared, error, no-error,
+ * error=class-undeclared, no-error=class-undeclared. What names a warning wins over what names none; of two that name
+ * the same the later wins. An option that names no warning is warned of. The texts must outlive `diag`.
+ */
+void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t count);
+
+/**
+ * Reports a message. Its text in messages.def holds up to three %s, which `a`, `b` and `c` fill (NULL where unused);
+ * they are copied. A span of {0,0} has no place.
+ */
+void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
+/**
+ * The same with a severity of its own, where that depends on the dialect. What is reported as a warning obeys the -W
+ * options that name it; what is reported as an error does not.
+ */
+void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_span span, const char *a, const char *b,
+                  const char *c);
 /** Adds to the message before it: "the first declaration is here". Dropped where that message was. */
 void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
+
+/**
+ * How many errors there were, with those which were not kept; a stage that adds to them has failed. The warnings that
+ * -Werror made errors are not among them: they fail the run, but keep no stage from its work.
+ */
 size_t mb_diag_errors(const mb_diag *diag);
 size_t mb_diag_warnings(const mb_diag *diag);
-/** Everything collected so far, sorted by place in the order of the files, as text in `out`; include chains included. */
+/** Whether there were errors of either kind. */
+bool mb_diag_has_failed(const mb_diag *diag);
+
+/** Appends everything collected so far, sorted by place in the order of the files, as text; include chains included. */
 void mb_diag_render(const mb_diag *diag, mb_buffer *out);
+/** The same in any format. JSON and SARIF are a whole document each, even where nothing was reported. */
+void mb_diag_render_as(const mb_diag *diag, mb_diag_format format, const char *tool_version, mb_buffer *out);
+/** What to show when there is no memory to show anything else. */
+const char *mb_diag_out_of_memory(mb_diag_format format);
 
 #endif

@@ -15,15 +15,32 @@ typedef struct generation {
     mb_buffer depfile;
 } generation;
 
-static bool resolve(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
+bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
 {
     const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace};
 
     return mb_resolve(&input, run->heap, run->arena, run->diag, schema);
 }
 
+/** Each file by itself. */
+static mb_exit check_syntax(mb_run_state *run)
+{
+    const mb_options *options = &run->options;
+    const mb_parse_input input = {
+        .paths = options->files, .path_count = options->file_count, .sources = run->sources, .symbols = run->symbols};
+    mb_unit *unit = NULL;
+
+    if (!mb_check_paths(run)) {
+        return MB_EXIT_SYSTEM;
+    }
+    return mb_parse_syntax(&input, run->heap, run->arena, run->diag, &unit) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
+}
+
 mb_exit mb_check(mb_run_state *run)
 {
+    if (run->options.syntax_only) {
+        return check_syntax(run);
+    }
     mb_input_unit *units = NULL;
     mb_exit status = mb_read_units(run, &units);
 
@@ -32,7 +49,7 @@ mb_exit mb_check(mb_run_state *run)
     }
     for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
         mb_schema *schema = NULL;
-        if (!resolve(run, unit, &schema)) {
+        if (!mb_resolve_unit(run, unit, &schema)) {
             status = MB_EXIT_INPUT;
         }
     }
@@ -51,10 +68,9 @@ static mb_exit read_units(mb_run_state *run, generation *g)
     }
     if (g->unit_count > 1 && (run->options.name != NULL || run->options.prefix != NULL)) {
         const char *option = run->options.name != NULL ? "--name" : "--prefix";
-        run->usage =
-            mb_arena_format(run->arena, "%s is for one library, and the files are of several namespaces: %s, %s",
-                            option, g->units->ns, g->units->next->ns);
-        return MB_EXIT_USAGE;
+        return mb_report_usage(
+            run, mb_arena_format(run->arena, "%s is for one library, and the files are of several namespaces: %s, %s",
+                                 option, g->units->ns, g->units->next->ns));
     }
     if (g->units->ns == NULL) {
         mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
@@ -68,7 +84,11 @@ static bool make_library(mb_run_state *run, const mb_input_unit *unit, mb_librar
     mb_schema *schema = NULL;
     mb_library *library = NULL;
 
-    if (!resolve(run, unit, &schema)) {
+    if (!mb_resolve_unit(run, unit, &schema)) {
+        return false;
+    }
+    if (schema->namespaces == NULL) { /* the files amend or delete classes, and declare none that stays */
+        mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
         return false;
     }
     const mb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,
@@ -188,8 +208,12 @@ mb_exit mb_generate(mb_run_state *run)
     if (run->options.depfile != NULL) {
         make_depfile(run, &g);
     }
-    mb_print_messages(run);
+    if (mb_diag_has_failed(run->diag)) {
+        return MB_EXIT_INPUT;
+    }
+    mb_render_messages(run); /* now: it allocates */
     if (!write_files(run, &g)) {
+        mb_render_messages(run);
         return MB_EXIT_SYSTEM;
     }
     if (run->options.summary) {

@@ -16,31 +16,34 @@ void mb_sink_puts(const mb_sink *sink, const char *text)
     sink->write(sink->context, text, strlen(text));
 }
 
-static mb_diag *new_diag(const mb_run_state *run)
+void mb_render_messages(mb_run_state *run)
 {
-    mb_diag *diag = mb_diag_new(run->heap, run->arena, run->sources);
-
-    if (run->options.no_warnings) {
-        mb_diag_hide_warnings(diag);
-    }
-    return diag;
+    mb_buffer_clear(&run->messages);
+    mb_diag_render_as(run->diag, run->format, MOFBIND_VERSION, &run->messages);
 }
 
-void mb_print_messages(mb_run_state *run)
+mb_exit mb_report_usage(mb_run_state *run, const char *problem)
 {
-    mb_buffer text;
+    static const mb_span nowhere = {0, 0};
 
-    mb_buffer_init(&text, run->heap);
-    mb_diag_render(run->diag, &text);
-    if (text.length != 0) {
-        run->err->write(run->err->context, text.text, text.length);
-    }
-    mb_heap_release(run->heap, text.text);
-    run->diag = new_diag(run);
+    mb_report(run->diag, MB_MSG_USAGE, nowhere, problem, NULL, NULL);
+    return MB_EXIT_USAGE;
 }
 
-/** Whether the files and folders of the command line are there; those which are not are reported. */
-static bool check_paths(mb_run_state *run)
+/** From here on messages obey the command line. */
+static void configure_messages(mb_run_state *run)
+{
+    const mb_options *options = &run->options;
+
+    run->format = options->diagnostics;
+    mb_diag_limit_errors(run->diag, options->max_errors);
+    if (options->no_warnings) {
+        mb_diag_hide_warnings(run->diag);
+    }
+    mb_diag_set_warnings(run->diag, options->warnings, options->warning_count);
+}
+
+bool mb_check_paths(mb_run_state *run)
 {
     static const mb_span nowhere = {0, 0};
     const mb_options *options = &run->options;
@@ -68,51 +71,82 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
         .include_dirs = options->include_dirs,
         .include_dir_count = options->include_dir_count,
         .default_namespace = options->default_namespace,
+        .dialect = options->dialect,
+        .locale = options->locale,
         .sources = run->sources,
         .symbols = run->symbols,
     };
 
-    if (!check_paths(run)) {
+    if (!mb_check_paths(run)) {
         return MB_EXIT_SYSTEM;
     }
     return mb_units_read(&input, run->heap, run->arena, run->diag, out) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 
-static mb_exit usage_error(mb_run_state *run, const char *problem)
+/** Runs a command that reads files. */
+static mb_exit process(mb_run_state *run)
 {
-    run->usage = problem;
-    return MB_EXIT_USAGE;
+    mb_options *options = &run->options;
+
+    configure_messages(run);
+    const mb_symbol *ns = mb_normalise_namespace(run->symbols, run->arena, mb_text_of(options->default_namespace));
+    if (ns == NULL) {
+        return mb_report_usage(
+            run, mb_arena_format(run->arena, "--namespace '%s' is no namespace", options->default_namespace));
+    }
+    options->default_namespace = ns->text;
+    mb_exit status = options->command == MB_COMMAND_GENERATE ? mb_generate(run)
+                     : options->command == MB_COMMAND_CHECK  ? mb_check(run)
+                                                             : mb_inspect(run);
+    return status == MB_EXIT_GOOD && mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : status;
+}
+
+static void print_help(mb_run_state *run)
+{
+    const char *topic = run->options.topic;
+    mb_message message = topic != NULL ? mb_message_named(topic) : MB_MESSAGE_COUNT;
+    mb_buffer text;
+
+    mb_buffer_init(&text, run->heap);
+    if (message != MB_MESSAGE_COUNT) {
+        mb_help_message(message, &text);
+    } else if (topic != NULL && strcmp(topic, MB_HELP_WARNINGS) == 0) {
+        mb_help_warnings(&text);
+    } else {
+        mb_buffer_puts(&text, mb_help_text(topic));
+    }
+    run->out->write(run->out->context, text.text, text.length);
+    mb_buffer_release(&text);
 }
 
 static mb_exit run_command(mb_run_state *run)
 {
     const char *problem = mb_options_parse(run->argc, run->argv, run->arena, &run->options);
-    mb_options *options = &run->options;
 
     if (problem != NULL) {
-        return usage_error(run, problem);
+        return mb_report_usage(run, problem);
     }
-    if (options->command == MB_COMMAND_HELP) {
-        mb_sink_puts(run->out, mb_help_text(options->topic));
+    switch (run->options.command) {
+    case MB_COMMAND_HELP:
+        print_help(run);
         return MB_EXIT_GOOD;
-    }
-    if (options->command == MB_COMMAND_VERSION) {
+    case MB_COMMAND_VERSION:
         mb_sink_puts(run->out, "mofbind " MOFBIND_VERSION "\n");
         return MB_EXIT_GOOD;
+    case MB_COMMAND_GENERATE:
+    case MB_COMMAND_CHECK:
+    case MB_COMMAND_LIST:
+    case MB_COMMAND_SHOW:
+    case MB_COMMAND_DUMP:
+        break;
     }
-    run->sources = mb_sources_new(run->heap, run->arena);
-    run->symbols = mb_symbols_new(run->arena);
-    run->diag = new_diag(run);
-    const mb_symbol *ns = mb_normalise_namespace(run->symbols, run->arena, mb_text_of(options->default_namespace));
-    if (ns == NULL) {
-        return usage_error(run,
-                           mb_arena_format(run->arena, "--namespace '%s' is no namespace", options->default_namespace));
-    }
-    options->default_namespace = ns->text;
+    return process(run);
+}
 
-    mb_exit status = options->command == MB_COMMAND_GENERATE ? mb_generate(run) : mb_check(run);
-    mb_print_messages(run);
-    return status;
+/** Whether the run has a document to show even where there is nothing to say. */
+static bool wants_document(const mb_run_state *run)
+{
+    return run->options.command != MB_COMMAND_HELP && run->options.command != MB_COMMAND_VERSION;
 }
 
 static void run_protected(void *argument)
@@ -120,9 +154,20 @@ static void run_protected(void *argument)
     mb_run_state *run = argument;
 
     run->arena = mb_arena_new(run->heap);
+    run->sources = mb_sources_new(run->heap, run->arena);
+    run->symbols = mb_symbols_new(run->arena);
+    run->diag = mb_diag_new(run->heap, run->arena, run->sources);
+    mb_buffer_init(&run->messages, run->heap);
+    mb_buffer_init(&run->text, run->heap);
     run->status = run_command(run);
-    if (run->status == MB_EXIT_USAGE) {
-        mb_sink_puts(run->err, mb_arena_format(run->arena, "mofbind: error: %s; see `mofbind --help`\n", run->usage));
+    if (run->messages.length == 0 && (wants_document(run) || run->status != MB_EXIT_GOOD)) {
+        mb_render_messages(run);
+    }
+    if (run->messages.length != 0) {
+        run->err->write(run->err->context, run->messages.text, run->messages.length);
+    }
+    if (run->status == MB_EXIT_GOOD && run->text.length != 0) {
+        run->out->write(run->out->context, run->text.text, run->text.length);
     }
 }
 
@@ -136,9 +181,10 @@ mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator,
     run.out = out;
     run.err = err;
     run.started = clock();
+    run.format = mb_options_format(argc, argv);
     run.heap = mb_heap_new(allocator);
     if (run.heap == NULL || !mb_heap_protect(run.heap, run_protected, &run)) {
-        mb_sink_puts(err, "mofbind: error: out of memory\n");
+        mb_sink_puts(err, mb_diag_out_of_memory(run.format));
         run.status = MB_EXIT_SYSTEM;
     }
     mb_heap_free(run.heap);

@@ -7,7 +7,12 @@ static const char general[] =
     "\n"
     "  mofbind generate [options] FILE.mof...   write bindings\n"
     "  mofbind check [options] FILE.mof...      report errors, write nothing\n"
+    "  mofbind list [options] FILE.mof...       the classes, or the methods, one a line\n"
+    "  mofbind show [options] WHAT FILE.mof...  a class, a method or a property, and what it is called in C\n"
+    "  mofbind dump [options] FILE.mof...       the schema as JSON or as MOF\n"
     "  mofbind help [COMMAND]                   this, or the options of a command\n"
+    "  mofbind help warnings                    the warnings, and what -W calls them\n"
+    "  mofbind help MESSAGE                     what a message means: MOF331, or class-undeclared\n"
     "  mofbind --version\n"
     "\n"
     "Exit status: 0 good; 1 errors in the MOF or in templates; 2 usage; 3 a file could not be read or written, or out\n"
@@ -27,6 +32,12 @@ static const char generate[] =
     "                           virtualization_v2\n"
     "  --prefix PREFIX          what C names begin with; default: from the namespace\n"
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"
+    "  --dialect DIALECT        dmtf: DSP0004; wmi: Microsoft's; auto, the default: the one that the files show. They "
+    "differ\n"
+    "                           in whether [Out] alone is in, too, in classes declared twice, and in what is warned "
+    "of\n"
+    "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
+    "MS_409\n"
     "  --templates DIR          templates that stand in for the embedded ones of the same names; an outputs.list in "
     "it\n"
     "                           decides which are written, and where\n"
@@ -34,7 +45,11 @@ static const char generate[] =
     "  --depfile FILE           write a dependency file for make, ninja or CMake\n"
     "  --depfile-target NAME    what it calls the target; default: DIR/mofbind.files, the list of what was written\n"
     "  --summary                say what was generated\n"
+    "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
+    "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
     "  -w, --no-warnings        show errors only\n"
+    "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
+    "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
     "  --                       all that follows are files\n";
 
 static const char check[] =
@@ -44,7 +59,18 @@ static const char check[] =
     "\n"
     "  -I, --include-dir DIR    where to look for what the files include; may be given again\n"
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"
+    "  --dialect DIALECT        dmtf: DSP0004; wmi: Microsoft's; auto, the default: the one that the files show. They "
+    "differ\n"
+    "                           in whether [Out] alone is in, too, in classes declared twice, and in what is warned "
+    "of\n"
+    "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
+    "MS_409\n"
+    "  --syntax-only            look at the grammar of each file alone: open no included file, resolve no name\n"
+    "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
+    "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
     "  -w, --no-warnings        show errors only\n"
+    "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
+    "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
     "  --                       all that follows are files\n";
 
 const char *mb_help_text(const char *topic)
@@ -55,5 +81,6 @@ const char *mb_help_text(const char *topic)
     if (topic != NULL && strcmp(topic, "check") == 0) {
         return check;
     }
-    return general;
+    const char *inspecting = topic != NULL ? mb_inspect_help(topic) : NULL;
+    return inspecting != NULL ? inspecting : general;
 }

@@ -5,7 +5,18 @@
 #ifndef MB_DRIVER_HELP_H
 #define MB_DRIVER_HELP_H
 
+#include "diag/diag.h"
+
+/** What `mofbind help` takes beside commands and messages. */
+#define MB_HELP_WARNINGS "warnings"
+
 /** The help on a command; on mofbind where `topic` is NULL. */
 const char *mb_help_text(const char *topic);
+/** The help on list, show or dump; NULL for any other topic. */
+const char *mb_inspect_help(const char *topic);
+/** A list of all warnings. */
+void mb_help_warnings(mb_buffer *out);
+/** What a message means. */
+void mb_help_message(mb_message message, mb_buffer *out);
 
 #endif

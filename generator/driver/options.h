@@ -5,13 +5,22 @@
 #ifndef MB_DRIVER_OPTIONS_H
 #define MB_DRIVER_OPTIONS_H
 
-#include "support/memory.h"
+#include "diag/diag.h"
+#include "syntax/ast.h"
 
-typedef enum mb_command { MB_COMMAND_GENERATE, MB_COMMAND_CHECK, MB_COMMAND_HELP, MB_COMMAND_VERSION } mb_command;
+typedef enum mb_command {
+    MB_COMMAND_GENERATE,
+    MB_COMMAND_CHECK,
+    MB_COMMAND_LIST,
+    MB_COMMAND_SHOW,
+    MB_COMMAND_DUMP,
+    MB_COMMAND_HELP,
+    MB_COMMAND_VERSION
+} mb_command;
 
 typedef struct mb_options {
     mb_command command;
-    const char *topic;         /**< of help: "generate", "check", or NULL */
+    const char *topic;         /**< of help: a command, "warnings", a message by name or number, or NULL */
     const char *output;        /**< -o */
     const char **include_dirs; /**< -I, in order */
     size_t include_dir_count;
@@ -21,13 +30,28 @@ typedef struct mb_options {
     const char *templates;         /**< NULL = embedded ones */
     const char *depfile;           /**< NULL = none */
     const char *depfile_target;    /**< NULL = the list of files in the output folder */
+    mb_dialect dialect;
+    const char *locale;            /**< NULL = MS_409 */
+    bool syntax_only;
     bool no_runtime;
     bool summary;
     bool no_warnings;
+    const char **warnings;         /**< what stands behind each -W, in order */
+    size_t warning_count;
+    mb_diag_format diagnostics;
+    size_t max_errors;             /**< 0 = no limit */
+    bool methods;                  /**< list: methods, not classes */
+    bool renamed;                  /**< show: the names that were changed */
+    const char *target;            /**< show: Class or Class.Member; NULL with `renamed` */
+    bool json;                     /**< dump */
+    bool mof;                      /**< dump */
+    bool no_positions;             /**< dump */
     const char **files;
     size_t file_count;
 } mb_options;
 
+/** The format of messages that a command line asks for, where it may be wrong otherwise. */
+mb_diag_format mb_options_format(int argc, const char *const *argv);
 /**
  * Reads the arguments behind the program's name. Options and files may be mixed; `--` ends the options; a value may be
  * an argument of its own (-o DIR, --name NAME) or not (-oDIR, --name=NAME).

@@ -20,25 +20,35 @@ typedef struct mb_run_state {
     const mb_sink *err;
     clock_t started;
     mb_exit status;
-    const char *usage; /**< what is wrong with the command line, where status is MB_EXIT_USAGE */
     mb_options options;
     mb_heap *heap;
     mb_arena *arena;
     mb_sources *sources;
     mb_symbols *symbols;
     mb_diag *diag;
+    mb_diag_format format;
+    mb_buffer messages; /**< as they are shown, once they were rendered */
+    mb_buffer text;     /**< what list, show and dump print when nothing can fail any more */
 } mb_run_state;
 
 /** `mofbind generate` */
 mb_exit mb_generate(mb_run_state *run);
 /** `mofbind check` */
 mb_exit mb_check(mb_run_state *run);
+/** `mofbind list`, `show` and `dump`: fills run->text. */
+mb_exit mb_inspect(mb_run_state *run);
+/** Resolves a unit. @return false, reported, where there were errors. */
+bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema);
 
+/** Whether the files and folders of the command line are there; those which are not are reported. */
+bool mb_check_paths(mb_run_state *run);
 /** Reads and parses the files of the command line. @return MB_EXIT_GOOD, or what went wrong; the messages are in
  * run->diag. */
 mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out);
-/** Prints the messages collected so far; later ones are collected anew. */
-void mb_print_messages(mb_run_state *run);
+/** Makes run->messages of what was reported so far; they are shown when the run ends. */
+void mb_render_messages(mb_run_state *run);
+/** Reports what is wrong with the command line. @return MB_EXIT_USAGE */
+mb_exit mb_report_usage(mb_run_state *run, const char *problem);
 /** What --summary prints. Allocates nothing. */
 void mb_print_summary(const mb_run_state *run, const mb_bundle *bundle, mb_output_counts counts);
 void mb_sink_puts(const mb_sink *sink, const char *text);

@@ -11,50 +11,119 @@ static bool is_slash(char c)
 
 static bool is_namespace_pragma(const mb_production *production)
 {
-    return production->kind == MB_PRAGMA &&
-           mb_text_equal_nocase(mb_text_of(production->name->text), mb_text_of("namespace")) &&
-           production->value != NULL && production->value->kind == MB_VALUE_ARRAY &&
-           production->value->u.first != NULL && production->value->u.first->kind == MB_VALUE_STRING;
+    return production->kind == MB_PRAGMA && production->type == MB_PRAGMA_NAMESPACE && production->value != NULL &&
+           production->value->kind == MB_VALUE_ARRAY && production->value->u.first != NULL &&
+           production->value->u.first->kind == MB_VALUE_STRING;
 }
 
-/** The namespace in which a file declares its first class; NULL where it declares none. */
-static const char *main_namespace(const mb_unit *unit, const char *default_namespace, mb_symbols *symbols,
-                                  mb_arena *arena)
-{
-    const char *current = default_namespace;
+/** A walk over the classes of a unit. */
+typedef struct class_walk {
+    const mb_production *next;
+    const char *ns; /**< in which the class is declared at which the walk is; of a localised one the one above */
+    bool is_localised;
+} class_walk;
 
-    for (const mb_production *each = unit->first; each != NULL; each = each->next) {
+/** root\x\ms_409 holds texts for root\x. */
+static void enter_namespace(class_walk *walk, const char *ns, mb_arena *arena)
+{
+    const char *last = strrchr(ns, '\\');
+
+    walk->is_localised = last != NULL && mb_locale_id(mb_text_of(last + 1)) != 0;
+    walk->ns = walk->is_localised ? mb_arena_text(arena, ns, (size_t)(last - ns)) : ns;
+}
+
+/** Moves to the next class. @return false behind the last. */
+static bool next_class(class_walk *walk, mb_symbols *symbols, mb_arena *arena)
+{
+    while (walk->next != NULL) {
+        const mb_production *each = walk->next;
+        walk->next = each->next;
         if (each->kind == MB_CLASS) {
-            return current;
+            return true;
         }
         if (is_namespace_pragma(each)) {
             const mb_symbol *ns = mb_normalise_namespace(symbols, arena, mb_value_text(each->value->u.first));
-            current = ns != NULL ? ns->text : current; /* resolving complains of a bad one */
+            if (ns != NULL) { /* resolving complains of a bad one */
+                enter_namespace(walk, ns->text, arena);
+            }
         }
     }
-    return NULL;
+    return false;
 }
 
-/** `#pragma namespace("...")`, as if it had been written. */
-static mb_production *make_pragma(const char *ns, mb_symbols *symbols, mb_arena *arena)
+static class_walk begin_walk(const mb_unit *unit, const mb_units_input *input, mb_arena *arena)
+{
+    class_walk walk = {unit->first, NULL, false};
+
+    enter_namespace(&walk, input->default_namespace, arena);
+    return walk;
+}
+
+/**
+ * The namespace in which a file declares its first class; NULL where it declares none. A file that declares none, but
+ * amends some, belongs to the namespace of those: `*only_amends`.
+ */
+static const char *main_namespace(const mb_unit *unit, const mb_units_input *input, mb_arena *arena, bool *only_amends)
+{
+    class_walk walk = begin_walk(unit, input, arena);
+    const char *amended = NULL;
+
+    *only_amends = false;
+    while (next_class(&walk, input->symbols, arena)) {
+        if (!walk.is_localised) {
+            return walk.ns;
+        }
+        amended = amended != NULL ? amended : walk.ns;
+    }
+    *only_amends = amended != NULL;
+    return amended;
+}
+
+static bool declares_in(const mb_unit *unit, const char *ns, const mb_units_input *input, mb_arena *arena)
+{
+    class_walk walk = begin_walk(unit, input, arena);
+
+    while (next_class(&walk, input->symbols, arena)) {
+        if (!walk.is_localised && mb_text_equal_nocase(mb_text_of(walk.ns), mb_text_of(ns))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A pragma with one argument, as if it had been written. */
+static mb_production *make_pragma(mb_pragma_kind kind, mb_value argument, mb_symbols *symbols, mb_arena *arena)
 {
     mb_production *pragma = mb_arena_zalloc(arena, sizeof *pragma);
     mb_value *arguments = mb_arena_zalloc(arena, sizeof *arguments);
-    mb_value *argument = mb_arena_zalloc(arena, sizeof *argument);
+    mb_value *copy = mb_arena_alloc(arena, sizeof *copy);
+    const char *name = mb_pragma_name(kind);
 
-    argument->kind = MB_VALUE_STRING;
-    argument->u.string = ns;
-    argument->count = (uint32_t)strlen(ns);
+    *copy = argument;
     arguments->kind = MB_VALUE_ARRAY;
-    arguments->u.first = argument;
+    arguments->u.first = copy;
     arguments->count = 1;
     pragma->kind = MB_PRAGMA;
-    pragma->name = mb_intern(symbols, "namespace", strlen("namespace"));
+    pragma->type = (uint8_t)kind;
+    pragma->name = mb_intern(symbols, name, strlen(name));
     pragma->value = arguments;
     return pragma;
 }
 
-/** Puts the productions of a file behind those of a unit; a pragma between them ends the unit's last namespace. */
+/** Between two files: what the pragmas of the first said ends there. */
+static mb_production *make_seam(const mb_units_input *input, mb_arena *arena)
+{
+    const mb_value ns = {.kind = MB_VALUE_STRING,
+                         .u.string = input->default_namespace,
+                         .count = (uint32_t)strlen(input->default_namespace)};
+    const mb_value no_flags = {.kind = MB_VALUE_INTEGER};
+    mb_production *seam = make_pragma(MB_PRAGMA_NAMESPACE, ns, input->symbols, arena);
+
+    seam->next = make_pragma(MB_PRAGMA_CLASSFLAGS, no_flags, input->symbols, arena);
+    return seam;
+}
+
+/** Puts the productions of a file behind those of a unit. */
 static void append(mb_unit *unit, const mb_unit *file, const mb_units_input *input, mb_arena *arena)
 {
     mb_production **tail = &unit->first;
@@ -63,13 +132,14 @@ static void append(mb_unit *unit, const mb_unit *file, const mb_units_input *inp
         tail = &(*tail)->next;
     }
     if (unit->first != NULL && file->first != NULL) {
-        *tail = make_pragma(input->default_namespace, input->symbols, arena);
-        tail = &(*tail)->next;
+        *tail = make_seam(input, arena);
+        tail = &(*tail)->next->next;
     }
     *tail = file->first;
     unit->class_count += file->class_count;
     unit->instance_count += file->instance_count;
-    unit->uses_in_false = unit->uses_in_false || file->uses_in_false;
+    unit->signs |= file->signs;
+    unit->in_false = unit->in_false.begin == 0 ? file->in_false : unit->in_false;
 }
 
 static const char *file_name(const char *path)
@@ -89,7 +159,7 @@ static const char *file_name(const char *path)
  * one of qualifier declarations, belongs to the unit before it; the first unit, if it has no class yet, takes what
  * comes.
  */
-static mb_input_unit *unit_for(mb_input_unit **units, const char *ns, size_t path_count, mb_arena *arena)
+static mb_input_unit *unit_for(mb_input_unit **units, const char *ns, const mb_units_input *input, mb_arena *arena)
 {
     mb_input_unit **link = units;
 
@@ -107,30 +177,65 @@ static mb_input_unit *unit_for(mb_input_unit **units, const char *ns, size_t pat
     mb_input_unit *added = mb_arena_zalloc(arena, sizeof *added);
     added->ns = ns;
     added->unit = mb_arena_zalloc(arena, sizeof *added->unit);
-    added->mof_names = mb_arena_array(arena, path_count, sizeof *added->mof_names);
+    added->unit->dialect = input->dialect;
+    added->unit->locale = input->locale;
+    added->mof_names = mb_arena_array(arena, input->path_count, sizeof *added->mof_names);
     *link = added;
     return added;
 }
 
+/** The unit that declares what a file amends. A file that amends nothing which is there makes a unit of its own. */
+static mb_input_unit *unit_amended(mb_input_unit **units, const char *ns, const mb_units_input *input, mb_arena *arena)
+{
+    for (mb_input_unit *each = *units; each != NULL; each = each->next) {
+        if (declares_in(each->unit, ns, input, arena)) {
+            return each;
+        }
+    }
+    return unit_for(units, ns, input, arena);
+}
+
+/** A file that only amends, until all others have been read: its place on the command line makes no difference. */
+typedef struct amending_file amending_file;
+struct amending_file {
+    const char *path;
+    const char *ns;
+    const mb_unit *file;
+    amending_file *next;
+};
+
+static void add_file(mb_input_unit *unit, const char *path, const mb_unit *file, const mb_units_input *input,
+                     mb_arena *arena)
+{
+    append(unit->unit, file, input, arena);
+    unit->mof_names[unit->mof_count++] = file_name(path);
+}
+
 bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_input_unit **out)
 {
+    amending_file *amending = NULL, **end = &amending;
     bool good = true;
 
     *out = NULL;
     for (size_t i = 0; i < input->path_count; i++) {
-        const mb_parse_input parse = {
-            &input->paths[i], 1, input->include_dirs, input->include_dir_count, input->sources, input->symbols};
+        const char *path = input->paths[i];
+        const mb_parse_input parse = {&path,         1, input->include_dirs, input->include_dir_count, input->sources,
+                                      input->symbols};
         mb_unit *file = NULL;
-        if (!mb_parse(&parse, heap, arena, diag, &file)) {
-            good = false;
+        bool only_amends = false;
+        good = mb_parse(&parse, heap, arena, diag, &file) && good;
+        const char *ns = main_namespace(file, input, arena, &only_amends);
+        if (only_amends) {
+            const amending_file later = {path, ns, file, NULL};
+            *end = mb_arena_alloc(arena, sizeof later);
+            **end = later;
+            end = &(*end)->next;
+        } else {
+            add_file(unit_for(out, ns, input, arena), path, file, input, arena);
         }
-        if (file == NULL) {
-            continue;
-        }
-        const char *ns = main_namespace(file, input->default_namespace, input->symbols, arena);
-        mb_input_unit *unit = unit_for(out, ns, input->path_count, arena);
-        append(unit->unit, file, input, arena);
-        unit->mof_names[unit->mof_count++] = file_name(input->paths[i]);
+    }
+    for (const amending_file *each = amending; each != NULL; each = each->next) {
+        add_file(unit_amended(out, each->ns, input, arena), each->path, each->file, input, arena);
     }
     return good;
 }

@@ -1,6 +1,7 @@
 /**
  * @file
- * Input files to units: files whose classes are of one namespace are read as one, and become one library.
+ * Input files to units: files whose classes are of one namespace are read as one, and become one library. A file which
+ * holds only texts of a language, a .mfl, is read with the classes that they belong to.
  */
 #ifndef MB_DRIVER_UNITS_H
 #define MB_DRIVER_UNITS_H
@@ -23,6 +24,8 @@ typedef struct mb_units_input {
     const char *const *include_dirs;
     size_t include_dir_count;
     const char *default_namespace; /**< normalised */
+    mb_dialect dialect;
+    const char *locale;            /**< NULL = MS_409 */
     mb_sources *sources;
     mb_symbols *symbols;
 } mb_units_input;

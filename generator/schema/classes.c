@@ -7,6 +7,18 @@ static mb_class_record *super_of(const mb_class_record *record)
     return record->cls.super != NULL ? mb_class_record_of(record->cls.super) : NULL;
 }
 
+/** What to do about a superclass that is not there. */
+static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, const mb_production *production)
+{
+    const mb_production *deleted = mb_name_map_get(&resolver->deleted, production->super);
+    if (deleted != NULL) {
+        mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span, NULL, NULL, NULL);
+    } else if (!mb_note_similar_class(resolver, ns, production->super)) {
+        mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, production->super_span, production->super->text, NULL,
+                       NULL);
+    }
+}
+
 static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_class_record *record)
 {
     const mb_production *production = record->production;
@@ -23,7 +35,7 @@ static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_c
     if (!mb_is_system_name(name)) {
         mb_report(resolver->diag, MB_MSG_SUPERCLASS_UNKNOWN, production->super_span, production->name->text, name->text,
                   ns->ns.name);
-        mb_note_similar_class(resolver, ns, name);
+        note_help(resolver, ns, production);
     }
 }
 
@@ -101,6 +113,7 @@ static void place_with_superclasses(mb_namespace_record *ns, mb_class_record *re
 
 void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns)
 {
+    mb_drop_deleted_classes(ns);
     for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
         find_superclass(resolver, ns, mb_class_record_of(cls));
     }

@@ -177,6 +177,7 @@ static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, c
         new_element(resolver, record, feature, is_method ? MB_ELEMENT_METHOD : MB_ELEMENT_PROPERTY, inherited);
     enter_feature(resolver, entry, element);
     mb_check_override_name(resolver, record, element);
+    mb_check_dmtf_feature(resolver, record, element);
     if (inherited != NULL) {
         mb_check_override(resolver, element);
     }

@@ -11,8 +11,8 @@ void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
     mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
     if (entry->value != NULL) {
         const mb_production *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->name_span, production->alias->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span, NULL, NULL, NULL);
         return;
     }
     entry->value = (void *)production;
@@ -36,7 +36,7 @@ void mb_check_alias(mb_resolver *resolver, const mb_value *value)
     if (suggestion.best != NULL) {
         const mb_production *production = suggestion.subject;
         const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->name_span, alias, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias, NULL, NULL);
     }
 }
 

@@ -29,15 +29,18 @@ static uint32_t skip_separators(mb_text text, uint32_t at)
     return at;
 }
 
-/** Behind \\server\ or \\.\ ; \\root is a slip of escaping and no server. */
+/** Behind \\server\ or \\.\ ; \\root is a slip of escaping and no server, \server\root another and one. */
 static uint32_t skip_server(mb_text text)
 {
     uint32_t begin = skip_separators(text, 0);
     uint32_t end = component_end(text, begin);
     mb_text first = {text.bytes + begin, end - begin};
-    bool is_server =
-        mb_text_equal(first, mb_text_of(".")) || (begin >= 2 && !mb_text_equal_nocase(first, mb_text_of("root")));
-    return is_server ? skip_separators(text, end) : begin;
+    uint32_t next = skip_separators(text, end);
+    mb_text second = {text.bytes + next, component_end(text, next) - next};
+    bool is_root = mb_text_equal_nocase(first, mb_text_of("root"));
+    bool is_server = mb_text_equal(first, mb_text_of(".")) || (begin >= 2 && !is_root) ||
+                     (begin == 1 && !is_root && mb_text_equal_nocase(second, mb_text_of("root")));
+    return is_server ? next : begin;
 }
 
 const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, mb_text written)
@@ -67,6 +70,23 @@ const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, 
     return length > 0 ? mb_intern(symbols, name, length) : NULL;
 }
 
+/** Where the name is that of a namespace ms_<lcid>, finds out whose texts it holds. */
+static void set_locale(mb_resolver *resolver, mb_namespace_record *record, const mb_symbol *name)
+{
+    uint32_t last = name->length;
+    while (last > 0 && !is_separator(name->text[last - 1])) {
+        last--;
+    }
+    mb_text component = {name->text + last, name->length - last};
+    uint32_t locale = mb_locale_id(component);
+    if (locale == 0 || last == 0) {
+        return;
+    }
+    mb_namespace_record *above = mb_use_namespace(resolver, mb_intern(resolver->symbols, name->text, last - 1));
+    record->locale = locale;
+    record->localises = above->localises != NULL ? above->localises : above;
+}
+
 mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name)
 {
     mb_name_entry *entry = mb_name_map_at(&resolver->namespaces, name);
@@ -83,6 +103,7 @@ mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *na
         resolver->last_namespace->next_used = record;
     }
     resolver->last_namespace = record;
+    set_locale(resolver, record, name);
     return record;
 }
 
@@ -101,9 +122,7 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
 {
     mb_name_entry *entry = mb_name_map_at(&ns->classes, production->name);
     if (entry->value != NULL) {
-        const mb_class *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_CLASS_TWICE, production->name_span, production->name->text, ns->ns.name, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_element_name_span(&first->element), NULL, NULL, NULL);
+        mb_declare_again(resolver, mb_class_record_of(entry->value), production);
         return;
     }
     mb_class_record *record = mb_arena_zalloc(resolver->arena, sizeof *record);
@@ -141,27 +160,30 @@ bool mb_is_system_name(const mb_symbol *name)
     return name->length > 2 && name->text[0] == '_' && name->text[1] == '_';
 }
 
-void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
+bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
 {
     if (!mb_take_hint(resolver)) {
-        return;
+        return false;
     }
     const mb_class *elsewhere = mb_class_elsewhere(resolver, name);
     if (elsewhere != NULL) {
         mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, mb_element_name_span(&elsewhere->element),
                        elsewhere->ns->name, name->text, NULL);
-        return;
+        return true;
     }
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(name->text));
     for (const mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
-        mb_suggest_try(&suggestion, cls->element.name->text, cls);
+        if (!mb_class_record_of(cls)->is_deleted) {
+            mb_suggest_try(&suggestion, cls->element.name->text, cls);
+        }
     }
     if (suggestion.best != NULL) {
         const mb_class *cls = suggestion.subject;
         mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(&cls->element), suggestion.best, NULL,
                        NULL);
     }
+    return suggestion.best != NULL;
 }
 
 mb_class *mb_schema_find_class(const mb_schema *schema, const mb_namespace *ns, const mb_symbol *name)

@@ -94,29 +94,69 @@ void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_eleme
     record->has_keys = true;
 }
 
-/*
- * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. Microsoft: [Out] alone is out
- * only. A unit that says In(false) anywhere speaks the first dialect (mof-dialect 6.5).
- */
+void mb_check_dmtf_feature(mb_resolver *resolver, const mb_class_record *record, const mb_element *element)
+{
+    const mb_element *inherited = element->overridden;
+    if (resolver->dialect != MB_DIALECT_DMTF) {
+        return;
+    }
+    if (inherited != NULL && mb_own_qualifier(resolver, MB_Q_OVERRIDE) == NULL) {
+        mb_report(resolver->diag, MB_MSG_OVERRIDE_UNSAID, mb_element_name_span(element), mb_element_kind_name(element),
+                  element->name->text, NULL);
+        mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
+                       inherited->owner->element.name->text, NULL, NULL);
+    }
+    if (element->kind == MB_ELEMENT_PROPERTY && element->type == MB_TYPE_REFERENCE && !record->cls.is_association &&
+        !record->is_open) {
+        mb_report(resolver->diag, MB_MSG_REFERENCE_MISPLACED, mb_element_name_span(element), element->name->text,
+                  record->cls.element.name->text, NULL);
+    }
+}
+
+/** Remembers the first in the order of the files; the walk over the classes goes another way. */
+static void note_bare_out(mb_resolver *resolver, const mb_element *parameter)
+{
+    if (resolver->bare_out == NULL || parameter->feature->name_begin < resolver->bare_out->feature->name_begin) {
+        resolver->bare_out = parameter;
+    }
+}
+
 void mb_set_direction(mb_resolver *resolver, mb_element *parameter)
 {
     const mb_qualifier_rule *const *rules = (const mb_qualifier_rule *const *)resolver->index->known;
     const mb_qualifier *in = mb_own_qualifier(resolver, MB_Q_IN), *out = mb_own_qualifier(resolver, MB_Q_OUT);
-    if (parameter->overridden != NULL && in == NULL && out == NULL) {
+    bool is_unsaid = in == NULL && out == NULL;
+    if (parameter->overridden != NULL && is_unsaid) {
         parameter->is_in = parameter->overridden->is_in;
         parameter->is_out = parameter->overridden->is_out;
         return;
     }
-    if (parameter->overridden != NULL && resolver->unit->uses_in_false) {
+    if (parameter->overridden != NULL && resolver->in_by_default) {
         in = mb_element_qualifier(resolver->schema, parameter, MB_Q_IN);
         out = mb_element_qualifier(resolver->schema, parameter, MB_Q_OUT);
     }
     parameter->is_out = out != NULL && mb_qualifier_truth(rules[MB_Q_OUT], out);
     parameter->is_in =
-        in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->unit->uses_in_false || !parameter->is_out;
-    if (!parameter->is_in && !parameter->is_out) {
+        in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->in_by_default || !parameter->is_out;
+    bool is_neither = !parameter->is_in && !parameter->is_out;
+    if (is_neither || (is_unsaid && resolver->unit->dialect == MB_DIALECT_WMI)) {
         mb_report(resolver->diag, MB_MSG_NO_DIRECTION, mb_element_name_span(parameter), parameter->name->text, NULL,
                   NULL);
         parameter->is_in = true;
     }
+    if (in == NULL && parameter->is_in && parameter->is_out) {
+        note_bare_out(resolver, parameter);
+    }
+}
+
+void mb_report_bare_out(mb_resolver *resolver)
+{
+    const mb_unit *unit = resolver->unit;
+    const mb_element *parameter = resolver->bare_out;
+    bool is_in_doubt = unit->dialect == MB_DIALECT_AUTO && (unit->signs & MB_SIGN_DECLARATION) == 0;
+    if (parameter == NULL || !is_in_doubt) {
+        return; /* who declares qualifiers follows DSP0004 in all things, as the CIM schema does */
+    }
+    mb_report(resolver->diag, MB_MSG_OUT_IS_IN, mb_element_name_span(parameter), parameter->name->text, NULL, NULL);
+    mb_report_note(resolver->diag, MB_MSG_IN_FALSE_HERE, unit->in_false, NULL, NULL, NULL);
 }

@@ -63,8 +63,15 @@ static void check_scope(mb_resolver *resolver, const mb_element *element, const 
         return;
     }
     told->stamp |= kind;
-    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, mb_qualifier_span(qualifier), qualifier->name->text,
+    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, mb_qualifier_name_span(qualifier), qualifier->name->text,
               mb_element_kind_name(element), scopes_text(resolver, rule->scopes));
+}
+
+/** ValueMap{1, 2} */
+static bool begins_with_integer(const mb_value *value)
+{
+    const mb_value *first = value->kind == MB_VALUE_ARRAY ? value->u.first : value;
+    return first != NULL && first->kind == MB_VALUE_INTEGER;
 }
 
 static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, const mb_qualifier_rule *rule)
@@ -83,8 +90,21 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         suits = mb_value_suits(value, (mb_type_word)rule->type, rule->is_array);
     }
     if (!suits) {
+        static const char *const endings[2][2] = {{"", "; a string stands in quotes"},
+                                                  {"[]", "[]; a string stands in quotes"}};
+        bool is_unquoted = rule->type == MB_TYPE_STRING && value != NULL && begins_with_integer(value);
         mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
-                  mb_type_word_name((mb_type_word)rule->type), rule->is_array ? "[]" : "");
+                  mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
+    }
+}
+
+/** Key(false) where that is true: who wrote it meant something else. */
+static void check_presence(mb_resolver *resolver, const mb_qualifier *qualifier, const mb_qualifier_rule *rule)
+{
+    const mb_value *value = qualifier->value;
+    if (rule->is_true_by_presence && value != NULL && value->kind == MB_VALUE_BOOLEAN && !value->boolean) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_PRESENT, mb_qualifier_span(qualifier), qualifier->name->text,
+                  qualifier->name->text, NULL);
     }
 }
 
@@ -119,9 +139,9 @@ static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualif
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, qualifier->name);
     if (rule->stamp == resolver->stamp) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_span(qualifier), qualifier->name->text, NULL,
-                  NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_span(rule->site), NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_name_span(qualifier), qualifier->name->text,
+                  NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_name_span(rule->site), NULL, NULL, NULL);
         return NULL;
     }
     rule->stamp = resolver->stamp;
@@ -146,6 +166,10 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
                           NULL, NULL);
             }
         }
+        if (!rule->is_known) {
+            mb_check_unknown_qualifier(resolver, qualifier, rule);
+        }
+        check_presence(resolver, qualifier, rule);
         check_type(resolver, qualifier, rule);
         check_scope(resolver, element, qualifier, rule, scopes);
         check_fixed(resolver, element, qualifier, rule);
@@ -156,7 +180,10 @@ void mb_check_instance_qualifiers(mb_resolver *resolver, const mb_qualifier *lis
 {
     resolver->stamp++;
     for (; list != NULL; list = list->next) {
-        enter_qualifier(resolver, list);
+        mb_qualifier_rule *rule = enter_qualifier(resolver, list);
+        if (rule != NULL && !rule->is_known) {
+            mb_check_unknown_qualifier(resolver, list, rule);
+        }
     }
 }
 

@@ -8,28 +8,6 @@ enum { MOST_HINTS = 64 };
 /** What mofcomp takes where nothing is said. */
 static const char LAST_RESORT[] = "root\\default";
 
-/** The namespace that a pragma switches to; the old one where it cannot be read. */
-static mb_namespace_record *switch_namespace(mb_resolver *resolver, mb_namespace_record *now,
-                                             const mb_production *pragma)
-{
-    const mb_value *argument = pragma->value;
-    if (argument != NULL && argument->kind == MB_VALUE_ARRAY) {
-        argument = argument->u.first;
-    }
-    if (argument == NULL || argument->kind != MB_VALUE_STRING) {
-        mb_report(resolver->diag, MB_MSG_NAMESPACE_ARGUMENT, pragma->span, NULL, NULL, NULL);
-        return now;
-    }
-    mb_text written = mb_value_text(argument);
-    const mb_symbol *name = mb_normalise_namespace(resolver->symbols, resolver->scratch, written);
-    if (name == NULL) {
-        mb_report(resolver->diag, MB_MSG_NAMESPACE_NAME, argument->span,
-                  mb_arena_text(resolver->scratch, written.bytes, written.length), NULL, NULL);
-        return now;
-    }
-    return mb_use_namespace(resolver, name);
-}
-
 static mb_namespace_record *default_namespace(mb_resolver *resolver, const char *name)
 {
     const mb_symbol *normalised = NULL;
@@ -45,35 +23,46 @@ static mb_namespace_record *default_namespace(mb_resolver *resolver, const char 
 /** Enters all names, so that everything can be spoken of before it is declared. */
 static void declare_all(mb_resolver *resolver, const char *default_name)
 {
-    static const char word[] = "namespace";
-    const mb_symbol *namespace_word = mb_intern(resolver->symbols, word, strlen(word))->fold;
     mb_namespace_record *ns = default_namespace(resolver, default_name);
     for (const mb_production *at = resolver->unit->first; at != NULL; at = at->next) {
         switch ((mb_production_kind)at->kind) {
         case MB_CLASS:
-            mb_declare_class(resolver, ns, at);
+            if (ns->localises != NULL) {
+                mb_queue_amendment(resolver, ns, at);
+            } else {
+                mb_declare_class(resolver, ns, at);
+            }
             mb_declare_alias(resolver, at);
             break;
         case MB_INSTANCE:
-            mb_queue_instance(resolver, ns, at, 0);
+            mb_queue_instance(resolver, ns->localises != NULL ? ns->localises : ns, at, 0);
             mb_declare_alias(resolver, at);
             break;
         case MB_QUALIFIER_DECLARATION:
             mb_declare_qualifier(resolver, at);
             break;
         case MB_PRAGMA:
-            if (at->name->fold == namespace_word) {
-                ns = switch_namespace(resolver, ns, at);
-            }
+            ns = mb_apply_pragma(resolver, ns, at);
             break;
         }
     }
+}
+
+/**
+ * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. WMI: [Out] alone is out only. Of
+ * all signs of a dialect only In(false) tells which of the two is meant (mof-dialect 6.5).
+ */
+static bool in_by_default(const mb_unit *unit)
+{
+    return unit->dialect == MB_DIALECT_AUTO ? (unit->signs & MB_SIGN_IN_FALSE) != 0 : unit->dialect == MB_DIALECT_DMTF;
 }
 
 static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag)
 {
     memset(resolver, 0, sizeof *resolver);
     resolver->unit = input->unit;
+    resolver->dialect = mb_unit_dialect(input->unit);
+    resolver->in_by_default = in_by_default(input->unit);
     resolver->symbols = input->symbols;
     resolver->heap = heap;
     resolver->arena = arena;
@@ -92,6 +81,9 @@ static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *
     mb_name_map_init(&resolver->settings, resolver->scratch);
     mb_name_map_init(&resolver->undeclared, resolver->scratch);
     mb_name_map_init(&resolver->out_of_scope, resolver->scratch);
+    mb_name_map_init(&resolver->pragmas, resolver->scratch);
+    mb_name_map_init(&resolver->deleted, resolver->scratch);
+    mb_name_map_init(&resolver->locales, resolver->scratch);
     mb_init_rules(resolver);
 }
 
@@ -104,9 +96,11 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
     for (mb_namespace_record *ns = resolver.first_namespace; ns != NULL; ns = ns->next_used) {
         mb_link_classes(&resolver, ns);
     }
+    mb_apply_amendments(&resolver);
     for (mb_namespace_record *ns = resolver.first_namespace; ns != NULL; ns = ns->next_used) {
         mb_resolve_features(&resolver, ns);
     }
+    mb_report_bare_out(&resolver);
     mb_check_queued_instances(&resolver);
     mb_list_namespaces(&resolver);
     mb_heap_release(heap, resolver.entered);

@@ -3,12 +3,16 @@
  * Private to the schema stage: what its files share while they resolve one unit, and what the schema keeps for later.
  *
  *   resolve.c     mb_resolve; the walk over the productions
+ *   pragmas.c     what the pragmas do
  *   namespaces.c  names of namespaces, the classes in each
+ *   updates.c     classes that are declared again, or deleted
  *   classes.c     superclasses, cycles, order
+ *   amend.c       localised texts, from namespaces of their own
  *   elements.c    features of classes: duplicates, types, parameters
  *   overrides.c   what may override what; keys; directions
  *   rules.c       the table of qualifiers: built in, declared, and merely used
  *   qualifiers.c  lists of qualifiers, as they are written
+ *   unknown.c     qualifiers that are neither built in nor declared
  *   propagate.c   qualifiers in force; inherited features
  *   values.c      values against types
  *   codes.c       ValueMap/Values, BitMap/BitValues
@@ -23,18 +27,22 @@
 #include "support/suggest.h"
 
 /** What is known of a qualifier. There is one for each name that the unit uses. */
-typedef struct mb_qualifier_rule {
+typedef struct mb_qualifier_rule mb_qualifier_rule;
+struct mb_qualifier_rule {
     const char *name;
     uint8_t type; /**< mb_type_word; MB_TYPE_VOID: any */
     bool is_array;
     bool is_fixed_somewhere;          /**< DisableOverride by its rule or at some use */
+    bool is_known;                    /**< built in, or declared, or its use was looked at */
+    bool is_true_by_presence;         /**< WMI's Key and Static: Key(false) is true */
     uint32_t flavors;                 /**< where a use says nothing else */
     uint32_t scopes;                  /**< 0: any */
     const char *default_text;         /**< built in, as MOF; NULL: none, or see declaration */
     const mb_production *declaration; /**< in the unit; NULL where there is none */
     const mb_qualifier *site;         /**< where the list with the number `stamp` has it */
     uint32_t stamp;
-} mb_qualifier_rule;
+    const mb_qualifier_rule *next_declared;
+};
 
 /** What the schema keeps for its queries. */
 typedef struct mb_schema_index mb_schema_index;
@@ -50,6 +58,8 @@ struct mb_namespace_record {
     mb_namespace ns;     /**< first: a pointer to it is a pointer to the record */
     mb_name_map classes; /**< of mb_class */
     mb_class *last;
+    uint32_t locale;     /**< root\x\ms_409: 0x409; else 0 */
+    mb_namespace_record *localises; /**< the namespace above such a one; else NULL */
     mb_namespace_record *next_used; /**< every namespace that was named, with or without classes */
 };
 
@@ -58,6 +68,7 @@ typedef struct mb_class_record mb_class_record;
 struct mb_class_record {
     mb_class cls; /**< first: a pointer to it is a pointer to the record */
     const mb_production *production;
+    mb_production *amended; /**< the same with its amendments; NULL where it has none */
     mb_class_record *first_child;
     mb_class_record *last_child;
     mb_class_record *next_sibling;
@@ -69,6 +80,23 @@ struct mb_class_record {
     bool is_terminal;
     bool is_open; /**< some class above is not declared here: what it inherits is not known */
     bool keys_listed;
+    bool is_deleted; /**< by a pragma */
+};
+
+/** A class in a localised namespace. */
+typedef struct mb_amendment mb_amendment;
+struct mb_amendment {
+    const mb_production *production;
+    const mb_namespace_record *ns;
+    mb_amendment *next;
+};
+
+/** What a classflags pragma says, numbered as WMI does. */
+enum {
+    MB_CLASS_UPDATE_ONLY = 0x01,
+    MB_CLASS_CREATE_ONLY = 0x02,
+    MB_CLASS_UPDATE_SAFE = 0x20,
+    MB_CLASS_UPDATE_FORCE = 0x40
 };
 
 /** An instance to be checked when all classes have their features. */
@@ -82,6 +110,8 @@ struct mb_instance_record {
 
 typedef struct mb_resolver {
     const mb_unit *unit;
+    mb_dialect dialect; /**< that the unit is in; MB_DIALECT_AUTO: it does not show, and both are borne with */
+    bool in_by_default; /**< a parameter is in where nothing is said of that */
     mb_symbols *symbols;
     mb_heap *heap;
     mb_arena *arena;   /**< the schema */
@@ -94,6 +124,16 @@ typedef struct mb_resolver {
     mb_namespace_record *last_namespace;
     mb_instance_record *first_instance;
     mb_instance_record *last_instance;
+    mb_amendment *first_amendment;
+    mb_amendment *last_amendment;
+    mb_name_map locales;     /**< of the texts "MS_409" and so on, for which there are amendments */
+    mb_span first_localised; /**< where the first is */
+    uint32_t class_flags;    /**< of the last classflags pragma */
+    mb_name_map deleted;     /**< of the const mb_production that deleted a class of that name */
+    mb_name_map pragmas;     /**< unknown ones that were told of */
+    const mb_qualifier_rule *first_declared;
+    const mb_element *bare_out; /**< the first parameter that is Out without In, which In(false) elsewhere makes in, too */
+    uint32_t unknown_count;     /**< of qualifiers */
     mb_name_map aliases;     /**< of const mb_production */
     mb_name_map properties;  /**< of mb_element: nearest to the class at which the walk is */
     mb_name_map methods;     /**< the same */
@@ -120,20 +160,43 @@ static inline mb_class_record *mb_class_record_of(const mb_class *cls)
     return (mb_class_record *)(void *)cls;
 }
 
+/* pragmas.c */
+
+/** @return the namespace of what follows. */
+mb_namespace_record *mb_apply_pragma(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *pragma);
+
+/* updates.c */
+
+/** A declaration of a class that was declared before. */
+void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again);
+/** Takes a class out of its namespace. @return false where there is none. */
+bool mb_delete_class(mb_namespace_record *ns, const mb_symbol *name);
+/** Takes the deleted classes out of the list. */
+void mb_drop_deleted_classes(mb_namespace_record *ns);
+
+/* amend.c */
+
+/** Remembers that there are texts of a locale. */
+void mb_enter_locale(mb_resolver *resolver, uint32_t id, mb_span span);
+/** A class in a localised namespace. */
+void mb_queue_amendment(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production);
+/** Amends the classes, which are linked and have no features yet. */
+void mb_apply_amendments(mb_resolver *resolver);
+
 /* namespaces.c */
 
 /** The namespace of that name, made at its first use. */
 mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name);
 /** Lists the namespaces that have classes in the schema. */
 void mb_list_namespaces(mb_resolver *resolver);
-/** Adds a class to its namespace, in the order of the file; a second one of the same name is reported and dropped. */
+/** Adds a class to its namespace, in the order of the file. */
 void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production);
 /** A class of that name in any namespace; NULL where there is none. */
 const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name);
 /** Whether WMI itself has the class: __Win32Provider, __ExtrinsicEvent. No MOF declares those. */
 bool mb_is_system_name(const mb_symbol *name);
-/** Adds a note with the class that was probably meant, or one of the same name elsewhere. */
-void mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name);
+/** Adds a note with the class that was probably meant, or one of the same name elsewhere. @return whether there is one. */
+bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name);
 
 /* classes.c */
 
@@ -153,8 +216,12 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element);
 void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record, const mb_element *element);
 /** Reports what cannot be a key. */
 void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_element *element);
+/** What DSP0004 asks for, and WMI does not: Override where something is redefined, references only in associations. */
+void mb_check_dmtf_feature(mb_resolver *resolver, const mb_class_record *record, const mb_element *element);
 /** is_in and is_out of a parameter whose list of qualifiers was looked through last. */
 void mb_set_direction(mb_resolver *resolver, mb_element *parameter);
+/** Warns of the first [Out] that is in, too, because the unit says In(false) elsewhere. */
+void mb_report_bare_out(mb_resolver *resolver);
 
 /* rules.c */
 
@@ -190,6 +257,11 @@ void mb_check_instance_qualifiers(mb_resolver *resolver, const mb_qualifier *lis
 const mb_qualifier *mb_own_qualifier(const mb_resolver *resolver, mb_qualifier_id id);
 /** Whether that list has it, and has it true. */
 bool mb_own_flag(const mb_resolver *resolver, mb_qualifier_id id);
+
+/* unknown.c */
+
+/** Looks at the first use of a qualifier that is neither built in nor declared. */
+void mb_check_unknown_qualifier(mb_resolver *resolver, const mb_qualifier *qualifier, mb_qualifier_rule *rule);
 
 /* propagate.c */
 

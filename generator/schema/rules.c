@@ -37,11 +37,14 @@ void mb_init_rules(mb_resolver *resolver)
         rules[id].is_fixed_somewhere = (known->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
         rules[id].flavors = known->flavors;
         rules[id].scopes = known->scopes;
+        rules[id].is_known = true;
         rules[id].default_text = known->default_text;
         index->names[id] = name->fold;
         index->known[id] = &rules[id];
         mb_name_map_at(&index->rules, name)->value = &rules[id];
     }
+    rules[MB_Q_KEY].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
+    rules[MB_Q_STATIC].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
 }
 
 mb_qualifier_rule *mb_qualifier_rule_at(mb_resolver *resolver, const mb_symbol *name)
@@ -104,6 +107,9 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
         return;
     }
     rule->declaration = declaration;
+    rule->is_known = true;
+    rule->next_declared = resolver->first_declared;
+    resolver->first_declared = rule;
     if (declaration->has_type) {
         rule->type = declaration->type;
         rule->is_array = declaration->is_array;
@@ -151,7 +157,7 @@ bool mb_qualifier_truth(const mb_qualifier_rule *rule, const mb_qualifier *quali
         return true; /* a bare boolean; another one is there at least */
     }
     if (value->kind == MB_VALUE_BOOLEAN) {
-        return value->boolean;
+        return value->boolean || rule->is_true_by_presence;
     }
     return value->kind != MB_VALUE_NULL || mb_rule_default_truth(rule);
 }

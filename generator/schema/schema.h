@@ -116,6 +116,25 @@ bool mb_element_flag(const mb_schema *schema, const mb_element *element, mb_qual
 /** Its text, for string qualifiers; bytes == NULL where there is none. */
 mb_text mb_element_text(const mb_schema *schema, const mb_element *element, mb_qualifier_id id);
 
+/** The declaration of a class: the last of several, amended where there are amendments. */
+const mb_production *mb_class_declaration(const mb_class *cls);
+
+/** A qualifier in force at an element, and the element at which it is written: itself, or one that it inherits from. */
+typedef struct mb_qualifier_use {
+    const mb_qualifier *qualifier;
+    const mb_element *holder;
+} mb_qualifier_use;
+
+/** All qualifiers in force at an element, of whatever name: first its own as written. @return how many; `*out` is in the arena. */
+size_t mb_element_all_qualifiers(const mb_schema *schema, const mb_element *element, mb_arena *arena,
+                                 const mb_qualifier_use **out);
+/** The declaration of a qualifier in the MOF; NULL where there is none: it may be built in. */
+const mb_production *mb_qualifier_declaration(const mb_schema *schema, const mb_symbol *name);
+/** The type of a qualifier: as declared or built in, else the one that its value shows. */
+mb_type_word mb_qualifier_type(const mb_schema *schema, const mb_qualifier *qualifier, bool *is_array);
+/** The flavors in force at a use: those written there, and of the rest those of the declaration, built-in ones, defaults. */
+uint32_t mb_qualifier_flavors(const mb_schema *schema, const mb_qualifier *qualifier);
+
 /** A code, or a range of codes, of a ValueMap. */
 typedef struct mb_code {
     int64_t low;

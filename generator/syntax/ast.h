@@ -113,6 +113,12 @@ struct mb_qualifier {
 
 enum { MB_QUALIFIER_LONGEST = (1 << 23) - 1 };
 
+static inline mb_span mb_qualifier_name_span(const mb_qualifier *qualifier)
+{
+    mb_span span = {qualifier->begin, qualifier->begin + qualifier->name->length};
+    return span;
+}
+
 /** From its name to its last flavor. Of a qualifier of more than 8 MB, the beginning: that is what messages show. */
 static inline mb_span mb_qualifier_span(const mb_qualifier *qualifier)
 {
@@ -155,10 +161,30 @@ static inline mb_span mb_feature_name_span(const mb_feature *feature)
 
 typedef enum mb_production_kind { MB_CLASS, MB_INSTANCE, MB_QUALIFIER_DECLARATION, MB_PRAGMA } mb_production_kind;
 
+/** The pragmas of both dialects. */
+typedef enum mb_pragma_kind {
+    MB_PRAGMA_UNKNOWN,
+    MB_PRAGMA_AMENDMENT,
+    MB_PRAGMA_AUTORECOVER,
+    MB_PRAGMA_CLASSFLAGS,
+    MB_PRAGMA_DELETECLASS,
+    MB_PRAGMA_DELETEINSTANCE,
+    MB_PRAGMA_INCLUDE,
+    MB_PRAGMA_INSTANCEFLAGS,
+    MB_PRAGMA_INSTANCELOCALE,
+    MB_PRAGMA_LOCALE,
+    MB_PRAGMA_NAMESPACE,
+    MB_PRAGMA_NONLOCAL,
+    MB_PRAGMA_NONLOCALTYPE,
+    MB_PRAGMA_SOURCE,
+    MB_PRAGMA_SOURCETYPE,
+    MB_PRAGMA_COUNT
+} mb_pragma_kind;
+
 /** A class, an instance, a qualifier declaration or a pragma. */
 struct mb_production {
     uint8_t kind;                    /**< mb_production_kind */
-    uint8_t type;                    /**< qualifier declaration: mb_type_word */
+    uint8_t type;                    /**< qualifier declaration: mb_type_word; pragma: mb_pragma_kind */
     bool is_array;                   /**< qualifier declaration */
     bool has_type;                   /**< qualifier declaration: false in Microsoft's short form */
     uint32_t scopes;                 /**< qualifier declaration */
@@ -172,7 +198,22 @@ struct mb_production {
     mb_span span;
     mb_span name_span;
     mb_span super_span;
+    mb_span alias_span;              /**< with its $ */
     mb_production *next;
+};
+
+/** Whose rules a unit follows where DSP0004 and Microsoft differ. */
+typedef enum mb_dialect { MB_DIALECT_AUTO, MB_DIALECT_DMTF, MB_DIALECT_WMI } mb_dialect;
+
+/** What a unit shows of its dialect: a bit for each kind of sign, however often it was seen. */
+enum {
+    MB_SIGN_DECLARATION = 1 << 0, /**< DMTF: a qualifier declaration with a Scope */
+    MB_SIGN_IN_FALSE = 1 << 1,    /**< DMTF: In(false) */
+    MB_SIGN_PRAGMA = 1 << 2,      /**< WMI: one of Microsoft's pragmas, `namespace` included */
+    MB_SIGN_FLAVOR = 1 << 3,      /**< WMI: Amended, ToInstance, NotToInstance or NotToSubclass outside a Flavor(...) */
+    MB_SIGN_QUALIFIER = 1 << 4,   /**< WMI: Dynamic, Provider and others of Microsoft's */
+    MB_SIGN_TYPE = 1 << 5,        /**< WMI: a class as a type, `object`, `void` */
+    MB_SIGN_SYSTEM = 1 << 6       /**< WMI: an instance, or a subclass, of a system class: __Win32Provider */
 };
 
 /** One or more files, read as one: the productions of included files stand where their #include stood. */
@@ -180,8 +221,23 @@ typedef struct mb_unit {
     mb_production *first;
     uint32_t class_count;
     uint32_t instance_count;
-    bool uses_in_false;    /**< some parameter says In(false): In defaults to true everywhere (mof-dialect 6.5) */
+    uint32_t signs;        /**< of a dialect: MB_SIGN_... */
+    mb_span in_false;      /**< the first In(false), in the order of the files; {0,0}: there is none */
+    /* How it is to be read. The parser sets neither. */
+    mb_dialect dialect;
+    const char *locale;    /**< of the localised texts that are wanted: "MS_409"; NULL: that one */
 } mb_unit;
+
+/**
+ * The dialect that a unit is taken to be in: the one it is to be read in, else the one of which it shows more kinds of
+ * signs; where it shows as many of both, DMTF. MB_DIALECT_AUTO where it shows none. Neither the order of the files nor
+ * how often a sign occurs makes a difference.
+ */
+mb_dialect mb_unit_dialect(const mb_unit *unit);
+/** The name of a pragma as MOF writes it; NULL for MB_PRAGMA_UNKNOWN. */
+const char *mb_pragma_name(mb_pragma_kind kind);
+/** The LCID of a locale in Microsoft's form, MS_409, in any case; 0 where the text is none. */
+uint32_t mb_locale_id(mb_text locale);
 
 /** The name of a type word as MOF writes it. */
 const char *mb_type_word_name(mb_type_word type);

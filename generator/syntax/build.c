@@ -25,6 +25,9 @@ mb_feature *mb_build_type(mb_parser *parser, uint64_t word, mb_span span)
     mb_feature *typed = new_feature(parser, span);
     typed->type = (uint8_t)word;
     typed->type_end = span.end;
+    if (word == MB_TYPE_OBJECT || word == MB_TYPE_VOID) {
+        parser->run->unit->signs |= MB_SIGN_TYPE;
+    }
     return typed;
 }
 
@@ -32,6 +35,9 @@ mb_feature *mb_build_class_type(mb_parser *parser, mb_type_word word, const mb_s
 {
     mb_feature *typed = mb_build_type(parser, (uint64_t)word, span);
     typed->class_name = class_name;
+    if (class_name == NULL) { /* object, object ref */
+        parser->run->unit->signs |= MB_SIGN_TYPE;
+    }
     return typed;
 }
 
@@ -134,7 +140,25 @@ mb_value *mb_build_argument(mb_parser *parser, mb_value *ring, mb_span span)
 
 /* Qualifiers */
 
-enum { ALL_FLAVORS = 2 * MB_FLAVOR_AMENDED - 1 };
+enum {
+    ALL_FLAVORS = 2 * MB_FLAVOR_AMENDED - 1,
+    FLAVORS_OF_WMI = MB_FLAVOR_AMENDED | MB_FLAVOR_TOINSTANCE | MB_FLAVOR_NOTTOINSTANCE | MB_FLAVOR_NOTTOSUBCLASS
+};
+
+/** What a qualifier shows of the dialect. */
+static void note_signs(mb_parse_run *run, const mb_qualifier *qualifier, mb_span span)
+{
+    const mb_value *value = qualifier->value;
+    mb_unit *unit = run->unit;
+    if (value != NULL && value->kind == MB_VALUE_BOOLEAN && !value->boolean && mb_same_name(qualifier->name, run->in)) {
+        unit->signs |= MB_SIGN_IN_FALSE;
+        unit->in_false = unit->in_false.begin == 0 ? span : unit->in_false;
+    }
+    unit->signs |= (qualifier->flavors & FLAVORS_OF_WMI) != 0 ? MB_SIGN_FLAVOR : 0;
+    if ((run->wmi_hashes >> (qualifier->name->hash % 64) & 1) != 0 && mb_is_wmi_qualifier(run, qualifier->name)) {
+        unit->signs |= MB_SIGN_QUALIFIER;
+    }
+}
 
 mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors,
                                  mb_span span)
@@ -148,9 +172,7 @@ mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_va
     qualifier->length = (length < MB_QUALIFIER_LONGEST ? length : MB_QUALIFIER_LONGEST) & MB_QUALIFIER_LONGEST;
     qualifier->flavors = flavors & ALL_FLAVORS;
     qualifier->next = NULL;
-    if (value != NULL && value->kind == MB_VALUE_BOOLEAN && !value->boolean && mb_same_name(name, run->in)) {
-        run->unit->uses_in_false = true;
-    }
+    note_signs(run, qualifier, span);
     return qualifier;
 }
 
@@ -217,8 +239,8 @@ mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const 
 
 /* Productions */
 
-static mb_production *new_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at,
-                                     mb_span span)
+mb_production *mb_build_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at,
+                                   mb_span span)
 {
     mb_production *production = mb_arena_zalloc(parser->run->arena, sizeof *production);
     production->kind = (uint8_t)kind;
@@ -240,13 +262,14 @@ void mb_build_leave_body(mb_parser *parser)
 }
 
 mb_production *mb_build_class(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
-                              const mb_symbol *alias, const mb_symbol *super, mb_span super_at, mb_span keyword,
-                              mb_span brace)
+                              const mb_symbol *alias, mb_span alias_at, const mb_symbol *super, mb_span super_at,
+                              mb_span keyword, mb_span brace)
 {
     const mb_span nowhere = {0, 0};
-    mb_production *made = new_production(parser, MB_CLASS, name, name_at, keyword);
+    mb_production *made = mb_build_production(parser, MB_CLASS, name, name_at, keyword);
     OPEN_RING(qualifiers, &made->qualifiers);
     made->alias = alias;
+    made->alias_span = alias_at;
     made->super = super;
     made->super_span = super != NULL ? super_at : nowhere;
     enter_body(parser, brace);
@@ -254,32 +277,39 @@ mb_production *mb_build_class(mb_parser *parser, mb_qualifier *qualifiers, const
 }
 
 mb_production *mb_build_instance(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
-                                 const mb_symbol *alias, mb_span keyword, mb_span brace)
+                                 const mb_symbol *alias, mb_span alias_at, mb_span keyword, mb_span brace)
 {
-    mb_production *made = new_production(parser, MB_INSTANCE, name, name_at, keyword);
+    mb_production *made = mb_build_production(parser, MB_INSTANCE, name, name_at, keyword);
     OPEN_RING(qualifiers, &made->qualifiers);
     made->alias = alias;
+    made->alias_span = alias_at;
     enter_body(parser, brace);
     return made;
 }
 
 mb_production *mb_build_nested_instance(mb_parser *parser, const mb_symbol *name, mb_span name_at,
-                                        const mb_symbol *alias, mb_feature *settings, mb_span span)
+                                        const mb_symbol *alias, mb_span alias_at, mb_feature *settings, mb_span span)
 {
-    mb_production *made = new_production(parser, MB_INSTANCE, name, name_at, span);
+    mb_production *made = mb_build_production(parser, MB_INSTANCE, name, name_at, span);
     OPEN_RING(settings, &made->features);
     made->alias = alias;
+    made->alias_span = alias_at;
     return made;
 }
 
 mb_production *mb_build_body(mb_parser *parser, mb_production *head, mb_feature *features, mb_span span)
 {
+    mb_unit *unit = parser->run->unit;
     OPEN_RING(features, &head->features);
     head->span.end = span.end;
     if (head->kind == MB_CLASS) {
-        parser->run->unit->class_count++;
+        unit->class_count++;
     } else {
-        parser->run->unit->instance_count++;
+        unit->instance_count++;
+    }
+    const mb_symbol *above = head->kind == MB_CLASS ? head->super : head->name;
+    if (above != NULL && above->length > 2 && above->text[0] == '_' && above->text[1] == '_') {
+        unit->signs |= MB_SIGN_SYSTEM;
     }
     return head;
 }
@@ -288,29 +318,23 @@ mb_production *mb_build_qualifier_declaration(mb_parser *parser, const mb_symbol
                                               int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors,
                                               mb_span span)
 {
-    mb_production *made = new_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
+    mb_production *made = mb_build_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
     made->has_type = true;
     made->type = (uint8_t)type;
     made->is_array = array >= 0;
     made->value = value;
     made->scopes = (uint32_t)scopes;
     made->flavors = (uint32_t)flavors;
+    parser->run->unit->signs |= MB_SIGN_DECLARATION;
     return made;
 }
 
 mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors,
                                           mb_span span)
 {
-    mb_production *made = new_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
+    mb_production *made = mb_build_production(parser, MB_QUALIFIER_DECLARATION, name, name_at, span);
     made->flavors = (uint32_t)flavors;
-    return made;
-}
-
-mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments,
-                               mb_span span)
-{
-    mb_production *made = new_production(parser, MB_PRAGMA, name, name_at, span);
-    made->value = arguments;
+    parser->run->unit->signs |= (flavors & FLAVORS_OF_WMI) != 0 ? MB_SIGN_FLAVOR : 0;
     return made;
 }
 

@@ -55,11 +55,12 @@ mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const 
 
 /** The head of a class, from its keyword to the brace: its body begins. `super_at` is where the superclass stands. */
 mb_production *mb_build_class(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
-                              const mb_symbol *alias, const mb_symbol *super, mb_span super_at, mb_span keyword, mb_span brace);
+                              const mb_symbol *alias, mb_span alias_at, const mb_symbol *super, mb_span super_at,
+                              mb_span keyword, mb_span brace);
 mb_production *mb_build_instance(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
-                                 const mb_symbol *alias, mb_span keyword, mb_span brace);
-mb_production *mb_build_nested_instance(mb_parser *parser, const mb_symbol *name, mb_span name_at, const mb_symbol *alias,
-                                        mb_feature *settings, mb_span span);
+                                 const mb_symbol *alias, mb_span alias_at, mb_span keyword, mb_span brace);
+mb_production *mb_build_nested_instance(mb_parser *parser, const mb_symbol *name, mb_span name_at,
+                                        const mb_symbol *alias, mb_span alias_at, mb_feature *settings, mb_span span);
 void mb_build_leave_body(mb_parser *parser);
 /** Gives a class or an instance its body. */
 mb_production *mb_build_body(mb_parser *parser, mb_production *head, mb_feature *features, mb_span span);
@@ -67,6 +68,9 @@ mb_production *mb_build_qualifier_declaration(mb_parser *parser, const mb_symbol
                                               int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors, mb_span span);
 /** Microsoft's `qualifier X : ToInstance;` */
 mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors, mb_span span);
+/** A production of any kind that has a name and nothing else yet. */
+mb_production *mb_build_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at, mb_span span);
+/** Reports arguments that the pragma does not take. Defined in pragmas.c. */
 mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments, mb_span span);
 /** Adds to the unit. */
 void mb_build_append(mb_parser *parser, mb_production *added);

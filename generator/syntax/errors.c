@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "support/suggest.h"
 
-enum { MOST_EXPECTED = 4, LONGEST_TOKEN = 40 };
+enum { LONGEST_TOKEN = 40 };
 
 typedef struct expectation {
     const char *items[64];
@@ -95,7 +96,7 @@ static void summarise(expectation *expected)
 /** "a, b or c" */
 static const char *list(mb_parser *parser, const expectation *expected)
 {
-    const char *text = expected->items[0];
+    const char *text = expected->count != 0 ? expected->items[0] : "something else";
     for (size_t i = 1; i < expected->count; i++) {
         const char *separator = i + 1 == expected->count ? " or " : ", ";
         text = mb_arena_format(parser->run->arena, "%s%s%s", text, separator, expected->items[i]);
@@ -119,6 +120,43 @@ static const char *describe(mb_parser *parser, int kind, mb_span span)
         }
     }
     return mb_arena_format(parser->run->arena, "'%.*s%s'", (int)shown, text, shown < length ? "..." : "");
+}
+
+static void suggest_words(mb_suggestion *suggestion, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        mb_suggest_try(suggestion, *words, NULL);
+    }
+}
+
+/** What was found, and where that is a misspelt keyword, which one was meant. */
+static const char *describe_found(mb_parser *parser, const expectation *expected)
+{
+    static const char *const flavors[] = {
+        "Amended",    "DisableOverride", "EnableOverride", "NotToInstance", "NotToSubclass",
+        "Restricted", "ToInstance",      "ToSubclass",     "Translatable",  NULL};
+    static const char *const scopes[] = {"any",       "association", "class",     "indication", "method",
+                                         "parameter", "property",    "reference", "schema",     NULL};
+    const char *found = describe(parser, parser->kind, *parser->span);
+    mb_arena *arena = parser->run->arena;
+    mb_suggestion suggestion;
+    if (parser->kind != TOKEN_NAME) {
+        return found;
+    }
+    mb_suggest_begin(&suggestion, mb_text_of(parser->meaning->name->text));
+    for (size_t i = 0; i < expected->count; i++) {
+        const char *item = expected->items[i];
+        if (item[0] == '\'' && item[1] >= 'a' && item[1] <= 'z') { /* 'class' */
+            mb_suggest_try(&suggestion, mb_arena_text(arena, item + 1, strlen(item) - 2), NULL);
+        }
+    }
+    if (expects(expected, "a flavor")) {
+        suggest_words(&suggestion, flavors);
+    }
+    if (expects(expected, "a scope")) {
+        suggest_words(&suggestion, scopes);
+    }
+    return suggestion.best == NULL ? found : mb_arena_format(arena, "%s; did you mean '%s'?", found, suggestion.best);
 }
 
 /** Whether a token that begins at `next` stands on a later line than one that ended at `end`. */
@@ -228,6 +266,41 @@ static bool report_reference(mb_parser *parser, const expectation *expected)
     return true;
 }
 
+/** `string name [Key];`: what stands in the brackets is no size. */
+static bool report_qualifiers_behind(mb_parser *parser, const expectation *expected)
+{
+    if (!parser->in_body || parser->previous_kind != '[' || parser->kind != TOKEN_NAME ||
+        !expects(expected, "an integer") || !expects(expected, "']'")) {
+        return false;
+    }
+    mb_report(parser->run->diag, MB_MSG_QUALIFIERS_MISPLACED, parser->previous_span, NULL, NULL, NULL);
+    return true;
+}
+
+/** A default that is not written as what it is: 00000000000500.000000:000 without quotes, `1, 2` or `(1, 2)` without
+ * braces. */
+static bool report_default(mb_parser *parser, const expectation *expected)
+{
+    enum { DATETIME_BEFORE_ZONE = 21 };
+    bool is_behind_value = expects(expected, "';'") && !expects(expected, "'='") && !parser->in_parentheses;
+    mb_span before = parser->previous_span;
+    if (!parser->in_body || parser->depth_of_braces != 1) {
+        return false;
+    }
+    if (is_behind_value && parser->previous_kind == TOKEN_REAL && before.end - before.begin == DATETIME_BEFORE_ZONE &&
+        before.end == parser->span->begin) {
+        before.end = parser->span->end;
+        mb_report(parser->run->diag, MB_MSG_DATETIME_UNQUOTED, before, NULL, NULL, NULL);
+        return true;
+    }
+    bool is_list = parser->kind == ',' && is_behind_value && parser->before_kind == '=';
+    if (is_list || (parser->kind == '(' && parser->previous_kind == '=')) {
+        mb_report(parser->run->diag, MB_MSG_VALUES_UNBRACED, is_list ? before : *parser->span, NULL, NULL, NULL);
+        return true;
+    }
+    return false;
+}
+
 /** `uint32 [Key] name`, `uint32[] name`. */
 static bool report_bracket(mb_parser *parser, const expectation *expected)
 {
@@ -242,6 +315,31 @@ static bool report_bracket(mb_parser *parser, const expectation *expected)
     mb_report(parser->run->diag, is_array ? MB_MSG_ARRAY_MISPLACED : MB_MSG_QUALIFIERS_MISPLACED, *parser->span, NULL,
               NULL, NULL);
     return true;
+}
+
+/** A qualifier declaration without Scope(...), or with one that does not stand before Flavor(...). */
+static bool report_scope(mb_parser *parser, const expectation *expected)
+{
+    bool is_behind_comma = parser->previous_kind == ',' && expects(expected, "'scope'") && !expects(expected, "a name");
+    bool is_behind_default = !parser->in_body && parser->depth_of_braces == 0 && !parser->in_parentheses &&
+                             expects(expected, "','") && !expects(expected, "']'") && !expects(expected, "';'") &&
+                             (parser->kind == ';' || parser->kind == TOKEN_SCOPE || parser->kind == TOKEN_FLAVOR);
+    if (!is_behind_comma && !is_behind_default) {
+        return false;
+    }
+    mb_report(parser->run->diag, MB_MSG_SCOPE_MISSING, *parser->span, NULL, NULL, NULL);
+    return true;
+}
+
+/** `#include "file"`, `#include(file)`. */
+static bool report_include(mb_parser *parser)
+{
+    bool is_behind = parser->previous_kind == TOKEN_INCLUDE;
+    bool is_inside = parser->previous_kind == '(' && parser->before_kind == TOKEN_INCLUDE;
+    if (is_behind || is_inside) {
+        mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, is_behind ? parser->previous_span : parser->before_span);
+    }
+    return is_behind || is_inside;
 }
 
 /** `structure` and `enumeration` where a declaration or `class` is expected. One message is enough: nothing that
@@ -268,20 +366,23 @@ void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count
         expected.items[expected.count++] = aliases[i];
     }
     parser->is_panicking = true;
+    parser->is_path = parser->is_path && (parser->kind == TOKEN_PRAGMA || parser->kind == TOKEN_INCLUDE);
     parser->is_brace_missing = parser->kind == ';' && expects(&expected, "'}'") && expects(&expected, "','");
     if (is_belated_brace(parser)) {
         return;
     }
-    if (report_body(parser, &expected) || report_semicolon(parser, &expected) ||
-        report_separator_before_qualifiers(parser, &expected) || report_reference(parser, &expected) ||
-        report_bracket(parser, &expected) || report_mof3(parser, &expected)) {
+    bool is_told = parser->stray >= parser->previous_span.end && parser->stray < parser->span->end;
+    if (is_told && parser->stray != 0) {
         return;
     }
-    const char *found = describe(parser, parser->kind, *parser->span);
-    summarise(&expected);
-    if (expected.count == 0 || expected.count > MOST_EXPECTED) {
-        mb_report(parser->run->diag, MB_MSG_UNEXPECTED, *parser->span, found, NULL, NULL);
-    } else {
-        mb_report(parser->run->diag, MB_MSG_SYNTAX, *parser->span, list(parser, &expected), found, NULL);
+    if (report_body(parser, &expected) || report_semicolon(parser, &expected) ||
+        report_separator_before_qualifiers(parser, &expected) || report_reference(parser, &expected) ||
+        report_bracket(parser, &expected) || report_qualifiers_behind(parser, &expected) ||
+        report_default(parser, &expected) || report_include(parser) || report_scope(parser, &expected) ||
+        report_mof3(parser, &expected)) {
+        return;
     }
+    const char *found = describe_found(parser, &expected);
+    summarise(&expected);
+    mb_report(parser->run->diag, MB_MSG_SYNTAX, *parser->span, list(parser, &expected), found, NULL);
 }

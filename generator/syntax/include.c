@@ -45,6 +45,13 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
 {
     mb_parse_run *run = parser->run;
     const mb_parse_input *input = run->input;
+    if (path->count == 0) {
+        mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, path->span);
+        return;
+    }
+    if (run->syntax_only) {
+        return;
+    }
     if (parser->depth >= DEEPEST_INCLUDE) {
         mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32", NULL, NULL);
         return;

@@ -101,5 +101,6 @@ static mb_message what_is_wrong(const char *text, size_t length)
 mb_value *mb_scan_malformed_number(mb_parser *parser, const char *text, size_t length)
 {
     report(parser, what_is_wrong(text, length), text, length);
+    parser->stray = mb_position_of(parser, text);
     return mb_build_value(parser, MB_VALUE_INTEGER, span_of(parser, text, length));
 }

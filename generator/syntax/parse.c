@@ -15,6 +15,7 @@ static mb_parse_run start_run(const mb_parse_input *input, mb_heap *heap, mb_are
     run.symbols = input->symbols;
     run.unit = unit;
     run.in = mb_intern(input->symbols, "In", 2);
+    mb_start_signs(&run);
     run.last = unit->first;
     while (run.last != NULL && run.last->next != NULL) {
         run.last = run.last->next;
@@ -31,6 +32,7 @@ void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
     parser.depth = includer != NULL ? includer->depth + 1 : 0;
     parser.source = source;
     parser.end = source->text + source->length;
+    parser.tab = source->text;
     parser.canonical_path = mb_path_normalise(run->arena, source->path);
     if (source->length > INT_MAX - 2) { /* flex counts in int */
         mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, source->included_at, source->path, NULL, NULL);
@@ -61,12 +63,14 @@ void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, cons
     mb_report(run->diag, messages[status], span, path, mb_sources_failure(run->input->sources), NULL);
 }
 
-bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out)
+static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                        mb_unit **out)
 {
     const size_t errors_before = mb_diag_errors(diag);
     const mb_span nowhere = {0, 0};
     mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
     mb_parse_run run = start_run(input, heap, arena, diag, unit);
+    run.syntax_only = syntax_only;
     for (size_t i = 0; i < input->path_count; i++) {
         mb_source *source = NULL;
         bool was_8bit = false;
@@ -83,6 +87,16 @@ bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_di
     mb_buffer_release(&run.scratch);
     *out = unit;
     return mb_diag_errors(diag) == errors_before;
+}
+
+bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out)
+{
+    return parse_files(input, false, heap, arena, diag, out);
+}
+
+bool mb_parse_syntax(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out)
+{
+    return parse_files(input, true, heap, arena, diag, out);
 }
 
 bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag,

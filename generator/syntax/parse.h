@@ -23,6 +23,9 @@ typedef struct mb_parse_input {
  */
 bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out);
 
+/** The same of the files alone: what they include is not opened. */
+bool mb_parse_syntax(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out);
+
 /** Parses one source that is loaded, appending to `unit`. Includes are looked up next to it. For tests and fuzzing. */
 bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit);
 

@@ -17,6 +17,10 @@ typedef struct mb_parse_run {
     mb_unit *unit;
     mb_production *last;           /**< of the unit */
     const mb_symbol *in;           /**< the qualifier In */
+    const mb_symbol *const *wmi_qualifiers; /**< folds of those that tell of WMI; NULL ends them */
+    uint64_t wmi_hashes;           /**< a bit for each of their hashes */
+    mb_span amendment;             /**< the amendment pragma; {0,0}: there was none */
+    bool syntax_only;              /**< includes are not opened */
     mb_buffer scratch;             /**< strings with escapes or of several pieces come together here */
 } mb_parse_run;
 
@@ -54,9 +58,11 @@ typedef struct mb_parser {
     const mb_source *source;
     const char *canonical_path;    /**< by which a file that includes itself is known */
     char *end;                     /**< of the text: its first NUL */
+    const char *tab;               /**< no tab stands between the last string and here; see scan.c */
     void *scanner;                 /**< flex's */
     bool is_path;                  /**< the next string is a path: a backslash in it stands for itself */
     bool told_of_preprocessor;
+    mb_position stray;             /**< of what was last reported as no token; a syntax error right behind it is its fault */
 
     /* The tokens between flex and bison: see tokens.c. */
     int kind;                      /**< of the current token */
@@ -74,6 +80,7 @@ typedef struct mb_parser {
     bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
     bool is_brace_missing;         /**< or than a list's '}' before a ';' */
     mb_position bracket;           /**< of the '[' behind that place, if it was taken for an array's; else 0 */
+    bool is_skipping;              /**< tokens are skipped: what is none is not told of */
     bool is_stopped;               /**< nothing more of this file is parsed */
     uint32_t bodies_closed;        /**< with a made-up '}': their own may still come */
     bool in_body;                  /**< in the braces of a class or an instance */
@@ -96,6 +103,16 @@ void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, cons
 void mb_report_8bit(mb_diag *diag, const mb_source *source);
 /** Parses a file into the run's unit. @param includer NULL for a file of the command line. */
 void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer);
+
+/* pragmas.c */
+/** Says what the pragma takes. */
+void mb_report_pragma_form(mb_parser *parser, mb_pragma_kind kind, mb_span span);
+
+/* signs.c */
+/** Prepares a run for mb_is_wmi_qualifier(). */
+void mb_start_signs(mb_parse_run *run);
+/** Whether the qualifier is one that only WMI's MOFs have. */
+bool mb_is_wmi_qualifier(const mb_parse_run *run, const mb_symbol *name);
 
 /* grammar/mof.l */
 void mb_scanner_open(mb_parser *parser);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "source/decode.h"
-#include "syntax/build.h"
+#include "mof_parser.h"
 
 static mb_span span_of(const mb_parser *parser, const char *begin, const char *end)
 {
@@ -76,6 +76,14 @@ const char *mb_scan_blank(mb_parser *parser, const char *at)
     }
 }
 
+const char *mb_scan_back(const char *at)
+{
+    while (is_blank(at[-1])) {
+        at--;
+    }
+    return at;
+}
+
 /** A backslash at the end of a line. */
 static void report_continuation(mb_parser *parser, const char *at)
 {
@@ -97,8 +105,8 @@ static int hex_digit(char c)
 }
 
 /**
- * Reads the escape at a backslash. @param unit the UTF-16 unit; an unknown escape, which is reported, gives the
- * character behind the backslash and so never a control character. @return where the text goes on.
+ * Reads the escape at a backslash. @param unit the UTF-16 unit. Of an unknown escape, which is reported, the backslash
+ * stands for itself. @return where the text goes on.
  */
 static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit)
 {
@@ -119,8 +127,8 @@ static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit
         const char *end = behind < parser->end ? behind + mb_utf8_length(*behind) : behind;
         const char *character = mb_arena_text(parser->run->arena, behind, (size_t)(end - behind));
         mb_report(parser->run->diag, MB_MSG_ESCAPE_UNKNOWN, span_of(parser, at, end), character, NULL, NULL);
-        *unit = '?';
-        return end;
+        *unit = '\\';
+        return behind;
     }
     behind++;
     *unit = 0;
@@ -169,7 +177,7 @@ static const char *unescape(mb_parser *parser, const char *at, const char *end)
     return behind;
 }
 
-/** The inside of a string into the scratch buffer. In a path only `\\` and `\"` are escapes. */
+/** The inside of a string into the scratch buffer. In a path a backslash stands for itself, two of them for one. */
 static void append_piece(mb_parser *parser, const char *begin, const char *end)
 {
     mb_buffer *scratch = &parser->run->scratch;
@@ -178,12 +186,9 @@ static void append_piece(mb_parser *parser, const char *begin, const char *end)
         mb_buffer_append(scratch, begin, (size_t)(slash - begin));
         if (!parser->is_path) {
             begin = unescape(parser, slash, end);
-        } else if (slash[1] == '\\' || slash[1] == '"') {
-            mb_buffer_putc(scratch, slash[1]);
-            begin = slash + 2;
         } else {
             mb_buffer_putc(scratch, '\\');
-            begin = slash + 1;
+            begin = slash + 1 + (slash + 1 < end && slash[1] == '\\' ? 1 : 0);
         }
     }
     mb_buffer_append(scratch, begin, (size_t)(end - begin));
@@ -201,7 +206,34 @@ static bool is_closing_quote(const char *quote)
     while (is_blank(*at)) {
         at++;
     }
-    return *at != '\0' && strchr("),;}]:", *at) != NULL;
+    return *at != '\0' && strchr("),;}]:\"", *at) != NULL;
+}
+
+/**
+ * Warns of the first tab inside a string; one warning a file, for who writes one writes many. parser->tab is the first
+ * tab that was not yet passed, so that each is looked for once, not in each string anew.
+ */
+static void look_for_tab(mb_parser *parser, const char *open, const char *quote)
+{
+    const char *tab = find(open, parser->end, '\t');
+    parser->tab = tab != NULL ? tab : parser->end;
+    if (parser->tab < quote) {
+        report(parser, MB_MSG_STRING_TAB, tab, tab + 1);
+        parser->tab = parser->end;
+    }
+}
+
+/** A string without its closing quote: often a backslash, as at the end of "C:\", made a character of that. */
+static void report_unterminated(mb_parser *parser, const char *open)
+{
+    const char *end = line_end(parser, open);
+    report(parser, MB_MSG_STRING_UNTERMINATED, open, end);
+    for (const char *at = open + 1; at + 1 < end; at += *at == '\\' ? 2 : 1) {
+        if (at[0] == '\\' && at[1] == '"') {
+            mb_report_note(parser->run->diag, MB_MSG_QUOTE_ESCAPED, span_of(parser, at, at + 2), NULL, NULL, NULL);
+            return;
+        }
+    }
 }
 
 /**
@@ -216,6 +248,9 @@ static const char *find_closing_quote(mb_parser *parser, const char *open, bool 
     const char *slash;
     while (quote != NULL && (slash = find(from, quote, '\\')) != NULL) {
         *has_escape = true;
+        if (parser->is_path) {
+            break; /* no path holds a quote, but some end with a backslash */
+        }
         from = slash + 2;
         if (from > quote) {
             quote = find(from, end, '"');
@@ -223,11 +258,14 @@ static const char *find_closing_quote(mb_parser *parser, const char *open, bool 
     }
     const char *line_break = find(open + 1, quote != NULL ? quote : end, '\n');
     if (quote == NULL || (line_break != NULL && !is_closing_quote(quote))) {
-        report(parser, MB_MSG_STRING_UNTERMINATED, open, line_end(parser, open));
+        report_unterminated(parser, open);
         return NULL;
     }
     if (line_break != NULL && line_end(parser, open)[-1] != '\\') { /* else the escape is reported */
         report(parser, MB_MSG_STRING_LINE_BREAK, open, line_end(parser, open));
+    }
+    if (parser->tab < quote) {
+        look_for_tab(parser, open, quote);
     }
     return quote;
 }
@@ -333,6 +371,10 @@ const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value
     const char *next = inside + mb_utf8_length(*inside);
     if (*inside == '\\') {
         next = scan_escape(parser, inside, &unit);
+        if (next == inside + 1) { /* an unknown one: here the character behind the backslash is meant */
+            unit = mb_utf8_decode(next);
+            next += mb_utf8_length(*next);
+        }
     }
     if (next != quote) {
         report(parser, MB_MSG_CHAR_LONG, open, behind);
@@ -350,16 +392,31 @@ static const char *scan_backslash(mb_parser *parser, const char *at)
 {
     if (at + 1 == line_end(parser, at)) {
         report_continuation(parser, at);
-    } else {
+    } else if (!parser->is_skipping) {
+        parser->stray = mb_position_of(parser, at);
         report(parser, MB_MSG_STRAY_BACKSLASH, at, at + 1);
     }
     return at + 1;
+}
+
+/** `#include <file>`, as C has it. */
+static const char *scan_angles(mb_parser *parser, const char *at)
+{
+    const char *limit = line_end(parser, at);
+    const char *end = find(at, limit, '>');
+    end = end != NULL ? end + 1 : limit;
+    mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, span_of(parser, at, end));
+    parser->stray = mb_position_of(parser, at);
+    return end;
 }
 
 const char *mb_scan_stray(mb_parser *parser, const char *at)
 {
     if (*at == '\\') {
         return scan_backslash(parser, at);
+    }
+    if (*at == '<' && parser->kind == TOKEN_INCLUDE) {
+        return scan_angles(parser, at);
     }
     size_t length = mb_utf8_length(*at);
     const char *behind = at + length;
@@ -370,7 +427,10 @@ const char *mb_scan_stray(mb_parser *parser, const char *at)
     const char *name = (unsigned char)*at < ' ' || *at == 0x7F
                            ? mb_arena_format(arena, "control character U+%04X", (unsigned)*at)
                            : mb_arena_format(arena, "'%.*s'", (int)length, at);
-    mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
+    if (!parser->is_skipping) {
+        parser->stray = mb_position_of(parser, at);
+        mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
+    }
     return behind;
 }
 

@@ -10,6 +10,8 @@
 
 /** White space and comments from `at` on. */
 const char *mb_scan_blank(mb_parser *parser, const char *at);
+/** Back over white space, to where what stands before `at` ends. There is something before it. */
+const char *mb_scan_back(const char *at);
 /** A string and those that follow it: adjacent strings are one. `*value` is NULL where its closing quote is missing. */
 const char *mb_scan_string(mb_parser *parser, const char *at, mb_value **value);
 /** A string between typographic quotes, which is an error. `*value` is NULL where it has no end in its line. */

@@ -107,7 +107,8 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
         if (token.kind == ';' && is_outside) {
             break;
         }
-        bool begins = begins_production(token.kind) && (is_outside || begins_line(parser, &token));
+        bool is_scope = before == '(' || before == ','; /* Scope(property, class) */
+        bool begins = begins_production(token.kind) && ((is_outside && !is_scope) || begins_line(parser, &token));
         bool begins_with_qualifiers = token.kind == '[' && (before == '}' || before == ';');
         if (token.kind == TOKEN_FINISH || begins || begins_with_qualifiers) {
             parser->depth_of_braces = 0;
@@ -120,7 +121,7 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
     return made_up(TOKEN_RESYNC, token.span.begin);
 }
 
-static mb_token resynchronise(mb_parser *parser)
+static mb_token skip_to_resync(mb_parser *parser)
 {
     mb_token found = {parser->kind, *parser->span, *parser->meaning};
     parser->is_panicking = false;
@@ -145,6 +146,14 @@ static mb_token resynchronise(mb_parser *parser)
         return made_up(TOKEN_RESYNC, found.span.begin);
     }
     return parser->in_body ? resynchronise_in_body(parser, found) : resynchronise_outside(parser, found);
+}
+
+static mb_token resynchronise(mb_parser *parser)
+{
+    parser->is_skipping = true;
+    mb_token resync = skip_to_resync(parser);
+    parser->is_skipping = false;
+    return resync;
 }
 
 int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)

@@ -242,12 +242,11 @@ NUMBER_ARRAY(boolean, bool)
 static wmi_datetime datetime_of(const char *name, pair_direction direction, size_t index)
 {
     static const char *const texts[] = {"20260102030405.678901-480", "00000007233501.000042:000",
-                                        "2031********.******+***", "19991231235959.999999+060",
+                                        "2031**********.******+***", "19991231235959.999999+060",
                                         "20240229******.******+***"};
     wmi_datetime value;
 
-    if (!wmi_datetime_parse(texts[(seed_of(name, direction) + index) % 5], &value))
-        assert_true(wmi_datetime_parse(texts[0], &value));
+    assert_true(wmi_datetime_parse(texts[(seed_of(name, direction) + index) % 5], &value));
     return value;
 }
 

@@ -97,6 +97,7 @@ static void associations_can_be_asked_for_as_text(void **state)
         {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ClassDefsOnly", WMI_E_NOT_SUPPORTED},
         {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE AssocClass=A", WMI_E_NOT_SUPPORTED},
         {"REFERENCES OF {}", WMI_E_INVALID_OBJECT_PATH},
+        {"ASSOCIATORS OF {Sample_Service}", WMI_E_INVALID_OBJECT_PATH},
     };
     sample *s = *state;
     size_t i;

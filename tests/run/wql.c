@@ -194,7 +194,7 @@ static void malformed_queries_are_refused(void **state)
         "SELECT * FROM Sample_Disk WHERE Setting = 'x'",
         "SELECT * FROM Sample_Disk WHERE Nope = 1",
         "SELECT * FROM Sample_Disk WHERE Index = 1; DROP",
-        "ASSOCIATORS OF {x}",
+        "ASSOCIATORS OF x",
     };
     sample *s = *state;
     char ids[64] = "";

@@ -136,13 +136,19 @@ static wmi_status check_search(const search *s, wmi_error *error)
 {
     wmi_path parsed;
     wmi_loopback_class *cls;
+    bool names_instance;
     wmi_status status = wmi_path_parse(s->path, &parsed, NULL);
     if (status != WMI_OK) {
         return status == WMI_NO_MEMORY ? wmi_no_memory(error)
                                        : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
                                                   "The path %s is not valid: it cannot be parsed", s->path);
     }
+    names_instance = parsed.key_count > 0 || parsed.is_singleton;
     wmi_path_clear(&parsed);
+    if (!names_instance) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
+                        "The path %s is that of a class; the loopback associates instances only", s->path);
+    }
     return s->filter->association_class != NULL ? wmi_loopback_find_class(s->connection->loopback, s->connection->ns,
                                                                           s->filter->association_class, &cls, error)
                                                 : WMI_OK;

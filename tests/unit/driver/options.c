@@ -116,6 +116,125 @@ static void test_defaults(void **state)
     mb_heap_free(p.heap);
 }
 
+static void test_dialect_and_locale(void **state)
+{
+    static const struct {
+        const char *name;
+        mb_dialect dialect;
+    } dialects[] = {{"auto", MB_DIALECT_AUTO}, {"dmtf", MB_DIALECT_DMTF}, {"wmi", MB_DIALECT_WMI}};
+    parse p;
+    (void)state;
+
+    for (size_t i = 0; i < 3; i++) {
+        RUN(&p, "generate", "--dialect", dialects[i].name, "--locale=ms_407", "a.mof");
+        assert_null(p.problem);
+        assert_int_equal(p.options.dialect, dialects[i].dialect);
+        assert_string_equal(p.options.locale, "ms_407");
+        mb_heap_free(p.heap);
+    }
+    RUN(&p, "check", "--syntax-only", "a.mof");
+    assert_null(p.problem);
+    assert_true(p.options.syntax_only);
+    assert_int_equal(p.options.dialect, MB_DIALECT_AUTO);
+    assert_null(p.options.locale);
+    mb_heap_free(p.heap);
+}
+
+static void test_messages(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "check", "a.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.warning_count, 0);
+    assert_int_equal(p.options.max_errors, MB_MOST_ERRORS);
+    assert_int_equal(p.options.diagnostics, MB_DIAG_TEXT);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "generate", "-Wno-key-added", "-W", "error", "-w", "-Wno-error=key-added", "--max-errors=0", "a.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.warning_count, 3);
+    assert_string_equal(p.options.warnings[0], "no-key-added");
+    assert_string_equal(p.options.warnings[1], "error");
+    assert_string_equal(p.options.warnings[2], "no-error=key-added");
+    assert_true(p.options.no_warnings);
+    assert_int_equal(p.options.max_errors, 0);
+    assert_int_equal(p.options.file_count, 1);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "check", "--diagnostics", "sarif", "--max-errors", "007", "a.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.diagnostics, MB_DIAG_SARIF);
+    assert_int_equal(p.options.max_errors, 7);
+    mb_heap_free(p.heap);
+}
+
+/** Of a command line that may be wrong elsewhere. */
+static void test_format(void **state)
+{
+    static const struct {
+        const char *argv[4];
+        mb_diag_format format;
+    } cases[] = {
+        {{"mofbind", "chekc", "--diagnostics=json"}, MB_DIAG_JSON}, {{"mofbind", "--diagnostics", "sarif"}, MB_DIAG_SARIF},
+        {{"mofbind", "check", "--diagnostics=xml"}, MB_DIAG_TEXT},  {{"mofbind", "check", "--diagnostics"}, MB_DIAG_TEXT},
+        {{"mofbind", "--", "--diagnostics=json"}, MB_DIAG_TEXT},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(mb_options_format(3, cases[i].argv), cases[i].format);
+    }
+    assert_int_equal(mb_options_format(0, cases[0].argv), MB_DIAG_TEXT);
+}
+
+/** What show is to show stands before the files. */
+static void test_inspect(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "show", "-w", "A.B", "--prefix", "p", "a.mof", "--", "-b.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_SHOW);
+    assert_string_equal(p.options.target, "A.B");
+    assert_string_equal(p.options.prefix, "p");
+    assert_int_equal(p.options.file_count, 2);
+    assert_string_equal(p.options.files[0], "a.mof");
+    assert_string_equal(p.options.files[1], "-b.mof");
+    mb_heap_free(p.heap);
+
+    RUN(&p, "show", "--renamed", "a.mof");
+    assert_null(p.problem);
+    assert_true(p.options.renamed);
+    assert_null(p.options.target);
+    assert_int_equal(p.options.file_count, 1);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "list", "a.mof", "--methods");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_LIST);
+    assert_true(p.options.methods);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "dump", "--json", "--no-positions", "a.mof");
+    assert_null(p.problem);
+    assert_int_equal(p.options.command, MB_COMMAND_DUMP);
+    assert_true(p.options.json && p.options.no_positions && !p.options.mof);
+    mb_heap_free(p.heap);
+
+    RUN(&p, "dump", "--methods", "--mof", "a.mof");
+    assert_string_equal(p.problem, "'--methods' is no option of dump");
+    mb_heap_free(p.heap);
+    RUN(&p, "show", "A", "B.MOF", "--json");
+    assert_string_equal(p.problem, "'--json' is no option of show");
+    mb_heap_free(p.heap);
+    RUN(&p, "show", "A.MOF", "B");
+    assert_string_equal(p.problem, "what show is to show comes before the files, and 'A.MOF' is a file");
+    mb_heap_free(p.heap);
+}
+
 static void expect_help(const char *const *arguments, const char *topic, const char *phrase)
 {
     parse p;
@@ -144,6 +263,9 @@ static void test_help(void **state)
     expect_help((const char *const[]){"help", "check", NULL}, "check", "writes nothing");
     expect_help((const char *const[]){"generate", "--help", NULL}, "generate", "--no-runtime");
     expect_help((const char *const[]){"check", "-h", NULL}, "check", "--include-dir");
+    expect_help((const char *const[]){"list", "-h", NULL}, "list", "--methods");
+    expect_help((const char *const[]){"help", "show", NULL}, "show", "--renamed");
+    expect_help((const char *const[]){"dump", "--help", NULL}, "dump", "--no-positions");
 
     RUN(&p, "--version");
     assert_null(p.problem);
@@ -160,8 +282,16 @@ static void test_help_is_complete(void **state)
 {
     static const char *const names[] = {
         "-o, --output DIR", "-I, --include-dir DIR", "--name NAME",    "--prefix PREFIX",       "--namespace NAMESPACE",
-        "--templates DIR",  "--no-runtime",          "--depfile FILE", "--depfile-target NAME", "--summary"};
+        "--templates DIR",  "--no-runtime",          "--depfile FILE", "--depfile-target NAME", "--summary",
+        "--dialect DIALECT", "--locale LOCALE",      "-W NAME",        "-W error",              "-w, --no-warnings",
+        "--max-errors N",   "--diagnostics FORMAT"};
+    static const char *const of_check[] = {"--dialect DIALECT", "--locale LOCALE", "--syntax-only", "--namespace NAMESPACE",
+                                           "-W NAME", "--max-errors N", "--diagnostics FORMAT"};
     (void)state;
+
+    for (size_t i = 0; i < sizeof of_check / sizeof of_check[0]; i++) {
+        assert_non_null(strstr(mb_help_text("check"), of_check[i]));
+    }
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_non_null(strstr(mb_help_text("generate"), names[i]));
@@ -180,7 +310,7 @@ static void test_problems(void **state)
         {{"genrate", NULL}, "unknown command 'genrate'; did you mean 'generate'?"},
         {{"a.mof", NULL}, "unknown command 'a.mof'"},
         {{"-o", "x", NULL}, "a command comes first, not '-o'"},
-        {{"help", "chekc", NULL}, "unknown command 'chekc'; did you mean 'check'?"},
+        {{"help", "chekc", NULL}, "there is no help on 'chekc'; did you mean 'check'?"},
         {{"generate", NULL}, "generate needs a MOF file"},
         {{"check", "--", NULL}, "check needs a MOF file"},
         {{"generate", "--summry", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
@@ -196,6 +326,18 @@ static void test_problems(void **state)
         {{"generate", "--name", "a/b", "a.mof", NULL}, "--name 'a/b' is not usable as a name in C"},
         {{"generate", "--prefix", "9x", "a.mof", NULL}, "--prefix '9x' is not usable as a name in C"},
         {{"generate", "--depfile-target", "x", "a.mof", NULL}, "--depfile-target is of no use without --depfile"},
+        {{"check", "--diagnostics=xml", "a.mof", NULL}, "--diagnostics is text, json or sarif, not 'xml'"},
+        {{"check", "--diagnostics=json", "--diagnostics=text", "a.mof", NULL}, "option '--diagnostics' is given twice"},
+        {{"check", "--max-errors", "-1", "a.mof", NULL}, "--max-errors is a number of up to 9 digits, not '-1'"},
+        {{"check", "--max-errors=1000000000", "a.mof", NULL},
+         "--max-errors is a number of up to 9 digits, not '1000000000'"},
+        {{"check", "a.mof", "-W", NULL}, "option '-W' needs a value"},
+        {{"help", "key-aded", NULL}, "there is no help on 'key-aded'; did you mean 'key-added'?"},
+        {{"check", "--dialect", "cim", "a.mof", NULL}, "--dialect is auto, dmtf or wmi, not 'cim'"},
+        {{"check", "--dialect=wmi", "--dialect=wmi", "a.mof", NULL}, "option '--dialect' is given twice"},
+        {{"generate", "--locale", "en_US", "a.mof", NULL}, "--locale 'en_US' is no locale: English is MS_409"},
+        {{"generate", "--syntax-only", "a.mof", NULL}, "'--syntax-only' is no option of generate"},
+        {{"check", "--syntax-only=yes", "a.mof", NULL}, "option '--syntax-only' takes no value"},
     };
     (void)state;
 
@@ -212,6 +354,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_generate), cmocka_unit_test(test_rest),     cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_dialect_and_locale), cmocka_unit_test(test_messages), cmocka_unit_test(test_format),
+        cmocka_unit_test(test_inspect),
         cmocka_unit_test(test_help),     cmocka_unit_test(test_problems), cmocka_unit_test(test_help_is_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,7 +98,7 @@ static void test_usage(void **state)
     (void)state;
     assert_int_equal(RUN("generate", "--nmae", "x", "a.mof"), MB_EXIT_USAGE);
     assert_string_equal(messages.text,
-                        "mofbind: error: unknown option '--nmae'; did you mean '--name'?; see `mofbind --help`\n");
+                        "mofbind: error: unknown option '--nmae'; did you mean '--name'?; see `mofbind --help` [MOF920]\n");
     assert_string_equal(printed.text, "");
     assert_int_equal(RUN("generate"), MB_EXIT_USAGE);
     assert_int_equal(RUN("check", "--namespace", "root\\a:b", DISK "/one.mof"), MB_EXIT_USAGE);
@@ -127,6 +127,112 @@ static void test_check(void **state)
     assert_int_equal(RUN("check", DISK "/two.mof"), MB_EXIT_INPUT);
     expect_message("A_One");
     assert_false(disk_has("generated"));
+}
+
+/** Grammar alone: nothing else is opened, and no name means anything. */
+static void test_syntax_only(void **state)
+{
+    (void)state;
+    disk_put("loose.mof", "#pragma include(\"nowhere.mof\")\nclass L : Nothing { [Frob(1)] Other REF o = $X; };\n"
+                          "class L {};\n#pragma deleteclass(\"X\", FAIL)\n");
+    assert_int_equal(RUN("check", "--syntax-only", DISK "/loose.mof", DISK "/two.mof"), MB_EXIT_GOOD);
+    assert_string_equal(messages.text, "");
+    assert_int_equal(RUN("check", DISK "/loose.mof"), MB_EXIT_INPUT);
+    assert_int_equal(RUN("check", "--syntax-only", DISK "/loose.mof", DISK "/bad.mof", DISK "/one.mof"), MB_EXIT_INPUT);
+    expect_message("bad.mof:1:22: error: ");
+    assert_null(strstr(messages.text, "loose.mof"));
+    assert_int_equal(RUN("check", "--syntax-only", DISK "/loose.mof", DISK "/nowhere.mof"), MB_EXIT_SYSTEM);
+    expect_message("error: cannot read '" DISK "/nowhere.mof': ");
+    disk_put("form.mof", "#pragma include(\"\")\n#pragma include(nowhere)\n#pragma namespace(1)\n");
+    assert_int_equal(RUN("check", "--syntax-only", DISK "/form.mof"), MB_EXIT_INPUT);
+    expect_message("form.mof:1:17: error: pragma 'include' wants a file, as in (\"file.mof\") [MOF220]");
+    expect_message("form.mof:2:1: error: pragma 'include' wants a file");
+    expect_message(": error: a namespace pragma wants the name of a namespace");
+}
+
+static void test_dialects(void **state)
+{
+    (void)state;
+    disk_put("twice.mof", "class T { [key] string Name; };\nclass T { [key] string Name; string More; };\n");
+    assert_int_equal(RUN("check", "--dialect=wmi", DISK "/twice.mof"), MB_EXIT_GOOD);
+    expect_message("twice.mof:2:7: warning: ");
+    assert_int_equal(RUN("check", "--dialect=dmtf", DISK "/twice.mof"), MB_EXIT_INPUT);
+    assert_int_equal(RUN("check", DISK "/twice.mof"), MB_EXIT_INPUT);
+    assert_int_equal(GENERATE("--dialect", "wmi", DISK "/twice.mof"), MB_EXIT_GOOD);
+    assert_true(disk_has("out/root_default/root_default_T.txt"));
+}
+
+/** A flag of one file is not one of the next: each is read as it would be by itself. */
+static void test_flags_end_with_their_file(void **state)
+{
+    (void)state;
+    disk_put("flags.mof", "#pragma classflags(\"updateonly\")\nclass F { string a; };\n");
+    disk_put("again.mof", "class F { string b; };\n");
+    assert_int_equal(RUN("check", "--dialect=wmi", DISK "/flags.mof", DISK "/again.mof"), MB_EXIT_GOOD);
+    expect_message("again.mof:1:7: warning: class 'F' is declared again");
+}
+
+static void put_amended(void)
+{
+    disk_put("a.mof", "#pragma namespace(\"root\\a\")\nclass A_One { [key] string Name; };\n"
+                      "#pragma namespace(\"root\\b\")\nclass B_One { [key] string Name; };\n");
+    disk_put("a.mfl", "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\")\ninstance of __namespace{ name=\"MS_409\";};\n"
+                      "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\\\\ms_409\")\n"
+                      "[Description(\"One\") : Amended, AMENDMENT, LOCALE(0x409)] class A_One { [key] string Name; };\n");
+    disk_put("b.mfl", "#pragma namespace(\"root\\b\\MS_409\")\nclass B_One { [key] string Nmae; };\n");
+}
+
+/** A .mfl joins the library of the classes that it amends, wherever it stands on the command line. */
+static void test_amendments(void **state)
+{
+    (void)state;
+    put_amended();
+    const char *whole = "a: root\\a:A_One root\\b:B_One from a.mof a.mfl b.mfl\n";
+    assert_int_equal(GENERATE(DISK "/a.mof", DISK "/a.mfl", DISK "/b.mfl"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), whole);
+    expect_message("b.mfl:2:28: warning: there is no property 'Nmae' in class 'B_One' that could be amended [MOF352]");
+    assert_int_equal(GENERATE(DISK "/a.mfl", DISK "/b.mfl", DISK "/a.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), whole);
+    assert_int_equal(GENERATE(DISK "/a.mfl", DISK "/one.mof", DISK "/a.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One from one.mof\n"
+                                                 "a: root\\a:A_One root\\b:B_One from a.mof a.mfl\n");
+    assert_string_equal(messages.text, "");
+    assert_int_equal(GENERATE("--locale", "MS_40C", DISK "/a.mfl", DISK "/a.mof"), MB_EXIT_GOOD);
+    expect_message("warning: there are no texts for locale MS_40C, only for MS_409 [MOF350]");
+    assert_int_equal(GENERATE("--name", "mine", DISK "/a.mfl"), MB_EXIT_INPUT);
+    expect_message("namespace root\\a declares no class 'A_One' that could be amended [MOF351]");
+    expect_message("error: there is nothing to generate: no class is declared [MOF912]");
+}
+
+/** What list, show and dump print is compared in tests/inspect; here, when they print at all. */
+static void test_inspect(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("list", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_string_equal(printed.text, "root\\alpha  A_One  -  class  properties=1 methods=1\n");
+    assert_string_equal(messages.text, "");
+    assert_int_equal(RUN("list", DISK "/one.mof", DISK "/bad.mof"), MB_EXIT_INPUT);
+    assert_string_equal(printed.text, "");
+    expect_message("bad.mof:1:22: error: ");
+    assert_int_equal(RUN("list", DISK "/nowhere.mof"), MB_EXIT_SYSTEM);
+    assert_int_equal(RUN("show", "a_one.GO", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "wmi_status alpha_A_One_Go("));
+    assert_int_equal(RUN("show", "--prefix", "p", "A_One", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "p_A_One, <alpha/A_One.h>"));
+    assert_int_equal(RUN("show", "A_Won", DISK "/one.mof"), MB_EXIT_INPUT);
+    expect_message("there is no class 'A_Won'; did you mean 'A_One'?");
+    assert_string_equal(printed.text, "");
+    assert_int_equal(RUN("dump", DISK "/one.mof"), MB_EXIT_USAGE);
+    assert_int_equal(RUN("dump", "--mof", DISK "/one.mof", DISK "/beta.mof"), MB_EXIT_INPUT);
+    assert_int_equal(RUN("dump", "--mof", DISK "/bare.mof"), MB_EXIT_GOOD);
+    assert_string_equal(printed.text, "");
+
+    disk_put("warns.mof", "class W { [key] string Name; W_Other REF Other; };\n");
+    assert_int_equal(RUN("dump", "--mof", DISK "/warns.mof"), MB_EXIT_GOOD);
+    expect_message("warns.mof:1:30: warning: ");
+    assert_string_equal(printed.text, "class W\n{\n    [key] string Name;\n    W_Other REF Other;\n};\n");
+    assert_int_equal(RUN("dump", "--mof", "-Werror", DISK "/warns.mof"), MB_EXIT_INPUT);
+    assert_string_equal(printed.text, "");
 }
 
 static void test_no_warnings(void **state)
@@ -313,7 +419,7 @@ static size_t starve(const char *const *arguments)
             return limit;
         }
         assert_int_equal(status, MB_EXIT_SYSTEM);
-        assert_string_equal(messages.text, "mofbind: error: out of memory\n");
+        assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
         assert_string_equal(printed.text, "");
         assert_false(disk_has("out"));
         assert_false(disk_has("x.d"));
@@ -328,9 +434,27 @@ static void test_memory(void **state)
                                       DISK "/beta.mof", NULL};
     static const char *const embedded[] = {"generate", "-o", DISK "/out", DISK "/one.mof", NULL};
     static const char *const check[] = {"check", DISK "/one.mof", NULL};
+    static const char *const syntax[] = {"check", "--syntax-only", DISK "/one.mof", DISK "/beta.mof", NULL};
+    static const char *const amended[] = {"check", "--dialect=wmi", DISK "/a.mfl", DISK "/a.mof", NULL};
+    static const char *const list[] = {"list", DISK "/one.mof", DISK "/beta.mof", NULL};
+    static const char *const methods[] = {"list", "--methods", DISK "/one.mof", NULL};
+    static const char *const show[] = {"show", "A_One.Go", DISK "/one.mof", NULL};
+    static const char *const show_class[] = {"show", "A_One", DISK "/one.mof", NULL};
+    static const char *const renamed[] = {"show", "--renamed", DISK "/one.mof", NULL};
+    static const char *const json[] = {"dump", "--json", DISK "/one.mof", DISK "/beta.mof", NULL};
+    static const char *const mof[] = {"dump", "--mof", DISK "/one.mof", NULL};
+    static const char *const *const inspecting[] = {list, methods, show, show_class, renamed, json, mof};
     static const char *const wrong[] = {"generate", "--nmae", NULL};
     (void)state;
 
+    for (size_t i = 0; i < sizeof inspecting / sizeof inspecting[0]; i++) {
+        assert_true(starve(inspecting[i]) > 10);
+        assert_true(inspecting[i] == renamed || printed.length > 20);
+    }
+    put_amended();
+    assert_true(starve(amended) > 10);
+    assert_true(starve(syntax) > 10);
+    assert_int_equal(set_up(state), 0);
     assert_true(starve(check) > 10);
     assert_false(disk_has("out"));
     assert_true(starve(own) > 20);
@@ -343,7 +467,7 @@ static void test_memory(void **state)
 
     const mb_allocator none = {allocate, release, &(scarcity){0, 0}};
     assert_int_equal(run_with(&none, wrong), MB_EXIT_SYSTEM);
-    assert_string_equal(messages.text, "mofbind: error: out of memory\n");
+    assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, disk_clear)
@@ -355,6 +479,11 @@ int main(void)
         TEST(test_usage),
         TEST(test_missing_files),
         TEST(test_check),
+        TEST(test_syntax_only),
+        TEST(test_dialects),
+        TEST(test_flags_end_with_their_file),
+        TEST(test_amendments),
+        TEST(test_inspect),
         TEST(test_no_warnings),
         TEST(test_units),
         TEST(test_unit_seam),

@@ -38,7 +38,7 @@ static const value_case values[] = {
     { "\"\\b\\t\\n\\f\\r\\\"\\'\\\\\"", "\"<08><09><0A><0C><0D><22>'<5C>\"" },
     { "\"\\x41\\X42z\"", "\"ABz\"" }, { "\"\\x4\"", "\"<04>\"" }, { "\"\\x00416\"", "\"A6\"" }, { "\"\\x20AC\"", "\"\xE2\x82\xAC\"" },
     { "\"\\xD83D\\xDE00\"", "\"\xF0\x9F\x98\x80\"" }, { "\"\\\\\\\\.\\\\root\"", "\"<5C><5C>.<5C>root\"" },
-    { "\"a\tb\"", "\"a<09>b\"" }, { "\"// /* not a comment\"", "\"// /* not a comment\"" }, { "\"\xC3\xA4\"", "\"\xC3\xA4\"" },
+    { "\"// /* not a comment\"", "\"// /* not a comment\"" }, { "\"\xC3\xA4\"", "\"\xC3\xA4\"" },
     { "\"ends\\\\\"", "\"ends<5C>\"" }, { "\"\\\"\" \"\\\"\"", "\"<22><22>\"" },
     /* words */
     { "true", "true" }, { "FALSE", "false" }, { "TRuE", "true" }, { "null", "null" }, { "Null", "null" },
@@ -94,13 +94,13 @@ static const error_case errors[] = {
     { "'\\x12345'", 1, "error: a char16 constant holds one character; strings take double quotes [MOF111]" },
     { "'a", 1, "error: missing closing quote of a char16 constant [MOF112]" },
     { "'\xF0\x9F\x98\x80'", 2, "error: \xF0\x9F\x98\x80 does not fit in a char16, which ends at U+FFFF [MOF113]" },
-    { "'\\q'", 2, "error: unknown escape '\\q'; a backslash itself is written '\\\\' [MOF104]" },
+    { "'\\q'", 2, "warning: unknown escape '\\q'; a backslash itself is written '\\\\' [MOF104]" },
     { "\"abc", 1, "error: missing closing quote [MOF102]" },
     { "\"abc\\\"", 1, "error: missing closing quote [MOF102]" },
     { "\"a\" \"b", 5, "error: missing closing quote [MOF102]" },
-    { "\"a\\d\"", 3, "error: unknown escape '\\d'; a backslash itself is written '\\\\' [MOF104]" },
-    { "\"a\" \"\\ \"", 6, "error: unknown escape '\\ '; a backslash itself is written '\\\\' [MOF104]" },
-    { "\"\\\xC3\xA4\"", 2, "error: unknown escape '\\\xC3\xA4'; a backslash itself is written '\\\\' [MOF104]" },
+    { "\"a\\d\"", 3, "warning: unknown escape '\\d'; a backslash itself is written '\\\\' [MOF104]" },
+    { "\"a\" \"\\ \"", 6, "warning: unknown escape '\\ '; a backslash itself is written '\\\\' [MOF104]" },
+    { "\"\\\xC3\xA4\"", 2, "warning: unknown escape '\\\xC3\xA4'; a backslash itself is written '\\\\' [MOF104]" },
     { "\"\\xg\"", 2, "error: '\\x' wants one to four hexadecimal digits [MOF105]" },
     { "\"\\x\"", 2, "error: '\\x' wants one to four hexadecimal digits [MOF105]" },
     { "\"\\x0\"", 2, "error: a string cannot hold the character U+0000 [MOF107]" },
@@ -117,7 +117,8 @@ static const error_case errors[] = {
     { "5; /* ...", 4, "error: this comment has no end: '*/' is missing [MOF101]" },
     { "\"\\xD800\"", 2, "warning: '\\xD800' is half of a surrogate pair; U+FFFD stands for it [MOF106]" },
     { "\"\\xDC00\"", 2, "warning: '\\xDC00' is half of a surrogate pair; U+FFFD stands for it [MOF106]" },
-    { "\"a\n b\"", 1, "warning: line break inside a string [MOF103]" }
+    { "\"a\n b\"", 1, "warning: line break inside a string [MOF103]" },
+    { "\"a\tb\"", 3, "warning: tab inside a string; it is written '\\t' [MOF108]" }
 };
 
 static void malformed_literals(void **state)
@@ -128,7 +129,7 @@ static void malformed_literals(void **state)
         char expected[256];
         fixture made;
         snprintf(text, sizeof text, "instance of A {\n p = %s\n;\n};\n", errors[i].written);
-        snprintf(expected, sizeof expected, "t.mof:2:%u: %s\n", errors[i].column + 5, errors[i].message);
+        snprintf(expected, sizeof expected, "t.mof:2:%u: %s", errors[i].column + 5, errors[i].message);
         fixture_open(&made, NULL);
         fixture_parse(&made, text);
         assert_int_equal(strncmp(made.messages.text, expected, strlen(expected)), 0);
@@ -153,6 +154,53 @@ static void malformed_literals_do_not_cascade(void **state)
         assert_true(mb_diag_errors(made.diag) + mb_diag_warnings(made.diag) == 1);
         assert_int_equal(made.unit->class_count, 2);
         assert_non_null(strstr(made.dump.text, "uint32 q;"));
+        fixture_close(&made);
+    }
+}
+
+/** What a warning is about is taken nevertheless. */
+static void odd_literals_mean_what_they_show(void **state)
+{
+    (void)state;
+    static const value_case odd[] = {
+        { "\"a\\d\\s\\(\\/b\"", "\"a<5C>d<5C>s<5C>(<5C>/b\"" }, { "\"\\c\\\"\"", "\"<5C>c<22>\"" }, { "'\\q'", "char 0071" },
+        { "'\\\xC3\xA4'", "char 00E4" }, { "\"\\\xC3\xA4\"", "\"<5C>\xC3\xA4\"" }, { "\"a\tb\"", "\"a<09>b\"" },
+        { "\"\\d\" \"\\x41\"", "\"<5C>dA\"" }
+    };
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        char text[256];
+        char expected[256];
+        fixture made;
+        snprintf(text, sizeof text, "instance of A { p = %s; };", odd[i].written);
+        snprintf(expected, sizeof expected, "instance A { p = %s; }\n", odd[i].meant);
+        fixture_open(&made, NULL);
+        fixture_parse(&made, text);
+        assert_string_equal(made.dump.text, expected);
+        assert_int_equal(mb_diag_errors(made.diag), 0);
+        assert_true(mb_diag_warnings(made.diag) > 0);
+        fixture_close(&made);
+    }
+}
+
+/** Tabs are told of once in a file, wherever the first is; those between strings are none of them. */
+static void tabs_are_told_of_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t warnings;
+    } cases[] = {
+        { "\tinstance of A {\tp = \"a\"\t\"b\"\t;\t};\t", 0 },
+        { "instance of A { p = \"a\tb\t\"; q = \"\t\"; };", 1 },
+        { "\tinstance of A { p = \"a\";\tq = \"b\" // \t\n\t\"\tc\"; };", 1 },
+        { "instance of A { p = \"a\\\\\tb\"; };", 1 }
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture made;
+        fixture_open(&made, NULL);
+        fixture_parse(&made, cases[i].text);
+        assert_true(made.parsed);
+        assert_int_equal(mb_diag_warnings(made.diag), cases[i].warnings);
         fixture_close(&made);
     }
 }
@@ -234,6 +282,8 @@ int main(void)
         cmocka_unit_test(literals),
         cmocka_unit_test(malformed_literals),
         cmocka_unit_test(malformed_literals_do_not_cascade),
+        cmocka_unit_test(odd_literals_mean_what_they_show),
+        cmocka_unit_test(tabs_are_told_of_once),
         cmocka_unit_test(keywords_are_names),
         cmocka_unit_test(reserved_words_are_no_names),
         cmocka_unit_test(strings_without_escapes_are_slices),

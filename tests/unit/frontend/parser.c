@@ -90,7 +90,7 @@ static void counts(void **state)
     fixture_parse(&made, "class A { }; class B { }; instance of A { x = instance of B { }; };");
     assert_int_equal(made.unit->class_count, 2);
     assert_int_equal(made.unit->instance_count, 1);
-    assert_false(made.unit->uses_in_false);
+    assert_int_equal(made.unit->signs & MB_SIGN_IN_FALSE, 0);
     fixture_close(&made);
 }
 
@@ -106,7 +106,7 @@ static void in_false(void **state)
         fixture_open(&made, NULL);
         fixture_parse(&made, text);
         assert_true(made.parsed);
-        assert_int_equal(made.unit->uses_in_false, expected[i]);
+        assert_int_equal((made.unit->signs & MB_SIGN_IN_FALSE) != 0, expected[i]);
         fixture_close(&made);
     }
 }

@@ -15,7 +15,8 @@ static char *messages_of(const mb_diag *diag, mb_heap *heap, mb_arena *arena)
     for (const char *line = all.text; line != NULL && *line != '\0';) {
         const char *end = strchr(line, '\n');
         size_t length = end != NULL ? (size_t)(end - line) : strlen(line);
-        if (length > 8 && line[length - 1] == ']' && memcmp(line + length - 8, "[MOF", 4) == 0) {
+        const char *tag = strstr(line, " [MOF");
+        if (tag != NULL && tag < line + length) {
             mb_buffer_append(&kept, line, length + (end != NULL));
         }
         line = end != NULL ? end + 1 : NULL;
@@ -27,6 +28,11 @@ static char *messages_of(const mb_diag *diag, mb_heap *heap, mb_arena *arena)
 }
 
 fixture fixture_open(const char *mof)
+{
+    return fixture_open_in(mof, MB_DIALECT_AUTO, NULL);
+}
+
+fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
 {
     fixture f;
     memset(&f, 0, sizeof f);
@@ -48,6 +54,8 @@ fixture fixture_open(const char *mof)
     }
     assert_true(parsed);
 
+    unit->dialect = dialect;
+    unit->locale = locale;
     mb_resolve_input input = {unit, f.symbols, "root\\test"};
     f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
     f.messages = messages_of(f.diag, f.heap, f.arena);

@@ -26,6 +26,8 @@ typedef struct fixture {
 
 /** Parses (which must succeed) and resolves. Without a pragma the namespace is root\test. */
 fixture fixture_open(const char *mof);
+/** The same in a dialect, with the texts of a locale (NULL: MS_409). */
+fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale);
 void fixture_close(fixture *f);
 
 /** A class of the first namespace that has one of that name; fails the test where there is none. */

@@ -43,7 +43,13 @@ static const char *long_mof(mb_heap *heap)
                          "  uint8 bad%d = 256; Msvm_Nowhere REF n; };\n",
                          i, i, i % 3 != 0 ? " : C0" : "", i, (i * 7) % 300, i, i % 4, i, i, i);
     }
-    mb_buffer_puts(&mof, "instance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
+    mb_buffer_puts(&mof, "#pragma deleteclass(\"C9\", NOFAIL)\nclass C9 : C0 { string again; };\n#pragma frob\n"
+                         "class C10 { string other; };\n#pragma namespace(\"root\\x\\ms_409\")\n");
+    for (int i = 0; i < 300; i++) {
+        mb_buffer_printf(&mof, "class C%d { [Description(\"x\") : Amended] uint8 v%d; [Descripton(\"y\")] uint32 M%d([In] string p); };\n",
+                         i, i % 4, i);
+    }
+    mb_buffer_puts(&mof, "#pragma namespace(\"root\\x\")\ninstance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
     return mof.text;
 }
 

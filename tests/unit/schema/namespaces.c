@@ -19,6 +19,9 @@ static const struct {
     {"\\\\server\\root\\x", "root\\x"},
     {"\\\\root\\x", "root\\x"},
     {".\\root\\x", "root\\x"},
+    {"\\.\\root\\x", "root\\x"},
+    {"\\server\\root\\x", "root\\x"},
+    {"\\root\\root", "root\\root"},
     {"\\\\\\\\.\\\\root\\\\x", "root\\x"},
     {"\\interop\\x", "interop\\x"},
     {"root", "root"},
@@ -94,9 +97,9 @@ static void test_no_target_from_elsewhere(void **state)
                              "#pragma namespace(\"root/b\")\n"
                              "class B { A REF a; A REF b; };\n"
                              "class C { A REF c; };\n");
-    assert_string_equal(f.messages, "t.mof:4:11: warning: namespace root\\b does not declare class 'A' [MOF331]\n"
+    assert_string_equal(f.messages, "t.mof:4:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
                                     "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n"
-                                    "t.mof:5:11: warning: namespace root\\b does not declare class 'A' [MOF331]\n"
+                                    "t.mof:5:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
                                     "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n");
     assert_true(f.ok);
     assert_null(fixture_property(&f, "B", "a")->target);

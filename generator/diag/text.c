@@ -1,0 +1,172 @@
+/* Messages as a compiler shows them: file:line:col, the line, a caret. */
+#include <string.h>
+
+#include "diag/model.h"
+
+enum {
+    WIDEST_LINE = 120, /* characters of a source line that are shown */
+    BEFORE_CARET = 60  /* of these before the caret, where a line is longer */
+};
+
+static uint32_t count_characters(const char *begin, const char *end)
+{
+    uint32_t count = 0;
+
+    for (; begin < end; begin++) {
+        count += mb_begins_character(*begin);
+    }
+    return count;
+}
+
+/** `begin` moved by `count` characters, at most to `end`. */
+static const char *skip_characters(const char *begin, const char *end, uint32_t count)
+{
+    while (begin < end && count > 0) {
+        begin++;
+        while (begin < end && !mb_begins_character(*begin)) {
+            begin++;
+        }
+        count--;
+    }
+    return begin;
+}
+
+/** Appends a text without the control characters in it, which could be commands to a terminal: blanks stand for them.
+ */
+static void put_visible(const char *begin, const char *end, mb_buffer *out)
+{
+    for (const char *each = begin; each < end; each++) {
+        unsigned char c = (unsigned char)*each;
+        bool is_c1 = c == 0xC2 && each + 1 < end && (unsigned char)each[1] < 0xA0; /* U+0080 to U+009F */
+        bool is_control = (c < ' ' && c != '\t') || c == 0x7F || is_c1;
+        mb_buffer_putc(out, is_control ? ' ' : *each);
+        each += is_c1;
+    }
+}
+
+static void put_visible_text(const char *text, mb_buffer *out)
+{
+    put_visible(text, text + strlen(text), out);
+}
+
+/** The line and below it a caret, with ~ under the rest of the span. Of a long line the surroundings of the caret. */
+static void render_line(const mb_place *place, mb_span span, mb_buffer *out)
+{
+    mb_text line = mb_source_line(place->source, span.begin);
+    const char *begin = line.bytes;
+    const char *end = line.bytes + line.length;
+    const char *caret = place->at;
+    uint32_t width = count_characters(begin, end);
+    uint32_t column = caret < end ? count_characters(begin, caret) : width;
+    const char *before = "";
+    const char *behind = "";
+
+    if (width > WIDEST_LINE) {
+        if (column > BEFORE_CARET) {
+            begin = skip_characters(begin, end, column - BEFORE_CARET);
+            before = "...";
+        }
+        const char *past = skip_characters(begin, end, WIDEST_LINE);
+        behind = past < end ? "..." : "";
+        end = past;
+    }
+    mb_buffer_printf(out, "%5u | %s", (unsigned)place->line, before);
+    put_visible(begin, end, out);
+    mb_buffer_printf(out, "%s\n      | %s", behind, *before != '\0' ? "   " : "");
+    for (const char *each = begin; each < caret && each < end; each++) {
+        if (mb_begins_character(*each)) {
+            mb_buffer_putc(out, *each == '\t' ? '\t' : ' ');
+        }
+    }
+    mb_buffer_putc(out, '^');
+    const char *span_end = span.end > span.begin ? caret + (span.end - span.begin) : caret;
+    for (const char *each = skip_characters(caret, end, 1); each < span_end && each < end; each++) {
+        if (mb_begins_character(*each)) {
+            mb_buffer_putc(out, '~');
+        }
+    }
+    mb_buffer_putc(out, '\n');
+}
+
+/** The option that a warning obeys: "[-Wclass-undeclared]". */
+static void render_option(const mb_diagnostic *each, const mb_message_info *info, mb_buffer *out)
+{
+    if (each->severity == MB_WARNING || each->is_promoted) {
+        mb_buffer_printf(out, " [-W%s%s]", each->is_promoted ? "error=" : "", info->name);
+    }
+}
+
+static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place *place, mb_buffer *out)
+{
+    const mb_message_info info = mb_message_about(each->id);
+    const mb_source *source = mb_diag_source(diag, each->span);
+
+    if (source != NULL) {
+        mb_place_move(place, source, each->span.begin);
+        put_visible_text(source->path, out);
+        mb_buffer_printf(out, ":%u:%u: ", (unsigned)place->line, (unsigned)mb_place_column(place));
+    } else {
+        mb_buffer_puts(out, "mofbind: ");
+    }
+    mb_buffer_printf(out, "%s: ", mb_severity_name(each->severity));
+    put_visible_text(each->text, out);
+    mb_buffer_printf(out, " [MOF%03d]", info.number);
+    render_option(each, &info, out);
+    mb_buffer_putc(out, '\n');
+    if (source != NULL) {
+        render_line(place, each->span, out);
+    }
+}
+
+/** "In file included from a.mof:3:", the outermost file first. */
+static void render_chain(const mb_diag *diag, const mb_source *source, mb_buffer *out)
+{
+    const mb_source *includer = mb_diag_source(diag, source->included_at);
+
+    if (includer == NULL) {
+        return;
+    }
+    render_chain(diag, includer, out);
+    uint32_t line;
+    uint32_t column;
+    mb_source_locate(includer, source->included_at.begin, &line, &column);
+    mb_buffer_puts(out, "In file included from ");
+    put_visible_text(includer->path, out);
+    mb_buffer_printf(out, ":%u:\n", (unsigned)line);
+}
+
+static void render_dropped(const mb_diag *diag, const mb_source *source, mb_buffer *out)
+{
+    size_t dropped = source != NULL ? mb_diag_dropped(diag, source) : 0;
+
+    if (dropped != 0) {
+        put_visible_text(source->path, out);
+        mb_buffer_printf(out, ": %lu more %s not shown\n", (unsigned long)dropped,
+                         dropped == 1 ? "error is" : "errors are");
+    }
+}
+
+void mb_diag_render(const mb_diag *diag, mb_buffer *out)
+{
+    const mb_diagnostic **sorted = mb_diag_sorted(diag);
+    const mb_source *file = NULL;
+    mb_place place = {NULL, 0, NULL, NULL};
+
+    for (size_t i = 0; i < diag->count; i++) {
+        const mb_source *source = mb_diag_source(diag, sorted[i]->span);
+        if (source != file) {
+            render_dropped(diag, file, out);
+            file = source;
+            if (source != NULL) {
+                render_chain(diag, source, out);
+            }
+        }
+        render_one(diag, sorted[i], &place, out);
+        for (const mb_diagnostic *note = sorted[i]->notes; note != NULL; note = note->next) {
+            mb_place elsewhere = place;
+            render_one(diag, note, &elsewhere, out);
+        }
+    }
+    render_dropped(diag, file, out);
+    mb_heap_release(diag->heap, (void *)sorted);
+}

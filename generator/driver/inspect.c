@@ -1,0 +1,99 @@
+/* `mofbind list`, `show` and `dump`: what they print is made as a whole, and printed when the run ends. */
+#include "inspect/inspect.h"
+
+#include "driver/run.h"
+
+static const mb_span nowhere = {0, 0};
+
+/** The names in C. A unit without a class has none, and that is no error here. */
+static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
+{
+    const mb_bind_input input = {out->schema,         run->symbols,    run->options.name,
+                                 run->options.prefix, unit->mof_names, unit->mof_count};
+    mb_library *library = NULL;
+
+    if (out->schema->namespaces == NULL) {
+        return true;
+    }
+    bool good = mb_bind(&input, run->heap, run->arena, run->diag, &library);
+    out->library = library;
+    return good;
+}
+
+static bool make_unit(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
+{
+    mb_schema *schema = NULL;
+
+    if (!mb_resolve_unit(run, unit, &schema)) {
+        return false;
+    }
+    out->schema = schema;
+    out->default_namespace = run->options.default_namespace;
+    out->mof_names = unit->mof_names;
+    out->mof_count = unit->mof_count;
+    return run->options.command != MB_COMMAND_SHOW || bind(run, unit, out);
+}
+
+/** One unit has one library, and one MOF. */
+static mb_exit check_units(mb_run_state *run, const mb_input_unit *units)
+{
+    const mb_options *options = &run->options;
+
+    if (units == NULL || units->next == NULL) {
+        return MB_EXIT_GOOD;
+    }
+    if (options->name != NULL || options->prefix != NULL) {
+        const char *option = options->name != NULL ? "--name" : "--prefix";
+        return mb_report_usage(
+            run, mb_arena_format(run->arena, "%s is for one library, and the files are of several namespaces: %s, %s",
+                                 option, units->ns, units->next->ns));
+    }
+    if (options->mof) {
+        mb_report(run->diag, MB_MSG_DUMP_SEVERAL, nowhere, units->ns, units->next->ns, NULL);
+        return MB_EXIT_INPUT;
+    }
+    return MB_EXIT_GOOD;
+}
+
+static bool print(mb_run_state *run, const mb_inspect_input *input)
+{
+    const mb_options *options = &run->options;
+
+    if (options->command == MB_COMMAND_LIST && options->methods) {
+        mb_list_methods(input, &run->text);
+    } else if (options->command == MB_COMMAND_LIST) {
+        mb_list_classes(input, &run->text);
+    } else if (options->command == MB_COMMAND_SHOW && options->renamed) {
+        mb_show_renamed(input, &run->text);
+    } else if (options->command == MB_COMMAND_SHOW) {
+        return mb_show(input, options->target, run->diag, &run->text);
+    } else if (options->json) {
+        mb_dump_json(input, !options->no_positions, &run->text);
+    } else if (input->unit_count != 0) {
+        mb_dump_mof(input, &input->units[0], &run->text);
+    }
+    return true;
+}
+
+mb_exit mb_inspect(mb_run_state *run)
+{
+    mb_input_unit *units = NULL;
+    mb_exit status = mb_read_units(run, &units);
+    size_t count = 0;
+
+    status = status == MB_EXIT_GOOD ? check_units(run, units) : status;
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
+        count++;
+    }
+    mb_inspect_unit *made = mb_arena_array(run->arena, count, sizeof *made);
+    bool good = true;
+    count = 0;
+    for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
+        good = make_unit(run, unit, &made[count++]) && good;
+    }
+    const mb_inspect_input input = {made, count, run->sources, run->symbols, run->arena};
+    return good && print(run, &input) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
+}

@@ -1,0 +1,64 @@
+/* `mofbind help warnings` and `mofbind help MOF331`. */
+#include <string.h>
+
+#include "driver/help.h"
+
+enum { WIDTH = 100, NAME_WIDTH = 28 };
+
+/** The text of a message as it is written of in general: "..." for what is filled in. */
+static void append_pattern(const char *text, mb_buffer *out)
+{
+    for (; *text != '\0'; text++) {
+        bool is_part = text[0] == '%' && text[1] == 's';
+        mb_buffer_append(out, is_part ? "..." : text, is_part ? 3 : 1);
+        text += is_part;
+    }
+}
+
+/** Lines of at most WIDTH. */
+static void append_wrapped(const char *text, mb_buffer *out)
+{
+    size_t column = 0;
+
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        if (column != 0 && column + 1 + length > WIDTH) {
+            mb_buffer_putc(out, '\n');
+            column = 0;
+        } else if (column != 0) {
+            mb_buffer_putc(out, ' ');
+            column++;
+        }
+        mb_buffer_append(out, text, length);
+        column += length;
+        text += length;
+        text += *text == ' ';
+    }
+    mb_buffer_putc(out, '\n');
+}
+
+void mb_help_warnings(mb_buffer *out)
+{
+    mb_buffer_puts(out,
+                   "The warnings. -Wno-NAME switches one off, -Werror=NAME makes an error of it; `mofbind help NAME` "
+                   "says more.\n\n");
+    for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
+        const mb_message_info info = mb_message_about((mb_message)i);
+        if (info.severity == MB_WARNING) {
+            mb_buffer_printf(out, "  MOF%03d  %-*s ", info.number, (int)NAME_WIDTH, info.name);
+            append_pattern(info.text, out);
+            mb_buffer_putc(out, '\n');
+        }
+    }
+}
+
+void mb_help_message(mb_message message, mb_buffer *out)
+{
+    static const char *const kinds[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
+    const mb_message_info info = mb_message_about(message);
+
+    mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info.number, info.name, kinds[info.severity]);
+    append_pattern(info.text, out);
+    mb_buffer_puts(out, "\n\n");
+    append_wrapped(info.explanation, out);
+}

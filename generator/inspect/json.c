@@ -1,0 +1,456 @@
+/*
+ * The schema as JSON. dump.schema.json says what may be in it; VERSION goes up when a reader of the old form would go
+ * wrong.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "inspect/catalog.h"
+#include "inspect/mof_text.h"
+#include "support/json.h"
+
+enum { VERSION = 1 };
+
+/** Integers of up to so much are exact in any reader of JSON, for which numbers are doubles; others are strings. */
+static const uint64_t MOST_EXACT = (UINT64_C(1) << 53) - 1;
+
+typedef struct dump {
+    mb_json json;
+    const mb_schema *schema;
+    mb_arena *arena;
+    bool positions;
+    mb_line_counter lines;
+    mb_buffer scratch;
+} dump;
+
+static void write_source(dump *d, mb_position position)
+{
+    uint32_t line = 0;
+    const mb_source *source = d->positions ? mb_count_line(&d->lines, position, &line) : NULL;
+
+    if (source != NULL) {
+        mb_json_open_object_inline(&d->json, "source");
+        mb_json_string(&d->json, "file", source->path);
+        mb_json_number(&d->json, "line", line);
+        mb_json_close_object(&d->json);
+    }
+}
+
+static void write_name(dump *d, const char *key, const mb_symbol *name)
+{
+    const mb_text none = {NULL, 0};
+
+    mb_json_text(&d->json, key, name != NULL ? (mb_text){name->text, name->length} : none);
+}
+
+/* Values */
+
+static void write_digits(dump *d, const char *key, bool is_negative, uint64_t magnitude)
+{
+    const char *digits = mb_arena_format(d->arena, "%s%" PRIu64, is_negative ? "-" : "", magnitude);
+
+    if (magnitude <= MOST_EXACT) {
+        mb_json_digits(&d->json, key, digits);
+    } else {
+        mb_json_string(&d->json, key, digits);
+    }
+}
+
+static void write_int64(dump *d, const char *key, int64_t number)
+{
+    write_digits(d, key, number < 0, number < 0 ? (uint64_t)(-(number + 1)) + 1 : (uint64_t)number);
+}
+
+static void write_instance(dump *d, const char *key, const mb_production *instance);
+
+static void write_real(dump *d, const char *key, double real)
+{
+    mb_buffer_clear(&d->scratch);
+    mb_mof_put_real(&d->scratch, real);
+    mb_json_digits(&d->json, key, d->scratch.text);
+}
+
+static void write_value(dump *d, const char *key, const mb_value *value)
+{
+    switch ((mb_value_kind)value->kind) {
+    case MB_VALUE_NULL:
+        mb_json_null(&d->json, key);
+        break;
+    case MB_VALUE_BOOLEAN:
+        mb_json_boolean(&d->json, key, value->boolean);
+        break;
+    case MB_VALUE_INTEGER:
+        write_digits(d, key, value->negative, value->u.magnitude);
+        break;
+    case MB_VALUE_REAL:
+        write_real(d, key, value->u.real);
+        break;
+    case MB_VALUE_CHAR16:
+        mb_json_number(&d->json, key, value->char16);
+        break;
+    case MB_VALUE_STRING:
+        mb_json_text(&d->json, key, mb_value_text(value));
+        break;
+    case MB_VALUE_ALIAS:
+        mb_json_open_object_inline(&d->json, key);
+        write_name(d, "alias", value->u.alias);
+        mb_json_close_object(&d->json);
+        break;
+    case MB_VALUE_ARRAY:
+        if (mb_mof_holds_instance(value)) {
+            mb_json_open_array(&d->json, key);
+        } else {
+            mb_json_open_array_inline(&d->json, key);
+        }
+        for (const mb_value *each = value->u.first; each != NULL; each = each->next) {
+            write_value(d, NULL, each);
+        }
+        mb_json_close_array(&d->json);
+        break;
+    case MB_VALUE_INSTANCE:
+        write_instance(d, key, value->u.instance);
+        break;
+    }
+}
+
+/* Qualifiers */
+
+static void write_words(dump *d, const char *key, uint32_t bits, const char *(*word)(unsigned bit))
+{
+    mb_json_open_array_inline(&d->json, key);
+    for (unsigned bit = 0; word(bit) != NULL; bit++) {
+        if ((bits >> bit & 1) != 0) {
+            mb_json_string(&d->json, NULL, word(bit));
+        }
+    }
+    mb_json_close_array(&d->json);
+}
+
+/** What a qualifier says of which nothing is written but the name: a boolean one true, another one its default. */
+static void write_bare(dump *d, const mb_qualifier *qualifier, mb_type_word type)
+{
+    const mb_production *declaration = mb_qualifier_declaration(d->schema, qualifier->name);
+
+    if (type == MB_TYPE_BOOLEAN) {
+        mb_json_boolean(&d->json, "value", true);
+    } else if (declaration != NULL && declaration->value != NULL) {
+        write_value(d, "value", declaration->value);
+    } else {
+        mb_json_null(&d->json, "value");
+    }
+}
+
+/** @param from the class from which it is inherited; NULL where it is not */
+static void write_qualifier(dump *d, const mb_qualifier *qualifier, const mb_class *from)
+{
+    bool is_array = false;
+    mb_type_word type = mb_qualifier_type(d->schema, qualifier, &is_array);
+
+    mb_json_open_object_inline(&d->json, NULL);
+    write_name(d, "name", qualifier->name);
+    mb_json_string(&d->json, "type", mb_type_word_name(type));
+    mb_json_boolean(&d->json, "array", is_array);
+    if (qualifier->value != NULL) {
+        write_value(d, "value", qualifier->value);
+    } else {
+        write_bare(d, qualifier, type);
+    }
+    write_words(d, "flavors", mb_qualifier_flavors(d->schema, qualifier), mb_mof_flavor);
+    if (from != NULL) {
+        write_name(d, "inheritedFrom", from->element.name);
+    }
+    mb_json_close_object(&d->json);
+}
+
+static void write_qualifiers(dump *d, const mb_element *element)
+{
+    const mb_qualifier_use *uses = NULL;
+    size_t count = mb_element_all_qualifiers(d->schema, element, d->arena, &uses);
+
+    mb_json_open_array(&d->json, "qualifiers");
+    for (size_t i = 0; i < count; i++) {
+        write_qualifier(d, uses[i].qualifier, uses[i].holder != element ? uses[i].holder->owner : NULL);
+    }
+    mb_json_close_array(&d->json);
+}
+
+static void write_written_qualifiers(dump *d, const mb_qualifier *first)
+{
+    if (first == NULL) {
+        return;
+    }
+    mb_json_open_array(&d->json, "qualifiers");
+    for (; first != NULL; first = first->next) {
+        write_qualifier(d, first, NULL);
+    }
+    mb_json_close_array(&d->json);
+}
+
+static void write_declaration(dump *d, const mb_production *declaration)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_name(d, "name", declaration->name);
+    if (declaration->has_type) {
+        mb_json_string(&d->json, "type", mb_type_word_name((mb_type_word)declaration->type));
+        mb_json_boolean(&d->json, "array", declaration->is_array);
+    }
+    if (declaration->value != NULL) {
+        write_value(d, "default", declaration->value);
+    }
+    write_words(d, "scopes", declaration->scopes, mb_mof_scope);
+    write_words(d, "flavors", declaration->flavors, mb_mof_flavor);
+    write_source(d, declaration->name_span.begin);
+    mb_json_close_object(&d->json);
+}
+
+/* Elements */
+
+static void write_code(dump *d, const mb_code *code)
+{
+    mb_json_open_object_inline(&d->json, NULL);
+    if (code->is_text) {
+        mb_json_text(&d->json, "value", code->text);
+    } else {
+        write_int64(d, "low", code->low);
+        write_int64(d, "high", code->high);
+    }
+    if (code->is_rest) {
+        mb_json_boolean(&d->json, "rest", true);
+    }
+    mb_json_text(&d->json, "name", code->name);
+    mb_json_close_object(&d->json);
+}
+
+static void write_codes(dump *d, const mb_element *element)
+{
+    const mb_code *codes = NULL, *bits = NULL;
+    size_t code_count = mb_element_codes(d->schema, element, d->arena, &codes);
+    size_t bit_count = mb_element_bits(d->schema, element, d->arena, &bits);
+
+    for (size_t i = 0; i < code_count; i++) {
+        if (i == 0) {
+            mb_json_open_array(&d->json, "codes");
+        }
+        write_code(d, &codes[i]);
+    }
+    if (code_count != 0) {
+        mb_json_close_array(&d->json);
+    }
+    for (size_t i = 0; i < bit_count; i++) {
+        if (i == 0) {
+            mb_json_open_array(&d->json, "bits");
+        }
+        write_code(d, &bits[i]);
+    }
+    if (bit_count != 0) {
+        mb_json_close_array(&d->json);
+    }
+}
+
+/** What properties, methods and parameters have in common. */
+static void write_typed(dump *d, const mb_element *element)
+{
+    const mb_value *value = mb_element_default(element);
+
+    write_name(d, "name", element->name);
+    mb_json_string(&d->json, "type",
+                   element->type == MB_TYPE_REFERENCE ? "reference" : mb_type_word_name((mb_type_word)element->type));
+    if (element->class_name != NULL) {
+        write_name(d, "class", element->class_name);
+    }
+    if (element->is_embedded) {
+        mb_json_boolean(&d->json, "embedded", true);
+    }
+    mb_json_boolean(&d->json, "array", element->is_array);
+    if (element->feature->array_size != 0) {
+        mb_json_number(&d->json, "arraySize", element->feature->array_size);
+    }
+    if (value != NULL) {
+        write_value(d, "default", value);
+    }
+}
+
+/** The class that declares an element first. */
+static const mb_class *origin_of(const mb_element *element)
+{
+    while (element->overridden != NULL) {
+        element = element->overridden;
+    }
+    return element->owner;
+}
+
+static void write_inheritance(dump *d, const mb_element *element)
+{
+    write_name(d, "origin", origin_of(element)->element.name);
+    if (element->overridden != NULL) {
+        write_name(d, "overrides", element->overridden->owner->element.name);
+    }
+}
+
+static void write_property(dump *d, const mb_element *property)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_typed(d, property);
+    mb_json_boolean(&d->json, "key", mb_element_flag(d->schema, property, MB_Q_KEY));
+    write_inheritance(d, property);
+    write_qualifiers(d, property);
+    write_codes(d, property);
+    write_source(d, mb_element_name_span(property).begin);
+    mb_json_close_object(&d->json);
+}
+
+static void write_parameter(dump *d, const mb_element *parameter)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_typed(d, parameter);
+    mb_json_boolean(&d->json, "in", parameter->is_in);
+    mb_json_boolean(&d->json, "out", parameter->is_out);
+    write_qualifiers(d, parameter);
+    write_codes(d, parameter);
+    mb_json_close_object(&d->json);
+}
+
+static void write_method(dump *d, const mb_element *method)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_typed(d, method);
+    mb_json_boolean(&d->json, "static", mb_element_flag(d->schema, method, MB_Q_STATIC));
+    write_inheritance(d, method);
+    write_qualifiers(d, method);
+    write_codes(d, method);
+    mb_json_open_array(&d->json, "parameters");
+    for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
+        write_parameter(d, each);
+    }
+    mb_json_close_array(&d->json);
+    write_source(d, mb_element_name_span(method).begin);
+    mb_json_close_object(&d->json);
+}
+
+static void write_class(dump *d, const mb_class *cls)
+{
+    const mb_symbol *alias = mb_class_declaration(cls)->alias;
+
+    mb_json_open_object(&d->json, NULL);
+    write_name(d, "name", cls->element.name);
+    write_name(d, "superclass", cls->super_name);
+    if (alias != NULL) {
+        write_name(d, "alias", alias);
+    }
+    mb_json_boolean(&d->json, "abstract", cls->is_abstract);
+    mb_json_boolean(&d->json, "association", cls->is_association);
+    mb_json_boolean(&d->json, "indication", cls->is_indication);
+    mb_json_boolean(&d->json, "singleton", cls->is_singleton);
+    write_qualifiers(d, &cls->element);
+    mb_json_open_array(&d->json, "properties");
+    for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
+        write_property(d, each);
+    }
+    mb_json_close_array(&d->json);
+    mb_json_open_array(&d->json, "methods");
+    for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
+        write_method(d, each);
+    }
+    mb_json_close_array(&d->json);
+    write_source(d, mb_element_name_span(&cls->element).begin);
+    mb_json_close_object(&d->json);
+}
+
+/* Instances */
+
+static void write_setting(dump *d, const mb_feature *setting)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_name(d, "name", setting->name);
+    if (setting->value != NULL) {
+        write_value(d, "value", setting->value);
+    } else {
+        mb_json_null(&d->json, "value");
+    }
+    write_written_qualifiers(d, setting->qualifiers);
+    mb_json_close_object(&d->json);
+}
+
+static void write_instance(dump *d, const char *key, const mb_production *instance)
+{
+    mb_json_open_object(&d->json, key);
+    write_name(d, "instanceOf", instance->name);
+    if (instance->alias != NULL) {
+        write_name(d, "alias", instance->alias);
+    }
+    write_written_qualifiers(d, instance->qualifiers);
+    mb_json_open_array(&d->json, "properties");
+    for (const mb_feature *each = instance->features; each != NULL; each = each->next) {
+        write_setting(d, each);
+    }
+    mb_json_close_array(&d->json);
+    write_source(d, instance->name_span.begin);
+    mb_json_close_object(&d->json);
+}
+
+/* Units */
+
+static void write_space(dump *d, const mb_catalog_space *space)
+{
+    mb_json_open_object(&d->json, NULL);
+    write_name(d, "name", space->name);
+    mb_json_open_array(&d->json, "classes");
+    for (const mb_class *cls = space->ns != NULL ? space->ns->first : NULL; cls != NULL; cls = cls->next) {
+        write_class(d, cls);
+    }
+    mb_json_close_array(&d->json);
+    mb_json_open_array(&d->json, "instances");
+    for (size_t i = 0; i < space->instance_count; i++) {
+        write_instance(d, NULL, space->instances[i]);
+    }
+    mb_json_close_array(&d->json);
+    mb_json_close_object(&d->json);
+}
+
+static void write_unit(dump *d, const mb_inspect_unit *unit, mb_symbols *symbols)
+{
+    static const char *const dialects[] = {
+        [MB_DIALECT_AUTO] = NULL, [MB_DIALECT_DMTF] = "dmtf", [MB_DIALECT_WMI] = "wmi"};
+    const mb_catalog catalog = mb_catalog_of(unit, symbols, d->arena);
+
+    d->schema = unit->schema;
+    mb_json_open_object(&d->json, NULL);
+    mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(unit->schema->unit)]);
+    if (d->positions) {
+        mb_json_open_array_inline(&d->json, "files");
+        for (size_t i = 0; i < unit->mof_count; i++) {
+            mb_json_string(&d->json, NULL, unit->mof_names[i]);
+        }
+        mb_json_close_array(&d->json);
+    }
+    mb_json_open_array(&d->json, "qualifierDeclarations");
+    for (size_t i = 0; i < catalog.qualifier_count; i++) {
+        write_declaration(d, catalog.qualifiers[i]);
+    }
+    mb_json_close_array(&d->json);
+    mb_json_open_array(&d->json, "namespaces");
+    for (const mb_catalog_space *space = catalog.spaces; space != NULL; space = space->next) {
+        write_space(d, space);
+    }
+    mb_json_close_array(&d->json);
+    mb_json_close_object(&d->json);
+}
+
+void mb_dump_json(const mb_inspect_input *input, bool positions, mb_buffer *out)
+{
+    dump d = {
+        .json = {.out = out}, .arena = input->arena, .positions = positions, .lines = {.sources = input->sources}};
+
+    mb_buffer_init(&d.scratch, out->heap);
+    mb_json_open_object(&d.json, NULL);
+    mb_json_string(&d.json, "format", "mofbind-schema");
+    mb_json_number(&d.json, "version", VERSION);
+    mb_json_open_array(&d.json, "schemas");
+    for (size_t i = 0; i < input->unit_count; i++) {
+        write_unit(&d, &input->units[i], input->symbols);
+    }
+    mb_json_close_array(&d.json);
+    mb_json_close_object(&d.json);
+    mb_buffer_putc(out, '\n');
+    mb_buffer_release(&d.scratch);
+}

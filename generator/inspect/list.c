@@ -1,0 +1,56 @@
+#include "inspect/text.h"
+
+/** Counts are of all that an instance has, whatever class declares it. */
+static void list_class(const mb_inspect_input *input, const mb_class *cls, mb_table *table)
+{
+    const mb_element **all = NULL;
+    size_t properties = mb_class_all_properties(cls, input->arena, &all);
+    size_t methods = mb_class_all_methods(cls, input->arena, &all);
+
+    MB_ROW(
+        table, cls->ns->name, cls->element.name->text, cls->super_name != NULL ? cls->super_name->text : "-",
+        mb_class_kind(cls, input->arena),
+        mb_arena_format(input->arena, "properties=%lu methods=%lu", (unsigned long)properties, (unsigned long)methods));
+}
+
+static void list_methods(const mb_inspect_input *input, const mb_class *cls, mb_table *table, mb_buffer *scratch)
+{
+    for (const mb_element *method = cls->methods; method != NULL; method = method->next) {
+        mb_put_parameters(scratch, method, input->arena);
+        const char *parameters = mb_take_text(scratch, input->arena);
+        MB_ROW(table, cls->ns->name,
+               mb_arena_format(input->arena, "%s.%s", cls->element.name->text, method->name->text),
+               mb_type_text(method, input->arena), parameters);
+    }
+}
+
+void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
+{
+    mb_table *table = mb_table_new(input->arena);
+
+    for (size_t i = 0; i < input->unit_count; i++) {
+        for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
+            for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
+                list_class(input, cls, table);
+            }
+        }
+    }
+    mb_table_write(table, 0, out);
+}
+
+void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
+{
+    mb_table *table = mb_table_new(input->arena);
+    mb_buffer scratch;
+
+    mb_buffer_init(&scratch, out->heap);
+    for (size_t i = 0; i < input->unit_count; i++) {
+        for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
+            for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
+                list_methods(input, cls, table, &scratch);
+            }
+        }
+    }
+    mb_buffer_release(&scratch);
+    mb_table_write(table, 0, out);
+}

@@ -1,0 +1,345 @@
+#include "inspect/show.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "inspect/mof_text.h"
+#include "support/suggest.h"
+
+enum { LABEL = 16, INDENT = 2 };
+
+static const mb_span nowhere = {0, 0};
+
+/* Parts that classes and members have in common */
+
+/** How long the next item of a list is, with its comma. */
+static size_t item_length(const char *text)
+{
+    const char *comma = strstr(text, ", ");
+
+    return comma != NULL ? (size_t)(comma - text) + 1 : strlen(text);
+}
+
+void mb_show_fact(mb_showing *showing, const char *label, const char *text)
+{
+    mb_buffer *out = showing->out;
+    size_t column = INDENT + LABEL;
+
+    if (*text == '\0') {
+        return;
+    }
+    mb_buffer_printf(out, "%*s%-*s", INDENT, "", LABEL, label);
+    for (bool is_first = true; *text != '\0'; is_first = false) {
+        size_t length = item_length(text);
+        if (!is_first && column + 1 + length > MB_TEXT_WIDTH) {
+            mb_buffer_printf(out, "\n%*s", INDENT + LABEL, "");
+            column = INDENT + LABEL;
+        } else if (!is_first) {
+            mb_buffer_putc(out, ' ');
+            column++;
+        }
+        mb_buffer_append(out, text, length);
+        column += length;
+        text += length;
+        text += *text == ' ';
+    }
+    mb_buffer_putc(out, '\n');
+}
+
+const char *mb_show_place(mb_showing *showing, const mb_element *element)
+{
+    uint32_t line = 0;
+    const mb_source *source = mb_count_line(&showing->lines, mb_element_name_span(element).begin, &line);
+
+    return source != NULL ? mb_arena_format(showing->input->arena, "%s:%" PRIu32, source->path, line) : "";
+}
+
+void mb_show_description(mb_showing *showing, const mb_element *element)
+{
+    mb_text description = mb_element_text(showing->unit->schema, element, MB_Q_DESCRIPTION);
+
+    if (description.bytes != NULL && description.length != 0) {
+        mb_buffer_putc(showing->out, '\n');
+        mb_put_paragraphs(showing->out, description, INDENT);
+    }
+}
+
+/** Whether show tells it in another way. */
+static bool is_told_otherwise(const mb_symbol *name, bool is_parameter)
+{
+    static const char *const names[] = {"Description", "ValueMap", "Values", "BitMap", "BitValues", "In", "Out"};
+    const size_t count = sizeof names / sizeof names[0] - (is_parameter ? 0 : 2);
+
+    for (size_t i = 0; i < count; i++) {
+        if (mb_text_equal_nocase(mb_text_of(name->text), mb_text_of(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+mb_table *mb_show_qualifier_table(mb_showing *showing, const mb_element *element)
+{
+    mb_arena *arena = showing->input->arena;
+    const mb_qualifier_use *uses = NULL;
+    size_t count = mb_element_all_qualifiers(showing->unit->schema, element, arena, &uses);
+    mb_table *table = mb_table_new(arena);
+
+    for (size_t i = 0; i < count; i++) {
+        if (is_told_otherwise(uses[i].qualifier->name, element->kind == MB_ELEMENT_PARAMETER)) {
+            continue;
+        }
+        mb_mof_put_qualifier(&showing->scratch, uses[i].qualifier);
+        const char *text = mb_take_text(&showing->scratch, arena);
+        const char *from = uses[i].holder == element ? "" : uses[i].holder->owner->element.name->text;
+        MB_ROW(table, text, *from == '\0' ? "" : mb_arena_format(arena, "from %s", from));
+    }
+    return table;
+}
+
+void mb_show_qualifiers(mb_showing *showing, const mb_element *element)
+{
+    const mb_table *table = mb_show_qualifier_table(showing, element);
+
+    if (!mb_table_is_empty(table)) {
+        mb_buffer_puts(showing->out, "\nQualifiers\n");
+        mb_table_write(table, INDENT, showing->out);
+    }
+}
+
+static void add_codes(mb_showing *showing, mb_table *table, const mb_code *codes, size_t count,
+                      const mb_code_list *list, const char *prefix)
+{
+    mb_arena *arena = showing->input->arena;
+
+    for (size_t i = 0; i < count; i++) {
+        MB_ROW(table, mb_arena_format(arena, "%s%s", prefix, mb_code_range(&codes[i], arena)),
+               mb_one_line(codes[i].name, arena), mb_bound_code(list, &codes[i]));
+    }
+}
+
+mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list)
+{
+    mb_arena *arena = showing->input->arena;
+    mb_table *table = mb_table_new(arena);
+    const mb_code *codes = NULL;
+    size_t count = mb_element_codes(showing->unit->schema, element, arena, &codes);
+
+    add_codes(showing, table, codes, count, list, "");
+    count = mb_element_bits(showing->unit->schema, element, arena, &codes);
+    add_codes(showing, table, codes, count, NULL, "bit ");
+    return table;
+}
+
+/* Finding what was asked for */
+
+/** namespace:Class.Member, in its parts. */
+typedef struct query {
+    const mb_inspect_input *input;
+    const char *what;
+    mb_text ns;              /**< as written; bytes == NULL: any */
+    const mb_symbol *normal; /**< the namespace, normalised; NULL where what is written is none */
+    mb_text class_name;
+    mb_text member; /**< bytes == NULL: the class itself */
+} query;
+
+typedef struct match {
+    const mb_inspect_unit *unit;
+    const mb_class *cls;
+} match;
+
+static query split(const mb_inspect_input *input, const char *what)
+{
+    query q = {input, what, {NULL, 0}, NULL, mb_text_of(what), {NULL, 0}};
+    const char *colon = strrchr(what, ':');
+
+    if (colon != NULL) {
+        q.ns = mb_text_of(what);
+        q.ns.length = (uint32_t)(colon - what);
+        q.normal = mb_normalise_namespace(input->symbols, input->arena, q.ns);
+        q.class_name = mb_text_of(colon + 1);
+    }
+    const char *dot = memchr(q.class_name.bytes, '.', q.class_name.length);
+    if (dot != NULL) {
+        q.member = mb_text_of(dot + 1);
+        q.class_name.length = (uint32_t)(dot - q.class_name.bytes);
+    }
+    return q;
+}
+
+/** Whether a namespace was asked for: by its name, by the last parts of it, or as any. */
+static bool is_namespace(const query *q, const mb_namespace *ns)
+{
+    const mb_text name = mb_text_of(ns->name);
+
+    if (q->ns.bytes == NULL || q->normal == NULL) {
+        return q->ns.bytes == NULL;
+    }
+    if (q->normal->length > name.length) {
+        return false;
+    }
+    const mb_text wanted = {q->normal->text, q->normal->length};
+    const mb_text end = {name.bytes + name.length - wanted.length, wanted.length};
+    return mb_text_equal_nocase(end, wanted) && (end.bytes == name.bytes || end.bytes[-1] == '\\');
+}
+
+/** @return how many there are; at most `room` are in `found` */
+static size_t find_classes(const query *q, match *found, size_t room)
+{
+    const mb_symbol *name = mb_symbols_find(q->input->symbols, q->class_name.bytes, q->class_name.length);
+    size_t count = 0;
+
+    for (size_t i = 0; name != NULL && i < q->input->unit_count; i++) {
+        const mb_schema *schema = q->input->units[i].schema;
+        for (const mb_namespace *ns = schema->namespaces; ns != NULL; ns = ns->next) {
+            const mb_class *cls = is_namespace(q, ns) ? mb_schema_find_class(schema, ns, name) : NULL;
+            if (cls != NULL) {
+                if (count < room) {
+                    found[count] = (match){&q->input->units[i], cls};
+                }
+                count++;
+            }
+        }
+    }
+    return count;
+}
+
+static const char *did_you_mean(const query *q, const mb_suggestion *suggestion)
+{
+    return suggestion->best != NULL ? mb_arena_format(q->input->arena, "; did you mean '%s'?", suggestion->best) : "";
+}
+
+static const char *text_in(const query *q, mb_text text)
+{
+    return mb_arena_text(q->input->arena, text.bytes, text.length);
+}
+
+static void report_no_class(const query *q, mb_diag *diag)
+{
+    mb_suggestion classes, namespaces;
+    bool has_namespace = false;
+
+    mb_suggest_begin(&classes, q->class_name);
+    mb_suggest_begin(&namespaces, q->ns);
+    for (size_t i = 0; i < q->input->unit_count; i++) {
+        for (const mb_namespace *ns = q->input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
+            mb_suggest_try(&namespaces, ns->name, ns);
+            has_namespace = has_namespace || is_namespace(q, ns);
+            for (const mb_class *cls = is_namespace(q, ns) ? ns->first : NULL; cls != NULL; cls = cls->next) {
+                mb_suggest_try(&classes, cls->element.name->text, cls);
+            }
+        }
+    }
+    if (q->ns.bytes != NULL && !has_namespace) {
+        mb_report(diag, MB_MSG_SHOW_NAMESPACE, nowhere, text_in(q, q->ns), did_you_mean(q, &namespaces), NULL);
+    } else {
+        mb_report(diag, MB_MSG_SHOW_CLASS, nowhere, text_in(q, q->class_name), did_you_mean(q, &classes), NULL);
+    }
+}
+
+static void report_ambiguous(const query *q, const match *found, size_t count, mb_diag *diag)
+{
+    const char *all = "";
+
+    for (size_t i = 0; i < count; i++) {
+        all = mb_arena_format(q->input->arena, "%s%s%s:%s", all, i == 0 ? "" : ", ", found[i].cls->ns->name,
+                              found[i].cls->element.name->text);
+    }
+    mb_report(diag, MB_MSG_SHOW_AMBIGUOUS, nowhere, text_in(q, q->class_name), all, NULL);
+}
+
+static void report_no_member(const query *q, const mb_class *cls, mb_diag *diag)
+{
+    mb_suggestion suggestion;
+    const mb_element **all = NULL;
+    size_t count = mb_class_all_methods(cls, q->input->arena, &all);
+
+    mb_suggest_begin(&suggestion, q->member);
+    for (size_t i = 0; i < count; i++) {
+        mb_suggest_try(&suggestion, all[i]->name->text, all[i]);
+    }
+    count = mb_class_all_properties(cls, q->input->arena, &all);
+    for (size_t i = 0; i < count; i++) {
+        mb_suggest_try(&suggestion, all[i]->name->text, all[i]);
+    }
+    mb_report(diag, MB_MSG_SHOW_MEMBER, nowhere, cls->element.name->text, text_in(q, q->member),
+              did_you_mean(q, &suggestion));
+}
+
+/** The class, or its property and its method of that name. */
+static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buffer *out)
+{
+    mb_showing showing = {q->input,
+                          found->unit,
+                          found->cls,
+                          mb_bound_class(found->unit->library, found->cls),
+                          {.sources = q->input->sources},
+                          out,
+                          {.heap = out->heap}};
+    const mb_element *property = NULL, *method = NULL;
+
+    mb_buffer_init(&showing.scratch, out->heap);
+    if (q->member.bytes == NULL) {
+        mb_show_class(&showing);
+        mb_buffer_release(&showing.scratch);
+        return true;
+    }
+    const mb_symbol *name = mb_symbols_find(q->input->symbols, q->member.bytes, q->member.length);
+    if (name != NULL) {
+        property = mb_class_find_property(found->cls, name);
+        method = mb_class_find_method(found->cls, name);
+    }
+    if (property != NULL) {
+        mb_show_property(&showing, property);
+    }
+    if (method != NULL) {
+        mb_buffer_puts(out, property != NULL ? "\n" : "");
+        mb_show_method(&showing, method);
+    }
+    mb_buffer_release(&showing.scratch);
+    if (property == NULL && method == NULL) {
+        report_no_member(q, found->cls, diag);
+    }
+    return property != NULL || method != NULL;
+}
+
+bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out)
+{
+    enum { MOST = 8 };
+    match found[MOST];
+    const query q = split(input, what);
+    size_t count = find_classes(&q, found, MOST);
+    size_t kept = count < MOST ? count : MOST;
+    bool good = true;
+
+    if (count == 0) {
+        report_no_class(&q, diag);
+        return false;
+    }
+    for (size_t i = 1; i < kept; i++) {
+        if (!mb_text_equal_nocase(mb_text_of(found[i].cls->ns->name), mb_text_of(found[0].cls->ns->name))) {
+            report_ambiguous(&q, found, kept, diag);
+            return false;
+        }
+    }
+    /* Units that declare it in one and the same namespace cannot be told apart by a name: all are shown. */
+    for (size_t i = 0; i < kept; i++) {
+        mb_buffer_puts(out, i != 0 ? "\n" : "");
+        good = show_match(&q, &found[i], diag, out) && good;
+    }
+    return good;
+}
+
+void mb_show_renamed(const mb_inspect_input *input, mb_buffer *out)
+{
+    mb_table *table = mb_table_new(input->arena);
+
+    for (size_t i = 0; i < input->unit_count; i++) {
+        const mb_library *library = input->units[i].library;
+        const mb_renamed *renamed = library != NULL ? library->renamed.items : NULL;
+        for (size_t k = 0; renamed != NULL && k < library->renamed.count; k++) {
+            MB_ROW(table, renamed[k].where, renamed[k].from, "->", renamed[k].to, renamed[k].why);
+        }
+    }
+    mb_table_write(table, 0, out);
+}

@@ -1,0 +1,56 @@
+/**
+ * @file
+ * What the parts of `show` share: an element with its unit, and its names in C.
+ */
+#ifndef MB_INSPECT_SHOW_H
+#define MB_INSPECT_SHOW_H
+
+#include "inspect/catalog.h"
+#include "inspect/text.h"
+
+typedef struct mb_showing {
+    const mb_inspect_input *input;
+    const mb_inspect_unit *unit;
+    const mb_class *cls;           /**< that was asked for, even where another one declares the member */
+    const mb_binding_class *bound; /**< in C; NULL where it is not known */
+    mb_line_counter lines;
+    mb_buffer *out;
+    mb_buffer scratch;
+} mb_showing;
+
+/* c_names.c */
+
+const mb_binding_class *mb_bound_class(const mb_library *library, const mb_class *cls);
+/** NULL where there is none: neither is there where `cls` is NULL. */
+const mb_member *mb_bound_property(const mb_binding_class *cls, const mb_element *property);
+const mb_method *mb_bound_method(const mb_binding_class *cls, const mb_element *method);
+/** A parameter in one of the two structs of its method. */
+const mb_member *mb_bound_parameter(mb_list members, const mb_element *parameter);
+/** The table of a property; of a parameter of a method of the class that declares it. */
+const mb_code_list *mb_bound_property_codes(const mb_binding_class *cls, const mb_element *property, mb_arena *arena);
+const mb_code_list *mb_bound_parameter_codes(const mb_method *method, const mb_element *parameter, mb_arena *arena);
+/** The enumerator or macro of a code; "" where it has none. */
+const char *mb_bound_code(const mb_code_list *list, const mb_code *code);
+
+/* show_class.c and show_member.c */
+
+void mb_show_class(mb_showing *showing);
+void mb_show_property(mb_showing *showing, const mb_element *property);
+void mb_show_method(mb_showing *showing, const mb_element *method);
+
+/* show.c */
+
+/** A fact beside its label, in the block at the top; a list is broken behind commas. Nothing where the text is empty.
+ */
+void mb_show_fact(mb_showing *showing, const char *label, const char *text);
+/** "mof/x.mof:12" */
+const char *mb_show_place(mb_showing *showing, const mb_element *element);
+void mb_show_description(mb_showing *showing, const mb_element *element);
+/** The qualifiers in force, but for those of which show tells in another way. */
+mb_table *mb_show_qualifier_table(mb_showing *showing, const mb_element *element);
+/** The same under a heading; nothing where there are none. */
+void mb_show_qualifiers(mb_showing *showing, const mb_element *element);
+/** The codes in force, and what they are called in C; `list` may be NULL. */
+mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list);
+
+#endif

@@ -1,0 +1,174 @@
+#include <string.h>
+
+#include "inspect/mof_text.h"
+#include "inspect/show.h"
+
+static const char *c_type_of(const mb_member *member)
+{
+    return member->is_pointer ? "const char *" : member->is_object ? "wmi_object *" : member->c_type;
+}
+
+/** Where the declaration in force is, and which ones it overrides. */
+static void show_declarations(mb_showing *showing, const mb_element *element)
+{
+    mb_arena *arena = showing->input->arena;
+
+    mb_show_fact(showing, "namespace", showing->cls->ns->name);
+    mb_show_fact(showing, "declared in", mb_show_place(showing, element));
+    if (element->owner != showing->cls) {
+        mb_show_fact(showing, "inherited from", element->owner->element.name->text);
+    }
+    const char *overridden = "";
+    for (const mb_element *at = element->overridden; at != NULL; at = at->overridden) {
+        overridden = mb_arena_format(arena, "%s%s%s.%s", overridden, *overridden != '\0' ? ", " : "",
+                                     at->owner->element.name->text, at->name->text);
+    }
+    mb_show_fact(showing, "overrides", overridden);
+}
+
+static void show_table(mb_showing *showing, const char *heading, const mb_table *table)
+{
+    if (!mb_table_is_empty(table)) {
+        mb_buffer_printf(showing->out, "\n%s\n", heading);
+        mb_table_write(table, 2, showing->out);
+    }
+}
+
+static const char *default_of(mb_showing *showing, const mb_element *element)
+{
+    const mb_value *value = mb_element_default(element);
+
+    if (value == NULL || mb_mof_holds_instance(value)) {
+        return value == NULL ? "" : "an instance";
+    }
+    mb_mof_put_value(&showing->scratch, value);
+    return mb_take_text(&showing->scratch, showing->input->arena);
+}
+
+/* Properties */
+
+static void show_header(mb_showing *showing)
+{
+    mb_buffer_printf(showing->out, "\nIn C: #include <%s>\n", showing->bound->header);
+}
+
+static void show_property_in_c(mb_showing *showing, const mb_member *member, const mb_code_list *codes)
+{
+    show_header(showing);
+    mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, c_type_of(member));
+    if (codes != NULL) {
+        mb_buffer_printf(showing->out, "  const wmi_code_table %s\n", codes->id);
+    }
+}
+
+void mb_show_property(mb_showing *showing, const mb_element *property)
+{
+    mb_arena *arena = showing->input->arena;
+    const mb_member *member = mb_bound_property(showing->bound, property);
+    const mb_code_list *codes = mb_bound_property_codes(showing->bound, property, arena);
+
+    mb_buffer_printf(showing->out, "property %s.%s\n", showing->cls->element.name->text, property->name->text);
+    mb_show_fact(showing, "declaration",
+                 mb_arena_format(arena, "%s %s", mb_type_text(property, arena), mb_name_text(property, arena)));
+    show_declarations(showing, property);
+    if (property->is_embedded && property->class_name != NULL) {
+        mb_show_fact(showing, "holds", mb_arena_format(arena, "an instance of %s", property->class_name->text));
+    }
+    const char *notes = member != NULL ? member->notes : "";
+    mb_show_fact(showing, "default", strstr(notes, "default ") == NULL ? default_of(showing, property) : "");
+    mb_show_fact(showing, "notes", notes);
+    mb_show_description(showing, property);
+    mb_show_qualifiers(showing, property);
+    show_table(showing, "Values", mb_show_codes(showing, property, codes));
+    if (member != NULL) {
+        show_property_in_c(showing, member, codes);
+    }
+}
+
+/* Methods */
+
+/** Where a parameter is in C: "in->RequestedState (wmi_opt_uint16)". */
+static const char *parameter_in_c(mb_showing *showing, const mb_element *parameter, const mb_method *bound)
+{
+    const mb_member *in = bound != NULL ? mb_bound_parameter(bound->in, parameter) : NULL;
+    const mb_member *out = bound != NULL ? mb_bound_parameter(bound->out, parameter) : NULL;
+
+    if (in == NULL && out == NULL) {
+        return "";
+    }
+    return mb_arena_format(showing->input->arena, "%s%s%s%s%s (%s)", in != NULL ? "in->" : "",
+                           in != NULL ? in->member : "", in != NULL && out != NULL ? ", " : "",
+                           out != NULL ? "out->" : "", out != NULL ? out->member : "",
+                           c_type_of(in != NULL ? in : out));
+}
+
+static void show_parameter(mb_showing *showing, const mb_element *parameter, const mb_method *bound,
+                           const mb_method *declared)
+{
+    enum { INDENT = 6 };
+    mb_arena *arena = showing->input->arena;
+    const mb_code_list *codes = mb_bound_parameter_codes(declared, parameter, arena);
+    const char *in_c = parameter_in_c(showing, parameter, bound);
+    mb_text description = mb_element_text(showing->unit->schema, parameter, MB_Q_DESCRIPTION);
+    const char *value = default_of(showing, parameter);
+
+    mb_buffer_printf(showing->out, "  %s %s %s%s%s\n", mb_direction_name(parameter), mb_type_text(parameter, arena),
+                     mb_name_text(parameter, arena), *value != '\0' ? " = " : "", value);
+    if (*in_c != '\0') {
+        mb_buffer_printf(showing->out, "%*sin C: %s\n", INDENT, "", in_c);
+    }
+    if (description.bytes != NULL) {
+        mb_put_paragraphs(showing->out, description, INDENT);
+    }
+    mb_table_write(mb_show_qualifier_table(showing, parameter), INDENT, showing->out);
+    mb_table_write(mb_show_codes(showing, parameter, codes), INDENT, showing->out);
+}
+
+/** What the header declares for a method. */
+static void show_method_in_c(mb_showing *showing, const mb_method *bound)
+{
+    mb_buffer *out = showing->out;
+    const char *id = bound->id;
+
+    show_header(showing);
+    mb_buffer_printf(out, "  wmi_status %s(wmi_session *session, const char *path,\n", id);
+    mb_buffer_printf(out, "      const %s_in *in, %s_out *out, wmi_error *error);\n", id, id);
+    if (bound->has_job) {
+        mb_buffer_printf(out, "  wmi_status %s_wait(wmi_session *session, const char *path,\n", id);
+        mb_buffer_printf(out, "      const %s_in *in, %s_out *out,\n", id, id);
+        mb_buffer_puts(out, "      const wmi_job_options *options, wmi_error *error);\n");
+    }
+    mb_buffer_printf(out, "  void %s_out_clear(%s_out *out);\n", id, id);
+    if (!bound->has_in) {
+        mb_buffer_printf(out, "  %s_in is wmi_none: pass NULL\n", id);
+    }
+    if (!bound->has_out) {
+        mb_buffer_printf(out, "  %s_out is wmi_none: pass NULL\n", id);
+    }
+    mb_buffer_printf(out, "  const wmi_code_table %s\n", bound->codes.id);
+}
+
+void mb_show_method(mb_showing *showing, const mb_element *method)
+{
+    mb_arena *arena = showing->input->arena;
+    const mb_method *bound = mb_bound_method(showing->bound, method);
+    const mb_class *owner = method->owner;
+    const mb_method *declared = mb_bound_method(mb_bound_class(showing->unit->library, owner), method);
+
+    mb_buffer_printf(showing->out, "method %s.%s\n", showing->cls->element.name->text, method->name->text);
+    mb_buffer_printf(&showing->scratch, "%s %s", mb_type_text(method, arena), method->name->text);
+    mb_put_parameters(&showing->scratch, method, arena);
+    mb_show_fact(showing, "signature", mb_take_text(&showing->scratch, arena));
+    show_declarations(showing, method);
+    mb_show_fact(showing, "kind", mb_element_flag(showing->unit->schema, method, MB_Q_STATIC) ? "static" : "");
+    mb_show_description(showing, method);
+    mb_show_qualifiers(showing, method);
+    mb_buffer_puts(showing->out, method->parameters != NULL ? "\nParameters\n" : "");
+    for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
+        show_parameter(showing, each, bound, declared);
+    }
+    show_table(showing, "Return codes", mb_show_codes(showing, method, bound != NULL ? &bound->codes : NULL));
+    if (bound != NULL) {
+        show_method_in_c(showing, bound);
+    }
+}

@@ -1,0 +1,235 @@
+/*
+ * Amendments: the texts of one language, which WMI keeps in a namespace ms_<lcid> below the one whose classes they
+ * belong to. mofcomp writes them into a .mfl; whatever declares a class in such a namespace amends the class of that
+ * name above. Qualifiers of flavor Amended replace those of the class, its features and their parameters, or join them.
+ *
+ * The tree stays as it was written: a class that is amended gets a declaration of its own, copied and amended.
+ */
+#include "schema/resolver.h"
+
+static const char DEFAULT_LOCALE[] = "MS_409";
+
+void mb_enter_locale(mb_resolver *resolver, uint32_t id, mb_span span)
+{
+    const char *text = mb_arena_format(resolver->scratch, "MS_%X", (unsigned)id);
+    mb_text written = mb_text_of(text);
+    mb_name_map_at(&resolver->locales, mb_intern(resolver->symbols, written.bytes, written.length))->value =
+        (void *)text;
+    if (resolver->first_localised.begin == 0) {
+        resolver->first_localised = span;
+    }
+}
+
+void mb_queue_amendment(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production)
+{
+    mb_amendment *added = mb_arena_zalloc(resolver->scratch, sizeof *added);
+    added->production = production;
+    added->ns = ns;
+    if (resolver->last_amendment == NULL) {
+        resolver->first_amendment = added;
+    } else {
+        resolver->last_amendment->next = added;
+    }
+    resolver->last_amendment = added;
+    mb_enter_locale(resolver, ns->locale, production->name_span);
+}
+
+/* Copies */
+
+static mb_feature *copy_features(mb_arena *arena, const mb_feature *list)
+{
+    mb_feature *first = NULL, **end = &first;
+    for (; list != NULL; list = list->next) {
+        mb_feature *copy = mb_arena_alloc(arena, sizeof *copy);
+        *copy = *list;
+        if (copy->kind == MB_FEATURE_METHOD) {
+            copy->parameters = copy_features(arena, list->parameters);
+        }
+        copy->next = NULL;
+        *end = copy;
+        end = &copy->next;
+    }
+    return first;
+}
+
+/** The declaration of a class, as one that may be changed. */
+static mb_production *copy_of(mb_resolver *resolver, mb_class_record *record)
+{
+    if (record->amended == NULL) {
+        mb_production *copy = mb_arena_alloc(resolver->arena, sizeof *copy);
+        *copy = *record->production;
+        copy->features = copy_features(resolver->arena, record->production->features);
+        record->amended = copy;
+        record->production = copy;
+    }
+    return record->amended;
+}
+
+/* Qualifiers */
+
+static bool is_amended(const mb_resolver *resolver, const mb_qualifier *qualifier)
+{
+    const mb_qualifier_rule *rule = mb_name_map_get(&resolver->index->rules, qualifier->name);
+    return ((qualifier->flavors | (rule != NULL ? rule->flavors : 0)) & MB_FLAVOR_AMENDED) != 0;
+}
+
+static const mb_qualifier *find_amended(const mb_resolver *resolver, const mb_qualifier *list, const mb_symbol *name)
+{
+    while (list != NULL && !(mb_same_name(list->name, name) && is_amended(resolver, list))) {
+        list = list->next;
+    }
+    return list;
+}
+
+static mb_qualifier **add_qualifier(mb_resolver *resolver, mb_qualifier **end, const mb_qualifier *qualifier)
+{
+    mb_qualifier *copy = mb_arena_alloc(resolver->arena, sizeof *copy);
+    *copy = *qualifier;
+    copy->next = NULL;
+    *end = copy;
+    return &copy->next;
+}
+
+/** The list with its amendments, as a new one: each in the place of what it replaces, the others at the end. */
+static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, const mb_qualifier *amendments)
+{
+    mb_qualifier *merged = NULL, **end = &merged;
+    for (const mb_qualifier *each = list; each != NULL; each = each->next) {
+        const mb_qualifier *instead = find_amended(resolver, amendments, each->name);
+        end = add_qualifier(resolver, end, instead != NULL ? instead : each);
+    }
+    for (const mb_qualifier *each = amendments; each != NULL; each = each->next) {
+        if (is_amended(resolver, each) && mb_find_qualifier(list, each->name->fold) == NULL) {
+            end = add_qualifier(resolver, end, each);
+        }
+    }
+    return merged;
+}
+
+/* Features */
+
+static const char *const kind_names[] = {"property", "method", "parameter"};
+
+static void report_missing(mb_resolver *resolver, const mb_feature *amendment, const char *holder_kind,
+                           const mb_symbol *holder)
+{
+    const char *where = mb_arena_format(resolver->scratch, "%s '%s'", holder_kind, holder->text);
+    mb_report(resolver->diag, MB_MSG_AMENDS_NO_FEATURE, mb_feature_name_span(amendment), kind_names[amendment->kind],
+              amendment->name->text, where);
+}
+
+static mb_feature *find_feature(mb_feature *list, const mb_feature *like)
+{
+    while (list != NULL && !(list->kind == like->kind && mb_same_name(list->name, like->name))) {
+        list = list->next;
+    }
+    return list;
+}
+
+static void amend_parameters(mb_resolver *resolver, mb_feature *method, const mb_feature *amendments)
+{
+    for (; amendments != NULL; amendments = amendments->next) {
+        mb_feature *parameter = find_feature(method->parameters, amendments);
+        if (parameter == NULL) {
+            report_missing(resolver, amendments, "method", method->name);
+            continue;
+        }
+        parameter->qualifiers = merge(resolver, parameter->qualifiers, amendments->qualifiers);
+    }
+}
+
+/** The table in which a feature is looked up by name: a property and a method may share one. */
+static mb_name_map *table_of(mb_resolver *resolver, const mb_feature *feature)
+{
+    return feature->kind == MB_FEATURE_METHOD ? &resolver->parameters : &resolver->settings;
+}
+
+/** An amendment of what a class above declares has no effect; where that is helps who reads the message. */
+static void note_inherited(mb_resolver *resolver, const mb_class_record *record, const mb_feature *amendment)
+{
+    for (const mb_class *cls = record->cls.super; cls != NULL && mb_take_hint(resolver); cls = cls->super) {
+        const mb_feature *found = find_feature(mb_class_record_of(cls)->production->features, amendment);
+        if (found != NULL) {
+            mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_feature_name_span(found), cls->element.name->text,
+                           NULL, NULL);
+            return;
+        }
+    }
+}
+
+static void amend_features(mb_resolver *resolver, mb_class_record *record, mb_feature *features,
+                           const mb_feature *amendments)
+{
+    uint32_t list = ++resolver->list_count;
+    for (mb_feature *each = features; each != NULL && amendments != NULL; each = each->next) {
+        mb_name_entry *entry = mb_name_map_at(table_of(resolver, each), each->name);
+        entry->stamp = list;
+        entry->value = each;
+    }
+    for (; amendments != NULL; amendments = amendments->next) {
+        const mb_name_entry *entry = mb_name_map_find(table_of(resolver, amendments), amendments->name);
+        if (entry == NULL || entry->stamp != list) {
+            report_missing(resolver, amendments, "class", record->cls.element.name);
+            note_inherited(resolver, record, amendments);
+            continue;
+        }
+        mb_feature *feature = entry->value;
+        feature->qualifiers = merge(resolver, feature->qualifiers, amendments->qualifiers);
+        if (feature->kind == MB_FEATURE_METHOD) {
+            amend_parameters(resolver, feature, amendments->parameters);
+        }
+    }
+}
+
+static void amend_class(mb_resolver *resolver, const mb_amendment *amendment)
+{
+    const mb_production *production = amendment->production;
+    mb_namespace_record *ns = amendment->ns->localises;
+    mb_class *cls = mb_name_map_get(&ns->classes, production->name);
+    if (cls == NULL) {
+        if (!mb_is_system_name(production->name)) {
+            mb_report(resolver->diag, MB_MSG_AMENDS_NO_CLASS, production->name_span, ns->ns.name,
+                      production->name->text, NULL);
+            mb_note_similar_class(resolver, ns, production->name);
+        }
+        return;
+    }
+    mb_class_record *record = mb_class_record_of(cls);
+    mb_production *copy = copy_of(resolver, record);
+    copy->qualifiers = merge(resolver, copy->qualifiers, production->qualifiers);
+    cls->element.qualifiers = copy->qualifiers;
+    amend_features(resolver, record, copy->features, production->features);
+}
+
+/** Warns where there are localised texts, but none of the locale that is wanted. */
+static void check_locale(mb_resolver *resolver, const char *wanted)
+{
+    enum { SHOWN = 8 };
+    const char *all = NULL;
+    unsigned count = 0;
+    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->locales, entry)) != NULL;) {
+        const char *each = entry->value;
+        if (mb_locale_id(mb_text_of(each)) == mb_locale_id(mb_text_of(wanted))) {
+            return;
+        }
+        if (++count <= SHOWN) {
+            all = all == NULL ? each : mb_arena_format(resolver->scratch, "%s, %s", all, each);
+        }
+    }
+    if (count > 0) {
+        mb_report(resolver->diag, MB_MSG_LOCALE_MISSING, resolver->first_localised, wanted, all,
+                  count > SHOWN ? ", ..." : "");
+    }
+}
+
+void mb_apply_amendments(mb_resolver *resolver)
+{
+    const char *wanted = resolver->unit->locale != NULL ? resolver->unit->locale : DEFAULT_LOCALE;
+    const uint32_t id = mb_locale_id(mb_text_of(wanted));
+    for (const mb_amendment *each = resolver->first_amendment; each != NULL; each = each->next) {
+        if (each->ns->locale == id) {
+            amend_class(resolver, each);
+        }
+    }
+    check_locale(resolver, wanted);
+}

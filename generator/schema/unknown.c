@@ -1,0 +1,86 @@
+/*
+ * Qualifiers that are neither built in nor declared. WMI asks for no declaration, so a misspelt one would pass
+ * silently: what is nearly the name of a known qualifier is told of. DSP0004 asks for one; where a unit declares
+ * qualifiers at all, those that it forgot are told of too.
+ */
+#include "schema/resolver.h"
+
+/** After so many names nobody reads on, and each costs a walk over all that are known. */
+enum { MOST_NAMES = 256 };
+
+/** In wide use, without a meaning to the compiler, and none of them declared. Near to a known name or not. */
+static const char *const customary[] = {
+    "Base",          "BinaryMof",
+    "ClassVersion",  "CounterType",
+    "CreateBy",      "Default",
+    "DefaultScale",  "DefineDataId",
+    "DefineValues",  "DeleteBy",
+    "DisplayInHex",  "EnumPrivileges",
+    "EventGuid",     "EventLevel",
+    "EventType",     "EventTypeName",
+    "EventVersion",  "Extension",
+    "Fixed",         "Format",
+    "FriendlyName",  "GenericPerfCtr",
+    "Guid",          "HeaderName",
+    "HelpIndex",     "Hidden",
+    "HiPerf",        "Icon",
+    "Label",         "List",
+    "Localized",     "Modifier",
+    "Not_Null",      "Optional",
+    "PerfDefault",   "PerfDetail",
+    "PerfIndex",     "PerfTimeFreq",
+    "PerfTimeStamp", "Pointer",
+    "Range",         "StringTermination",
+    "Union",         "UpdateBy",
+    "Values",        "ValueDescriptions",
+    "Volatile",      "WMI",
+    "WmiBitMap",     "WmiDataId",
+    "WmiEnum",       "WmiExpense",
+    "WmiMethodId",   "WmiSizeIs",
+    "WmiTimeStamp",  "WmiVersion",
+    "WmiLengthIs",   "Write",
+    "XMLFragment",
+};
+
+static bool is_customary(mb_text name)
+{
+    size_t i = 0;
+    while (i < sizeof customary / sizeof customary[0] && !mb_text_equal_nocase(name, mb_text_of(customary[i]))) {
+        i++;
+    }
+    return i < sizeof customary / sizeof customary[0];
+}
+
+/** The known qualifier that was meant; NULL where none is near. One slip in a short name, two in a long one. */
+static const char *nearest(const mb_resolver *resolver, const char *name)
+{
+    enum { SHORT = 6 };
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(name));
+    if (suggestion.wanted.length >= 3) {
+        suggestion.distance = suggestion.wanted.length < SHORT ? 2 : 3;
+    }
+    for (int id = 0; id < MB_QUALIFIER_COUNT; id++) {
+        mb_suggest_try(&suggestion, resolver->index->known[id]->name, NULL);
+    }
+    for (const mb_qualifier_rule *rule = resolver->first_declared; rule != NULL; rule = rule->next_declared) {
+        mb_suggest_try(&suggestion, rule->name, NULL);
+    }
+    return suggestion.best;
+}
+
+void mb_check_unknown_qualifier(mb_resolver *resolver, const mb_qualifier *qualifier, mb_qualifier_rule *rule)
+{
+    bool must_be_declared = resolver->dialect == MB_DIALECT_DMTF && (resolver->unit->signs & MB_SIGN_DECLARATION) != 0;
+    mb_text name = {qualifier->name->text, qualifier->name->length};
+    rule->is_known = true; /* told of once, if at all */
+    if (!must_be_declared && (is_customary(name) || resolver->unknown_count >= MOST_NAMES)) {
+        return;
+    }
+    const char *meant = resolver->unknown_count++ < MOST_NAMES ? nearest(resolver, qualifier->name->text) : NULL;
+    if (meant != NULL) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_MISSPELT, mb_qualifier_name_span(qualifier), name.bytes, meant, NULL);
+    } else if (must_be_declared) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_UNDECLARED, mb_qualifier_name_span(qualifier), name.bytes, NULL, NULL);
+    }
+}

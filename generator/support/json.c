@@ -1,0 +1,190 @@
+#include "support/json.h"
+
+#include <string.h>
+
+/**
+ * How many bytes the UTF-8 character at `text` has; 0 where there is none: a stray or missing byte, an overlong form, a
+ * surrogate, beyond U+10FFFF.
+ */
+static size_t character_length(const unsigned char *text, size_t left)
+{
+    unsigned char first = text[0];
+
+    if (first < 0x80) {
+        return 1;
+    }
+    if (first < 0xC2 || first > 0xF4) {
+        return 0;
+    }
+    size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    unsigned char lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (left < length || text[1] < lowest || text[1] > highest) {
+        return 0;
+    }
+    for (size_t i = 2; i < length; i++) {
+        if (text[i] < 0x80 || text[i] > 0xBF) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+static bool needs_escape(char c)
+{
+    return (unsigned char)c < ' ' || c == '"' || c == '\\' || c == 0x7F;
+}
+
+static void write_escape(mb_buffer *out, char c)
+{
+    static const char named[] = "\"\\\b\f\n\r\t";
+    static const char names[] = "\"\\bfnrt";
+    const char *found = c != '\0' ? strchr(named, c) : NULL;
+
+    if (found != NULL) {
+        mb_buffer_putc(out, '\\');
+        mb_buffer_putc(out, names[found - named]);
+    } else {
+        mb_buffer_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+    }
+}
+
+static void write_string(mb_buffer *out, const char *text, size_t length)
+{
+    size_t begin = 0; /* of what can be copied as it is */
+
+    mb_buffer_putc(out, '"');
+    for (size_t i = 0; i < length;) {
+        size_t size = character_length((const unsigned char *)text + i, length - i);
+        if (size != 0 && !needs_escape(text[i])) {
+            i += size;
+            continue;
+        }
+        mb_buffer_append(out, text + begin, i - begin);
+        if (size == 0) {
+            mb_buffer_puts(out, "\xEF\xBF\xBD");
+        } else {
+            write_escape(out, text[i]);
+        }
+        begin = ++i;
+    }
+    mb_buffer_append(out, text + begin, length - begin);
+    mb_buffer_putc(out, '"');
+}
+
+static void begin_line(const mb_json *json)
+{
+    mb_buffer_putc(json->out, '\n');
+    for (unsigned i = 0; i < json->depth; i++) {
+        mb_buffer_puts(json->out, "  ");
+    }
+}
+
+/** On a line of its own, unless what is open stands on one line. */
+static void begin_item(mb_json *json, const char *key)
+{
+    if (json->has_items) {
+        mb_buffer_putc(json->out, ',');
+    }
+    if (json->inline_depth != 0) {
+        mb_buffer_puts(json->out, json->has_items ? " " : "");
+    } else if (json->depth != 0) {
+        begin_line(json);
+    }
+    if (key != NULL) {
+        write_string(json->out, key, strlen(key));
+        mb_buffer_puts(json->out, ": ");
+    }
+    json->has_items = true;
+}
+
+static void open_group(mb_json *json, const char *key, char bracket, bool is_inline)
+{
+    begin_item(json, key);
+    mb_buffer_putc(json->out, bracket);
+    json->depth++;
+    json->inline_depth += is_inline || json->inline_depth != 0 ? 1 : 0;
+    json->has_items = false;
+}
+
+static void close_group(mb_json *json, char bracket)
+{
+    json->depth--;
+    if (json->inline_depth != 0) {
+        json->inline_depth--;
+    } else if (json->has_items) {
+        begin_line(json);
+    }
+    mb_buffer_putc(json->out, bracket);
+    json->has_items = true; /* at least what was just closed */
+}
+
+void mb_json_open_object(mb_json *json, const char *key)
+{
+    open_group(json, key, '{', false);
+}
+
+void mb_json_open_object_inline(mb_json *json, const char *key)
+{
+    open_group(json, key, '{', true);
+}
+
+void mb_json_close_object(mb_json *json)
+{
+    close_group(json, '}');
+}
+
+void mb_json_open_array(mb_json *json, const char *key)
+{
+    open_group(json, key, '[', false);
+}
+
+void mb_json_open_array_inline(mb_json *json, const char *key)
+{
+    open_group(json, key, '[', true);
+}
+
+void mb_json_close_array(mb_json *json)
+{
+    close_group(json, ']');
+}
+
+void mb_json_text(mb_json *json, const char *key, mb_text text)
+{
+    begin_item(json, key);
+    if (text.bytes == NULL) {
+        mb_buffer_puts(json->out, "null");
+    } else {
+        write_string(json->out, text.bytes, text.length);
+    }
+}
+
+void mb_json_string(mb_json *json, const char *key, const char *text)
+{
+    const mb_text none = {NULL, 0};
+
+    mb_json_text(json, key, text != NULL ? mb_text_of(text) : none);
+}
+
+void mb_json_number(mb_json *json, const char *key, size_t number)
+{
+    begin_item(json, key);
+    mb_buffer_printf(json->out, "%llu", (unsigned long long)number);
+}
+
+void mb_json_digits(mb_json *json, const char *key, const char *digits)
+{
+    begin_item(json, key);
+    mb_buffer_puts(json->out, digits);
+}
+
+void mb_json_boolean(mb_json *json, const char *key, bool truth)
+{
+    begin_item(json, key);
+    mb_buffer_puts(json->out, truth ? "true" : "false");
+}
+
+void mb_json_null(mb_json *json, const char *key)
+{
+    mb_json_string(json, key, NULL);
+}

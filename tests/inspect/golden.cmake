@@ -1,0 +1,80 @@
+# Runs each command in this folder, and compares what it prints with expected/NAME (or, with UPDATE, replaces that). Messages
+# stand behind what is printed, and the exit status behind them, where there are any.
+cmake_minimum_required(VERSION 3.25)
+set(runs
+    "list.txt list inspect.mof"
+    "list_several.txt list inspect.mof dmtf.mof"
+    "methods.txt list --methods inspect.mof dmtf.mof"
+    "show_class.txt show T_Machine inspect.mof"
+    "show_class_abstract.txt show root\\inspect\\v1:T_Element inspect.mof"
+    "show_association.txt show T_Owns inspect.mof"
+    "show_indication.txt show t_changed inspect.mof"
+    "show_method.txt show v1:T_Element.Create inspect.mof"
+    "show_method_inherited.txt show t_machine.GET inspect.mof"
+    "show_method_void.txt show T_Machine.Reset inspect.mof"
+    "show_method_and_property.txt show T_Machine.Create inspect.mof"
+    "show_property.txt show inspect/v1:T_Element.State inspect.mof"
+    "show_property_inherited.txt show T_Machine.colour inspect.mof"
+    "show_property_wide.txt show T_Machine.Wide inspect.mof"
+    "show_property_bits.txt show T_Machine.Flags inspect.mof"
+    "show_property_embedded.txt show T_Machine.Embedded inspect.mof"
+    "show_job.txt show D_Service.Start dmtf.mof"
+    "show_prefix.txt show --prefix x T_Machine.int inspect.mof"
+    "miss_class.txt show T_Machin inspect.mof"
+    "miss_class_far.txt show Nothing inspect.mof"
+    "miss_member.txt show T_Machine.Creat inspect.mof"
+    "miss_namespace.txt show root\\inspect\\v2:T_Machine inspect.mof"
+    "miss_namespace_odd.txt show root\\*:T_Machine inspect.mof"
+    "miss_one_of_two.txt show T_Element inspect.mof"
+    "miss_empty.txt show : inspect.mof"
+    "renamed.txt show --renamed inspect.mof"
+    "renamed_none.txt show --renamed dmtf.mof"
+    "inspect.json dump --json inspect.mof"
+    "dmtf.json dump --json --no-positions --dialect dmtf dmtf.mof"
+    "several.json dump --json none.mof dmtf.mof"
+    "inspect.out.mof dump --mof inspect.mof"
+    "dmtf.out.mof dump --mof dmtf.mof"
+    "dmtf_as_wmi.out.mof dump --mof -w --dialect wmi dmtf.mof"
+    "none.out.mof dump --mof none.mof"
+    "dump_several.txt dump --mof inspect.mof dmtf.mof"
+    "dump_errors.txt dump --mof errors.mof"
+    "usage_file_first.txt show inspect.mof T_Machine"
+    "usage_no_file.txt show T_Machine"
+    "usage_nothing.txt show"
+    "usage_dump.txt dump inspect.mof"
+    "usage_dump_both.txt dump --json --mof inspect.mof"
+    "usage_positions.txt dump --mof --no-positions inspect.mof"
+    "usage_prefix.txt show --renamed --prefix x inspect.mof dmtf.mof"
+)
+
+file(REMOVE_RECURSE ${WORK})
+foreach(run IN LISTS runs)
+    string(REPLACE " " ";" run "${run}")
+    list(POP_FRONT run name)
+    execute_process(COMMAND ${MOFBIND} ${run} WORKING_DIRECTORY ${SOURCE}
+        RESULT_VARIABLE status OUTPUT_FILE ${WORK}.out ERROR_VARIABLE messages)
+    file(READ ${WORK}.out text)
+    if(messages OR status)
+        string(APPEND text "${messages}exit status ${status}\n")
+    endif()
+    file(WRITE ${WORK}/${name} "${text}")
+endforeach()
+if(UPDATE)
+    file(REMOVE_RECURSE ${SOURCE}/expected)
+    file(COPY ${WORK}/ DESTINATION ${SOURCE}/expected)
+    return()
+endif()
+
+file(GLOB new RELATIVE ${WORK} ${WORK}/*)
+file(GLOB old RELATIVE ${SOURCE}/expected ${SOURCE}/expected/*)
+if(NOT new STREQUAL old)
+    message(FATAL_ERROR "other files than expected:\n${new}\n${old}")
+endif()
+foreach(file IN LISTS new)
+    file(READ ${WORK}/${file} a)
+    file(READ ${SOURCE}/expected/${file} b)
+    if(NOT a STREQUAL b)
+        execute_process(COMMAND diff -u ${SOURCE}/expected/${file} ${WORK}/${file})
+        message(SEND_ERROR "${file} is not as expected")
+    endif()
+endforeach()

@@ -1,0 +1,23 @@
+# A reader that has seen enough, and a disk that is full: exit status 3, and of the second a message.
+cmake_minimum_required(VERSION 3.25)
+function(expect command status message)
+    execute_process(COMMAND sh -c "${command}; echo $? >&2" OUTPUT_QUIET ERROR_VARIABLE said)
+    if(NOT said MATCHES "${message}${status}\n$")
+        message(SEND_ERROR "${command}\nsaid: ${said}")
+    endif()
+endfunction()
+
+find_program(SHELL sh)
+if(NOT SHELL)
+    message("there is no sh")
+    return()
+endif()
+# The status of the first part of a pipe is that of a command in it. What it prints is more than a pipe holds.
+foreach(command IN ITEMS "dump --mof" "dump --json")
+    expect("( '${MOFBIND}' ${command} -w '${MOF}'; echo $? >&2 ) | head -c 1 > /dev/null" 0 "^3\n")
+endforeach()
+if(EXISTS /dev/full)
+    foreach(command IN ITEMS "dump --mof -w '${MOF}'" "list --methods -w '${MOF}'" "show -w CIM_Job '${MOF}'" --help)
+        expect("'${MOFBIND}' ${command} > /dev/full" 3 "^mofbind: error: cannot write to standard output: [^\n]*\n")
+    endforeach()
+endif()

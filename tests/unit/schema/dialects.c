@@ -1,0 +1,262 @@
+/* What the dialects make of one text: directions, keys, classes that are declared again or deleted; amendments. */
+#include <stdio.h>
+#include <string.h>
+
+#include "fixture.h"
+
+typedef struct direction_case {
+    mb_dialect dialect;
+    const char *parameter; /**< of a class that nothing else is known of */
+    const char *elsewhere; /**< a second parameter */
+    const char *direction; /**< of the first: "in", "out", "in out" */
+} direction_case;
+
+/* mof-dialect 6.5 */
+static const direction_case directions[] = {
+    {MB_DIALECT_AUTO, "[Out]", "[In]", "out"},
+    {MB_DIALECT_DMTF, "[Out]", "[In]", "in out"},
+    {MB_DIALECT_WMI, "[Out]", "[In]", "out"},
+    {MB_DIALECT_AUTO, "[Out]", "[In(false), Out]", "in out"},
+    {MB_DIALECT_DMTF, "[Out]", "[In(false), Out]", "in out"},
+    {MB_DIALECT_WMI, "[Out]", "[In(false), Out]", "out"},
+    {MB_DIALECT_AUTO, "", "[In]", "in"},
+    {MB_DIALECT_DMTF, "", "[In]", "in"},
+    {MB_DIALECT_WMI, "", "[In]", "in"},
+    {MB_DIALECT_AUTO, "[In(false), Out]", "[In]", "out"},
+    {MB_DIALECT_DMTF, "[In(false), Out]", "[In]", "out"},
+    {MB_DIALECT_WMI, "[In(false), Out]", "[In]", "out"},
+    {MB_DIALECT_AUTO, "[In, Out]", "[In]", "in out"},
+    {MB_DIALECT_DMTF, "[In, Out]", "[In]", "in out"},
+    {MB_DIALECT_WMI, "[In, Out]", "[In]", "in out"},
+};
+
+static void test_directions(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
+        const direction_case *each = &directions[i];
+        char mof[256];
+        snprintf(mof, sizeof mof, "class A { uint32 M(%s string p, %s string q); };", each->parameter, each->elsewhere);
+        fixture f = fixture_open_in(mof, each->dialect, NULL);
+        const mb_element *p = fixture_parameter(&f, "A", "M", "p");
+        const char *direction = p->is_in && p->is_out ? "in out" : p->is_out ? "out" : "in";
+        if (strcmp(direction, each->direction) != 0) {
+            print_error("case %lu: %s", (unsigned long)i, mof);
+        }
+        assert_string_equal(direction, each->direction);
+        fixture_close(&f);
+    }
+}
+
+typedef struct sign_case {
+    const char *mof;
+    mb_dialect dialect; /**< that auto makes of it */
+} sign_case;
+
+static const sign_case signs[] = {
+    {"class A { string s; A REF r; uint32 M([In, Out] string p); };", MB_DIALECT_AUTO},
+    {"#pragma locale(\"en_US\")\n#pragma source(\"x\")\n#pragma frob\nclass A {};", MB_DIALECT_AUTO},
+    {"Qualifier Q : string = null, Scope(any), Flavor(ToInstance);", MB_DIALECT_DMTF},
+    {"class A { uint32 M([In ( FALSE )] string s); };", MB_DIALECT_DMTF},
+    {"#pragma namespace(\"root/x\")", MB_DIALECT_WMI},
+    {"#pragma AUTORECOVER", MB_DIALECT_WMI},
+    {"#pragma classflags(\"updateonly\")", MB_DIALECT_WMI},
+    {"#pragma instanceflags(1)", MB_DIALECT_WMI},
+    {"#pragma deleteclass(\"A\", NOFAIL)", MB_DIALECT_WMI},
+    {"#pragma deleteinstance(\"A=@\", NOFAIL)", MB_DIALECT_WMI},
+    {"#pragma amendment(\"MS_409\")", MB_DIALECT_WMI},
+    {"[Q : Amended] class A {};", MB_DIALECT_WMI},
+    {"[Q : ToInstance] class A {};", MB_DIALECT_WMI},
+    {"class A { [Q : NotToInstance] string s; };", MB_DIALECT_WMI},
+    {"class A { uint32 M([In, Q : NotToSubclass] string s); };", MB_DIALECT_WMI},
+    {"Qualifier Q : ToInstance;", MB_DIALECT_WMI},
+    {"Qualifier Q : ToSubclass;", MB_DIALECT_AUTO},
+    {"[Q : ToSubclass EnableOverride Restricted Translatable] class A {};", MB_DIALECT_AUTO},
+    {"[dynamic] class A {};", MB_DIALECT_WMI},
+    {"[PROVIDER(\"x\")] class A {};", MB_DIALECT_WMI},
+    {"class A { [WmiDataId(1)] uint8 Provider; };", MB_DIALECT_WMI},
+    {"class A { string Provider; string dynamic; };", MB_DIALECT_AUTO},
+    {"class A { A a; };", MB_DIALECT_WMI},
+    {"class A { object o; };", MB_DIALECT_WMI},
+    {"class A { object ref o; };", MB_DIALECT_WMI},
+    {"class A { void M(); };", MB_DIALECT_WMI},
+    {"instance of __Win32Provider { Name = \"x\"; };", MB_DIALECT_WMI},
+    {"class A : __ExtrinsicEvent {};", MB_DIALECT_WMI},
+    /* kinds are counted, not signs; of as many kinds DMTF's weigh more */
+    {"#pragma namespace(\"root/x\")\n#pragma namespace(\"root/y\")\n#pragma autorecover\n"
+     "class A { uint32 M([In(false), Out] string s); };",
+     MB_DIALECT_DMTF},
+    {"class A { uint32 M([In(false), Out] string s); };\n#pragma namespace(\"root/x\")\n[Dynamic] class B {};",
+     MB_DIALECT_WMI},
+    {"[Dynamic] class B { void M(); };\nQualifier Q : string, Scope(any);\n"
+     "class A { uint32 M([In(false), Out] string s); };",
+     MB_DIALECT_DMTF},
+};
+
+static void test_what_auto_decides(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        fixture f = fixture_open(signs[i].mof);
+        if (mb_unit_dialect(f.schema->unit) != signs[i].dialect) {
+            print_error("case %lu: %s\n", (unsigned long)i, signs[i].mof);
+        }
+        assert_int_equal(mb_unit_dialect(f.schema->unit), signs[i].dialect);
+        fixture_close(&f);
+
+        f = fixture_open_in(signs[i].mof, MB_DIALECT_WMI, NULL);
+        assert_int_equal(mb_unit_dialect(f.schema->unit), MB_DIALECT_WMI);
+        fixture_close(&f);
+    }
+}
+
+/* A class that is updated keeps its place and its subclasses. */
+static void test_updates(void **state)
+{
+    (void)state;
+    fixture f = fixture_open_in("class Top {};\n"
+                                "class A { string old; };\n"
+                                "class B : A { string b; };\n"
+                                "#pragma classflags(\"forceupdate\")\n"
+                                "[Description(\"new\")] class a : Top { string fresh; };\n"
+                                "#pragma classflags(0)\n"
+                                "class C : B {};\n",
+                                MB_DIALECT_WMI, NULL);
+    assert_string_equal(f.messages, "");
+    assert_int_equal(f.schema->namespaces->class_count, 4);
+    const mb_class *a = fixture_class(&f, "A"), *b = fixture_class(&f, "B");
+    assert_ptr_equal(b->super, a);
+    assert_ptr_equal(a->super, fixture_class(&f, "Top"));
+    assert_int_equal(a->property_count, 1);
+    assert_string_equal(fixture_property(&f, "C", "fresh")->name->text, "fresh");
+    assert_null(mb_class_find_property(b, fixture_name(&f, "old")));
+    assert_string_equal(fixture_text(&f, mb_element_text(f.schema, &b->element, MB_Q_DESCRIPTION)), "new");
+    fixture_close(&f);
+}
+
+static void test_deleted_classes(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("class A { string a; };\nclass B {};\nclass C {};\n"
+                             "#pragma deleteclass(\"A\", FAIL)\n#pragma deleteclass(\"C\", NOFAIL)\n"
+                             "class D {};\nclass A { string b; };\n#pragma deleteclass(\"d\", FAIL)\n");
+    assert_string_equal(f.messages, "");
+    const mb_namespace *ns = f.schema->namespaces;
+    assert_int_equal(ns->class_count, 2);
+    assert_string_equal(ns->first->element.name->text, "B");
+    assert_string_equal(ns->first->next->element.name->text, "A");
+    assert_null(ns->first->next->next);
+    assert_null(mb_schema_find_class(f.schema, ns, fixture_name(&f, "C")));
+    assert_string_equal(fixture_class(&f, "A")->properties->name->text, "b");
+    fixture_close(&f);
+
+    f = fixture_open("class A {};\n#pragma deleteclass(\"A\", FAIL)\n");
+    assert_true(f.ok);
+    assert_null(f.schema->namespaces);
+    fixture_close(&f);
+}
+
+static void test_keys_of_wmi(void **state)
+{
+    (void)state;
+    static const char mof[] = "class A { [Key(false)] string k; [Static(false)] uint32 M(); };";
+    for (int dialect = MB_DIALECT_AUTO; dialect <= MB_DIALECT_WMI; dialect++) {
+        fixture f = fixture_open_in(mof, (mb_dialect)dialect, NULL);
+        assert_int_equal(mb_element_flag(f.schema, fixture_property(&f, "A", "k"), MB_Q_KEY),
+                         dialect == MB_DIALECT_WMI);
+        assert_int_equal(mb_element_flag(f.schema, fixture_method(&f, "A", "M"), MB_Q_STATIC),
+                         dialect == MB_DIALECT_WMI);
+        fixture_close(&f);
+    }
+}
+
+static const char ENGLISH[] =
+    "#pragma namespace(\"root\\x\\ms_409\")\n"
+    "[Description(\"The class\") : Amended, Amendment, Locale(0x409)] class A {\n"
+    "  [Values{\"One\", \"Two\"} : Amended, Description(\"The property\") : Amended, Read(false)] uint8 V;\n"
+    "  [Description(\"The method\") : Amended] uint32 M([In, Description(\"The parameter\") : Amended] string p);\n"
+    "};\n";
+static const char GERMAN[] = "#pragma namespace(\"root\\x\\MS_0407\")\n"
+                             "[Description(\"Die Klasse\") : Amended] class a {};\n";
+static const char NEUTRAL[] = "#pragma namespace(\"root\\x\")\n"
+                              "[Description(\"neutral\")] class A { [ValueMap{\"1\", \"2\"}] uint8 v;\n"
+                              "  [Static] uint32 M([In, Required] string P); };\n"
+                              "class B : A { [ValueMap{\"7\"}, Values{\"Own\"}] uint8 v; };\n";
+
+static const char *description(const fixture *f, const mb_element *element)
+{
+    return fixture_text(f, mb_element_text(f->schema, element, MB_Q_DESCRIPTION));
+}
+
+static void check_english(const fixture *f)
+{
+    const mb_code *codes = NULL;
+    const mb_element *v = fixture_property(f, "A", "v");
+    assert_null(f->schema->namespaces->next);
+    assert_int_equal(f->schema->namespaces->class_count, 2);
+    assert_string_equal(description(f, &fixture_class(f, "A")->element), "The class");
+    assert_string_equal(description(f, &fixture_class(f, "B")->element), "The class"); /* inherited */
+    assert_string_equal(description(f, v), "The property");
+    assert_string_equal(description(f, fixture_method(f, "A", "M")), "The method");
+    assert_string_equal(description(f, fixture_parameter(f, "A", "M", "p")), "The parameter");
+    assert_int_equal(mb_element_codes(f->schema, v, f->arena, &codes), 2);
+    assert_string_equal(fixture_text(f, codes[1].name), "Two");
+    /* What is not amended stays: Read(false) has no such flavor, Static and Required are not spoken of. */
+    assert_true(mb_element_flag(f->schema, v, MB_Q_READ));
+    assert_true(mb_element_flag(f->schema, fixture_method(f, "A", "M"), MB_Q_STATIC));
+    assert_true(mb_element_flag(f->schema, fixture_parameter(f, "A", "M", "p"), MB_Q_REQUIRED));
+    assert_int_equal(mb_element_codes(f->schema, fixture_property(f, "B", "v"), f->arena, &codes), 1);
+    assert_string_equal(fixture_text(f, codes[0].name), "Own");
+}
+
+static void test_amendments(void **state)
+{
+    (void)state;
+    const char *const orders[][3] = {{NEUTRAL, ENGLISH, GERMAN}, {ENGLISH, NEUTRAL, GERMAN}, {GERMAN, ENGLISH, NEUTRAL}};
+    for (size_t i = 0; i < 3; i++) {
+        char mof[2048];
+        snprintf(mof, sizeof mof, "%s%s%s", orders[i][0], orders[i][1], orders[i][2]);
+        fixture f = fixture_open(mof);
+        assert_string_equal(f.messages, "");
+        check_english(&f);
+        fixture_close(&f);
+
+        f = fixture_open_in(mof, MB_DIALECT_AUTO, "MS_407");
+        assert_string_equal(f.messages, "");
+        assert_string_equal(description(&f, &fixture_class(&f, "A")->element), "Die Klasse");
+        assert_string_equal(description(&f, fixture_property(&f, "A", "v")), "(none)");
+        fixture_close(&f);
+    }
+}
+
+/* `Qualifier Values : Amended;` says it for all uses; the tree stays as it was written. */
+static void test_amended_by_declaration(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("Qualifier Values : ToSubclass Amended;\n#pragma namespace(\"root/x\")\n"
+                             "class A { [ValueMap{\"1\"}] uint8 v; };\n#pragma namespace(\"root/x/ms_409\")\n"
+                             "class A { [Values{\"One\"}, Units(\"x\")] uint8 v; };\n");
+    const mb_code *codes = NULL;
+    const mb_element *v = fixture_property(&f, "A", "v");
+    assert_string_equal(f.messages, "");
+    assert_int_equal(mb_element_codes(f.schema, v, f.arena, &codes), 1);
+    assert_string_equal(fixture_text(&f, codes[0].name), "One");
+    assert_null(mb_element_text(f.schema, v, MB_Q_UNITS).bytes);
+    const mb_production *written = f.schema->unit->first;
+    while (written->kind != MB_CLASS) {
+        written = written->next;
+    }
+    assert_null(written->features->qualifiers->next);
+    fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_directions),      cmocka_unit_test(test_what_auto_decides),
+        cmocka_unit_test(test_updates),         cmocka_unit_test(test_deleted_classes),
+        cmocka_unit_test(test_keys_of_wmi),     cmocka_unit_test(test_amendments),
+        cmocka_unit_test(test_amended_by_declaration),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
