@@ -109,8 +109,10 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
                      doing.text, (unsigned long)deadline->timeout_ms);
     }
     if (status == WMI_OK) {
-        HRESULT begun = IWbemServices_ExecMethod(connection->services, target->path, method, flags, NULL, in,
-                                                 flags == 0 ? &outcome.object : NULL, flags == 0 ? NULL : &result);
+        HRESULT begun;
+        wmi_com_forget_errors(); /* that a Put left which was tried again */
+        begun = IWbemServices_ExecMethod(connection->services, target->path, method, flags, NULL, in,
+                                         flags == 0 ? &outcome.object : NULL, flags == 0 ? NULL : &result);
         status = wmi_com_finish(connection, begun, result, deadline, doing.text, false, wants_reply ? &outcome : NULL,
                                 error);
     }

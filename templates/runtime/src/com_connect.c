@@ -382,6 +382,7 @@ static void free_connection(wmi_connection *connection)
     }
     wmi_free(connection->ns);
     wmi_free(connection->host);
+    wmi_free(connection->server);
     wmi_free(connection);
 }
 
@@ -443,60 +444,4 @@ void wmi_com_close(wmi_connection *connection)
         CloseHandle(thread);
     }
     free_connection(connection);
-}
-
-/* Paths. */
-
-static bool is_own_server(const wmi_connection *connection, const char *server, size_t length)
-{
-    char name[256];
-    if (length == 1 && server[0] == '.') {
-        return true;
-    }
-    if (connection->host != NULL || length >= sizeof name) {
-        return connection->host != NULL && wmi_equal_slice(server, length, connection->host);
-    }
-    memcpy(name, server, length);
-    name[length] = '\0';
-    return wmi_com_is_this_host(name);
-}
-
-/* Not tolower(): namespaces are compared alike in every locale. */
-static char fold(char c)
-{
-    return c == '/' ? '\\' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-static bool is_own_namespace(const wmi_connection *connection, const char *ns, size_t length)
-{
-    const char *own = connection->ns;
-    size_t i;
-    for (i = 0; i < length && own[i] != '\0'; i++) {
-        if (fold(ns[i]) != fold(own[i])) {
-            return false;
-        }
-    }
-    return i == length && own[i] == '\0';
-}
-
-/* What of a path comes after the session's own server and namespace; the whole path where it names others. */
-static const char *own_part(const wmi_connection *connection, const char *path)
-{
-    const char *ns = path;
-    size_t length;
-    if (is_slash(path[0]) && is_slash(path[1])) {
-        const char *server = path + 2;
-        length = strcspn(server, "\\/");
-        if (server[length] == '\0' || !is_own_server(connection, server, length)) {
-            return path;
-        }
-        ns = server + length + 1;
-    }
-    length = strcspn(ns, ":.=\"'");
-    return ns[length] == ':' && is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
-}
-
-wmi_status wmi_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error)
-{
-    return wmi_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
 }

@@ -96,12 +96,14 @@ void wmi_com_close_cursor(wmi_cursor *cursor)
 wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_status status = wmi_com_check_thread(connection, error);
+    *out = NULL;
     return status == WMI_OK ? open_cursor(connection, wql, false, out, error) : status;
 }
 
 wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_status status = wmi_com_check_thread(connection, error);
+    *out = NULL;
     return status == WMI_OK ? open_cursor(connection, wql, true, out, error) : status;
 }
 
@@ -183,6 +185,7 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
     size_t i;
     bool is_first = true;
     wmi_status status = wmi_com_check_thread(connection, error);
+    *out = NULL;
     if (status == WMI_OK) {
         status = check_clauses(clauses, count, error);
     }

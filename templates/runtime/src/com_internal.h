@@ -6,6 +6,7 @@
  *   com_connect.c    apartment, locator, services, closing      com_security.c   blankets, credentials, what is local
  *   com_call.c       method calls                               com_signature.c  in-signatures, kept per session
  *   com_result.c     waiting for a semisynchronous call         com_cursor.c     queries, associations, notifications
+ *   com_path.c       which paths are the session's own
  *   com_put.c        writing instances                          com_object.c     IWbemClassObject <-> wmi_object
  *   com_value.c      VARIANT <-> wmi_value                      com_array.c      SAFEARRAY <-> wmi_value
  *   com_error.c      failures                                   com_text.c       UTF-8 <-> UTF-16
@@ -48,7 +49,7 @@ bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const
 
 /** A name in UTF-16 for Put and Get, which take no BSTR: short ones without an allocation. */
 typedef struct wmi_com_name {
-    WCHAR small[64];
+    WCHAR room[64];
     WCHAR *text;
 } wmi_com_name;
 /** @return WMI_OK; WMI_USAGE where the name is not UTF-8; WMI_NO_MEMORY. Give it back by wmi_com_name_clear in any case. */
@@ -127,6 +128,7 @@ struct wmi_connection {
     volatile LONG synchronous;      /* 1 once the server has shown that it knows no semisynchronous calls */
     volatile LONG semisynchronous;  /* 1 once it has shown that it does */
     SRWLOCK lock;                   /* of what follows */
+    char *server;                   /* the name by which the server calls itself; NULL as long as it is not known */
     wmi_com_signature *signatures;
     struct wmi_com_class *classes;  /* definitions kept to spawn instances from */
 };
@@ -136,6 +138,13 @@ void wmi_com_close(wmi_connection *connection);
 /** WMI_USAGE on a thread of another apartment than the session's. Every entry of the vtable asks first. */
 wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *error);
 
+/* Paths (com_path.c). */
+
+/** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
+bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
+bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
+/** Learns from any object what the server calls itself: its paths name it so, and not as the session was told. */
+wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing, wmi_error *error);
 /**
  * The BSTR of an object path as the server is to get it: without `\\server\namespace:` where that is this session's own, as not every
  * server takes its own full paths.

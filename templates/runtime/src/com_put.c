@@ -1,7 +1,8 @@
 /*
- * Writing instances. What is put is an instance of its class that holds the keys and what the program set. An update
- * names the latter to the server, so that the rest stays as it is; where the server cannot do that, the instance is
- * read, changed and written back.
+ * Writing instances. What is created is an instance of its class that holds the keys and what the program set. What is
+ * updated is the instance as it was read from the host, with what the program set in it; the latter is also named to
+ * the server, so that it writes nothing else. Not every provider looks at that, and one that does not would take what
+ * is missing for NULL: so nothing is.
  */
 #include "com_internal.h"
 
@@ -15,7 +16,7 @@ typedef struct wmi_com_put_job {
     bool has_path; /* the object names where it is */
     wmi_path path; /* that, parsed */
     wmi_com_deadline deadline;
-    IWbemClassObject *instance; /* the keys, and what the program set */
+    IWbemClassObject *instance; /* new: the keys, and what the program set */
     wmi_memory *memory;         /* of what follows, and of texts on the way */
     const char *const *keys;    /* as far as they are known */
     size_t key_count;
@@ -24,22 +25,6 @@ typedef struct wmi_com_put_job {
 } wmi_com_put_job;
 
 /* The class and the path. */
-
-static char fold(char c)
-{
-    return c == '/' ? '\\' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-/* Whether a namespace is the session's. The host of a path is not looked at: it may go by several names. */
-static bool is_own_namespace(const wmi_connection *connection, const char *ns)
-{
-    const char *own = connection->ns;
-    while (*ns != '\0' && fold(*ns) == fold(*own)) {
-        ns++;
-        own++;
-    }
-    return *ns == *own;
-}
 
 static wmi_status read_target(wmi_com_put_job *job)
 {
@@ -54,7 +39,7 @@ static wmi_status read_target(wmi_com_put_job *job)
             return wmi_fail(job->error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance",
                             object->path);
         }
-        if (job->path.ns != NULL && !is_own_namespace(job->connection, job->path.ns)) {
+        if (job->path.ns != NULL && !wmi_com_is_own_namespace(job->connection, job->path.ns, strlen(job->path.ns))) {
             return wmi_fail(job->error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s",
                             object->path, job->connection->ns);
         }
@@ -224,11 +209,28 @@ static wmi_status put_path_keys(wmi_com_put_job *job)
     return status;
 }
 
+/* An object that came from one host is not written to another's of the same name. The class has told the host's own
+ * name by now. */
+static wmi_status check_server(const wmi_com_put_job *job)
+{
+    const char *server = job->has_path ? job->path.server : NULL;
+    if (server == NULL || wmi_com_is_own_server(job->connection, server, strlen(server))) {
+        return WMI_OK;
+    }
+    return wmi_fail(
+        job->error, WMI_USAGE, 0,
+        "The path %s is of the host %s, and the session is with another; a path without a host is always taken",
+        job->object->path, server);
+}
+
 /* The instance that is put. */
 static wmi_status make_instance(wmi_com_put_job *job)
 {
     wmi_status status =
         wmi_com_spawn_instance(job->connection, job->class_name, &job->deadline, &job->instance, job->error);
+    if (status == WMI_OK) {
+        status = check_server(job);
+    }
     if (status == WMI_OK) {
         status = find_keys(job);
     }
@@ -436,85 +438,94 @@ static wmi_status get_stored(wmi_com_put_job *job, IWbemClassObject **out)
     return status;
 }
 
-/* Reads the instance, puts what the program set into it, and writes it back whole. */
-static wmi_status update_whole(wmi_com_put_job *job)
+/* One update that names what is to be written. @param count of these, see count_changes. */
+static wmi_status send_changes(wmi_com_put_job *job, IWbemClassObject *instance, size_t count, bool has_null)
 {
-    IWbemClassObject *stored = NULL;
-    wmi_status status = get_stored(job, &stored);
-    if (status != WMI_OK) {
-        return status;
-    }
-    status = wmi_com_put_properties(job->connection, job->object, &job->deadline, job->class_name, stored, job->error);
+    IWbemContext *context = NULL;
+    wmi_status status = make_context(job, count, has_null, &context);
     if (status == WMI_OK) {
-        status = send(job, stored, WBEM_FLAG_UPDATE_ONLY, NULL);
+        status = send(job, instance, WBEM_FLAG_UPDATE_ONLY, context);
+        IWbemContext_Release(context);
     }
-    IWbemClassObject_Release(stored);
     return status;
 }
 
-/* Nothing but keys: there is nothing to write, but the instance must be there. */
-static wmi_status look_only(wmi_com_put_job *job)
+/* @param stored the instance as it is on the host; what the program set is put into it. */
+static wmi_status update_stored(wmi_com_put_job *job, IWbemClassObject *stored)
 {
-    IWbemClassObject *stored = NULL;
-    wmi_status status = get_stored(job, &stored);
+    bool has_null;
+    size_t count = count_changes(job, &has_null);
+    wmi_status status;
+    if (count == 0) { /* nothing but keys: there is nothing to write, but the instance must be there */
+        return keep_result(job, NULL, stored);
+    }
+    status = wmi_com_put_properties(job->connection, job->object, &job->deadline, job->class_name, stored, job->error);
     if (status == WMI_OK) {
-        status = keep_result(job, NULL, stored);
-        IWbemClassObject_Release(stored);
+        status = send_changes(job, stored, count, has_null);
+        status = is_refused(job, status) ? send(job, stored, WBEM_FLAG_UPDATE_ONLY, NULL) : status;
     }
     return status;
+}
+
+/* For a provider that does not show single instances: it looks at what is named, or nothing can be written. */
+static wmi_status update_unseen(wmi_com_put_job *job)
+{
+    bool has_null;
+    size_t count = count_changes(job, &has_null);
+    return count > 0 ? send_changes(job, job->instance, count, has_null) : WMI_TRANSPORT;
 }
 
 static wmi_status update(wmi_com_put_job *job)
 {
-    IWbemContext *context = NULL;
-    bool has_null;
-    size_t count = count_changes(job, &has_null);
-    wmi_status status;
-    if (count == 0) {
-        return look_only(job);
-    }
-    status = make_context(job, count, has_null, &context);
+    IWbemClassObject *stored = NULL;
+    wmi_status status = get_stored(job, &stored);
     if (status == WMI_OK) {
-        status = send(job, job->instance, WBEM_FLAG_UPDATE_ONLY, context);
-        IWbemContext_Release(context);
-        if (is_refused(job, status)) {
-            status = update_whole(job);
-        }
+        status = update_stored(job, stored);
+        IWbemClassObject_Release(stored);
+    } else if (is_refused(job, status)) {
+        status = update_unseen(job);
     }
     return status;
 }
 
 /* Creating. */
 
-/* For a provider that does not tell creating from updating: looks for itself. */
-static wmi_status create_or_update_blindly(wmi_com_put_job *job)
+static wmi_status create(wmi_com_put_job *job)
+{
+    return send(job, job->instance, WBEM_FLAG_CREATE_ONLY, NULL);
+}
+
+/* Of an instance that is not there. A provider that does not tell creating from updating has one flag for both. */
+static wmi_status create_missing(wmi_com_put_job *job)
+{
+    wmi_status status = create(job);
+    return is_refused(job, status) ? send(job, job->instance, WBEM_FLAG_CREATE_OR_UPDATE, NULL) : status;
+}
+
+/* Looks first: a provider that passes over the flag that forbids it would overwrite what is there with NULLs. */
+static wmi_status create_or_update(wmi_com_put_job *job)
 {
     IWbemClassObject *stored = NULL;
     BSTR path = NULL;
-    wmi_status status = relative_path(job, job->instance, &path);
-    if (status != WMI_OK) {
-        return status;
-    }
-    if (path == NULL) { /* keys that the host makes: there is none yet */
-        return send(job, job->instance, WBEM_FLAG_CREATE_OR_UPDATE, NULL);
-    }
+    wmi_status status = job->has_path ? WMI_OK : relative_path(job, job->instance, &path);
+    bool is_named = job->has_path || path != NULL;
     SysFreeString(path);
+    if (status != WMI_OK || !is_named) { /* keys that the host makes: there is none yet */
+        return status == WMI_OK ? create_missing(job) : status;
+    }
     status = get_stored(job, &stored);
     if (status == WMI_OK) {
+        status = update_stored(job, stored);
         IWbemClassObject_Release(stored);
-        return update(job);
+        return status;
     }
-    return failed_with(job, status, WMI_E_NOT_FOUND) ? send(job, job->instance, WBEM_FLAG_CREATE_OR_UPDATE, NULL)
-                                                     : status;
-}
-
-static wmi_status create_or_update(wmi_com_put_job *job)
-{
-    wmi_status status = send(job, job->instance, WBEM_FLAG_CREATE_ONLY, NULL);
-    if (failed_with(job, status, WMI_E_ALREADY_EXISTS)) {
-        return update(job);
+    if (failed_with(job, status, WMI_E_NOT_FOUND)) {
+        status = create_missing(job);
+    } else if (is_refused(job, status)) {
+        status = create(job);
+        return failed_with(job, status, WMI_E_ALREADY_EXISTS) ? update_unseen(job) : status;
     }
-    return is_refused(job, status) ? create_or_update_blindly(job) : status;
+    return failed_with(job, status, WMI_E_ALREADY_EXISTS) ? update(job) : status; /* another was faster */
 }
 
 static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
@@ -526,17 +537,20 @@ static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
     if (status != WMI_OK) {
         return status;
     }
-    if (mode == WMI_PUT_CREATE) {
-        return send(job, job->instance, WBEM_FLAG_CREATE_ONLY, NULL);
+    switch (mode) {
+    case WMI_PUT_CREATE:
+        return create(job);
+    case WMI_PUT_UPDATE:
+        return update(job);
+    default:
+        return create_or_update(job);
     }
-    return mode == WMI_PUT_UPDATE || job->has_path ? update(job) : create_or_update(job);
 }
 
 wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                        wmi_error *error)
 {
-    wmi_error
-        local; /* what a first try failed with decides on the second, so that it must be kept also where nobody asks */
+    wmi_error local; /* kept also where nobody asks: what a first try failed with decides on the second */
     wmi_com_put_job job;
     wmi_status status;
     *path = NULL;

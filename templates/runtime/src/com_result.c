@@ -154,6 +154,7 @@ wmi_status wmi_com_get_object(wmi_connection *connection, BSTR path, const wmi_c
     HRESULT result = S_OK;
     wmi_status status;
     *out = NULL;
+    wmi_com_forget_errors();
     if (connection->synchronous != 0 || !start_get(connection, path, &result, &call)) {
         wmi_com_forget_errors();
         result = IWbemServices_GetObject(connection->services, path, 0, NULL, &outcome.object, NULL);

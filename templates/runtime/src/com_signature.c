@@ -132,6 +132,9 @@ static wmi_status get_class(wmi_connection *connection, const char *name, const 
     status = known->name != NULL ? fetch_definition(connection, name, deadline, doing, &known->definition, error)
                                  : wmi_no_memory(error);
     if (status == WMI_OK) {
+        status = wmi_com_learn_server(connection, known->definition, doing, error);
+    }
+    if (status == WMI_OK) {
         *out = keep_class(connection, known);
     } else {
         free_class(known);

@@ -99,13 +99,13 @@ bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const
 
 wmi_status wmi_com_name_init(wmi_com_name *name, const char *text, wmi_error *error)
 {
-    size_t room = sizeof name->small / sizeof name->small[0];
+    size_t capacity = sizeof name->room / sizeof name->room[0];
     size_t length = 0;
     name->text = NULL;
     if (!to_utf16(text, NULL, &length)) {
         return wmi_fail(error, WMI_USAGE, 0, "The name of a property or parameter is not UTF-8");
     }
-    name->text = length < room ? name->small : wmi_alloc((length + 1) * sizeof(WCHAR));
+    name->text = length < capacity ? name->room : wmi_alloc((length + 1) * sizeof(WCHAR));
     if (name->text == NULL) {
         return wmi_no_memory(error);
     }
@@ -116,7 +116,7 @@ wmi_status wmi_com_name_init(wmi_com_name *name, const char *text, wmi_error *er
 
 void wmi_com_name_clear(wmi_com_name *name)
 {
-    if (name->text != name->small) {
+    if (name->text != name->room) {
         wmi_free(name->text);
     }
     name->text = NULL;

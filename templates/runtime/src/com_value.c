@@ -153,11 +153,12 @@ static void store_integer(wmi_integer number, size_t size, void *data)
 wmi_status wmi_com_store_scalar(const wmi_value *value, VARTYPE code, void *data, wmi_error *error)
 {
     const wmi_com_element *element = wmi_com_element_of(code);
-    VARIANT_BOOL truth = value->u.boolean ? VARIANT_TRUE : VARIANT_FALSE;
+    VARIANT_BOOL truth;
     BSTR text = NULL;
     wmi_status status;
     switch (code) {
     case VT_BOOL:
+        truth = value->u.boolean ? VARIANT_TRUE : VARIANT_FALSE;
         memcpy(data, &truth, sizeof truth);
         return WMI_OK;
     case VT_R4:

@@ -13,7 +13,7 @@
 /* What WMI_FOREVER is here: a virtual week, in which all jobs come to an end. */
 #define LONGEST_WAIT (UINT32_C(7) * 24 * 60 * 60 * 1000)
 
-/* The events that WMI makes itself, each with its superclass (wbem: __SystemClass apart). */
+/* The events that WMI makes itself, each with its superclass. */
 static const struct {
     const char *name;
     const char *super;

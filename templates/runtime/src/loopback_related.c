@@ -53,20 +53,32 @@ static wmi_object *object_of_path(const char *path)
     return object;
 }
 
+/* Whether an object has been found by way of another association: stored ones have one spelling of their path. */
+static bool is_found(const search *s, const char *path)
+{
+    size_t i;
+    for (i = 0; i < s->cursor->count && !wmi_equal_names(s->cursor->objects[i]->path, path); i++) {
+    }
+    return i < s->cursor->count;
+}
+
 static wmi_status yield_result(const search *s, const char *path, wmi_error *error)
 {
     wmi_loopback_target target;
     wmi_error ignored;
     wmi_status status;
+    bool is_stored;
     memset(&ignored, 0, sizeof ignored);
     status = wmi_loopback_locate(s->connection->loopback, s->connection->ns, path, &target, &ignored);
     wmi_error_clear(&ignored);
     if (status == WMI_NO_MEMORY) {
         return wmi_no_memory(error);
     }
-    return wmi_loopback_yield(s->cursor,
-                              status == WMI_OK && target.stored != NULL ? wmi_object_copy(target.stored->object)
-                                                                        : object_of_path(path),
+    is_stored = status == WMI_OK && target.stored != NULL;
+    if (is_found(s, is_stored ? target.stored->object->path : path)) {
+        return WMI_OK;
+    }
+    return wmi_loopback_yield(s->cursor, is_stored ? wmi_object_copy(target.stored->object) : object_of_path(path),
                               error);
 }
 

@@ -57,7 +57,7 @@ struct wmi_backend {
     void (*close_cursor)(wmi_cursor *cursor);
     /**
      * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
-     * `*path`, the caller's, is where it now is.
+     * `*path`, the caller's, is where it now is: a full or a relative path, or NULL where the host does not say it.
      */
     wmi_status (*put)(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
     wmi_status (*remove)(wmi_connection *connection, const char *path, wmi_error *error);

@@ -85,7 +85,8 @@ wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, co
 /** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
 /**
- * Creates an instance. @param path if not NULL, receives where it now is, the caller's: wmi_free.
+ * Creates an instance. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
+ * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
 wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
@@ -111,7 +112,7 @@ typedef enum wmi_put_mode {
 
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
- * @param path if not NULL, receives where the instance now is, the caller's: wmi_free.
+ * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
  */
 wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
 

@@ -1,0 +1,27 @@
+# mofbind_wine_test(NAME <name> PREFIX <prefix> SOURCES <file>... [LIBRARIES <target>...] [INCLUDES <dir>...] [TIMEOUT <seconds>]):
+# a program that is the test wine_<name>. Prefixes: `wbemprox`, where WMI is Wine's own, and `fake`, where it is fake_wmi.dll.
+
+# Conversions of the backend, without a server.
+set(runtime_source ${PROJECT_SOURCE_DIR}/templates/runtime/src)
+mofbind_wine_test(NAME com_values PREFIX wbemprox SOURCES values.c com_spy.c INCLUDES ${runtime_source})
+
+# Against Wine's own WMI, through the bindings of cimv2.mof.
+foreach(part IN ITEMS registry services queries failures apartments)
+    mofbind_wine_test(NAME wbemprox_${part} PREFIX wbemprox SOURCES wbemprox_${part}.c wbemprox.c LIBRARIES mofbind::cimv2)
+endforeach()
+mofbind_wine_test(NAME wbemprox_balance PREFIX wbemprox SOURCES wbemprox_balance.c wbemprox.c com_spy.c hand.c
+    LIBRARIES mofbind::cimv2 INCLUDES ${runtime_source})
+
+# Against the strict fake: each fake_<name>.c but for what they share, and what some of them take from other folders.
+set(fake_pairs_INCLUDES ${PROJECT_SOURCE_DIR}/tests/pairs)
+set(fake_pairs_SOURCES ${fake_pairs_INCLUDES}/pair_host.c ${fake_pairs_INCLUDES}/values.c ${pairs_sources})
+set(fake_failback_INCLUDES ${PROJECT_SOURCE_DIR}/tests/consumer/failback)
+set(fake_failback_SOURCES ${fake_failback_INCLUDES}/replica_host.c)
+set(fake_injection_SOURCES heap.c)
+file(GLOB fakes CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/fake_*.c)
+list(FILTER fakes EXCLUDE REGEX "^fake_(host|scenario)\\.c$")
+foreach(source IN LISTS fakes)
+    cmake_path(GET source STEM name)
+    mofbind_wine_test(NAME ${name} PREFIX fake TIMEOUT 300 SOURCES ${source} ${${name}_SOURCES} INCLUDES ${${name}_INCLUDES}
+        LIBRARIES fake_host)
+endforeach()
