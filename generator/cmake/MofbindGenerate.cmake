@@ -1,8 +1,10 @@
 # mofbind_generate(<name> MOF <file>... [OUTPUT_DIR <dir>] [NAME <library>] [PREFIX <prefix>] [NAMESPACE <namespace>]
-#                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [NO_RUNTIME] [NO_WARNINGS])
+#                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [DIALECT dmtf|wmi] [LOCALE <MS_409>] [WARNINGS <-W...>...]
+#                  [NO_RUNTIME] [NO_WARNINGS])
 #
-# Generates C bindings from MOF files and adds them to the build as libraries: mofbind::runtime, mofbind::loopback and, for
-# each namespace, mofbind::<library> (root\virtualization\v2 gives mofbind::virtualization_v2).
+# Generates C bindings from MOF files (and .mfl files, which amend their texts) and adds them to the build as libraries:
+# mofbind::runtime, mofbind::loopback, on Windows mofbind::com, and for each namespace mofbind::<library>
+# (root\virtualization\v2 gives mofbind::virtualization_v2).
 #
 # Which files there are depends on what the MOFs say, so mofbind runs when CMake configures; the MOFs, whatever they include
 # and mofbind itself are dependencies of the configuration, so the build runs it again, by itself, when one of them changes.
@@ -73,7 +75,8 @@ function(mofbind_read_depfile file result)
 endfunction()
 
 function(mofbind_generate name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME;NO_WARNINGS" "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES" "MOF;INCLUDE_DIRS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME;NO_WARNINGS"
+        "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES;DIALECT;LOCALE" "MOF;INCLUDE_DIRS;WARNINGS")
     if(arg_UNPARSED_ARGUMENTS OR NOT arg_MOF)
         message(FATAL_ERROR "mofbind_generate(${name}): usage: mofbind_generate(<name> MOF <file>... [...]); "
             "not understood: ${arg_UNPARSED_ARGUMENTS}")
@@ -84,7 +87,7 @@ function(mofbind_generate name)
     mofbind_find_tool(tool)
 
     set(command "${tool}" generate -o "${arg_OUTPUT_DIR}")
-    foreach(option IN ITEMS name prefix namespace templates)
+    foreach(option IN ITEMS name prefix namespace templates dialect locale)
         string(TOUPPER ${option} key)
         if(arg_${key})
             list(APPEND command --${option} "${arg_${key}}")
@@ -93,6 +96,7 @@ function(mofbind_generate name)
     foreach(dir IN LISTS arg_INCLUDE_DIRS)
         list(APPEND command -I "${dir}")
     endforeach()
+    list(APPEND command ${arg_WARNINGS})
     foreach(flag IN ITEMS no-runtime no-warnings)
         string(TOUPPER ${flag} key)
         string(REPLACE - _ key ${key})

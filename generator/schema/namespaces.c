@@ -110,12 +110,27 @@ mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *na
 void mb_list_namespaces(mb_resolver *resolver)
 {
     mb_namespace **end = &resolver->schema->namespaces;
-    for (mb_namespace_record *record = resolver->first_namespace; record != NULL; record = record->next_used) {
+    for (mb_namespace_record *record = resolver->first_declaring; record != NULL; record = record->next_declaring) {
         if (record->ns.class_count > 0) {
             *end = &record->ns;
             end = &record->ns.next;
         }
     }
+}
+
+/** The first namespace with a class is the one that a library is named after. */
+static void enlist(mb_resolver *resolver, mb_namespace_record *ns)
+{
+    if (ns->is_declaring) {
+        return;
+    }
+    ns->is_declaring = true;
+    if (resolver->last_declaring == NULL) {
+        resolver->first_declaring = ns;
+    } else {
+        resolver->last_declaring->next_declaring = ns;
+    }
+    resolver->last_declaring = ns;
 }
 
 void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production)
@@ -140,6 +155,7 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
     }
     ns->last = cls;
     ns->ns.class_count++;
+    enlist(resolver, ns);
     entry->value = cls;
 }
 

@@ -63,7 +63,7 @@ struct mb_namespace {
     const char *name;             /**< root\virtualization\v2: backslashes, no server, no leading backslash */
     mb_class *first;
     uint32_t class_count;
-    mb_namespace *next;           /**< in the order in which they were first used */
+    mb_namespace *next;           /**< in the order in which a class was first declared in each */
 };
 
 typedef struct mb_schema {

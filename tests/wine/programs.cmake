@@ -1,7 +1,7 @@
 # In a build for Windows: bindings, the fake, and a program for each test. All in one folder, where a program finds fake_wmi.dll.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/bin)
 
-mofbind_generate(cimv2 NO_RUNTIME NAME cimv2 PREFIX cim NAMESPACE "root\\cimv2" MOF cimv2.mof)
+mofbind_generate(cimv2 NO_RUNTIME NAME cimv2 PREFIX cim MOF cimv2.mof)
 mofbind_generate(golden_types NO_RUNTIME NO_WARNINGS MOF ${PROJECT_SOURCE_DIR}/tests/golden/types.mof)
 mofbind_warnings(mofbind_cimv2)
 mofbind_warnings(mofbind_golden_types)

@@ -64,28 +64,14 @@ static bool is_event_of(const wmi_loopback *loopback, const char *ns, const char
     return name != NULL;
 }
 
-typedef struct lookup {
-    const wmi_loopback *loopback;
-    const char *ns;
-} lookup;
-
 static bool is_a(const void *context, const char *class_name, const char *ancestor)
 {
-    const lookup *in = context;
+    const wmi_loopback_lookup *in = context;
     return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor) ||
            is_event_of(in->loopback, in->ns, class_name, ancestor);
 }
 
 /* Delivering. */
-
-static bool selects(const wql_query *query, const char *name)
-{
-    const wql_name *at = query->names;
-    while (at != NULL && !wmi_equal_names(at->name, name)) {
-        at = at->next;
-    }
-    return query->names == NULL || at != NULL;
-}
 
 static wmi_object *copy_selected(const wql_query *query, const wmi_object *event)
 {
@@ -93,7 +79,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
     bool good = copy != NULL;
     size_t i;
     for (i = 0; i < event->count && good; i++) {
-        if (selects(query, event->properties[i].name)) {
+        if (query->names == NULL || wmi_wql_selects(query, event->properties[i].name)) {
             good = wmi_object_set(copy, event->properties[i].name, &event->properties[i].value) == WMI_OK;
         }
     }
@@ -106,7 +92,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
 
 static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error *error)
 {
-    lookup context = {to->loopback, to->ns};
+    wmi_loopback_lookup context = {to->loopback, to->ns};
     wql_row row = {event, NULL, to->ns, is_a, &context};
     bool matches = false;
     wmi_status status = wmi_wql_matches(&to->query, &row, &matches, error);

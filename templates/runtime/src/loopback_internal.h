@@ -223,6 +223,12 @@ void wmi_loopback_forget_jobs(wmi_loopback *loopback);
 
 /* Queries. */
 
+/** What is_a of a wql_row is asked with. */
+typedef struct wmi_loopback_lookup {
+    const wmi_loopback *loopback;
+    const char *ns;
+} wmi_loopback_lookup;
+
 wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback);
 /** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */

@@ -80,34 +80,20 @@ wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_curs
 
 /* Queries. */
 
-typedef struct lookup {
-    const wmi_loopback *loopback;
-    const char *ns;
-} lookup;
-
 static bool is_a(const void *context, const char *class_name, const char *ancestor)
 {
-    const lookup *in = context;
+    const wmi_loopback_lookup *in = context;
     return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor);
-}
-
-static bool selects(const wql_query *query, const char *name)
-{
-    const wql_name *at = query->names;
-    while (at != NULL && !wmi_equal_names(at->name, name)) {
-        at = at->next;
-    }
-    return at != NULL;
 }
 
 /* An object without all its keys has no path, as in WMI, unless the path itself is asked for. */
 static bool keeps_path(const wql_query *query, const wmi_class_info *info)
 {
     size_t i;
-    if (selects(query, "__PATH") || selects(query, "__RELPATH")) {
+    if (wmi_wql_selects(query, "__PATH") || wmi_wql_selects(query, "__RELPATH")) {
         return true;
     }
-    for (i = 0; info->keys[i] != NULL && selects(query, info->keys[i]); i++) {
+    for (i = 0; info->keys[i] != NULL && wmi_wql_selects(query, info->keys[i]); i++) {
     }
     return info->keys[i] == NULL;
 }
@@ -125,7 +111,7 @@ static wmi_object *project(const wql_query *query, const wmi_loopback_stored *st
     good = to != NULL && (!keeps_path(query, stored->cls->info) || wmi_object_set_path(to, from->path) == WMI_OK);
     for (i = 0; i < from->count && good; i++) {
         const wmi_property *property = &from->properties[i];
-        if (selects(query, property->name)) {
+        if (wmi_wql_selects(query, property->name)) {
             good = wmi_object_set(to, property->name, &property->value) == WMI_OK &&
                    (property->class_name == NULL ||
                     wmi_object_set_class(to, property->name, property->class_name) == WMI_OK);
@@ -141,7 +127,7 @@ static wmi_object *project(const wql_query *query, const wmi_loopback_stored *st
 static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmi_loopback_class *cls,
                               wmi_cursor *cursor, wmi_error *error)
 {
-    lookup context = {loopback, cls->ns};
+    wmi_loopback_lookup context = {loopback, cls->ns};
     const wmi_loopback_stored *stored;
     wmi_status status = WMI_OK;
     for (stored = cls->first; stored != NULL && status == WMI_OK; stored = stored->next) {

@@ -527,3 +527,12 @@ void wmi_wql_clear(wql_query *query)
     wmi_memory_clear(&query->memory);
     memset(query, 0, sizeof *query);
 }
+
+bool wmi_wql_selects(const wql_query *query, const char *name)
+{
+    const wql_name *at = query->names;
+    while (at != NULL && !wmi_equal_names(at->name, name)) {
+        at = at->next;
+    }
+    return at != NULL;
+}

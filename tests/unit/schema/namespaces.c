@@ -89,6 +89,20 @@ static void test_namespaces_are_apart(void **state)
 }
 
 /* What an undeclared class costs is one warning in each class; the target stays open. */
+/* The default namespace is known from the start, and yet comes where its first class does. */
+static void test_the_first_with_a_class_is_first(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("#pragma namespace(\"root\\\\first\")\n"
+                             "class A {};\n"
+                             "#pragma namespace(\"root\\\\test\")\n"
+                             "class B {};\n");
+    assert_string_equal(f.messages, "");
+    assert_string_equal(f.schema->namespaces->name, "root\\first");
+    assert_string_equal(f.schema->namespaces->next->name, "root\\test");
+    fixture_close(&f);
+}
+
 static void test_no_target_from_elsewhere(void **state)
 {
     (void)state;
@@ -112,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_namespaces_are_apart),
+        cmocka_unit_test(test_the_first_with_a_class_is_first),
         cmocka_unit_test(test_no_target_from_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
