@@ -99,7 +99,8 @@ void mb_note_renamed(mb_binder *binder, const char *from, const char *to, const 
 
 /** A named code, spelt out. */
 typedef struct mb_b_code {
-    int64_t code;
+    int64_t code;        /**< of a bit its position */
+    bool is_bit;
     mb_text text;        /**< of a text; else bytes == NULL */
     const char *spelled; /**< its name as a part of an identifier */
     const char *part;    /**< the same, unlike that of any other code of the table */
@@ -108,7 +109,7 @@ typedef struct mb_b_code {
     mb_comment name;
 } mb_b_code;
 
-/** A ValueMap/Values, whoever has it. */
+/** A ValueMap/Values, and the masks of a BitMap/BitValues, whoever has them. */
 typedef struct mb_b_codes {
     mb_code_entry *entries;
     mb_doc_line *ranges;
@@ -119,6 +120,7 @@ typedef struct mb_b_codes {
     uint32_t range_count;
     uint32_t enumerator_count;
     uint32_t macro_count;
+    bool is_bits; /**< nothing but bits */
 } mb_b_codes;
 
 /** A table under the name of one class, or of one of its methods. */
@@ -130,9 +132,9 @@ typedef struct mb_b_table {
     mb_list macros;          /**< mb_enumerator */
 } mb_b_table;
 
-/** The codes of an element; NULL where no code has a name. */
+/** The codes and bits of an element; NULL where none has a name. Bits are no entries: only enumerators and macros. */
 const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element);
-/** The declaration that writes the ValueMap or Values in force at an element: itself, or one that it overrides. */
+/** The declaration that writes one of the lists in force at an element: itself, or one that it overrides. */
 const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element);
 /** Claims the enumerators. `report`: whether renamings inside of the table are to be listed; it may be an inherited
  * one. */

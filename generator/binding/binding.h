@@ -52,18 +52,19 @@ typedef struct mb_code_entry {
     mb_literal name;       /**< string literal, exactly as Values spells it */
 } mb_code_entry;
 
-/** A ValueMap/Values. Without named integer codes `entries` is empty. */
+/** A ValueMap/Values, a BitMap/BitValues, or both. Without named integer codes `entries` is empty. */
 typedef struct mb_code_list {
     mb_identifier id;          /**< P_C_M_codes or P_C_X_codes */
     mb_list entries;           /**< mb_code_entry: single codes first, ascending, each once; then ranges, narrowest first; then the rest */
     uint32_t single_count;
     uint32_t count;
     bool has_entries;
+    bool is_bits;              /**< the names of a BitMap alone: there are enumerators and macros, but no table */
     bool shares_entries;       /**< a table before it, in the same source, has the same entries under the same name */
     mb_identifier entries_name; /**< of the array that holds the entries: return_codes_1, entries_of_<id> */
     bool has_enumerators;
     bool has_ranges;
-    mb_list enumerators;       /**< mb_enumerator: single named codes that fit an int, ascending */
+    mb_list enumerators;       /**< mb_enumerator: single named codes that fit an int, ascending; then named bits, as masks */
     mb_list macros;            /**< mb_enumerator: the other named codes, and named texts of a string's ValueMap */
     mb_list ranges;            /**< mb_doc_line: "4100 .. 32767: Method Reserved", for the doc comment */
     mb_comment subject;        /**< "ReturnValue of InitiateFailback", "property EnabledState" */

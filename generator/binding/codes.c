@@ -11,6 +11,8 @@
 typedef struct codes_key {
     const mb_qualifier *map;
     const mb_qualifier *values;
+    const mb_qualifier *bits;
+    const mb_qualifier *bit_values;
     uintptr_t type;
 } codes_key;
 
@@ -189,7 +191,7 @@ static int is_changed(const mb_b_code *code)
     return strcmp(code->spelled, code->name) != 0;
 }
 
-/** By spelling; then the name that needed no change; else in the order of the table: numbers before texts. */
+/** By spelling; then the name that needed no change; else in the order of the table: numbers, texts, bits. */
 static int compare_spellings(const void *left, const void *right)
 {
     const mb_b_code *a = *(const mb_b_code *const *)left;
@@ -198,6 +200,9 @@ static int compare_spellings(const void *left, const void *right)
 
     if (order == 0) {
         order = is_changed(a) - is_changed(b);
+    }
+    if (order == 0) {
+        order = a->is_bit - b->is_bit;
     }
     if (order == 0) {
         order = (a->text.bytes != NULL) - (b->text.bytes != NULL);
@@ -209,8 +214,8 @@ static int compare_spellings(const void *left, const void *right)
 }
 
 /**
- * Of codes that spell out alike, the one that is spelled so in the MOF keeps the name (7 "Saturday", not -7 "-Saturday"), else
- * the lowest; the second gets Name_, each further one Name_<code>_.
+ * Of codes that spell out alike, the one that is spelled so in the MOF keeps the name (7 "Saturday", not -7
+ * "-Saturday"), else the lowest; the second gets Name_, each further one Name_<code>_.
  */
 static void tell_apart(mb_binder *binder, mb_b_codes *table)
 {
@@ -238,19 +243,96 @@ static void tell_apart(mb_binder *binder, mb_b_codes *table)
     }
 }
 
+/* Bits */
+
+static unsigned width_of(uint8_t type)
+{
+    switch (type) {
+    case MB_TYPE_SINT8:
+    case MB_TYPE_UINT8:
+        return 8;
+    case MB_TYPE_SINT16:
+    case MB_TYPE_UINT16:
+    case MB_TYPE_CHAR16:
+        return 16;
+    case MB_TYPE_SINT32:
+    case MB_TYPE_UINT32:
+        return 32;
+    case MB_TYPE_SINT64:
+    case MB_TYPE_UINT64:
+        return 64;
+    default:
+        return 0;
+    }
+}
+
+/**
+ * The named bits of an element. A range of bits is no mask; an array whose positions go beyond its items is one long
+ * set of bits, of which no integer is a mask either.
+ */
+static size_t named_bits(mb_binder *binder, const mb_element *element, const mb_code ***out)
+{
+    const mb_code *bits = NULL;
+    size_t count = mb_element_bits(binder->schema, element, binder->arena, &bits);
+    size_t named = 0;
+    int64_t width = width_of(element->type);
+    uint64_t seen = 0;
+
+    const mb_code **list = mb_arena_array(binder->arena, count, sizeof *list);
+    *out = list;
+    for (size_t i = 0; i < count; i++) {
+        const mb_code *bit = &bits[i];
+        bool is_single = !bit->is_text && !bit->is_rest && bit->low == bit->high && bit->low >= 0;
+        if (bit->name.bytes == NULL || !is_single) {
+            continue;
+        }
+        if (bit->low >= width) {
+            return 0;
+        }
+        if ((seen >> bit->low & 1) == 0) {
+            seen |= UINT64_C(1) << bit->low;
+            list[named++] = bit;
+        }
+    }
+    if (named > 1) {
+        qsort(list, named, sizeof *list, compare_codes);
+    }
+    return named;
+}
+
+static void add_bit(mb_binder *binder, mb_b_codes *table, const mb_code *bit)
+{
+    static const char *const forms[] = {"0x%08" PRIX64, "UINT32_C(0x%08" PRIX64 ")", "UINT64_C(0x%016" PRIX64 ")"};
+    int size = bit->low < 31 ? 0 : bit->low < 32 ? 1 : 2;
+    mb_b_code *named =
+        size == 0 ? &table->enumerators[table->enumerator_count++] : &table->macros[table->macro_count++];
+
+    named->code = bit->low;
+    named->is_bit = true;
+    named->name = mb_comment_line(binder, bit->name);
+    named->spelled = mb_spell_code(binder, bit->name);
+    named->value = mb_arena_format(binder->arena, forms[size], UINT64_C(1) << bit->low);
+    if (named->spelled[0] == '\0') {
+        named->spelled = mb_join(binder->arena, "Bit_", code_digits(binder->arena, bit->low), NULL, NULL);
+    }
+    named->part = named->spelled;
+}
+
 static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element)
 {
-    const mb_code **codes;
+    const mb_code **codes, **bits;
     size_t count = named_codes(binder, element, &codes);
+    size_t bit_count = named_bits(binder, element, &bits);
 
-    if (count == 0) {
+    if (count + bit_count == 0) {
         return NULL;
     }
     mb_b_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
+    table->is_bits = count == 0;
     table->entries = mb_arena_array(binder->arena, count, sizeof *table->entries);
     table->ranges = mb_arena_array(binder->arena, count, sizeof *table->ranges);
-    table->enumerators = mb_arena_array(binder->arena, count, sizeof *table->enumerators);
-    table->macros = mb_arena_array(binder->arena, count, sizeof *table->macros);
+    table->enumerators = mb_arena_array(binder->arena, count + bit_count, sizeof *table->enumerators);
+    table->macros = mb_arena_array(binder->arena, count + bit_count, sizeof *table->macros);
     for (size_t i = 0; i < count; i++) {
         code_class class = class_of(codes[i]);
         if (class != CODE_TEXT) {
@@ -259,6 +341,9 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
         if (class == CODE_SINGLE || (class == CODE_TEXT && element->type >= MB_TYPE_STRING)) {
             add_named(binder, table, codes[i]);
         }
+    }
+    for (size_t i = 0; i < bit_count; i++) {
+        add_bit(binder, table, bits[i]);
     }
     tell_apart(binder, table);
     return table;
@@ -272,8 +357,10 @@ const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element)
     memset(&key, 0, sizeof key);
     key.map = mb_element_qualifier(binder->schema, element, MB_Q_VALUEMAP);
     key.values = mb_element_qualifier(binder->schema, element, MB_Q_VALUES);
+    key.bits = mb_element_qualifier(binder->schema, element, MB_Q_BITMAP);
+    key.bit_values = mb_element_qualifier(binder->schema, element, MB_Q_BITVALUES);
     key.type = element->type;
-    if (key.values == NULL) {
+    if (key.values == NULL && key.bit_values == NULL) {
         return NULL;
     }
     HASH_FIND(hh, binder->codes, &key, sizeof key, entry);
@@ -286,11 +373,13 @@ const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element)
     return entry->codes;
 }
 
-static bool writes(const mb_element *element, const mb_qualifier *wanted)
+static bool writes(const mb_element *element, const mb_qualifier *const *wanted, size_t count)
 {
     for (const mb_qualifier *qualifier = element->qualifiers; qualifier != NULL; qualifier = qualifier->next) {
-        if (qualifier == wanted) {
-            return true;
+        for (size_t i = 0; i < count; i++) {
+            if (qualifier == wanted[i]) {
+                return true;
+            }
         }
     }
     return false;
@@ -298,10 +387,14 @@ static bool writes(const mb_element *element, const mb_qualifier *wanted)
 
 const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element)
 {
-    const mb_qualifier *map = mb_element_qualifier(binder->schema, element, MB_Q_VALUEMAP);
-    const mb_qualifier *values = mb_element_qualifier(binder->schema, element, MB_Q_VALUES);
+    static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP, MB_Q_VALUES, MB_Q_BITMAP, MB_Q_BITVALUES};
+    enum { COUNT = sizeof ids / sizeof ids[0] };
+    const mb_qualifier *lists[COUNT];
 
-    while (element->overridden != NULL && !writes(element, map) && !writes(element, values)) {
+    for (size_t i = 0; i < COUNT; i++) {
+        lists[i] = mb_element_qualifier(binder->schema, element, ids[i]);
+    }
+    while (element->overridden != NULL && !writes(element, lists, COUNT)) {
         element = element->overridden;
     }
     return element;
@@ -375,6 +468,7 @@ mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, mb_comm
         list.single_count = table->codes->single_count;
         list.count = table->codes->entry_count;
         list.has_entries = list.count > 0;
+        list.is_bits = table->codes->is_bits;
         list.entries_name = mb_join(binder->arena, "entries_of_", table->id, NULL, NULL);
         list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
         list.has_ranges = list.ranges.count > 0;

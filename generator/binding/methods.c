@@ -97,6 +97,7 @@ static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *
     out->id = method->id;
     out->codes =
         mb_code_list_of(binder, &method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
+    out->codes.is_bits = false; /* a method always has a table */
 }
 
 static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)

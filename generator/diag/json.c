@@ -24,11 +24,11 @@ static void write_place(mb_json *json, const mb_diag *diag, mb_span span, mb_pla
     mb_place_move(place, source, span.begin);
     mb_json_string(json, "file", source->path);
     mb_json_number(json, "line", place->line);
-    mb_json_number(json, "column", mb_place_column(place));
+    mb_json_number(json, "column", place->column);
     mb_place end = *place;
     mb_place_move(&end, source, mb_span_end(source, span));
     mb_json_number(json, "endLine", end.line);
-    mb_json_number(json, "endColumn", mb_place_column(&end));
+    mb_json_number(json, "endColumn", end.column);
 }
 
 static void write_what(mb_json *json, const mb_diagnostic *each)
@@ -78,7 +78,7 @@ static void write_notes(mb_json *json, const mb_diag *diag, const mb_diagnostic 
 static void write_diagnostics(mb_json *json, const mb_diag *diag)
 {
     const mb_diagnostic **sorted = mb_diag_sorted(diag);
-    mb_place place = {NULL, 0, NULL, NULL};
+    mb_place place = {NULL, 0, NULL, NULL, 0, 0};
 
     mb_json_open_array(json, "diagnostics");
     for (size_t i = 0; i < diag->count; i++) {

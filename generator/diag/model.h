@@ -66,14 +66,12 @@ typedef struct mb_place {
     uint32_t line; /**< 1-based */
     const char *line_begin;
     const char *at;
+    uint32_t column;   /**< 1-based, in characters */
+    uint32_t column16; /**< 1-based, in UTF-16 code units */
 } mb_place;
 
-/** Moves to a position in a file; counts from where it stands if that is before it in the same file. */
+/** Moves to a position in a file; counts from where it stands if that is in the same file, and not on a later line. */
 void mb_place_move(mb_place *place, const mb_source *source, mb_position position);
-/** 1-based column, in characters. */
-uint32_t mb_place_column(const mb_place *place);
-/** 1-based column, in UTF-16 code units. */
-uint32_t mb_place_column16(const mb_place *place);
 
 static inline bool mb_begins_character(char c)
 {

@@ -3,43 +3,48 @@
 
 #include "diag/model.h"
 
+static void begin_line(mb_place *place, const char *begin)
+{
+    place->line_begin = begin;
+    place->at = begin;
+    place->column = 1;
+    place->column16 = 1;
+}
+
+static uint32_t characters(char c)
+{
+    return mb_begins_character(c);
+}
+
+static uint32_t units(char c)
+{
+    bool is_beyond_16_bits = (unsigned char)c >= 0xF0;
+    return characters(c) + is_beyond_16_bits;
+}
+
 void mb_place_move(mb_place *place, const mb_source *source, mb_position position)
 {
     const char *target = source->text + (position - source->base);
+    const char *end;
 
     if (place->source != source || place->line_begin > target) {
         place->source = source;
         place->line = 1;
-        place->line_begin = source->text;
+        begin_line(place, source->text);
     }
-    const char *end;
-    while (target > place->line_begin &&
-           (end = memchr(place->line_begin, '\n', (size_t)(target - place->line_begin))) != NULL) {
+    while (target > place->at && (end = memchr(place->at, '\n', (size_t)(target - place->at))) != NULL) {
         place->line++;
-        place->line_begin = end + 1;
+        begin_line(place, end + 1);
     }
-    place->at = target;
-}
-
-uint32_t mb_place_column(const mb_place *place)
-{
-    uint32_t column = 1;
-
-    for (const char *each = place->line_begin; each < place->at; each++) {
-        column += mb_begins_character(*each);
+    for (; place->at < target; place->at++) {
+        place->column += characters(*place->at);
+        place->column16 += units(*place->at);
     }
-    return column;
-}
-
-uint32_t mb_place_column16(const mb_place *place)
-{
-    uint32_t column = 1;
-
-    for (const char *each = place->line_begin; each < place->at; each++) {
-        bool is_beyond_16_bits = (unsigned char)*each >= 0xF0;
-        column += (uint32_t)mb_begins_character(*each) + is_beyond_16_bits;
+    while (place->at > target) {
+        place->at--;
+        place->column -= characters(*place->at);
+        place->column16 -= units(*place->at);
     }
-    return column;
 }
 
 const mb_source *mb_diag_source(const mb_diag *diag, mb_span span)

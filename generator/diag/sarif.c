@@ -163,9 +163,9 @@ static void write_region(mb_json *json, const mb_source *source, mb_span span, m
     mb_place_move(&end, source, mb_span_end(source, span));
     mb_json_open_object(json, "region");
     mb_json_number(json, "startLine", place->line);
-    mb_json_number(json, "startColumn", mb_place_column16(place));
+    mb_json_number(json, "startColumn", place->column16);
     mb_json_number(json, "endLine", end.line);
-    mb_json_number(json, "endColumn", mb_place_column16(&end));
+    mb_json_number(json, "endColumn", end.column16);
     mb_json_close_object(json);
 }
 
@@ -206,7 +206,7 @@ static void write_related(sarif *s, const mb_diagnostic *each)
         write_location(s, note->span, &elsewhere, note->text);
     }
     for (; source != NULL; source = mb_diag_source(s->diag, source->included_at)) {
-        mb_place elsewhere = {NULL, 0, NULL, NULL};
+        mb_place elsewhere = {NULL, 0, NULL, NULL, 0, 0};
         write_location(s, source->included_at, &elsewhere, "included from here");
     }
     mb_json_close_array(&s->json);
@@ -256,7 +256,7 @@ static void write_invocation(sarif *s)
 
 void mb_diag_sarif(const mb_diag *diag, const char *tool_version, mb_buffer *out)
 {
-    sarif s = {{.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL}};
+    sarif s = {{.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL, 0, 0}};
     mb_json *json = &s.json;
 
     mb_json_open_object(json, NULL);

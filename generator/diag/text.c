@@ -8,16 +8,6 @@ enum {
     BEFORE_CARET = 60  /* of these before the caret, where a line is longer */
 };
 
-static uint32_t count_characters(const char *begin, const char *end)
-{
-    uint32_t count = 0;
-
-    for (; begin < end; begin++) {
-        count += mb_begins_character(*begin);
-    }
-    return count;
-}
-
 /** `begin` moved by `count` characters, at most to `end`. */
 static const char *skip_characters(const char *begin, const char *end, uint32_t count)
 {
@@ -49,21 +39,46 @@ static void put_visible_text(const char *text, mb_buffer *out)
     put_visible(text, text + strlen(text), out);
 }
 
-/** The line and below it a caret, with ~ under the rest of the span. Of a long line the surroundings of the caret. */
+/** `at` moved back by `count` characters. */
+static const char *skip_back(const char *at, uint32_t count)
+{
+    for (; count > 0; count--) {
+        do {
+            at--;
+        } while (!mb_begins_character(*at));
+    }
+    return at;
+}
+
+/** The end of the line that `at` stands in; where that is far away, a place so many characters behind `at`. */
+static const char *line_end_within(const mb_place *place, const char *at, uint32_t characters, uint32_t *skipped)
+{
+    const char *end_of_text = place->source->text + place->source->length;
+
+    for (*skipped = 0; at < end_of_text && *at != '\n' && *skipped < characters; ++*skipped) {
+        at = skip_characters(at, end_of_text, 1);
+    }
+    bool is_line_end = at == end_of_text || *at == '\n';
+    return is_line_end && at > place->line_begin && at[-1] == '\r' ? at - 1 : at;
+}
+
+/**
+ * The line and below it a caret, with ~ under the rest of the span. Of a long line the surroundings of the caret, and
+ * no more than these is looked at: a file may be one line, with a message for each of its characters.
+ */
 static void render_line(const mb_place *place, mb_span span, mb_buffer *out)
 {
-    mb_text line = mb_source_line(place->source, span.begin);
-    const char *begin = line.bytes;
-    const char *end = line.bytes + line.length;
-    const char *caret = place->at;
-    uint32_t width = count_characters(begin, end);
-    uint32_t column = caret < end ? count_characters(begin, caret) : width;
+    uint32_t behind_caret = 0;
+    const uint32_t column = place->column - 1;
+    const char *begin = place->line_begin;
+    const char *end = line_end_within(place, place->at, WIDEST_LINE + 1, &behind_caret);
+    const char *caret = place->at < end ? place->at : end;
     const char *before = "";
     const char *behind = "";
 
-    if (width > WIDEST_LINE) {
+    if (column + behind_caret > WIDEST_LINE) {
         if (column > BEFORE_CARET) {
-            begin = skip_characters(begin, end, column - BEFORE_CARET);
+            begin = skip_back(caret, BEFORE_CARET);
             before = "...";
         }
         const char *past = skip_characters(begin, end, WIDEST_LINE);
@@ -104,7 +119,7 @@ static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place 
     if (source != NULL) {
         mb_place_move(place, source, each->span.begin);
         put_visible_text(source->path, out);
-        mb_buffer_printf(out, ":%u:%u: ", (unsigned)place->line, (unsigned)mb_place_column(place));
+        mb_buffer_printf(out, ":%u:%u: ", (unsigned)place->line, (unsigned)place->column);
     } else {
         mb_buffer_puts(out, "mofbind: ");
     }
@@ -150,7 +165,7 @@ void mb_diag_render(const mb_diag *diag, mb_buffer *out)
 {
     const mb_diagnostic **sorted = mb_diag_sorted(diag);
     const mb_source *file = NULL;
-    mb_place place = {NULL, 0, NULL, NULL};
+    mb_place place = {NULL, 0, NULL, NULL, 0, 0};
 
     for (size_t i = 0; i < diag->count; i++) {
         const mb_source *source = mb_diag_source(diag, sorted[i]->span);

@@ -55,6 +55,7 @@ static const mb_view_field code_list_fields[] = {
     FIELD(mb_code_list, single_count, NUMBER),
     FIELD(mb_code_list, count, NUMBER),
     FIELD(mb_code_list, has_entries, BOOL),
+    FIELD(mb_code_list, is_bits, BOOL),
     FIELD(mb_code_list, shares_entries, BOOL),
     FIELD(mb_code_list, entries_name, IDENTIFIER),
     FIELD(mb_code_list, has_enumerators, BOOL),

@@ -1,46 +1,6 @@
 #include <inttypes.h>
 
-#include "schema/resolver.h"
-
-/** The numbers that an element's codes may be. A uint64's end at INT64_MAX: a code is an int64_t. */
-typedef struct code_limits {
-    int64_t low;
-    int64_t high;
-} code_limits;
-
-/** What an entry of a ValueMap is. */
-typedef enum entry_kind {
-    ENTRY_SINGLE,
-    ENTRY_RANGE, /**< lo..hi */
-    ENTRY_FROM,  /**< lo.. */
-    ENTRY_UP_TO, /**< ..hi */
-    ENTRY_REST,  /**< .. */
-    ENTRY_TEXT,
-    ENTRY_BAD,      /**< neither a number nor a range */
-    ENTRY_REVERSED, /**< hi..lo */
-    ENTRY_OUTSIDE   /**< beyond the limits */
-} entry_kind;
-
-typedef struct code_entry {
-    entry_kind kind;
-    int64_t low; /**< unset where the entry does not say it */
-    int64_t high;
-} code_entry;
-
-typedef struct value_list {
-    const mb_value *first; /**< NULL: empty, or not there */
-    uint32_t count;
-    bool is_there;
-    const mb_qualifier *qualifier;
-} value_list;
-
-/** The two lists in force, and how the first is to be read. */
-typedef struct code_tables {
-    value_list map;
-    value_list names;
-    bool is_text;
-    code_limits limits;
-} code_tables;
+#include "schema/codes.h"
 
 /* Reading entries */
 
@@ -127,21 +87,21 @@ static uint32_t find_dots(mb_text text)
     return text.length;
 }
 
-static bool is_outside(int64_t number, code_limits limits)
+static bool is_outside(int64_t number, mb_code_limits limits)
 {
     return number < limits.low || number > limits.high;
 }
 
-static code_entry read_entry(mb_text text, code_limits limits)
+static mb_code_entry_read read_entry(mb_text text, mb_code_limits limits)
 {
-    code_entry result = {ENTRY_BAD, 0, 0};
+    mb_code_entry_read result = {MB_CODE_BAD, 0, 0};
     bool is_huge = false;
     text = trim(text);
     uint32_t dots = find_dots(text);
     if (dots == text.length) {
         if (read_integer(text, &result.low, &is_huge)) {
             result.high = result.low;
-            result.kind = is_huge || is_outside(result.low, limits) ? ENTRY_OUTSIDE : ENTRY_SINGLE;
+            result.kind = is_huge || is_outside(result.low, limits) ? MB_CODE_OUTSIDE : MB_CODE_SINGLE;
         }
         return result;
     }
@@ -153,49 +113,87 @@ static code_entry read_entry(mb_text text, code_limits limits)
         return result;
     }
     if (is_huge || (has_low && is_outside(result.low, limits)) || (has_high && is_outside(result.high, limits))) {
-        result.kind = ENTRY_OUTSIDE;
+        result.kind = MB_CODE_OUTSIDE;
     } else if (has_low && has_high) {
-        result.kind = result.low <= result.high ? ENTRY_RANGE : ENTRY_REVERSED;
+        result.kind = result.low <= result.high ? MB_CODE_RANGE : MB_CODE_REVERSED;
     } else {
-        result.kind = has_low ? ENTRY_FROM : has_high ? ENTRY_UP_TO : ENTRY_REST;
+        result.kind = has_low ? MB_CODE_FROM : has_high ? MB_CODE_UP_TO : MB_CODE_REST;
     }
     return result;
 }
 
 /** An entry that was written as a bare integer, not as text. */
-static code_entry read_number(const mb_value *value, code_limits limits)
+static mb_code_entry_read read_number(const mb_value *value, mb_code_limits limits)
 {
     uint64_t most = value->negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX;
-    code_entry result = {ENTRY_OUTSIDE, 0, 0};
+    mb_code_entry_read result = {MB_CODE_OUTSIDE, 0, 0};
     if (value->u.magnitude <= most) {
         uint64_t magnitude = value->u.magnitude;
         result.low = !value->negative ? (int64_t)magnitude : magnitude == 0 ? 0 : -(int64_t)(magnitude - 1) - 1;
         result.high = result.low;
-        result.kind = is_outside(result.low, limits) ? ENTRY_OUTSIDE : ENTRY_SINGLE;
+        result.kind = is_outside(result.low, limits) ? MB_CODE_OUTSIDE : MB_CODE_SINGLE;
     }
     return result;
 }
 
-static code_entry read_value(const mb_value *value, const code_tables *tables)
+/** The position of the bit in a mask that is written as 0x80 and the like; -1 where it is another number, or none. */
+static int position_of_mask(mb_text text)
 {
-    code_entry result = {ENTRY_BAD, 0, 0};
+    uint64_t mask = 0;
+    int position = 0;
+    text = trim(text);
+    if (text.length < 3 || text.bytes[0] != '0' || (text.bytes[1] | 0x20) != 'x') {
+        return -1;
+    }
+    for (uint32_t i = 2; i < text.length; i++) {
+        unsigned digit = digit_of(text.bytes[i]);
+        if (digit >= 16 || mask >> 60 != 0) {
+            return -1;
+        }
+        mask = mask << 4 | digit;
+    }
+    if (mask == 0 || (mask & (mask - 1)) != 0) {
+        return -1;
+    }
+    while (mask >> position != 1) {
+        position++;
+    }
+    return position;
+}
+
+/**
+ * A BitMap holds positions (DSP0004), but those of Microsoft's drivers hold masks. They alone write hexadecimal
+ * numbers, so a list of nothing but hexadecimal powers of two is one of masks.
+ */
+static bool holds_masks(const mb_code_strings *map)
+{
+    const mb_value *value = map->first;
+    while (value != NULL && value->kind == MB_VALUE_STRING && position_of_mask(mb_value_text(value)) >= 0) {
+        value = value->next;
+    }
+    return map->first != NULL && value == NULL;
+}
+
+mb_code_entry_read mb_read_code(const mb_value *value, const mb_code_tables *tables)
+{
+    mb_code_entry_read result = {MB_CODE_BAD, 0, 0};
+    if (value->kind == MB_VALUE_STRING && tables->is_masks) {
+        result.low = result.high = position_of_mask(mb_value_text(value));
+        result.kind = result.low > tables->limits.high ? MB_CODE_OUTSIDE : MB_CODE_SINGLE;
+        return result;
+    }
     if (value->kind == MB_VALUE_STRING) {
-        result.kind = ENTRY_TEXT;
+        result.kind = MB_CODE_TEXT;
         return tables->is_text ? result : read_entry(mb_value_text(value), tables->limits);
     }
     return value->kind == MB_VALUE_INTEGER && !tables->is_text ? read_number(value, tables->limits) : result;
 }
 
-static bool is_good(entry_kind kind)
-{
-    return kind < ENTRY_BAD;
-}
-
 /* The two lists */
 
-static value_list read_list(const mb_schema *schema, const mb_element *element, mb_qualifier_id id)
+static mb_code_strings read_list(const mb_schema *schema, const mb_element *element, mb_qualifier_id id)
 {
-    value_list result = {NULL, 0, false, mb_element_qualifier(schema, element, id)};
+    mb_code_strings result = {NULL, 0, false, mb_element_qualifier(schema, element, id)};
     const mb_value *value = result.qualifier != NULL ? result.qualifier->value : NULL;
     if (value == NULL || value->kind == MB_VALUE_NULL) {
         return result;
@@ -211,9 +209,9 @@ static value_list read_list(const mb_schema *schema, const mb_element *element, 
     return result;
 }
 
-static code_limits limits_of_codes(const mb_element *element, bool *is_number)
+static mb_code_limits limits_of_codes(const mb_element *element, bool *is_number)
 {
-    code_limits result = {0, INT64_MAX};
+    mb_code_limits result = {0, INT64_MAX};
     uint64_t high = 0;
     *is_number = mb_integer_limits((mb_type_word)element->type, &result.low, &high);
     if (*is_number && high < INT64_MAX) {
@@ -223,11 +221,11 @@ static code_limits limits_of_codes(const mb_element *element, bool *is_number)
 }
 
 /** Bits count up to the width of the type; in an array, or in another type, there is no such limit. */
-static code_limits limits_of_bits(const mb_element *element)
+static mb_code_limits limits_of_bits(const mb_element *element)
 {
     int64_t low = 0;
     uint64_t high = 0;
-    code_limits result = {0, INT32_MAX};
+    mb_code_limits result = {0, INT32_MAX};
     if (!element->is_array && mb_integer_limits((mb_type_word)element->type, &low, &high)) {
         result.high = low < 0 ? 0 : -1;
         for (; high != 0; high >>= 1) {
@@ -237,20 +235,21 @@ static code_limits limits_of_bits(const mb_element *element)
     return result;
 }
 
-static code_tables read_tables(const mb_schema *schema, const mb_element *element, bool bits)
+mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, bool bits)
 {
-    code_tables result;
+    mb_code_tables result;
     bool is_number = true;
     result.map = read_list(schema, element, bits ? MB_Q_BITMAP : MB_Q_VALUEMAP);
     result.names = read_list(schema, element, bits ? MB_Q_BITVALUES : MB_Q_VALUES);
     result.limits = bits ? limits_of_bits(element) : limits_of_codes(element, &is_number);
     result.is_text = !is_number;
+    result.is_masks = bits && holds_masks(&result.map);
     return result;
 }
 
 /* From entries to codes */
 
-static mb_text text_of_entry(const mb_value *value, mb_arena *arena)
+mb_text mb_code_entry_text(const mb_value *value, mb_arena *arena)
 {
     if (value->kind == MB_VALUE_STRING) {
         return mb_value_text(value);
@@ -268,42 +267,47 @@ static mb_text name_of(const mb_value *value)
  * Closes the ranges with an open end: `..hi` begins behind the entry before it, `lo..` ends before the entry behind it,
  * else at the limit of the type. A neighbour out of order says nothing.
  */
-static void close_ranges(mb_code *codes, const uint8_t *kinds, size_t count, code_limits limits)
+static void close_ranges(mb_code *codes, const uint8_t *kinds, size_t count, mb_code_limits limits)
 {
     const mb_code *before = NULL, *behind = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (kinds[i] == ENTRY_UP_TO) {
+        if (kinds[i] == MB_CODE_UP_TO) {
             codes[i].low = before != NULL && before->high < codes[i].high ? before->high + 1 : limits.low;
         }
-        if (kinds[i] != ENTRY_REST) {
+        if (kinds[i] != MB_CODE_REST) {
             before = &codes[i]; /* of `lo..` high is still its low: all that is known of its end */
         }
     }
     for (size_t i = count; i-- > 0;) {
-        if (kinds[i] == ENTRY_FROM) {
+        if (kinds[i] == MB_CODE_FROM) {
             codes[i].high = behind != NULL && behind->low > codes[i].low ? behind->low - 1 : limits.high;
         }
-        if (kinds[i] != ENTRY_REST) {
+        if (kinds[i] != MB_CODE_REST) {
             behind = &codes[i];
         }
     }
 }
 
-static size_t codes_of_map(const code_tables *tables, mb_arena *arena, mb_code *codes)
+size_t mb_codes_of_map(const mb_code_tables *tables, mb_arena *arena, mb_code *codes, const mb_value **values)
 {
     uint8_t *kinds = mb_arena_array(arena, tables->map.count, sizeof *kinds);
     const mb_value *name = tables->names.is_there ? tables->names.first : NULL;
     size_t count = 0;
     for (const mb_value *value = tables->map.first; value != NULL; value = value->next) {
-        code_entry read = read_value(value, tables);
-        if (is_good(read.kind)) {
+        mb_code_entry_read read = mb_read_code(value, tables);
+        if (mb_is_good_code(read.kind)) {
             mb_code *code = &codes[count];
-            code->text = text_of_entry(value, arena);
+            code->text = mb_code_entry_text(value, arena);
             code->name = name_of(name);
-            code->is_text = read.kind == ENTRY_TEXT;
-            code->is_rest = read.kind == ENTRY_REST;
-            code->low = read.kind == ENTRY_REST ? tables->limits.low : read.low;
-            code->high = read.kind == ENTRY_REST ? tables->limits.high : read.kind == ENTRY_FROM ? read.low : read.high;
+            code->is_text = read.kind == MB_CODE_TEXT;
+            code->is_rest = read.kind == MB_CODE_REST;
+            code->low = read.kind == MB_CODE_REST ? tables->limits.low : read.low;
+            code->high = read.kind == MB_CODE_REST   ? tables->limits.high
+                         : read.kind == MB_CODE_FROM ? read.low
+                                                     : read.high;
+            if (values != NULL) {
+                values[count] = value;
+            }
             kinds[count++] = (uint8_t)read.kind;
         }
         name = name != NULL ? name->next : NULL;
@@ -315,7 +319,7 @@ static size_t codes_of_map(const code_tables *tables, mb_arena *arena, mb_code *
 }
 
 /** Values alone: the n-th name is that of n; of a string, the names are what it may be. */
-static size_t codes_of_names(const code_tables *tables, mb_arena *arena, mb_code *codes)
+static size_t codes_of_names(const mb_code_tables *tables, mb_arena *arena, mb_code *codes)
 {
     size_t count = 0;
     int64_t number = 0;
@@ -336,7 +340,7 @@ static size_t codes_of_names(const code_tables *tables, mb_arena *arena, mb_code
 static size_t codes_of(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out,
                        bool bits)
 {
-    code_tables tables = read_tables(schema, element, bits);
+    mb_code_tables tables = mb_read_code_tables(schema, element, bits);
     *out = NULL;
     uint32_t most = tables.map.is_there ? tables.map.count : tables.names.count;
     if (most == 0) {
@@ -344,7 +348,7 @@ static size_t codes_of(const mb_schema *schema, const mb_element *element, mb_ar
     }
     mb_code *codes = mb_arena_array(arena, most, sizeof *codes);
     *out = codes;
-    return tables.map.is_there ? codes_of_map(&tables, arena, codes) : codes_of_names(&tables, arena, codes);
+    return tables.map.is_there ? mb_codes_of_map(&tables, arena, codes, NULL) : codes_of_names(&tables, arena, codes);
 }
 
 size_t mb_element_codes(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out)
@@ -355,55 +359,4 @@ size_t mb_element_codes(const mb_schema *schema, const mb_element *element, mb_a
 size_t mb_element_bits(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out)
 {
     return codes_of(schema, element, arena, out, true);
-}
-
-/* Messages */
-
-static void report_entry(mb_resolver *resolver, const mb_element *element, const mb_value *value, entry_kind kind,
-                         code_limits limits)
-{
-    const char *text = mb_value_kind_text(value);
-    if (value->kind == MB_VALUE_STRING || value->kind == MB_VALUE_INTEGER) {
-        mb_text entry = text_of_entry(value, resolver->scratch);
-        text = mb_arena_format(resolver->scratch, "'%.*s'", (int)entry.length, entry.bytes);
-    }
-    if (kind == ENTRY_OUTSIDE) {
-        const char *range = mb_arena_format(resolver->scratch, "%" PRId64 " to %" PRId64, limits.low, limits.high);
-        mb_report(resolver->diag, MB_MSG_CODE_RANGE, value->span, text, element->name->text, range);
-    } else if (kind == ENTRY_REVERSED) {
-        mb_report(resolver->diag, MB_MSG_CODE_REVERSED, value->span, text, element->name->text, NULL);
-    } else {
-        mb_report(resolver->diag, MB_MSG_CODE_BAD, value->span, text, element->name->text, NULL);
-    }
-}
-
-static void check_tables(mb_resolver *resolver, const mb_element *element, bool bits)
-{
-    const mb_qualifier *own_map = mb_own_qualifier(resolver, bits ? MB_Q_BITMAP : MB_Q_VALUEMAP);
-    const mb_qualifier *own_names = mb_own_qualifier(resolver, bits ? MB_Q_BITVALUES : MB_Q_VALUES);
-    if (own_map == NULL && own_names == NULL) {
-        return;
-    }
-    code_tables tables = read_tables(resolver->schema, element, bits);
-    if (own_map != NULL) {
-        for (const mb_value *value = tables.map.first; value != NULL; value = value->next) {
-            entry_kind kind = read_value(value, &tables).kind;
-            if (!is_good(kind)) {
-                report_entry(resolver, element, value, kind, tables.limits);
-            }
-        }
-    }
-    if (tables.map.is_there && tables.names.is_there && tables.map.count != tables.names.count) {
-        const char *counts =
-            mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables.map.count,
-                            tables.map.qualifier->name->text, tables.names.count, tables.names.qualifier->name->text);
-        const mb_qualifier *at = own_names != NULL ? own_names : own_map;
-        mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
-    }
-}
-
-void mb_check_codes(mb_resolver *resolver, const mb_element *element)
-{
-    check_tables(resolver, element, false);
-    check_tables(resolver, element, true);
 }

@@ -1,18 +1,12 @@
 #include "schema/resolver.h"
 
 /** The class that a feature or an EmbeddedInstance names; NULL, and a message, where it is not declared. */
-static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name, mb_span span,
-                             bool is_type)
+static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name, mb_span span)
 {
     mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
     mb_class *target = mb_name_map_get(&ns->classes, name);
     if (target != NULL) {
         return target;
-    }
-    const char *word = is_type ? mb_suggest_type(name->text) : NULL;
-    if (word != NULL) {
-        mb_report(resolver->diag, MB_MSG_TYPE_UNKNOWN, span, name->text, word, NULL);
-        return NULL;
     }
     /* Once in each class is enough. */
     mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
@@ -24,6 +18,30 @@ static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, con
     return NULL;
 }
 
+/** `int32 a`: tells of a misspelt type, and takes it for the one that was meant, so that nothing follows from it. */
+static bool correct_type(mb_resolver *resolver, const mb_class_record *record, mb_element *element, mb_span span)
+{
+    const mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
+    if (element->type != MB_TYPE_OBJECT || mb_name_map_get(&ns->classes, element->class_name) != NULL) {
+        return false;
+    }
+    mb_type_word meant;
+    if (!mb_suggest_type(element->class_name->text, &meant)) {
+        return false;
+    }
+    mb_report(resolver->diag, MB_MSG_TYPE_UNKNOWN, span, element->class_name->text, mb_type_word_name(meant), NULL);
+    element->type = (uint8_t)meant;
+    element->class_name = NULL;
+    return true;
+}
+
+static void mark_embedded(const mb_element *element)
+{
+    if (element->target != NULL) {
+        mb_class_record_of(element->target)->is_embedded = true;
+    }
+}
+
 static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, mb_element *element,
                                const mb_qualifier *own)
 {
@@ -33,7 +51,8 @@ static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, m
         return; /* of any class; the list's check has warned of the value */
     }
     element->class_name = mb_intern(resolver->symbols, value->u.string, value->count);
-    element->target = find_target(resolver, record, element->class_name, value->span, false);
+    element->target = find_target(resolver, record, element->class_name, value->span);
+    mark_embedded(element);
 }
 
 /**
@@ -66,6 +85,28 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
     }
 }
 
+/** What the qualifiers in the list that was looked through last are about. */
+static void check_concerns(mb_resolver *resolver, const mb_element *element)
+{
+    const uint32_t of_classes = MB_CONCERN_MEANINGS | MB_CONCERN_VERSION;
+    uint32_t concerns = resolver->concerns & (element->kind == MB_ELEMENT_CLASS ? of_classes : UINT32_MAX);
+    int64_t low;
+    uint64_t high;
+    if ((concerns & MB_CONCERN_CODES) != 0) {
+        mb_check_codes(resolver, element);
+    }
+    if ((concerns & MB_CONCERN_MEANINGS) != 0 ||
+        ((concerns & MB_CONCERN_CODES) != 0 && !mb_integer_limits((mb_type_word)element->type, &low, &high))) {
+        mb_check_meanings(resolver, element);
+    }
+    if ((concerns & MB_CONCERN_VERSION) != 0) {
+        mb_check_version(resolver);
+    }
+    if ((concerns & MB_CONCERN_LIMITS) != 0) {
+        mb_check_limits(resolver, element);
+    }
+}
+
 /** What elements of all kinds have in common. The list of qualifiers stays the current one. */
 static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, const mb_feature *feature,
                                mb_element_kind kind, const mb_element *overridden)
@@ -80,14 +121,19 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
     element->overridden = overridden;
     element->qualifiers = feature->qualifiers;
     element->feature = feature;
-    if (feature->class_name != NULL) {
-        bool may_be_misspelt = feature->type == MB_TYPE_OBJECT;
-        element->target =
-            find_target(resolver, record, feature->class_name, mb_feature_type_span(feature), may_be_misspelt);
+    const mb_span type_at = mb_feature_type_span(feature);
+    if (feature->class_name != NULL && !correct_type(resolver, record, element, type_at)) {
+        element->target = find_target(resolver, record, feature->class_name, type_at);
+        if (feature->type == MB_TYPE_OBJECT) {
+            mark_embedded(element);
+        }
     }
+    mb_check_name(resolver, feature->name, mb_feature_name_span(feature));
     mb_check_qualifiers(resolver, element);
     resolve_embedded(resolver, record, element);
-    mb_check_codes(resolver, element);
+    if (resolver->concerns != 0) {
+        check_concerns(resolver, element);
+    }
     return element;
 }
 
@@ -126,9 +172,11 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
     mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
     mb_element **end = &method->parameters;
     uint32_t list = ++resolver->list_count;
+    bool has_ids = false;
     for (; feature != NULL; feature = feature->next) {
         const mb_element *overridden = find_parameter(method->overridden, feature->name);
         mb_element *parameter = new_element(resolver, record, feature, MB_ELEMENT_PARAMETER, overridden);
+        has_ids = has_ids || (resolver->concerns & MB_CONCERN_ID) != 0;
         mb_set_direction(resolver, parameter);
         mb_name_entry *entry = mb_name_map_at(&resolver->parameters, feature->name);
         if (entry->stamp == list) {
@@ -145,6 +193,12 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
         mb_check_value(resolver, ns, parameter, feature->value, 0);
         *end = parameter;
         end = &parameter->next;
+    }
+    if (has_ids) {
+        mb_check_ids(resolver, method);
+    }
+    if (method->overridden != NULL) {
+        mb_check_parameters(resolver, method);
     }
 }
 
@@ -178,6 +232,7 @@ static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, c
     enter_feature(resolver, entry, element);
     mb_check_override_name(resolver, record, element);
     mb_check_dmtf_feature(resolver, record, element);
+    mb_check_feature_kind(resolver, element);
     if (inherited != NULL) {
         mb_check_override(resolver, element);
     }
@@ -236,7 +291,10 @@ static void enter_class(mb_resolver *resolver, mb_class_record *record)
     cls->is_singleton = mb_own_flag(resolver, MB_Q_SINGLETON) || (super != NULL && super->is_singleton);
     record->has_keys = super != NULL && mb_class_record_of(super)->has_keys;
     check_terminal(resolver, record);
+    check_concerns(resolver, &cls->element);
+    mb_check_class(resolver, record);
     add_features(resolver, record);
+    mb_check_members(resolver, record);
 }
 
 /** Puts back what the names meant above the class. */

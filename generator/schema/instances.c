@@ -3,43 +3,6 @@
 /** The parser refuses deeper ones too; a tree that was made by hand gets no further than this. */
 enum { DEEPEST = 200 };
 
-void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
-{
-    if (production->alias == NULL) {
-        return;
-    }
-    mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
-    if (entry->value != NULL) {
-        const mb_production *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span, NULL, NULL, NULL);
-        return;
-    }
-    entry->value = (void *)production;
-}
-
-void mb_check_alias(mb_resolver *resolver, const mb_value *value)
-{
-    if (mb_name_map_get(&resolver->aliases, value->u.alias) != NULL) {
-        return;
-    }
-    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text, NULL, NULL);
-    if (!mb_take_hint(resolver)) {
-        return;
-    }
-    mb_suggestion suggestion;
-    mb_suggest_begin(&suggestion, mb_text_of(value->u.alias->text));
-    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
-        const mb_production *production = entry->value;
-        mb_suggest_try(&suggestion, production->alias->text, production);
-    }
-    if (suggestion.best != NULL) {
-        const mb_production *production = suggestion.subject;
-        const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias, NULL, NULL);
-    }
-}
-
 /** Checks what can be checked of a value whose property is not known: its aliases and its instances. */
 static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_value *value, unsigned depth)
 {
@@ -112,6 +75,23 @@ static bool has_value(const mb_value *value)
     return value != NULL && value->kind != MB_VALUE_NULL;
 }
 
+/** The value of a key is a part of the path, which holds no control characters in WMI. */
+static void check_key_text(mb_resolver *resolver, const mb_element *key, const mb_value *value)
+{
+    if (value->kind != MB_VALUE_STRING) {
+        return;
+    }
+    mb_text text = mb_value_text(value);
+    for (uint32_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.bytes[i];
+        if (c < 0x20) {
+            mb_report_check(resolver, MB_MSG_KEY_CHARACTER, value->span, key->name->text,
+                            mb_arena_format(resolver->scratch, "U+%04X", (unsigned)c), NULL);
+            return;
+        }
+    }
+}
+
 static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_production *production)
 {
     uint32_t list = ++resolver->list_count;
@@ -121,14 +101,18 @@ static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_
     }
     for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
         if (has_value(setting->value)) {
-            mb_name_map_at(&resolver->settings, setting->name)->stamp = list;
+            mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
+            entry->stamp = list;
+            entry->value = (void *)setting;
         }
     }
     for (uint32_t i = 0; i < record->key_count; i++) {
         const mb_element *key = record->keys[i];
         const mb_name_entry *entry = mb_name_map_find(&resolver->settings, key->name);
         bool is_set = entry != NULL && entry->stamp == list;
-        if (!is_set && !has_value(mb_element_default(key))) {
+        if (is_set) {
+            check_key_text(resolver, key, ((const mb_feature *)entry->value)->value);
+        } else if (!has_value(mb_element_default(key))) {
             mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text,
                       record->cls.element.name->text, NULL);
         }
@@ -190,6 +174,9 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
     if (depth > DEEPEST) {
         mb_report(resolver->diag, MB_MSG_TOO_DEEP, production->name_span, NULL, NULL, NULL);
         return;
+    }
+    if (depth > 0) {
+        mb_check_embedded_alias(resolver, production);
     }
     const mb_symbol *name = production->name;
     mb_class *cls = mb_name_map_get(&ns->classes, name);

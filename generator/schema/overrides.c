@@ -29,8 +29,9 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element)
         return;
     }
     /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that. */
-    mb_report(resolver->diag, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, mb_element_name_span(element),
-              element->name->text, mb_element_type_text(resolver, element), mb_element_type_text(resolver, inherited));
+    mb_report_check(resolver, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, mb_element_name_span(element),
+                    element->name->text, mb_element_type_text(resolver, element),
+                    mb_element_type_text(resolver, inherited));
     mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
                    inherited->owner->element.name->text, NULL, NULL);
 }
@@ -57,11 +58,11 @@ void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record
     }
     mb_text written = override_name(own), name = {element->name->text, element->name->length};
     if (!mb_text_equal_nocase(written, name)) {
-        mb_report(resolver->diag, MB_MSG_OVERRIDE_OTHER, mb_qualifier_span(own),
-                  mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text, NULL);
+        mb_report_check(resolver, MB_MSG_OVERRIDE_OTHER, mb_qualifier_span(own),
+                        mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text, NULL);
     } else if (element->overridden == NULL && !record->is_open) {
-        mb_report(resolver->diag, MB_MSG_OVERRIDE_NOTHING, mb_qualifier_span(own), record->cls.element.name->text,
-                  mb_element_kind_name(element), element->name->text);
+        mb_report_check(resolver, MB_MSG_OVERRIDE_NOTHING, mb_qualifier_span(own), record->cls.element.name->text,
+                        mb_element_kind_name(element), element->name->text);
     }
 }
 
@@ -83,33 +84,34 @@ void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_eleme
     }
     const mb_qualifier *own = mb_own_qualifier(resolver, MB_Q_KEY);
     const mb_class *super = record->cls.super;
+    bool is_new = element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY);
     const char *why = why_no_key(element);
     if (why != NULL) {
         mb_report(resolver->diag, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why, NULL);
-    } else if (super != NULL && mb_class_record_of(super)->has_keys &&
-               (element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY))) {
-        mb_report(resolver->diag, MB_MSG_KEY_ADDED, mb_qualifier_span(own), element->name->text,
-                  super->element.name->text, NULL);
+    } else if (super != NULL && mb_class_record_of(super)->has_keys && is_new) {
+        mb_report_check(resolver, MB_MSG_KEY_ADDED, mb_qualifier_span(own), element->name->text,
+                        super->element.name->text, NULL);
     }
     record->has_keys = true;
+    if (is_new) {
+        record->first_key = record->first_key == NULL ? element : record->first_key;
+        record->key_total++;
+    }
 }
 
 void mb_check_dmtf_feature(mb_resolver *resolver, const mb_class_record *record, const mb_element *element)
 {
     const mb_element *inherited = element->overridden;
-    if (resolver->dialect != MB_DIALECT_DMTF) {
-        return;
-    }
-    if (inherited != NULL && mb_own_qualifier(resolver, MB_Q_OVERRIDE) == NULL) {
-        mb_report(resolver->diag, MB_MSG_OVERRIDE_UNSAID, mb_element_name_span(element), mb_element_kind_name(element),
-                  element->name->text, NULL);
+    if (inherited != NULL && mb_own_qualifier(resolver, MB_Q_OVERRIDE) == NULL &&
+        mb_report_check(resolver, MB_MSG_OVERRIDE_UNSAID, mb_element_name_span(element), mb_element_kind_name(element),
+                        element->name->text, NULL)) {
         mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
                        inherited->owner->element.name->text, NULL, NULL);
     }
     if (element->kind == MB_ELEMENT_PROPERTY && element->type == MB_TYPE_REFERENCE && !record->cls.is_association &&
         !record->is_open) {
-        mb_report(resolver->diag, MB_MSG_REFERENCE_MISPLACED, mb_element_name_span(element), element->name->text,
-                  record->cls.element.name->text, NULL);
+        mb_report_check(resolver, MB_MSG_REFERENCE_MISPLACED, mb_element_name_span(element), element->name->text,
+                        record->cls.element.name->text, NULL);
     }
 }
 

@@ -63,8 +63,8 @@ static void check_scope(mb_resolver *resolver, const mb_element *element, const 
         return;
     }
     told->stamp |= kind;
-    mb_report(resolver->diag, MB_MSG_QUALIFIER_SCOPE, mb_qualifier_name_span(qualifier), qualifier->name->text,
-              mb_element_kind_name(element), scopes_text(resolver, rule->scopes));
+    mb_report_check(resolver, MB_MSG_QUALIFIER_SCOPE, mb_qualifier_name_span(qualifier), qualifier->name->text,
+                    mb_element_kind_name(element), scopes_text(resolver, rule->scopes));
 }
 
 /** ValueMap{1, 2} */
@@ -93,8 +93,8 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         static const char *const endings[2][2] = {{"", "; a string stands in quotes"},
                                                   {"[]", "[]; a string stands in quotes"}};
         bool is_unquoted = rule->type == MB_TYPE_STRING && value != NULL && begins_with_integer(value);
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
-                  mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
+        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
+                        mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
     }
 }
 
@@ -116,22 +116,50 @@ static bool uses_agree(const mb_qualifier_rule *rule, const mb_qualifier *a, con
     return mb_values_equal(a->value, b->value);
 }
 
-/** A qualifier that is DisableOverride above keeps its value below. */
+/** The use above an element that is DisableOverride; NULL where the element may say what it likes. */
+static const mb_qualifier *fixed_above(const mb_resolver *resolver, const mb_element *element, const mb_symbol *name,
+                                       const mb_qualifier_rule *rule, const mb_element **holder)
+{
+    for (const mb_element *at = mb_element_parent(element); at != NULL; at = mb_element_parent(at)) {
+        const mb_qualifier *inherited = mb_find_qualifier(at->qualifiers, name);
+        if (inherited == NULL) {
+            continue;
+        }
+        if (mb_is_restricted(resolver->index, inherited)) {
+            return NULL;
+        }
+        if (mb_is_fixed(rule, inherited)) {
+            *holder = at;
+            return inherited;
+        }
+    }
+    return NULL;
+}
+
+/** A qualifier that is DisableOverride above keeps its value below, whatever the flavors in between. */
 static void check_fixed(mb_resolver *resolver, const mb_element *element, const mb_qualifier *qualifier,
                         const mb_qualifier_rule *rule)
 {
-    const mb_element *parent = mb_element_parent(element), *holder;
-    if (parent == NULL || !rule->is_fixed_somewhere) {
+    const mb_element *holder = NULL;
+    if (!rule->is_fixed_somewhere) {
         return;
     }
-    const mb_qualifier *inherited = mb_qualifier_in_force(resolver->index, parent, qualifier->name->fold, &holder);
-    if (inherited == NULL || mb_is_restricted(resolver->index, inherited) || !mb_is_fixed(rule, inherited) ||
-        uses_agree(rule, qualifier, inherited)) {
+    const mb_qualifier *inherited = fixed_above(resolver, element, qualifier->name->fold, rule, &holder);
+    if (inherited == NULL) {
         return;
     }
-    mb_report(resolver->diag, MB_MSG_QUALIFIER_FIXED, mb_qualifier_span(qualifier), qualifier->name->text,
-              element->name->text, holder->owner->element.name->text);
-    mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(inherited), NULL, NULL, NULL);
+    bool is_reported = false;
+    if (!uses_agree(rule, qualifier, inherited)) {
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_FIXED, mb_qualifier_span(qualifier), qualifier->name->text,
+                  element->name->text, holder->owner->element.name->text);
+        is_reported = true;
+    } else if ((qualifier->flavors & MB_FLAVOR_ENABLEOVERRIDE) != 0) {
+        is_reported = mb_report_check(resolver, MB_MSG_QUALIFIER_ENABLED, mb_qualifier_span(qualifier),
+                                      qualifier->name->text, holder->owner->element.name->text, NULL);
+    }
+    if (is_reported) {
+        mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(inherited), NULL, NULL, NULL);
+    }
 }
 
 /** Enters a qualifier into the current list. @return its rule; NULL where the list has it already. */
@@ -146,6 +174,7 @@ static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualif
     }
     rule->stamp = resolver->stamp;
     rule->site = qualifier;
+    resolver->concerns |= rule->concerns;
     return rule;
 }
 
@@ -153,6 +182,7 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
 {
     uint32_t scopes = mb_element_scopes(resolver, element);
     resolver->stamp++;
+    resolver->concerns = 0;
     for (const mb_qualifier *qualifier = element->qualifiers; qualifier != NULL; qualifier = qualifier->next) {
         mb_qualifier_rule *rule = enter_qualifier(resolver, qualifier);
         if (rule == NULL) {
@@ -174,6 +204,7 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
         check_scope(resolver, element, qualifier, rule, scopes);
         check_fixed(resolver, element, qualifier, rule);
     }
+    resolver->concerns_ever |= resolver->concerns;
 }
 
 void mb_check_instance_qualifiers(mb_resolver *resolver, const mb_qualifier *list)

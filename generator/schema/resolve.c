@@ -100,8 +100,12 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
     for (mb_namespace_record *ns = resolver.first_namespace; ns != NULL; ns = ns->next_used) {
         mb_resolve_features(&resolver, ns);
     }
+    for (mb_namespace_record *ns = resolver.first_namespace; ns != NULL; ns = ns->next_used) {
+        mb_check_keyless(&resolver, ns);
+    }
     mb_report_bare_out(&resolver);
     mb_check_queued_instances(&resolver);
+    mb_check_alias_circles(&resolver);
     mb_list_namespaces(&resolver);
     mb_heap_release(heap, resolver.entered);
     mb_arena_free(resolver.scratch);

@@ -10,13 +10,20 @@
  *   amend.c       localised texts, from namespaces of their own
  *   elements.c    features of classes: duplicates, types, parameters
  *   overrides.c   what may override what; keys; directions
+ *   signatures.c  parameters against those of the method above; IDs
+ *   members.c     classes as a whole: keys, references, how many members; names
+ *   severity.c    what weighs as the dialect has it: severity.def
  *   rules.c       the table of qualifiers: built in, declared, and merely used
  *   qualifiers.c  lists of qualifiers, as they are written
  *   unknown.c     qualifiers that are neither built in nor declared
  *   propagate.c   qualifiers in force; inherited features
+ *   meanings.c    qualifiers against the type of their element
+ *   limits.c      MinValue, MaxLen and so on; values against them
  *   values.c      values against types
  *   codes.c       ValueMap/Values, BitMap/BitValues
- *   instances.c   instances and aliases
+ *   code_checks.c what is wrong with them
+ *   instances.c   instances
+ *   aliases.c     aliases
  *   suggest.c     did you mean
  */
 #ifndef MB_SCHEMA_RESOLVER_H
@@ -25,6 +32,15 @@
 #include "schema/name_map.h"
 #include "schema/schema.h"
 #include "support/suggest.h"
+
+/** What is to be looked at where a list has one of certain qualifiers. */
+enum {
+    MB_CONCERN_CODES = 1 << 0,    /**< code_checks.c; and meanings.c, where the element is no integer: that has them all */
+    MB_CONCERN_MEANINGS = 1 << 1, /**< meanings.c */
+    MB_CONCERN_VERSION = 1 << 2,  /**< meanings.c: of classes, nearly all of which have one */
+    MB_CONCERN_LIMITS = 1 << 3,   /**< limits.c */
+    MB_CONCERN_ID = 1 << 4        /**< signatures.c */
+};
 
 /** What is known of a qualifier. There is one for each name that the unit uses. */
 typedef struct mb_qualifier_rule mb_qualifier_rule;
@@ -35,6 +51,7 @@ struct mb_qualifier_rule {
     bool is_fixed_somewhere;          /**< DisableOverride by its rule or at some use */
     bool is_known;                    /**< built in, or declared, or its use was looked at */
     bool is_true_by_presence;         /**< WMI's Key and Static: Key(false) is true */
+    uint8_t concerns;                 /**< MB_CONCERN_... */
     uint32_t flavors;                 /**< where a use says nothing else */
     uint32_t scopes;                  /**< 0: any */
     const char *default_text;         /**< built in, as MOF; NULL: none, or see declaration */
@@ -61,6 +78,8 @@ struct mb_namespace_record {
     uint32_t locale;     /**< root\x\ms_409: 0x409; else 0 */
     mb_namespace_record *localises; /**< the namespace above such a one; else NULL */
     mb_namespace_record *next_used; /**< every namespace that was named, with or without classes */
+    mb_namespace_record *next_declaring; /**< those that a class was declared in, in the order in which one first was */
+    bool is_declaring;
 };
 
 /** A class with what only the resolver asks for. */
@@ -75,9 +94,14 @@ struct mb_class_record {
     mb_class_record *below;  /**< while an order is made: where the walk up came from */
     const mb_element **keys; /**< listed when an instance first asks for them */
     uint32_t key_count;
+    uint32_t property_total; /**< with inherited ones, as the two below */
+    uint32_t key_total;
+    const mb_element *first_key; /**< that the class adds */
+    uint32_t reference_count; /**< of an association */
     uint8_t state;
     bool has_keys; /**< declared here or inherited */
     bool is_terminal;
+    bool is_embedded; /**< some property or parameter holds an instance of it */
     bool is_open; /**< some class above is not declared here: what it inherits is not known */
     bool keys_listed;
     bool is_deleted; /**< by a pragma */
@@ -122,6 +146,8 @@ typedef struct mb_resolver {
     mb_name_map namespaces; /**< of mb_namespace_record */
     mb_namespace_record *first_namespace;
     mb_namespace_record *last_namespace;
+    mb_namespace_record *first_declaring;
+    mb_namespace_record *last_declaring;
     mb_instance_record *first_instance;
     mb_instance_record *last_instance;
     mb_amendment *first_amendment;
@@ -146,6 +172,8 @@ typedef struct mb_resolver {
     mb_name_map out_of_scope; /**< stamp: bit set of mb_element_kind, of which a qualifier was said not to apply */
     bool classes_are_ready;
     uint32_t stamp;      /**< of the list of qualifiers that was looked through last */
+    uint32_t concerns;      /**< what that list wants looked at: MB_CONCERN_... */
+    uint32_t concerns_ever; /**< what some list wanted */
     uint32_t list_count; /**< of parameters and settings */
     uint32_t hints_left; /**< a hint costs a walk over all names: after many errors there are none */
 } mb_resolver;
@@ -203,6 +231,48 @@ bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
 /** Gives each class its superclass, its depth and its place, superclasses first. */
 void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns);
 
+/* severity.c */
+
+/** Whether a message is reported at all, in this dialect. */
+bool mb_is_checked(const mb_resolver *resolver, mb_message message);
+/** Reports with the severity that severity.def gives the message in this dialect. @return whether it was reported. */
+bool mb_report_check(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
+                     const char *c);
+
+/* members.c */
+
+/** A name of a class, a feature or a parameter: what WMI does not take. */
+void mb_check_name(mb_resolver *resolver, const mb_symbol *name, mb_span span);
+/** Reports a property with the name of a method, or a method with that of a property. */
+void mb_check_feature_kind(mb_resolver *resolver, const mb_element *element);
+/** What a class says of itself, before it has members. */
+void mb_check_class(mb_resolver *resolver, mb_class_record *record);
+/** Counts the members of a class when it has them all, and looks at its keys and references. */
+void mb_check_members(mb_resolver *resolver, mb_class_record *record);
+/** Reports classes without keys, when all features are known. */
+void mb_check_keyless(mb_resolver *resolver, const mb_namespace_record *ns);
+
+/* signatures.c */
+
+/** Reports the first difference between the parameters of a method and those of the one that it overrides. */
+void mb_check_parameters(mb_resolver *resolver, const mb_element *method);
+/** Reports IDs that are no list from 0 on. */
+void mb_check_ids(mb_resolver *resolver, const mb_element *method);
+
+/* meanings.c */
+
+/** Whether the qualifiers in the list that was looked through last suit the element. */
+void mb_check_meanings(mb_resolver *resolver, const mb_element *element);
+/** Whether the Version in that list has the form of one. */
+void mb_check_version(mb_resolver *resolver);
+
+/* limits.c */
+
+/** The limits in the list that was looked through last: against the type, and against each other. */
+void mb_check_limits(mb_resolver *resolver, const mb_element *element);
+/** A value, or the items of one, against the limits in force. */
+void mb_check_value_limits(mb_resolver *resolver, const mb_element *element, const mb_value *value);
+
 /* elements.c */
 
 /** Fills the classes with their features, each superclass before its subclasses. */
@@ -216,7 +286,7 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element);
 void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record, const mb_element *element);
 /** Reports what cannot be a key. */
 void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_element *element);
-/** What DSP0004 asks for, and WMI does not: Override where something is redefined, references only in associations. */
+/** Override where something is redefined, references only in associations: DSP0004 asks for both. */
 void mb_check_dmtf_feature(mb_resolver *resolver, const mb_class_record *record, const mb_element *element);
 /** is_in and is_out of a parameter whose list of qualifiers was looked through last. */
 void mb_set_direction(mb_resolver *resolver, mb_element *parameter);
@@ -288,15 +358,22 @@ bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array);
 /** Equal values; texts without regard to case, integers and reals by their number. */
 bool mb_values_equal(const mb_value *a, const mb_value *b);
 
-/* codes.c */
+/* code_checks.c */
 
 /** Reports what is wrong with the ValueMap, Values, BitMap and BitValues in the list that was looked through last. */
 void mb_check_codes(mb_resolver *resolver, const mb_element *element);
 
-/* instances.c */
+/* aliases.c */
 
 void mb_declare_alias(mb_resolver *resolver, const mb_production *production);
 void mb_check_alias(mb_resolver *resolver, const mb_value *value);
+/** Reports an alias of an instance that is inside of another. */
+void mb_check_embedded_alias(mb_resolver *resolver, const mb_production *instance);
+/** Reports instances that refer to themselves, by however long a way. */
+void mb_check_alias_circles(mb_resolver *resolver);
+
+/* instances.c */
+
 /** Checks an instance when all classes are ready; `depth` 0 at the top level, where keys must be set. */
 void mb_queue_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth);
 void mb_check_queued_instances(mb_resolver *resolver);

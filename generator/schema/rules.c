@@ -16,6 +16,31 @@ typedef struct built_in {
     uint32_t scopes;
 } built_in;
 
+/** What the qualifiers want looked at. */
+static const struct {
+    uint8_t id; /* mb_qualifier_id */
+    uint8_t concern;
+} concerns[] = {
+    {MB_Q_VALUEMAP, MB_CONCERN_CODES},
+    {MB_Q_VALUES, MB_CONCERN_CODES},
+    {MB_Q_BITMAP, MB_CONCERN_CODES},
+    {MB_Q_BITVALUES, MB_CONCERN_CODES},
+    {MB_Q_MAXLEN, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
+    {MB_Q_MINLEN, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
+    {MB_Q_MAXVALUE, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
+    {MB_Q_MINVALUE, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
+    {MB_Q_MAX, MB_CONCERN_LIMITS},
+    {MB_Q_MIN, MB_CONCERN_LIMITS},
+    {MB_Q_ARRAYTYPE, MB_CONCERN_MEANINGS},
+    {MB_Q_OCTETSTRING, MB_CONCERN_MEANINGS},
+    {MB_Q_EMBEDDEDOBJECT, MB_CONCERN_MEANINGS},
+    {MB_Q_STATIC, MB_CONCERN_MEANINGS},
+    {MB_Q_CIMTYPE, MB_CONCERN_MEANINGS},
+    {MB_Q_VERSION, MB_CONCERN_VERSION},
+    {MB_Q_PROPAGATED, MB_CONCERN_MEANINGS},
+    {MB_Q_ID, MB_CONCERN_ID},
+};
+
 static const built_in table[] = {
 #define MB_QUALIFIER(id, name, type, is_array, default_value, flavors, scopes)                                         \
     {name, type, is_array, default_value, flavors, scopes},
@@ -42,6 +67,9 @@ void mb_init_rules(mb_resolver *resolver)
         index->names[id] = name->fold;
         index->known[id] = &rules[id];
         mb_name_map_at(&index->rules, name)->value = &rules[id];
+    }
+    for (size_t i = 0; i < sizeof concerns / sizeof concerns[0]; i++) {
+        rules[concerns[i].id].concerns = concerns[i].concern;
     }
     rules[MB_Q_KEY].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
     rules[MB_Q_STATIC].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
@@ -95,8 +123,8 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
     }
     if (declaration->has_type && declaration->value != NULL &&
         !mb_value_suits(declaration->value, (mb_type_word)declaration->type, declaration->is_array)) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TYPE, declaration->value->span, declaration->name->text,
-                  mb_type_word_name((mb_type_word)declaration->type), declaration->is_array ? "[]" : "");
+        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, declaration->value->span, declaration->name->text,
+                        mb_type_word_name((mb_type_word)declaration->type), declaration->is_array ? "[]" : "");
     }
     if (rule->declaration != NULL) {
         if (!declarations_agree(rule->declaration, declaration)) {

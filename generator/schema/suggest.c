@@ -1,26 +1,36 @@
 #include "schema/resolver.h"
 
-const char *mb_suggest_type(const char *name)
+bool mb_suggest_type(const char *name, mb_type_word *meant)
 {
     /* Words of other languages, which are not near in letters or near to the wrong word. */
-    static const char *const foreign[][2] = {
-        {"bool", "boolean"}, {"byte", "uint8"},     {"char", "char16"},  {"double", "real64"}, {"dword", "uint32"},
-        {"float", "real32"}, {"int", "sint32"},     {"int8", "sint8"},   {"int16", "sint16"},  {"int32", "sint32"},
-        {"int64", "sint64"}, {"integer", "sint32"}, {"long", "sint32"},  {"qword", "uint64"},  {"real", "real64"},
-        {"short", "sint16"}, {"uint", "uint32"},    {"ulong", "uint32"}, {"ushort", "uint16"}, {"word", "uint16"},
+    static const struct {
+        const char *word;
+        mb_type_word type;
+    } foreign[] = {
+        {"bool", MB_TYPE_BOOLEAN},  {"byte", MB_TYPE_UINT8},   {"char", MB_TYPE_CHAR16},    {"double", MB_TYPE_REAL64},
+        {"dword", MB_TYPE_UINT32},  {"float", MB_TYPE_REAL32}, {"int", MB_TYPE_SINT32},     {"int8", MB_TYPE_SINT8},
+        {"int16", MB_TYPE_SINT16},  {"int32", MB_TYPE_SINT32}, {"int64", MB_TYPE_SINT64},   {"integer", MB_TYPE_SINT32},
+        {"long", MB_TYPE_SINT32},   {"qword", MB_TYPE_UINT64}, {"real", MB_TYPE_REAL64},    {"short", MB_TYPE_SINT16},
+        {"uint", MB_TYPE_UINT32},   {"ulong", MB_TYPE_UINT32}, {"ushort", MB_TYPE_UINT16},  {"word", MB_TYPE_UINT16},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
-        if (mb_text_equal_nocase(mb_text_of(name), mb_text_of(foreign[i][0]))) {
-            return foreign[i][1];
+        if (mb_text_equal_nocase(mb_text_of(name), mb_text_of(foreign[i].word))) {
+            *meant = foreign[i].type;
+            return true;
         }
     }
     mb_suggestion suggestion;
+    mb_type_word types[MB_TYPE_DATETIME + 1];
     mb_suggest_begin(&suggestion, mb_text_of(name));
     suggestion.distance = suggestion.wanted.length < 4 ? 1 : suggestion.wanted.length < 7 ? 2 : 3;
     for (int type = MB_TYPE_BOOLEAN; type <= MB_TYPE_DATETIME; type++) {
-        mb_suggest_try(&suggestion, mb_type_word_name((mb_type_word)type), NULL);
+        types[type] = (mb_type_word)type;
+        mb_suggest_try(&suggestion, mb_type_word_name(types[type]), &types[type]);
     }
-    return suggestion.best;
+    if (suggestion.best != NULL) {
+        *meant = *(const mb_type_word *)suggestion.subject;
+    }
+    return suggestion.best != NULL;
 }
 
 bool mb_take_hint(mb_resolver *resolver)

@@ -237,6 +237,27 @@ static bool has_datetime_shape(mb_text text)
     return text.bytes[21] != ':' || memcmp(text.bytes + 22, "000", 3) == 0;
 }
 
+/** Whether what refers to an instance of that class, or holds one, may do so. */
+static void check_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_element *element,
+                        const mb_value *value, const mb_symbol *class_name)
+{
+    const mb_class *cls = element->target != NULL ? mb_name_map_get(&ns->classes, class_name) : NULL;
+    if (cls == NULL || mb_class_is_a(cls, element->target) || mb_class_record_of(cls)->is_open) {
+        return;
+    }
+    mb_report_check(resolver, MB_MSG_VALUE_CLASS, value->span, class_name->text, element->name->text,
+                    element->target->element.name->text);
+}
+
+static void check_alias_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_element *element,
+                              const mb_value *value)
+{
+    const mb_production *production = mb_name_map_get(&resolver->aliases, value->u.alias);
+    if (production != NULL && production->kind == MB_INSTANCE) {
+        check_class(resolver, ns, element, value, production->name);
+    }
+}
+
 static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element,
                          const mb_value *value, unsigned depth)
 {
@@ -255,7 +276,9 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
     }
     if (value->kind == MB_VALUE_ALIAS) {
         mb_check_alias(resolver, value);
+        check_alias_class(resolver, ns, element, value);
     } else if (value->kind == MB_VALUE_INSTANCE) {
+        check_class(resolver, ns, element, value, value->u.instance->name);
         mb_check_instance(resolver, ns, value->u.instance, depth + 1);
     } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(mb_value_text(value))) {
         mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
@@ -274,12 +297,16 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
     if (!element->is_array) {
         check_scalar(resolver, ns, element, value, depth);
     } else if (value->kind != MB_VALUE_ARRAY) {
-        mb_report(resolver->diag, MB_MSG_VALUE_NO_LIST, value->span, element->name->text,
-                  mb_element_type_text(resolver, element), NULL);
+        mb_report_check(resolver, MB_MSG_VALUE_NO_LIST, value->span, element->name->text,
+                        mb_element_type_text(resolver, element), NULL);
         check_scalar(resolver, ns, element, value, depth);
     } else {
         for (const mb_value *item = value->u.first; item != NULL; item = item->next) {
+            if (item->kind == MB_VALUE_NULL) {
+                mb_report_check(resolver, MB_MSG_NULL_ITEM, item->span, element->name->text, NULL, NULL);
+            }
             check_scalar(resolver, ns, element, item, depth);
         }
     }
+    mb_check_value_limits(resolver, element, value);
 }

@@ -9,6 +9,9 @@
 
 enum { ALIGNMENT = 16, FIRST_CHUNK = 4 * 1024, LARGEST_CHUNK = 64 * 1024 };
 
+/** So much a run may have at a time. What wants more is made to: it ends here, and not with the whole machine. */
+static const uint64_t most_memory = UINT64_C(4) << 30;
+
 /** Stands before each block that the heap gave out; a multiple of ALIGNMENT long. */
 typedef struct block block;
 struct block {
@@ -21,6 +24,7 @@ struct block {
 struct mb_heap {
     mb_allocator allocator;
     block *first;
+    uint64_t used; /**< bytes in all blocks */
     jmp_buf *exit; /**< of the innermost protection; NULL outside all */
 };
 
@@ -60,6 +64,7 @@ mb_heap *mb_heap_new(const mb_allocator *allocator)
     if (heap != NULL) {
         heap->allocator = *used;
         heap->first = NULL;
+        heap->used = 0;
         heap->exit = NULL;
     }
     return heap;
@@ -104,13 +109,14 @@ void mb_heap_exhausted(mb_heap *heap)
 
 void *mb_heap_alloc(mb_heap *heap, size_t size)
 {
-    if (size > SIZE_MAX - sizeof(block)) {
+    if (size > SIZE_MAX - sizeof(block) || size > most_memory - heap->used) {
         mb_heap_exhausted(heap);
     }
     block *added = heap->allocator.allocate(heap->allocator.context, sizeof *added + size);
     if (added == NULL) {
         mb_heap_exhausted(heap);
     }
+    heap->used += size;
     added->size = size;
     added->previous = NULL;
     added->next = heap->first;
@@ -138,6 +144,7 @@ void mb_heap_release(mb_heap *heap, void *pointer)
         return;
     }
     block *gone = (block *)pointer - 1;
+    heap->used -= gone->size;
     if (gone->previous != NULL) {
         gone->previous->next = gone->next;
     } else {

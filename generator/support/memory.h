@@ -19,7 +19,7 @@ typedef struct mb_allocator {
 typedef struct mb_heap mb_heap;
 typedef struct mb_arena mb_arena;
 
-/** @param allocator NULL = malloc and free. @return NULL when there is no memory. */
+/** Gives out at most 4 GB at a time. @param allocator NULL = malloc and free. @return NULL when there is no memory. */
 mb_heap *mb_heap_new(const mb_allocator *allocator);
 /** Gives back the heap with all its arenas. */
 void mb_heap_free(mb_heap *heap);

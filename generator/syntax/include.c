@@ -3,7 +3,10 @@
 #include "syntax/build.h"
 #include "syntax/path.h"
 
-enum { DEEPEST_INCLUDE = 32 };
+enum {
+    DEEPEST_INCLUDE = 32,
+    MOST_FILES = 10000 /* two directives in each of thirty files are a thousand million files */
+};
 
 static bool is_open(const mb_parser *parser, const char *path)
 {
@@ -54,6 +57,10 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
     }
     if (parser->depth >= DEEPEST_INCLUDE) {
         mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32", NULL, NULL);
+        return;
+    }
+    if (mb_sources_count(input->sources) >= MOST_FILES) {
+        mb_report(run->diag, MB_MSG_INCLUDE_COUNT, path->span, "10000", NULL, NULL);
         return;
     }
     const char *name = mb_arena_text(run->arena, path->u.string, path->count);

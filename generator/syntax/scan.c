@@ -36,6 +36,13 @@ static const char *line_end(const mb_parser *parser, const char *at)
     return end > at && end[-1] == '\r' ? end - 1 : end;
 }
 
+/** The same as `at == line_end(parser, at)`, without looking for that end: one line may be the whole file. */
+static bool is_line_end(const mb_parser *parser, const char *at)
+{
+    const char *next = *at == '\r' ? at + 1 : at;
+    return at == parser->end || next == parser->end || *next == '\n';
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -326,8 +333,8 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
     mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote, is_double ? "\"" : "'",
               NULL);
 
-    const char *limit = line_end(parser, inside);
-    for (const char *at = inside; at < limit; at++) {
+    const char *at = inside;
+    for (; !is_line_end(parser, at); at++) {
         bool is_plain = *at == (is_double ? '"' : '\'');
         bool is_typographic =
             memcmp(at, first_double, 2) == 0 && (unsigned char)at[2] >= 0x98 && (unsigned char)at[2] <= 0x9F;
@@ -343,7 +350,7 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
         }
     }
     *value = NULL;
-    return limit;
+    return at;
 }
 
 /* Characters */
@@ -351,15 +358,14 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
 const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value)
 {
     const char *inside = open + 1;
-    const char *limit = line_end(parser, inside);
     const char *quote = inside;
-    while (quote < limit && *quote != '\'') {
-        quote += *quote == '\\' && quote + 1 < limit ? 2 : 1;
+    while (!is_line_end(parser, quote) && *quote != '\'') {
+        quote += *quote == '\\' && !is_line_end(parser, quote + 1) ? 2 : 1;
     }
-    if (quote >= limit) {
-        report(parser, MB_MSG_CHAR_UNTERMINATED, open, limit);
+    if (is_line_end(parser, quote)) {
+        report(parser, MB_MSG_CHAR_UNTERMINATED, open, quote);
         *value = NULL;
-        return limit;
+        return quote;
     }
     const char *behind = quote + 1;
     *value = mb_build_value(parser, MB_VALUE_CHAR16, span_of(parser, open, behind));
@@ -390,7 +396,7 @@ const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value
 
 static const char *scan_backslash(mb_parser *parser, const char *at)
 {
-    if (at + 1 == line_end(parser, at)) {
+    if (is_line_end(parser, at + 1)) {
         report_continuation(parser, at);
     } else if (!parser->is_skipping) {
         parser->stray = mb_position_of(parser, at);

@@ -243,6 +243,72 @@ static void tables_of_methods(void **state)
     unbind(&b);
 }
 
+static void bits_are_masks(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list =
+        table_of(&b, "[BitMap{\"4\", \"0\", \"31\", \"30\", \"2..3\", \"0\"},"
+                     " BitValues{\"Write\", \"Read only\", \"All\", \"!\", \"Some\", \"Again\"}] uint32");
+    assert_string_equal(list->id, "p_C_X_codes");
+    assert_false(list->has_entries || list->has_ranges);
+    assert_int_equal(list->enumerators.count, 3);
+    assert_code(&list->enumerators, 0, "p_C_X_Read_only", "0x00000001", "Read only");
+    assert_code(&list->enumerators, 1, "p_C_X_Write", "0x00000010", "Write");
+    assert_code(&list->enumerators, 2, "p_C_X_Bit_30", "0x40000000", "!");
+    assert_int_equal(list->macros.count, 1);
+    assert_code(&list->macros, 0, "p_C_X_All", "UINT32_C(0x80000000)", "All");
+    unbind(&b);
+
+    list = table_of(&b, "[BitMap{\"63\", \"32\"}, BitValues{\"Top\", \"Upper\"}] uint64");
+    assert_code(&list->macros, 0, "p_C_X_Upper", "UINT64_C(0x0000000100000000)", "Upper");
+    assert_code(&list->macros, 1, "p_C_X_Top", "UINT64_C(0x8000000000000000)", "Top");
+    unbind(&b);
+
+    list = table_of(&b, "[BitValues{\"A\", \"B\"}, Values{\"A\"}] uint8");
+    assert_code(&list->enumerators, 0, "p_C_X_A", "0", "A");
+    assert_code(&list->enumerators, 1, "p_C_X_A_", "0x00000001", "A");
+    assert_code(&list->enumerators, 2, "p_C_X_B", "0x00000002", "B");
+    unbind(&b);
+}
+
+static void bits_that_no_mask_holds(void **state)
+{
+    static const char *const properties[] = {
+        "[BitMap{\"0\"}] uint8", "[BitMap{\"9\"}, BitValues{\"A\"}] uint8", "[BitValues{\"A\"}] string",
+        "[BitMap{\"0..3\"}, BitValues{\"A\"}] uint8",
+    };
+    bound b;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        char mof[256];
+        snprintf(mof, sizeof mof, "class C { %s X; };", properties[i]);
+        bind_text(&b, mof);
+        assert_int_equal(find_class(&b, "C")->property_codes.count, 0);
+        unbind(&b);
+    }
+    bind_text(&b, "class C { [BitMap{\"0\", \"8\"}, BitValues{\"A\", \"B\"}] uint8 X[]; };");
+    assert_int_equal(find_class(&b, "C")->property_codes.count, 0);
+    unbind(&b);
+}
+
+static void bits_of_parameters_and_subclasses(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { [BitValues{\"A\"}] uint8 X; uint32 M([In, BitValues{\"B\"}] uint16 P); };"
+                  "class D : C { [Override(\"X\"), BitValues{\"Z\"}] uint8 X; };");
+    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
+    const mb_code_list *list = ITEM(mb_code_list, method->param_codes, 0);
+    assert_code(&list->enumerators, 0, "p_C_M_P_B", "0x00000001", "B");
+    list = ITEM(mb_code_list, find_class(&b, "D")->property_codes, 0);
+    assert_code(&list->enumerators, 0, "p_D_X_Z", "0x00000001", "Z");
+    unbind(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +321,9 @@ int main(void)
         cmocka_unit_test(names_become_identifiers),
         cmocka_unit_test(a_negative_code_without_a_name),
         cmocka_unit_test(tables_of_methods),
+        cmocka_unit_test(bits_are_masks),
+        cmocka_unit_test(bits_that_no_mask_holds),
+        cmocka_unit_test(bits_of_parameters_and_subclasses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

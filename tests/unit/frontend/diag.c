@@ -202,6 +202,14 @@ static void control_characters_are_not_shown(void **state)
     assert_rendered("a.mof:1:8: error: stray 'b' [MOF130]\n    1 | a [31m b\n      |        ^\n");
 }
 
+static void control_characters_of_names_are_not_shown(void **state)
+{
+    (void)state;
+    const mb_source *source = add("a\x1B.mof", "a\x7F\xC2\x9B" "b");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 4, 5), "'\x1B\n\xC2\x9B\x7F'", NULL, NULL);
+    assert_rendered("a .mof:1:4: error: stray '    ' [MOF130]\n    1 | a  b\n      |    ^\n");
+}
+
 static void errors_without_limit(void **state)
 {
     (void)state;
@@ -369,7 +377,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(nothing), TEST(place_line_and_caret), TEST(ranges_end_with_their_line), TEST(sorted_by_file_and_place),
         TEST(include_chain), TEST(errors_beyond_twenty_are_counted), TEST(one_error_more), TEST(long_lines_are_cut),
-        TEST(control_characters_are_not_shown), TEST(errors_without_limit), TEST(severity_of_the_caller),
+        TEST(control_characters_are_not_shown), TEST(control_characters_of_names_are_not_shown), TEST(errors_without_limit), TEST(severity_of_the_caller),
         TEST(promoted_warnings), TEST(json_has_all_of_a_message), TEST(json_of_any_bytes), TEST(paths_as_uris),
         TEST(the_table_is_sound)
     };

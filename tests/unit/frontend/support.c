@@ -145,6 +145,35 @@ static void protect_again(void *argument)
     mb_heap_exhausted(what->heap);
 }
 
+static void *note_size(void *context, size_t size)
+{
+    size_t *largest = context;
+    *largest = size > *largest ? size : *largest;
+    return size < 4096 ? malloc(size) : NULL;
+}
+
+static void free_block(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+static void ask_for_five_gigabytes(void *heap)
+{
+    (void)mb_heap_alloc(heap, (size_t)5 << 30);
+}
+
+static void a_run_has_four_gigabytes_at_most(void **state)
+{
+    (void)state;
+    size_t largest = 0;
+    const mb_allocator allocator = {note_size, free_block, &largest};
+    mb_heap *heap = mb_heap_new(&allocator);
+    assert_false(mb_heap_protect(heap, ask_for_five_gigabytes, heap));
+    assert_true(largest < 4096);
+    mb_heap_free(heap);
+}
+
 static void protections_nest(void **state)
 {
     attempt what = { *state, SIZE_MAX, SIZE_MAX, false };
@@ -293,6 +322,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(arena_keeps_texts, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(heap_reallocates, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(impossible_sizes_end_the_protection, open_heap, close_heap),
+        cmocka_unit_test(a_run_has_four_gigabytes_at_most),
         cmocka_unit_test_setup_teardown(protections_nest, open_heap, close_heap),
         cmocka_unit_test(everything_is_given_back),
         cmocka_unit_test_setup_teardown(names_share_their_fold, open_heap, close_heap),

@@ -78,6 +78,13 @@ static const code_case bit_cases[] = {
     {"[BitMap {\"63\", \"64\"}] uint64 p;", "63..63=(none)"},
     {"[BitMap {\"40\"}] uint8 p[];", "40..40=(none)"},
     {"[BitMap {\"1\"}] string p;", "1..1=(none)"},
+    /* Masks: hexadecimal powers of two, all of them. */
+    {"[BitMap {\"0x01\", \" 0x00000080 \"}, BitValues {\"A\", \"B\"}] uint8 p;", "0..0=A 7..7=B"},
+    {"[BitMap {\"0x1\", \"0x8000000000000000\"}] uint64 p;", "0..0=(none) 63..63=(none)"},
+    {"[BitMap {\"0x1\", \"0x100\"}] uint8 p;", "0..0=(none)"},
+    {"[BitMap {\"0x1\", \"0x3\"}] uint8 p;", "1..1=(none) 3..3=(none)"},
+    {"[BitMap {\"0x1\", \"2\"}] uint8 p;", "1..1=(none) 2..2=(none)"},
+    {"[BitMap {\"0x0\", \"0x1\"}] uint8 p;", "0..0=(none) 1..1=(none)"},
     {"[ValueMap {\"1\"}] uint8 p;", ""},
 };
 
@@ -146,7 +153,7 @@ static void test_codes_are_inherited(void **state)
                              "class B : A { [Override(\"M\")] uint32 M([In] uint8 s); };\n"
                              "class C : B { [ValueMap {\"4\"}, Values {\"Invalid Parameter\"}] uint32 M([In, ValueMap "
                              "{\"2\"}, Values {\"Off\"}] uint8 S); };\n"
-                             "class D : C { [Values {\"Bad\"}] uint32 M(); };\n"
+                             "class D : C { [Values {\"Bad\"}] uint32 M([In] uint8 s); };\n"
                              "class E : D {};\n");
     assert_string_equal(f.messages, "");
     assert_string_equal(codes_at(&f, fixture_method(&f, "A", "M")), "0..0=OK 4..4=Failed");

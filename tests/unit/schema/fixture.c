@@ -27,12 +27,8 @@ static char *messages_of(const mb_diag *diag, mb_heap *heap, mb_arena *arena)
     return text;
 }
 
-fixture fixture_open(const char *mof)
-{
-    return fixture_open_in(mof, MB_DIALECT_AUTO, NULL);
-}
-
-fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
+static fixture open_with(const char *mof, mb_dialect dialect, const char *locale, const char *const *options,
+                         size_t count)
 {
     fixture f;
     memset(&f, 0, sizeof f);
@@ -42,6 +38,7 @@ fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
     f.symbols = mb_symbols_new(f.arena);
     mb_sources *sources = mb_sources_new(f.heap, f.arena);
     f.diag = mb_diag_new(f.heap, f.arena, sources);
+    mb_diag_set_warnings(f.diag, options, count);
 
     mb_source *source = NULL;
     bool was_8bit = false;
@@ -60,6 +57,22 @@ fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
     f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
     f.messages = messages_of(f.diag, f.heap, f.arena);
     return f;
+}
+
+fixture fixture_open(const char *mof)
+{
+    return fixture_open_in(mof, MB_DIALECT_AUTO, NULL);
+}
+
+fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
+{
+    static const char *const options[] = {"no-class-prefix", "no-class-keyless"};
+    return open_with(mof, dialect, locale, options, sizeof options / sizeof options[0]);
+}
+
+fixture fixture_open_strictly(const char *mof, mb_dialect dialect)
+{
+    return open_with(mof, dialect, NULL, NULL, 0);
 }
 
 void fixture_close(fixture *f)

@@ -49,7 +49,12 @@ static const char *long_mof(mb_heap *heap)
         mb_buffer_printf(&mof, "class C%d { [Description(\"x\") : Amended] uint8 v%d; [Descripton(\"y\")] uint32 M%d([In] string p); };\n",
                          i, i % 4, i);
     }
-    mb_buffer_puts(&mof, "#pragma namespace(\"root\\x\")\ninstance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
+    mb_buffer_puts(&mof, "#pragma namespace(\"root\\x\")\n"
+                         "class R_ { [ValueMap{\"5\", \"1\", \"1\"}, MaxValue(300)] uint8 a = 9; [MaxLen(1)] string s = \"ab\";\n"
+                         "  [BitMap{\"0x1\", \"0x100\"}, ArrayType(\"x\")] uint8 b; [CIMType(\"c\")] string l[] = {NULL}; R_ REF r;\n"
+                         "  uint32 M([In, ID(0)] string p, [In, ID(0)] string q); uint32 N([In, ID(3)] string p); };\n"
+                         "class S : R_ { [Override(\"M\")] uint32 M([In] uint8 p); };\n"
+                         "instance of R_ as $R { r = $S; };\ninstance of S as $S { r = $R; a = 1; };\ninstance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
     return mof.text;
 }
 

@@ -88,7 +88,7 @@ static void test_methods_and_parameters(void **state)
     fixture f =
         fixture_open("class A { [Static, Description(\"m\")] uint32 M([In, Required, Units(\"MB\")] uint8 s); };\n"
                      "class B : A { [Override(\"m\")] uint32 M([In] uint8 S, [In] uint8 t); };\n");
-    assert_string_equal(f.messages, "");
+    assert_non_null(strstr(f.messages, "'t' is new [MOF403]"));
     assert_true(mb_element_flag(f.schema, fixture_method(&f, "B", "M"), MB_Q_STATIC));
     assert_string_equal(in_force(&f, fixture_method(&f, "B", "M"), MB_Q_DESCRIPTION), "m");
     assert_true(mb_element_flag(f.schema, fixture_parameter(&f, "B", "M", "s"), MB_Q_REQUIRED));

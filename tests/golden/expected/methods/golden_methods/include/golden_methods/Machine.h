@@ -71,6 +71,12 @@ enum {
 /** Codes of the property Flag. */
 extern const wmi_code_table golden_methods_Machine_Flag_codes;
 
+/** Bits of the property Bits. */
+enum {
+    golden_methods_Machine_Bits_Ready = 0x00000001,
+    golden_methods_Machine_Bits_Busy = 0x00000008,
+};
+
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Machine_clear(). */
 wmi_status golden_methods_Machine_get(wmi_session *session, const char *path, golden_methods_Machine *out, wmi_error *error);
 /** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */

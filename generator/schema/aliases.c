@@ -1,0 +1,146 @@
+/*
+ * Aliases: names for instances within the files of one unit.
+ */
+#include "schema/resolver.h"
+
+void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
+{
+    if (production->alias == NULL) {
+        return;
+    }
+    mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
+    if (entry->value != NULL) {
+        const mb_production *first = entry->value;
+        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span, NULL, NULL, NULL);
+        return;
+    }
+    entry->value = (void *)production;
+}
+
+static void suggest(mb_resolver *resolver, const mb_value *value)
+{
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(value->u.alias->text));
+    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+        const mb_production *production = entry->value;
+        mb_suggest_try(&suggestion, production->alias->text, production);
+    }
+    if (suggestion.best != NULL) {
+        const mb_production *production = suggestion.subject;
+        const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias, NULL, NULL);
+    }
+}
+
+void mb_check_alias(mb_resolver *resolver, const mb_value *value)
+{
+    if (mb_name_map_get(&resolver->aliases, value->u.alias) != NULL) {
+        return;
+    }
+    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text, NULL, NULL);
+    if (mb_take_hint(resolver)) {
+        suggest(resolver, value);
+    }
+}
+
+void mb_check_embedded_alias(mb_resolver *resolver, const mb_production *instance)
+{
+    if (instance->alias != NULL) {
+        mb_report_check(resolver, MB_MSG_ALIAS_EMBEDDED, instance->alias_span, instance->alias->text, NULL, NULL);
+    }
+}
+
+/* Circles */
+
+/** How far the walk has come in an instance with an alias; kept in the entry's stamp: UNSEEN, OPEN, DONE. */
+enum { UNSEEN, OPEN, DONE };
+
+/** An instance on the way, and the value at which the walk is. */
+typedef struct step {
+    mb_name_entry *entry;
+    const mb_feature *setting;
+    const mb_value *item;
+} step;
+
+typedef struct walk {
+    mb_resolver *resolver;
+    step *steps; /**< from the first instance to the last */
+    size_t count;
+} walk;
+
+static const mb_value *first_item(const mb_feature *setting)
+{
+    const mb_value *value = setting != NULL ? setting->value : NULL;
+    return value != NULL && value->kind == MB_VALUE_ARRAY ? value->u.first : value;
+}
+
+static void enter(walk *on, mb_name_entry *entry)
+{
+    const mb_production *production = entry->value;
+    step *added = &on->steps[on->count++];
+    entry->stamp = OPEN;
+    added->entry = entry;
+    added->setting = production->kind == MB_INSTANCE ? production->features : NULL;
+    added->item = first_item(added->setting);
+}
+
+/** The next value of an instance, settings without one left out; NULL behind the last. */
+static const mb_value *next_value(step *at)
+{
+    while (at->item == NULL && at->setting != NULL) {
+        at->setting = at->setting->next;
+        at->item = first_item(at->setting);
+    }
+    const mb_value *value = at->item;
+    if (value != NULL) {
+        bool is_listed = at->setting->value->kind == MB_VALUE_ARRAY;
+        at->item = is_listed ? value->next : NULL;
+        if (at->item == NULL) {
+            at->setting = at->setting->next;
+            at->item = first_item(at->setting);
+        }
+    }
+    return value;
+}
+
+/** Walks from one instance to all that it leads to. The way is in an array: it may be as long as there are aliases. */
+static void follow(walk *on, mb_name_entry *start)
+{
+    mb_resolver *resolver = on->resolver;
+    enter(on, start);
+    while (on->count > 0) {
+        step *at = &on->steps[on->count - 1];
+        const mb_value *value = next_value(at);
+        if (value == NULL) {
+            at->entry->stamp = DONE;
+            on->count--;
+            continue;
+        }
+        mb_name_entry *entry =
+            value->kind == MB_VALUE_ALIAS ? mb_name_map_find(&resolver->aliases, value->u.alias) : NULL;
+        if (entry != NULL && entry->stamp == OPEN) {
+            const mb_production *production = entry->value;
+            mb_report_check(resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text, NULL, NULL);
+        } else if (entry != NULL && entry->stamp == UNSEEN) {
+            enter(on, entry);
+        }
+    }
+}
+
+void mb_check_alias_circles(mb_resolver *resolver)
+{
+    size_t count = 0;
+    if (!mb_is_checked(resolver, MB_MSG_ALIAS_CIRCULAR)) {
+        return;
+    }
+    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+        count++;
+    }
+    walk on = {resolver, mb_arena_array(resolver->scratch, count, sizeof(step)), 0};
+    for (mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+        if (entry->stamp == UNSEEN) {
+            follow(&on, entry);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+/*
+ * What is wrong with a ValueMap and Values, or a BitMap and BitValues.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/codes.h"
+
+/** An entry that is good, and what it is written as. */
+typedef struct listed_code {
+    mb_code code;
+    const mb_value *value;
+} listed_code;
+
+static const char *quoted(mb_resolver *resolver, const mb_value *value)
+{
+    if (value->kind != MB_VALUE_STRING && value->kind != MB_VALUE_INTEGER) {
+        return mb_value_kind_text(value);
+    }
+    mb_text entry = mb_code_entry_text(value, resolver->scratch);
+    return mb_arena_format(resolver->scratch, "'%.*s'", (int)entry.length, entry.bytes);
+}
+
+static void report_outside(mb_resolver *resolver, const mb_element *element, const mb_value *value, const char *text,
+                           const mb_code_tables *tables)
+{
+    const char *range = mb_arena_format(resolver->scratch, "%s%" PRId64 " to %" PRId64, tables->is_masks ? "bits " : "",
+                                        tables->limits.low, tables->limits.high);
+    mb_report(resolver->diag, MB_MSG_CODE_RANGE, value->span, text, element->name->text, range);
+}
+
+static void report_entry(mb_resolver *resolver, const mb_element *element, const mb_value *value, mb_code_kind kind,
+                         const mb_code_tables *tables)
+{
+    const char *text = quoted(resolver, value);
+    if (kind == MB_CODE_OUTSIDE) {
+        report_outside(resolver, element, value, text, tables);
+    } else if (kind == MB_CODE_REVERSED) {
+        mb_report(resolver->diag, MB_MSG_CODE_REVERSED, value->span, text, element->name->text, NULL);
+    } else {
+        mb_report(resolver->diag, MB_MSG_CODE_BAD, value->span, text, element->name->text, NULL);
+    }
+}
+
+/* Entries that are in each other's way */
+
+static bool is_range(const mb_code *code)
+{
+    return !code->is_text && !code->is_rest && code->low != code->high;
+}
+
+static bool is_same(const mb_code *a, const mb_code *b)
+{
+    if (a->is_text || b->is_text) {
+        return a->is_text && b->is_text && mb_text_equal(a->text, b->text);
+    }
+    return a->is_rest == b->is_rest && (a->is_rest || (a->low == b->low && a->high == b->high));
+}
+
+static int compare_texts(mb_text a, mb_text b)
+{
+    uint32_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.bytes, b.bytes, shorter);
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/** Equal codes come to lie one behind the other, as in the list; ranges by where they begin. */
+static int compare_listed(const void *left, const void *right)
+{
+    const listed_code *a = left, *b = right;
+    int order = (int)a->code.is_text - (int)b->code.is_text;
+    if (order == 0 && a->code.is_text) {
+        order = compare_texts(a->code.text, b->code.text);
+    } else if (order == 0) {
+        order = (int)a->code.is_rest - (int)b->code.is_rest;
+        order = order != 0 ? order : (a->code.low > b->code.low) - (a->code.low < b->code.low);
+        order = order != 0 ? order : (a->code.high > b->code.high) - (a->code.high < b->code.high);
+    }
+    if (order == 0) {
+        order = (a->value->span.begin > b->value->span.begin) - (a->value->span.begin < b->value->span.begin);
+    }
+    return order;
+}
+
+/** A second `..` is no slip: the CIM schema gives what is left two names, "DMTF Reserved" and "Vendor Reserved". */
+static void report_same(mb_resolver *resolver, const mb_element *element, const listed_code *codes, size_t count)
+{
+    const listed_code *first = &codes[0];
+    for (size_t i = 1; i < count; i++) {
+        if (codes[i].code.is_rest || !is_same(&first->code, &codes[i].code)) {
+            first = &codes[i];
+            continue;
+        }
+        mb_report(resolver->diag, MB_MSG_CODE_TWICE, codes[i].value->span, quoted(resolver, codes[i].value),
+                  element->name->text, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->value->span, NULL, NULL, NULL);
+    }
+}
+
+/** Whether `b`, which does not begin before `a`, begins in it and ends behind it. A range within another is meant so.
+ */
+static bool cross(const mb_code *a, const mb_code *b)
+{
+    return b->low > a->low && b->low <= a->high && b->high > a->high;
+}
+
+/** Tells of the first two ranges that overlap: who writes one such list writes many. */
+static void report_overlap(mb_resolver *resolver, const mb_element *element, const listed_code *codes, size_t count)
+{
+    const listed_code *before = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const listed_code *code = &codes[i];
+        if (!is_range(&code->code)) {
+            continue;
+        }
+        if (before != NULL && cross(&before->code, &code->code)) {
+            bool is_later = code->value->span.begin > before->value->span.begin;
+            const listed_code *first = is_later ? before : code, *second = is_later ? code : before;
+            mb_report_check(resolver, MB_MSG_CODE_OVERLAP, second->value->span, quoted(resolver, first->value),
+                            quoted(resolver, second->value), element->name->text);
+            return;
+        }
+        if (before == NULL || code->code.high > before->code.high) {
+            before = code;
+        }
+    }
+}
+
+static void check_entries_against_each_other(mb_resolver *resolver, const mb_element *element,
+                                             const mb_code_tables *tables)
+{
+    mb_code *codes = mb_arena_array(resolver->scratch, tables->map.count, sizeof *codes);
+    const mb_value **values = mb_arena_array(resolver->scratch, tables->map.count, sizeof *values);
+    size_t count = mb_codes_of_map(tables, resolver->scratch, codes, values);
+    if (count < 2) {
+        return;
+    }
+    listed_code *listed = mb_arena_array(resolver->scratch, count, sizeof *listed);
+    for (size_t i = 0; i < count; i++) {
+        listed[i].code = codes[i];
+        listed[i].value = values[i];
+    }
+    qsort(listed, count, sizeof *listed, compare_listed);
+    report_same(resolver, element, listed, count);
+    report_overlap(resolver, element, listed, count);
+}
+
+/** What is seen while the entries are read one after the other: as long as they ascend none meets another. */
+typedef struct ascent {
+    bool is_broken;
+    bool has_last;
+    bool has_rest;
+    int64_t last;
+} ascent;
+
+static void climb(ascent *way, const mb_code_entry_read *read)
+{
+    bool has_low = read->kind != MB_CODE_UP_TO;
+    if (read->kind == MB_CODE_TEXT || (read->kind == MB_CODE_REST && way->has_rest)) {
+        way->is_broken = true;
+    } else if (read->kind == MB_CODE_REST) {
+        way->has_rest = true;
+    } else {
+        int64_t low = has_low ? read->low : read->high;
+        way->is_broken = way->is_broken || (way->has_last && low <= way->last);
+        way->has_last = true;
+        way->last = read->kind == MB_CODE_FROM ? read->low : read->high;
+    }
+}
+
+static void check_entries(mb_resolver *resolver, const mb_element *element, const mb_code_tables *tables)
+{
+    ascent way = {false, false, false, 0};
+    for (const mb_value *value = tables->map.first; value != NULL; value = value->next) {
+        mb_code_entry_read read = mb_read_code(value, tables);
+        if (mb_is_good_code(read.kind)) {
+            climb(&way, &read);
+        } else {
+            report_entry(resolver, element, value, read.kind, tables);
+        }
+    }
+    if (way.is_broken && tables->map.count > 1) {
+        check_entries_against_each_other(resolver, element, tables);
+    }
+}
+
+/** Names alone count from 0; the first that is beyond the type is told of. */
+static void check_names_alone(mb_resolver *resolver, const mb_element *element, const mb_code_tables *tables)
+{
+    int64_t number = 0;
+    const mb_value *value = tables->names.first;
+    while (value != NULL && number <= tables->limits.high) {
+        value = value->next;
+        number++;
+    }
+    if (value != NULL) {
+        const char *text = mb_arena_format(resolver->scratch, "%" PRId64, number);
+        report_outside(resolver, element, value, text, tables);
+    }
+}
+
+static void check_tables(mb_resolver *resolver, const mb_element *element, bool bits)
+{
+    const mb_qualifier *own_map = mb_own_qualifier(resolver, bits ? MB_Q_BITMAP : MB_Q_VALUEMAP);
+    const mb_qualifier *own_names = mb_own_qualifier(resolver, bits ? MB_Q_BITVALUES : MB_Q_VALUES);
+    if (own_map == NULL && own_names == NULL) {
+        return;
+    }
+    mb_code_tables tables = mb_read_code_tables(resolver->schema, element, bits);
+    if (own_map != NULL) {
+        check_entries(resolver, element, &tables);
+    } else if (!tables.map.is_there && !tables.is_text) {
+        check_names_alone(resolver, element, &tables);
+    }
+    if (tables.map.is_there && tables.names.is_there && tables.map.count != tables.names.count) {
+        const char *counts =
+            mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables.map.count,
+                            tables.map.qualifier->name->text, tables.names.count, tables.names.qualifier->name->text);
+        const mb_qualifier *at = own_names != NULL ? own_names : own_map;
+        mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
+    }
+}
+
+void mb_check_codes(mb_resolver *resolver, const mb_element *element)
+{
+    check_tables(resolver, element, false);
+    check_tables(resolver, element, true);
+}

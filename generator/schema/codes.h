@@ -1,0 +1,68 @@
+/**
+ * @file
+ * Private to codes.c and code_checks.c: the lists of codes as they are written.
+ */
+#ifndef MB_SCHEMA_CODES_H
+#define MB_SCHEMA_CODES_H
+
+#include "schema/resolver.h"
+
+/** The numbers that an element's codes may be. A uint64's end at INT64_MAX: a code is an int64_t. */
+typedef struct mb_code_limits {
+    int64_t low;
+    int64_t high;
+} mb_code_limits;
+
+/** What an entry of a ValueMap is. */
+typedef enum mb_code_kind {
+    MB_CODE_SINGLE,
+    MB_CODE_RANGE, /**< lo..hi */
+    MB_CODE_FROM,  /**< lo.. */
+    MB_CODE_UP_TO, /**< ..hi */
+    MB_CODE_REST,  /**< .. */
+    MB_CODE_TEXT,
+    MB_CODE_BAD,      /**< neither a number nor a range */
+    MB_CODE_REVERSED, /**< hi..lo */
+    MB_CODE_OUTSIDE   /**< beyond the limits */
+} mb_code_kind;
+
+typedef struct mb_code_entry_read {
+    mb_code_kind kind;
+    int64_t low; /**< unset where the entry does not say it */
+    int64_t high;
+} mb_code_entry_read;
+
+typedef struct mb_code_strings {
+    const mb_value *first; /**< NULL: empty, or not there */
+    uint32_t count;
+    bool is_there;
+    const mb_qualifier *qualifier;
+} mb_code_strings;
+
+/** The two lists in force, and how the first is to be read. */
+typedef struct mb_code_tables {
+    mb_code_strings map;
+    mb_code_strings names;
+    bool is_text;
+    bool is_masks; /**< a BitMap of masks instead of positions */
+    mb_code_limits limits;
+} mb_code_tables;
+
+/** ValueMap and Values in force at an element, or, for `bits`, BitMap and BitValues. */
+mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, bool bits);
+mb_code_entry_read mb_read_code(const mb_value *value, const mb_code_tables *tables);
+/** An entry as it is written. */
+mb_text mb_code_entry_text(const mb_value *value, mb_arena *arena);
+
+static inline bool mb_is_good_code(mb_code_kind kind)
+{
+    return kind < MB_CODE_BAD;
+}
+
+/**
+ * The codes of tables whose map is there, with open ends closed. `codes` has room for one of each entry; `values`, where it
+ * is not NULL, gets the entry of each. @return how many are good.
+ */
+size_t mb_codes_of_map(const mb_code_tables *tables, mb_arena *arena, mb_code *codes, const mb_value **values);
+
+#endif
