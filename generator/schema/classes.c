@@ -8,12 +8,13 @@ static mb_class_record *super_of(const mb_class_record *record)
 }
 
 /** What to do about a superclass that is not there. */
-static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, const mb_production *production)
+static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, const mb_class_record *record)
 {
+    const mb_production *production = record->production;
     const mb_production *deleted = mb_name_map_get(&resolver->deleted, production->super);
     if (deleted != NULL) {
         mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span, NULL, NULL, NULL);
-    } else if (!mb_note_similar_class(resolver, ns, production->super)) {
+    } else if (!mb_note_similar_class(resolver, ns, production->super, &record->cls)) {
         mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, production->super_span, production->super->text, NULL,
                        NULL);
     }
@@ -35,7 +36,7 @@ static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_c
     if (!mb_is_system_name(name)) {
         mb_report(resolver->diag, MB_MSG_SUPERCLASS_UNKNOWN, production->super_span, production->name->text, name->text,
                   ns->ns.name);
-        note_help(resolver, ns, production);
+        note_help(resolver, ns, record);
     }
 }
 

@@ -176,7 +176,8 @@ bool mb_is_system_name(const mb_symbol *name)
     return name->length > 2 && name->text[0] == '_' && name->text[1] == '_';
 }
 
-bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
+bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name,
+                           const mb_class *besides)
 {
     if (!mb_take_hint(resolver)) {
         return false;
@@ -190,7 +191,7 @@ bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(name->text));
     for (const mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
-        if (!mb_class_record_of(cls)->is_deleted) {
+        if (cls != besides && !mb_class_record_of(cls)->is_deleted) {
             mb_suggest_try(&suggestion, cls->element.name->text, cls);
         }
     }

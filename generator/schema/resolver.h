@@ -223,8 +223,13 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
 const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name);
 /** Whether WMI itself has the class: __Win32Provider, __ExtrinsicEvent. No MOF declares those. */
 bool mb_is_system_name(const mb_symbol *name);
-/** Adds a note with the class that was probably meant, or one of the same name elsewhere. @return whether there is one. */
-bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name);
+/**
+ * Adds a note with the class that was probably meant, or one of the same name elsewhere.
+ * @param besides a class that was not meant; NULL: it may be any
+ * @return whether there is one
+ */
+bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name,
+                           const mb_class *besides);
 
 /* classes.c */
 
@@ -382,8 +387,8 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
 
 /* suggest.c */
 
-/** The type word that somebody who wrote `name` meant; NULL where it does not look like one. */
-const char *mb_suggest_type(const char *name);
+/** The type that somebody who wrote `name` meant; false where it does not look like one. */
+bool mb_suggest_type(const char *name, mb_type_word *meant);
 /** Takes one from the hints that are left; false: there are none. */
 bool mb_take_hint(mb_resolver *resolver);
 

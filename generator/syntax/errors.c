@@ -223,6 +223,25 @@ static bool report_body(mb_parser *parser, const expectation *expected)
     return true;
 }
 
+/** The same where the next declaration begins as a setting does: `instance of A` behind `a = 1;`. */
+static bool report_body_before(mb_parser *parser, const expectation *expected)
+{
+    int kind = parser->previous_kind;
+    bool begins = (kind == TOKEN_INSTANCE && parser->kind == TOKEN_OF) ||
+                  ((kind == TOKEN_CLASS || kind == TOKEN_QUALIFIER) && parser->kind == TOKEN_NAME);
+    bool is_setting = expects(expected, "'='") && expects(expected, "';'") && !expects(expected, "'('");
+    if (!parser->in_body || parser->depth_of_braces != 1 || !begins || !is_setting ||
+        !is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
+        return false;
+    }
+    parser->keyword.kind = kind;
+    parser->keyword.span = parser->previous_span;
+    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, parser->previous_span,
+              describe(parser, kind, parser->previous_span), NULL, NULL);
+    mb_report_note(parser->run->diag, MB_MSG_BODY_OPENED, parser->body, NULL, NULL, NULL);
+    return true;
+}
+
 /** The '}' of a body that was taken for unclosed. That was reported. */
 static bool is_belated_brace(mb_parser *parser)
 {
@@ -301,7 +320,35 @@ static bool report_default(mb_parser *parser, const expectation *expected)
     return false;
 }
 
-/** `uint32 [Key] name`, `uint32[] name`. */
+/** Whether what stands in brackets at `inside` is followed by the name of a method. */
+static bool is_method_behind_bracket(const char *inside)
+{
+    while (*inside >= '0' && *inside <= '9') {
+        inside++;
+    }
+    inside = skip_spaces(inside);
+    if (*inside != ']') {
+        return false;
+    }
+    inside = skip_spaces(inside + 1);
+    while (is_name_byte(*inside)) {
+        inside++;
+    }
+    return *skip_spaces(inside) == '(';
+}
+
+/** `uint32 name[]()` */
+static bool report_array_returned(mb_parser *parser, const expectation *expected)
+{
+    if (!parser->in_body || parser->kind != '(' || parser->previous_kind != ']' || !expects(expected, "'='") ||
+        !expects(expected, "';'")) {
+        return false;
+    }
+    mb_report(parser->run->diag, MB_MSG_ARRAY_RETURNED, parser->previous_span, NULL, NULL, NULL);
+    return true;
+}
+
+/** `uint32 [Key] name`, `uint32[] name`, `uint32[] name()`. */
 static bool report_bracket(mb_parser *parser, const expectation *expected)
 {
     int before = parser->previous_kind;
@@ -310,10 +357,12 @@ static bool report_bracket(mb_parser *parser, const expectation *expected)
     if (!parser->in_body || parser->kind != '[' || !is_behind_type || !expects(expected, "a name")) {
         return false;
     }
-    char inside = *skip_spaces(mb_text_at(parser, parser->span->end));
-    bool is_array = inside == ']' || (inside >= '0' && inside <= '9');
-    mb_report(parser->run->diag, is_array ? MB_MSG_ARRAY_MISPLACED : MB_MSG_QUALIFIERS_MISPLACED, *parser->span, NULL,
-              NULL, NULL);
+    const char *inside = skip_spaces(mb_text_at(parser, parser->span->end));
+    bool is_array = *inside == ']' || (*inside >= '0' && *inside <= '9');
+    mb_message message = !is_array                                                     ? MB_MSG_QUALIFIERS_MISPLACED
+                         : !parser->in_parentheses && is_method_behind_bracket(inside) ? MB_MSG_ARRAY_RETURNED
+                                                                                       : MB_MSG_ARRAY_MISPLACED;
+    mb_report(parser->run->diag, message, *parser->span, NULL, NULL, NULL);
     return true;
 }
 
@@ -331,15 +380,36 @@ static bool report_scope(mb_parser *parser, const expectation *expected)
     return true;
 }
 
+void mb_report_include_form(mb_parser *parser, mb_span span, const char *last)
+{
+    if (parser->told_of_preprocessor) {
+        return; /* which will see to the include as well */
+    }
+    if (last > parser->source->text && memcmp(last - 1, ".h", 2) == 0) {
+        parser->told_of_preprocessor = true;
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span, "the include of a header", NULL, NULL);
+        return;
+    }
+    mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, span);
+}
+
 /** `#include "file"`, `#include(file)`. */
 static bool report_include(mb_parser *parser)
 {
     bool is_behind = parser->previous_kind == TOKEN_INCLUDE;
     bool is_inside = parser->previous_kind == '(' && parser->before_kind == TOKEN_INCLUDE;
     if (is_behind || is_inside) {
-        mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, is_behind ? parser->previous_span : parser->before_span);
+        const char *end = mb_text_at(parser, parser->span->end);
+        mb_report_include_form(parser, is_behind ? parser->previous_span : parser->before_span, end - 2);
     }
     return is_behind || is_inside;
+}
+
+/** A macro where a declaration or a value is expected, in a file that wants a preprocessor. That was reported. */
+static bool is_macro(const mb_parser *parser, const expectation *expected)
+{
+    return parser->told_of_preprocessor && parser->kind == TOKEN_NAME &&
+           (expects_production(expected) || (expects(expected, "a string") && expects(expected, "an integer")));
 }
 
 /** `structure` and `enumeration` where a declaration or `class` is expected. One message is enough: nothing that
@@ -359,6 +429,16 @@ static bool report_mof3(mb_parser *parser, const expectation *expected)
     return true;
 }
 
+/** Whether what is found stands in a body that has no '{'. */
+static bool is_unopened(const mb_parser *parser, const expectation *expected)
+{
+    const char *behind = skip_spaces(mb_text_at(parser, parser->span->end));
+    bool is_feature =
+        parser->kind == '[' || parser->kind == TOKEN_DATA_TYPE || (parser->kind == TOKEN_NAME && *behind == '=');
+    return !parser->in_body && parser->depth_of_braces == 0 && expects(expected, "'{'") && is_feature &&
+           is_on_later_line(parser, parser->previous_span.end, parser->span->begin);
+}
+
 void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count)
 {
     expectation expected = {{NULL}, 0};
@@ -367,17 +447,20 @@ void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count
     }
     parser->is_panicking = true;
     parser->is_path = parser->is_path && (parser->kind == TOKEN_PRAGMA || parser->kind == TOKEN_INCLUDE);
-    parser->is_brace_missing = parser->kind == ';' && expects(&expected, "'}'") && expects(&expected, "','");
-    if (is_belated_brace(parser)) {
+    parser->is_brace_missing = (parser->kind == ';' || parser->kind == ']' || parser->kind == ')') &&
+                               expects(&expected, "'}'") && expects(&expected, "','");
+    parser->is_body_unopened = is_unopened(parser, &expected);
+    if (is_belated_brace(parser) || is_macro(parser, &expected)) {
         return;
     }
     bool is_told = parser->stray >= parser->previous_span.end && parser->stray < parser->span->end;
     if (is_told && parser->stray != 0) {
         return;
     }
-    if (report_body(parser, &expected) || report_semicolon(parser, &expected) ||
-        report_separator_before_qualifiers(parser, &expected) || report_reference(parser, &expected) ||
-        report_bracket(parser, &expected) || report_qualifiers_behind(parser, &expected) ||
+    if (report_body(parser, &expected) || report_body_before(parser, &expected) ||
+        report_semicolon(parser, &expected) || report_separator_before_qualifiers(parser, &expected) ||
+        report_reference(parser, &expected) || report_bracket(parser, &expected) ||
+        report_array_returned(parser, &expected) || report_qualifiers_behind(parser, &expected) ||
         report_default(parser, &expected) || report_include(parser) || report_scope(parser, &expected) ||
         report_mof3(parser, &expected)) {
         return;

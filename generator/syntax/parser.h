@@ -78,7 +78,9 @@ typedef struct mb_parser {
     bool in_parentheses;
     bool is_panicking;             /**< a syntax error was found: tokens are skipped before the next one is handed out */
     bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
-    bool is_brace_missing;         /**< or than a list's '}' before a ';' */
+    bool is_brace_missing;         /**< or than a list's '}' before a ';', a ']' or a ')' */
+    bool is_body_unopened;         /**< or than a body's '{' */
+    mb_token keyword;              /**< that began a declaration, if it was taken for a name in the body before; else 0 */
     mb_position bracket;           /**< of the '[' behind that place, if it was taken for an array's; else 0 */
     bool is_skipping;              /**< tokens are skipped: what is none is not told of */
     bool is_stopped;               /**< nothing more of this file is parsed */
@@ -124,6 +126,8 @@ int mb_scanner_next(mb_meaning *meaning, mb_span *span, void *scanner);
 int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
 
 /* errors.c */
+/** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
+void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
 /** Says what is wrong with the current token. `expected` are the aliases of mof.y. */
 void mb_syntax_error(mb_parser *parser, const char *const *expected, size_t count);
 

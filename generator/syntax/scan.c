@@ -411,7 +411,7 @@ static const char *scan_angles(mb_parser *parser, const char *at)
     const char *limit = line_end(parser, at);
     const char *end = find(at, limit, '>');
     end = end != NULL ? end + 1 : limit;
-    mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, span_of(parser, at, end));
+    mb_report_include_form(parser, span_of(parser, at, end), end - 2);
     parser->stray = mb_position_of(parser, at);
     return end;
 }

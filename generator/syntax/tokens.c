@@ -6,6 +6,8 @@
  * In the body of a class or an instance that place is behind a ';', or before the '}' that ends the body. Elsewhere it
  * is behind a ';' outside all braces, or before a word that begins a declaration.
  */
+#include <string.h>
+
 #include "mof_parser.h"
 
 static void count_brackets(mb_parser *parser, int kind)
@@ -72,24 +74,49 @@ static bool leaves_body(const mb_parser *parser, const mb_token *token, bool is_
     return begins_production(token->kind) && (begins_line(parser, token) || (is_first && parser->depth_of_braces <= 1));
 }
 
+/** Ends the body before a token that stands outside it. */
+static void close_body(mb_parser *parser, mb_position at)
+{
+    enqueue(parser, made_up('}', at));
+    enqueue(parser, made_up(';', at));
+    parser->depth_of_braces = 0;
+    parser->bodies_closed++;
+}
+
+/** Whether a '}' at the end of a body is one: `Values("a"}]` is a slip in a list. */
+static bool is_end_of_body(const mb_parser *parser, const mb_token *brace)
+{
+    const char *at = mb_text_at(parser, brace->span.end);
+    at += strspn(at, " \t\r\n");
+    return *at != ']' && *at != ')' && *at != ',';
+}
+
 /** Skips to the end of the declaration in a body. @return RESYNC; what follows it is in the queue. */
 static mb_token resynchronise_in_body(mb_parser *parser, mb_token token)
 {
     bool is_first = true;
+    size_t brackets = 0;
     for (;;) {
+        if (token.kind == '[') {
+            brackets++;
+        } else if (token.kind == ']' && brackets > 0) {
+            brackets--;
+        } else if (token.kind == ']') {
+            parser->depth_of_braces = 1; /* the list of qualifiers ends, and with it whatever is open in it */
+        }
         if (token.kind == '}' && parser->depth_of_braces == 0) {
-            enqueue(parser, token);
-            break;
+            if (is_end_of_body(parser, &token)) {
+                enqueue(parser, token);
+                break;
+            }
+            parser->depth_of_braces = 1;
         }
         if (token.kind == ';' && parser->depth_of_braces <= 1) {
             break;
         }
         if (leaves_body(parser, &token, is_first)) {
-            enqueue(parser, made_up('}', token.span.begin));
-            enqueue(parser, made_up(';', token.span.begin));
+            close_body(parser, token.span.begin);
             enqueue(parser, token);
-            parser->depth_of_braces = 0;
-            parser->bodies_closed++;
             break;
         }
         read_token(parser, &token);
@@ -102,6 +129,9 @@ static mb_token resynchronise_in_body(mb_parser *parser, mb_token token)
 static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
 {
     int before = parser->before_kind;
+    bool is_in_body = parser->is_body_unopened;
+    parser->is_body_unopened = false;
+    parser->depth_of_braces += is_in_body;
     for (;;) {
         bool is_outside = parser->depth_of_braces == 0;
         if (token.kind == ';' && is_outside) {
@@ -109,7 +139,8 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
         }
         bool is_scope = before == '(' || before == ','; /* Scope(property, class) */
         bool begins = begins_production(token.kind) && ((is_outside && !is_scope) || begins_line(parser, &token));
-        bool begins_with_qualifiers = token.kind == '[' && (before == '}' || before == ';');
+        bool begins_with_qualifiers =
+            token.kind == '[' && (before == '}' || before == ';') && (is_outside || !is_in_body);
         if (token.kind == TOKEN_FINISH || begins || begins_with_qualifiers) {
             parser->depth_of_braces = 0;
             enqueue(parser, token);
@@ -132,10 +163,17 @@ static mb_token skip_to_resync(mb_parser *parser)
     bool is_outermost = parser->depth_of_braces == (found.kind == '}' ? 0 : 1); /* and not in an instance in the body */
     bool is_semicolon_missing = parser->is_semicolon_missing;
     parser->is_semicolon_missing = false;
-    if (parser->is_brace_missing && parser->in_body) {
-        parser->depth_of_braces = 1;
+    if (parser->is_brace_missing) {
+        parser->depth_of_braces = parser->in_body;
     }
     parser->is_brace_missing = false;
+    if (parser->keyword.kind != 0) {
+        close_body(parser, parser->keyword.span.begin);
+        enqueue(parser, parser->keyword);
+        enqueue(parser, found);
+        parser->keyword.kind = 0;
+        return made_up(TOKEN_RESYNC, found.span.begin);
+    }
     mb_position bracket = parser->bracket;
     parser->bracket = 0;
     if (is_semicolon_missing && parser->in_body && is_outermost) {
