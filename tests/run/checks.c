@@ -195,7 +195,7 @@ static void parameters_given_twice(void **state)
     attempt a;
     raw r;
     wmi_property twice[2];
-    wmi_object object = {"__PARAMETERS", NULL, twice, 2, 2, NULL};
+    wmi_object object = {"__PARAMETERS", NULL, twice, 2, 2, NULL, NULL};
     wmi_call call = {SERVICE_PATH, "Sample_Service", &s_Sample_Service_Define_info, &object, 0};
     wmi_object *out = NULL;
     prepare(s, &a);

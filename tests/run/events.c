@@ -83,6 +83,9 @@ static void associations_can_be_asked_for_as_text(void **state)
         {"REFERENCES OF {Sample_Service.Name=\"main\"}", 1},
         {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ResultClass=Sample_DiskOnService Role=Dependent", 0},
         {"REFERENCES OF {Sample_Service.Name=\"a}b\"}", 0},
+        {"REFERENCES OF {Sample_Service.Name='a}b'}", 0},
+        {"REFERENCES OF {Sample_Service.Name=\"it's\"}", 0},
+        {"REFERENCES OF {Sample_Service.Name='main'}", 1},
     };
     static const struct {
         const char *wql;
@@ -229,13 +232,122 @@ static void a_wait_for_an_event_moves_jobs_on(void **state)
     assert_true(wmi_loopback_now(s->loopback) - started == 60000);
     assert_string_equal(s->error.operation, "event");
     MUST(s, wmi_next_event(events, 60000, &event, &s->error));
-    assert_true(wmi_loopback_now(s->loopback) - started < 92000);
+    assert_true(wmi_loopback_now(s->loopback) - started == 90000); /* not a millisecond later */
     assert_string_equal(wmi_object_string(wmi_object_get(event, "TargetInstance")->u.object, "InstanceID"),
                         "00000000-0000-0000-0000-000000000001");
     wmi_object_free(event);
-    FAILS(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_TIMEOUT, "No event");
+    REFUSED(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
+    assert_true(wmi_loopback_now(s->loopback) - started == 90000);
+    sample_add_disk(s, "a", 1); /* of another class: the wait goes on to its end */
+    FAILS(s, wmi_next_event(events, 5, &event, &s->error), WMI_TIMEOUT, "5 ms");
+    assert_true(wmi_loopback_now(s->loopback) - started == 90005);
     wmi_unsubscribe(events);
     clear_out(&out);
+}
+
+static void a_wait_without_limit_sees_a_job_come_and_go(void **state)
+{
+    static const wmi_loopback_job_step steps[] = {{UINT32_C(40) * 24 * 3600 * 1000, WMI_JOB_COMPLETED, 100, NULL}};
+    sample *s = *state;
+    wmi_loopback_job job;
+    wmi_events *events =
+        subscribe(s, "SELECT * FROM __InstanceDeletionEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ConcreteJob'");
+    wmi_object *event = NULL;
+    memset(&job, 0, sizeof job);
+    job.class_name = "Msvm_ConcreteJob";
+    job.steps = steps;
+    job.step_count = 1;
+    job.remove_after_ms = 1000;
+    MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &job, NULL, &s->error));
+    MUST(s, wmi_next_event(events, UINT32_MAX, &event, &s->error));
+    assert_string_equal(event->class_name, "__InstanceDeletionEvent");
+    assert_true(wmi_loopback_now(s->loopback) == (uint64_t)steps[0].after_ms + 1000);
+    wmi_object_free(event);
+    REFUSED(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
+    wmi_unsubscribe(events);
+}
+
+/* More events than are ever taken at once, so that the queue is used again while it is not empty. */
+static void events_wait_in_their_order(void **state)
+{
+    sample *s = *state;
+    wmi_events *events = subscribe(s, "SELECT TargetInstance.DeviceID FROM __InstanceCreationEvent WITHIN 1");
+    char id[16];
+    unsigned made = 0;
+    unsigned taken = 0;
+    while (taken < 300) {
+        for (; made < taken * 2 + 20 && made < 300; made++) {
+            (void)snprintf(id, sizeof id, "d%u", made);
+            sample_add_disk(s, id, made);
+        }
+        (void)snprintf(id, sizeof id, "d%u", taken++);
+        expect(s, events, "__InstanceCreationEvent", "DeviceID", id);
+    }
+    expect(s, events, NULL, NULL, NULL);
+    wmi_unsubscribe(events);
+}
+
+static void what_an_event_embeds_has_system_properties(void **state)
+{
+    static const struct {
+        const char *where;
+        bool fits;
+    } cases[] = {
+        {"TargetInstance.__CLASS = 'sample_disk'", true},
+        {"TargetInstance.__PATH LIKE '%root\\\\sample:Sample_Disk.%'", true},
+        {"TargetInstance.__RELPATH LIKE 'Sample[_]Disk.DeviceID=%'", true},
+        {"TargetInstance.__NAMESPACE = 'root\\\\sample'", true},
+        {"TargetInstance.__SUPERCLASS = 'CIM_ManagedElement'", true},
+        {"TargetInstance.__DYNASTY = 'CIM_ManagedElement'", true},
+        {"__CLASS ISA '__InstanceOperationEvent'", true},
+        {"__SUPERCLASS IS NULL", true}, /* not known */
+        {"TargetInstance ISA 'Sample_Volume'", false},
+        {"TargetInstance.Nope = 1", false},
+        {"NOT TargetInstance.Nope = 1", false},
+        {"TargetInstance.DeviceID.More = 1", false},
+        {"PreviousInstance IS NULL", true},
+        {"TargetInstance.Index > 'one'", false},
+        {"TargetInstance.Index > 0 AND TargetInstance.Removable = FALSE", true},
+    };
+    sample *s = *state;
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char wql[256];
+        char id[16];
+        wmi_events *events;
+        wmi_object *event = NULL;
+        (void)snprintf(wql, sizeof wql, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE %s", cases[i].where);
+        (void)snprintf(id, sizeof id, "d%u", (unsigned)i);
+        events = subscribe(s, wql);
+        sample_add_disk(s, id, 1);
+        if (wmi_next_event(events, 0, &event, &s->error) != (cases[i].fits ? WMI_OK : WMI_TIMEOUT)) {
+            fail_msg("%s: %s", cases[i].where, cases[i].fits ? "no event" : "an event");
+        }
+        wmi_object_free(event);
+        wmi_unsubscribe(events);
+    }
+}
+
+/* Each subscription gets its own copy, and those of other namespaces none. */
+static void subscriptions_are_independent(void **state)
+{
+    sample *s = *state;
+    wmi_events *first = subscribe(s, "SELECT * FROM __InstanceCreationEvent WITHIN 1");
+    wmi_events *second = subscribe(s, "SELECT * FROM __InstanceCreationEvent WITHIN 1");
+    sample_add_disk(s, "a", 1);
+    expect(s, first, "__InstanceCreationEvent", "DeviceID", "a");
+    wmi_unsubscribe(first);
+    expect(s, second, "__InstanceCreationEvent", "DeviceID", "a");
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_NEXT, NULL, 0, WMI_TRANSPORT, WMI_E_FAILED, &s->error));
+    sample_add_disk(s, "b", 1);
+    {
+        wmi_object *event = NULL;
+        REFUSED(s, wmi_next_event(second, 0, &event, &s->error), WMI_E_FAILED, "told to fail");
+        assert_null(event);
+        FAILS(s, wmi_next_event(second, 0, NULL, &s->error), WMI_USAGE, "NULL");
+    }
+    expect(s, second, "__InstanceCreationEvent", "DeviceID", "b"); /* the failure has lost nothing */
+    wmi_unsubscribe(second);
 }
 
 static void a_program_raises_events_of_its_own(void **state)
@@ -375,6 +487,10 @@ int main(void)
         TEST(put_modes_are_kept_to),
         TEST(instances_that_come_change_and_go_are_told),
         TEST(a_wait_for_an_event_moves_jobs_on),
+        TEST(a_wait_without_limit_sees_a_job_come_and_go),
+        TEST(events_wait_in_their_order),
+        TEST(what_an_event_embeds_has_system_properties),
+        TEST(subscriptions_are_independent),
         TEST(a_program_raises_events_of_its_own),
         TEST(bad_subscriptions_are_refused),
         TEST(no_event_is_lost_silently),

@@ -58,6 +58,9 @@ static void every_operation_fails_once_on_order(void **state)
     order(s, WMI_LOOPBACK_ASSOCIATORS, NULL, 0);
     REFUSED(s, wmi_associated(s->session, NULL, NULL, SERVICE_PATH, &paths, &count, &s->error), WMI_E_FAILED,
             "associators");
+    order(s, WMI_LOOPBACK_REFERENCES, NULL, 0);
+    REFUSED(s, wmi_references(s->session, SERVICE_PATH, NULL, NULL, ignore, NULL, &s->error), WMI_E_FAILED,
+            "references");
     order(s, WMI_LOOPBACK_PUT, NULL, 0);
     REFUSED(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_FAILED, "put");
     order(s, WMI_LOOPBACK_DELETE, NULL, 0);
@@ -185,6 +188,38 @@ static void put_once(sample *s, wmi_status *status)
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
 }
 
+static void put_at_once(sample *s, wmi_status *status)
+{
+    static const char path[] = "Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE";
+    wmi_property label;
+    wmi_object object;
+    char *where;
+    memset(&label, 0, sizeof label);
+    memset(&object, 0, sizeof object);
+    label.name = "Label";
+    label.value = wmi_value_string("other");
+    object.class_name = "Sample_Disk";
+    object.path = path;
+    object.properties = &label;
+    object.count = 1;
+    *status = wmi_put_object(s->session, &object, WMI_PUT_UPDATE, &where, &s->error);
+    assert_true(*status == WMI_OK ? where != NULL : *status == WMI_NO_MEMORY && where == NULL);
+    wmi_free(where);
+}
+
+static void refer_once(sample *s, wmi_status *status)
+{
+    *status = wmi_references(s->session, SERVICE_PATH, "Sample_DiskOnService", "Antecedent", ignore, NULL, &s->error);
+    assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
+}
+
+static void ask_once(sample *s, wmi_status *status)
+{
+    *status = wmi_query(s->session, "ASSOCIATORS OF {" SERVICE_PATH "} WHERE ResultClass=Sample_Disk Role=Antecedent",
+                        ignore, NULL, &s->error);
+    assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
+}
+
 static void path_once(sample *s, wmi_status *status)
 {
     s_Sample_DiskOnService link;
@@ -238,9 +273,44 @@ static void calls_survive_every_failed_allocation(void **state)
     fail_each(s, list_once, 20);
     fail_each(s, associate_once, 6);
     fail_each(s, put_once, 6);
+    fail_each(s, put_at_once, 10);
+    fail_each(s, refer_once, 6);
+    fail_each(s, ask_once, 8);
     fail_each(s, path_once, 3);
     fail_each(s, connect_once, 3);
     fail_each(s, loopback_once, 2);
+}
+
+/* The job starts, ends and is gone within the wait; whatever fails, the next wait goes on from there. */
+static void event_once(sample *s, wmi_status *status)
+{
+    static const wmi_loopback_job_step steps[] = {{100, WMI_JOB_COMPLETED, 100, NULL}};
+    wmi_events *events = NULL;
+    wmi_object *event = NULL;
+    wmi_loopback_job job;
+    memset(&job, 0, sizeof job);
+    job.class_name = "Msvm_ConcreteJob";
+    job.steps = steps;
+    job.step_count = 1;
+    job.remove_after_ms = 50;
+    *status = wmi_subscribe(s->session,
+                            "SELECT * FROM __InstanceDeletionEvent WHERE TargetInstance ISA 'CIM_ConcreteJob' AND "
+                            "TargetInstance.JobState = 7",
+                            &events, &s->error);
+    if (*status == WMI_OK) {
+        *status = wmi_loopback_start_job(s->loopback, S_NAMESPACE, &job, NULL, &s->error);
+    }
+    if (*status == WMI_OK) {
+        *status = wmi_next_event(events, 1000, &event, &s->error);
+    }
+    assert_true(*status == WMI_OK ? event != NULL : *status == WMI_NO_MEMORY && event == NULL);
+    wmi_object_free(event);
+    wmi_unsubscribe(events);
+}
+
+static void an_event_survives_every_failed_allocation(void **state)
+{
+    fail_each(*state, event_once, 50);
 }
 
 /* One whole call with an embedded instance in and embedded instances out. */
@@ -346,6 +416,7 @@ int main(void)
         TEST(orders_count_and_stand_side_by_side),
         TEST(kept_memory_is_zeroed),
         TEST(calls_survive_every_failed_allocation),
+        TEST(an_event_survives_every_failed_allocation),
         TEST(a_call_survives_every_failed_allocation),
         TEST(a_wait_survives_every_failed_allocation),
         TEST(a_failure_survives_every_failed_allocation),

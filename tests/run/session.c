@@ -61,7 +61,7 @@ static void connect_refuses_incomplete_options(void **state)
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "without a user");
     options.password = NULL;
     options.backend = NULL;
-    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "wmi_loopback_backend");
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "wmi_com_backend() (Windows) and wmi_loopback_backend()");
     assert_null(session);
 }
 
@@ -321,6 +321,93 @@ static void what_a_bad_backend_does_is_told(void **state)
     wmi_close(session);
 }
 
+/* A backend that tells what WMI said of a failure: of the connect, or of looking at a job. */
+
+static wmi_status fail_with_status(wmi_error *error, uint32_t number)
+{
+    (void)wmi_fail(error, WMI_TRANSPORT, number, "The provider would not");
+    error->extended.description = "Nothing to be done";
+    error->extended.operation = "ExecQuery";
+    error->extended.parameter_info = "SELECT x";
+    error->extended.provider = "WmiProv";
+    error->extended.status_code = WMI_UINT32(77);
+    return WMI_TRANSPORT;
+}
+
+static void assert_status_told(const wmi_error *error)
+{
+    assert_string_equal(error->extended.description, "Nothing to be done");
+    assert_string_equal(error->extended.operation, "ExecQuery");
+    assert_string_equal(error->extended.parameter_info, "SELECT x");
+    assert_string_equal(error->extended.provider, "WmiProv");
+    assert_true(error->extended.status_code.has);
+    assert_int_equal(error->extended.status_code.value, 77);
+}
+
+static wmi_status telling_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                                  wmi_error *error)
+{
+    (void)self;
+    *out = NULL;
+    return options->user == NULL ? WMI_OK : fail_with_status(error, WMI_E_ACCESS_DENIED);
+}
+
+static wmi_status telling_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+{
+    (void)connection;
+    (void)path;
+    *out = NULL;
+    return fail_with_status(error, WMI_E_FAILED);
+}
+
+static wmi_status start_job(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+{
+    wmi_value job = wmi_value_string("Msvm_ConcreteJob.InstanceID=\"1\"");
+    wmi_value code = wmi_value_uint32(4096);
+    (void)connection;
+    (void)call;
+    (void)error;
+    *out = wmi_object_new("__PARAMETERS");
+    assert_int_equal(wmi_object_set(*out, "Job", &job), WMI_OK);
+    assert_int_equal(wmi_object_set(*out, "ReturnValue", &code), WMI_OK);
+    return WMI_OK;
+}
+
+static uint64_t no_time(wmi_connection *connection)
+{
+    (void)connection;
+    return 0;
+}
+
+static void what_wmi_said_is_kept(void **state)
+{
+    sample *s = *state;
+    wmi_backend telling;
+    s_Sample_Service_Define_out out;
+    wmi_connect_options options = options_for(s, S_NAMESPACE);
+    wmi_session *session = NULL;
+    memset(&telling, 0, sizeof telling);
+    telling.connect = telling_connect;
+    telling.get = telling_get;
+    telling.invoke = start_job;
+    telling.close = mute_close;
+    telling.now = no_time;
+    options.backend = &telling;
+    options.user = "u";
+    options.host = "hv7";
+    REFUSED(s, wmi_connect(&options, &session, &s->error), WMI_E_ACCESS_DENIED, "on hv7: The provider would not");
+    assert_string_equal(s->error.name, "WBEM_E_ACCESS_DENIED");
+    assert_status_told(&s->error);
+    options.user = NULL;
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    REFUSED(s, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, "x", NULL, &out, NULL, &s->error),
+            WMI_E_FAILED, "cannot be followed: The provider would not");
+    assert_status_told(&s->error);
+    assert_string_equal(s->error.job.path, "Msvm_ConcreteJob.InstanceID=\"1\"");
+    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_close(session);
+}
+
 static bool never(void *context, const wmi_object *object)
 {
     (void)context;
@@ -409,6 +496,7 @@ int main(void)
         TEST(the_nearest_handler_answers),
         TEST(a_handlers_failure_is_the_calls),
         TEST(what_a_bad_backend_does_is_told),
+        TEST(what_wmi_said_is_kept),
         TEST(usage_is_refused_with_a_sentence),
         TEST(a_path_is_made_from_the_keys),
     };

@@ -19,7 +19,14 @@ static wmi_status com_get(wmi_connection *connection, const char *path, wmi_obje
     }
     if (status == WMI_OK) {
         status = wmi_com_read_object(object, out, error);
+        if (status == WMI_OK) {
+            status = wmi_com_read_derivation(object, *out, error);
+        }
         status = status == WMI_OK ? WMI_OK : wmi_error_within(error, status, doing.text);
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(*out);
+        *out = NULL;
     }
     if (object != NULL) {
         IWbemClassObject_Release(object);

@@ -266,6 +266,8 @@ wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *
 wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
 /** The same inside another object, which then owns it. @param depth how deep it lies; WMI_EMBEDDING_DEPTH at most. */
 wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
+/** Adds the ancestors of an object's class, where the server tells them. */
+wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
 /** The named properties only: out-parameters. A field that the object has not is left out. */
 wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out, wmi_error *error);
 /** A text property (`__RELPATH`); `*out` is NULL where it is absent or no text; the caller's: SysFreeString. */

@@ -238,6 +238,44 @@ static wmi_status read_identity(IWbemClassObject *from, wmi_object *object, wmi_
     return status;
 }
 
+/* Names the ancestors of an object's class, if there are any. */
+static wmi_status keep_derivation(const wmi_value *names, wmi_memory **memory, wmi_object *object, wmi_error *error)
+{
+    const char **ancestors;
+    if (names->is_null || names->u.array.count == 0) { /* of a root class; Wine says so of every class */
+        return WMI_OK;
+    }
+    ancestors = wmi_memory_array(memory, names->u.array.count + 1, sizeof *ancestors);
+    if (ancestors == NULL) {
+        return wmi_no_memory(error);
+    }
+    memcpy((void *)ancestors, names->u.array.items, names->u.array.count * sizeof *ancestors);
+    return wmi_object_set_derivation(object, ancestors) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
+
+wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error)
+{
+    wmi_memory *memory = NULL;
+    wmi_status status = WMI_OK;
+    wmi_value names;
+    VARIANT value;
+    HRESULT result;
+    VariantInit(&value);
+    result = IWbemClassObject_Get(from, L"__DERIVATION", 0, &value, NULL, NULL);
+    if (FAILED(result) && result != WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+        return wmi_com_fail_here(error, result, "Cannot read the ancestors of the class of an object that arrived");
+    }
+    if (V_VT(&value) == (VT_ARRAY | VT_BSTR)) {
+        status = wmi_com_decode_value(&value, CIM_STRING | CIM_FLAG_ARRAY, 0, &memory, &names, error);
+        if (status == WMI_OK) {
+            status = keep_derivation(&names, &memory, object, error);
+        }
+    }
+    (void)VariantClear(&value);
+    wmi_memory_clear(&memory);
+    return status;
+}
+
 static wmi_property *add_property(wmi_object *object, const OLECHAR *name, size_t length)
 {
     char local[SHORT_NAME_SIZE];

@@ -98,6 +98,11 @@ wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *whe
 
 /** Whether a class is the named one or derived from it. */
 bool wmi_class_is(const wmi_class_info *info, const char *name);
+/**
+ * Whether an object may be an instance of the class, or of one derived from it: where its derivation is not known, only
+ * an ancestor of the class is told apart.
+ */
+bool wmi_object_may_be(const wmi_object *object, const wmi_class_info *info);
 
 /* Values and objects. A wmi_value of type WMI_TYPE_EMBEDDED is taken for the string that it travels as. */
 

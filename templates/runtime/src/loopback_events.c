@@ -6,13 +6,6 @@
 
 #include <string.h>
 
-/* How long one step of waiting is: from short ones, which see a job's steps apart, to long ones. Virtual milliseconds.
- */
-#define FIRST_STEP 10u
-#define LONGEST_STEP 1000u
-/* What WMI_FOREVER is here: a virtual week, in which all jobs come to an end. */
-#define LONGEST_WAIT (UINT32_C(7) * 24 * 60 * 60 * 1000)
-
 /* The events that WMI makes itself, each with its superclass. */
 static const struct {
     const char *name;
@@ -216,19 +209,27 @@ void wmi_loopback_unsubscribe(wmi_cursor *cursor)
     wmi_wql_clear(&cursor->query);
 }
 
-/* Waiting: the virtual clock goes on until something happens or the time is over. */
+/* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
 
 static wmi_status wait_for_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_error *error)
 {
-    uint32_t left = timeout_ms < LONGEST_WAIT ? timeout_ms : LONGEST_WAIT;
-    uint32_t step = FIRST_STEP;
+    wmi_loopback *loopback = cursor->loopback;
+    bool is_endless = timeout_ms == WMI_FOREVER;
+    uint64_t deadline = is_endless ? UINT64_MAX : loopback->now + timeout_ms;
     wmi_status status = WMI_OK;
-    while (cursor->at == cursor->count && !cursor->has_lost && left > 0 && status == WMI_OK) {
-        uint32_t now = step < left ? step : left;
-        wmi_loopback_advance(cursor->loopback, now);
-        status = wmi_loopback_run_jobs(cursor->loopback, error);
-        left -= now;
-        step = step < LONGEST_STEP / 2 ? step * 2 : LONGEST_STEP;
+    while (cursor->at == cursor->count && !cursor->has_lost && status == WMI_OK) {
+        uint64_t due = 0;
+        if (!wmi_loopback_next_due(loopback, &due) || due > deadline) {
+            if (is_endless) {
+                return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OPERATION,
+                                "No event can come any more: no job of the loopback has a change to come, and the "
+                                "wait has no limit");
+            }
+            loopback->now = deadline;
+            return WMI_OK;
+        }
+        loopback->now = due > loopback->now ? due : loopback->now;
+        status = wmi_loopback_run_jobs(loopback, error);
     }
     return status;
 }
@@ -249,9 +250,6 @@ wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_
     if (cursor->has_lost) {
         cursor->has_lost = false;
         return wmi_no_memory(error);
-    }
-    if (timeout_ms == WMI_FOREVER) {
-        return wmi_fail(error, WMI_TIMEOUT, 0, "No event can come any more: nothing has happened for a virtual week");
     }
     return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)timeout_ms);
 }

@@ -151,6 +151,13 @@ wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const cha
 wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
                                         wmi_loopback_stored **stored, wmi_error *error);
 
+/**
+ * What the path of an instance of the namespace, which need not exist, says of it: its class, and an object of its keys.
+ * @param keys the caller's; NULL before. @return WMI_USAGE where the path is none, or leads elsewhere.
+ */
+wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
+                                     wmi_loopback_class **cls, wmi_object **keys, wmi_error *error);
+
 /* Instances. */
 
 /** The normal form of a key's value, equal for equal keys but for case. */
@@ -214,6 +221,8 @@ void wmi_loopback_forget_handlers(wmi_loopback *loopback);
 
 /** Does what has become due. */
 wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error);
+/** When the next change of a job is due; false where none will come. */
+bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due);
 /** The job's own answer to a method without a handler; `*out` is NULL where it has none. */
 wmi_status wmi_loopback_job_invoke(wmi_loopback_running *job, const wmi_method_info *method, const wmi_object *in,
                                    wmi_object **out, wmi_error *error);

@@ -332,32 +332,32 @@ static truth compare_dates(const wql_node *node, const wmi_datetime *value)
     return truth_of(judge(node->operation, (second[0] > second[1]) - (second[0] < second[1])));
 }
 
-static const char *system_text(const char *name, const wql_row *row)
+static const char *system_text(const char *name, const wmi_object *object, const char *ns)
 {
-    const char *const *ancestor = row->info->derivation;
+    const char *const *ancestor = object->derivation;
     if (wmi_equal_names(name, "__CLASS") || wmi_equal_names(name, "__THIS")) {
-        return row->info->name;
+        return object->class_name;
     }
     if (wmi_equal_names(name, "__PATH")) {
-        return row->object->path;
+        return object->path;
     }
     if (wmi_equal_names(name, "__RELPATH")) { /* no class or namespace has a colon */
-        const char *colon = row->object->path != NULL ? strchr(row->object->path, ':') : NULL;
-        return colon != NULL ? colon + 1 : row->object->path;
+        const char *colon = object->path != NULL ? strchr(object->path, ':') : NULL;
+        return colon != NULL ? colon + 1 : object->path;
     }
     if (wmi_equal_names(name, "__NAMESPACE")) {
-        return row->ns;
+        return ns;
     }
     if (wmi_equal_names(name, "__SERVER")) {
         return ".";
     }
-    if (wmi_equal_names(name, "__SUPERCLASS")) {
-        return row->info->superclass;
+    if (ancestor == NULL || wmi_equal_names(name, "__SUPERCLASS")) {
+        return ancestor != NULL ? ancestor[0] : NULL;
     }
     while (ancestor[0] != NULL && ancestor[1] != NULL) { /* __DYNASTY: the topmost ancestor */
         ancestor++;
     }
-    return ancestor[0] != NULL ? ancestor[0] : row->info->name;
+    return ancestor[0] != NULL ? ancestor[0] : object->class_name;
 }
 
 /* The class of what a property holds: of an instance, or of the one that a path names. */
@@ -390,7 +390,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, const wm
     char *name;
     wmi_status status;
     if (node->field == NULL) {
-        const char *text = system_text(node->property, row);
+        const char *text = system_text(node->property, row->object, row->ns);
         *result = truth_of(text != NULL && row->is_a(row->context, text, node->literal.text));
         return WMI_OK;
     }
@@ -424,7 +424,7 @@ static truth compare(const wql_node *node, const wmi_value *value, const char *t
  */
 
 /* Follows `TargetInstance.Name`. The value, or the text of a system property; neither where there is none. */
-static const wmi_value *find_in_event(const wmi_object *object, const char *name, const char **text)
+static const wmi_value *find_in_event(const wmi_object *object, const char *name, const char *ns, const char **text)
 {
     const char *dot = strchr(name, '.');
     *text = NULL;
@@ -444,18 +444,17 @@ static const wmi_value *find_in_event(const wmi_object *object, const char *name
         name = dot + 1;
         dot = strchr(name, '.');
     }
-    if (wmi_equal_names(name, "__CLASS")) {
-        *text = object->class_name;
-    } else if (wmi_equal_names(name, "__PATH") || wmi_equal_names(name, "__RELPATH")) {
-        *text = object->path;
+    if (is_system_property(name)) {
+        *text = system_text(name, object, ns);
+        return NULL;
     }
-    return *text == NULL ? wmi_object_get(object, name) : NULL;
+    return wmi_object_get(object, name);
 }
 
 static wmi_status match_event(const wql_node *node, const wql_row *row, truth *result, wmi_error *error)
 {
     const char *text;
-    const wmi_value *value = find_in_event(row->object, node->property, &text);
+    const wmi_value *value = find_in_event(row->object, node->property, row->ns, &text);
     wmi_type type = value != NULL ? value->type : WMI_TYPE_STRING;
     wql_node bound = *node;
     bool is_null = value != NULL ? wmi_value_is_null(value) : text == NULL;
@@ -483,7 +482,7 @@ static wmi_status match_event(const wql_node *node, const wql_row *row, truth *r
 static wmi_status match_operand(const wql_node *node, const wql_row *row, truth *result, wmi_error *error)
 {
     const wmi_value *value = node->field != NULL ? wmi_object_get(row->object, node->field->name) : NULL;
-    const char *text = node->field == NULL ? system_text(node->property, row) : NULL;
+    const char *text = node->field == NULL ? system_text(node->property, row->object, row->ns) : NULL;
     bool is_null = node->field != NULL ? value == NULL || value->is_null : text == NULL;
     if (node->kind == WQL_IS_NULL) {
         *result = truth_of(is_null != node->negated);

@@ -47,6 +47,11 @@ wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object
 
 wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
 {
+    if (cursor->count == cursor->capacity && cursor->at > cursor->capacity / 2) { /* a subscription that lags behind */
+        cursor->count -= cursor->at;
+        memmove(cursor->objects, cursor->objects + cursor->at, cursor->count * sizeof(wmi_object *));
+        cursor->at = 0;
+    }
     if (object != NULL && cursor->count == cursor->capacity) {
         size_t capacity = cursor->capacity > 0 ? cursor->capacity * 2 : 16;
         wmi_object **grown = wmi_alloc(capacity * sizeof(wmi_object *));
@@ -108,7 +113,8 @@ static wmi_object *project(const wql_query *query, const wmi_loopback_stored *st
         return wmi_object_copy(from);
     }
     to = wmi_object_new(from->class_name);
-    good = to != NULL && (!keeps_path(query, stored->cls->info) || wmi_object_set_path(to, from->path) == WMI_OK);
+    good = to != NULL && wmi_object_set_derivation(to, from->derivation) == WMI_OK &&
+           (!keeps_path(query, stored->cls->info) || wmi_object_set_path(to, from->path) == WMI_OK);
     for (i = 0; i < from->count && good; i++) {
         const wmi_property *property = &from->properties[i];
         if (wmi_wql_selects(query, property->name)) {

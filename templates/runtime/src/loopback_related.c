@@ -238,15 +238,17 @@ static wmi_status take_path(const char **at, wmi_memory **memory, const char **p
 {
     const char *start = skip_blanks(*at);
     const char *end;
-    bool quoted = false;
+    char quote = '\0';
     if (*start != '{') {
         return refuse("the path in braces is missing", start, error);
     }
     start = skip_blanks(start + 1);
-    for (end = start; *end != '\0' && (quoted || *end != '}'); end++) {
-        if (*end == '"') {
-            quoted = !quoted;
-        } else if (quoted && *end == '\\' && end[1] != '\0') {
+    for (end = start; *end != '\0' && (quote != '\0' || *end != '}'); end++) {
+        if (quote == '\0' && (*end == '"' || *end == '\'')) {
+            quote = *end;
+        } else if (*end == quote) {
+            quote = '\0';
+        } else if (quote != '\0' && *end == '\\' && end[1] != '\0') {
             end++;
         }
     }

@@ -263,6 +263,15 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
 
 /* Instances. */
 
+wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error)
+{
+    if (!wmi_object_may_be(object, info)) {
+        return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
+                        object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
+    }
+    return wmi_decode_instance(info, object, instance, error);
+}
+
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
                             wmi_error *error)
 {
@@ -279,7 +288,7 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = session->backend->get(session->connection, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_decode_instance(info, object, instance, &operation.local);
+        status = wmi_session_decode(info, object, instance, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);

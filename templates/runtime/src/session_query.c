@@ -79,7 +79,7 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     }
     item = list->items + list->count * list->info->size;
     memset(item, 0, list->info->size);
-    status = wmi_decode_instance(list->info, object, item, error);
+    status = wmi_session_decode(list->info, object, item, error);
     if (status == WMI_OK) {
         list->count++;
     }

@@ -531,7 +531,7 @@ void wmi_wql_clear(wql_query *query)
 bool wmi_wql_selects(const wql_query *query, const char *name)
 {
     const wql_name *at = query->names;
-    while (at != NULL && !wmi_equal_names(at->name, name)) {
+    while (at != NULL && !wmi_equal_slice(at->name, strcspn(at->name, "."), name)) {
         at = at->next;
     }
     return at != NULL;

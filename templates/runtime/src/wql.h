@@ -72,7 +72,7 @@ wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error);
 /** The same of a notification query, which may have WITHIN, and properties of embedded objects: TargetInstance.Name. */
 wmi_status wmi_wql_parse_event(const char *text, wql_query *query, wmi_error *error);
 void wmi_wql_clear(wql_query *query);
-/** Whether a property is among those that a query names. */
+/** Whether a property is among those that a query names; TargetInstance.Name names the whole TargetInstance. */
 bool wmi_wql_selects(const wql_query *query, const char *name);
 
 /** Checks a query's properties and literals against the class that it selects from, and converts the literals. */

@@ -89,7 +89,8 @@ static wmi_status read_and_write(wmi_error *error)
     char *text = NULL;
     wmi_status status = wmi_cimxml_read(xml, &object, error);
     if (status == WMI_OK) {
-        copy = wmi_object_copy(object);
+        static const char *const ancestors[] = {"B", "A", NULL};
+        copy = wmi_object_set_derivation(object, ancestors) == WMI_OK ? wmi_object_copy(object) : NULL;
         status = copy != NULL ? wmi_cimxml_write(copy, &text, error) : wmi_no_memory(error);
     }
     if (status == WMI_OK) {

@@ -106,6 +106,42 @@ static void failure_replaces_an_earlier_one(void **state)
     wmi_error_clear(&error);
 }
 
+/* Another message keeps status, number, name and what WMI said; NULL and WMI_NO_MEMORY have nothing to reword. */
+static void a_reworded_failure_stays_what_it_was(void **state)
+{
+    static const wmi_extended_status said = {"d", NULL, "p", "v", {true, 5}};
+    wmi_error error = {0};
+    long at;
+    (void)state;
+    for (at = 0; at < 4; at++) {
+        (void)wmi_fail(&error, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, "inner");
+        wmi_error_extend(&error, &said);
+        test_counted.fail_at = at;
+        wmi_error_reword(&error, "outer of %s", error.message);
+        test_counted.fail_at = 0;
+        assert_int_equal(error.status, WMI_TRANSPORT);
+        assert_int_equal(error.number, WMI_E_ACCESS_DENIED);
+        assert_string_equal(error.name, "WBEM_E_ACCESS_DENIED");
+        assert_non_null(error.message);
+        if (at == 0) {
+            assert_string_equal(error.message, "outer of inner");
+            assert_string_equal(error.extended.description, "d");
+            assert_null(error.extended.operation);
+            assert_string_equal(error.extended.parameter_info, "p");
+            assert_string_equal(error.extended.provider, "v");
+        }
+        assert_int_equal(error.extended.status_code.value, 5);
+    }
+    assert_int_equal(wmi_error_within(&error, WMI_TRANSPORT, "x"), WMI_TRANSPORT);
+    assert_int_equal(error.extended.status_code.value, 5);
+    wmi_error_reword(NULL, "x");
+    assert_int_equal(wmi_no_memory(&error), WMI_NO_MEMORY);
+    assert_false(error.extended.status_code.has);
+    wmi_error_reword(&error, "x");
+    assert_string_equal(error.message, "There is not enough memory.");
+    wmi_error_clear(&error);
+}
+
 static void without_memory_there_is_still_a_sentence(void **state)
 {
     wmi_error error = {0};
@@ -230,6 +266,7 @@ int main(void)
         TEST(only_transports_have_hresults),
         TEST(null_error_is_allowed),
         TEST(failure_replaces_an_earlier_one),
+        TEST(a_reworded_failure_stays_what_it_was),
         TEST(without_memory_there_is_still_a_sentence),
         TEST(statuses_have_names),
         TEST(hresults_have_names),

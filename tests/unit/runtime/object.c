@@ -64,6 +64,8 @@ static void path_and_reference_class(void **state)
 }
 
 /* An object that holds one of each: text with a NULL, numbers, nested objects. */
+static const char *const ancestors[] = {"Middle", "Root", NULL};
+
 static wmi_object *nested_object(void)
 {
     static const char *const texts[] = {"a", NULL, "c"};
@@ -89,6 +91,7 @@ static wmi_object *nested_object(void)
     set(outer, "Object", value);
     set(outer, "Null", wmi_value_null(WMI_TYPE_UINT8, true));
     assert_int_equal(wmi_object_set_path(outer, "Outer=@"), WMI_OK);
+    assert_int_equal(wmi_object_set_derivation(outer, ancestors), WMI_OK);
     wmi_object_free(inner);
     return outer;
 }
@@ -100,6 +103,10 @@ static void check_nested(const wmi_object *object)
     const wmi_value *objects = wmi_object_get(object, "objects");
     assert_string_equal(object->class_name, "Outer");
     assert_string_equal(object->path, "Outer=@");
+    assert_ptr_not_equal(object->derivation, ancestors);
+    assert_string_equal(object->derivation[0], "Middle");
+    assert_string_equal(object->derivation[1], "Root");
+    assert_null(object->derivation[2]);
     assert_int_equal(texts->u.array.count, 3);
     assert_string_equal(((const char *const *)texts->u.array.items)[2], "c");
     assert_null(((const char *const *)texts->u.array.items)[1]);
@@ -118,6 +125,13 @@ static void copies_are_deep(void **state)
     check_nested(copy);
     wmi_object_free(copy);
     assert_null(wmi_object_copy(NULL));
+    copy = wmi_object_new("C");
+    assert_null(copy->derivation);
+    assert_int_equal(wmi_object_set_derivation(copy, ancestors + 2), WMI_OK);
+    assert_null(copy->derivation[0]);
+    assert_int_equal(wmi_object_set_derivation(copy, NULL), WMI_OK);
+    assert_null(copy->derivation);
+    wmi_object_free(copy);
 }
 
 /* An object in somebody's region goes with the region, whoever tries to free it. */

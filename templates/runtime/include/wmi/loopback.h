@@ -121,7 +121,8 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
 /**
  * Raises an event: every subscription of the namespace whose query asks for it gets a copy. Events of instances
  * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
- * functions above. Waiting in wmi_next_event sets the virtual clock forward until one comes.
+ * functions above. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change of a job, until one
+ * is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
  * @param event of a class of the schema (an indication), which it is checked against, or of a system class.
  */
 wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error);

@@ -1,0 +1,252 @@
+/* Where a put goes: by path, by keys; and what a get must not take for its own. */
+#include "fixture.h"
+
+#define DISK_A "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE"
+
+static wmi_object *object_at(const char *class_name, const char *path, const char *label)
+{
+    wmi_object *object = wmi_object_new(class_name);
+    wmi_value value = wmi_value_string(label);
+    assert_non_null(object);
+    assert_int_equal(wmi_object_set_path(object, path), WMI_OK);
+    assert_int_equal(wmi_object_set(object, "Label", &value), WMI_OK);
+    return object;
+}
+
+static void assert_label(sample *s, const char *path, const char *label)
+{
+    wmi_object *object = NULL;
+    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    assert_string_equal(wmi_object_string(object, "Label"), label);
+    wmi_object_free(object);
+}
+
+static void an_object_goes_to_its_path(void **state)
+{
+    static const char *const paths[] = {
+        DISK_A,
+        "Sample_Disk.Removable=FALSE,Index=1,DeviceID='A'",
+        "\\\\host\\ROOT\\sample:sample_disk.DeviceID=\"a\",Index=01,Removable=false",
+    };
+    sample *s = *state;
+    size_t i;
+    sample_add_disk(s, "a", 1);
+    for (i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        wmi_object *object = object_at("Sample_Disk", paths[i], i == 0 ? "x" : i == 1 ? "y" : "z");
+        char *path = NULL;
+        MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, &path, &s->error));
+        assert_string_equal(path, DISK_A);
+        wmi_free(path);
+        assert_label(s, DISK_A, wmi_object_string(object, "Label"));
+        wmi_object_free(object);
+    }
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
+}
+
+/* Keys of every type are read out of the path; where it leads to nothing, an instance comes to be. */
+static void a_path_creates_what_is_not_there(void **state)
+{
+    static const char dated[] = "Sample_Dated.When=\"20231114221320.000000+000\",Number=-7,Letter=120";
+    sample *s = *state;
+    s_Sample_Dated seen;
+    char *path = NULL;
+    wmi_object *object = object_at("Sample_Disk", "Sample_Disk.DeviceID=\"n\",Index=7,Removable=TRUE", "new");
+    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
+    assert_label(s, path, "new");
+    wmi_free(path);
+    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_CREATE, &path, &s->error), WMI_E_ALREADY_EXISTS, "n");
+    assert_null(path);
+    wmi_object_free(object);
+
+    object = wmi_object_new("Sample_Dated");
+    assert_int_equal(wmi_object_set_path(object, dated), WMI_OK);
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE, NULL, &s->error));
+    wmi_object_free(object);
+    MUST(s, wmi_get_instance(s->session, &s_Sample_Dated_info, dated, &seen, &s->error));
+    assert_int_equal(seen.Number.value, -7);
+    assert_int_equal(seen.Letter.value, 'x');
+    wmi_clear_instance(&s_Sample_Dated_info, &seen);
+
+    object = wmi_object_new("Sample_Global");
+    assert_int_equal(wmi_object_set_path(object, "Sample_Global=@"), WMI_OK);
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, NULL, &s->error));
+    wmi_object_free(object);
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Global"), 1);
+}
+
+static void the_path_says_of_which_class_it_is(void **state)
+{
+    sample *s = *state;
+    s_Sample_FastDisk fast;
+    char *path = NULL;
+    wmi_object *object;
+    memset(&fast, 0, sizeof fast);
+    fast.DeviceID = "f";
+    fast.Index = WMI_UINT32(1);
+    fast.Removable = WMI_BOOLEAN(false);
+    MUST(s, wmi_loopback_add(s->loopback, &s_Sample_FastDisk_info, &fast, &path, &s->error));
+    object = object_at("Sample_Disk", path, "by its superclass");
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    assert_label(s, path, "by its superclass");
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
+    wmi_object_free(object);
+    wmi_free(path);
+}
+
+static void paths_that_lead_nowhere_are_refused(void **state)
+{
+    static const struct {
+        const char *path;
+        wmi_status status;
+        uint32_t number;
+        const char *part;
+    } cases[] = {
+        {"!", WMI_USAGE, 0, "!"},
+        {"Sample_Disk", WMI_USAGE, 0, "of a class"},
+        {"\\\\.\\root\\none:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_USAGE, 0, "namespace"},
+        {"Sample_None.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_CLASS, "Sample_None"},
+        {"Sample_Disk.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "as many keys"},
+        {"Sample_Disk.DeviceID=\"a\",Index=\"1\",Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index"},
+        {"Sample_Disk.DeviceID=\"a\",Index=-1,Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index"},
+    };
+    sample *s = *state;
+    size_t i;
+    sample_add_disk(s, "a", 1);
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        wmi_object *object = object_at("Sample_Disk", cases[i].path, "x");
+        char *path = NULL;
+        FAILS(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), cases[i].status,
+              cases[i].part);
+        assert_int_equal(s->error.number, cases[i].number);
+        assert_null(path);
+        wmi_object_free(object);
+    }
+}
+
+/* An instance that was fetched and whose keys are then changed is a new one for create, and nothing for put. */
+static void changed_keys_are_a_new_instance(void **state)
+{
+    sample *s = *state;
+    s_Sample_Disk disk;
+    char *path = NULL;
+    sample_add_disk(s, "a", 1);
+    MUST(s, wmi_get_instance(s->session, &s_Sample_Disk_info, DISK_A, &disk, &s->error));
+    disk.Index = WMI_UINT32(2);
+    REFUSED(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_READ_ONLY, "keys of");
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
+    MUST(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
+    assert_non_null(strstr(path, "Index=2"));
+    wmi_free(path);
+    wmi_clear_instance(&s_Sample_Disk_info, &disk);
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2);
+}
+
+/* What a get is not. */
+
+static void an_instance_of_another_class_is_refused(void **state)
+{
+    sample *s = *state;
+    s_Sample_Volume volume;
+    s_Sample_FastDisk fast;
+    s_Sample_FastDisk zero;
+    s_CIM_ManagedElement element;
+    memset(&zero, 0, sizeof zero);
+    memset(&volume, 0, sizeof volume);
+    sample_add_disk(s, "a", 1);
+    memset(&fast, 0xA5, sizeof fast);
+    FAILS(s, wmi_get_instance(s->session, &s_Sample_FastDisk_info, DISK_A, &fast, &s->error), WMI_REPLY,
+          "is a Sample_Disk, which is neither a Sample_FastDisk nor derived from it");
+    assert_memory_equal(&fast, &zero, sizeof fast);
+    assert_string_equal(s->error.class_name, "Sample_FastDisk");
+    assert_string_equal(s->error.target, DISK_A);
+    FAILS(s, wmi_get_instance(s->session, &s_Sample_Volume_info, DISK_A, &volume, &s->error), WMI_REPLY,
+          "Sample_Volume");
+    assert_null(volume.DeviceID);
+    MUST(s, wmi_get_instance(s->session, &s_CIM_ManagedElement_info, DISK_A, &element, &s->error));
+    assert_string_equal(element.wmi.class_name, "Sample_Disk");
+    wmi_clear_instance(&s_CIM_ManagedElement_info, &element);
+}
+
+/* A backend that tells no derivation, or another one. */
+static const char *const *told;
+
+static wmi_status tell_class(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+{
+    (void)connection;
+    (void)error;
+    *out = wmi_object_new(path);
+    assert_non_null(*out);
+    assert_int_equal(wmi_object_set_path(*out, path), WMI_OK);
+    assert_int_equal(wmi_object_set_derivation(*out, told), WMI_OK);
+    return WMI_OK;
+}
+
+static wmi_status connect_nowhere(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                                  wmi_error *error)
+{
+    (void)self;
+    (void)options;
+    (void)error;
+    *out = NULL;
+    return WMI_OK;
+}
+
+static void close_nothing(wmi_connection *connection)
+{
+    (void)connection;
+}
+
+static void classes_are_judged_by_what_is_known(void **state)
+{
+    static const char *const of_disk[] = {"SAMPLE_DISK", "CIM_ManagedElement", NULL};
+    static const char *const of_none[] = {NULL};
+    static const struct {
+        const char *class_name;
+        const char *const *derivation;
+        bool fits;
+    } cases[] = {
+        {"Sample_Disk", NULL, true},
+        {"sample_disk", of_none, true}, /* its own name is enough */
+        {"Vendor_Disk", of_disk, true},
+        {"Vendor_Disk", of_none, false},
+        {"Vendor_Disk", NULL, true},         /* nothing is known of it */
+        {"CIM_ManagedElement", NULL, false}, /* an ancestor is no descendant */
+    };
+    sample *s = *state;
+    wmi_connect_options options;
+    wmi_backend backend;
+    wmi_session *session = NULL;
+    size_t i;
+    memset(&backend, 0, sizeof backend);
+    memset(&options, 0, sizeof options);
+    backend.connect = connect_nowhere;
+    backend.close = close_nothing;
+    backend.get = tell_class;
+    options.backend = &backend;
+    options.ns = S_NAMESPACE;
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        s_Sample_Disk disk;
+        wmi_status status;
+        told = cases[i].derivation;
+        status = wmi_get_instance(session, &s_Sample_Disk_info, cases[i].class_name, &disk, &s->error);
+        assert_int_equal(status, cases[i].fits ? WMI_OK : WMI_REPLY);
+        wmi_clear_instance(&s_Sample_Disk_info, &disk);
+    }
+    wmi_close(session);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        TEST(an_object_goes_to_its_path),
+        TEST(a_path_creates_what_is_not_there),
+        TEST(the_path_says_of_which_class_it_is),
+        TEST(paths_that_lead_nowhere_are_refused),
+        TEST(changed_keys_are_a_new_instance),
+        TEST(an_instance_of_another_class_is_refused),
+        TEST(classes_are_judged_by_what_is_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
