@@ -81,6 +81,16 @@ wmi_status wmi_succeed(wmi_error *error);
  */
 void wmi_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
                        const char *target);
+/** Adds a copy of what WMI said of a failure. What there is no memory for is left out. */
+void wmi_error_extend(wmi_error *error, const wmi_extended_status *from);
+/**
+ * Gives a failure another message, keeping its status, its number and what WMI said; arguments may point into it. Where there
+ * is no memory, and of a WMI_NO_MEMORY, it stays as it is. @param error NULL is allowed.
+ */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void wmi_error_reword(wmi_error *error, const char *format, ...);
 /** Puts "`where`: " before the message of a failure, keeping its status and number. @return the status. */
 wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *where);
 
@@ -88,6 +98,11 @@ wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *whe
 
 /** Whether a class is the named one or derived from it. */
 bool wmi_class_is(const wmi_class_info *info, const char *name);
+/**
+ * Whether an object may be an instance of the class, or of one derived from it: where its derivation is not known, only
+ * an ancestor of the class is told apart.
+ */
+bool wmi_object_may_be(const wmi_object *object, const wmi_class_info *info);
 
 /* Values and objects. A wmi_value of type WMI_TYPE_EMBEDDED is taken for the string that it travels as. */
 

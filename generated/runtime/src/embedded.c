@@ -8,11 +8,6 @@ static wmi_status not_an_instance(const wmi_class_info *info, const char *class_
                     class_name, info->name);
 }
 
-static bool is_ancestor(const wmi_class_info *info, const char *class_name)
-{
-    return !wmi_equal_names(info->name, class_name) && wmi_class_is(info, class_name);
-}
-
 static bool holds_name(const wmi_value *names, const char *name)
 {
     size_t i;
@@ -49,7 +44,7 @@ static bool may_be_instance(const wmi_class_info *info, const wmi_object *object
     if (derivation != NULL && derivation->type == WMI_TYPE_STRING && derivation->is_array && !derivation->is_null) {
         return holds_name(derivation, info->name);
     }
-    return !is_ancestor(info, object->class_name) && shares_property(info, object);
+    return wmi_object_may_be(object, info) && shares_property(info, object);
 }
 
 static wmi_status read_text(const wmi_class_info *info, const char *text, void *instance, wmi_error *error)

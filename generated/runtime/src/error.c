@@ -87,12 +87,47 @@ wmi_status wmi_no_memory(wmi_error *error)
     return WMI_NO_MEMORY;
 }
 
+static void keep_text(wmi_error *error, const char **member, const char *text)
+{
+    (void)wmi_memory_copy(&error->memory, text, member);
+}
+
+void wmi_error_extend(wmi_error *error, const wmi_extended_status *from)
+{
+    wmi_extended_status *to = &error->extended;
+    keep_text(error, &to->description, from->description);
+    keep_text(error, &to->operation, from->operation);
+    keep_text(error, &to->parameter_info, from->parameter_info);
+    keep_text(error, &to->provider, from->provider);
+    to->status_code = from->status_code;
+}
+
+void wmi_error_reword(wmi_error *error, const char *format, ...)
+{
+    wmi_buffer message = {0};
+    va_list arguments;
+    if (error == NULL || error->status == WMI_NO_MEMORY) {
+        return;
+    }
+    va_start(arguments, format);
+    wmi_buffer_format_list(&message, format, arguments);
+    va_end(arguments);
+    if (!message.failed) {
+        wmi_error before = *error;
+        memset(error, 0, sizeof *error);
+        fill(error, before.status, before.number, &message);
+        wmi_error_extend(error, &before.extended);
+        wmi_error_clear(&before);
+    }
+    wmi_buffer_clear(&message);
+}
+
 wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *where)
 {
-    if (error == NULL || status == WMI_NO_MEMORY) {
-        return status;
+    if (error != NULL) {
+        wmi_error_reword(error, "%s: %s", where, error->message);
     }
-    return wmi_fail(error, status, error->number, "%s: %s", where, error->message);
+    return status;
 }
 
 static void set_text(wmi_error *error, const char **member, const char *text)

@@ -418,39 +418,9 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
 {
     uint32_t i;
     for (i = 0; i < method->out_count; i++) {
-        const wmi_field *field = &method->out[i];
-        const void *member;
-        if ((field->flags & WMI_FIELD_RETURN) == 0) {
-            continue;
-        }
-        member = wmi_const_field_of(out, field);
-        switch (field->type) {
-        case WMI_TYPE_SINT8:
-            *code = ((const wmi_opt_sint8 *)member)->value;
-            return true;
-        case WMI_TYPE_UINT8:
-            *code = ((const wmi_opt_uint8 *)member)->value;
-            return true;
-        case WMI_TYPE_SINT16:
-            *code = ((const wmi_opt_sint16 *)member)->value;
-            return true;
-        case WMI_TYPE_UINT16:
-            *code = ((const wmi_opt_uint16 *)member)->value;
-            return true;
-        case WMI_TYPE_SINT32:
-            *code = ((const wmi_opt_sint32 *)member)->value;
-            return true;
-        case WMI_TYPE_UINT32:
-            *code = ((const wmi_opt_uint32 *)member)->value;
-            return true;
-        case WMI_TYPE_SINT64:
-            *code = ((const wmi_opt_sint64 *)member)->value;
-            return true;
-        case WMI_TYPE_UINT64:
-            *code = (int64_t)((const wmi_opt_uint64 *)member)->value;
-            return true;
-        default:
-            return false;
+        if ((method->out[i].flags & WMI_FIELD_RETURN) != 0) {
+            wmi_value value = wmi_field_read(&method->out[i], out);
+            return wmi_value_to_integer(&value, code);
         }
     }
     return false;

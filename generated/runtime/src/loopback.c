@@ -120,6 +120,10 @@ static const char *operation_name(wmi_loopback_operation operation)
         return "put";
     case WMI_LOOPBACK_DELETE:
         return "delete";
+    case WMI_LOOPBACK_REFERENCES:
+        return "search for references";
+    case WMI_LOOPBACK_SUBSCRIBE:
+        return "subscription";
     default:
         return "call";
     }
@@ -203,12 +207,18 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
     return status;
 }
 
-static wmi_status put(wmi_connection *connection, const wmi_object *object, char **path, wmi_error *error)
+static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                      wmi_error *error)
 {
+    static const wmi_loopback_put_mode modes[] = {
+        [WMI_PUT_CREATE_OR_UPDATE] = WMI_LOOPBACK_CLIENT,
+        [WMI_PUT_CREATE] = WMI_LOOPBACK_CLIENT_CREATE,
+        [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
+    };
     wmi_loopback_stored *stored = NULL;
     wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_PUT, NULL, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_put(connection->loopback, connection->ns, object, WMI_LOOPBACK_CLIENT, &stored, error);
+        status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
     }
     if (status == WMI_OK && path != NULL) {
         *path = wmi_copy_text(stored->object->path);
@@ -250,6 +260,8 @@ static const wmi_backend functions = {
     get,
     wmi_loopback_query,
     wmi_loopback_associators,
+    wmi_loopback_references,
+    wmi_loopback_subscribe,
     wmi_loopback_next,
     wmi_loopback_close_cursor,
     put,

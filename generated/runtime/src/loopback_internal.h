@@ -10,13 +10,16 @@
  * loopback_check.c   values against the schema
  * loopback_call.c    methods and their handlers
  * loopback_job.c     jobs on the virtual clock
- * loopback_query.c   queries, associations, cursors
+ * loopback_query.c   queries, cursors
+ * loopback_related.c associators and references
+ * loopback_events.c  notification queries
  * loopback_match.c   WQL against instances; wql.c parses it
  */
 #ifndef WMI_LOOPBACK_INTERNAL_H
 #define WMI_LOOPBACK_INTERNAL_H
 
 #include "core.h"
+#include "wql.h"
 
 #include <wmi/loopback.h>
 
@@ -69,7 +72,21 @@ typedef struct wmi_loopback_table {
     wmi_loopback *owner;
 } wmi_loopback_table;
 
-#define WMI_LOOPBACK_OPERATIONS (WMI_LOOPBACK_DELETE + 1)
+#define WMI_LOOPBACK_OPERATIONS (WMI_LOOPBACK_SUBSCRIBE + 1)
+
+/** An enumeration. What a query finds is copied at once; a subscription's events are added as they happen. */
+struct wmi_cursor {
+    wmi_loopback *loopback;
+    wmi_object **objects;
+    size_t count;
+    size_t capacity;
+    size_t at;
+    bool is_subscription;
+    bool has_lost;                        /* there was no memory for an event */
+    const char *ns;
+    wql_query query;                      /* of a subscription */
+    wmi_cursor *next_subscription;
+};
 
 struct wmi_loopback {
     wmi_loopback_table table;
@@ -82,6 +99,7 @@ struct wmi_loopback {
     wmi_loopback_stored **buckets;
     size_t bucket_count;                  /* a power of two, or 0 */
     size_t stored_count;
+    wmi_cursor *subscriptions;
     wmi_loopback_running *jobs;           /* oldest first */
     uint32_t jobs_started;
     wmi_loopback_order *orders;           /* oldest first */
@@ -133,6 +151,13 @@ wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const cha
 wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
                                         wmi_loopback_stored **stored, wmi_error *error);
 
+/**
+ * What the path of an instance of the namespace, which need not exist, says of it: its class, and an object of its keys.
+ * @param keys the caller's; NULL before. @return WMI_USAGE where the path is none, or leads elsewhere.
+ */
+wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
+                                     wmi_loopback_class **cls, wmi_object **keys, wmi_error *error);
+
 /* Instances. */
 
 /** The normal form of a key's value, equal for equal keys but for case. */
@@ -154,8 +179,10 @@ void wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored);
 void wmi_loopback_drop_all(wmi_loopback *loopback);
 
 typedef enum wmi_loopback_put_mode {
-    WMI_LOOPBACK_CLIENT, /* a client's put: creates, or changes what is Write */
-    WMI_LOOPBACK_SEED    /* the program's own: creates or replaces */
+    WMI_LOOPBACK_CLIENT,        /* a client's put: creates, or changes what is Write */
+    WMI_LOOPBACK_CLIENT_CREATE, /* the same, and refuses what is there */
+    WMI_LOOPBACK_CLIENT_UPDATE, /* the same, and refuses what is not there */
+    WMI_LOOPBACK_SEED           /* the program's own: creates or replaces */
 } wmi_loopback_put_mode;
 
 /** Checks and stores a copy of an object. */
@@ -194,6 +221,8 @@ void wmi_loopback_forget_handlers(wmi_loopback *loopback);
 
 /** Does what has become due. */
 wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error);
+/** When the next change of a job is due; false where none will come. */
+bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due);
 /** The job's own answer to a method without a handler; `*out` is NULL where it has none. */
 wmi_status wmi_loopback_job_invoke(wmi_loopback_running *job, const wmi_method_info *method, const wmi_object *in,
                                    wmi_object **out, wmi_error *error);
@@ -203,10 +232,44 @@ void wmi_loopback_forget_jobs(wmi_loopback *loopback);
 
 /* Queries. */
 
+/** What is_a of a wql_row is asked with. */
+typedef struct wmi_loopback_lookup {
+    const wmi_loopback *loopback;
+    const char *ns;
+} wmi_loopback_lookup;
+
 wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback);
+/** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */
+wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error);
+/** Gives a cursor to the caller, or back after a failure. @return the status. */
+wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_cursor **out);
+
+/* Associations. */
+
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
                                     wmi_cursor **out, wmi_error *error);
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, wmi_error *error);
+/** Whether a query is ASSOCIATORS OF or REFERENCES OF, and running it. */
+bool wmi_loopback_is_related_query(const char *wql);
+wmi_status wmi_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
+                                   const char *role, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
 void wmi_loopback_close_cursor(wmi_cursor *cursor);
+
+/* Events. */
+
+typedef enum wmi_loopback_change_kind {
+    WMI_LOOPBACK_CREATED,
+    WMI_LOOPBACK_CHANGED,
+    WMI_LOOPBACK_DELETED
+} wmi_loopback_change_kind;
+
+/** Tells the subscriptions of a namespace what happened to an instance. @param previous of a changed one: as it was. */
+void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
+                          const wmi_object *object, const wmi_object *previous);
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+void wmi_loopback_unsubscribe(wmi_cursor *cursor);
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
 
 #endif

@@ -195,30 +195,63 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     return status;
 }
 
-static wmi_status run_job(wmi_loopback_running *job, wmi_error *error)
+/* When the job's next step, or its removal, is due; false where it changes no more. */
+static bool next_due(const wmi_loopback_running *job, uint64_t *due)
 {
-    const wmi_loopback *loopback = job->loopback;
-    wmi_status status = WMI_OK;
-    while (!job->ended && job->next_step < job->step_count && status == WMI_OK) {
-        const wmi_loopback_job_step *step = &job->steps[job->next_step];
-        uint64_t due = job->last_change + step->after_ms;
-        if (due > loopback->now) {
-            return WMI_OK;
-        }
-        status = enter_state(job, step, due, error);
-        if (status == WMI_OK) {
-            job->last_change = due;
-            job->next_step++;
-        }
+    if (job->stored == NULL) {
+        return false;
     }
-    if (status == WMI_OK && job->ended && job->remove_after_ms > 0 &&
-        loopback->now >= job->ended_at + job->remove_after_ms) {
-        status = drop_affected(job, error);
-        if (status == WMI_OK) {
-            wmi_loopback_drop(job->loopback, job->stored);
-        }
+    if (job->ended) {
+        *due = job->ended_at + job->remove_after_ms;
+        return job->remove_after_ms > 0;
+    }
+    if (job->next_step < job->step_count) {
+        *due = job->last_change + job->steps[job->next_step].after_ms;
+    }
+    return job->next_step < job->step_count;
+}
+
+static wmi_status take_step(wmi_loopback_running *job, uint64_t due, wmi_error *error)
+{
+    wmi_status status = enter_state(job, &job->steps[job->next_step], due, error);
+    if (status == WMI_OK) {
+        job->last_change = due;
+        job->next_step++;
     }
     return status;
+}
+
+static wmi_status remove_job(wmi_loopback_running *job, wmi_error *error)
+{
+    wmi_status status = drop_affected(job, error);
+    if (status == WMI_OK) {
+        wmi_loopback_drop(job->loopback, job->stored);
+    }
+    return status;
+}
+
+static wmi_status run_job(wmi_loopback_running *job, wmi_error *error)
+{
+    wmi_status status = WMI_OK;
+    uint64_t due = 0;
+    while (status == WMI_OK && next_due(job, &due) && due <= job->loopback->now) {
+        status = job->ended ? remove_job(job, error) : take_step(job, due, error);
+    }
+    return status;
+}
+
+bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
+{
+    const wmi_loopback_running *job;
+    bool found = false;
+    for (job = loopback->jobs; job != NULL; job = job->next) {
+        uint64_t one = 0;
+        if (next_due(job, &one) && (!found || one < *due)) {
+            *due = one;
+            found = true;
+        }
+    }
+    return found;
 }
 
 wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
@@ -226,9 +259,7 @@ wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
     wmi_status status = WMI_OK;
     wmi_loopback_running *job;
     for (job = loopback->jobs; job != NULL && status == WMI_OK; job = job->next) {
-        if (job->stored != NULL) {
-            status = run_job(job, error);
-        }
+        status = run_job(job, error);
     }
     return status;
 }

@@ -3,7 +3,6 @@
  * WQL queries bound to a class, and matched with its instances.
  */
 #include "loopback_internal.h"
-#include "wql.h"
 
 #include <string.h>
 
@@ -333,32 +332,32 @@ static truth compare_dates(const wql_node *node, const wmi_datetime *value)
     return truth_of(judge(node->operation, (second[0] > second[1]) - (second[0] < second[1])));
 }
 
-static const char *system_text(const char *name, const wql_row *row)
+static const char *system_text(const char *name, const wmi_object *object, const char *ns)
 {
-    const char *const *ancestor = row->info->derivation;
+    const char *const *ancestor = object->derivation;
     if (wmi_equal_names(name, "__CLASS") || wmi_equal_names(name, "__THIS")) {
-        return row->info->name;
+        return object->class_name;
     }
     if (wmi_equal_names(name, "__PATH")) {
-        return row->object->path;
+        return object->path;
     }
     if (wmi_equal_names(name, "__RELPATH")) { /* no class or namespace has a colon */
-        const char *colon = row->object->path != NULL ? strchr(row->object->path, ':') : NULL;
-        return colon != NULL ? colon + 1 : row->object->path;
+        const char *colon = object->path != NULL ? strchr(object->path, ':') : NULL;
+        return colon != NULL ? colon + 1 : object->path;
     }
     if (wmi_equal_names(name, "__NAMESPACE")) {
-        return row->ns;
+        return ns;
     }
     if (wmi_equal_names(name, "__SERVER")) {
         return ".";
     }
-    if (wmi_equal_names(name, "__SUPERCLASS")) {
-        return row->info->superclass;
+    if (ancestor == NULL || wmi_equal_names(name, "__SUPERCLASS")) {
+        return ancestor != NULL ? ancestor[0] : NULL;
     }
     while (ancestor[0] != NULL && ancestor[1] != NULL) { /* __DYNASTY: the topmost ancestor */
         ancestor++;
     }
-    return ancestor[0] != NULL ? ancestor[0] : row->info->name;
+    return ancestor[0] != NULL ? ancestor[0] : object->class_name;
 }
 
 /* The class of what a property holds: of an instance, or of the one that a path names. */
@@ -391,7 +390,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, const wm
     char *name;
     wmi_status status;
     if (node->field == NULL) {
-        const char *text = system_text(node->property, row);
+        const char *text = system_text(node->property, row->object, row->ns);
         *result = truth_of(text != NULL && row->is_a(row->context, text, node->literal.text));
         return WMI_OK;
     }
@@ -401,10 +400,89 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, const wm
     return status;
 }
 
+/* A value that is not NULL, by a literal of its kind; a system property has only a text. */
+static truth compare(const wql_node *node, const wmi_value *value, const char *text)
+{
+    if (value != NULL && wmi_type_is_text(value->type)) {
+        text = value->u.string;
+    }
+    if (node->kind == WQL_LIKE) {
+        return truth_of(wmi_wql_like(text, node->literal.text));
+    }
+    if (text != NULL) {
+        return truth_of(judge(node->operation, compare_text(text, node->literal.text)));
+    }
+    if (node->literal.kind == WQL_BOOLEAN) {
+        return truth_of((value->u.boolean == node->literal.boolean) == (node->operation == WQL_EQUAL));
+    }
+    return node->literal.kind == WQL_DATETIME ? compare_dates(node, &value->u.datetime) : compare_numbers(node, value);
+}
+
+/*
+ * Events. What an event embeds can be of any class, so that each comparison is made with what is there; one that makes
+ * no sense is false, as that of a property that is not there.
+ */
+
+/* Follows `TargetInstance.Name`. The value, or the text of a system property; neither where there is none. */
+static const wmi_value *find_in_event(const wmi_object *object, const char *name, const char *ns, const char **text)
+{
+    const char *dot = strchr(name, '.');
+    *text = NULL;
+    while (dot != NULL) {
+        const wmi_value *inner = NULL;
+        size_t i;
+        for (i = 0; i < object->count && inner == NULL; i++) {
+            const wmi_property *property = &object->properties[i];
+            if (wmi_equal_slice(name, (size_t)(dot - name), property->name)) {
+                inner = &property->value;
+            }
+        }
+        if (inner == NULL || inner->type != WMI_TYPE_OBJECT || inner->is_array || wmi_value_is_null(inner)) {
+            return NULL;
+        }
+        object = inner->u.object;
+        name = dot + 1;
+        dot = strchr(name, '.');
+    }
+    if (is_system_property(name)) {
+        *text = system_text(name, object, ns);
+        return NULL;
+    }
+    return wmi_object_get(object, name);
+}
+
+static wmi_status match_event(const wql_node *node, const wql_row *row, truth *result, wmi_error *error)
+{
+    const char *text;
+    const wmi_value *value = find_in_event(row->object, node->property, row->ns, &text);
+    wmi_type type = value != NULL ? value->type : WMI_TYPE_STRING;
+    wql_node bound = *node;
+    bool is_null = value != NULL ? wmi_value_is_null(value) : text == NULL;
+    wmi_status status = WMI_OK;
+    *result = node->kind == WQL_IS_NULL ? truth_of(is_null != node->negated) : UNKNOWN_;
+    if (is_null || node->kind == WQL_IS_NULL) {
+        return WMI_OK;
+    }
+    if (node->kind == WQL_ISA && value != NULL) {
+        char *name = NULL;
+        status = class_of(value, type, &name, error);
+        *result = truth_of(name != NULL && row->is_a(row->context, name, node->literal.text));
+        wmi_free(name);
+    } else if (node->kind == WQL_ISA) {
+        *result = truth_of(row->is_a(row->context, text, node->literal.text));
+    } else if (value != NULL && (value->is_array || (node->kind == WQL_LIKE && !wmi_type_is_text(type)) ||
+                                 settle_literal(type, node->operation, &bound.literal) != NULL)) {
+        *result = FALSE_;
+    } else {
+        *result = compare(&bound, value, text);
+    }
+    return status;
+}
+
 static wmi_status match_operand(const wql_node *node, const wql_row *row, truth *result, wmi_error *error)
 {
     const wmi_value *value = node->field != NULL ? wmi_object_get(row->object, node->field->name) : NULL;
-    const char *text = node->field == NULL ? system_text(node->property, row) : NULL;
+    const char *text = node->field == NULL ? system_text(node->property, row->object, row->ns) : NULL;
     bool is_null = node->field != NULL ? value == NULL || value->is_null : text == NULL;
     if (node->kind == WQL_IS_NULL) {
         *result = truth_of(is_null != node->negated);
@@ -417,20 +495,7 @@ static wmi_status match_operand(const wql_node *node, const wql_row *row, truth 
     if (node->kind == WQL_ISA) {
         return match_class(node, row, value, result, error);
     }
-    if (value != NULL && wmi_type_is_text(value->type)) {
-        text = value->u.string;
-    }
-    if (node->kind == WQL_LIKE) {
-        *result = truth_of(wmi_wql_like(text, node->literal.text));
-    } else if (text != NULL) {
-        *result = truth_of(judge(node->operation, compare_text(text, node->literal.text)));
-    } else if (node->literal.kind == WQL_BOOLEAN) {
-        *result = truth_of((value->u.boolean == node->literal.boolean) == (node->operation == WQL_EQUAL));
-    } else if (node->literal.kind == WQL_DATETIME) {
-        *result = compare_dates(node, &value->u.datetime);
-    } else {
-        *result = compare_numbers(node, value);
-    }
+    *result = compare(node, value, text);
     return WMI_OK;
 }
 
@@ -445,7 +510,7 @@ static wmi_status match_node(const wql_node *node, const wql_row *row, truth *re
         return status;
     }
     if (node->kind != WQL_AND && node->kind != WQL_OR) {
-        return match_operand(node, row, result, error);
+        return row->info != NULL ? match_operand(node, row, result, error) : match_event(node, row, result, error);
     }
     *result = node->kind == WQL_OR ? FALSE_ : TRUE_;
     for (child = node->first; child != NULL && status == WMI_OK && *result != decided; child = child->next) {

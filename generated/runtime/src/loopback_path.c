@@ -119,14 +119,13 @@ static wmi_status refuse(const char *path, const char *why, const char *name, wm
                     name != NULL ? " " : "", name != NULL ? name : "");
 }
 
-/* A key's value in normal form: a text is one already; all else is read as what the schema declares. */
-static wmi_status key_text(const char *path, const wmi_path_key *key, const wmi_field *field, wmi_memory **memory,
-                           const char **text, wmi_error *error)
+/* A key's value, read as what the schema declares. A text is the path's own. */
+static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi_field *field, wmi_memory **memory,
+                            wmi_value *value, wmi_error *error)
 {
     wmi_type type = (wmi_type)field->type;
     bool is_quoted = key->type == WMI_KEY_STRING;
     wmi_value from = wmi_value_string(key->text);
-    wmi_value value;
     wmi_conversion conversion;
     wmi_integer integer;
     if (is_quoted != (wmi_type_is_text(type) || type == WMI_TYPE_DATETIME)) {
@@ -134,20 +133,22 @@ static wmi_status key_text(const char *path, const wmi_path_key *key, const wmi_
                       field->name, error);
     }
     if (wmi_type_is_text(type)) {
-        return wmi_memory_copy(memory, key->text, text) ? WMI_OK : wmi_no_memory(error);
+        *value = from;
+        value->type = type;
+        return WMI_OK;
     }
     if (type == WMI_TYPE_CHAR16) { /* a number in paths, a character elsewhere */
         if (!wmi_integer_parse(key->text, &integer) || integer.negative || integer.magnitude > UINT16_MAX) {
             return refuse(path, "the value does not fit the key", field->name, error);
         }
-        value = wmi_value_null(WMI_TYPE_CHAR16, false);
-        value.is_null = false;
-        value.u.char16 = (uint16_t)integer.magnitude;
-        return wmi_loopback_key_text(&value, memory, text, error);
+        *value = wmi_value_null(WMI_TYPE_CHAR16, false);
+        value->is_null = false;
+        value->u.char16 = (uint16_t)integer.magnitude;
+        return WMI_OK;
     }
-    conversion = wmi_convert(&from, type, false, memory, &value);
+    conversion = wmi_convert(&from, type, false, memory, value);
     if (conversion == WMI_CONVERTED) {
-        return wmi_loopback_key_text(&value, memory, text, error);
+        return WMI_OK;
     }
     return conversion == WMI_MISFIT ? refuse(path, "the value does not fit the key", field->name, error)
                                     : wmi_no_memory(error);
@@ -162,14 +163,12 @@ static size_t count_keys(const wmi_class_info *info)
     return count;
 }
 
-static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, const char *path,
-                               wmi_loopback_target *target, wmi_memory **memory, wmi_error *error)
+/* The values of all keys that the path names, in the order of info->keys. `values` has room for them. */
+static wmi_status read_keys(const wmi_path *parsed, const char *path, const wmi_class_info *info, wmi_memory **memory,
+                            wmi_value *values, wmi_error *error)
 {
-    const wmi_class_info *info = target->cls->info;
     size_t count = count_keys(info);
-    const char **keys = wmi_memory_array(memory, count + 1, sizeof *keys);
-    wmi_status status = keys != NULL ? WMI_OK : wmi_no_memory(error);
-    uint64_t hash = 0;
+    wmi_status status = WMI_OK;
     size_t i;
     if (parsed->key_count != count) {
         return refuse(path, "it does not have as many keys as", info->name, error);
@@ -180,13 +179,76 @@ static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, c
         if (key == NULL || field == NULL || (key->name == NULL && count > 1)) {
             return refuse(path, "it lacks the key", info->keys[i], error);
         }
-        status = key_text(path, key, field, memory, &keys[i], error);
+        status = key_value(path, key, field, memory, &values[i], error);
+    }
+    return status;
+}
+
+static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, const char *path,
+                               wmi_loopback_target *target, wmi_memory **memory, wmi_error *error)
+{
+    const wmi_class_info *info = target->cls->info;
+    size_t count = count_keys(info);
+    const char **keys = wmi_memory_array(memory, count + 1, sizeof *keys);
+    wmi_value *values = wmi_memory_array(memory, count + 1, sizeof *values);
+    wmi_status status = WMI_OK;
+    uint64_t hash = 0;
+    size_t i;
+    if (keys == NULL || values == NULL) {
+        return wmi_no_memory(error);
+    }
+    status = read_keys(parsed, path, info, memory, values, error);
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        status = wmi_loopback_key_text(&values[i], memory, &keys[i], error);
     }
     if (status == WMI_OK) {
         status = wmi_loopback_hash_keys(info, keys, &hash, error);
     }
     return status == WMI_OK ? wmi_loopback_find_keys(loopback, target->cls, keys, hash, &target->stored, error)
                             : status;
+}
+
+static wmi_status set_keys(const wmi_path *parsed, const char *path, const wmi_class_info *info, wmi_object *keys,
+                           wmi_error *error)
+{
+    size_t count = count_keys(info);
+    wmi_value *values = wmi_memory_array(&keys->memory, count + 1, sizeof *values);
+    wmi_status status =
+        values != NULL ? read_keys(parsed, path, info, &keys->memory, values, error) : wmi_no_memory(error);
+    size_t i;
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        status = wmi_object_set(keys, info->keys[i], &values[i]) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    }
+    return status;
+}
+
+wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
+                                     wmi_loopback_class **cls, wmi_object **keys, wmi_error *error)
+{
+    const char *own = ns;
+    wmi_path parsed;
+    wmi_status status = wmi_path_parse(path, &parsed, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    if (parsed.key_count == 0 && !parsed.is_singleton) {
+        status = wmi_fail(error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance", path);
+    } else if (parsed.ns != NULL && (wmi_loopback_namespace(loopback, parsed.ns, &own, NULL) != WMI_OK || own != ns)) {
+        status = wmi_fail(error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s", path, ns);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_find_class(loopback, ns, parsed.class_name, cls, error);
+    }
+    if (status == WMI_OK) {
+        *keys = wmi_object_new((*cls)->info->name);
+        status = *keys != NULL ? set_keys(&parsed, path, (*cls)->info, *keys, error) : wmi_no_memory(error);
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(*keys);
+        *keys = NULL;
+    }
+    wmi_path_clear(&parsed);
+    return status;
 }
 
 wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const char *path, wmi_loopback_target *target,

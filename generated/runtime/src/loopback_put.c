@@ -22,7 +22,8 @@ static wmi_status merge(const wmi_class_info *info, const wmi_object *base, cons
                         wmi_error *error)
 {
     wmi_object *object = wmi_object_new(info->name);
-    wmi_status status = object != NULL ? WMI_OK : wmi_no_memory(error);
+    bool is_made = object != NULL && wmi_object_set_derivation(object, info->derivation) == WMI_OK;
+    wmi_status status = is_made ? WMI_OK : wmi_no_memory(error);
     size_t i;
     for (i = 0; base != NULL && i < base->count && status == WMI_OK; i++) {
         if (wmi_object_get(given, base->properties[i].name) == NULL) {
@@ -63,18 +64,27 @@ static wmi_status set_full_path(const wmi_loopback_class *cls, wmi_object *objec
 static wmi_status store(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loopback_stored *old,
                         const wmi_object *base, const wmi_object *given, wmi_loopback_stored **out, wmi_error *error)
 {
+    wmi_object *previous = NULL;
     wmi_object *object;
     wmi_status status = merge(cls->info, base, given, &object, error);
     if (status != WMI_OK) {
         return status;
     }
     status = set_full_path(cls, object, error);
+    if (status == WMI_OK && old != NULL && loopback->subscriptions != NULL) {
+        previous = wmi_object_copy(old->object);
+        status = previous != NULL ? WMI_OK : wmi_no_memory(error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_keep_object(loopback, cls, old, object, out, error);
     }
-    if (status != WMI_OK) {
+    if (status == WMI_OK) {
+        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls->ns, object,
+                             previous);
+    } else {
         wmi_object_free(object);
     }
+    wmi_object_free(previous);
     return status;
 }
 
@@ -163,35 +173,103 @@ static wmi_status check_changes(const wmi_loopback_stored *stored, const wmi_obj
     return WMI_OK;
 }
 
+static wmi_status check_mode(const wmi_class_info *info, const wmi_object *given, const wmi_loopback_stored *old,
+                             wmi_loopback_put_mode mode, wmi_error *error)
+{
+    if (old != NULL && mode == WMI_LOOPBACK_CLIENT_CREATE) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_ALREADY_EXISTS, "There is an instance %s already",
+                        old->object->path);
+    }
+    if (old == NULL && mode == WMI_LOOPBACK_CLIENT_UPDATE) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no %s with these keys to update", info->name);
+    }
+    return old != NULL ? check_changes(old, given, error) : WMI_OK;
+}
+
 /* Putting. */
+
+/* A put on its way. The last three are of a client's object with a path; else NULL. */
+typedef struct placing {
+    wmi_loopback *loopback;
+    const char *ns;
+    const wmi_object *given;
+    wmi_loopback_put_mode mode;
+    wmi_loopback_class *cls;
+    wmi_object *keys;           /* in the path */
+    wmi_loopback_stored *there; /* what the path leads to */
+    wmi_object *whole;          /* what was given, and the keys that it lacked */
+} placing;
+
+/* The object's own keys count before those of the path, and these as they are spelt in the instance that is there. */
+static wmi_status complete(placing *p, wmi_error *error)
+{
+    size_t i;
+    p->whole = wmi_object_copy(p->given);
+    for (i = 0; p->whole != NULL && i < p->keys->count; i++) {
+        const char *name = p->keys->properties[i].name;
+        const wmi_value *own = wmi_object_get(p->given, name);
+        const wmi_value *from = wmi_object_get(p->there != NULL ? p->there->object : p->keys, name);
+        if ((own == NULL || own->is_null) && wmi_object_set(p->whole, name, from) != WMI_OK) {
+            return wmi_no_memory(error);
+        }
+    }
+    return p->whole != NULL ? WMI_OK : wmi_no_memory(error);
+}
+
+/* The class is that of the path: an object may be described by a superclass. */
+static wmi_status read_place(placing *p, wmi_error *error)
+{
+    const char *path = p->mode != WMI_LOOPBACK_SEED ? p->given->path : NULL;
+    wmi_status status;
+    if (path == NULL || path[0] == '\0') {
+        return wmi_loopback_find_class(p->loopback, p->ns, p->given->class_name, &p->cls, error);
+    }
+    status = wmi_loopback_keys_of_path(p->loopback, p->ns, path, &p->cls, &p->keys, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_find_object(p->loopback, p->cls, p->keys, &p->there, error);
+    }
+    return status == WMI_OK ? complete(p, error) : status;
+}
+
+static wmi_status place(const placing *p, wmi_loopback_stored **out, wmi_error *error)
+{
+    const wmi_class_info *info = p->cls->info;
+    const wmi_object *object = p->whole != NULL ? p->whole : p->given;
+    wmi_loopback_check check = {p->loopback, p->ns, info->name, "property", WMI_E_INVALID_PARAMETER, error};
+    bool is_seed = p->mode == WMI_LOOPBACK_SEED;
+    wmi_loopback_stored *old = NULL;
+    wmi_status status = check_class(info, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_check_object(&check, info->fields, info->field_count, object);
+    }
+    if (status == WMI_OK) {
+        status = check_given(info, object, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_find_object(p->loopback, p->cls, object, &old, error);
+    }
+    if (status == WMI_OK && p->there != NULL && p->there != old && p->mode != WMI_LOOPBACK_CLIENT_CREATE) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "The keys of %s cannot be changed",
+                        p->there->object->path);
+    }
+    if (status == WMI_OK && !is_seed) {
+        status = check_mode(info, object, old, p->mode, error);
+    }
+    return status == WMI_OK
+               ? store(p->loopback, p->cls, old, old != NULL && !is_seed ? old->object : NULL, object, out, error)
+               : status;
+}
 
 wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_object *object,
                             wmi_loopback_put_mode mode, wmi_loopback_stored **out, wmi_error *error)
 {
-    wmi_loopback_check check = {loopback, ns, object->class_name, "property", WMI_E_INVALID_PARAMETER, error};
-    wmi_loopback_stored *old = NULL;
-    wmi_loopback_class *cls;
-    wmi_status status = wmi_loopback_find_class(loopback, ns, object->class_name, &cls, error);
+    placing p = {loopback, ns, object, mode, NULL, NULL, NULL, NULL};
+    wmi_status status = read_place(&p, error);
     if (status == WMI_OK) {
-        status = check_class(cls->info, error);
+        status = place(&p, out, error);
     }
-    if (status == WMI_OK) {
-        check.owner = cls->info->name;
-        status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, object);
-    }
-    if (status == WMI_OK) {
-        status = check_given(cls->info, object, error);
-    }
-    if (status == WMI_OK) {
-        status = wmi_loopback_find_object(loopback, cls, object, &old, error);
-    }
-    if (status == WMI_OK && old != NULL && mode == WMI_LOOPBACK_CLIENT) {
-        status = check_changes(old, object, error);
-    }
-    if (status == WMI_OK) {
-        bool keeps_rest = old != NULL && mode == WMI_LOOPBACK_CLIENT;
-        status = store(loopback, cls, old, keeps_rest ? old->object : NULL, object, out, error);
-    }
+    wmi_object_free(p.keys);
+    wmi_object_free(p.whole);
     return status;
 }
 

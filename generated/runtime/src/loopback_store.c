@@ -268,6 +268,7 @@ void wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored)
     if (stored->job != NULL) {
         wmi_loopback_job_dropped(stored->job);
     }
+    wmi_loopback_publish(loopback, WMI_LOOPBACK_DELETED, cls->ns, stored->object, NULL);
     release(stored);
 }
 

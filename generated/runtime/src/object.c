@@ -98,7 +98,8 @@ static bool copy_property(const wmi_property *from, wmi_object *to)
 static bool copy_content(const wmi_object *from, wmi_object *to)
 {
     size_t i;
-    if (!wmi_memory_copy(&to->memory, from->path, &to->path) || !wmi_object_reserve(to, from->count)) {
+    if (!wmi_memory_copy(&to->memory, from->path, &to->path) ||
+        wmi_object_set_derivation(to, from->derivation) != WMI_OK || !wmi_object_reserve(to, from->count)) {
         return false;
     }
     for (i = 0; i < from->count; i++) {
@@ -125,6 +126,23 @@ wmi_object *wmi_object_copy(const wmi_object *object)
     return copy;
 }
 
+bool wmi_object_may_be(const wmi_object *object, const wmi_class_info *info)
+{
+    size_t i;
+    if (object->class_name == NULL || wmi_equal_names(object->class_name, info->name)) {
+        return true;
+    }
+    if (object->derivation == NULL) {
+        return !wmi_class_is(info, object->class_name);
+    }
+    for (i = 0; object->derivation[i] != NULL; i++) {
+        if (wmi_equal_names(object->derivation[i], info->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value)
 {
     size_t index = wmi_object_find(object, name, object->count);
@@ -148,6 +166,29 @@ wmi_status wmi_object_set_path(wmi_object *object, const char *path)
         return WMI_NO_MEMORY;
     }
     object->path = copy;
+    return WMI_OK;
+}
+
+wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *derivation)
+{
+    const char **copy = NULL;
+    size_t count = 0;
+    size_t i;
+    if (derivation != NULL) {
+        while (derivation[count] != NULL) {
+            count++;
+        }
+        copy = wmi_memory_array(&object->memory, count + 1, sizeof *copy);
+        if (copy == NULL) {
+            return WMI_NO_MEMORY;
+        }
+    }
+    for (i = 0; i < count; i++) {
+        if (!wmi_memory_copy(&object->memory, derivation[i], &copy[i])) {
+            return WMI_NO_MEMORY;
+        }
+    }
+    object->derivation = copy;
     return WMI_OK;
 }
 

@@ -68,8 +68,10 @@ static wmi_status check_options(const wmi_connect_options *options, wmi_error *e
         return wmi_fail(error, WMI_USAGE, 0, "The connect options are NULL; they name the backend and the namespace");
     }
     if (options->backend == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0,
-                        "The connect options name no backend; wmi_loopback_backend() (in process, for tests) gives one");
+        return wmi_fail(
+            error, WMI_USAGE, 0,
+            "The connect options name no backend; wmi_com_backend() (Windows) and wmi_loopback_backend() (in "
+            "process, for tests) give one");
     }
     if (options->ns == NULL || options->ns[0] == '\0') {
         return wmi_fail(
@@ -81,36 +83,33 @@ static wmi_status check_options(const wmi_connect_options *options, wmi_error *e
                         "The connect options give both a domain and an authority; give one of them");
     }
     if (options->user == NULL && (options->password != NULL || options->domain != NULL)) {
-        return wmi_fail(error, WMI_USAGE, 0,
-                        "The connect options give a password or a domain without a user; without a user the identity of "
-                        "the process is taken");
+        return wmi_fail(
+            error, WMI_USAGE, 0,
+            "The connect options give a password or a domain without a user; without a user the identity of "
+            "the process is taken");
     }
     return WMI_OK;
 }
 
-/* Whatever the backend says of a failed connect, the message names where to. */
-static wmi_status tell_connect(const wmi_connect_options *options, wmi_status status, const wmi_error *cause,
-                               wmi_error *error)
+/* Whatever the backend says of a failed connect, the message names where to. One that says nothing is told of at the
+ * end. */
+static void tell_connect(const wmi_connect_options *options, wmi_error *error)
 {
-    const char *host = options->host != NULL ? options->host : "this host";
-    const char *message = cause->message != NULL ? cause->message : "the backend did not say why";
-    const char *hint = status == WMI_TRANSPORT && cause->number == WMI_E_INVALID_NAMESPACE
-                           ? " (is the feature that brings the namespace, such as Hyper-V, enabled there?)"
-                           : "";
-    return wmi_fail(error, status, status == WMI_TRANSPORT ? cause->number : 0, "Cannot connect to %s on %s: %s%s",
-                    options->ns, host, message, hint);
+    if (error->message == NULL) {
+        return;
+    }
+    wmi_error_reword(error, "Cannot connect to %s on %s: %s", options->ns,
+                     options->host != NULL ? options->host : "this host", error->message);
 }
 
 static wmi_status open_session(const wmi_connect_options *options, wmi_session **out, wmi_error *error)
 {
     wmi_connect_options with_timeout = *options;
-    wmi_error cause;
     wmi_status status;
     wmi_session *session = wmi_alloc(sizeof *session);
     if (session == NULL) {
         return wmi_no_memory(error);
     }
-    memset(&cause, 0, sizeof cause);
     memset(session, 0, sizeof *session);
     session->backend = options->backend;
     session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMI_DEFAULT_TIMEOUT_MS;
@@ -120,15 +119,14 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
         return wmi_no_memory(error);
     }
     with_timeout.timeout_ms = session->timeout_ms;
-    status = session->backend->connect(session->backend, &with_timeout, &session->connection, &cause);
+    status = session->backend->connect(session->backend, &with_timeout, &session->connection, error);
     if (status != WMI_OK) {
-        status = status == WMI_NO_MEMORY ? wmi_no_memory(error) : tell_connect(options, status, &cause, error);
+        tell_connect(options, error);
         wmi_free(session->ns);
         wmi_free(session);
     } else {
         *out = session;
     }
-    wmi_error_clear(&cause);
     return status;
 }
 
@@ -265,6 +263,15 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
 
 /* Instances. */
 
+wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error)
+{
+    if (!wmi_object_may_be(object, info)) {
+        return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
+                        object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
+    }
+    return wmi_decode_instance(info, object, instance, error);
+}
+
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
                             wmi_error *error)
 {
@@ -281,7 +288,41 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = session->backend->get(session->connection, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_decode_instance(info, object, instance, &operation.local);
+        status = wmi_session_decode(info, object, instance, &operation.local);
+        wmi_object_free(object);
+    }
+    return wmi_operation_end(&operation, status);
+}
+
+/* `*path` is where the instance now is, as far as the host says so; NULL = not wanted. */
+static wmi_status put(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error)
+{
+    char *where = NULL;
+    wmi_status status = session->backend->put(session->connection, object, mode, &where, error);
+    if (status == WMI_OK && path != NULL) {
+        *path = where;
+    } else if (status == WMI_OK) {
+        wmi_free(where);
+    }
+    return status;
+}
+
+static wmi_status put_typed(wmi_session *session, const char *name, const wmi_class_info *info, const void *instance,
+                            wmi_put_mode mode, char **path, wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, name, info != NULL ? info->name : NULL, NULL, NULL);
+    wmi_status status = check_typed(session, info, instance, &operation.local);
+    wmi_object *object = NULL;
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (status == WMI_OK) {
+        const wmi_meta *meta = (const wmi_meta *)(const void *)((const char *)instance + info->meta_offset);
+        operation.target = meta->path;
+        status = wmi_encode_instance(info, instance, &object, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = put(session, object, mode, path, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);
@@ -289,21 +330,32 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
 
 wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "put", info != NULL ? info->name : NULL, NULL, NULL);
-    wmi_status status = check_typed(session, info, instance, &operation.local);
-    wmi_object *object = NULL;
-    char *path = NULL;
-    if (status == WMI_OK) {
-        const wmi_meta *meta = (const wmi_meta *)(const void *)((const char *)instance + info->meta_offset);
-        operation.target = meta->path;
-        status = wmi_encode_instance(info, instance, &object, &operation.local);
+    return put_typed(session, "put", info, instance, WMI_PUT_CREATE_OR_UPDATE, NULL, error);
+}
+
+wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance, char **path,
+                               wmi_error *error)
+{
+    return put_typed(session, "create", info, instance, WMI_PUT_CREATE, path, error);
+}
+
+wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
+                          wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, "put", object != NULL ? object->class_name : NULL, NULL,
+                                                  object != NULL ? object->path : NULL);
+    wmi_status status = wmi_session_check(session, &operation.local);
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (status == WMI_OK && object == NULL) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "The object is NULL");
+    }
+    if (status == WMI_OK && (unsigned)mode > WMI_PUT_UPDATE) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "%d is no wmi_put_mode", (int)mode);
     }
     if (status == WMI_OK) {
-        status = session->backend->put(session->connection, object, &path, &operation.local);
-        wmi_object_free(object);
-    }
-    if (status == WMI_OK) {
-        wmi_free(path);
+        status = put(session, object, mode, path, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }

@@ -41,6 +41,12 @@ wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status);
 /** WMI_USAGE where there is no session. */
 wmi_status wmi_session_check(const wmi_session *session, wmi_error *error);
 
+/**
+ * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another class or
+ * a value has not the declared type; WMI_NO_MEMORY.
+ */
+wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
+
 /** A method call with generated structs. */
 typedef struct wmi_invocation {
     wmi_session *session;

@@ -17,7 +17,7 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
     bool more = true;
     while (more && status == WMI_OK) {
         wmi_object *object = NULL;
-        status = session->backend->next(cursor, &object, error);
+        status = session->backend->next(cursor, session->timeout_ms, &object, error);
         if (status != WMI_OK || object == NULL) {
             break;
         }
@@ -79,7 +79,7 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     }
     item = list->items + list->count * list->info->size;
     memset(item, 0, list->info->size);
-    status = wmi_decode_instance(list->info, object, item, error);
+    status = wmi_session_decode(list->info, object, item, error);
     if (status == WMI_OK) {
         list->count++;
     }
@@ -218,7 +218,7 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
 /* Queries without generated types. */
 
 typedef struct plain_visit {
-    bool (*visit)(void *context, const wmi_object *object);
+    wmi_visitor visit;
     void *context;
 } plain_visit;
 
@@ -230,8 +230,7 @@ static wmi_status visit_plainly(void *context, const wmi_object *object, bool *m
     return WMI_OK;
 }
 
-wmi_status wmi_query(wmi_session *session, const char *wql, bool (*visit)(void *context, const wmi_object *object),
-                     void *context, wmi_error *error)
+wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
 {
     wmi_operation operation = wmi_operation_begin(error, "query", NULL, NULL, wql);
     wmi_status status = wmi_session_check(session, &operation.local);
@@ -241,6 +240,52 @@ wmi_status wmi_query(wmi_session *session, const char *wql, bool (*visit)(void *
     }
     if (status == WMI_OK) {
         status = run_query(session, wql, visit_plainly, &plain, &operation.local);
+    }
+    return wmi_operation_end(&operation, status);
+}
+
+static wmi_status check_visit(const wmi_session *session, const char *path, wmi_visitor visit, wmi_error *error)
+{
+    wmi_status status = wmi_session_check(session, error);
+    if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
+        status = wmi_fail(error, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
+    }
+    if (status == WMI_OK && visit == NULL) {
+        status = wmi_fail(error, WMI_USAGE, 0, "The function that visits the objects is NULL");
+    }
+    return status;
+}
+
+wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                           wmi_visitor visit, void *context, wmi_error *error)
+{
+    static const wmi_associator_filter all = {NULL, NULL, NULL, NULL};
+    const wmi_associator_filter *by = filter != NULL ? filter : &all;
+    wmi_operation operation = wmi_operation_begin(error, "associators", by->association_class, NULL, path);
+    wmi_status status = check_visit(session, path, visit, &operation.local);
+    plain_visit plain = {visit, context};
+    wmi_cursor *cursor = NULL;
+    if (status == WMI_OK) {
+        status = session->backend->associators(session->connection, path, by, &cursor, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = visit_all(session, cursor, visit_plainly, &plain, &operation.local);
+    }
+    return wmi_operation_end(&operation, status);
+}
+
+wmi_status wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
+                          wmi_visitor visit, void *context, wmi_error *error)
+{
+    wmi_operation operation = wmi_operation_begin(error, "references", result_class, NULL, path);
+    wmi_status status = check_visit(session, path, visit, &operation.local);
+    plain_visit plain = {visit, context};
+    wmi_cursor *cursor = NULL;
+    if (status == WMI_OK) {
+        status = session->backend->references(session->connection, path, result_class, role, &cursor, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = visit_all(session, cursor, visit_plainly, &plain, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }

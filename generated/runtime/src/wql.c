@@ -25,6 +25,7 @@ typedef struct parser {
     const char *text; /* of a string: unescaped; of a name or number: as written */
     wql_operation operation;
     unsigned nesting;
+    bool is_event; /* a notification query */
     wql_query *query;
     wmi_error *error;
     wmi_status status; /* the first failure */
@@ -136,7 +137,7 @@ static bool scan_operation(parser *p)
 static bool scan_name(parser *p)
 {
     const char *end = p->at;
-    while (is_name_character(*end)) {
+    while (is_name_character(*end) || (p->is_event && *end == '.' && is_name_character(end[1]))) {
         end++;
     }
     p->kind = TOKEN_NAME;
@@ -457,10 +458,31 @@ static bool parse_names(parser *p)
     }
 }
 
+/* How often the host is to look for changes, in seconds: here they are seen when they happen. */
+static bool parse_within(parser *p)
+{
+    wql_literal seconds;
+    if (!p->is_event || !at_word(p, "WITHIN")) {
+        return true;
+    }
+    memset(&seconds, 0, sizeof seconds);
+    if (!advance(p)) {
+        return false;
+    }
+    if (p->kind != TOKEN_NUMBER) {
+        return refuse(p, "a number of seconds is missing");
+    }
+    if (!take_literal(p, &seconds)) {
+        return false;
+    }
+    return seconds.real > 0 || refuse(p, "WITHIN wants more than 0 seconds");
+}
+
 static bool parse_query(parser *p)
 {
     if (!advance(p) || !take_word(p, "SELECT", "SELECT is missing") || !parse_names(p) ||
-        !take_word(p, "FROM", "FROM is missing") || !take_name(p, &p->query->class_name, "a class name is missing")) {
+        !take_word(p, "FROM", "FROM is missing") || !take_name(p, &p->query->class_name, "a class name is missing") ||
+        !parse_within(p)) {
         return false;
     }
     if (at_word(p, "WHERE")) {
@@ -475,12 +497,13 @@ static bool parse_query(parser *p)
     return p->kind == TOKEN_END || refuse(p, "something behind the end");
 }
 
-wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error)
+static wmi_status parse(const char *text, bool is_event, wql_query *query, wmi_error *error)
 {
     parser p;
     memset(query, 0, sizeof *query);
     memset(&p, 0, sizeof p);
     p.whole = p.at = p.start = text;
+    p.is_event = is_event;
     p.query = query;
     p.error = error;
     if (!parse_query(&p)) {
@@ -489,8 +512,27 @@ wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error)
     return p.status;
 }
 
+wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error)
+{
+    return parse(text, false, query, error);
+}
+
+wmi_status wmi_wql_parse_event(const char *text, wql_query *query, wmi_error *error)
+{
+    return parse(text, true, query, error);
+}
+
 void wmi_wql_clear(wql_query *query)
 {
     wmi_memory_clear(&query->memory);
     memset(query, 0, sizeof *query);
+}
+
+bool wmi_wql_selects(const wql_query *query, const char *name)
+{
+    const wql_name *at = query->names;
+    while (at != NULL && !wmi_equal_slice(at->name, strcspn(at->name, "."), name)) {
+        at = at->next;
+    }
+    return at != NULL;
 }

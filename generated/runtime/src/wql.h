@@ -1,6 +1,6 @@
 /**
  * @file
- * WQL data queries: SELECT * | property, ... FROM class [WHERE expression].
+ * WQL data queries: SELECT * | property, ... FROM class [WHERE expression]; notification queries have WITHIN besides.
  *
  * wql.c parses; loopback_match.c binds a query to a class and evaluates it. Every refusal is WMI_TRANSPORT with
  * WMI_E_INVALID_QUERY, as WMI's is.
@@ -69,7 +69,11 @@ typedef struct wql_query {
 
 /** Parses a query; give it back with wmi_wql_clear. */
 wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error);
+/** The same of a notification query, which may have WITHIN, and properties of embedded objects: TargetInstance.Name. */
+wmi_status wmi_wql_parse_event(const char *text, wql_query *query, wmi_error *error);
 void wmi_wql_clear(wql_query *query);
+/** Whether a property is among those that a query names; TargetInstance.Name names the whole TargetInstance. */
+bool wmi_wql_selects(const wql_query *query, const char *name);
 
 /** Checks a query's properties and literals against the class that it selects from, and converts the literals. */
 wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error *error);
@@ -77,7 +81,7 @@ wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error 
 /** What an instance is matched with. */
 typedef struct wql_row {
     const wmi_object *object;
-    const wmi_class_info *info; /* of the object */
+    const wmi_class_info *info; /* of the object; NULL of an event, whose query is not bound */
     const char *ns;
     bool (*is_a)(const void *context, const char *class_name, const char *ancestor);
     const void *context;

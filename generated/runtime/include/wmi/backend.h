@@ -1,7 +1,7 @@
 /**
  * @file
- * The interface between the runtime and a transport. Three are planned: com (Windows), loopback (in process, everywhere),
- * wsman (WinRM, from any system). A program links only the backends that it names in wmi_connect_options.
+ * The interface between the runtime and a transport. There are com (Windows) and loopback (in process, everywhere);
+ * wsman (WinRM, from any system) is planned. A program links only the backends that it names in wmi_connect_options.
  */
 #ifndef WMI_BACKEND_H
 #define WMI_BACKEND_H
@@ -27,13 +27,8 @@ typedef struct wmi_call {
     uint32_t timeout_ms;          /**< 0 = the connection's */
 } wmi_call;
 
-/** What ASSOCIATORS OF is narrowed by; NULL where not. */
-typedef struct wmi_associator_filter {
-    const char *association_class;
-    const char *result_class;
-    const char *role;
-    const char *result_role;
-} wmi_associator_filter;
+/** Waits without a limit. */
+#define WMI_FOREVER UINT32_MAX
 
 /**
  * A transport. Every function returns WMI_OK or fills the error by wmi_fail. Results are objects which the caller
@@ -50,11 +45,21 @@ struct wmi_backend {
     wmi_status (*query)(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
     /** Starts ASSOCIATORS OF an object. */
     wmi_status (*associators)(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out, wmi_error *error);
-    /** The next object, or `*out` == NULL at the end. */
-    wmi_status (*next)(wmi_cursor *cursor, wmi_object **out, wmi_error *error);
+    /** Starts REFERENCES OF an object: the associations that name it. Both filters may be NULL. */
+    wmi_status (*references)(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out, wmi_error *error);
+    /** Starts a notification query; its cursor has no end. */
+    wmi_status (*subscribe)(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+    /**
+     * The next object, or `*out` == NULL at the end. @param timeout_ms how long to wait for it, then WMI_TIMEOUT; 0 = take
+     * what is there; WMI_FOREVER = no limit. After a WMI_TIMEOUT the cursor goes on.
+     */
+    wmi_status (*next)(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
     void (*close_cursor)(wmi_cursor *cursor);
-    /** Creates or updates: only the properties in `object` are written. `*path`, the caller's, is where it now is. */
-    wmi_status (*put)(wmi_connection *connection, const wmi_object *object, char **path, wmi_error *error);
+    /**
+     * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
+     * `*path`, the caller's, is where it now is: a full or a relative path, or NULL where the host does not say it.
+     */
+    wmi_status (*put)(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
     wmi_status (*remove)(wmi_connection *connection, const char *path, wmi_error *error);
     /** Milliseconds on a clock that never goes back. */
     uint64_t (*now)(wmi_connection *connection);

@@ -51,6 +51,15 @@ typedef struct wmi_job_report {
     const char *summary;         /**< ErrorSummaryDescription */
 } wmi_job_report;
 
+/** What WMI itself said of a failed call (__ExtendedStatus, MS-WMI 2.2.22). All NULL where it said nothing. */
+typedef struct wmi_extended_status {
+    const char *description;    /**< in the language of the host */
+    const char *operation;      /**< what the host was doing, e.g. ExecMethod */
+    const char *parameter_info; /**< the query, path or parameter that it was doing it with */
+    const char *provider;       /**< name of the provider that failed */
+    wmi_opt_uint32 status_code; /**< the provider's own code */
+} wmi_extended_status;
+
 /**
  * A failure. Zero-initialise it, hand it to any call, and give it back with wmi_error_clear. A call overwrites (and gives
  * back) what an earlier one left in it. Everywhere NULL may be passed instead.
@@ -65,6 +74,7 @@ typedef struct wmi_error {
     const char *name;        /**< its name: WBEM_E_NOT_FOUND, "Access Denied"; WMI_JOB: of the job's state; NULL where none */
     const char *message;     /**< one sentence that a person can act on; never NULL after a failure */
     wmi_opt_uint32 return_value; /**< ReturnValue of the method, where one came back */
+    wmi_extended_status extended;
     wmi_job_report job;
     const wmi_error_record *records; /**< the decoded errors of the job */
     size_t record_count;

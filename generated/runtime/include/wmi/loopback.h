@@ -118,6 +118,15 @@ typedef struct wmi_loopback_job {
 /** Starts a job in namespace `ns`. @param path its object path; lives as long as the loopback. */
 wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path, wmi_error *error);
 
+/**
+ * Raises an event: every subscription of the namespace whose query asks for it gets a copy. Events of instances
+ * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
+ * functions above. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change of a job, until one
+ * is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
+ * @param event of a class of the schema (an indication), which it is checked against, or of a system class.
+ */
+wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error);
+
 /** Virtual time in milliseconds, and setting it forward. */
 uint64_t wmi_loopback_now(const wmi_loopback *loopback);
 void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
@@ -132,7 +141,9 @@ typedef enum wmi_loopback_operation {
     WMI_LOOPBACK_NEXT,
     WMI_LOOPBACK_ASSOCIATORS,
     WMI_LOOPBACK_PUT,
-    WMI_LOOPBACK_DELETE
+    WMI_LOOPBACK_DELETE,
+    WMI_LOOPBACK_REFERENCES,
+    WMI_LOOPBACK_SUBSCRIBE
 } wmi_loopback_operation;
 
 /**

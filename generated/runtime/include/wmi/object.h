@@ -58,6 +58,7 @@ struct wmi_object {
     size_t count;
     size_t capacity;             /**< private */
     wmi_memory *memory;          /**< owns all of it; private */
+    const char *const *derivation; /**< all ancestors of the class, nearest first, NULL-terminated; NULL where not known */
 };
 
 /** A new, empty object; give it back with wmi_object_free. @return NULL when there is no memory. */
@@ -70,6 +71,8 @@ wmi_object *wmi_object_copy(const wmi_object *object);
 wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
 /** Sets the path that object->path names; NULL takes it away. @return WMI_OK, WMI_NO_MEMORY. */
 wmi_status wmi_object_set_path(wmi_object *object, const char *path);
+/** Sets the ancestors that object->derivation names; NULL = not known. @return WMI_OK, WMI_NO_MEMORY. */
+wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *derivation);
 /** Sets the class of the reference or object in a property that is there. @return WMI_OK, WMI_NO_MEMORY. */
 wmi_status wmi_object_set_class(wmi_object *object, const char *name, const char *class_name);
 /** The property of that name; NULL when there is none. */

@@ -17,9 +17,27 @@ extern "C" {
 typedef struct wmi_backend wmi_backend;
 typedef struct wmi_session wmi_session;
 
+/** How far a connection is protected (RPC_C_AUTHN_LEVEL_...); for backend com. */
+typedef enum wmi_authentication_level {
+    WMI_AUTHENTICATION_DEFAULT = 0,  /**< packet privacy to another host, call within this one */
+    WMI_AUTHENTICATION_CONNECT = 2,
+    WMI_AUTHENTICATION_CALL = 3,
+    WMI_AUTHENTICATION_PACKET = 4,
+    WMI_AUTHENTICATION_PACKET_INTEGRITY = 5,
+    WMI_AUTHENTICATION_PACKET_PRIVACY = 6 /**< what namespaces that require encryption want, Hyper-V's among them */
+} wmi_authentication_level;
+
+/** What the host may do in the user's name (RPC_C_IMP_LEVEL_...); for backend com. */
+typedef enum wmi_impersonation_level {
+    WMI_IMPERSONATION_DEFAULT = 0,     /**< impersonate */
+    WMI_IMPERSONATION_IDENTIFY = 2,    /**< too little for most providers */
+    WMI_IMPERSONATION_IMPERSONATE = 3,
+    WMI_IMPERSONATION_DELEGATE = 4     /**< lets the host use the identity at further hosts, as migrations need it */
+} wmi_impersonation_level;
+
 /** Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. */
 typedef struct wmi_connect_options {
-    const wmi_backend *backend;  /**< required: wmi_loopback_backend(...); com and wsman are to come */
+    const wmi_backend *backend;  /**< required: wmi_com_backend() or wmi_loopback_backend(...) */
     const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
     const char *host;            /**< NULL = this host */
     const char *user;            /**< NULL = the identity of the process */
@@ -28,6 +46,8 @@ typedef struct wmi_connect_options {
     const char *authority;       /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
     const char *locale;          /**< `MS_409`; NULL = the host's */
     uint32_t timeout_ms;         /**< of the connect and of each call; 0 = 60000 */
+    wmi_authentication_level authentication_level;
+    wmi_impersonation_level impersonation_level;
 } wmi_connect_options;
 
 /** Opens a session. @param session the caller's: wmi_close. */
@@ -64,6 +84,12 @@ void wmi_free_list(const wmi_class_info *info, void *items, size_t count);
 wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error);
 /** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
+/**
+ * Creates an instance. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
+ * NULL where the host does not say it.
+ * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
+ */
+wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
 /** Deletes the instance at `path`. */
 wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error);
 /**
@@ -77,10 +103,58 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
 
 /** Fetches any instance. @param object the caller's: wmi_object_free. */
 wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error);
+/** What a put may do. */
+typedef enum wmi_put_mode {
+    WMI_PUT_CREATE_OR_UPDATE,
+    WMI_PUT_CREATE, /**< fails with WMI_E_ALREADY_EXISTS where the instance exists */
+    WMI_PUT_UPDATE  /**< fails with WMI_E_NOT_FOUND where it does not */
+} wmi_put_mode;
+
 /**
- * Runs a query and hands each object to `visit`, which must not keep it; `visit` ends the query early by returning false.
+ * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
+ * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
  */
-wmi_status wmi_query(wmi_session *session, const char *wql, bool (*visit)(void *context, const wmi_object *object), void *context, wmi_error *error);
+wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
+
+/** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
+typedef bool (*wmi_visitor)(void *context, const wmi_object *object);
+
+/** Runs a query and hands each object to `visit`. */
+wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error);
+
+/** What ASSOCIATORS OF is narrowed by; NULL where not. */
+typedef struct wmi_associator_filter {
+    const char *association_class; /**< of the associations that lead to a result, or a superclass of it */
+    const char *result_class;      /**< of the results, or a superclass of it */
+    const char *role;              /**< property of the association that names the object at `path` */
+    const char *result_role;       /**< property of the association that names the result */
+} wmi_associator_filter;
+
+/** Hands each object that is associated with the one at `path` to `visit`. @param filter NULL = all. */
+wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                           wmi_visitor visit, void *context, wmi_error *error);
+/** Hands each association that names the object at `path` to `visit`. @param result_class, role NULL = all. */
+wmi_status wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
+                          wmi_visitor visit, void *context, wmi_error *error);
+
+/* Notifications. */
+
+/** A running notification query. */
+typedef struct wmi_events wmi_events;
+
+/**
+ * Starts a notification query, such as
+ * `SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ConcreteJob'`.
+ * Events that happen between two wmi_next_event wait for the second. @param events the caller's: wmi_unsubscribe, before wmi_close.
+ */
+wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error);
+/**
+ * The next event. @param timeout_ms how long to wait for it; 0 = take what is there; UINT32_MAX = no limit.
+ * @param event the caller's: wmi_object_free. TargetInstance of it is an object. @return WMI_TIMEOUT where none came: go on.
+ */
+wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error);
+/** Ends a notification query. NULL is allowed. */
+void wmi_unsubscribe(wmi_events *events);
 
 #ifdef __cplusplus
 }

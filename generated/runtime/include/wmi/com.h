@@ -1,0 +1,38 @@
+/**
+ * @file
+ * The backend com: WMI through COM (DCOM to another host). For Windows; link mofbind::com.
+ *
+ * COM is not the program's business, and stays the program's own where it is. A session belongs to the apartment of the
+ * thread that opened it:
+ * - Opened by a thread that has not initialised COM, or in the multithreaded apartment: any such thread may use it, several at once
+ *   (an enumeration, its cursor and a wmi_events by one thread at a time). The backend keeps the multithreaded apartment alive until
+ *   wmi_close, and initialises no thread.
+ * - Opened by a thread of a single-threaded apartment (a user interface): by that thread only. Such a session connects within
+ *   WMI's own limit of two minutes, whatever timeout_ms says. (Elsewhere timeout_ms counts, within these two minutes.)
+ * A thread of another apartment gets WMI_USAGE. The security of the process (CoInitializeSecurity) is the program's; the backend sets
+ * authentication and impersonation on each proxy instead.
+ *
+ * With a user, the password is kept in memory as long as the session, because COM refers to it, and wiped by wmi_close.
+ * Without one, calls are made in the identity of the calling thread (the connection itself in that of the thread that opens it, as far as
+ * the security of the process lets COM take it). WMI takes explicit credentials for other hosts only.
+ *
+ * Calls are semisynchronous, so that timeout_ms ends the wait for any of them as long as the host answers at all; what the host has begun
+ * goes on there. When a host falls silent in the middle of a remote procedure call, DCOM itself decides when that call has failed. Where a
+ * server knows no semisynchronous calls (Wine's), calls are synchronous, and their time is the server's.
+ */
+#ifndef WMI_COM_H
+#define WMI_COM_H
+
+#include <wmi/backend.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The backend for wmi_connect_options.backend; lives for ever. */
+const wmi_backend *wmi_com_backend(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
