@@ -74,11 +74,27 @@ static bool begins_with_integer(const mb_value *value)
     return first != NULL && first->kind == MB_VALUE_INTEGER;
 }
 
+/** A qualifier without a declared type takes that of its values (mof-dialect 6.1), so these have to be of one. */
+static void check_mixed(mb_resolver *resolver, const mb_qualifier *qualifier)
+{
+    const mb_value *value = qualifier->value;
+    const mb_value *first = value != NULL && value->kind == MB_VALUE_ARRAY ? value->u.first : NULL;
+    const mb_value *other = first;
+    while (other != NULL && other->kind == first->kind) {
+        other = other->next;
+    }
+    if (other != NULL && other->kind != MB_VALUE_NULL && first->kind != MB_VALUE_NULL) {
+        mb_report_check(resolver, MB_MSG_QUALIFIER_MIXED, other->span, qualifier->name->text, mb_value_kind_text(first),
+                        mb_value_kind_text(other));
+    }
+}
+
 static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, const mb_qualifier_rule *rule)
 {
     const mb_value *value = qualifier->value;
     bool suits = true;
     if (rule->type == MB_TYPE_VOID) {
+        check_mixed(resolver, qualifier);
         return;
     }
     if (value == NULL) {
