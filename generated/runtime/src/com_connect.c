@@ -77,11 +77,6 @@ wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *err
 
 /* Which host, and which namespace of it. */
 
-static bool is_slash(char c)
-{
-    return c == '\\' || c == '/';
-}
-
 static bool names_same_host(const char *a, const char *b)
 {
     return wmi_equal_names(a, b) || (wmi_com_is_this_host(a) && wmi_com_is_this_host(b));
@@ -92,7 +87,7 @@ static wmi_status split_namespace(const char **ns, char **server, wmi_error *err
 {
     const char *start = *ns + 2;
     size_t length;
-    if (!is_slash((*ns)[0]) || !is_slash((*ns)[1])) {
+    if (!wmi_com_is_slash((*ns)[0]) || !wmi_com_is_slash((*ns)[1])) {
         return WMI_OK;
     }
     length = strcspn(start, "\\/");

@@ -140,6 +140,11 @@ wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *err
 
 /* Paths (com_path.c). */
 
+/** WMI takes either slash between the parts of a namespace, and before it. */
+static inline bool wmi_com_is_slash(char c)
+{
+    return c == '\\' || c == '/';
+}
 /** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
 bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
 bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);

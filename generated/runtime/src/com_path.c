@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static bool is_slash(char c)
-{
-    return c == '\\' || c == '/';
-}
-
 /* The name by which the server calls itself, as its paths do; NULL as long as none has been seen. Once known it stays.
  */
 static const char *server_name(const wmi_connection *connection)
@@ -100,7 +95,7 @@ static const char *own_part(const wmi_connection *connection, const char *path)
 {
     const char *ns = path;
     size_t length;
-    if (is_slash(path[0]) && is_slash(path[1])) {
+    if (wmi_com_is_slash(path[0]) && wmi_com_is_slash(path[1])) {
         const char *server = path + 2;
         length = strcspn(server, "\\/");
         if (server[length] == '\0' || !wmi_com_is_own_server(connection, server, length)) {

@@ -420,6 +420,10 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
     for (i = 0; i < method->out_count; i++) {
         if ((method->out[i].flags & WMI_FIELD_RETURN) != 0) {
             wmi_value value = wmi_field_read(&method->out[i], out);
+            if (value.type == WMI_TYPE_UINT64 && !value.is_null && value.u.uint64 > INT64_MAX) {
+                *code = INT64_MAX; /* no code of any table, and no success */
+                return true;
+            }
             return wmi_value_to_integer(&value, code);
         }
     }
