@@ -43,6 +43,7 @@ typedef struct mb_enumerator {
     mb_identifier id;      /**< hv_Msvm_ReplicationService_InitiateFailback_Access_Denied */
     mb_literal value;      /**< 32769, UINT32_C(4294967295), "text" */
     mb_comment name;       /**< as Values spells it */
+    bool is_bit;           /**< of a BitMap: the value is a mask, 0x00000004 */
 } mb_enumerator;
 
 /** An entry of a code table. */

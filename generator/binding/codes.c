@@ -424,6 +424,7 @@ static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator 
     out->id = wanted;
     out->value = code->value;
     out->name = code->name;
+    out->is_bit = code->is_bit;
     while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
         why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
         out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);

@@ -1,4 +1,5 @@
 #include "binding/binder.h"
+#include "support/characters.h"
 
 #define LINE_WIDTH 100
 
@@ -156,7 +157,7 @@ static void add_word(line_list *lines, const char *word, size_t length)
     size_t width = 0;
 
     for (size_t i = 0; i < length; i++) {
-        width += ((unsigned char)word[i] & 0xC0) != 0x80;
+        width += mb_begins_character(word[i]);
     }
     if (lines->width > 0 && lines->width + 1 + width > LINE_WIDTH) {
         flush_line(lines);

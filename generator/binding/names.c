@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "binding/binder.h"
+#include "support/characters.h"
 
 static bool is_letter(char c)
 {
@@ -10,11 +11,6 @@ static bool is_letter(char c)
 static bool is_word(char c)
 {
     return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 static bool equal_nocase(const char *a, const char *b)
@@ -81,7 +77,7 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
     size_t length = 0;
     for (; *rest != '\0'; rest++) {
         if (is_word(*rest) && *rest != '_') {
-            text[length++] = lower(*rest);
+            text[length++] = mb_lower(*rest);
         } else if (length > 0 && text[length - 1] != '_') {
             text[length++] = '_';
         }
@@ -134,7 +130,7 @@ int32_t mb_utf8_next(const char **at, const char *end)
         }
         int32_t point = (int32_t)(lead & (0x3Fu >> more));
         unsigned i = 0;
-        for (; i < more && (p[i] & 0xC0) == 0x80; i++) {
+        for (; i < more && !mb_begins_character((char)p[i]); i++) {
             point = (int32_t)((uint32_t)point << 6 | (p[i] & 0x3Fu));
         }
         static const int32_t smallest[] = {0, 0x80, 0x800, 0x10000};

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "binding/binder.h"
+#include "support/characters.h"
 
 #define LONGEST_DEFAULT 40
 
@@ -173,8 +174,7 @@ static void note_units(mb_binder *binder, const mb_element *element)
     } else if (units.bytes != NULL && units.length > 0) {
         add_note(notes, "in ");
         for (uint32_t i = 0; i < units.length; i++) {
-            char c = units.bytes[i];
-            mb_buffer_putc(notes, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+            mb_buffer_putc(notes, mb_lower(units.bytes[i]));
         }
     } else if (punit.bytes != NULL && punit.length > 0) {
         add_note(notes, "in ");

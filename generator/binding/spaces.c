@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "binding/binder.h"
+#include "support/characters.h"
 
 static bool is_word(char c)
 {
@@ -26,7 +27,7 @@ static const char *last_parts(mb_arena *arena, const char *ns, unsigned depth, b
     size_t length = 0;
     for (; *from != '\0' && length < LONGEST; from++) {
         if (is_word(*from)) {
-            text[length++] = *from >= 'A' && *from <= 'Z' ? (char)(*from - 'A' + 'a') : *from;
+            text[length++] = mb_lower(*from);
         } else if (length > 0 && text[length - 1] != '_') {
             text[length++] = '_';
         }

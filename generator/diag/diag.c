@@ -95,12 +95,16 @@ static mb_tally *tally_of(mb_diag *diag, const mb_source *source)
     while (*link != NULL && (*link)->source != source) {
         link = &(*link)->next;
     }
-    if (*link == NULL) {
-        mb_tally *added = mb_arena_zalloc(diag->arena, sizeof *added);
-        added->source = source;
-        *link = added;
+    mb_tally *found = *link;
+    if (found == NULL) {
+        found = mb_arena_zalloc(diag->arena, sizeof *found);
+        found->source = source;
+    } else {
+        *link = found->next;
     }
-    return *link;
+    found->next = diag->tallies; /* to the front: errors come file by file, and there may be thousands of files */
+    diag->tallies = found;
+    return found;
 }
 
 /** Counts an error of a file. @return whether the file has so many that it is not kept. */

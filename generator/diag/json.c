@@ -62,13 +62,12 @@ static void write_chain(mb_json *json, const mb_diag *diag, const mb_source *sou
     mb_json_close_object(json);
 }
 
-static void write_notes(mb_json *json, const mb_diag *diag, const mb_diagnostic *each, const mb_place *place)
+static void write_notes(mb_json *json, const mb_diag *diag, const mb_diagnostic *each, mb_place *place)
 {
     mb_json_open_array(json, "notes");
     for (const mb_diagnostic *note = each->notes; note != NULL; note = note->next) {
-        mb_place elsewhere = *place;
         mb_json_open_object(json, NULL);
-        write_place(json, diag, note->span, &elsewhere);
+        write_place(json, diag, note->span, place);
         write_what(json, note);
         mb_json_close_object(json);
     }
@@ -79,13 +78,14 @@ static void write_diagnostics(mb_json *json, const mb_diag *diag)
 {
     const mb_diagnostic **sorted = mb_diag_sorted(diag);
     mb_place place = {NULL, 0, NULL, NULL, 0, 0};
+    mb_place elsewhere = place; /* of the notes, which mostly come in the order of the text, too */
 
     mb_json_open_array(json, "diagnostics");
     for (size_t i = 0; i < diag->count; i++) {
         mb_json_open_object(json, NULL);
         write_place(json, diag, sorted[i]->span, &place);
         write_what(json, sorted[i]);
-        write_notes(json, diag, sorted[i], &place);
+        write_notes(json, diag, sorted[i], &elsewhere);
         mb_json_open_array(json, "includedFrom");
         write_chain(json, diag, mb_diag_source(diag, sorted[i]->span));
         mb_json_close_array(json);

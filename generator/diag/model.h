@@ -6,6 +6,7 @@
 #define MB_DIAG_MODEL_H
 
 #include "diag/diag.h"
+#include "support/characters.h"
 
 typedef struct mb_diagnostic mb_diagnostic;
 struct mb_diagnostic {
@@ -72,11 +73,6 @@ typedef struct mb_place {
 
 /** Moves to a position in a file; counts from where it stands if that is in the same file, and not on a later line. */
 void mb_place_move(mb_place *place, const mb_source *source, mb_position position);
-
-static inline bool mb_begins_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
 
 /** Of a message without a place the answer is NULL. */
 const mb_source *mb_diag_source(const mb_diag *diag, mb_span span);

@@ -20,7 +20,8 @@ typedef struct sarif {
     const mb_diag *diag;
     const mb_diagnostic **sorted;
     size_t rules[MB_MESSAGE_COUNT]; /**< index of a message in the list of rules, plus 1; NO_RULE = not in it */
-    mb_place place;                 /**< where counting lines may go on */
+    mb_place place;                 /**< where counting lines may go on, */
+    mb_place elsewhere;             /**< and for the notes, which mostly come in the order of the text, too */
 } sarif;
 
 static void write_message(mb_json *json, const char *key, const char *text)
@@ -202,8 +203,7 @@ static void write_related(sarif *s, const mb_diagnostic *each)
     }
     mb_json_open_array(&s->json, "relatedLocations");
     for (const mb_diagnostic *note = each->notes; note != NULL; note = note->next) {
-        mb_place elsewhere = s->place;
-        write_location(s, note->span, &elsewhere, note->text);
+        write_location(s, note->span, &s->elsewhere, note->text);
     }
     for (; source != NULL; source = mb_diag_source(s->diag, source->included_at)) {
         mb_place elsewhere = {NULL, 0, NULL, NULL, 0, 0};
@@ -256,7 +256,7 @@ static void write_invocation(sarif *s)
 
 void mb_diag_sarif(const mb_diag *diag, const char *tool_version, mb_buffer *out)
 {
-    sarif s = {{.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL, 0, 0}};
+    sarif s = {{.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL, 0, 0}, {NULL, 0, NULL, NULL, 0, 0}};
     mb_json *json = &s.json;
 
     mb_json_open_object(json, NULL);

@@ -166,6 +166,7 @@ void mb_diag_render(const mb_diag *diag, mb_buffer *out)
     const mb_diagnostic **sorted = mb_diag_sorted(diag);
     const mb_source *file = NULL;
     mb_place place = {NULL, 0, NULL, NULL, 0, 0};
+    mb_place elsewhere = place; /* of the notes, which mostly come in the order of the text, too */
 
     for (size_t i = 0; i < diag->count; i++) {
         const mb_source *source = mb_diag_source(diag, sorted[i]->span);
@@ -178,7 +179,6 @@ void mb_diag_render(const mb_diag *diag, mb_buffer *out)
         }
         render_one(diag, sorted[i], &place, out);
         for (const mb_diagnostic *note = sorted[i]->notes; note != NULL; note = note->next) {
-            mb_place elsewhere = place;
             render_one(diag, note, &elsewhere, out);
         }
     }

@@ -13,6 +13,7 @@ typedef struct generation {
     mb_bundle bundle;
     mb_output_plan *plan;
     mb_buffer depfile;
+    const char *depfile_temporary;
 } generation;
 
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
@@ -179,13 +180,15 @@ static void make_depfile(mb_run_state *run, generation *g)
         target = mb_arena_format(run->arena, "%s/%s", options->output, MB_OUTPUT_LIST);
     }
     mb_depfile_text(target, inputs, count, &g->depfile);
+    g->depfile_temporary = mb_arena_format(run->arena, "%s" MB_OUTPUT_TEMPORARY, options->depfile);
 }
 
 /** From here on nothing is allocated unless a file cannot be written: what is written, is written as a whole. */
 static bool write_files(mb_run_state *run, const generation *g)
 {
     return mb_output_write(g->plan, run->diag) &&
-           (run->options.depfile == NULL || mb_depfile_write(run->options.depfile, &g->depfile, run->diag));
+           (run->options.depfile == NULL ||
+            mb_depfile_write(run->options.depfile, g->depfile_temporary, &g->depfile, run->diag));
 }
 
 mb_exit mb_generate(mb_run_state *run)

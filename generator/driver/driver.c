@@ -50,7 +50,11 @@ bool mb_check_paths(mb_run_state *run)
     bool good = true;
 
     for (size_t i = 0; i < options->file_count; i++) {
-        if (!mb_file_readable(options->files[i])) {
+        if (mb_file_is_device(options->files[i])) {
+            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->files[i], "it is a device or a pipe, not a file",
+                      NULL);
+            good = false;
+        } else if (!mb_file_readable(options->files[i])) {
             mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->files[i], mb_file_failure(), NULL);
             good = false;
         }
@@ -149,6 +153,25 @@ static bool wants_document(const mb_run_state *run)
     return run->options.command != MB_COMMAND_HELP && run->options.command != MB_COMMAND_VERSION;
 }
 
+/** Prints what was asked for. Where that fails, the messages tell of it. */
+static void deliver(mb_run_state *run)
+{
+    static const mb_span nowhere = {0, 0};
+    const char *reason = NULL;
+
+    if (run->status == MB_EXIT_GOOD && run->text.length != 0) {
+        run->out->write(run->out->context, run->text.text, run->text.length);
+    }
+    if (run->out->finish == NULL || run->out->finish(run->out->context, &reason)) {
+        return;
+    }
+    run->status = MB_EXIT_SYSTEM;
+    if (reason != NULL) {
+        mb_report(run->diag, MB_MSG_WRITE_OUTPUT, nowhere, reason, NULL, NULL);
+        mb_render_messages(run);
+    }
+}
+
 static void run_protected(void *argument)
 {
     mb_run_state *run = argument;
@@ -163,11 +186,9 @@ static void run_protected(void *argument)
     if (run->messages.length == 0 && (wants_document(run) || run->status != MB_EXIT_GOOD)) {
         mb_render_messages(run);
     }
+    deliver(run);
     if (run->messages.length != 0) {
         run->err->write(run->err->context, run->messages.text, run->messages.length);
-    }
-    if (run->status == MB_EXIT_GOOD && run->text.length != 0) {
-        run->out->write(run->out->context, run->text.text, run->text.length);
     }
 }
 

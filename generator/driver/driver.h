@@ -5,12 +5,19 @@
 #ifndef MB_DRIVER_DRIVER_H
 #define MB_DRIVER_DRIVER_H
 
+#include <stdbool.h>
+
 #include "support/memory.h"
 
 /** Where text goes. */
 typedef struct mb_sink {
     void (*write)(void *context, const char *text, size_t length);
     void *context;
+    /**
+     * Asked once, when all was written: whether it arrived. `*reason` is why not; NULL where nobody is to be told, because the
+     * reader has seen enough. The function may be NULL: what is written then always arrives.
+     */
+    bool (*finish)(void *context, const char **reason);
 } mb_sink;
 
 typedef enum mb_exit {

@@ -5,19 +5,30 @@
 
 static const mb_span nowhere = {0, 0};
 
-/** The names in C. A unit without a class has none, and that is no error here. */
+/** Whether the command tells of names in C. */
+static bool wants_names(const mb_options *options)
+{
+    return options->command == MB_COMMAND_SHOW || (options->command == MB_COMMAND_DUMP && options->json);
+}
+
+/**
+ * The names in C. A unit without a class has none, and that is no error here. Nor is it one of a dump that a library
+ * cannot be called after its namespace: then nothing has a name in C.
+ */
 static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
 {
+    const bool is_dump = run->options.command == MB_COMMAND_DUMP;
     const mb_bind_input input = {out->schema,         run->symbols,    run->options.name,
                                  run->options.prefix, unit->mof_names, unit->mof_count};
+    mb_diag *diag = is_dump ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
     mb_library *library = NULL;
 
     if (out->schema->namespaces == NULL) {
         return true;
     }
-    bool good = mb_bind(&input, run->heap, run->arena, run->diag, &library);
-    out->library = library;
-    return good;
+    bool good = mb_bind(&input, run->heap, run->arena, diag, &library);
+    out->library = good ? library : NULL;
+    return good || is_dump;
 }
 
 static bool make_unit(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
@@ -31,7 +42,7 @@ static bool make_unit(mb_run_state *run, const mb_input_unit *unit, mb_inspect_u
     out->default_namespace = run->options.default_namespace;
     out->mof_names = unit->mof_names;
     out->mof_count = unit->mof_count;
-    return run->options.command != MB_COMMAND_SHOW || bind(run, unit, out);
+    return !wants_names(&run->options) || bind(run, unit, out);
 }
 
 /** One unit has one library, and one MOF. */

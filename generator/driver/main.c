@@ -24,6 +24,18 @@ static void write_stream(void *context, const char *text, size_t length)
     }
 }
 
+static bool finish_stream(void *context, const char **reason)
+{
+    stream *s = context;
+
+    errno = 0;
+    if (fflush(s->file) != 0 && s->error == 0) {
+        s->error = errno != 0 ? errno : EIO;
+    }
+    *reason = s->error == 0 || s->error == EPIPE ? NULL : strerror(s->error);
+    return s->error == 0;
+}
+
 /** What is printed is the same everywhere, and a reader who has seen enough is no reason to die. */
 static void prepare_streams(void)
 {
@@ -38,20 +50,9 @@ static void prepare_streams(void)
 int main(int argc, char **argv)
 {
     stream output = {stdout, 0}, messages = {stderr, 0};
-    const mb_sink out = {write_stream, &output};
-    const mb_sink err = {write_stream, &messages};
+    const mb_sink out = {write_stream, &output, finish_stream};
+    const mb_sink err = {write_stream, &messages, NULL};
 
     prepare_streams();
-    mb_exit status = mb_run(argc, (const char *const *)argv, NULL, &out, &err);
-    errno = 0;
-    if (fflush(stdout) != 0 && output.error == 0) {
-        output.error = errno != 0 ? errno : EIO;
-    }
-    if (output.error == 0) {
-        return (int)status;
-    }
-    if (output.error != EPIPE) {
-        fprintf(stderr, "mofbind: error: cannot write to standard output: %s\n", strerror(output.error));
-    }
-    return (int)MB_EXIT_SYSTEM;
+    return (int)mb_run(argc, (const char *const *)argv, NULL, &out, &err);
 }

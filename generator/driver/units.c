@@ -26,10 +26,15 @@ typedef struct class_walk {
 /** root\x\ms_409 holds texts for root\x. */
 static void enter_namespace(class_walk *walk, const char *ns, mb_arena *arena)
 {
-    const char *last = strrchr(ns, '\\');
+    char *above = mb_arena_text(arena, ns, strlen(ns));
+    char *last = strrchr(above, '\\');
 
     walk->is_localised = last != NULL && mb_locale_id(mb_text_of(last + 1)) != 0;
-    walk->ns = walk->is_localised ? mb_arena_text(arena, ns, (size_t)(last - ns)) : ns;
+    while (last != NULL && mb_locale_id(mb_text_of(last + 1)) != 0) {
+        *last = '\0';
+        last = strrchr(above, '\\');
+    }
+    walk->ns = above;
 }
 
 /** Moves to the next class. @return false behind the last. */

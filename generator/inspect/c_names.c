@@ -6,93 +6,137 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "inspect/show.h"
+#include "inspect/c_names.h"
+
+/*
+ * Searches begin behind what was found last, since a list is mostly asked for item by item in its own order: whoever
+ * asks for all of them does not walk over all of them each time.
+ */
 
 static bool is_name(mb_comment text, const mb_symbol *name)
 {
     return strcmp(text, name->text) == 0;
 }
 
-const mb_binding_class *mb_bound_class(const mb_library *library, const mb_class *cls)
+static const mb_binding_class *find_class(mb_list classes, const mb_class *cls, size_t *at)
 {
-    const mb_space *spaces = library != NULL ? library->spaces.items : NULL;
+    const mb_binding_class *items = classes.items;
 
-    for (size_t i = 0; spaces != NULL && i < library->spaces.count; i++) {
-        const mb_binding_class *classes = spaces[i].classes.items;
-        if (strcmp(spaces[i].text, cls->ns->name) != 0) {
-            continue;
-        }
-        for (size_t k = 0; k < spaces[i].classes.count; k++) {
-            if (is_name(classes[k].mof_name, cls->element.name)) {
-                return &classes[k];
-            }
+    for (size_t n = 0; n < classes.count; n++) {
+        size_t i = (*at + n) % classes.count;
+        if (is_name(items[i].mof_name, cls->element.name)) {
+            *at = i + 1;
+            return &items[i];
         }
     }
     return NULL;
 }
 
-const mb_member *mb_bound_parameter(mb_list members, const mb_element *parameter)
+const mb_binding_class *mb_bound_class(mb_c_names *names, const mb_class *cls)
+{
+    const size_t count = names->library != NULL ? names->library->spaces.count : 0;
+    const mb_space *spaces = count != 0 ? names->library->spaces.items : NULL;
+
+    for (size_t n = 0; n < count; n++) {
+        size_t i = (names->spaces + n) % count;
+        if (strcmp(spaces[i].text, cls->ns->name) == 0) {
+            names->spaces = i;
+            return find_class(spaces[i].classes, cls, &names->classes);
+        }
+    }
+    return NULL;
+}
+
+static const mb_member *find_member(mb_list members, const mb_element *element, size_t *at)
 {
     const mb_member *items = members.items;
 
-    for (size_t i = 0; i < members.count; i++) {
-        if (is_name(items[i].mof_name, parameter->name)) {
+    for (size_t n = 0; n < members.count; n++) {
+        size_t i = (*at + n) % members.count;
+        if (is_name(items[i].mof_name, element->name)) {
+            *at = i + 1;
             return &items[i];
         }
     }
     return NULL;
 }
 
-const mb_member *mb_bound_property(const mb_binding_class *cls, const mb_element *property)
+const mb_member *mb_bound_property(mb_c_names *names, const mb_binding_class *cls, const mb_element *property)
 {
-    return cls != NULL ? mb_bound_parameter(cls->properties, property) : NULL;
+    return cls != NULL ? find_member(cls->properties, property, &names->properties) : NULL;
 }
 
-static const mb_method *find_method(mb_list methods, const mb_element *method)
+const mb_member *mb_bound_in(mb_c_names *names, const mb_method *method, const mb_element *parameter)
+{
+    return method != NULL && parameter->is_in ? find_member(method->in, parameter, &names->in) : NULL;
+}
+
+const mb_member *mb_bound_out(mb_c_names *names, const mb_method *method, const mb_element *parameter)
+{
+    return method != NULL && parameter->is_out ? find_member(method->out, parameter, &names->out) : NULL;
+}
+
+static const mb_method *find_method(mb_list methods, const mb_element *method, size_t *at)
 {
     const mb_method *items = methods.items;
 
-    for (size_t i = 0; i < methods.count; i++) {
+    for (size_t n = 0; n < methods.count; n++) {
+        size_t i = (*at + n) % methods.count;
         if (is_name(items[i].mof_name, method->name)) {
+            *at = i + 1;
             return &items[i];
         }
     }
     return NULL;
 }
 
-const mb_method *mb_bound_method(const mb_binding_class *cls, const mb_element *method)
+const mb_method *mb_bound_method(mb_c_names *names, const mb_binding_class *cls, const mb_element *method)
 {
-    const mb_method *found = cls != NULL ? find_method(cls->methods, method) : NULL;
+    const mb_method *found = cls != NULL ? find_method(cls->methods, method, &names->methods) : NULL;
 
-    return found != NULL || cls == NULL ? found : find_method(cls->inherited, method);
+    names->in = names->out = names->parameter_codes = 0; /* ReturnValue, last of out, may be a parameter, too */
+    return found != NULL || cls == NULL ? found : find_method(cls->inherited, method, &names->inherited);
 }
 
-const mb_code_list *mb_bound_property_codes(const mb_binding_class *cls, const mb_element *property, mb_arena *arena)
+const mb_code_list *mb_bound_property_codes(mb_c_names *names, const mb_binding_class *cls, const mb_element *property)
 {
-    const char *subject = mb_arena_format(arena, "property %s", property->name->text);
+    const char *subject = mb_arena_format(names->arena, "property %s", property->name->text);
     const mb_code_list *own = cls != NULL ? cls->property_codes.items : NULL;
     const mb_code_alias *inherited = cls != NULL ? cls->inherited_codes.items : NULL;
+    size_t *at = &names->own_codes;
 
-    for (size_t i = 0; own != NULL && i < cls->property_codes.count; i++) {
+    for (size_t n = 0; own != NULL && n < cls->property_codes.count; n++) {
+        size_t i = (*at + n) % cls->property_codes.count;
         if (strcmp(own[i].subject, subject) == 0) {
+            *at = i + 1;
             return &own[i];
         }
     }
-    for (size_t i = 0; inherited != NULL && i < cls->inherited_codes.count; i++) {
+    at = &names->inherited_codes;
+    for (size_t n = 0; inherited != NULL && n < cls->inherited_codes.count; n++) {
+        size_t i = (*at + n) % cls->inherited_codes.count;
         if (strcmp(inherited[i].codes.subject, subject) == 0) {
+            *at = i + 1;
             return &inherited[i].codes;
         }
     }
     return NULL;
 }
 
-const mb_code_list *mb_bound_parameter_codes(const mb_method *method, const mb_element *parameter, mb_arena *arena)
+const mb_code_list *mb_bound_parameter_codes(mb_c_names *names, const mb_method *method, const mb_element *parameter)
 {
     const mb_code_list *lists = method != NULL ? method->param_codes.items : NULL;
+    size_t *at = &names->parameter_codes;
 
-    for (size_t i = 0; lists != NULL && i < method->param_codes.count; i++) {
-        const char *subject = mb_arena_format(arena, "parameter %s of %s", parameter->name->text, method->mof_name);
+    if (lists == NULL) {
+        return NULL;
+    }
+    const char *subject =
+        mb_arena_format(names->arena, "parameter %s of %s", parameter->name->text, method->mof_name);
+    for (size_t n = 0; n < method->param_codes.count; n++) {
+        size_t i = (*at + n) % method->param_codes.count;
         if (strcmp(lists[i].subject, subject) == 0) {
+            *at = i + 1;
             return &lists[i];
         }
     }
@@ -145,7 +189,7 @@ static const char *find_code(mb_list enumerators, const mb_code *code)
 
     for (size_t i = 0; i < enumerators.count; i++) {
         bool is_text = items[i].value[0] == '"';
-        if (is_text == code->is_text &&
+        if (!items[i].is_bit && is_text == code->is_text &&
             (is_text ? literal_is(items[i].value, code->text) : number_of(items[i].value) == code->low)) {
             return items[i].id;
         }
@@ -160,4 +204,38 @@ const char *mb_bound_code(const mb_code_list *list, const mb_code *code)
     }
     const char *found = find_code(list->enumerators, code);
     return *found != '\0' ? found : find_code(list->macros, code);
+}
+
+/* Bits */
+
+/** Reads a mask as the binding writes it: 0x00000004, UINT32_C(0x80000000). */
+static uint64_t mask_of(mb_literal literal)
+{
+    const char *begin = strchr(literal, '(');
+
+    return strtoull(begin != NULL ? begin + 1 : literal, NULL, 16);
+}
+
+static const char *find_mask(mb_list enumerators, uint64_t mask)
+{
+    const mb_enumerator *items = enumerators.items;
+
+    for (size_t i = 0; i < enumerators.count; i++) {
+        if (items[i].is_bit && mask_of(items[i].value) == mask) {
+            return items[i].id;
+        }
+    }
+    return "";
+}
+
+const char *mb_bound_bit(const mb_code_list *list, const mb_code *bit)
+{
+    enum { WIDEST = 64 };
+
+    if (list == NULL || bit->is_text || bit->is_rest || bit->low != bit->high || bit->low < 0 || bit->low >= WIDEST) {
+        return "";
+    }
+    const uint64_t mask = UINT64_C(1) << bit->low;
+    const char *found = find_mask(list->enumerators, mask);
+    return *found != '\0' ? found : find_mask(list->macros, mask);
 }

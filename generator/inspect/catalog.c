@@ -1,14 +1,21 @@
 #include "inspect/catalog.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/** A walk over the productions. */
+#include "schema/name_map.h"
+
+/** A walk over the productions. There are two: the first counts what the second puts into its places. */
 typedef struct walk {
     const mb_inspect_unit *unit;
     mb_symbols *symbols;
     mb_arena *arena;
-    mb_catalog_space *spaces; /**< all, in the order in which they were first used */
+    mb_name_map by_name;      /**< to mb_catalog_space */
+    mb_catalog_space *spaces; /**< all */
+    mb_catalog_space **end;
     mb_catalog_space *space;  /**< in which the walk is */
+    bool is_counting;
+    mb_catalog *catalog;
 } walk;
 
 /** root\x\ms_409 holds texts for root\x: what stands in it belongs there. */
@@ -23,31 +30,35 @@ static const mb_symbol *without_locale(const walk *w, const mb_symbol *name)
     }
 }
 
-static const mb_namespace *find_namespace(const walk *w, const mb_symbol *name)
+static mb_catalog_space *space_of(walk *w, const mb_symbol *name)
 {
-    const mb_namespace *ns = w->unit->schema->namespaces;
+    mb_name_entry *entry = mb_name_map_at(&w->by_name, name);
 
-    while (ns != NULL && !mb_same_name(mb_intern(w->symbols, ns->name, strlen(ns->name)), name)) {
-        ns = ns->next;
+    if (entry->value == NULL) {
+        mb_catalog_space *space = mb_arena_zalloc(w->arena, sizeof *space);
+        space->name = name;
+        *w->end = space;
+        w->end = &space->next;
+        entry->value = space;
     }
-    return ns;
+    return entry->value;
 }
 
 static void enter_space(walk *w, const mb_symbol *name)
 {
-    mb_catalog_space **link = &w->spaces;
+    w->space = space_of(w, without_locale(w, name));
+}
 
-    name = without_locale(w, name);
-    while (*link != NULL && !mb_same_name((*link)->name, name)) {
-        link = &(*link)->next;
+static const mb_symbol *name_of(const walk *w, const char *ns)
+{
+    return mb_intern(w->symbols, ns, strlen(ns));
+}
+
+static void add_declaring_spaces(walk *w)
+{
+    for (const mb_namespace *ns = w->unit->schema->namespaces; ns != NULL; ns = ns->next) {
+        space_of(w, name_of(w, ns->name))->ns = ns;
     }
-    if (*link == NULL) {
-        *link = mb_arena_zalloc(w->arena, sizeof **link);
-        (*link)->name = name;
-        (*link)->ns = find_namespace(w, name);
-        (*link)->instances = mb_arena_array(w->arena, w->unit->schema->unit->instance_count, sizeof(mb_production *));
-    }
-    w->space = *link;
 }
 
 static void apply_pragma(walk *w, const mb_production *pragma)
@@ -62,12 +73,75 @@ static void apply_pragma(walk *w, const mb_production *pragma)
     }
 }
 
+static void add_alias(walk *w, const mb_production *production)
+{
+    mb_catalog_space *space = w->space;
+    const size_t rank = space->alias_count++;
+
+    if (!w->is_counting) {
+        space->aliases[rank] = (mb_catalog_alias){
+            production->alias, production->name,
+            space->ns != NULL ? mb_schema_find_class(w->unit->schema, space->ns, production->name) : NULL, rank};
+    }
+}
+
+static void add_instance(walk *w, const mb_production *production)
+{
+    const size_t at = w->space->instance_count++;
+
+    if (!w->is_counting) {
+        w->space->instances[at] = production;
+    }
+}
+
+static void add_qualifier(walk *w, const mb_production *production)
+{
+    const size_t at = w->catalog->qualifier_count++;
+
+    if (!w->is_counting) {
+        w->catalog->qualifiers[at] = production;
+    }
+}
+
+static void walk_over(walk *w)
+{
+    const mb_schema *schema = w->unit->schema;
+
+    enter_space(w, name_of(w, w->unit->default_namespace));
+    for (const mb_production *each = schema->unit->first; each != NULL; each = each->next) {
+        if (each->kind == MB_PRAGMA) {
+            apply_pragma(w, each);
+        } else if (each->kind == MB_INSTANCE) {
+            add_instance(w, each);
+        } else if (each->kind == MB_CLASS && each->alias != NULL) {
+            add_alias(w, each);
+        } else if (each->kind == MB_QUALIFIER_DECLARATION && mb_qualifier_declaration(schema, each->name) == each) {
+            add_qualifier(w, each);
+        }
+    }
+}
+
+/** Room for what was counted; then counting begins again. */
+static void make_room(walk *w)
+{
+    mb_catalog *catalog = w->catalog;
+
+    catalog->qualifiers = mb_arena_array(w->arena, catalog->qualifier_count, sizeof *catalog->qualifiers);
+    catalog->qualifier_count = 0;
+    for (mb_catalog_space *space = w->spaces; space != NULL; space = space->next) {
+        space->instances = mb_arena_array(w->arena, space->instance_count, sizeof *space->instances);
+        space->aliases = mb_arena_array(w->arena, space->alias_count, sizeof *space->aliases);
+        space->instance_count = space->alias_count = 0;
+    }
+    w->is_counting = false;
+}
+
 static mb_catalog_space *drop_empty(mb_catalog_space *spaces)
 {
     mb_catalog_space **link = &spaces;
 
     while (*link != NULL) {
-        if ((*link)->ns == NULL && (*link)->instance_count == 0) {
+        if ((*link)->ns == NULL && (*link)->instance_count == 0 && (*link)->alias_count == 0) {
             *link = (*link)->next;
         } else {
             link = &(*link)->next;
@@ -76,34 +150,62 @@ static mb_catalog_space *drop_empty(mb_catalog_space *spaces)
     return spaces;
 }
 
-static size_t count_declarations(const mb_unit *unit)
-{
-    size_t count = 0;
+/* Aliases */
 
-    for (const mb_production *each = unit->first; each != NULL; each = each->next) {
-        count += each->kind == MB_QUALIFIER_DECLARATION;
+/** As the classes are in their namespace; no class is before all. */
+static int compare_classes(const mb_class *a, const mb_class *b)
+{
+    if (a == NULL || b == NULL) {
+        return (a != NULL) - (b != NULL);
     }
-    return count;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static int compare_aliases(const void *left, const void *right)
+{
+    const mb_catalog_alias *a = left, *b = right;
+    int order = compare_classes(a->cls, b->cls);
+
+    return order != 0 ? order : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+size_t mb_catalog_aliases(const mb_catalog_space *space, const mb_class *cls, const mb_catalog_alias **first)
+{
+    size_t low = 0, high = space->alias_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_classes(space->aliases[middle].cls, cls) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    size_t end = low;
+    while (end < space->alias_count && space->aliases[end].cls == cls) {
+        end++;
+    }
+    *first = end > low ? &space->aliases[low] : NULL;
+    return end - low;
 }
 
 mb_catalog mb_catalog_of(const mb_inspect_unit *unit, mb_symbols *symbols, mb_arena *arena)
 {
-    walk w = {unit, symbols, arena, NULL, NULL};
     mb_catalog catalog = {NULL, 0, NULL};
+    walk w = {.unit = unit, .symbols = symbols, .arena = arena, .is_counting = true, .catalog = &catalog};
 
-    catalog.qualifiers = mb_arena_array(arena, count_declarations(unit->schema->unit), sizeof(mb_production *));
-    enter_space(&w, mb_intern(symbols, unit->default_namespace, strlen(unit->default_namespace)));
-    for (const mb_production *each = unit->schema->unit->first; each != NULL; each = each->next) {
-        if (each->kind == MB_PRAGMA) {
-            apply_pragma(&w, each);
-        } else if (each->kind == MB_INSTANCE) {
-            w.space->instances[w.space->instance_count++] = each;
-        } else if (each->kind == MB_QUALIFIER_DECLARATION &&
-                   mb_qualifier_declaration(unit->schema, each->name) == each) {
-            catalog.qualifiers[catalog.qualifier_count++] = each;
+    w.end = &w.spaces;
+    mb_name_map_init(&w.by_name, arena);
+    add_declaring_spaces(&w);
+    walk_over(&w);
+    make_room(&w);
+    walk_over(&w);
+    catalog.spaces = drop_empty(w.spaces);
+    for (mb_catalog_space *space = catalog.spaces; space != NULL; space = space->next) {
+        if (space->alias_count > 1) {
+            qsort(space->aliases, space->alias_count, sizeof *space->aliases, compare_aliases);
         }
     }
-    catalog.spaces = drop_empty(w.spaces);
     return catalog;
 }
 
@@ -115,10 +217,13 @@ const mb_source *mb_count_line(mb_line_counter *counter, mb_position position, u
         return NULL;
     }
     uint32_t offset = position - source->base;
-    if (counter->source != source || counter->offset > offset) {
+    if (counter->source != source) {
         counter->source = source;
         counter->offset = 0;
         counter->line = 1;
+    }
+    while (counter->offset > offset) {
+        counter->line -= source->text[--counter->offset] == '\n';
     }
     for (; counter->offset < offset; counter->offset++) {
         counter->line += source->text[counter->offset] == '\n';

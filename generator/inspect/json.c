@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "inspect/c_names.h"
 #include "inspect/catalog.h"
 #include "inspect/mof_text.h"
 #include "support/json.h"
@@ -19,6 +20,7 @@ typedef struct dump {
     const mb_schema *schema;
     mb_arena *arena;
     bool positions;
+    mb_c_names names;
     mb_line_counter lines;
     mb_buffer scratch;
 } dump;
@@ -205,7 +207,15 @@ static void write_declaration(dump *d, const mb_production *declaration)
 
 /* Elements */
 
-static void write_code(dump *d, const mb_code *code)
+/** Nothing where it has none. */
+static void write_c_name(dump *d, const char *name)
+{
+    if (name != NULL && *name != '\0') {
+        mb_json_string(&d->json, "cName", name);
+    }
+}
+
+static void write_code(dump *d, const mb_code *code, const char *c_name)
 {
     mb_json_open_object_inline(&d->json, NULL);
     if (code->is_text) {
@@ -218,10 +228,12 @@ static void write_code(dump *d, const mb_code *code)
         mb_json_boolean(&d->json, "rest", true);
     }
     mb_json_text(&d->json, "name", code->name);
+    write_c_name(d, c_name);
     mb_json_close_object(&d->json);
 }
 
-static void write_codes(dump *d, const mb_element *element)
+/** @param list what the binding makes of them; NULL: nothing */
+static void write_codes(dump *d, const mb_element *element, const mb_code_list *list)
 {
     const mb_code *codes = NULL, *bits = NULL;
     size_t code_count = mb_element_codes(d->schema, element, d->arena, &codes);
@@ -231,7 +243,7 @@ static void write_codes(dump *d, const mb_element *element)
         if (i == 0) {
             mb_json_open_array(&d->json, "codes");
         }
-        write_code(d, &codes[i]);
+        write_code(d, &codes[i], mb_bound_code(list, &codes[i]));
     }
     if (code_count != 0) {
         mb_json_close_array(&d->json);
@@ -240,7 +252,7 @@ static void write_codes(dump *d, const mb_element *element)
         if (i == 0) {
             mb_json_open_array(&d->json, "bits");
         }
-        write_code(d, &bits[i]);
+        write_code(d, &bits[i], mb_bound_bit(list, &bits[i]));
     }
     if (bit_count != 0) {
         mb_json_close_array(&d->json);
@@ -287,56 +299,90 @@ static void write_inheritance(dump *d, const mb_element *element)
     }
 }
 
-static void write_property(dump *d, const mb_element *property)
+/** Whether an element has one of the lists that the binding makes names of. */
+static bool has_codes(const dump *d, const mb_element *element)
 {
+    return mb_element_qualifier(d->schema, element, MB_Q_VALUES) != NULL ||
+           mb_element_qualifier(d->schema, element, MB_Q_BITVALUES) != NULL;
+}
+
+static void write_property(dump *d, const mb_element *property, const mb_binding_class *bound)
+{
+    const mb_member *member = mb_bound_property(&d->names, bound, property);
+
     mb_json_open_object(&d->json, NULL);
     write_typed(d, property);
+    write_c_name(d, member != NULL ? member->member : NULL);
     mb_json_boolean(&d->json, "key", mb_element_flag(d->schema, property, MB_Q_KEY));
     write_inheritance(d, property);
     write_qualifiers(d, property);
-    write_codes(d, property);
+    write_codes(d, property, has_codes(d, property) ? mb_bound_property_codes(&d->names, bound, property) : NULL);
     write_source(d, mb_element_name_span(property).begin);
     mb_json_close_object(&d->json);
 }
 
-static void write_parameter(dump *d, const mb_element *parameter)
+static void write_parameter(dump *d, const mb_element *parameter, const mb_method *bound)
 {
+    const mb_member *in = mb_bound_in(&d->names, bound, parameter);
+    const mb_member *out = mb_bound_out(&d->names, bound, parameter);
+
     mb_json_open_object(&d->json, NULL);
     write_typed(d, parameter);
+    write_c_name(d, in != NULL ? in->member : out != NULL ? out->member : NULL);
     mb_json_boolean(&d->json, "in", parameter->is_in);
     mb_json_boolean(&d->json, "out", parameter->is_out);
     write_qualifiers(d, parameter);
-    write_codes(d, parameter);
+    write_codes(d, parameter, has_codes(d, parameter) ? mb_bound_parameter_codes(&d->names, bound, parameter) : NULL);
     mb_json_close_object(&d->json);
 }
 
-static void write_method(dump *d, const mb_element *method)
+static void write_method(dump *d, const mb_element *method, const mb_binding_class *cls)
 {
+    const mb_method *bound = mb_bound_method(&d->names, cls, method);
+
     mb_json_open_object(&d->json, NULL);
     write_typed(d, method);
+    write_c_name(d, bound != NULL ? bound->id : NULL);
     mb_json_boolean(&d->json, "static", mb_element_flag(d->schema, method, MB_Q_STATIC));
     write_inheritance(d, method);
     write_qualifiers(d, method);
-    write_codes(d, method);
+    write_codes(d, method, bound != NULL ? &bound->codes : NULL);
     mb_json_open_array(&d->json, "parameters");
     for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
-        write_parameter(d, each);
+        write_parameter(d, each, bound);
     }
     mb_json_close_array(&d->json);
     write_source(d, mb_element_name_span(method).begin);
     mb_json_close_object(&d->json);
 }
 
-static void write_class(dump *d, const mb_class *cls)
+/** The last alias; those of declarations that were replaced in a list of their own. */
+static void write_aliases(dump *d, const mb_catalog_space *space, const mb_class *cls)
 {
-    const mb_symbol *alias = mb_class_declaration(cls)->alias;
+    const mb_catalog_alias *aliases = NULL;
+    size_t count = mb_catalog_aliases(space, cls, &aliases);
+
+    if (count != 0) {
+        write_name(d, "alias", aliases[count - 1].alias);
+    }
+    if (count > 1) {
+        mb_json_open_array_inline(&d->json, "otherAliases");
+        for (size_t i = 0; i + 1 < count; i++) {
+            write_name(d, NULL, aliases[i].alias);
+        }
+        mb_json_close_array(&d->json);
+    }
+}
+
+static void write_class(dump *d, const mb_catalog_space *space, const mb_class *cls)
+{
+    const mb_binding_class *bound = mb_bound_class(&d->names, cls);
 
     mb_json_open_object(&d->json, NULL);
     write_name(d, "name", cls->element.name);
     write_name(d, "superclass", cls->super_name);
-    if (alias != NULL) {
-        write_name(d, "alias", alias);
-    }
+    write_aliases(d, space, cls);
+    write_c_name(d, bound != NULL ? bound->id : NULL);
     mb_json_boolean(&d->json, "abstract", cls->is_abstract);
     mb_json_boolean(&d->json, "association", cls->is_association);
     mb_json_boolean(&d->json, "indication", cls->is_indication);
@@ -344,12 +390,12 @@ static void write_class(dump *d, const mb_class *cls)
     write_qualifiers(d, &cls->element);
     mb_json_open_array(&d->json, "properties");
     for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
-        write_property(d, each);
+        write_property(d, each, bound);
     }
     mb_json_close_array(&d->json);
     mb_json_open_array(&d->json, "methods");
     for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
-        write_method(d, each);
+        write_method(d, each, bound);
     }
     mb_json_close_array(&d->json);
     write_source(d, mb_element_name_span(&cls->element).begin);
@@ -392,11 +438,14 @@ static void write_instance(dump *d, const char *key, const mb_production *instan
 
 static void write_space(dump *d, const mb_catalog_space *space)
 {
+    if (space->ns == NULL && space->instance_count == 0) {
+        return; /* it had classes, which were deleted */
+    }
     mb_json_open_object(&d->json, NULL);
     write_name(d, "name", space->name);
     mb_json_open_array(&d->json, "classes");
     for (const mb_class *cls = space->ns != NULL ? space->ns->first : NULL; cls != NULL; cls = cls->next) {
-        write_class(d, cls);
+        write_class(d, space, cls);
     }
     mb_json_close_array(&d->json);
     mb_json_open_array(&d->json, "instances");
@@ -414,6 +463,7 @@ static void write_unit(dump *d, const mb_inspect_unit *unit, mb_symbols *symbols
     const mb_catalog catalog = mb_catalog_of(unit, symbols, d->arena);
 
     d->schema = unit->schema;
+    d->names = (mb_c_names){.library = unit->library, .arena = d->arena};
     mb_json_open_object(&d->json, NULL);
     mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(unit->schema->unit)]);
     if (d->positions) {

@@ -24,6 +24,14 @@ static void list_methods(const mb_inspect_input *input, const mb_class *cls, mb_
     }
 }
 
+static void print_table(const mb_table *table, mb_buffer *out)
+{
+    const size_t begin = out->length;
+
+    mb_table_write(table, 0, out);
+    mb_buffer_disarm(out, begin);
+}
+
 void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
 {
     mb_table *table = mb_table_new(input->arena);
@@ -35,7 +43,7 @@ void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
             }
         }
     }
-    mb_table_write(table, 0, out);
+    print_table(table, out);
 }
 
 void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
@@ -52,5 +60,5 @@ void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
         }
     }
     mb_buffer_release(&scratch);
-    mb_table_write(table, 0, out);
+    print_table(table, out);
 }

@@ -52,13 +52,68 @@ static void write_namespace(mb_mof_writer *writer, const char *name)
     mb_mof_line(writer, 0);
 }
 
-static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, size_t begin)
+/** A declaration that holds nothing but an alias. */
+static void write_alias(mb_mof_writer *writer, const mb_catalog_alias *alias, size_t begin)
+{
+    const mb_production holder = {.kind = MB_CLASS, .name = alias->class_name, .alias = alias->alias};
+
+    set_apart(writer, begin);
+    mb_mof_write_production(writer, &holder, holder.name);
+}
+
+/** Aliases of deleted classes: declarations that are deleted, too. */
+static void write_deleted(mb_mof_writer *writer, const mb_catalog_space *space, size_t begin)
+{
+    const mb_catalog_alias *aliases = NULL;
+    size_t count = mb_catalog_aliases(space, NULL, &aliases);
+
+    for (size_t i = 0; i < count; i++) {
+        write_alias(writer, &aliases[i], begin);
+        mb_mof_puts(writer, "#pragma deleteclass(\"");
+        mb_mof_puts(writer, aliases[i].class_name->text);
+        mb_mof_puts(writer, "\", NOFAIL)");
+        mb_mof_line(writer, 0);
+    }
+}
+
+static void write_declaration(mb_mof_writer *writer, const mb_production *declaration, const mb_class *cls,
+                              const mb_symbol *alias, size_t begin)
+{
+    mb_production copy = *declaration;
+
+    copy.alias = alias;
+    set_apart(writer, begin);
+    mb_mof_write_production(writer, &copy, cls->element.name);
+}
+
+/**
+ * Of several aliases the last is that of the class. The others belong to declarations that it replaces, and need not
+ * hold more than that; where a class cannot be replaced, they are all the same.
+ */
+static void write_class(mb_mof_writer *writer, const mb_catalog_space *space, const mb_class *cls, bool is_wmi,
+                        size_t begin)
+{
+    const mb_catalog_alias *aliases = NULL;
+    size_t count = mb_catalog_aliases(space, cls, &aliases);
+    const mb_production *declaration = mb_class_declaration(cls);
+
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (is_wmi) {
+            write_alias(writer, &aliases[i], begin);
+        } else {
+            write_declaration(writer, declaration, cls, aliases[i].alias, begin);
+        }
+    }
+    write_declaration(writer, declaration, cls, count != 0 ? aliases[count - 1].alias : NULL, begin);
+}
+
+static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, bool is_wmi, size_t begin)
 {
     const mb_class *cls = space->ns != NULL ? space->ns->first : NULL;
 
+    write_deleted(writer, space, begin);
     for (; cls != NULL; cls = cls->next) {
-        set_apart(writer, begin);
-        mb_mof_write_production(writer, mb_class_declaration(cls), cls->element.name);
+        write_class(writer, space, cls, is_wmi, begin);
     }
     for (size_t i = 0; i < space->instance_count; i++) {
         set_apart(writer, begin);
@@ -68,7 +123,8 @@ static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, si
 
 static void write_spaces(mb_mof_writer *writer, const mb_inspect_unit *unit, const mb_catalog *catalog, size_t begin)
 {
-    bool names_first = names_all(unit->schema->unit);
+    const mb_unit *read = unit->schema->unit;
+    const bool names_first = names_all(read), is_wmi = mb_unit_dialect(read) == MB_DIALECT_WMI;
 
     if (names_first && catalog->spaces == NULL) {
         set_apart(writer, begin);
@@ -79,7 +135,7 @@ static void write_spaces(mb_mof_writer *writer, const mb_inspect_unit *unit, con
             set_apart(writer, begin);
             write_namespace(writer, space->name->text);
         }
-        write_space(writer, space, begin);
+        write_space(writer, space, is_wmi, begin);
     }
 }
 

@@ -12,38 +12,13 @@ static const mb_span nowhere = {0, 0};
 
 /* Parts that classes and members have in common */
 
-/** How long the next item of a list is, with its comma. */
-static size_t item_length(const char *text)
-{
-    const char *comma = strstr(text, ", ");
-
-    return comma != NULL ? (size_t)(comma - text) + 1 : strlen(text);
-}
-
 void mb_show_fact(mb_showing *showing, const char *label, const char *text)
 {
-    mb_buffer *out = showing->out;
-    size_t column = INDENT + LABEL;
-
-    if (*text == '\0') {
-        return;
+    if (*text != '\0') {
+        mb_buffer_printf(showing->out, "%*s%-*s", INDENT, "", LABEL, label);
+        mb_put_items(showing->out, text, INDENT + LABEL, INDENT + LABEL);
+        mb_buffer_putc(showing->out, '\n');
     }
-    mb_buffer_printf(out, "%*s%-*s", INDENT, "", LABEL, label);
-    for (bool is_first = true; *text != '\0'; is_first = false) {
-        size_t length = item_length(text);
-        if (!is_first && column + 1 + length > MB_TEXT_WIDTH) {
-            mb_buffer_printf(out, "\n%*s", INDENT + LABEL, "");
-            column = INDENT + LABEL;
-        } else if (!is_first) {
-            mb_buffer_putc(out, ' ');
-            column++;
-        }
-        mb_buffer_append(out, text, length);
-        column += length;
-        text += length;
-        text += *text == ' ';
-    }
-    mb_buffer_putc(out, '\n');
 }
 
 const char *mb_show_place(mb_showing *showing, const mb_element *element)
@@ -51,7 +26,9 @@ const char *mb_show_place(mb_showing *showing, const mb_element *element)
     uint32_t line = 0;
     const mb_source *source = mb_count_line(&showing->lines, mb_element_name_span(element).begin, &line);
 
-    return source != NULL ? mb_arena_format(showing->input->arena, "%s:%" PRIu32, source->path, line) : "";
+    return source != NULL ? mb_arena_format(showing->input->arena, "%s:%" PRIu32,
+                                            mb_one_line(mb_text_of(source->path), showing->input->arena), line)
+                          : "";
 }
 
 void mb_show_description(mb_showing *showing, const mb_element *element)
@@ -107,17 +84,6 @@ void mb_show_qualifiers(mb_showing *showing, const mb_element *element)
     }
 }
 
-static void add_codes(mb_showing *showing, mb_table *table, const mb_code *codes, size_t count,
-                      const mb_code_list *list, const char *prefix)
-{
-    mb_arena *arena = showing->input->arena;
-
-    for (size_t i = 0; i < count; i++) {
-        MB_ROW(table, mb_arena_format(arena, "%s%s", prefix, mb_code_range(&codes[i], arena)),
-               mb_one_line(codes[i].name, arena), mb_bound_code(list, &codes[i]));
-    }
-}
-
 mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list)
 {
     mb_arena *arena = showing->input->arena;
@@ -125,9 +91,15 @@ mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb
     const mb_code *codes = NULL;
     size_t count = mb_element_codes(showing->unit->schema, element, arena, &codes);
 
-    add_codes(showing, table, codes, count, list, "");
+    for (size_t i = 0; i < count; i++) {
+        MB_ROW(table, mb_code_range(&codes[i], arena), mb_one_line(codes[i].name, arena),
+               mb_bound_code(list, &codes[i]));
+    }
     count = mb_element_bits(showing->unit->schema, element, arena, &codes);
-    add_codes(showing, table, codes, count, NULL, "bit ");
+    for (size_t i = 0; i < count; i++) {
+        MB_ROW(table, mb_arena_format(arena, "bit %s", mb_code_range(&codes[i], arena)),
+               mb_one_line(codes[i].name, arena), mb_bound_bit(list, &codes[i]));
+    }
     return table;
 }
 
@@ -167,6 +139,12 @@ static query split(const mb_inspect_input *input, const char *what)
     return q;
 }
 
+/** Whether a namespace was asked for by its whole name. */
+static bool is_exact(const query *q, const mb_namespace *ns)
+{
+    return q->normal != NULL && mb_text_equal_nocase(mb_text_of(q->normal->text), mb_text_of(ns->name));
+}
+
 /** Whether a namespace was asked for: by its name, by the last parts of it, or as any. */
 static bool is_namespace(const query *q, const mb_namespace *ns)
 {
@@ -184,7 +162,8 @@ static bool is_namespace(const query *q, const mb_namespace *ns)
 }
 
 /** @return how many there are; at most `room` are in `found` */
-static size_t find_classes(const query *q, match *found, size_t room)
+static size_t find_in(const query *q, bool (*is_wanted)(const query *q, const mb_namespace *ns), match *found,
+                      size_t room)
 {
     const mb_symbol *name = mb_symbols_find(q->input->symbols, q->class_name.bytes, q->class_name.length);
     size_t count = 0;
@@ -192,7 +171,7 @@ static size_t find_classes(const query *q, match *found, size_t room)
     for (size_t i = 0; name != NULL && i < q->input->unit_count; i++) {
         const mb_schema *schema = q->input->units[i].schema;
         for (const mb_namespace *ns = schema->namespaces; ns != NULL; ns = ns->next) {
-            const mb_class *cls = is_namespace(q, ns) ? mb_schema_find_class(schema, ns, name) : NULL;
+            const mb_class *cls = is_wanted(q, ns) ? mb_schema_find_class(schema, ns, name) : NULL;
             if (cls != NULL) {
                 if (count < room) {
                     found[count] = (match){&q->input->units[i], cls};
@@ -204,6 +183,14 @@ static size_t find_classes(const query *q, match *found, size_t room)
     return count;
 }
 
+/** The same; root\a alone where it was asked for, although there is x\root\a, too. */
+static size_t find_classes(const query *q, match *found, size_t room)
+{
+    size_t count = find_in(q, is_exact, found, room);
+
+    return count != 0 ? count : find_in(q, is_namespace, found, room);
+}
+
 static const char *did_you_mean(const query *q, const mb_suggestion *suggestion)
 {
     return suggestion->best != NULL ? mb_arena_format(q->input->arena, "; did you mean '%s'?", suggestion->best) : "";
@@ -212,6 +199,23 @@ static const char *did_you_mean(const query *q, const mb_suggestion *suggestion)
 static const char *text_in(const query *q, mb_text text)
 {
     return mb_arena_text(q->input->arena, text.bytes, text.length);
+}
+
+/** Class.Member, where there is no class of that name but a member of one: the first such. */
+static const char *find_member(const query *q, const mb_symbol *name)
+{
+    for (size_t i = 0; i < q->input->unit_count; i++) {
+        for (const mb_namespace *ns = q->input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
+            for (const mb_class *cls = is_namespace(q, ns) ? ns->first : NULL; cls != NULL; cls = cls->next) {
+                const mb_element *member = mb_class_find_method(cls, name);
+                member = member != NULL ? member : mb_class_find_property(cls, name);
+                if (member != NULL) {
+                    return mb_arena_format(q->input->arena, "%s.%s", cls->element.name->text, member->name->text);
+                }
+            }
+        }
+    }
+    return NULL;
 }
 
 static void report_no_class(const query *q, mb_diag *diag)
@@ -233,8 +237,16 @@ static void report_no_class(const query *q, mb_diag *diag)
     if (q->ns.bytes != NULL && !has_namespace) {
         mb_report(diag, MB_MSG_SHOW_NAMESPACE, nowhere, text_in(q, q->ns), did_you_mean(q, &namespaces), NULL);
     } else {
+        const mb_symbol *name = mb_symbols_find(q->input->symbols, q->class_name.bytes, q->class_name.length);
+        const char *member = name != NULL && q->member.bytes == NULL ? find_member(q, name) : NULL;
+        classes.best = member != NULL ? member : classes.best;
         mb_report(diag, MB_MSG_SHOW_CLASS, nowhere, text_in(q, q->class_name), did_you_mean(q, &classes), NULL);
     }
+}
+
+static bool same_namespace(const match *a, const match *b)
+{
+    return mb_text_equal_nocase(mb_text_of(a->cls->ns->name), mb_text_of(b->cls->ns->name));
 }
 
 static void report_ambiguous(const query *q, const match *found, size_t count, mb_diag *diag)
@@ -242,8 +254,14 @@ static void report_ambiguous(const query *q, const match *found, size_t count, m
     const char *all = "";
 
     for (size_t i = 0; i < count; i++) {
-        all = mb_arena_format(q->input->arena, "%s%s%s:%s", all, i == 0 ? "" : ", ", found[i].cls->ns->name,
-                              found[i].cls->element.name->text);
+        bool is_new = true;
+        for (size_t k = 0; k < i; k++) {
+            is_new = is_new && !same_namespace(&found[k], &found[i]);
+        }
+        if (is_new) {
+            all = mb_arena_format(q->input->arena, "%s%s%s:%s", all, i == 0 ? "" : ", ", found[i].cls->ns->name,
+                                  found[i].cls->element.name->text);
+        }
     }
     mb_report(diag, MB_MSG_SHOW_AMBIGUOUS, nowhere, text_in(q, q->class_name), all, NULL);
 }
@@ -269,16 +287,16 @@ static void report_no_member(const query *q, const mb_class *cls, mb_diag *diag)
 /** The class, or its property and its method of that name. */
 static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buffer *out)
 {
-    mb_showing showing = {q->input,
-                          found->unit,
-                          found->cls,
-                          mb_bound_class(found->unit->library, found->cls),
-                          {.sources = q->input->sources},
-                          out,
-                          {.heap = out->heap}};
+    mb_showing showing = {.input = q->input,
+                          .unit = found->unit,
+                          .cls = found->cls,
+                          .names = {.library = found->unit->library, .arena = q->input->arena},
+                          .lines = {.sources = q->input->sources},
+                          .out = out};
     const mb_element *property = NULL, *method = NULL;
 
     mb_buffer_init(&showing.scratch, out->heap);
+    showing.bound = mb_bound_class(&showing.names, found->cls);
     if (q->member.bytes == NULL) {
         mb_show_class(&showing);
         mb_buffer_release(&showing.scratch);
@@ -310,6 +328,7 @@ bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_
     const query q = split(input, what);
     size_t count = find_classes(&q, found, MOST);
     size_t kept = count < MOST ? count : MOST;
+    const size_t begin = out->length;
     bool good = true;
 
     if (count == 0) {
@@ -317,7 +336,7 @@ bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_
         return false;
     }
     for (size_t i = 1; i < kept; i++) {
-        if (!mb_text_equal_nocase(mb_text_of(found[i].cls->ns->name), mb_text_of(found[0].cls->ns->name))) {
+        if (!same_namespace(&found[0], &found[i])) {
             report_ambiguous(&q, found, kept, diag);
             return false;
         }
@@ -327,6 +346,7 @@ bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_
         mb_buffer_puts(out, i != 0 ? "\n" : "");
         good = show_match(&q, &found[i], diag, out) && good;
     }
+    mb_buffer_disarm(out, begin);
     return good;
 }
 
@@ -341,5 +361,7 @@ void mb_show_renamed(const mb_inspect_input *input, mb_buffer *out)
             MB_ROW(table, renamed[k].where, renamed[k].from, "->", renamed[k].to, renamed[k].why);
         }
     }
+    const size_t begin = out->length;
     mb_table_write(table, 0, out);
+    mb_buffer_disarm(out, begin);
 }

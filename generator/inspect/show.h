@@ -1,10 +1,11 @@
 /**
  * @file
- * What the parts of `show` share: an element with its unit, and its names in C.
+ * What the parts of `show` share.
  */
 #ifndef MB_INSPECT_SHOW_H
 #define MB_INSPECT_SHOW_H
 
+#include "inspect/c_names.h"
 #include "inspect/catalog.h"
 #include "inspect/text.h"
 
@@ -13,24 +14,11 @@ typedef struct mb_showing {
     const mb_inspect_unit *unit;
     const mb_class *cls;           /**< that was asked for, even where another one declares the member */
     const mb_binding_class *bound; /**< in C; NULL where it is not known */
+    mb_c_names names;
     mb_line_counter lines;
     mb_buffer *out;
     mb_buffer scratch;
 } mb_showing;
-
-/* c_names.c */
-
-const mb_binding_class *mb_bound_class(const mb_library *library, const mb_class *cls);
-/** NULL where there is none: neither is there where `cls` is NULL. */
-const mb_member *mb_bound_property(const mb_binding_class *cls, const mb_element *property);
-const mb_method *mb_bound_method(const mb_binding_class *cls, const mb_element *method);
-/** A parameter in one of the two structs of its method. */
-const mb_member *mb_bound_parameter(mb_list members, const mb_element *parameter);
-/** The table of a property; of a parameter of a method of the class that declares it. */
-const mb_code_list *mb_bound_property_codes(const mb_binding_class *cls, const mb_element *property, mb_arena *arena);
-const mb_code_list *mb_bound_parameter_codes(const mb_method *method, const mb_element *parameter, mb_arena *arena);
-/** The enumerator or macro of a code; "" where it has none. */
-const char *mb_bound_code(const mb_code_list *list, const mb_code *code);
 
 /* show_class.c and show_member.c */
 

@@ -52,7 +52,7 @@ static void show_head(mb_showing *showing)
 /** "key, read-only"; of a string that holds an instance of what class. */
 static const char *notes_of(mb_showing *showing, const mb_element *property)
 {
-    const mb_member *member = mb_bound_property(showing->bound, property);
+    const mb_member *member = mb_bound_property(&showing->names, showing->bound, property);
     const char *notes = member != NULL ? member->notes : "";
 
     if (property->is_embedded && property->class_name != NULL) {
@@ -90,25 +90,39 @@ static void show_properties(mb_showing *showing)
     }
 }
 
+static void show_method(mb_showing *showing, const mb_element *method, size_t width)
+{
+    enum { INDENT = 2, GAP = 2, HANG = 8 };
+    mb_arena *arena = showing->input->arena;
+    const char *type = mb_type_text(method, arena);
+
+    mb_buffer_puts(&showing->scratch, method->name->text);
+    mb_put_parameters(&showing->scratch, method, arena);
+    const char *call = mb_take_text(&showing->scratch, arena);
+    mb_buffer_printf(showing->out, "%*s%-*s", INDENT, "", (int)width + GAP, type);
+    mb_put_items(showing->out, call, INDENT + width + GAP, INDENT + width + GAP + HANG);
+    mb_buffer_putc(showing->out, '\n');
+}
+
 /** What an instance has of the methods that a class declares. */
 static void show_methods_of(mb_showing *showing, const mb_class *owner, const mb_element *const *all, size_t count)
 {
-    mb_table *table = mb_table_new(showing->input->arena);
+    const bool is_own = owner == showing->cls;
+    size_t width = 0, shown = 0;
 
+    for (size_t i = 0; i < count; i++) {
+        size_t length = all[i]->owner == owner ? strlen(mb_type_text(all[i], showing->input->arena)) : 0;
+        width = length > width ? length : width;
+    }
     for (size_t i = 0; i < count; i++) {
         if (all[i]->owner != owner) {
             continue;
         }
-        mb_buffer_puts(&showing->scratch, all[i]->name->text);
-        mb_put_parameters(&showing->scratch, all[i], showing->input->arena);
-        const char *call = mb_take_text(&showing->scratch, showing->input->arena);
-        MB_ROW(table, mb_type_text(all[i], showing->input->arena), call);
-    }
-    if (!mb_table_is_empty(table)) {
-        bool is_own = owner == showing->cls;
-        mb_buffer_printf(showing->out, "\nMethods%s%s\n", is_own ? "" : " from ",
-                         is_own ? "" : owner->element.name->text);
-        mb_table_write(table, 2, showing->out);
+        if (shown++ == 0) {
+            mb_buffer_printf(showing->out, "\nMethods%s%s\n", is_own ? "" : " from ",
+                             is_own ? "" : owner->element.name->text);
+        }
+        show_method(showing, all[i], width);
     }
 }
 

@@ -64,8 +64,8 @@ static void show_property_in_c(mb_showing *showing, const mb_member *member, con
 void mb_show_property(mb_showing *showing, const mb_element *property)
 {
     mb_arena *arena = showing->input->arena;
-    const mb_member *member = mb_bound_property(showing->bound, property);
-    const mb_code_list *codes = mb_bound_property_codes(showing->bound, property, arena);
+    const mb_member *member = mb_bound_property(&showing->names, showing->bound, property);
+    const mb_code_list *codes = mb_bound_property_codes(&showing->names, showing->bound, property);
 
     mb_buffer_printf(showing->out, "property %s.%s\n", showing->cls->element.name->text, property->name->text);
     mb_show_fact(showing, "declaration",
@@ -90,8 +90,8 @@ void mb_show_property(mb_showing *showing, const mb_element *property)
 /** Where a parameter is in C: "in->RequestedState (wmi_opt_uint16)". */
 static const char *parameter_in_c(mb_showing *showing, const mb_element *parameter, const mb_method *bound)
 {
-    const mb_member *in = bound != NULL ? mb_bound_parameter(bound->in, parameter) : NULL;
-    const mb_member *out = bound != NULL ? mb_bound_parameter(bound->out, parameter) : NULL;
+    const mb_member *in = mb_bound_in(&showing->names, bound, parameter);
+    const mb_member *out = mb_bound_out(&showing->names, bound, parameter);
 
     if (in == NULL && out == NULL) {
         return "";
@@ -107,7 +107,7 @@ static void show_parameter(mb_showing *showing, const mb_element *parameter, con
 {
     enum { INDENT = 6 };
     mb_arena *arena = showing->input->arena;
-    const mb_code_list *codes = mb_bound_parameter_codes(declared, parameter, arena);
+    const mb_code_list *codes = mb_bound_parameter_codes(&showing->names, declared, parameter);
     const char *in_c = parameter_in_c(showing, parameter, bound);
     mb_text description = mb_element_text(showing->unit->schema, parameter, MB_Q_DESCRIPTION);
     const char *value = default_of(showing, parameter);
@@ -124,21 +124,34 @@ static void show_parameter(mb_showing *showing, const mb_element *parameter, con
     mb_table_write(mb_show_codes(showing, parameter, codes), INDENT, showing->out);
 }
 
+/** A prototype: its head, then the arguments side by side as far as there is room. */
+static void show_prototype(mb_showing *showing, const char *head, const char *arguments)
+{
+    enum { HEAD = 2, HANG = 6 };
+
+    mb_buffer_printf(showing->out, "%*s%s", HEAD, "", head);
+    mb_put_items(showing->out, arguments, HEAD + strlen(head), HANG);
+    mb_buffer_puts(showing->out, "\n");
+}
+
 /** What the header declares for a method. */
 static void show_method_in_c(mb_showing *showing, const mb_method *bound)
 {
+    mb_arena *arena = showing->input->arena;
     mb_buffer *out = showing->out;
     const char *id = bound->id;
+    const char *structs = mb_arena_format(
+        arena, "wmi_session *session, const char *path, const %s_in *in, %s_out *out,", id, id);
 
     show_header(showing);
-    mb_buffer_printf(out, "  wmi_status %s(wmi_session *session, const char *path,\n", id);
-    mb_buffer_printf(out, "      const %s_in *in, %s_out *out, wmi_error *error);\n", id, id);
+    show_prototype(showing, mb_arena_format(arena, "wmi_status %s(", id),
+                   mb_arena_format(arena, "%s wmi_error *error);", structs));
     if (bound->has_job) {
-        mb_buffer_printf(out, "  wmi_status %s_wait(wmi_session *session, const char *path,\n", id);
-        mb_buffer_printf(out, "      const %s_in *in, %s_out *out,\n", id, id);
-        mb_buffer_puts(out, "      const wmi_job_options *options, wmi_error *error);\n");
+        show_prototype(showing, mb_arena_format(arena, "wmi_status %s_wait(", id),
+                       mb_arena_format(arena, "%s const wmi_job_options *options, wmi_error *error);", structs));
     }
-    mb_buffer_printf(out, "  void %s_out_clear(%s_out *out);\n", id, id);
+    show_prototype(showing, mb_arena_format(arena, "void %s_out_clear(", id),
+                   mb_arena_format(arena, "%s_out *out);", id));
     if (!bound->has_in) {
         mb_buffer_printf(out, "  %s_in is wmi_none: pass NULL\n", id);
     }
@@ -151,9 +164,9 @@ static void show_method_in_c(mb_showing *showing, const mb_method *bound)
 void mb_show_method(mb_showing *showing, const mb_element *method)
 {
     mb_arena *arena = showing->input->arena;
-    const mb_method *bound = mb_bound_method(showing->bound, method);
-    const mb_class *owner = method->owner;
-    const mb_method *declared = mb_bound_method(mb_bound_class(showing->unit->library, owner), method);
+    const mb_binding_class *owner = mb_bound_class(&showing->names, method->owner);
+    const mb_method *declared = mb_bound_method(&showing->names, owner, method);
+    const mb_method *bound = mb_bound_method(&showing->names, showing->bound, method);
 
     mb_buffer_printf(showing->out, "method %s.%s\n", showing->cls->element.name->text, method->name->text);
     mb_buffer_printf(&showing->scratch, "%s %s", mb_type_text(method, arena), method->name->text);

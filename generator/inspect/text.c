@@ -94,20 +94,48 @@ static void put_blanks(mb_buffer *out, size_t count)
     }
 }
 
-/** Control characters are none of a terminal's business. */
-static bool is_blank(char c)
+/** How many bytes a blank has, or what a terminal would obey: that is none of its business. 0: it is something else. */
+static size_t blank_length(const char *at, const char *end)
 {
-    return ((unsigned char)c <= ' ' && c != '\n') || c == 0x7F;
+    return *at == ' ' ? 1 : mb_command_length(at, end);
 }
 
 const char *mb_one_line(mb_text text, mb_arena *arena)
 {
-    char *line = mb_arena_text(arena, text.bytes != NULL ? text.bytes : "", text.length);
-
-    for (char *at = line; *at != '\0'; at++) {
-        *at = is_blank(*at) || *at == '\n' ? ' ' : *at;
+    if (text.bytes == NULL) {
+        return "";
     }
+    const char *at = text.bytes, *end = text.bytes + text.length;
+    char *line = mb_arena_text(arena, text.bytes, text.length);
+    char *out = line;
+    while (at < end) {
+        size_t length = mb_command_length(at, end);
+        *out++ = length != 0 ? ' ' : *at;
+        at += length != 0 ? length : 1;
+    }
+    *out = '\0';
     return line;
+}
+
+void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent)
+{
+    for (bool is_first = true; *items != '\0'; is_first = false) {
+        const char *comma = strstr(items, ", ");
+        size_t length = comma != NULL ? (size_t)(comma - items) + 1 : strlen(items);
+        size_t width = width_of(items, length);
+        if (column + (is_first ? 0u : 1u) + width > MB_TEXT_WIDTH && column > indent) {
+            mb_buffer_putc(out, '\n');
+            put_blanks(out, indent);
+            column = indent;
+        } else if (!is_first) {
+            mb_buffer_putc(out, ' ');
+            column++;
+        }
+        mb_buffer_append(out, items, length);
+        column += width;
+        items += length;
+        items += *items == ' ';
+    }
 }
 
 /** One line of the text, as several where it is too long. */
@@ -116,11 +144,11 @@ static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t 
     size_t column = 0;
 
     while (at < end) {
-        while (at < end && is_blank(*at)) {
-            at++;
+        for (size_t blank = 1; at < end && (blank = blank_length(at, end)) != 0;) {
+            at += blank;
         }
         const char *word = at;
-        while (at < end && !is_blank(*at)) {
+        while (at < end && blank_length(at, end) == 0) {
             at++;
         }
         size_t width = width_of(word, (size_t)(at - word));
@@ -144,13 +172,24 @@ static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t 
     mb_buffer_putc(out, '\n');
 }
 
+/** How many bytes of a text are behind what there is to be read in it. */
+static size_t trailing_blanks(const char *begin, const char *end)
+{
+    const char *last = begin;
+
+    for (const char *at = begin; at < end;) {
+        size_t length = blank_length(at, end);
+        at += length != 0 ? length : 1;
+        last = length != 0 ? last : at;
+    }
+    return (size_t)(end - last);
+}
+
 void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent)
 {
     const char *at = text.bytes, *end = text.bytes + text.length;
 
-    while (end > at && (is_blank(end[-1]) || end[-1] == '\n')) {
-        end--;
-    }
+    end -= trailing_blanks(at, end);
     while (at < end) {
         const char *line = memchr(at, '\n', (size_t)(end - at));
         line = line != NULL ? line : end;
@@ -214,6 +253,7 @@ bool mb_table_is_empty(const mb_table *table)
 
 static void write_row(const mb_table *table, const row *r, size_t indent, mb_buffer *out)
 {
+    const size_t begin = out->length;
     size_t blanks = indent; /* written when there is something behind them */
 
     for (size_t i = 0; i < MB_TABLE_COLUMNS && r->cells[i] != NULL; i++) {
@@ -224,6 +264,9 @@ static void write_row(const mb_table *table, const row *r, size_t indent, mb_buf
             mb_buffer_puts(out, r->cells[i]);
         }
         blanks += table->widths[i] - width + (table->widths[i] != 0 ? 2 : 0);
+    }
+    while (out->length > begin && out->text[out->length - 1] == ' ') {
+        out->length--; /* of a cell that ends with them */
     }
     mb_buffer_putc(out, '\n');
 }

@@ -24,8 +24,11 @@ const char *mb_code_range(const mb_code *code, mb_arena *arena);
 /** What a buffer holds, in the arena; the buffer is empty then. */
 const char *mb_take_text(mb_buffer *buffer, mb_arena *arena);
 
-/** A text as a cell of a table: control characters become blanks. */
+/** A text as a cell of a table: what a terminal would obey, ends of lines too, becomes blanks. */
 const char *mb_one_line(mb_text text, mb_arena *arena);
+/** Items with ", " between them, from the column at which the line is; what does not fit goes on in lines that are
+ * indented. */
+void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent);
 /** A paragraph or more, wrapped; each line is indented. */
 void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent);
 

@@ -36,11 +36,14 @@ void mb_depfile_text(const char *target, const char *const *inputs, size_t count
     mb_buffer_putc(out, '\n');
 }
 
-bool mb_depfile_write(const char *path, const mb_buffer *text, mb_diag *diag)
+bool mb_depfile_write(const char *path, const char *temporary, const mb_buffer *text, mb_diag *diag)
 {
     static const mb_span nowhere = {0, 0};
+    bool written = mb_file_is_device(path)
+                       ? mb_file_write(path, text->text, text->length)
+                       : mb_file_write(temporary, text->text, text->length) && mb_file_replace(temporary, path);
 
-    if (!mb_file_write(path, text->text, text->length)) {
+    if (!written) {
         mb_report(diag, MB_MSG_WRITE, nowhere, path, mb_file_failure(), NULL);
         return false;
     }

@@ -40,9 +40,21 @@ static int status_of(int file, file_status *status)
     return _fstat64(file, status);
 }
 
+/** The C run-time finds no folder whose name ends with a separator. */
 static int status_of_path(const char *path, file_status *status)
 {
-    return _stat64(path, status);
+    char bare[4096];
+    size_t length = strlen(path);
+
+    if (length >= sizeof bare) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(bare, path, length + 1);
+    while (length > 1 && (bare[length - 1] == '/' || bare[length - 1] == '\\') && bare[length - 2] != ':') {
+        bare[--length] = '\0';
+    }
+    return _stat64(bare, status);
 }
 
 static bool is_folder(const file_status *status)
@@ -101,9 +113,10 @@ static int rename_file(const char *from, const char *to)
 
 typedef struct stat file_status;
 
+/** O_NONBLOCK: a pipe is not waited for. */
 static int open_to_read(const char *path)
 {
-    return open(path, O_RDONLY | O_CLOEXEC);
+    return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
 static int open_to_write(const char *path)
@@ -289,6 +302,13 @@ bool mb_file_is_folder(const char *path)
     }
     errno = ENOTDIR;
     return is_folder(&status);
+}
+
+bool mb_file_is_device(const char *path)
+{
+    file_status status;
+
+    return status_of_path(path, &status) == 0 && !is_regular(&status) && !is_folder(&status);
 }
 
 bool mb_file_size(const char *path, size_t *size)

@@ -21,6 +21,8 @@ mb_file_state mb_file_compare(const char *path, const char *bytes, size_t length
 /** Whether a file is there and can be read; the reason why not otherwise. */
 bool mb_file_readable(const char *path);
 bool mb_file_is_folder(const char *path);
+/** Whether there is something that is neither a file nor a folder: a device, or a pipe. */
+bool mb_file_is_device(const char *path);
 /** The size of a file; false where there is none. */
 bool mb_file_size(const char *path, size_t *size);
 /** Reads at most `capacity` bytes of a file. */

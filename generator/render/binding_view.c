@@ -39,6 +39,7 @@ static const mb_view_field enumerator_fields[] = {
     FIELD(mb_enumerator, id, IDENTIFIER),
     FIELD(mb_enumerator, value, LITERAL),
     FIELD(mb_enumerator, name, TEXT),
+    FIELD(mb_enumerator, is_bit, BOOL),
 };
 static const mb_view_type enumerator_view = VIEW("enumerator", mb_enumerator, enumerator_fields);
 

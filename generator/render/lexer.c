@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+#include "support/characters.h"
 
 static mb_text slice(const char *begin, const char *end)
 {
@@ -91,10 +88,10 @@ static const char *unsupported(char sigil, mb_text name)
 /** Fills in the name between two places of the tag, and checks it. */
 static void read_name(mb_lexer *lexer, mb_arena *arena, mb_token *tag, char sigil, const char *from, const char *to)
 {
-    while (from < to && is_blank(*from)) {
+    while (from < to && mb_is_blank(*from)) {
         from++;
     }
-    while (to > from && is_blank(to[-1])) {
+    while (to > from && mb_is_blank(to[-1])) {
         to--;
     }
     tag->text = slice(from, to);
@@ -175,10 +172,10 @@ static bool may_stand_alone(mb_token_kind kind)
 /** Where a tag [open, behind) is alone on its line: `*line` is where that begins. @return the next line, or NULL. */
 static const char *standalone(const mb_lexer *lexer, const char *open, const char *behind, const char **line)
 {
-    while (open > lexer->begin && is_blank(open[-1])) {
+    while (open > lexer->begin && mb_is_blank(open[-1])) {
         open--;
     }
-    while (behind < lexer->end && is_blank(*behind)) {
+    while (behind < lexer->end && mb_is_blank(*behind)) {
         behind++;
     }
     if (open > lexer->begin && open[-1] != '\n') {

@@ -2,12 +2,9 @@
 
 #include <string.h>
 
-enum { WORDS = 3 };
+#include "support/characters.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
+enum { WORDS = 3 };
 
 /** Splits a line into words. @return how many there are; only the first WORDS are stored. */
 static size_t split(const char *at, const char *end, mb_text words[WORDS])
@@ -15,14 +12,14 @@ static size_t split(const char *at, const char *end, mb_text words[WORDS])
     size_t count = 0;
 
     for (;;) {
-        while (at < end && is_blank(*at)) {
+        while (at < end && mb_is_space(*at)) {
             at++;
         }
         if (at == end || *at == '#') {
             return count;
         }
         const char *begin = at;
-        while (at < end && !is_blank(*at)) {
+        while (at < end && !mb_is_space(*at)) {
             at++;
         }
         if (count < WORDS) {

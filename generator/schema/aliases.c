@@ -11,6 +11,9 @@ void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
     mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
     if (entry->value != NULL) {
         const mb_production *first = entry->value;
+        if (mb_is_repeated_instance(resolver, first, production)) {
+            return;
+        }
         mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text, NULL, NULL);
         mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span, NULL, NULL, NULL);
         return;
@@ -57,16 +60,18 @@ void mb_check_embedded_alias(mb_resolver *resolver, const mb_production *instanc
 enum { UNSEEN, OPEN, DONE };
 
 /** An instance on the way, and the value at which the walk is. */
-typedef struct step {
-    mb_name_entry *entry;
+typedef struct step step;
+struct step {
+    mb_name_entry *entry; /**< NULL: an instance in the value of another */
     const mb_feature *setting;
     const mb_value *item;
-} step;
+    step *from;
+};
 
 typedef struct walk {
     mb_resolver *resolver;
-    step *steps; /**< from the first instance to the last */
-    size_t count;
+    step *last;   /**< of the steps from the first instance to this one */
+    step *unused; /**< were taken back */
 } walk;
 
 static const mb_value *first_item(const mb_feature *setting)
@@ -75,14 +80,36 @@ static const mb_value *first_item(const mb_feature *setting)
     return value != NULL && value->kind == MB_VALUE_ARRAY ? value->u.first : value;
 }
 
-static void enter(walk *on, mb_name_entry *entry)
+static void enter(walk *on, mb_name_entry *entry, const mb_production *production)
 {
-    const mb_production *production = entry->value;
-    step *added = &on->steps[on->count++];
-    entry->stamp = OPEN;
+    step *added = on->unused;
+    if (added != NULL) {
+        on->unused = added->from;
+    } else {
+        added = mb_arena_alloc(on->resolver->scratch, sizeof *added);
+    }
     added->entry = entry;
     added->setting = production->kind == MB_INSTANCE ? production->features : NULL;
     added->item = first_item(added->setting);
+    added->from = on->last;
+    on->last = added;
+}
+
+static void enter_alias(walk *on, mb_name_entry *entry)
+{
+    entry->stamp = OPEN;
+    enter(on, entry, entry->value);
+}
+
+static void leave(walk *on)
+{
+    step *left = on->last;
+    if (left->entry != NULL) {
+        left->entry->stamp = DONE;
+    }
+    on->last = left->from;
+    left->from = on->unused;
+    on->unused = left;
 }
 
 /** The next value of an instance, settings without one left out; NULL behind the last. */
@@ -104,40 +131,39 @@ static const mb_value *next_value(step *at)
     return value;
 }
 
-/** Walks from one instance to all that it leads to. The way is in an array: it may be as long as there are aliases. */
+static void follow_alias(walk *on, const mb_value *value)
+{
+    mb_name_entry *entry = mb_name_map_find(&on->resolver->aliases, value->u.alias);
+    if (entry != NULL && entry->stamp == OPEN) {
+        const mb_production *production = entry->value;
+        mb_report_check(on->resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text, NULL, NULL);
+    } else if (entry != NULL && entry->stamp == UNSEEN) {
+        enter_alias(on, entry);
+    }
+}
+
+/** Walks from one instance to all that it leads to. The way is a list: it may be as long as there are instances. */
 static void follow(walk *on, mb_name_entry *start)
 {
-    mb_resolver *resolver = on->resolver;
-    enter(on, start);
-    while (on->count > 0) {
-        step *at = &on->steps[on->count - 1];
-        const mb_value *value = next_value(at);
+    enter_alias(on, start);
+    while (on->last != NULL) {
+        const mb_value *value = next_value(on->last);
         if (value == NULL) {
-            at->entry->stamp = DONE;
-            on->count--;
-            continue;
-        }
-        mb_name_entry *entry =
-            value->kind == MB_VALUE_ALIAS ? mb_name_map_find(&resolver->aliases, value->u.alias) : NULL;
-        if (entry != NULL && entry->stamp == OPEN) {
-            const mb_production *production = entry->value;
-            mb_report_check(resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text, NULL, NULL);
-        } else if (entry != NULL && entry->stamp == UNSEEN) {
-            enter(on, entry);
+            leave(on);
+        } else if (value->kind == MB_VALUE_ALIAS) {
+            follow_alias(on, value);
+        } else if (value->kind == MB_VALUE_INSTANCE) {
+            enter(on, NULL, value->u.instance);
         }
     }
 }
 
 void mb_check_alias_circles(mb_resolver *resolver)
 {
-    size_t count = 0;
     if (!mb_is_checked(resolver, MB_MSG_ALIAS_CIRCULAR)) {
         return;
     }
-    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
-        count++;
-    }
-    walk on = {resolver, mb_arena_array(resolver->scratch, count, sizeof(step)), 0};
+    walk on = {resolver, NULL, NULL};
     for (mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
         if (entry->stamp == UNSEEN) {
             follow(&on, entry);

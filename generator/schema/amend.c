@@ -73,12 +73,18 @@ static bool is_amended(const mb_resolver *resolver, const mb_qualifier *qualifie
     return ((qualifier->flavors | (rule != NULL ? rule->flavors : 0)) & MB_FLAVOR_AMENDED) != 0;
 }
 
-static const mb_qualifier *find_amended(const mb_resolver *resolver, const mb_qualifier *list, const mb_symbol *name)
+/** Enters the amendments into their table, the first of each name. @return the stamp that tells them from others. */
+static uint32_t enter_amendments(mb_resolver *resolver, const mb_qualifier *list)
 {
-    while (list != NULL && !(mb_same_name(list->name, name) && is_amended(resolver, list))) {
-        list = list->next;
+    uint32_t stamp = ++resolver->list_count;
+    for (; list != NULL; list = list->next) {
+        if (is_amended(resolver, list)) {
+            mb_name_entry *entry = mb_name_map_at(&resolver->amendments, list->name);
+            entry->value = entry->stamp == stamp ? entry->value : (void *)list;
+            entry->stamp = stamp;
+        }
     }
-    return list;
+    return stamp;
 }
 
 static mb_qualifier **add_qualifier(mb_resolver *resolver, mb_qualifier **end, const mb_qualifier *qualifier)
@@ -94,12 +100,18 @@ static mb_qualifier **add_qualifier(mb_resolver *resolver, mb_qualifier **end, c
 static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, const mb_qualifier *amendments)
 {
     mb_qualifier *merged = NULL, **end = &merged;
+    const uint32_t amending = enter_amendments(resolver, amendments), done = ++resolver->list_count;
     for (const mb_qualifier *each = list; each != NULL; each = each->next) {
-        const mb_qualifier *instead = find_amended(resolver, amendments, each->name);
-        end = add_qualifier(resolver, end, instead != NULL ? instead : each);
+        mb_name_entry *entry = mb_name_map_find(&resolver->amendments, each->name);
+        bool is_replaced = entry != NULL && (entry->stamp == amending || entry->stamp == done);
+        end = add_qualifier(resolver, end, is_replaced ? entry->value : each);
+        if (is_replaced) {
+            entry->stamp = done;
+        }
     }
     for (const mb_qualifier *each = amendments; each != NULL; each = each->next) {
-        if (is_amended(resolver, each) && mb_find_qualifier(list, each->name->fold) == NULL) {
+        const mb_name_entry *entry = mb_name_map_find(&resolver->amendments, each->name);
+        if (entry != NULL && entry->stamp == amending && is_amended(resolver, each)) {
             end = add_qualifier(resolver, end, each);
         }
     }
@@ -110,12 +122,28 @@ static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, cons
 
 static const char *const kind_names[] = {"property", "method", "parameter"};
 
-static void report_missing(mb_resolver *resolver, const mb_feature *amendment, const char *holder_kind,
-                           const mb_symbol *holder)
+/** @return whether the note tells of one of `list` that was probably meant. */
+static bool report_missing(mb_resolver *resolver, const mb_feature *amendment, const mb_feature *list,
+                           const char *holder_kind, const mb_symbol *holder)
 {
     const char *where = mb_arena_format(resolver->scratch, "%s '%s'", holder_kind, holder->text);
     mb_report(resolver->diag, MB_MSG_AMENDS_NO_FEATURE, mb_feature_name_span(amendment), kind_names[amendment->kind],
               amendment->name->text, where);
+    if (!mb_take_hint(resolver)) {
+        return false;
+    }
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(amendment->name->text));
+    for (; list != NULL; list = list->next) {
+        if (list->kind == amendment->kind) {
+            mb_suggest_try(&suggestion, list->name->text, list);
+        }
+    }
+    if (suggestion.best != NULL) {
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_feature_name_span(suggestion.subject), suggestion.best,
+                       NULL, NULL);
+    }
+    return suggestion.best != NULL;
 }
 
 static mb_feature *find_feature(mb_feature *list, const mb_feature *like)
@@ -128,12 +156,19 @@ static mb_feature *find_feature(mb_feature *list, const mb_feature *like)
 
 static void amend_parameters(mb_resolver *resolver, mb_feature *method, const mb_feature *amendments)
 {
+    uint32_t list = ++resolver->list_count;
+    for (mb_feature *each = method->parameters; each != NULL && amendments != NULL; each = each->next) {
+        mb_name_entry *entry = mb_name_map_at(&resolver->parameters_above, each->name);
+        entry->value = entry->stamp == list ? entry->value : each; /* the first of a name */
+        entry->stamp = list;
+    }
     for (; amendments != NULL; amendments = amendments->next) {
-        mb_feature *parameter = find_feature(method->parameters, amendments);
-        if (parameter == NULL) {
-            report_missing(resolver, amendments, "method", method->name);
+        const mb_name_entry *entry = mb_name_map_find(&resolver->parameters_above, amendments->name);
+        if (entry == NULL || entry->stamp != list) {
+            report_missing(resolver, amendments, method->parameters, "method", method->name);
             continue;
         }
+        mb_feature *parameter = entry->value;
         parameter->qualifiers = merge(resolver, parameter->qualifiers, amendments->qualifiers);
     }
 }
@@ -169,8 +204,10 @@ static void amend_features(mb_resolver *resolver, mb_class_record *record, mb_fe
     for (; amendments != NULL; amendments = amendments->next) {
         const mb_name_entry *entry = mb_name_map_find(table_of(resolver, amendments), amendments->name);
         if (entry == NULL || entry->stamp != list) {
-            report_missing(resolver, amendments, "class", record->cls.element.name);
-            note_inherited(resolver, record, amendments);
+            if (!record->is_open && /* else it may be there, out of sight */
+                !report_missing(resolver, amendments, features, "class", record->cls.element.name)) {
+                note_inherited(resolver, record, amendments);
+            }
             continue;
         }
         mb_feature *feature = entry->value;

@@ -7,36 +7,16 @@ static mb_class_record *super_of(const mb_class_record *record)
     return record->cls.super != NULL ? mb_class_record_of(record->cls.super) : NULL;
 }
 
-/** What to do about a superclass that is not there. */
-static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, const mb_class_record *record)
-{
-    const mb_production *production = record->production;
-    const mb_production *deleted = mb_name_map_get(&resolver->deleted, production->super);
-    if (deleted != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span, NULL, NULL, NULL);
-    } else if (!mb_note_similar_class(resolver, ns, production->super, &record->cls)) {
-        mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, production->super_span, production->super->text, NULL,
-                       NULL);
-    }
-}
-
 static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_class_record *record)
 {
-    const mb_production *production = record->production;
-    const mb_symbol *name = production->super;
+    const mb_symbol *name = record->production->super;
     if (name == NULL) {
         return;
     }
     record->cls.super_name = name;
     record->cls.super = mb_name_map_get(&ns->classes, name);
-    if (record->cls.super != NULL) {
-        return;
-    }
-    record->is_open = true;
-    if (!mb_is_system_name(name)) {
-        mb_report(resolver->diag, MB_MSG_SUPERCLASS_UNKNOWN, production->super_span, production->name->text, name->text,
-                  ns->ns.name);
-        note_help(resolver, ns, record);
+    if (record->cls.super == NULL) {
+        mb_miss_superclass(resolver, record);
     }
 }
 
@@ -118,6 +98,7 @@ void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns)
     for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
         find_superclass(resolver, ns, mb_class_record_of(cls));
     }
+    mb_report_missing_superclasses(resolver, ns);
     for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
         break_cycle_above(resolver, mb_class_record_of(cls));
     }

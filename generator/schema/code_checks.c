@@ -200,6 +200,25 @@ static void check_names_alone(mb_resolver *resolver, const mb_element *element, 
     }
 }
 
+/** "ValueMap", or, where it is inherited, "the ValueMap of class 'Lamp'". */
+static const char *list_text(mb_resolver *resolver, const mb_element *element, const mb_qualifier *list)
+{
+    const mb_element *holder = element;
+    mb_qualifier_in_force(resolver->index, element, list->name->fold, &holder);
+    return holder == element ? list->name->text
+                             : mb_arena_format(resolver->scratch, "the %s of class '%s'", list->name->text,
+                                               holder->owner->element.name->text);
+}
+
+static void report_count(mb_resolver *resolver, const mb_element *element, const mb_code_tables *tables,
+                         const mb_qualifier *at)
+{
+    const char *counts = mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables->map.count,
+                                         list_text(resolver, element, tables->map.qualifier), tables->names.count,
+                                         list_text(resolver, element, tables->names.qualifier));
+    mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
+}
+
 static void check_tables(mb_resolver *resolver, const mb_element *element, bool bits)
 {
     const mb_qualifier *own_map = mb_own_qualifier(resolver, bits ? MB_Q_BITMAP : MB_Q_VALUEMAP);
@@ -214,11 +233,7 @@ static void check_tables(mb_resolver *resolver, const mb_element *element, bool 
         check_names_alone(resolver, element, &tables);
     }
     if (tables.map.is_there && tables.names.is_there && tables.map.count != tables.names.count) {
-        const char *counts =
-            mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables.map.count,
-                            tables.map.qualifier->name->text, tables.names.count, tables.names.qualifier->name->text);
-        const mb_qualifier *at = own_names != NULL ? own_names : own_map;
-        mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
+        report_count(resolver, element, &tables, own_names != NULL ? own_names : own_map);
     }
 }
 

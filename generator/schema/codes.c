@@ -1,21 +1,17 @@
 #include <inttypes.h>
 
 #include "schema/codes.h"
+#include "support/characters.h"
 
 /* Reading entries */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static mb_text trim(mb_text text)
 {
-    while (text.length > 0 && is_blank(text.bytes[0])) {
+    while (text.length > 0 && mb_is_space(text.bytes[0])) {
         text.bytes++;
         text.length--;
     }
-    while (text.length > 0 && is_blank(text.bytes[text.length - 1])) {
+    while (text.length > 0 && mb_is_space(text.bytes[text.length - 1])) {
         text.length--;
     }
     return text;

@@ -10,7 +10,7 @@ static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, con
     }
     /* Once in each class is enough. */
     mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
-    if (told->value != record && !mb_is_system_name(name)) {
+    if (told->value != record && !mb_is_system_class(name)) {
         told->value = record;
         mb_report(resolver->diag, MB_MSG_CLASS_UNDECLARED, span, ns->ns.name, name->text, NULL);
         mb_note_similar_class(resolver, ns, name, NULL);
@@ -67,8 +67,8 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
         mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT) ? mb_own_qualifier(resolver, MB_Q_EMBEDDEDOBJECT) : NULL;
     const mb_qualifier *own = instance != NULL ? instance : object;
     if (own != NULL && element->type != MB_TYPE_STRING) {
-        mb_report(resolver->diag, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text,
-                  element->name->text, mb_element_type_text(resolver, element));
+        mb_report_check(resolver, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text,
+                        element->name->text, mb_element_type_text(resolver, element));
     } else if (instance != NULL) {
         set_embedded_class(resolver, record, element, instance);
     } else if (object != NULL) {
@@ -157,13 +157,47 @@ static bool merges_into(const mb_resolver *resolver, const mb_element *first, co
            (first->class_name == NULL || mb_same_name(first->class_name, second->class_name));
 }
 
-static const mb_element *find_parameter(const mb_element *method, const mb_symbol *name)
+/** The parameters of the method above, and the one that is asked for if they come in the same order here. */
+typedef struct parameters_above {
+    const mb_element *first;
+    const mb_element *next;
+    uint32_t list; /**< in the table; 0: they are not there yet */
+} parameters_above;
+
+static void enter_parameters_above(mb_resolver *resolver, parameters_above *above)
 {
-    const mb_element *at = method != NULL ? method->parameters : NULL;
-    while (at != NULL && !mb_same_name(at->name, name)) {
-        at = at->next;
+    above->list = ++resolver->list_count;
+    for (const mb_element *each = above->first; each != NULL; each = each->next) {
+        mb_name_entry *entry = mb_name_map_at(&resolver->parameters_above, each->name);
+        entry->stamp = above->list;
+        entry->value = (void *)each;
     }
-    return at;
+}
+
+/** Most come in the same order; a table is made where one does not. */
+static const mb_element *find_above(mb_resolver *resolver, parameters_above *above, const mb_symbol *name)
+{
+    const mb_element *found = above->next;
+    if (above->first == NULL) {
+        return NULL;
+    }
+    if (found == NULL || !mb_same_name(found->name, name)) {
+        if (above->list == 0) {
+            enter_parameters_above(resolver, above);
+        }
+        const mb_name_entry *entry = mb_name_map_find(&resolver->parameters_above, name);
+        found = entry != NULL && entry->stamp == above->list ? entry->value : NULL;
+    }
+    above->next = found != NULL ? found->next : above->next;
+    return found;
+}
+
+/** The value in a declaration. One of a misspelt type, which was told of, is taken for what its writer says it is. */
+static void check_default(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element)
+{
+    if (element->type == element->feature->type) {
+        mb_check_value(resolver, ns, element, element->feature->value, 0);
+    }
 }
 
 static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_element *method,
@@ -173,8 +207,12 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
     mb_element **end = &method->parameters;
     uint32_t list = ++resolver->list_count;
     bool has_ids = false;
+    parameters_above above = {NULL, NULL, 0};
+    if (method->overridden != NULL) {
+        above.first = above.next = method->overridden->parameters;
+    }
     for (; feature != NULL; feature = feature->next) {
-        const mb_element *overridden = find_parameter(method->overridden, feature->name);
+        const mb_element *overridden = find_above(resolver, &above, feature->name);
         mb_element *parameter = new_element(resolver, record, feature, MB_ELEMENT_PARAMETER, overridden);
         has_ids = has_ids || (resolver->concerns & MB_CONCERN_ID) != 0;
         mb_set_direction(resolver, parameter);
@@ -190,7 +228,7 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
         }
         entry->stamp = list;
         entry->value = parameter;
-        mb_check_value(resolver, ns, parameter, feature->value, 0);
+        check_default(resolver, ns, parameter);
         *end = parameter;
         end = &parameter->next;
     }
@@ -240,7 +278,7 @@ static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, c
         add_parameters(resolver, record, element, feature->parameters);
     } else {
         mb_check_key(resolver, record, element);
-        mb_check_value(resolver, mb_namespace_record_of(record->cls.ns), element, feature->value, 0);
+        check_default(resolver, mb_namespace_record_of(record->cls.ns), element);
     }
     return element;
 }

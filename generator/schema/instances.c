@@ -119,6 +119,33 @@ static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_
     }
 }
 
+/** With all that it inherits, the nearest declaration of each name. */
+static mb_name_map *list_properties(mb_resolver *resolver, const mb_class *cls)
+{
+    mb_name_map *all = mb_arena_alloc(resolver->scratch, sizeof *all);
+    mb_name_map_init(all, resolver->scratch);
+    for (; cls != NULL; cls = cls->super) {
+        for (const mb_element *property = cls->properties; property != NULL; property = property->next) {
+            mb_name_entry *entry = mb_name_map_at(all, property->name);
+            entry->value = entry->value == NULL ? (void *)property : entry->value;
+        }
+    }
+    return all;
+}
+
+/** Like mb_class_find_property(), which is quicker where there are few. */
+static const mb_element *find_property(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name)
+{
+    enum { FEW = 64 };
+    if (record->property_total <= FEW && record->cls.property_count <= FEW && record->cls.depth <= FEW) {
+        return mb_class_find_property(&record->cls, name);
+    }
+    if (record->all_properties == NULL) {
+        record->all_properties = list_properties(resolver, &record->cls);
+    }
+    return mb_name_map_get(record->all_properties, name);
+}
+
 static void check_settings(mb_resolver *resolver, mb_namespace_record *ns, const mb_class *cls,
                            const mb_production *production, unsigned depth)
 {
@@ -129,7 +156,7 @@ static void check_settings(mb_resolver *resolver, mb_namespace_record *ns, const
     }
     bool is_open = cls == NULL || mb_class_record_of(cls)->is_open;
     for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
-        const mb_element *property = cls != NULL ? mb_class_find_property(cls, setting->name) : NULL;
+        const mb_element *property = cls != NULL ? find_property(resolver, mb_class_record_of(cls), setting->name) : NULL;
         mb_check_instance_qualifiers(resolver, setting->qualifiers);
         if (property == NULL && !is_open && !mb_is_system_name(setting->name)) {
             report_unknown_property(resolver, cls, setting);
@@ -183,7 +210,7 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
     mb_check_instance_qualifiers(resolver, production->qualifiers);
     if (cls == NULL) {
         mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
-        if (told->value != ns && !mb_is_system_name(name)) {
+        if (told->value != ns && !mb_is_system_class(name)) {
             told->value = ns;
             mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text, NULL);
             mb_note_similar_class(resolver, ns, name, NULL);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "schema/resolver.h"
+#include "support/characters.h"
 
 typedef struct limit_pair {
     mb_qualifier_id least;
@@ -125,9 +126,8 @@ static uint64_t length_of(mb_text text)
 {
     uint64_t units = 0;
     for (uint32_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        units += (byte & 0xC0) != 0x80; /* a character begins */
-        units += byte >= 0xF0;          /* a pair of surrogates */
+        units += mb_begins_character(text.bytes[i]);
+        units += (unsigned char)text.bytes[i] >= 0xF0; /* a pair of surrogates */
     }
     return units;
 }

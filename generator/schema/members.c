@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "schema/resolver.h"
+#include "support/characters.h"
 
 /** What WMI takes. */
 enum { MOST_PROPERTIES = 1024, MOST_KEYS = 256, LONGEST_NAME = 255 };
@@ -19,7 +20,7 @@ static void report_name(mb_resolver *resolver, const mb_symbol *name, mb_span sp
     }
     uint32_t characters = 0, shown = 0;
     for (uint32_t i = 0; i < name->length; i++) {
-        characters += ((unsigned char)name->text[i] & 0xC0) != 0x80;
+        characters += mb_begins_character(name->text[i]);
         shown = characters <= SHOWN ? i + 1 : shown;
     }
     if (characters > LONGEST_NAME) {

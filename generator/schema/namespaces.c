@@ -70,21 +70,30 @@ const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, 
     return length > 0 ? mb_intern(symbols, name, length) : NULL;
 }
 
-/** Where the name is that of a namespace ms_<lcid>, finds out whose texts it holds. */
-static void set_locale(mb_resolver *resolver, mb_namespace_record *record, const mb_symbol *name)
+/** The locale that the first `length` bytes of a name end with; 0 where there is none. `*above` is the length before it. */
+static uint32_t last_locale(const mb_symbol *name, uint32_t length, uint32_t *above)
 {
-    uint32_t last = name->length;
+    uint32_t last = length;
     while (last > 0 && !is_separator(name->text[last - 1])) {
         last--;
     }
-    mb_text component = {name->text + last, name->length - last};
-    uint32_t locale = mb_locale_id(component);
-    if (locale == 0 || last == 0) {
+    mb_text component = {name->text + last, length - last};
+    *above = last > 0 ? last - 1 : 0;
+    return last > 0 ? mb_locale_id(component) : 0;
+}
+
+/** Where the name is that of a namespace ms_<lcid>, finds out whose texts it holds: however many stand in one another. */
+static void set_locale(mb_resolver *resolver, mb_namespace_record *record, const mb_symbol *name)
+{
+    uint32_t length = name->length, above = 0;
+    record->locale = last_locale(name, length, &above);
+    if (record->locale == 0) {
         return;
     }
-    mb_namespace_record *above = mb_use_namespace(resolver, mb_intern(resolver->symbols, name->text, last - 1));
-    record->locale = locale;
-    record->localises = above->localises != NULL ? above->localises : above;
+    do {
+        length = above;
+    } while (last_locale(name, length, &above) != 0);
+    record->localises = mb_use_namespace(resolver, mb_intern(resolver->symbols, name->text, length));
 }
 
 mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name)
@@ -97,6 +106,7 @@ mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *na
     entry->value = record;
     record->ns.name = name->text;
     mb_name_map_init(&record->classes, resolver->arena);
+    mb_name_map_init(&record->deleted, resolver->arena);
     if (resolver->last_namespace == NULL) {
         resolver->first_namespace = record;
     } else {

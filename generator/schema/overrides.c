@@ -74,7 +74,7 @@ static const char *why_no_key(const mb_element *element)
     if (element->type == MB_TYPE_REAL32 || element->type == MB_TYPE_REAL64) {
         return "a real";
     }
-    return element->is_embedded || element->type == MB_TYPE_OBJECT ? "an embedded object" : NULL;
+    return element->type == MB_TYPE_OBJECT ? "an embedded object" : NULL;
 }
 
 void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_element *element)
@@ -87,7 +87,10 @@ void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_eleme
     bool is_new = element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY);
     const char *why = why_no_key(element);
     if (why != NULL) {
-        mb_report(resolver->diag, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why, NULL);
+        mb_report_check(resolver, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why, NULL);
+    } else if (element->is_embedded) {
+        /* To WMI, which does not know these qualifiers, it is a string like any other. */
+        mb_report_check(resolver, MB_MSG_KEY_EMBEDDED, mb_qualifier_span(own), element->name->text, NULL, NULL);
     } else if (super != NULL && mb_class_record_of(super)->has_keys && is_new) {
         mb_report_check(resolver, MB_MSG_KEY_ADDED, mb_qualifier_span(own), element->name->text,
                         super->element.name->text, NULL);

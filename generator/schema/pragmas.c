@@ -75,7 +75,7 @@ static void delete_class(mb_resolver *resolver, mb_namespace_record *ns, const m
     const mb_symbol *symbol = mb_intern(resolver->symbols, name->u.string, name->count);
     bool must_be_there = mb_text_equal_nocase(mb_value_text(outcome), mb_text_of("FAIL"));
     if (mb_delete_class(ns, symbol)) {
-        mb_name_map_at(&resolver->deleted, symbol)->value = (void *)pragma;
+        mb_name_map_at(&ns->deleted, symbol)->value = (void *)pragma;
     } else if (must_be_there && !mb_is_system_name(symbol)) {
         mb_report(resolver->diag, MB_MSG_DELETE_NOTHING, name->span, ns->ns.name, symbol->text, NULL);
         mb_note_similar_class(resolver, ns, symbol, NULL);

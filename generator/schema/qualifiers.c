@@ -111,6 +111,9 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         bool is_unquoted = rule->type == MB_TYPE_STRING && value != NULL && begins_with_integer(value);
         mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
                         mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
+    } else if (value != NULL && value->kind == MB_VALUE_INTEGER && !mb_value_fits(value, (mb_type_word)rule->type)) {
+        mb_report_check(resolver, MB_MSG_QUALIFIER_RANGE, value->span, mb_number_text(resolver, value),
+                        qualifier->name->text, mb_range_text(resolver, (mb_type_word)rule->type));
     }
 }
 

@@ -78,11 +78,13 @@ static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *
     mb_name_map_init(&resolver->properties, resolver->scratch);
     mb_name_map_init(&resolver->methods, resolver->scratch);
     mb_name_map_init(&resolver->parameters, resolver->scratch);
+    mb_name_map_init(&resolver->parameters_above, resolver->scratch);
+    mb_name_map_init(&resolver->amendments, resolver->scratch);
     mb_name_map_init(&resolver->settings, resolver->scratch);
     mb_name_map_init(&resolver->undeclared, resolver->scratch);
     mb_name_map_init(&resolver->out_of_scope, resolver->scratch);
     mb_name_map_init(&resolver->pragmas, resolver->scratch);
-    mb_name_map_init(&resolver->deleted, resolver->scratch);
+    mb_name_map_init(&resolver->missing, resolver->scratch);
     mb_name_map_init(&resolver->locales, resolver->scratch);
     mb_init_rules(resolver);
 }

@@ -7,6 +7,7 @@
  *   namespaces.c  names of namespaces, the classes in each
  *   updates.c     classes that are declared again, or deleted
  *   classes.c     superclasses, cycles, order
+ *   missing.c     superclasses that are not there
  *   amend.c       localised texts, from namespaces of their own
  *   elements.c    features of classes: duplicates, types, parameters
  *   overrides.c   what may override what; keys; directions
@@ -74,6 +75,7 @@ typedef struct mb_namespace_record mb_namespace_record;
 struct mb_namespace_record {
     mb_namespace ns;     /**< first: a pointer to it is a pointer to the record */
     mb_name_map classes; /**< of mb_class */
+    mb_name_map deleted; /**< of the const mb_production that deleted a class of that name */
     mb_class *last;
     uint32_t locale;     /**< root\x\ms_409: 0x409; else 0 */
     mb_namespace_record *localises; /**< the namespace above such a one; else NULL */
@@ -93,6 +95,7 @@ struct mb_class_record {
     mb_class_record *next_sibling;
     mb_class_record *below;  /**< while an order is made: where the walk up came from */
     const mb_element **keys; /**< listed when an instance first asks for them */
+    mb_name_map *all_properties; /**< of mb_element, with inherited ones; made when an instance first asks for it */
     uint32_t key_count;
     uint32_t property_total; /**< with inherited ones, as the two below */
     uint32_t key_total;
@@ -106,6 +109,9 @@ struct mb_class_record {
     bool keys_listed;
     bool is_deleted; /**< by a pragma */
 };
+
+/** A class that is not there, and what derives from it. */
+typedef struct mb_missing_superclass mb_missing_superclass;
 
 /** A class in a localised namespace. */
 typedef struct mb_amendment mb_amendment;
@@ -155,7 +161,9 @@ typedef struct mb_resolver {
     mb_name_map locales;     /**< of the texts "MS_409" and so on, for which there are amendments */
     mb_span first_localised; /**< where the first is */
     uint32_t class_flags;    /**< of the last classflags pragma */
-    mb_name_map deleted;     /**< of the const mb_production that deleted a class of that name */
+    mb_name_map missing;     /**< of the last mb_missing_superclass of that name */
+    mb_missing_superclass *first_missing; /**< in the namespace whose classes are being linked */
+    mb_missing_superclass *last_missing;
     mb_name_map pragmas;     /**< unknown ones that were told of */
     const mb_qualifier_rule *first_declared;
     const mb_element *bare_out; /**< the first parameter that is Out without In, which In(false) elsewhere makes in, too */
@@ -167,6 +175,8 @@ typedef struct mb_resolver {
     size_t entered_count;
     size_t entered_capacity;
     mb_name_map parameters;   /**< of mb_element, of the method with the entry's stamp */
+    mb_name_map parameters_above; /**< of mb_element, or of mb_feature: of the method that is overridden, or amended */
+    mb_name_map amendments;   /**< of mb_qualifier, of the list with the entry's stamp */
     mb_name_map settings;     /**< of mb_feature, of the instance with the entry's stamp */
     mb_name_map undeclared;   /**< of the mb_class that was last warned about a class of that name */
     mb_name_map out_of_scope; /**< stamp: bit set of mb_element_kind, of which a qualifier was said not to apply */
@@ -174,7 +184,7 @@ typedef struct mb_resolver {
     uint32_t stamp;      /**< of the list of qualifiers that was looked through last */
     uint32_t concerns;      /**< what that list wants looked at: MB_CONCERN_... */
     uint32_t concerns_ever; /**< what some list wanted */
-    uint32_t list_count; /**< of parameters and settings */
+    uint32_t list_count; /**< of lists that were entered into the maps with stamps */
     uint32_t hints_left; /**< a hint costs a walk over all names: after many errors there are none */
 } mb_resolver;
 
@@ -197,6 +207,8 @@ mb_namespace_record *mb_apply_pragma(mb_resolver *resolver, mb_namespace_record 
 
 /** A declaration of a class that was declared before. */
 void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again);
+/** Whether an instance is there twice because its file was read twice, which does no harm. */
+bool mb_is_repeated_instance(const mb_resolver *resolver, const mb_production *first, const mb_production *again);
 /** Takes a class out of its namespace. @return false where there is none. */
 bool mb_delete_class(mb_namespace_record *ns, const mb_symbol *name);
 /** Takes the deleted classes out of the list. */
@@ -235,6 +247,15 @@ bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
 
 /** Gives each class its superclass, its depth and its place, superclasses first. */
 void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns);
+
+/* missing.c */
+
+/** Whether WMI, or Windows, has the class without that a MOF of the unit declares it. */
+bool mb_is_system_class(const mb_symbol *name);
+/** Remembers a class whose superclass is not there. */
+void mb_miss_superclass(mb_resolver *resolver, mb_class_record *record);
+/** Tells of the superclasses that were missed in a namespace, once of each. */
+void mb_report_missing_superclasses(mb_resolver *resolver, const mb_namespace_record *ns);
 
 /* severity.c */
 
@@ -360,6 +381,11 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
                     unsigned depth);
 /** Whether a value suits a type, without regard to its range; used for qualifiers. */
 bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array);
+/** Whether a number is one of an integer type, or of real32; true for other types. */
+bool mb_value_fits(const mb_value *value, mb_type_word type);
+/** A number, and such a type with its limits: "uint8 (0 to 255)". In the scratch arena. */
+const char *mb_number_text(mb_resolver *resolver, const mb_value *value);
+const char *mb_range_text(mb_resolver *resolver, mb_type_word type);
 /** Equal values; texts without regard to case, integers and reals by their number. */
 bool mb_values_equal(const mb_value *a, const mb_value *b);
 

@@ -110,9 +110,6 @@ void mb_check_ids(mb_resolver *resolver, const mb_element *method)
         }
     }
     const mb_element **by_id = mb_arena_array(resolver->scratch, count, sizeof *by_id);
-    for (uint32_t i = 0; i < count; i++) {
-        by_id[i] = NULL;
-    }
     for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
         const mb_value *id = id_of(resolver, each);
         if (id->u.magnitude >= count) {

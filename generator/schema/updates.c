@@ -1,6 +1,7 @@
 /*
  * A class that is declared again, or deleted. To DSP0004 a second declaration is an error. To WMI it is an update,
- * which replaces the first; the classes that derive from it stay as they are.
+ * which replaces the first; the classes that derive from it stay as they are. What is said twice in the same words is
+ * most often a file that is named on the command line and included by another: only --dialect=dmtf minds.
  */
 #include "schema/resolver.h"
 
@@ -9,7 +10,9 @@ static bool same_symbol(const mb_symbol *a, const mb_symbol *b)
     return a == NULL || b == NULL ? a == b : mb_same_name(a, b);
 }
 
-/** As mb_values_equal(), but texts must agree in case too. */
+static bool same_instance(const mb_production *a, const mb_production *b);
+
+/** As mb_values_equal(), but texts must agree in case too, and instances may be equal without being the same. */
 static bool same_value(const mb_value *a, const mb_value *b)
 {
     if (a == NULL || b == NULL || a->kind != b->kind) {
@@ -17,6 +20,9 @@ static bool same_value(const mb_value *a, const mb_value *b)
     }
     if (a->kind == MB_VALUE_STRING) {
         return mb_text_equal(mb_value_text(a), mb_value_text(b));
+    }
+    if (a->kind == MB_VALUE_INSTANCE) {
+        return same_instance(a->u.instance, b->u.instance);
     }
     if (a->kind != MB_VALUE_ARRAY) {
         return mb_values_equal(a, b);
@@ -73,6 +79,19 @@ static bool same_class(const mb_production *a, const mb_production *b)
            same_features(a->features, b->features);
 }
 
+/** Goes as deep as instances are nested, which the parser limits. */
+static bool same_instance(const mb_production *a, const mb_production *b)
+{
+    return mb_same_name(a->name, b->name) && same_symbol(a->alias, b->alias) &&
+           same_qualifiers(a->qualifiers, b->qualifiers) && same_features(a->features, b->features);
+}
+
+bool mb_is_repeated_instance(const mb_resolver *resolver, const mb_production *first, const mb_production *again)
+{
+    return resolver->unit->dialect != MB_DIALECT_DMTF && first->kind == MB_INSTANCE && again->kind == MB_INSTANCE &&
+           same_instance(first, again);
+}
+
 static void report(mb_resolver *resolver, mb_message message, const mb_class_record *first, const mb_production *again)
 {
     mb_report(resolver->diag, message, again->name_span, again->name->text, first->cls.ns->name, NULL);
@@ -82,11 +101,12 @@ static void report(mb_resolver *resolver, mb_message message, const mb_class_rec
 void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again)
 {
     const uint32_t updating = MB_CLASS_UPDATE_ONLY | MB_CLASS_UPDATE_SAFE | MB_CLASS_UPDATE_FORCE;
-    if (resolver->dialect != MB_DIALECT_WMI || (resolver->class_flags & MB_CLASS_CREATE_ONLY) != 0) {
-        report(resolver, MB_MSG_CLASS_TWICE, record, again);
+    bool is_refused = resolver->unit->dialect == MB_DIALECT_DMTF || (resolver->class_flags & MB_CLASS_CREATE_ONLY) != 0;
+    if (!is_refused && same_class(record->production, again)) {
         return;
     }
-    if (same_class(record->production, again)) {
+    if (is_refused || resolver->dialect != MB_DIALECT_WMI) {
+        report(resolver, MB_MSG_CLASS_TWICE, record, again);
         return;
     }
     if ((resolver->class_flags & updating) == 0) {

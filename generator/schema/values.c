@@ -1,3 +1,4 @@
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -202,25 +203,62 @@ static bool fits(const mb_value *value, int64_t low, uint64_t high)
     return value->u.magnitude <= most;
 }
 
-static void check_range(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+/** Whether the number is finite when it is rounded to a real32. */
+static bool fits_real32(const mb_value *value)
+{
+    /* In the middle between the largest one and 2^128, and rounded to that. */
+    const double least_too_large = 340282356779733661637539395458142568448.0;
+    return value->kind != MB_VALUE_REAL || fabs(value->u.real) < least_too_large;
+}
+
+bool mb_value_fits(const mb_value *value, mb_type_word type)
 {
     int64_t low;
     uint64_t high;
-    if (!mb_integer_limits((mb_type_word)element->type, &low, &high) || fits(value, low, high)) {
-        return;
+    if (type == MB_TYPE_REAL32) {
+        return fits_real32(value);
     }
-    const char *number = value->kind == MB_VALUE_REAL ? mb_arena_format(resolver->scratch, "%g", value->u.real)
-                                                      : mb_arena_format(resolver->scratch, "%s%" PRIu64,
-                                                                        value->negative ? "-" : "", value->u.magnitude);
-    const char *range = mb_arena_format(resolver->scratch, "%s (%" PRId64 " to %" PRIu64 ")",
-                                        mb_type_word_name((mb_type_word)element->type), low, high);
-    mb_report(resolver->diag, MB_MSG_VALUE_RANGE, value->span, number, element->name->text, range);
+    return !mb_integer_limits(type, &low, &high) || fits(value, low, high);
+}
+
+const char *mb_number_text(mb_resolver *resolver, const mb_value *value)
+{
+    if (value->kind == MB_VALUE_REAL) {
+        return mb_arena_format(resolver->scratch, "%.9g", value->u.real); /* as many digits as tell real32s apart */
+    }
+    return mb_arena_format(resolver->scratch, "%s%" PRIu64, value->negative ? "-" : "", value->u.magnitude);
+}
+
+const char *mb_range_text(mb_resolver *resolver, mb_type_word type)
+{
+    int64_t low = 0;
+    uint64_t high = 0;
+    if (!mb_integer_limits(type, &low, &high)) {
+        const double most = FLT_MAX;
+        return mb_arena_format(resolver->scratch, "%s (%.9g to %.9g)", mb_type_word_name(type), -most, most);
+    }
+    return mb_arena_format(resolver->scratch, "%s (%" PRId64 " to %" PRIu64 ")", mb_type_word_name(type), low, high);
+}
+
+static void check_range(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+{
+    if (!mb_value_fits(value, (mb_type_word)element->type)) {
+        mb_report(resolver->diag, MB_MSG_VALUE_RANGE, value->span, mb_number_text(resolver, value), element->name->text,
+                  mb_range_text(resolver, (mb_type_word)element->type));
+    }
+}
+
+/** Whether two digits are at most that; asterisks are. */
+static bool is_at_most(const char *digits, int most)
+{
+    return digits[0] == '*' || digits[1] == '*' || (digits[0] - '0') * 10 + (digits[1] - '0') <= most;
 }
 
 /**
- * yyyymmddhhmmss.mmmmmmsutc or ddddddddhhmmss.mmmmmm:000, where asterisks may stand for digits (DSP0004 5.2.4).
+ * yyyymmddhhmmss.mmmmmmsutc or ddddddddhhmmss.mmmmmm:000, where asterisks may stand for digits (DSP0004 5.2.4). A month and
+ * a day may be 00: real files leave a point in time out so.
  */
-static bool has_datetime_shape(mb_text text)
+static bool is_datetime(mb_text text)
 {
     if (text.length != 25) {
         return false;
@@ -234,19 +272,49 @@ static bool has_datetime_shape(mb_text text)
             return false;
         }
     }
-    return text.bytes[21] != ':' || memcmp(text.bytes + 22, "000", 3) == 0;
+    if (!is_at_most(text.bytes + 8, 23) || !is_at_most(text.bytes + 10, 59) || !is_at_most(text.bytes + 12, 59)) {
+        return false;
+    }
+    return text.bytes[21] == ':' ? memcmp(text.bytes + 22, "000", 3) == 0
+                                 : is_at_most(text.bytes + 4, 12) && is_at_most(text.bytes + 6, 31);
 }
 
-/** Whether what refers to an instance of that class, or holds one, may do so. */
+/** Whether what refers to an instance of that class, or holds one, may do so, as far as the classes are known. */
+static bool class_suits(const mb_namespace_record *ns, const mb_element *element, const mb_symbol *class_name)
+{
+    const mb_class *cls = element->target != NULL ? mb_name_map_get(&ns->classes, class_name) : NULL;
+    return cls == NULL || mb_class_is_a(cls, element->target) || mb_class_record_of(cls)->is_open;
+}
+
 static void check_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_element *element,
                         const mb_value *value, const mb_symbol *class_name)
 {
-    const mb_class *cls = element->target != NULL ? mb_name_map_get(&ns->classes, class_name) : NULL;
-    if (cls == NULL || mb_class_is_a(cls, element->target) || mb_class_record_of(cls)->is_open) {
-        return;
+    if (!class_suits(ns, element, class_name)) {
+        mb_report_check(resolver, MB_MSG_VALUE_CLASS, value->span, class_name->text, element->name->text,
+                        element->target->element.name->text);
     }
-    mb_report_check(resolver, MB_MSG_VALUE_CLASS, value->span, class_name->text, element->name->text,
-                    element->target->element.name->text);
+}
+
+/** The class in the path of an instance, `Lamp.Name="desk"`; NULL where there is none, or a namespace before it. */
+static const mb_symbol *class_of_path(mb_resolver *resolver, mb_text path)
+{
+    uint32_t end = 0;
+    while (end < path.length && strchr(".=:\"\\/", path.bytes[end]) == NULL) {
+        end++;
+    }
+    bool is_path = end > 0 && end < path.length && (path.bytes[end] == '.' || path.bytes[end] == '=');
+    return is_path ? mb_intern(resolver->symbols, path.bytes, end) : NULL;
+}
+
+/** A path is a text to WMI: only what it says of the class is looked at, and less is made of that than of an alias. */
+static void check_path_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_element *element,
+                             const mb_value *value)
+{
+    const mb_symbol *name = class_of_path(resolver, mb_value_text(value));
+    if (name != NULL && !class_suits(ns, element, name)) {
+        mb_report_check(resolver, MB_MSG_PATH_CLASS, value->span, name->text, element->name->text,
+                        element->target->element.name->text);
+    }
 }
 
 static void check_alias_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_element *element,
@@ -256,6 +324,59 @@ static void check_alias_class(mb_resolver *resolver, const mb_namespace_record *
     if (production != NULL && production->kind == MB_INSTANCE) {
         check_class(resolver, ns, element, value, production->name);
     }
+}
+
+/** "A" where 'A' is meant. */
+static bool is_one_character(const mb_value *value)
+{
+    if (value->kind != MB_VALUE_STRING || value->count == 0) {
+        return false;
+    }
+    mb_text text = mb_value_text(value);
+    const unsigned char first = (unsigned char)text.bytes[0];
+    const uint32_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : 3;
+    return text.length == length && first < 0xF0;
+}
+
+/** "118214963200": reads a decimal integer in quotes as the number that it is. */
+static bool read_quoted_integer(const mb_value *value, mb_value *out)
+{
+    mb_text text = mb_value_text(value);
+    *out = *value;
+    out->kind = MB_VALUE_INTEGER;
+    out->negative = text.length > 0 && text.bytes[0] == '-';
+    out->u.magnitude = 0;
+    const uint32_t first = out->negative ? 1 : 0;
+    for (uint32_t i = first; i < text.length; i++) {
+        const uint64_t digit = (uint64_t)(unsigned char)text.bytes[i] - '0';
+        if (digit > 9 || out->u.magnitude > (UINT64_MAX - digit) / 10) {
+            return false;
+        }
+        out->u.magnitude = out->u.magnitude * 10 + digit;
+    }
+    return text.length > first;
+}
+
+/**
+ * Takes an integer in quotes. WMI itself writes those of 64 bits so (IWbemClassObject::GetObjectText), because its VARIANTs
+ * have no such integers: only --dialect=dmtf minds. @return whether it is one
+ */
+static bool takes_quoted_integer(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+{
+    int64_t low;
+    uint64_t high;
+    mb_value number;
+    if (value->kind != MB_VALUE_STRING || element->type == MB_TYPE_CHAR16 ||
+        !mb_integer_limits((mb_type_word)element->type, &low, &high) || !read_quoted_integer(value, &number)) {
+        return false;
+    }
+    const bool has_64_bits = element->type == MB_TYPE_SINT64 || element->type == MB_TYPE_UINT64;
+    if (!has_64_bits || resolver->unit->dialect == MB_DIALECT_DMTF) {
+        mb_report_check(resolver, MB_MSG_VALUE_QUOTED, value->span, element->name->text,
+                        mb_element_type_text(resolver, element), NULL);
+    }
+    check_range(resolver, element, &number);
+    return true;
 }
 
 static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element,
@@ -269,6 +390,13 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
                   mb_element_type_text(resolver, element), NULL);
         return;
     }
+    if (element->type == MB_TYPE_CHAR16 && is_one_character(value)) {
+        mb_report_check(resolver, MB_MSG_VALUE_CHARACTER, value->span, element->name->text, NULL, NULL);
+        return;
+    }
+    if (takes_quoted_integer(resolver, element, value)) {
+        return;
+    }
     if (!kind_suits(value, (mb_type_word)element->type, element->is_embedded)) {
         mb_report(resolver->diag, MB_MSG_VALUE_TYPE, value->span, mb_value_kind_text(value), element->name->text,
                   mb_element_type_text(resolver, element));
@@ -280,7 +408,9 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
     } else if (value->kind == MB_VALUE_INSTANCE) {
         check_class(resolver, ns, element, value, value->u.instance->name);
         mb_check_instance(resolver, ns, value->u.instance, depth + 1);
-    } else if (element->type == MB_TYPE_DATETIME && !has_datetime_shape(mb_value_text(value))) {
+    } else if (element->type == MB_TYPE_REFERENCE) {
+        check_path_class(resolver, ns, element, value);
+    } else if (element->type == MB_TYPE_DATETIME && !is_datetime(mb_value_text(value))) {
         mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
                   mb_arena_text(resolver->scratch, value->u.string, value->count), element->name->text, NULL);
     } else {

@@ -71,7 +71,7 @@ static size_t multibyte_length(const unsigned char *at, size_t left)
     return length;
 }
 
-static bool is_utf8(const unsigned char *bytes, size_t length)
+bool mb_is_utf8(const unsigned char *bytes, size_t length)
 {
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
     size_t i = 0;
@@ -99,6 +99,35 @@ static bool starts_with(const unsigned char *bytes, size_t length, const char *m
     return length >= mark_length && memcmp(bytes, mark, mark_length) == 0;
 }
 
+const char *mb_recognise_format(const unsigned char *bytes, size_t length)
+{
+    static const struct {
+        const char *mark;
+        size_t length;
+        bool is_binary; /**< a text could begin like that, too, but it holds no NUL */
+        const char *name;
+    } formats[] = {
+        {"\xFF\xFE\0\0", 4, false, "UTF-32"},
+        {"\0\0\xFE\xFF", 4, false, "UTF-32"},
+        {"FOMB", 4, true, "compiled MOF"},
+        {"MZ", 2, true, "a program"},
+        {"\x7F" "ELF", 4, true, "a program"},
+        {"PK\3\4", 4, false, "a ZIP archive"},
+        {"\x1F\x8B\x08", 3, false, "compressed by gzip"},
+        {"MSCF", 4, true, "a cabinet"},
+        {"%PDF-", 5, false, "PDF"},
+        {"{\\rtf", 5, false, "RTF"},
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (starts_with(bytes, length, formats[i].mark, formats[i].length) &&
+            (!formats[i].is_binary || memchr(bytes, 0, length) != NULL)) {
+            return formats[i].name;
+        }
+    }
+    bool is_wide = length >= 4 && bytes[1] == 0 && bytes[2] == 0 && (bytes[0] == 0) != (bytes[3] == 0);
+    return is_wide ? "UTF-32" : NULL;
+}
+
 mb_encoding mb_recognise_encoding(const unsigned char *bytes, size_t length, size_t *bom)
 {
     *bom = 0;
@@ -123,7 +152,7 @@ mb_encoding mb_recognise_encoding(const unsigned char *bytes, size_t length, siz
     if (starts_with(bytes, length, "\xEF\xBB\xBF", 3)) {
         *bom = 3;
     }
-    return is_utf8(bytes, length) ? MB_ENCODING_UTF8 : MB_ENCODING_CP1252;
+    return mb_is_utf8(bytes, length) ? MB_ENCODING_UTF8 : MB_ENCODING_CP1252;
 }
 
 size_t mb_decoded_limit(mb_encoding encoding, size_t length)
@@ -133,19 +162,22 @@ size_t mb_decoded_limit(mb_encoding encoding, size_t length)
                                 : units * 3; /* of each at most a character of the basic plane; surrogates are two */
 }
 
-static size_t decode_utf16(const unsigned char *bytes, size_t length, bool big_endian, char *text)
+/** Makes UTF-8 of UTF-16, up to what is none: see mb_decode(). */
+static size_t decode_utf16(const unsigned char *bytes, size_t length, bool big_endian, char *text, const char **flaw)
 {
-    if (length % 2 != 0) {
-        return SIZE_MAX;
-    }
     size_t low = big_endian ? 1 : 0;
     size_t written = 0;
     uint32_t high_surrogate = 0;
-    for (size_t i = 0; i < length; i += 2) {
+    for (size_t i = 0; i + 1 < length; i += 2) {
         uint32_t unit = (uint32_t)bytes[i + low] | (uint32_t)bytes[i + 1 - low] << 8;
         bool is_low = unit >= 0xDC00 && unit <= 0xDFFF;
-        if (unit == 0 || is_low != (high_surrogate != 0)) {
-            return SIZE_MAX;
+        if (is_low != (high_surrogate != 0)) {
+            *flaw = "half of a UTF-16 surrogate pair stands here";
+            return written;
+        }
+        if (unit == 0) {
+            *flaw = "a NUL character stands here";
+            return written;
         }
         if (is_low) {
             written += mb_utf8_encode(0x10000 + ((high_surrogate - 0xD800) << 10) + (unit - 0xDC00), text + written);
@@ -156,13 +188,17 @@ static size_t decode_utf16(const unsigned char *bytes, size_t length, bool big_e
             written += mb_utf8_encode(unit, text + written);
         }
     }
-    return high_surrogate == 0 ? written : SIZE_MAX;
+    if (high_surrogate != 0 || length % 2 != 0) {
+        *flaw = "its UTF-16 ends within a character";
+    }
+    return written;
 }
 
-size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length, char *text)
+size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length, char *text, const char **flaw)
 {
+    *flaw = NULL;
     if (encoding != MB_ENCODING_CP1252) {
-        return decode_utf16(bytes, length, encoding == MB_ENCODING_UTF16_BE, text);
+        return decode_utf16(bytes, length, encoding == MB_ENCODING_UTF16_BE, text, flaw);
     }
     size_t written = 0;
     for (size_t i = 0; i < length; i++) {
@@ -170,4 +206,32 @@ size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length
         written += mb_utf8_encode(code_point, text + written);
     }
     return written;
+}
+
+/** Without a branch, so that compilers do it many bytes at a time: a file of CRLF is full of what memchr() would find. */
+static bool has_lone_cr(const char *text, size_t length)
+{
+    unsigned char found = 0;
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char is_cr = text[i] == '\r';
+        const unsigned char is_alone = text[i + 1] != '\n';
+        found |= is_cr & is_alone;
+    }
+    return found != 0;
+}
+
+void mb_end_lines(char *text, size_t length)
+{
+    char *const end = text + length;
+    char *at = memchr(text, '\r', length);
+    if (at == NULL || !has_lone_cr(at, (size_t)(end - at))) {
+        return;
+    }
+    for (; at != NULL; at = memchr(at, '\r', (size_t)(end - at))) {
+        if (at[1] == '\n') {
+            at += 2;
+        } else {
+            *at++ = '\n';
+        }
+    }
 }

@@ -20,12 +20,22 @@ typedef enum mb_encoding {
 /** Recognises the encoding. `*bom` receives the length of the byte order mark. */
 mb_encoding mb_recognise_encoding(const unsigned char *bytes, size_t length, size_t *bom);
 /**
- * UTF-16 or CP1252 to UTF-8. `text` has room for mb_decoded_limit() bytes.
- * @return the length, or SIZE_MAX where the UTF-16 is malformed or holds U+0000.
+ * What a file is that begins like that and is no text: "a ZIP archive". NULL where nothing is known that would be.
+ * Some formats hold no NUL byte, so their encoding may be any.
  */
-size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length, char *text);
+const char *mb_recognise_format(const unsigned char *bytes, size_t length);
+/**
+ * UTF-16 or CP1252 to UTF-8. `text` has room for mb_decoded_limit() bytes.
+ * @param flaw NULL, or what ends the text where the UTF-16 is malformed, or holds U+0000
+ * @return the length, up to the flaw.
+ */
+size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length, char *text, const char **flaw);
 size_t mb_decoded_limit(mb_encoding encoding, size_t length);
 
+/** Whether bytes are well-formed UTF-8; U+0000 is. */
+bool mb_is_utf8(const unsigned char *bytes, size_t length);
+/** A lone CR ends a line, as it did on a Mac: makes an LF of it. CRLF stays. A NUL stands behind the text. */
+void mb_end_lines(char *text, size_t length);
 /** Writes a code point as UTF-8: 1 to 4 bytes. @return how many. */
 size_t mb_utf8_encode(uint32_t code_point, char *text);
 /** The length of the UTF-8 sequence that `lead` begins. */

@@ -5,11 +5,14 @@
 #include <string.h>
 
 #include "source/decode.h"
+#include "source/open.h"
 
 enum {
     SCRATCH_SIZE = 64 * 1024, /* most files are shorter: read there, they are stored in their exact size */
     TERMINATOR = 2
 };
+
+static const uint64_t largest_file = INT32_MAX; /* flex counts in int; nothing larger need be read */
 
 struct mb_sources {
     mb_heap *heap;
@@ -20,6 +23,7 @@ struct mb_sources {
     mb_position next_base;
     unsigned char *scratch;
     const char *failure;
+    mb_position failure_at;
 };
 
 mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena)
@@ -35,6 +39,11 @@ mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena)
 const char *mb_sources_failure(const mb_sources *sources)
 {
     return sources->failure;
+}
+
+mb_position mb_sources_failure_at(const mb_sources *sources)
+{
+    return sources->failure_at;
 }
 
 size_t mb_sources_count(const mb_sources *sources)
@@ -59,6 +68,7 @@ static mb_load_status add_text(mb_sources *sources, const char *path, mb_span in
         sources->capacity = sources->capacity == 0 ? 16 : sources->capacity * 2;
         sources->items = mb_heap_realloc(sources->heap, sources->items, sources->capacity * sizeof *sources->items);
     }
+    mb_end_lines(text, length);
     mb_source *source = mb_arena_zalloc(sources->arena, sizeof *source);
     source->path = mb_arena_text(sources->arena, path, strlen(path));
     source->text = text;
@@ -95,18 +105,46 @@ static mb_load_status add_utf8(mb_sources *sources, const char *path, mb_span in
     return add_text(sources, path, included_at, terminated(text, length), length, out);
 }
 
+/** Refuses a file for what stands at `offset` in its text. @return what it returns that added the text */
+static mb_load_status refuse_at(mb_sources *sources, mb_load_status added, const mb_source *source, size_t offset,
+                                const char *flaw)
+{
+    if (added != MB_LOAD_OK) {
+        return added;
+    }
+    sources->failure = flaw;
+    sources->failure_at = source->base + (mb_position)offset;
+    return MB_LOAD_ENCODING;
+}
+
 static mb_load_status add_decoded(mb_sources *sources, const char *path, mb_span included_at, content read, size_t bom,
                                   mb_encoding encoding, mb_source **out)
 {
-    char *text = mb_heap_alloc(sources->heap, mb_decoded_limit(encoding, read.length) + TERMINATOR);
-    size_t length = mb_decode(encoding, read.bytes + bom, read.length - bom, text);
-    mb_heap_release(sources->heap, read.block);
-    if (length == SIZE_MAX) {
-        mb_heap_release(sources->heap, text);
-        return MB_LOAD_ENCODING;
+    const char *flaw = NULL;
+    const size_t limit = mb_decoded_limit(encoding, read.length);
+    if (limit > SIZE_MAX - TERMINATOR) {
+        mb_heap_exhausted(sources->heap);
     }
+    char *text = mb_heap_alloc(sources->heap, limit + TERMINATOR);
+    size_t length = mb_decode(encoding, read.bytes + bom, read.length - bom, text, &flaw);
+    mb_heap_release(sources->heap, read.block);
     text = mb_heap_realloc(sources->heap, text, length + TERMINATOR);
-    return add_text(sources, path, included_at, terminated(text, length), length, out);
+    mb_load_status status = add_text(sources, path, included_at, terminated(text, length), length, out);
+    return flaw == NULL ? status : refuse_at(sources, status, *out, length, flaw);
+}
+
+/** Refuses what holds NUL bytes and is no UTF-16. It is added, so that the place of the first one can be shown. */
+static mb_load_status refuse_nul(mb_sources *sources, const char *path, mb_span included_at, content read,
+                                 mb_source **out)
+{
+    size_t bom = 0;
+    bool is_utf8 = mb_is_utf8(read.bytes, read.length);
+    mb_load_status status =
+        is_utf8 ? add_utf8(sources, path, included_at, read, bom, out)
+                : add_decoded(sources, path, included_at, read, bom, MB_ENCODING_CP1252, out);
+    const char *nul = status == MB_LOAD_OK ? memchr((*out)->text, '\0', (*out)->length) : NULL;
+    size_t offset = nul != NULL ? (size_t)(nul - (*out)->text) : 0;
+    return refuse_at(sources, status, *out, offset, "a NUL character stands here");
 }
 
 static mb_load_status add_content(mb_sources *sources, const char *path, mb_span included_at, content read,
@@ -114,15 +152,17 @@ static mb_load_status add_content(mb_sources *sources, const char *path, mb_span
 {
     size_t bom = 0;
     mb_encoding encoding = mb_recognise_encoding(read.bytes, read.length, &bom);
+    const char *format = mb_recognise_format(read.bytes, read.length);
     *was_8bit = encoding == MB_ENCODING_CP1252;
-    if (encoding == MB_ENCODING_UTF8) {
-        return add_utf8(sources, path, included_at, read, bom, out);
+    if (format != NULL || read.length >= largest_file) {
+        mb_heap_release(sources->heap, read.block);
+        sources->failure = format != NULL ? mb_arena_format(sources->arena, "it is %s", format) : "";
+        sources->failure_at = 0;
+        return format != NULL ? MB_LOAD_ENCODING : MB_LOAD_TOO_LARGE;
     }
-    if (encoding != MB_ENCODING_UNKNOWN && read.length < UINT32_MAX) {
-        return add_decoded(sources, path, included_at, read, bom, encoding, out);
-    }
-    mb_heap_release(sources->heap, read.block);
-    return encoding == MB_ENCODING_UNKNOWN ? MB_LOAD_ENCODING : MB_LOAD_TOO_LARGE;
+    return encoding == MB_ENCODING_UTF8      ? add_utf8(sources, path, included_at, read, bom, out)
+           : encoding == MB_ENCODING_UNKNOWN ? refuse_nul(sources, path, included_at, read, out)
+                                             : add_decoded(sources, path, included_at, read, bom, encoding, out);
 }
 
 mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out,
@@ -137,20 +177,16 @@ mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char 
 typedef struct reading {
     mb_sources *sources;
     FILE *file;
+    uint64_t size; /**< as the system said; the file may be growing, and files of /proc have none */
     content content;
     bool too_large;
 } reading;
 
-/** What is left of a file, if the system knows, and one byte more to see its end; else a guess. */
-static size_t room_for_rest(FILE *file, size_t read)
+/** Whether what was read so far is no text, so that the rest, which may be huge, need not be read. */
+static bool is_no_text(const content *read)
 {
-    long here = ftell(file);
-    long size = -1;
-    if (here >= 0 && fseek(file, 0, SEEK_END) == 0) {
-        size = ftell(file);
-        (void)fseek(file, here, SEEK_SET);
-    }
-    return size > here ? (size_t)(size - here) + 1 : read;
+    size_t bom = 0;
+    return mb_recognise_encoding(read->bytes, read->length, &bom) == MB_ENCODING_UNKNOWN;
 }
 
 static void read_all(void *argument)
@@ -170,8 +206,11 @@ static void read_all(void *argument)
         if (read->length < capacity) {
             continue;
         }
-        capacity += room_for_rest(job->file, capacity);
-        if (capacity > UINT32_MAX) {
+        if (read->block == NULL && is_no_text(read)) {
+            return;
+        }
+        capacity = job->size > read->length ? (size_t)job->size + 1 : 2 * capacity; /* one more, to see the end */
+        if (capacity > largest_file + 1) {
             job->too_large = true;
             return;
         }
@@ -183,12 +222,12 @@ static void read_all(void *argument)
     }
 }
 
-static mb_load_status failed(mb_sources *sources, int error)
+static mb_load_status failed(mb_sources *sources, int error, const char *other)
 {
-    if (error == ENOENT || error == ENOTDIR) {
+    if (other == NULL && (error == ENOENT || error == ENOTDIR)) {
         return MB_LOAD_NOT_FOUND;
     }
-    const char *text = strerror(error);
+    const char *text = other != NULL ? other : strerror(error);
     sources->failure = mb_arena_text(sources->arena, text, strlen(text));
     return MB_LOAD_IO;
 }
@@ -196,16 +235,18 @@ static mb_load_status failed(mb_sources *sources, int error)
 mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out,
                                bool *was_8bit)
 {
+    reading job = {sources, NULL, 0, {NULL, 0, NULL}, false};
+    const char *other = NULL;
     errno = 0;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return failed(sources, errno);
+    job.file = mb_open_regular(path, &job.size, &other);
+    if (job.file == NULL) {
+        return failed(sources, errno, other);
     }
-    setvbuf(file, NULL, _IONBF, 0); /* fread() gets large pieces; a buffer between would only be copied */
-    reading job = {sources, file, {NULL, 0, NULL}, false};
-    bool survived = mb_heap_protect(sources->heap, read_all, &job);
-    int error = ferror(file) ? errno : 0;
-    fclose(file);
+    setvbuf(job.file, NULL, _IONBF, 0); /* fread() gets large pieces; a buffer between would only be copied */
+    job.too_large = job.size > largest_file;
+    bool survived = job.too_large || mb_heap_protect(sources->heap, read_all, &job);
+    int error = ferror(job.file) ? errno : 0;
+    fclose(job.file);
     if (!survived) {
         mb_heap_exhausted(sources->heap);
     }
@@ -213,7 +254,7 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
         return add_content(sources, path, included_at, job.content, out, was_8bit);
     }
     mb_heap_release(sources->heap, job.content.block);
-    return error != 0 ? failed(sources, error) : MB_LOAD_TOO_LARGE;
+    return error != 0 ? failed(sources, error, NULL) : MB_LOAD_TOO_LARGE;
 }
 
 const mb_source *mb_sources_at(const mb_sources *sources, mb_position position)

@@ -20,7 +20,8 @@ typedef struct mb_span {
 
 typedef struct mb_source {
     const char *path;          /**< as the user, or the include, named it */
-    char *text;                /**< UTF-8, LF or CRLF as in the file; two NUL bytes behind it, as flex wants */
+    char *text;                /**< UTF-8; lines end with LF or CRLF as in the file, and a lone CR is an LF; two NUL bytes
+                                    behind it, as flex wants */
     uint32_t length;
     mb_position base;          /**< position of text[0] */
     mb_span included_at;       /**< the #include that brought it in; {0,0} for a file of the command line */
@@ -31,9 +32,9 @@ typedef struct mb_sources mb_sources;
 typedef enum mb_load_status {
     MB_LOAD_OK,
     MB_LOAD_NOT_FOUND,
-    MB_LOAD_IO,          /**< `mb_sources_failure` says why */
-    MB_LOAD_ENCODING,    /**< neither UTF-8, UTF-16 nor an 8-bit text: NUL bytes, or UTF-32 */
-    MB_LOAD_TOO_LARGE    /**< all texts of a run together may have 4 GB - 1 */
+    MB_LOAD_IO,          /**< `mb_sources_failure` says why; only regular files are read */
+    MB_LOAD_ENCODING,    /**< neither UTF-8, UTF-16 nor an 8-bit text: `mb_sources_failure` says why */
+    MB_LOAD_TOO_LARGE    /**< a file may have 2 GB - 1, all texts of a run together 4 GB - 1 */
 } mb_load_status;
 
 mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena);
@@ -41,8 +42,10 @@ mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena);
 mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out, bool *was_8bit);
 /** Adds a text that is in memory; copied. For tests and for fuzzing. */
 mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out, bool *was_8bit);
-/** What the system said of the last MB_LOAD_IO. */
+/** What the system said of the last MB_LOAD_IO, or what is wrong with the file of the last MB_LOAD_ENCODING. */
 const char *mb_sources_failure(const mb_sources *sources);
+/** Where that stands in the file of the last MB_LOAD_ENCODING, which then can be shown; 0 where it has no place. */
+mb_position mb_sources_failure_at(const mb_sources *sources);
 /** The file that holds a position; NULL for 0. */
 const mb_source *mb_sources_at(const mb_sources *sources, mb_position position);
 /** 1-based line and column; the column counts characters, not bytes. */

@@ -68,6 +68,22 @@ void mb_buffer_printf(mb_buffer *buffer, const char *format, ...)
     buffer->length += (size_t)length;
 }
 
+void mb_buffer_disarm(mb_buffer *buffer, size_t begin)
+{
+    if (begin == buffer->length) {
+        return;
+    }
+    const char *at = buffer->text + begin, *end = buffer->text + buffer->length;
+    char *out = buffer->text + begin;
+    while (at < end) {
+        size_t length = *at != '\n' ? mb_command_length(at, end) : 0;
+        *out++ = length != 0 ? ' ' : *at;
+        at += length != 0 ? length : 1;
+    }
+    *out = '\0';
+    buffer->length = (size_t)(out - buffer->text);
+}
+
 void mb_buffer_clear(mb_buffer *buffer)
 {
     buffer->length = 0;

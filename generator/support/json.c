@@ -30,23 +30,29 @@ static size_t character_length(const unsigned char *text, size_t left)
     return length;
 }
 
-static bool needs_escape(char c)
+/** Beside what JSON wants: what a terminal would obey. */
+static bool needs_escape(const char *at, const char *end)
 {
-    return (unsigned char)c < ' ' || c == '"' || c == '\\' || c == 0x7F;
+    return *at == '"' || *at == '\\' || mb_command_length(at, end) != 0;
 }
 
-static void write_escape(mb_buffer *out, char c)
+/** @param size of the character, which has three bytes at most. */
+static void write_escape(mb_buffer *out, const char *at, size_t size)
 {
     static const char named[] = "\"\\\b\f\n\r\t";
     static const char names[] = "\"\\bfnrt";
-    const char *found = c != '\0' ? strchr(named, c) : NULL;
+    const unsigned char *bytes = (const unsigned char *)at;
+    const char *found = size == 1 && *at != '\0' ? strchr(named, *at) : NULL;
 
     if (found != NULL) {
         mb_buffer_putc(out, '\\');
         mb_buffer_putc(out, names[found - named]);
-    } else {
-        mb_buffer_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+        return;
     }
+    unsigned point = size == 1   ? bytes[0]
+                     : size == 2 ? (bytes[0] & 0x1Fu) << 6 | (bytes[1] & 0x3Fu)
+                                 : (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    mb_buffer_printf(out, "\\u%04x", point);
 }
 
 static void write_string(mb_buffer *out, const char *text, size_t length)
@@ -56,7 +62,7 @@ static void write_string(mb_buffer *out, const char *text, size_t length)
     mb_buffer_putc(out, '"');
     for (size_t i = 0; i < length;) {
         size_t size = character_length((const unsigned char *)text + i, length - i);
-        if (size != 0 && !needs_escape(text[i])) {
+        if (size != 0 && !needs_escape(text + i, text + length)) {
             i += size;
             continue;
         }
@@ -64,9 +70,10 @@ static void write_string(mb_buffer *out, const char *text, size_t length)
         if (size == 0) {
             mb_buffer_puts(out, "\xEF\xBF\xBD");
         } else {
-            write_escape(out, text[i]);
+            write_escape(out, text + i, size);
         }
-        begin = ++i;
+        i += size != 0 ? size : 1;
+        begin = i;
     }
     mb_buffer_append(out, text + begin, length - begin);
     mb_buffer_putc(out, '"');

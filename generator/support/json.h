@@ -1,6 +1,7 @@
 /**
  * @file
- * Writes JSON (RFC 8259): commas, indentation, and strings that are valid whatever bytes they are made of.
+ * Writes JSON (RFC 8259): commas, indentation, and strings that are valid whatever bytes they are made of, and that a
+ * terminal can show.
  */
 #ifndef MB_SUPPORT_JSON_H
 #define MB_SUPPORT_JSON_H

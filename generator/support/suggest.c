@@ -2,12 +2,9 @@
 
 #include <string.h>
 
-enum { LONGEST = 80 };
+#include "support/characters.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+enum { LONGEST = 80 };
 
 static unsigned least(unsigned a, unsigned b)
 {
@@ -27,9 +24,9 @@ static unsigned edit_distance(const char *a, size_t a_length, const char *b, siz
     for (size_t i = 1; i <= a_length; i++) {
         unsigned best = row[0] = (unsigned)i;
         for (size_t j = 1; j <= b_length; j++) {
-            char x = lower(a[i - 1]), y = lower(b[j - 1]);
+            char x = mb_lower(a[i - 1]), y = mb_lower(b[j - 1]);
             unsigned cost = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && x == lower(b[j - 2]) && lower(a[i - 2]) == y) {
+            if (i > 1 && j > 1 && x == mb_lower(b[j - 2]) && mb_lower(a[i - 2]) == y) {
                 cost = least(cost, before[j - 2] + 1);
             }
             row[j] = cost;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "support/characters.h"
 #include "support/text.h"
 
 /*
@@ -13,28 +14,17 @@
 #define HASH_KEYCMP(a, b, length) (names_differ((const char *)(a), (const char *)(b), (length)))
 #include <uthash.h>
 
-typedef struct spelling spelling;
-struct spelling {
-    mb_symbol symbol;
-    spelling *next;
-};
-
-/** A name, by its first spelling; the other spellings hang on that one. */
 typedef struct entry {
-    spelling first;
+    mb_symbol symbol;
     UT_hash_handle hh;
 } entry;
 
 struct mb_symbols {
     mb_arena *arena;
-    entry *table;
-    size_t expected; /**< names of the texts that were announced */
+    entry *names;     /**< by their first spellings */
+    entry *spellings; /**< all others; somebody may write one name in very many ways */
+    size_t expected;  /**< names of the texts that were announced */
 };
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static int names_differ(const char *a, const char *b, size_t length)
 {
@@ -42,107 +32,151 @@ static int names_differ(const char *a, const char *b, size_t length)
         return 0;
     }
     for (size_t i = 0; i < length; i++) {
-        if (lower(a[i]) != lower(b[i])) {
+        if (mb_lower(a[i]) != mb_lower(b[i])) {
             return 1;
         }
     }
     return 0;
 }
 
-/**
- * Eight bytes at a time. Setting bit 5 folds the case of letters; that it folds a few other characters together as well
- * costs at worst a comparison.
- */
+/** Eight characters in lower case. Bit 7 of each byte tells of its character, and what is no ASCII has it set. */
+static uint64_t lower_of(uint64_t word)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t rest = word & each * 0x7F;
+    uint64_t is_a_or_behind = rest + each * (0x80 - 'A'), is_behind_z = rest + each * (0x7F - 'Z');
+    uint64_t is_capital = is_a_or_behind & ~is_behind_z & ~word & each * 0x80;
+    return word | is_capital >> 2;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ word) * prime;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t word_at(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, 8);
+    return word;
+}
+
+/** The last eight bytes of a text, or all where there are less: some of those twice, which needs no loop. */
+static uint64_t last_word(const char *text, size_t length)
+{
+    const char *end = text + length;
+    if (length >= 8) {
+        return word_at(end - 8);
+    }
+    if (length >= 4) {
+        uint32_t first, last;
+        memcpy(&first, text, 4);
+        memcpy(&last, end - 4, 4);
+        return (uint64_t)first << 32 | last;
+    }
+    return length > 0 ? (uint64_t)(uint8_t)text[0] << 16 | (uint64_t)(uint8_t)text[length / 2] << 8 | (uint8_t)end[-1] : 0;
+}
+
+/** Eight bytes at a time. Texts have the same hash that differ in the case of letters, but no others that are alike. */
 static uint32_t hash_of(const char *text, size_t length)
 {
-    const uint64_t fold = UINT64_C(0x2020202020202020);
-    const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
     uint64_t hash = length;
-
-    while (length >= 8) {
-        uint64_t word;
-        memcpy(&word, text, 8);
-        hash = (hash ^ (word | fold)) * prime;
-        hash ^= hash >> 32;
-        text += 8;
-        length -= 8;
+    for (size_t at = 0; at + 8 < length; at += 8) {
+        hash = mix(hash, lower_of(word_at(text + at)));
     }
-    uint64_t rest = 0;
-    for (size_t i = 0; i < length; i++) {
-        rest = rest << 8 | (uint8_t)text[i];
-    }
-    hash = (hash ^ (rest | fold)) * prime;
-    return (uint32_t)(hash ^ hash >> 32);
+    return (uint32_t)mix(hash, lower_of(last_word(text, length)));
 }
 
 mb_symbols *mb_symbols_new(mb_arena *arena)
 {
     mb_symbols *symbols = mb_arena_alloc(arena, sizeof *symbols);
     symbols->arena = arena;
-    symbols->table = NULL;
+    symbols->names = NULL;
+    symbols->spellings = NULL;
     symbols->expected = 0;
     return symbols;
 }
 
-static entry *find(const mb_symbols *symbols, const char *text, size_t length, uint32_t hash)
+static entry *find_name(const mb_symbols *symbols, const char *text, size_t length, uint32_t hash)
 {
     entry *found = NULL;
-    HASH_FIND_BYHASHVALUE(hh, symbols->table, text, length, hash, found);
+    HASH_FIND_BYHASHVALUE(hh, symbols->names, text, length, hash, found);
     return found;
 }
 
-static const mb_symbol *fill(mb_symbols *symbols, spelling *added, const mb_symbol *fold, const char *text,
-                             size_t length, uint32_t hash)
+/** @param fold of another spelling; NULL: it is a new name. */
+static entry *new_entry(mb_symbols *symbols, const mb_symbol *fold, const char *text, size_t length, uint32_t hash)
 {
-    added->symbol.fold = fold;
+    entry *added = mb_arena_alloc(symbols->arena, sizeof *added);
+    added->symbol.fold = fold != NULL ? fold : &added->symbol;
     added->symbol.length = (uint32_t)length;
     added->symbol.hash = hash;
     added->symbol.text = mb_arena_text(symbols->arena, text, length);
-    added->next = NULL;
-    return &added->symbol;
+    return added;
 }
 
 static const mb_symbol *add_name(mb_symbols *symbols, const char *text, size_t length, uint32_t hash)
 {
-    entry *added = mb_arena_alloc(symbols->arena, sizeof *added);
-    const mb_symbol *symbol = fill(symbols, &added->first, &added->first.symbol, text, length, hash);
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, symbols->table, symbol->text, length, hash, added);
-    return symbol;
+    entry *added = new_entry(symbols, NULL, text, length, hash);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, symbols->names, added->symbol.text, length, hash, added);
+    return &added->symbol;
 }
 
 void mb_symbols_expect(mb_symbols *symbols, size_t bytes)
 {
     enum { BYTES_FOR_A_NAME = 256 }; /* rather many: what is missing grows as it does without this */
-    if (symbols->table == NULL) {
+    if (symbols->names == NULL) {
         return;
     }
     symbols->expected += bytes / BYTES_FOR_A_NAME;
-    UT_hash_table *table = symbols->table->hh.tbl;
+    UT_hash_table *table = symbols->names->hh.tbl;
     while (table->num_buckets < symbols->expected) {
         HASH_EXPAND_BUCKETS(hh, table, ignored);
     }
 }
 
+const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, size_t length)
+{
+    const entry *found = find_name(symbols, text, length, hash_of(text, length));
+    return found != NULL ? &found->symbol : NULL;
+}
+
+/* From here on texts are equal where all their bytes are. */
+#undef HASH_KEYCMP
+#define HASH_KEYCMP(a, b, length) memcmp((a), (b), (length))
+
+/** Of the text as it is written. */
+static uint32_t spelling_hash_of(const char *text, size_t length)
+{
+    uint64_t hash = length;
+    for (size_t at = 0; at + 8 < length; at += 8) {
+        hash = mix(hash, word_at(text + at));
+    }
+    return (uint32_t)mix(hash, last_word(text, length));
+}
+
+/** A spelling of a name that was first spelt otherwise. */
+static const mb_symbol *intern_spelling(mb_symbols *symbols, const mb_symbol *name, const char *text)
+{
+    entry *found = NULL;
+    uint32_t hash = spelling_hash_of(text, name->length);
+    HASH_FIND_BYHASHVALUE(hh, symbols->spellings, text, name->length, hash, found);
+    if (found == NULL) {
+        found = new_entry(symbols, name, text, name->length, name->hash);
+        HASH_ADD_KEYPTR_BYHASHVALUE(hh, symbols->spellings, found->symbol.text, name->length, hash, found);
+    }
+    return &found->symbol;
+}
+
 const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length)
 {
     uint32_t hash = hash_of(text, length);
-    entry *name = find(symbols, text, length, hash);
+    const entry *name = find_name(symbols, text, length, hash);
     if (name == NULL) {
         return add_name(symbols, text, length, hash);
     }
-    spelling *each = &name->first;
-    while (memcmp(each->symbol.text, text, length) != 0) {
-        if (each->next == NULL) {
-            each->next = mb_arena_alloc(symbols->arena, sizeof *each);
-            return fill(symbols, each->next, &name->first.symbol, text, length, hash);
-        }
-        each = each->next;
-    }
-    return &each->symbol;
-}
-
-const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, size_t length)
-{
-    const entry *found = find(symbols, text, length, hash_of(text, length));
-    return found != NULL ? &found->first.symbol : NULL;
+    bool is_first = memcmp(name->symbol.text, text, length) == 0;
+    return is_first ? &name->symbol : intern_spelling(symbols, &name->symbol, text);
 }

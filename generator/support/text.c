@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "support/characters.h"
+
 mb_text mb_text_of(const char *text)
 {
     mb_text slice = {text, text != NULL ? (uint32_t)strlen(text) : 0};
@@ -13,9 +15,23 @@ bool mb_text_equal(mb_text a, mb_text b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-static char lower(char c)
+size_t mb_command_length(const char *at, const char *end)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    const unsigned char *bytes = (const unsigned char *)at;
+    size_t left = (size_t)(end - at);
+
+    if (bytes[0] < 0x20 || bytes[0] == 0x7F) {
+        return 1;
+    }
+    if (bytes[0] == 0xC2 && left >= 2) {
+        return bytes[1] >= 0x80 && bytes[1] <= 0x9F ? 2 : 0;
+    }
+    if (bytes[0] == 0xE2 && left >= 3) {
+        bool is_embedding = bytes[1] == 0x80 && bytes[2] >= 0xAA && bytes[2] <= 0xAE;
+        bool is_isolate = bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9;
+        return is_embedding || is_isolate ? 3 : 0;
+    }
+    return 0;
 }
 
 bool mb_text_equal_nocase(mb_text a, mb_text b)
@@ -24,7 +40,7 @@ bool mb_text_equal_nocase(mb_text a, mb_text b)
         return false;
     }
     for (uint32_t i = 0; i < a.length; i++) {
-        if (lower(a.bytes[i]) != lower(b.bytes[i])) {
+        if (mb_lower(a.bytes[i]) != mb_lower(b.bytes[i])) {
             return false;
         }
     }

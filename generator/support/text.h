@@ -22,6 +22,13 @@ bool mb_text_equal(mb_text a, mb_text b);
 bool mb_text_equal_nocase(mb_text a, mb_text b);
 
 /**
+ * How many bytes of UTF-8 the character at `at` has, if a terminal would obey it instead of showing it: a control
+ * character (U+0000 to U+001F, U+007F to U+009F), or one that turns round the order in which what follows is shown
+ * (U+202A to U+202E, U+2066 to U+2069). 0 for any other. `end` is behind the last byte, and `at` before it.
+ */
+size_t mb_command_length(const char *at, const char *end);
+
+/**
  * A name, stored once for each spelling. Names which differ only in the case of ASCII letters share `fold`: compare
  * `a->fold == b->fold` for MOF's idea of equal.
  */
@@ -66,6 +73,11 @@ __attribute__((format(printf, 2, 3), nonnull(2)))
 #endif
 void mb_buffer_printf(mb_buffer *buffer, const char *format, ...);
 void mb_buffer_clear(mb_buffer *buffer);
+/**
+ * Makes what was appended since the length was `begin` fit for a terminal: blanks stand for what it would obey, but for
+ * ends of lines.
+ */
+void mb_buffer_disarm(mb_buffer *buffer, size_t begin);
 /** Gives its memory back, sooner than the heap does; it may be used again. */
 void mb_buffer_release(mb_buffer *buffer);
 

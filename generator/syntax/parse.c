@@ -60,7 +60,9 @@ void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, cons
                                           [MB_LOAD_IO] = MB_MSG_FILE_UNREADABLE,
                                           [MB_LOAD_ENCODING] = MB_MSG_FILE_ENCODING,
                                           [MB_LOAD_TOO_LARGE] = MB_MSG_FILE_TOO_LARGE};
-    mb_report(run->diag, messages[status], span, path, mb_sources_failure(run->input->sources), NULL);
+    const mb_position at = status == MB_LOAD_ENCODING ? mb_sources_failure_at(run->input->sources) : 0;
+    const mb_span place = {at, at};
+    mb_report(run->diag, messages[status], at != 0 ? place : span, path, mb_sources_failure(run->input->sources), NULL);
 }
 
 static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *heap, mb_arena *arena, mb_diag *diag,
@@ -74,6 +76,7 @@ static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *
     for (size_t i = 0; i < input->path_count; i++) {
         mb_source *source = NULL;
         bool was_8bit = false;
+        run.amendment = nowhere; /* one amendment pragma a file, with what it includes */
         mb_load_status status = mb_sources_load(input->sources, input->paths[i], nowhere, &source, &was_8bit);
         if (status != MB_LOAD_OK) {
             mb_report_load(&run, status, nowhere, input->paths[i]);

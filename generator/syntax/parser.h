@@ -50,6 +50,17 @@ typedef struct mb_token {
 
 enum { MB_TOKENS_QUEUED = 4 };
 
+/** What a syntax error was no more than, where that tells how to go on. */
+typedef enum mb_slip {
+    MB_SLIP_NONE,
+    MB_SLIP_DIRECTIVE,          /**< a directive inside of a declaration */
+    MB_SLIP_DIRECTIVE_BETWEEN,  /**< a directive between those of a body */
+    MB_SLIP_BODY_END,           /**< ';', ');' or '];' where '};' ends a body */
+    MB_SLIP_TOKEN,              /**< a token between the declarations of a body: `public:` */
+    MB_SLIP_SEPARATOR,          /**< a ';' for the ',' of a list */
+    MB_SLIP_LINE                /**< a line that is a comment in another language */
+} mb_slip;
+
 /** One file that is being parsed. */
 typedef struct mb_parser {
     mb_parse_run *run;
@@ -62,7 +73,12 @@ typedef struct mb_parser {
     void *scanner;                 /**< flex's */
     bool is_path;                  /**< the next string is a path: a backslash in it stands for itself */
     bool told_of_preprocessor;
-    mb_position stray;             /**< of what was last reported as no token; a syntax error right behind it is its fault */
+    bool told_of_conflict;         /**< of two versions that were never merged */
+    bool is_cut;                   /**< a comment without an end took the rest of the file: what is missing was in it */
+    mb_position stray;             /**< of what was last reported as no token; what is wrong behind it in the same
+                                        declaration is its fault */
+    mb_span ahead;                 /**< of the last look ahead: see ahead.c */
+    bool is_outside_ahead;         /**< and what it told */
 
     /* The tokens between flex and bison: see tokens.c. */
     int kind;                      /**< of the current token */
@@ -80,6 +96,7 @@ typedef struct mb_parser {
     bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
     bool is_brace_missing;         /**< or than a list's '}' before a ';', a ']' or a ')' */
     bool is_body_unopened;         /**< or than a body's '{' */
+    mb_slip slip;                  /**< or than that */
     mb_token keyword;              /**< that began a declaration, if it was taken for a name in the body before; else 0 */
     mb_position bracket;           /**< of the '[' behind that place, if it was taken for an array's; else 0 */
     bool is_skipping;              /**< tokens are skipped: what is none is not told of */
@@ -126,6 +143,8 @@ int mb_scanner_next(mb_meaning *meaning, mb_span *span, void *scanner);
 int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
 
 /* errors.c */
+/** Whether something before `position`, in the same declaration, was reported as no token. */
+bool mb_is_told(const mb_parser *parser, mb_position position);
 /** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
 void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
 /** Says what is wrong with the current token. `expected` are the aliases of mof.y. */

@@ -65,7 +65,8 @@ const char *mb_path_join(mb_arena *arena, const char *directory, const char *pat
     if (*directory == '\0') {
         return mb_path_normalise(arena, path);
     }
-    return mb_path_normalise(arena, mb_arena_format(arena, "%s/%s", directory, path));
+    const char *separator = is_separator(directory[strlen(directory) - 1]) ? "" : "/"; /* two begin a share's name */
+    return mb_path_normalise(arena, mb_arena_format(arena, "%s%s%s", directory, separator, path));
 }
 
 const char *mb_path_directory(mb_arena *arena, const char *path)

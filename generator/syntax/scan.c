@@ -4,6 +4,8 @@
 
 #include "source/decode.h"
 #include "mof_parser.h"
+#include "support/suggest.h"
+#include "syntax/ahead.h"
 
 static mb_span span_of(const mb_parser *parser, const char *begin, const char *end)
 {
@@ -46,49 +48,6 @@ static bool is_line_end(const mb_parser *parser, const char *at)
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/** Behind the comment. Its slash is looked for, not its asterisk: banners are made of asterisks. */
-static const char *skip_comment(mb_parser *parser, const char *at)
-{
-    const char *from = at + 3;
-    const char *slash;
-    while ((slash = find(from, parser->end, '/')) != NULL) {
-        if (slash[-1] == '*') {
-            return slash + 1;
-        }
-        from = slash + 1;
-    }
-    report(parser, MB_MSG_COMMENT_UNTERMINATED, at, at + 2);
-    return parser->end;
-}
-
-const char *mb_scan_blank(mb_parser *parser, const char *at)
-{
-    for (;;) {
-        while (is_blank(*at)) {
-            at++;
-        }
-        if (at[0] != '/') {
-            return at;
-        }
-        if (at[1] == '*') {
-            at = skip_comment(parser, at);
-        } else if (at[1] == '/') {
-            const char *end = find(at, parser->end, '\n');
-            at = end != NULL ? end : parser->end;
-        } else {
-            return at;
-        }
-    }
-}
-
-const char *mb_scan_back(const char *at)
-{
-    while (is_blank(at[-1])) {
-        at--;
-    }
-    return at;
 }
 
 /** A backslash at the end of a line. */
@@ -168,7 +127,8 @@ static const char *unescape(mb_parser *parser, const char *at, const char *end)
     if (is_surrogate(code_point)) {
         uint32_t low = 0;
         const char *behind_pair = behind;
-        if (code_point < 0xDC00 && behind + 1 < end && behind[0] == '\\' && (behind[1] == 'x' || behind[1] == 'X')) {
+        bool is_escape = behind + 2 < end && behind[0] == '\\' && (behind[1] == 'x' || behind[1] == 'X');
+        if (code_point < 0xDC00 && is_escape && hex_digit(behind[2]) >= 0) { /* else it is told of when its turn comes */
             behind_pair = scan_escape(parser, behind, &low);
         }
         if (low >= 0xDC00 && low <= 0xDFFF) {
@@ -363,7 +323,9 @@ const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value
         quote += *quote == '\\' && !is_line_end(parser, quote + 1) ? 2 : 1;
     }
     if (is_line_end(parser, quote)) {
-        report(parser, MB_MSG_CHAR_UNTERMINATED, open, quote);
+        if (!parser->is_skipping) { /* it's no more than an apostrophe in what is skipped */
+            report(parser, MB_MSG_CHAR_UNTERMINATED, open, quote);
+        }
         *value = NULL;
         return quote;
     }
@@ -416,6 +378,87 @@ static const char *scan_angles(mb_parser *parser, const char *at)
     return end;
 }
 
+/** What a stray character is called: one that is seen stands in quotes. */
+static const char *name_stray(mb_arena *arena, const char *at, size_t length)
+{
+    const uint32_t point = mb_utf8_decode(at);
+    if (point < ' ' || (point >= 0x7F && point < 0xA0)) {
+        return mb_arena_format(arena, "control character U+%04X", (unsigned)point);
+    }
+    bool is_invisible = point == 0xAD || (point >= 0x200B && point <= 0x206F);
+    return is_invisible ? mb_arena_format(arena, "invisible character U+%04X", (unsigned)point)
+                        : mb_arena_format(arena, "'%.*s'", (int)length, at);
+}
+
+/** Tells of a character, or a row of them, that begins no token; of one in a declaration. */
+static void report_stray(mb_parser *parser, const char *at, const char *behind, const char *name)
+{
+    if (!parser->is_skipping && !mb_is_told(parser, mb_position_of(parser, at))) {
+        mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
+    }
+    parser->stray = parser->is_skipping ? parser->stray : mb_position_of(parser, at);
+}
+
+/** Ctrl-Z ends a file of DOS; nothing but blanks may follow it. */
+static const char *scan_end_of_dos(mb_parser *parser, const char *at)
+{
+    const char *behind = at;
+    const char *blanks = at;
+    while (*blanks == 0x1A) {
+        behind = blanks + 1;
+        blanks = mb_skip_spaces(behind);
+    }
+    if (blanks != parser->end) {
+        report_stray(parser, at, behind, "control character U+001A: Ctrl-Z ends a file, and here text follows it");
+        return behind;
+    }
+    return blanks;
+}
+
+/** "-- comment", "/ comment"; NULL where it is none. */
+static const char *scan_foreign_comment(mb_parser *parser, const char *at)
+{
+    const size_t length = at[0] == '-' && at[1] == '-' ? 2 : at[0] == '/' || at[0] == '#' ? 1 : 0;
+    if (length == 0 || parser->is_skipping || !mb_begins_line(parser, at)) {
+        return NULL;
+    }
+    report_text(parser, MB_MSG_COMMENT_FOREIGN, at, at + length);
+    return line_end(parser, at);
+}
+
+/** "<<<<<<< HEAD", which a merge left behind; NULL where it is none. */
+static const char *scan_conflict(mb_parser *parser, const char *at)
+{
+    enum { LENGTH = 7 };
+    static const char *const markers[] = {"<<<<<<<", "|||||||", ">>>>>>>"};
+    const char *const line = at;
+    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++) {
+        if (strncmp(line, markers[i], LENGTH) == 0 && (line == parser->source->text || line[-1] == '\n')) {
+            if (!parser->told_of_conflict) {
+                report(parser, MB_MSG_CONFLICT_MARKER, line, line + LENGTH);
+            }
+            parser->told_of_conflict = i < 2;
+            return line_end(parser, line);
+        }
+    }
+    return NULL;
+}
+
+/** Whether the file begins as XML or HTML does, and not with the `<placeholder>` of a template. */
+static bool is_markup(const mb_parser *parser, const char *at)
+{
+    static const char *const roots[] = {"cim", "html", "head", "body", NULL};
+    return *at == '<' && (at[1] == '?' || at[1] == '!' || mb_is_one_of(mb_word_at(at + 1), roots)) &&
+           mb_skip_spaces(parser->source->text) == at;
+}
+
+/** Nothing of that is MOF. */
+static const char *scan_markup(mb_parser *parser, const char *at)
+{
+    report(parser, MB_MSG_MARKUP, at, at + 1);
+    return parser->end;
+}
+
 const char *mb_scan_stray(mb_parser *parser, const char *at)
 {
     if (*at == '\\') {
@@ -424,28 +467,62 @@ const char *mb_scan_stray(mb_parser *parser, const char *at)
     if (*at == '<' && parser->kind == TOKEN_INCLUDE) {
         return scan_angles(parser, at);
     }
+    if (*at == 0x1A) {
+        return scan_end_of_dos(parser, at);
+    }
+    const char *line = scan_conflict(parser, at);
+    line = line != NULL ? line : scan_foreign_comment(parser, at);
+    if (line != NULL) {
+        return line;
+    }
+    if (is_markup(parser, at)) {
+        return scan_markup(parser, at);
+    }
     size_t length = mb_utf8_length(*at);
     const char *behind = at + length;
     while (length <= (size_t)(parser->end - behind) && memcmp(at, behind, length) == 0) {
         behind += length; /* a row of the same is one mistake */
     }
-    mb_arena *arena = parser->run->arena;
-    const char *name = (unsigned char)*at < ' ' || *at == 0x7F
-                           ? mb_arena_format(arena, "control character U+%04X", (unsigned)*at)
-                           : mb_arena_format(arena, "'%.*s'", (int)length, at);
-    if (!parser->is_skipping) {
-        parser->stray = mb_position_of(parser, at);
-        mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
-    }
+    report_stray(parser, at, behind, name_stray(parser->run->arena, at, length));
     return behind;
+}
+
+/** `#region`, `# comment`: of no preprocessor either. */
+static const char *scan_unknown_directive(mb_parser *parser, const char *at, mb_text word)
+{
+    static const char *const known[] = {"pragma", "include"};
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, word);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        mb_suggest_try(&suggestion, known[i], NULL);
+    }
+    mb_arena *arena = parser->run->arena;
+    const char *end = word.bytes + word.length;
+    if (suggestion.best != NULL) {
+        const char *written = mb_arena_text(arena, at, (size_t)(end - at));
+        mb_report(parser->run->diag, MB_MSG_DIRECTIVE_UNKNOWN, span_of(parser, at, end), written, suggestion.best, NULL);
+    } else if (!parser->is_skipping) {
+        report_text(parser, MB_MSG_COMMENT_FOREIGN, at, at + 1);
+    }
+    return line_end(parser, at);
 }
 
 const char *mb_scan_preprocessor(mb_parser *parser, const char *at, size_t length)
 {
+    static const char *const known[] = {"define", "undef", "if",      "ifdef",  "ifndef",  "elif", "else",
+                                        "endif",  "error", "warning", "import", "include", "line", NULL};
+    const char *name = at + 1;
+    while (*name == ' ' || *name == '\t') {
+        name++;
+    }
+    const mb_text word = {name, (uint32_t)(at + length - name)};
+    if (!mb_is_one_of(word, known)) {
+        return scan_unknown_directive(parser, at, word);
+    }
     if (!parser->told_of_preprocessor) {
         parser->told_of_preprocessor = true;
-        const char *word = mb_arena_format(parser->run->arena, "'%.*s'", (int)length, at);
-        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + length), word, NULL, NULL);
+        const char *written = mb_arena_format(parser->run->arena, "'%.*s'", (int)length, at);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + length), written, NULL, NULL);
     }
     const char *end = line_end(parser, at);
     while (end < parser->end && end[-1] == '\\') {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "syntax/ahead.h"
 
 static void count_brackets(mb_parser *parser, int kind)
 {
@@ -66,10 +67,13 @@ static bool begins_line(const mb_parser *parser, const mb_token *token)
 }
 
 /** Whether the body is not closed, and what is next stands outside it. `is_first`: the error is at the token itself. */
-static bool leaves_body(const mb_parser *parser, const mb_token *token, bool is_first)
+static bool leaves_body(mb_parser *parser, const mb_token *token, bool is_first)
 {
-    if (token->kind == TOKEN_PRAGMA || token->kind == TOKEN_INCLUDE || token->kind == TOKEN_FINISH) {
+    if (token->kind == TOKEN_FINISH) {
         return true;
+    }
+    if (token->kind == TOKEN_PRAGMA || token->kind == TOKEN_INCLUDE) {
+        return mb_is_outside(parser, token->span.begin);
     }
     return begins_production(token->kind) && (begins_line(parser, token) || (is_first && parser->depth_of_braces <= 1));
 }
@@ -125,6 +129,43 @@ static mb_token resynchronise_in_body(mb_parser *parser, mb_token token)
     return made_up(TOKEN_RESYNC, token.span.begin);
 }
 
+/** To behind the directives that begin with a token. @return the token there */
+static mb_token skip_directives(mb_parser *parser, mb_token token)
+{
+    while (token.kind == TOKEN_PRAGMA || token.kind == TOKEN_INCLUDE) {
+        if (token.kind == TOKEN_PRAGMA) {
+            read_token(parser, &token);
+        }
+        if (token.kind != TOKEN_FINISH) {
+            read_token(parser, &token);
+        }
+        if (token.kind == '(') {
+            while (token.kind != ')' && token.kind != ';' && token.kind != TOKEN_FINISH) {
+                read_token(parser, &token);
+            }
+            if (token.kind == ')') {
+                read_token(parser, &token);
+            }
+        }
+        if (token.kind == ';') {
+            read_token(parser, &token);
+        }
+    }
+    return token;
+}
+
+/** To the next line. @return the first token in it */
+static mb_token skip_line(mb_parser *parser, mb_token token)
+{
+    const char *begin = mb_text_at(parser, token.span.begin);
+    const char *end = memchr(begin, '\n', (size_t)(parser->end - begin));
+    const mb_position last = mb_position_of(parser, end != NULL ? end : parser->end);
+    while (token.kind != TOKEN_FINISH && token.span.begin < last) {
+        read_token(parser, &token);
+    }
+    return token;
+}
+
 /** The same outside bodies. */
 static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
 {
@@ -137,11 +178,12 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
         if (token.kind == ';' && is_outside) {
             break;
         }
-        bool is_scope = before == '(' || before == ','; /* Scope(property, class) */
+        bool is_scope = before == '(' || before == ',' || before == TOKEN_SCOPE; /* Scope(property, class) */
         bool begins = begins_production(token.kind) && ((is_outside && !is_scope) || begins_line(parser, &token));
         bool begins_with_qualifiers =
             token.kind == '[' && (before == '}' || before == ';') && (is_outside || !is_in_body);
         if (token.kind == TOKEN_FINISH || begins || begins_with_qualifiers) {
+            parser->bodies_closed += !is_outside; /* `namespace x { class A ... }` */
             parser->depth_of_braces = 0;
             enqueue(parser, token);
             break;
@@ -152,12 +194,56 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
     return made_up(TOKEN_RESYNC, token.span.begin);
 }
 
+/** Goes on as the slip tells, from `found` on. @return whether that was all; what follows is in the queue. */
+static bool skip_slip(mb_parser *parser, mb_slip slip, mb_token *found)
+{
+    switch (slip) {
+    case MB_SLIP_NONE:
+        return false;
+    case MB_SLIP_SEPARATOR:
+        read_token(parser, found);
+        return false;
+    case MB_SLIP_BODY_END:
+        if (found->kind != ';') {
+            read_token(parser, found); /* that is it */
+        }
+        close_body(parser, found->span.begin);
+        parser->bodies_closed--; /* no other '}' will come */
+        return true;
+    case MB_SLIP_DIRECTIVE:
+        *found = skip_directives(parser, *found);
+        return false;
+    case MB_SLIP_DIRECTIVE_BETWEEN:
+        *found = skip_directives(parser, *found);
+        break;
+    case MB_SLIP_TOKEN:
+        read_token(parser, found);
+        break;
+    case MB_SLIP_LINE:
+        *found = skip_line(parser, *found);
+        break;
+    }
+    if (found->kind == TOKEN_MOF_error) {
+        return false;
+    }
+    enqueue(parser, *found);
+    return true;
+}
+
 static mb_token skip_to_resync(mb_parser *parser)
 {
     mb_token found = {parser->kind, *parser->span, *parser->meaning};
+    const mb_slip slip = parser->slip;
+    parser->slip = MB_SLIP_NONE;
     parser->is_panicking = false;
     if (parser->is_stopped) {
+        if (parser->in_body) {
+            close_body(parser, found.span.begin);
+        }
         enqueue(parser, made_up(TOKEN_FINISH, found.span.begin));
+        return made_up(TOKEN_RESYNC, found.span.begin);
+    }
+    if (skip_slip(parser, slip, &found)) {
         return made_up(TOKEN_RESYNC, found.span.begin);
     }
     bool is_outermost = parser->depth_of_braces == (found.kind == '}' ? 0 : 1); /* and not in an instance in the body */
@@ -191,6 +277,7 @@ static mb_token resynchronise(mb_parser *parser)
     parser->is_skipping = true;
     mb_token resync = skip_to_resync(parser);
     parser->is_skipping = false;
+    parser->stray = 0;
     return resync;
 }
 

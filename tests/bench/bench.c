@@ -103,8 +103,8 @@ static void perform(const task *task, measured *result)
         check(task->mof[0], result);
     } else {
         const char *arguments[] = {"mofbind", "generate", "-w", "-o", task->output, task->mof[0], task->mof[1]};
-        mb_sink out = {print_to, stdout};
-        mb_sink err = {print_to, stderr};
+        mb_sink out = {print_to, stdout, NULL};
+        mb_sink err = {print_to, stderr, NULL};
 
         result->failed = mb_run(7, arguments, NULL, &out, &err) != MB_EXIT_GOOD;
     }

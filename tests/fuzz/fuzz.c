@@ -69,9 +69,22 @@ bool fuzz_is_printable(const char *text, size_t length)
     return fuzz_is_utf8(text, length);
 }
 
+bool fuzz_is_showable(const char *text, size_t length)
+{
+    for (size_t i = 0; i + 2 < length; i++) {
+        unsigned char second = (unsigned char)text[i + 1], third = (unsigned char)text[i + 2];
+        if ((unsigned char)text[i] == 0xE2 &&
+            ((second == 0x80 && third >= 0xAA && third <= 0xAE) || (second == 0x81 && third >= 0xA6 && third <= 0xA9))) {
+            return false;
+        }
+    }
+    return fuzz_is_printable(text, length);
+}
+
 /* JSON. Each function moves `*at` behind what it reads, or to NULL. */
 
-enum { DEEPEST_JSON = 64 };
+/** As deep as a dump goes: the parser takes some 100 instances in each other, of which each is three groups. */
+enum { DEEPEST_JSON = 512 };
 
 static void skip_blanks(const char **at)
 {

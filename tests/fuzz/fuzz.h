@@ -23,6 +23,8 @@ void fuzz_check(bool holds, const char *format, ...);
 bool fuzz_is_utf8(const char *text, size_t length);
 /** Whether they are also fit for a terminal: of control characters only line ends and tabs. */
 bool fuzz_is_printable(const char *text, size_t length);
+/** Whether they are that, and nothing in them turns round the order of what is shown (U+202A to U+202E, U+2066 to U+2069). */
+bool fuzz_is_showable(const char *text, size_t length);
 /** Whether they are one JSON value (RFC 8259). */
 bool fuzz_is_json(const char *text, size_t length);
 

@@ -68,8 +68,8 @@ static void run(void *argument)
     mb_buffer err;
     mb_buffer_init(&out, what->heap);
     mb_buffer_init(&err, what->heap);
-    const mb_sink out_sink = {collect, &out};
-    const mb_sink err_sink = {collect, &err};
+    const mb_sink out_sink = {collect, &out, NULL};
+    const mb_sink err_sink = {collect, &err, NULL};
 
     mb_exit status = mb_run(what->argc, what->argv, &allocator, &out_sink, &err_sink);
     fuzz_check(status == MB_EXIT_GOOD || status == MB_EXIT_INPUT, "exit status %d:\n%s", (int)status, err.text);

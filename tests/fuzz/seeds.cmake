@@ -13,9 +13,11 @@ function(collect target)
 endfunction()
 
 file(GLOB_RECURSE mofs ${ROOT}/tests/corpus/*.mof ${ROOT}/tests/golden/*.mof ${ROOT}/mof/*.mof)
-foreach(target IN ITEMS decode parse generate)
+foreach(target IN ITEMS decode parse generate inspect)
     collect(${target} ${mofs})
 endforeach()
+file(GLOB inspected ${ROOT}/tests/inspect/*.mof)
+collect(inspect ${inspected})
 file(GLOB_RECURSE templates ${ROOT}/templates/*.mustache)
 collect(template ${templates})
 

@@ -2,6 +2,9 @@
  * bounds MOFBIND: inputs that are large or nested beyond reason. mofbind ends as it should, with a message where it
  * fails, and takes no more memory than stated here. Each runs in a process of its own with that much address space, so
  * what would take more runs out of memory and says so; sanitizers want address space without end, and do without.
+ *
+ * Some are run in two sizes as well: what takes time of the square of their number takes sixteen times as long for four
+ * times as many.
  */
 #define _DEFAULT_SOURCE
 
@@ -28,8 +31,14 @@
 
 enum { GOOD = 0, INPUT = 1, SYSTEM = 3, MEGABYTE = 1024 * 1024, SECONDS = 300, MESSAGES_SIZE = 4096 };
 
-/** head, then `unit` so many times, then middle, then `closing` as often, then tail. `%` is the number of the unit, `@`
- * that before. */
+/** Four times as many may take so many times as long; less than the milliseconds is too little to tell. */
+enum { GROWTH = 4, MOST_GROWTH = 10, LEAST_MILLISECONDS = 800 };
+
+/**
+ * head, then `unit` so many times, then middle, then `closing` as often, then tail. `%` is the number of the unit, `@`
+ * that before, `~` the same counted from the end. `$` is one name, of letters, `&` are names, of letters beyond ASCII:
+ * each number has them in capitals and small letters of its own.
+ */
 typedef struct shape {
     const char *name;
     size_t count;
@@ -56,7 +65,7 @@ static const shape shapes[] = {
      GOOD, NULL, 1024, true},
     {"ten million tokens", 5000000, A "instance of A { k=1; a={", "\"\",", "\"x\"", "", "}; };\n", GOOD, NULL, 512,
      true},
-    {"ten million wrong tokens", 10000000, "", ";", "", "", "", INPUT, "MOF201", 128, false},
+    {"ten million wrong tokens", 10000000, "", ";", "", "", "", INPUT, "MOF216", 128, false},
     {"instances in instances", 100000, A "instance of A { k=1; o=", "instance of A {o=", "NULL", ";}", "; };\n", INPUT,
      "MOF208", 64, false},
     {"as many as are taken", 50, A "instance of A { k=1; o=", "instance of A {o=", "NULL", ";}", "; };\n", GOOD, NULL,
@@ -65,7 +74,7 @@ static const shape shapes[] = {
     {"braces of nothing", 10000000, "", "{", "", "", "", INPUT, "MOF201", 128, false},
     {"brackets", 100000, "", "[", "", "]", "class A {};\n", INPUT, "MOF201", 64, false},
     {"parentheses", 100000, "[Q", "(", "1", ")", "] class A {};\n", INPUT, "MOF201", 64, false},
-    {"comments in comments", 100000, "", "/* ", "", "*/ ", "class A {};\n", INPUT, "MOF130", 64, false},
+    {"comments in comments", 100000, "", "/* ", "", "*/ ", "class A {};\n", INPUT, "MOF136", 64, false},
     {"comments", 2000000, "", "/**/", "", "", "class A {};\n", GOOD, NULL, 64, true},
     {"a string of 100 MB", 100000000, "class A { string s = \"", "x", "", "", "\"; };\n", GOOD, NULL, 512, true},
     {"a description of 50 MB", 50000000, "[Description(\"", "x", "", "", "\")] class A { uint8 a; };\n", GOOD, NULL,
@@ -106,13 +115,68 @@ static const shape too_much = {"what outgrows memory",
                                1024,
                                true};
 
-static void put_unit(FILE *file, const char *unit, size_t number)
+/** A shape that is large in more than one way, and run in two sizes: that of the shape is the smaller one. */
+typedef struct growing {
+    shape shape;
+    const char *included; /**< what stands in each of the files part%.mof; NULL: there are none */
+    bool dumps;           /**< runs `dump --json` instead of `check` */
+} growing;
+
+#define PLAIN GOOD, NULL, 512, false
+#define TEXTS "#pragma namespace(\"root\\x\\ms_409\")\n"
+
+static const growing shapes_that_grow[] = {
+    {{"spellings of one name", 15000, "", "class C% { uint8 $; };\n", "", "", "", PLAIN}, NULL, false},
+    {{"names that are alike", 15000, "", "class C% { uint8 &; };\n", "", "", "", PLAIN}, NULL, false},
+    {{"parameters of an override", 15000, "class A { uint32 m([in] uint8 p", ", [in] uint8 p%",
+      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p%", "); };\n", PLAIN}, NULL, false},
+    {{"the same in reverse", 15000, "class A { uint32 m([in] uint8 p", ", [in] uint8 p%",
+      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p~", "); };\n", GOOD, "MOF403", 512, false}, NULL, false},
+    {{"overriding properties", 30000, "class A { [Key] uint8 k;", "uint8 p%;", "};\nclass B : A {", "uint8 p~;",
+      "};\ninstance of B { k = 1; };\n", PLAIN}, NULL, false},
+    {{"settings of an instance", 15000, "class A {", "uint8 p%;", "};\ninstance of A {", "p~ = 1;", "};\n", PLAIN},
+     NULL, false},
+    {{"instances of a large class", 15000, "class A {", "uint8 p%;", "};\n", "instance of A { p% = 1; };\n", "", PLAIN},
+     NULL, false},
+    {{"instances of a deep class", 15000, "class C {};\nclass D : C {};\n", "class C% : C@ { uint8 p%; };\n", "",
+      "instance of C9999 { p9999 = 1; p1 = 1; };\n", "", GOOD, NULL, 512, false}, NULL, false},
+    {{"qualifiers of an amendment", 15000, "#pragma namespace(\"root\\x\")\n[a", ",q%", "] class A {};\n" TEXTS "[a",
+      ",q~ : amended", "] class A {};\n", PLAIN}, NULL, false},
+    {{"parameters of an amendment", 15000, "#pragma namespace(\"root\\x\")\nclass A { void m([in] uint8 p",
+      ", [in] uint8 p%", "); };\n" TEXTS "class A { void m([in] uint8 p", ", [q : amended] uint8 p~", "); };\n", PLAIN},
+     NULL, false},
+    {{"errors in included files", 750, "", "#pragma include (\"part%.mof\")\n", "", "", "", INPUT, "MOF2", 512, false},
+     "class A { uint8 a = ; };\n", false},
+    {{"updated classes", 12500, "#pragma autorecover\n", "class C% { uint8 a; };\n", "", "class C% { uint8 b; };\n", "",
+      GOOD, "MOF3", 512, false}, NULL, false},
+    {{"namespaces with instances", 5000, "",
+      "#pragma namespace(\"root\\n%\")\nclass A { [Key] uint8 k; };\ninstance of A { k = 1; };\n", "", "", "", PLAIN},
+     NULL, true},
+    {{"namespaces of texts in others", 250, "#pragma namespace(\"root\\x\")\nclass A {};\n#pragma namespace(\"root\\x",
+      "\\ms_409", "\")\n[Description(\"x\") : Amended] class A {};\n", "", "", PLAIN}, NULL, false},
+};
+
+/** Capitals where the number has a bit. */
+static void put_spelling(FILE *file, size_t number, const char *small, const char *capital)
+{
+    for (unsigned bit = 0; bit < 18; bit++) {
+        fputs((number >> bit & 1) != 0 ? capital : small, file);
+    }
+}
+
+static void put_unit(FILE *file, const char *unit, size_t number, size_t count)
 {
     for (const char *c = unit; *c != '\0'; c++) {
         if (*c == '%') {
             fprintf(file, "%zu", number);
+        } else if (*c == '~') {
+            fprintf(file, "%zu", count - 1 - number);
         } else if (*c == '@' && number > 0) {
             fprintf(file, "%zu", number - 1);
+        } else if (*c == '$') {
+            put_spelling(file, number, "n", "N");
+        } else if (*c == '&') {
+            put_spelling(file, number, "\xC3\xA9", "\xC3\x89");
         } else if (*c != '@') {
             fputc(*c, file);
         }
@@ -121,24 +185,30 @@ static void put_unit(FILE *file, const char *unit, size_t number)
 
 static void put_units(FILE *file, const char *unit, size_t count)
 {
-    bool is_plain = strpbrk(unit, "%@") == NULL;
+    bool is_plain = strpbrk(unit, "%@~$&") == NULL;
     for (size_t i = 0; i < count; i++) {
         if (is_plain) {
             fputs(unit, file);
         } else {
-            put_unit(file, unit, i);
+            put_unit(file, unit, i, count);
         }
     }
 }
 
-static void write_shape(const shape *what, const char *path)
+static FILE *open_file(const char *path)
 {
     FILE *file = fopen(path, "wb");
     if (file == NULL) {
         perror(path);
         exit(EXIT_FAILURE);
     }
-    size_t count = IS_SANITIZED ? what->count / 10 + 1 : what->count;
+    return file;
+}
+
+static void write_shape(const shape *what, size_t wanted, const char *path)
+{
+    FILE *file = open_file(path);
+    size_t count = IS_SANITIZED ? wanted / 10 + 1 : wanted;
     fputs(what->head, file);
     put_units(file, what->unit, count);
     fputs(what->middle, file);
@@ -159,13 +229,25 @@ static void limit(int resource, rlim_t most)
     }
 }
 
-/** @return the exit status, or -1 where a signal ended it; `*kilobytes` is what it took at most. */
-static int run(const char *const *argv, size_t megabytes, long *kilobytes)
+/** What a run took. */
+typedef struct cost {
+    long kilobytes; /**< of memory, at most */
+    long milliseconds; /**< of the processor, whoever else is at it */
+} cost;
+
+static long milliseconds_of(struct timeval time)
+{
+    return (long)time.tv_sec * 1000 + (long)time.tv_usec / 1000;
+}
+
+/** @return the exit status, or -1 where a signal ended it. */
+static int run(const char *const *argv, size_t megabytes, cost *took)
 {
     pid_t child = fork();
     if (child == 0) {
         int messages = open("messages.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        if (messages < 0 || dup2(messages, STDERR_FILENO) < 0) {
+        int output = open("/dev/null", O_WRONLY);
+        if (messages < 0 || dup2(messages, STDERR_FILENO) < 0 || output < 0 || dup2(output, STDOUT_FILENO) < 0) {
             _exit(EXIT_FAILURE);
         }
         if (!IS_SANITIZED) {
@@ -181,7 +263,8 @@ static int run(const char *const *argv, size_t megabytes, long *kilobytes)
         perror("mofbind");
         exit(EXIT_FAILURE);
     }
-    *kilobytes = usage.ru_maxrss;
+    took->kilobytes = usage.ru_maxrss;
+    took->milliseconds = milliseconds_of(usage.ru_utime) + milliseconds_of(usage.ru_stime);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
@@ -208,11 +291,60 @@ static bool test(const shape *what, const char *mofbind, const char *command)
     const bool writes = strcmp(command, "generate") == 0;
     const char *const check[] = {mofbind, command, "hostile.mof", NULL};
     const char *const generate[] = {mofbind, command, "-w", "--no-runtime", "-o", "out", "hostile.mof", NULL};
-    long kilobytes = 0;
-    int status = run(writes ? generate : check, what->megabytes, &kilobytes);
+    cost took = {0, 0};
+    int status = run(writes ? generate : check, what->megabytes, &took);
     bool is_good = status == what->status && has_message(what->message);
     printf("%s %-34s %-9s status %d, %ld of %zu MB\n", is_good ? "ok  " : "FAIL", what->name, command, status,
-           kilobytes / 1024, what->megabytes);
+           took.kilobytes / 1024, what->megabytes);
+    fflush(stdout);
+    return is_good;
+}
+
+static void write_parts(const growing *what, size_t count)
+{
+    char name[40];
+    for (size_t i = 0; what->included != NULL && i < count; i++) {
+        snprintf(name, sizeof name, "part%zu.mof", i);
+        FILE *file = open_file(name);
+        fputs(what->included, file);
+        fclose(file);
+    }
+}
+
+static void remove_parts(const growing *what, size_t count)
+{
+    char name[40];
+    for (size_t i = 0; what->included != NULL && i < count; i++) {
+        snprintf(name, sizeof name, "part%zu.mof", i);
+        remove(name);
+    }
+}
+
+/** Runs a shape in one size. @return whether it ended as it should. */
+static bool run_size(const growing *what, const char *mofbind, size_t count, cost *took)
+{
+    const char *const check[] = {mofbind, "check", "hostile.mof", NULL};
+    const char *const dump[] = {mofbind, "dump", "--json", "hostile.mof", NULL};
+    write_shape(&what->shape, count, "hostile.mof");
+    write_parts(what, count);
+    int status = run(what->dumps ? dump : check, what->shape.megabytes, took);
+    bool is_good = status == what->shape.status && has_message(what->shape.message);
+    if (!is_good) {
+        printf("     status %d\n", status);
+    }
+    remove_parts(what, count);
+    return is_good;
+}
+
+/** The work of a run is told by the time of the processor, and that only against another run of the same shape. */
+static bool test_growth(const growing *what, const char *mofbind)
+{
+    size_t large = what->shape.count * GROWTH;
+    cost few = {0, 0}, many = {0, 0};
+    bool is_good = run_size(what, mofbind, what->shape.count, &few) && run_size(what, mofbind, large, &many);
+    is_good = is_good && (many.milliseconds < LEAST_MILLISECONDS || many.milliseconds <= few.milliseconds * MOST_GROWTH);
+    printf("%s %-34s %6zu in %ld ms, %6zu in %ld ms, %ld of %zu MB\n", is_good ? "ok  " : "FAIL", what->shape.name,
+           what->shape.count, few.milliseconds, large, many.milliseconds, many.kilobytes / 1024, what->shape.megabytes);
     fflush(stdout);
     return is_good;
 }
@@ -225,11 +357,14 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        write_shape(&shapes[i], "hostile.mof");
+        write_shape(&shapes[i], shapes[i].count, "hostile.mof");
         is_good = test(&shapes[i], argv[1], shapes[i].generates ? "generate" : "check") && is_good;
     }
+    for (size_t i = 0; i < sizeof shapes_that_grow / sizeof shapes_that_grow[0]; i++) {
+        is_good = test_growth(&shapes_that_grow[i], argv[1]) && is_good;
+    }
     if (!IS_SANITIZED) {
-        write_shape(&too_much, "hostile.mof");
+        write_shape(&too_much, too_much.count, "hostile.mof");
         is_good = test(&too_much, argv[1], "generate") && is_good;
         is_good = access("out/mofbind.files~mofbind", F_OK) != 0 && is_good; /* it ended before it began to write */
     }

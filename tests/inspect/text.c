@@ -165,10 +165,54 @@ static void test_paragraphs(void **state)
     mb_buffer_clear(&out);
     mb_put_paragraphs(&out, mb_text_of(""), 2);
     assert_string_equal(out.text, "");
+    mb_buffer_clear(&out);
+    mb_put_paragraphs(&out, mb_text_of("a\xC2\x9B"
+                                       "b \xE2\x80\xAE" /* U+202E */
+                                       "c\xC2\xA0"
+                                       "d\n\xE2\x81\xA6\n\xC2\x85"),
+                      0);
+    assert_string_equal(out.text, "a b c\xC2\xA0"
+                                  "d\n");
+    assert_string_equal(mb_one_line((mb_text){NULL, 0}, arena), "");
+    assert_string_equal(mb_one_line(mb_text_of("\xE2\x81\xA9|\xE2\x80\xAF|\xC2\x80|\xC2\xA0|\xE2\x81"), arena),
+                        " |\xE2\x80\xAF| |\xC2\xA0|\xE2\x81");
     assert_string_equal(mb_one_line(mb_text_of("a\nb\x1B"
                                                "c\x7F"),
                                     arena),
                         "a b c ");
+}
+
+static void test_items(void **state)
+{
+    static const char items[] = "0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, "
+                                "0123456789, 9";
+    (void)state;
+
+    mb_put_items(&out, "", 10, 2);
+    assert_int_equal(out.length, 0);
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 95, 2); /* the last ends at the width */
+    assert_string_equal(out.text, "0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, "
+                                  "0123456789,\n  9");
+    mb_buffer_clear(&out);
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 11, 2);
+    assert_memory_equal(out.text, "0123456789,\n  0123456789, ", 26);
+    mb_buffer_clear(&out);
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 10, 4); /* there is not even room for the first */
+    assert_memory_equal(out.text, "\n    0123456789, ", 17);
+}
+
+/** What a terminal would obey, in the middle, at both ends, and cut off. */
+static void test_disarm(void **state)
+{
+    (void)state;
+
+    mb_buffer_disarm(&out, out.length);
+    assert_string_equal(out.text, "");
+    mb_buffer_puts(&out, "\x1B|\x1B\t\n\x7F|\xC2\x9F|\xC2\xA0|\xE2\x80\xAA|\xE2\x80\xAE|\xE2\x81\xA6|"
+                         "\xE2\x81\xAA|\xE2\x81");
+    mb_buffer_disarm(&out, 2);
+    assert_string_equal(out.text, "\x1B|  \n | |\xC2\xA0| | | |\xE2\x81\xAA|\xE2\x81");
+    assert_int_equal(out.length, strlen(out.text));
 }
 
 static void test_tables(void **state)
@@ -183,9 +227,9 @@ static void test_tables(void **state)
     MB_ROW(below, "x", "y");
     mb_table_below(table, below);
     MB_ROW(table, "\xC3\xA4\xC3\xA4", "mid", "");
-    MB_ROW(table, "only");
+    MB_ROW(table, "only  ", "  ");
     mb_table_write(table, 1, &out);
-    assert_string_equal(out.text, " a          last\n       x  y\n \xC3\xA4\xC3\xA4    mid\n only\n");
+    assert_string_equal(out.text, " a            last\n       x  y\n \xC3\xA4\xC3\xA4      mid\n only\n");
 }
 
 static void test_json(void **state)
@@ -195,6 +239,7 @@ static void test_json(void **state)
 
     mb_json_open_object(&json, NULL);
     mb_json_string(&json, "text", "\"\\/\b\f\n\r\t\x01\x7F\xC3\xA4\xF0\x9F\x98\x80");
+    mb_json_string(&json, "terminal", "\xC2\x80\xC2\x9F\xC2\xA0\xE2\x80\xAE\xE2\x81\xA6\xE2\x81\xAA");
     mb_json_string(&json, "none", NULL);
     mb_json_string(&json, "broken", "a\xFFz\xC3\xED\xA0\x80\xE2\x82");
     mb_json_text(&json, "slice", (mb_text){"abc\0def", 7});
@@ -224,6 +269,7 @@ static void test_json(void **state)
         out.text,
         "{\n"
         "  \"text\": \"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007f\xC3\xA4\xF0\x9F\x98\x80\",\n"
+        "  \"terminal\": \"\\u0080\\u009f\xC2\xA0\\u202e\\u2066\xE2\x81\xAA\",\n"
         "  \"none\": null,\n"
         "  \"broken\": \"a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\",\n"
         "  \"slice\": \"abc\\u0000def\",\n"
@@ -245,7 +291,8 @@ static void test_json(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_reals), TEST(test_strings), TEST(test_paragraphs), TEST(test_tables), TEST(test_json),
+        TEST(test_reals),  TEST(test_strings), TEST(test_paragraphs), TEST(test_items),
+        TEST(test_disarm), TEST(test_tables),  TEST(test_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 
 static const case_elsewhere elsewhere[] = {
     {MB_MSG_FILE_TOO_LARGE, "tests/unit/driver/diagnostics.c", "test_too_large"},
+    {MB_MSG_WRITE_OUTPUT, "tests/unit/driver/diagnostics.c", "test_output_unwritable"},
     {MB_MSG_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
 };
 
@@ -101,8 +102,8 @@ static void append(void *context, const char *bytes, size_t length)
 mb_exit case_run(const case_command *command, case_text *said)
 {
     static case_text printed;
-    const mb_sink out = {append, &printed};
-    const mb_sink err = {append, said};
+    const mb_sink out = {append, &printed, NULL};
+    const mb_sink err = {append, said, NULL};
 
     printed.length = said->length = 0;
     said->bytes[0] = '\0';

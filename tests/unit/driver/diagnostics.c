@@ -41,10 +41,26 @@ static void append(void *context, const char *text, size_t length)
     c->writes++;
 }
 
-static mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
+typedef bool finisher(void *context, const char **reason);
+
+static bool finish_full(void *context, const char **reason)
 {
-    const mb_sink out = {append, &printed};
-    const mb_sink err = {append, &messages};
+    (void)context;
+    *reason = "No space left on device";
+    return false;
+}
+
+static bool finish_closed(void *context, const char **reason)
+{
+    (void)context;
+    *reason = NULL;
+    return false;
+}
+
+static mb_exit run_into(finisher *finish, const mb_allocator *allocator, const char *const *arguments)
+{
+    const mb_sink out = {append, &printed, finish};
+    const mb_sink err = {append, &messages, NULL};
     const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
     int argc = 1;
 
@@ -57,7 +73,8 @@ static mb_exit run_with(const mb_allocator *allocator, const char *const *argume
     return mb_run(argc, argv, allocator, &out, &err);
 }
 
-#define RUN(...) run_with(NULL, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(...) run_into(NULL, NULL, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN_INTO(finish, ...) run_into(finish, NULL, (const char *const[]){__VA_ARGS__, NULL})
 #define CHECK(...) RUN("check", __VA_ARGS__, DISK "/two.mof")
 #define GENERATE(...) RUN("generate", "-o", DISK "/out", "--templates", DISK "/t", "--no-runtime", __VA_ARGS__)
 
@@ -259,7 +276,78 @@ static void test_one_document(void **state)
     expect("mofbind: error: cannot read '--diagnostics=json': ");
 }
 
+/** Errors of both kinds are counted together; an error is none that -Werror made. */
+static void test_errors_and_promoted_warnings(void **state)
+{
+    (void)state;
+    disk_put("both.mof", "class B_A { string s = \"\t\"; uint8 }\n");
+    assert_int_equal(RUN("check", "-Werror", DISK "/both.mof"), MB_EXIT_INPUT);
+    expect("[-Werror=string-tab]");
+    expect(" [MOF201]\n");
+    assert_int_equal(RUN("check", "-Werror", "--diagnostics=json", DISK "/both.mof"), MB_EXIT_INPUT);
+    expect("\"errors\": 3,\n  \"warnings\": 0\n");
+    assert_int_equal(RUN("generate", "-Werror", "-o", DISK "/out", DISK "/both.mof"), MB_EXIT_INPUT);
+    assert_false(disk_has("out"));
+}
+
+/** The outermost file first, in text and in JSON; in SARIF the innermost. */
+static void test_include_chains(void **state)
+{
+    (void)state;
+    disk_put("outer.mof", "#include (\"middle.inc\")\n");
+    disk_put("middle.inc", "\n#include (\"inner.inc\")\n");
+    disk_put("inner.inc", "class I_I { 1; };\n");
+    assert_int_equal(RUN("check", "--diagnostics=json", DISK "/outer.mof"), MB_EXIT_INPUT);
+    const char *chain = strstr(messages.text, "includedFrom");
+    const char *outer = chain != NULL ? strstr(chain, "outer.mof") : NULL;
+    assert_non_null(outer);
+    assert_non_null(strstr(outer, "middle.inc"));
+    assert_int_equal(RUN("check", "--diagnostics=sarif", DISK "/outer.mof"), MB_EXIT_INPUT);
+    chain = strstr(messages.text, "relatedLocations");
+    const char *middle = chain != NULL ? strstr(chain, "middle.inc") : NULL;
+    assert_non_null(middle);
+    assert_non_null(strstr(middle, "outer.mof"));
+}
+
+/** Columns of SARIF are UTF-16 units, at both ends and however far a note is behind; rules have their severity. */
+static void test_sarif_columns(void **state)
+{
+    (void)state;
+    disk_put("wide.mof", "class W_W { uint8 u = \"\xF0\x9F\x98\x80\"; };\n");
+    assert_int_equal(RUN("check", "--diagnostics=sarif", DISK "/wide.mof"), MB_EXIT_INPUT);
+    expect("\"startColumn\": 23,");
+    expect("\"endColumn\": 27\n");
+    disk_put("back.mof",
+             "class B_B { uint8 t; string r = \"\xF0\x9F\x98\x80\"; uint8 s; uint8 s; uint8 t; B_C REF c; };\n");
+    assert_int_equal(RUN("check", "--diagnostics=sarif", DISK "/back.mof"), MB_EXIT_INPUT);
+    expect("\"startColumn\": 19,");
+    expect("\"defaultConfiguration\": {\n                \"level\": \"warning\"\n");
+    expect("\"defaultConfiguration\": {\n                \"level\": \"error\"\n");
+}
+
 /* ---- what ends a run ---- */
+
+/** Output that does not arrive is told of with the other messages: a run has one document then, too. */
+static void test_output_unwritable(void **state)
+{
+    static const char told[] = "mofbind: error: cannot write to standard output: No space left on device [MOF906]\n";
+    (void)state;
+
+    assert_int_equal(RUN_INTO(finish_full, "list", "-w", DISK "/two.mof"), MB_EXIT_SYSTEM);
+    assert_string_equal(messages.text, told);
+    assert_int_equal(RUN_INTO(finish_full, "--help"), MB_EXIT_SYSTEM);
+    assert_string_equal(messages.text, told);
+    assert_int_equal(RUN_INTO(finish_full, "list", "--diagnostics=json", DISK "/two.mof"), MB_EXIT_SYSTEM);
+    assert_int_equal(messages.writes, 1);
+    assert_int_equal(count("\"version\": "), 1);
+    expect("\"MOF906\"");
+    expect("\"MOF431\"");
+
+    assert_int_equal(RUN_INTO(finish_closed, "list", "-w", DISK "/two.mof"), MB_EXIT_SYSTEM);
+    assert_string_equal(messages.text, "");
+    assert_int_equal(RUN_INTO(finish_closed, "list", DISK "/bad.mof"), MB_EXIT_SYSTEM);
+    expect("[MOF2");
+}
 
 /** A file of more than 4 GB, nearly all of which is a hole. */
 static void test_too_large(void **state)
@@ -314,7 +402,7 @@ static void starve(const char *const *arguments, const char *expected, mb_exit e
     for (mb_exit status = MB_EXIT_SYSTEM; status != end; limit++) {
         scarcity s = {limit, 0};
         const mb_allocator allocator = {allocate, release, &s};
-        status = run_with(&allocator, arguments);
+        status = run_into(NULL, &allocator, arguments);
         assert_int_equal(s.blocks, 0);
         assert_int_equal(messages.writes, 1);
         if (status != end) {
@@ -372,7 +460,9 @@ int main(void)
         TEST(test_warnings_are_on), TEST(test_one_off),          TEST(test_errors_of_all),
         TEST(test_errors_of_one),   TEST(test_unknown_warnings), TEST(test_nothing_is_written),
         TEST(test_max_errors),      TEST(test_json_of_nothing),  TEST(test_one_document),
-        TEST(test_too_large),       TEST(test_out_of_memory),    TEST(test_help),
+        TEST(test_errors_and_promoted_warnings), TEST(test_include_chains), TEST(test_sarif_columns),
+        TEST(test_output_unwritable), TEST(test_too_large),      TEST(test_out_of_memory),
+        TEST(test_help),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,8 +35,8 @@ static void append(void *context, const char *text, size_t length)
 
 static mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
 {
-    const mb_sink out = {append, &printed};
-    const mb_sink err = {append, &messages};
+    const mb_sink out = {append, &printed, NULL};
+    const mb_sink err = {append, &messages, NULL};
     const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
     int argc = 1;
 
@@ -364,6 +364,12 @@ static void test_depfile(void **state)
     assert_int_equal(
         RUN("generate", "-o", DISK "/out2", "--depfile", DISK "/y.d", "--depfile-target", "a target", DISK "/one.mof"),
         MB_EXIT_GOOD);
+    assert_string_equal(disk_get("y.d"), "a\\ target: \\\n  " DISK "/one.mof\n");
+    assert_false(disk_has("y.d~mofbind"));
+
+    disk_folder("y.d~mofbind"); /* a new one cannot be written: the old one stays */
+    assert_int_equal(GENERATE("--depfile", DISK "/y.d", DISK "/beta.mof"), MB_EXIT_SYSTEM);
+    expect_message("error: cannot write '" DISK "/y.d': ");
     assert_string_equal(disk_get("y.d"), "a\\ target: \\\n  " DISK "/one.mof\n");
 }
 

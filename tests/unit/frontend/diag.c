@@ -197,7 +197,7 @@ static void long_lines_are_cut(void **state)
 static void control_characters_are_not_shown(void **state)
 {
     (void)state;
-    const mb_source *source = add("a.mof", "a\x1B[31m\rb");
+    const mb_source *source = add("a.mof", "a\x1B[31m\x0B" "b");
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 7, 8), "'b'", NULL, NULL);
     assert_rendered("a.mof:1:8: error: stray 'b' [MOF130]\n    1 | a [31m b\n      |        ^\n");
 }

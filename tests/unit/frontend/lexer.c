@@ -45,7 +45,9 @@ static const value_case values[] = {
     { "$Alias_1", "$Alias_1" }, { "$class", "$class" },
     /* blanks */
     { "\t\r\n\v\f 5 \xC2\xA0", "5" }, { "\xEF\xBB\xBF" "5", "5" }, { "/**/5/***/", "5" }, { "// x\r\n5 //", "5" }, { "/* / * */ 5", "5" },
-    { "//\n//\\\n5", "5" }, { "/*/ 6 */5", "5" }
+    { "//\n//\\\n5", "5" }, { "/*/ 6 */5", "5" }, { "// x\r5 //", "5" }, { "// x\r// y\r\n\r5", "5" },
+    { "/* a /* b */5", "5" }, { "/* http://a/* */ /* b */ 5", "5" }, { "/* a/*.mof */ 5; q = \"*/\"", "5; q = \"*/\"" },
+    { "/* a/* */ 5 // */", "5" }
 };
 
 static void literals(void **state)
@@ -112,6 +114,13 @@ static const error_case errors[] = {
     { "\xE2\x80\x98t\xE2\x80\x99", 1, "error: typographic quote \xE2\x80\x98; MOF wants the plain ' [MOF131]" },
     { "5 \\ ", 3, "error: stray '\\': a backslash stands only inside strings [MOF132]" },
     { "5 \\", 3, "error: a line that '\\' continues is for a C preprocessor: run one over the file first [MOF133]" },
+    { "5 \x1A", 3, "error: stray control character U+001A: Ctrl-Z ends a file, and here text follows it [MOF130]" },
+    { "\xE2\x80\x8B" "5", 1, "error: stray invisible character U+200B [MOF130]" },
+    { "5\xC2\xAD", 2, "error: stray invisible character U+00AD [MOF130]" },
+    { "\xE2\x80\xAE" "5", 1, "error: stray invisible character U+202E [MOF130]" },
+    { "/* a /* b */ c */ 5", 6, "error: a comment cannot hold another one: the next '*/' would end both [MOF136]" },
+    { "/* a /* b /* c */ d */ e */ 5", 6, "error: a comment cannot hold another one: the next '*/' would end both [MOF136]" },
+    { "5 ? % @ 6", 3, "error: stray '?' [MOF130]" },
     { "$", 1, "error: '$' wants the name of an alias right behind it [MOF134]" },
     { "$ x", 1, "error: '$' wants the name of an alias right behind it [MOF134]" },
     { "5; /* ...", 4, "error: this comment has no end: '*/' is missing [MOF101]" },
@@ -154,6 +163,44 @@ static void malformed_literals_do_not_cascade(void **state)
         assert_true(mb_diag_errors(made.diag) + mb_diag_warnings(made.diag) == 1);
         assert_int_equal(made.unit->class_count, 2);
         assert_non_null(strstr(made.dump.text, "uint32 q;"));
+        fixture_close(&made);
+    }
+}
+
+/** Ctrl-Z, and blanks behind it, are the end of a file of DOS. */
+static void ctrl_z_ends_a_file(void **state)
+{
+    (void)state;
+    static const char *const ends[] = { "\x1A", "\r\n\x1A", "\x1A\r\n", " \x1A\x1A \x1A\n\n", "// end\n\x1A", "// end \x1A" };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char text[128];
+        fixture made;
+        snprintf(text, sizeof text, "class A { };%s", ends[i]);
+        fixture_open(&made, NULL);
+        fixture_parse(&made, text);
+        assert_string_equal(made.messages.text, "");
+        assert_string_equal(made.dump.text, "class A { }\n");
+        fixture_close(&made);
+    }
+}
+
+/** Each of the three ends of a line ends a comment and a directive, and counts. */
+static void lines_end_three_ways(void **state)
+{
+    (void)state;
+    static const char *const ends[] = { "\n", "\r\n", "\r" };
+    for (size_t i = 0; i < 3; i++) {
+        const char *const e = ends[i];
+        char text[256];
+        char expected[256];
+        fixture made;
+        snprintf(text, sizeof text, "// one%s#pragma locale(\"x\") // two%sclass A {%s string s = \"a%sb\";%s uint32 b c;%s};%s", e, e, e, e, e, e, e);
+        snprintf(expected, sizeof expected,
+                 "t.mof:4:13: warning: line break inside a string [MOF103] [-Wstring-line-break]\n    4 |  string s = \"a\n      |             ^~\n"
+                 "t.mof:6:11: error: expected '(', '[', '=' or ';', found 'c' [MOF201]\n    6 |  uint32 b c;\n      |           ^\n");
+        fixture_open(&made, NULL);
+        fixture_parse(&made, text);
+        assert_string_equal(made.messages.text, expected);
         fixture_close(&made);
     }
 }
@@ -282,6 +329,8 @@ int main(void)
         cmocka_unit_test(literals),
         cmocka_unit_test(malformed_literals),
         cmocka_unit_test(malformed_literals_do_not_cascade),
+        cmocka_unit_test(ctrl_z_ends_a_file),
+        cmocka_unit_test(lines_end_three_ways),
         cmocka_unit_test(odd_literals_mean_what_they_show),
         cmocka_unit_test(tabs_are_told_of_once),
         cmocka_unit_test(keywords_are_names),

@@ -68,7 +68,7 @@ static mb_exit check_file(const char *name)
 {
     static const char mark[] = "// check: ";
     const char *argv[MOST_ARGUMENTS] = { "mofbind", "check", name };
-    const mb_sink sink = { say, NULL };
+    const mb_sink sink = { say, NULL, NULL };
     int argc = 3;
     char *text = read_text(name);
     assert_non_null(text);

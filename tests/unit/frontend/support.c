@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support/json.h"
 #include "support/text.h"
 
 /** Lets one allocation fail, and counts what is not given back. */
@@ -236,9 +237,46 @@ static void only_ascii_letters_fold(void **state)
         const mb_symbol *a = mb_intern(symbols, different[i][0], strlen(different[i][0]));
         const mb_symbol *b = mb_intern(symbols, different[i][1], strlen(different[i][1]));
         assert_false(mb_same_name(a, b));
+        assert_int_not_equal(a->hash, b->hash); /* nor may many such names be in one bucket */
     }
     const mb_symbol *empty = mb_intern(symbols, "", 0);
     assert_ptr_equal(mb_intern(symbols, "", 0), empty);
+}
+
+/* Of each length: what ends in the midst of a word of the hash, and what ends with it. */
+static void hashes_are_of_the_lower_case(void **state)
+{
+    mb_symbols *symbols = mb_symbols_new(mb_arena_new(*state));
+    const char small[] = "azby@[`{_-0:\xC3\xA9mnopqrstuvwxyz", capital[] = "AZBY@[`{_-0:\xC3\xA9MNOPQRSTUVWXYZ";
+    for (size_t length = 1; length < sizeof small; length++) {
+        const mb_symbol *a = mb_intern(symbols, small, length), *b = mb_intern(symbols, capital, length);
+        assert_ptr_not_equal(a, b);
+        assert_ptr_equal(b->fold, a);
+        assert_int_equal(a->hash, b->hash);
+        assert_ptr_equal(mb_symbols_find(symbols, capital, length), a);
+    }
+}
+
+/* One name in all its spellings: each is kept, and all are found again. */
+static void many_spellings(void **state)
+{
+    enum { LETTERS = 12, COUNT = 1 << LETTERS };
+    mb_symbols *symbols = mb_symbols_new(mb_arena_new(*state));
+    static const mb_symbol *made[COUNT];
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (unsigned i = 0; i < COUNT; i++) {
+            char name[LETTERS];
+            for (unsigned k = 0; k < LETTERS; k++) {
+                name[k] = (char)((i >> k & 1 ? 'A' : 'a') + (int)k);
+            }
+            const mb_symbol *symbol = mb_intern(symbols, name, LETTERS);
+            assert_ptr_equal(symbol->fold, made[0] != NULL ? made[0] : symbol);
+            assert_memory_equal(symbol->text, name, LETTERS);
+            assert_int_equal(symbol->hash, symbol->fold->hash);
+            assert_true(pass == 0 || symbol == made[i]);
+            made[i] = symbol;
+        }
+    }
 }
 
 static void many_names(void **state)
@@ -314,6 +352,37 @@ static void buffers_grow(void **state)
     assert_string_equal(buffer.text, "again");
 }
 
+/* What is no UTF-8 becomes U+FFFD, one for each byte; the first and the last characters of each length stay. */
+static void json_is_utf8(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t wrong; /**< bytes that are replaced; all others stay */
+    } texts[] = {
+        {"\xF0\x80\x80\x80", 4},       {"\xF0\x8F\xBF\xBF", 4}, {"\xF0\x90\x80\x80", 0}, {"\xF4\x8F\xBF\xBF", 0},
+        {"\xF4\x90\x80\x80", 4},       {"\xF5\x80\x80\x80", 4}, {"\xE0\x80\x80", 3},     {"\xE0\x9F\xBF", 3},
+        {"\xE0\xA0\x80", 0},           {"\xED\x9F\xBF", 0},     {"\xED\xA0\x80", 3},     {"\xED\xBF\xBF", 3},
+        {"\xEE\x80\x80", 0},           {"\xEF\xBF\xBF", 0},     {"\xC0\x80", 2},         {"\xC1\xBF", 2},
+        {"\xC3\x80", 0},               {"\xDF\xBF", 0},         {"\x80", 1},             {"\xBF", 1},
+        {"\xFF", 1},                   {"\xC3", 1},             {"\xE2\x82", 2},         {"\xF0\x9F\x98", 3},
+        {"\xF0\x9F\x98\x7F", 3}, /* and DEL, which is escaped: see below */
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        mb_buffer out;
+        mb_buffer_init(&out, *state);
+        mb_json json = {.out = &out};
+        mb_json_string(&json, NULL, texts[i].text);
+        char wanted[64] = "\"";
+        for (size_t k = 0; k < texts[i].wrong; k++) {
+            strcat(wanted, "\xEF\xBF\xBD");
+        }
+        const char *rest = texts[i].text + texts[i].wrong;
+        strcat(strcat(wanted, *rest == '\x7F' ? "\\u007f" : rest), "\"");
+        assert_string_equal(out.text, wanted);
+        mb_buffer_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,10 +396,13 @@ int main(void)
         cmocka_unit_test(everything_is_given_back),
         cmocka_unit_test_setup_teardown(names_share_their_fold, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(only_ascii_letters_fold, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(hashes_are_of_the_lower_case, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(many_spellings, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(many_names, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(announced_names, open_heap, close_heap),
         cmocka_unit_test(texts_compare),
-        cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap)
+        cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap),
+        cmocka_unit_test_setup_teardown(json_is_utf8, open_heap, close_heap)
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

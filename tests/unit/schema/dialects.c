@@ -48,6 +48,26 @@ static void test_directions(void **state)
     }
 }
 
+/* Of all signs of a dialect only In(false) tells whether a parameter is in by default. */
+static void test_direction_is_not_of_the_dialect(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *mof;
+        bool is_in;
+    } cases[] = {
+        {"Qualifier Q : string = null, Scope(any);\nclass A { uint32 M([Out] string p); };", false},
+        {"#pragma autorecover\n[Dynamic] class A { uint32 M([Out] string p, [In(false), Out] string q); };", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f = fixture_open(cases[i].mof);
+        const mb_element *p = fixture_parameter(&f, "A", "M", "p");
+        assert_true(p->is_out);
+        assert_int_equal(p->is_in, cases[i].is_in);
+        fixture_close(&f);
+    }
+}
+
 typedef struct sign_case {
     const char *mof;
     mb_dialect dialect; /**< that auto makes of it */
@@ -74,6 +94,15 @@ static const sign_case signs[] = {
     {"[Q : ToSubclass EnableOverride Restricted Translatable] class A {};", MB_DIALECT_AUTO},
     {"[dynamic] class A {};", MB_DIALECT_WMI},
     {"[PROVIDER(\"x\")] class A {};", MB_DIALECT_WMI},
+    {"[DynProps] class A {};", MB_DIALECT_WMI},
+    {"[Guid(\"{0}\")] class A {};", MB_DIALECT_WMI},
+    {"[WMI] class A {};", MB_DIALECT_WMI},
+    {"class A { [WmiMethodId(1)] uint32 M(); };", MB_DIALECT_WMI},
+    {"[Amendment] class A {};", MB_DIALECT_WMI},
+    {"[Privileges{\"x\"}] class A {};", MB_DIALECT_WMI},
+    {"class A { [WritePrivileges{\"x\"}] string s; };", MB_DIALECT_WMI},
+    {"[ClassContext(\"x\")] class A {};", MB_DIALECT_WMI},
+    {"class A { [PropertyContext(\"x\")] string s; };", MB_DIALECT_WMI},
     {"class A { [WmiDataId(1)] uint8 Provider; };", MB_DIALECT_WMI},
     {"class A { string Provider; string dynamic; };", MB_DIALECT_AUTO},
     {"class A { A a; };", MB_DIALECT_WMI},
@@ -132,6 +161,32 @@ static void test_updates(void **state)
     assert_null(mb_class_find_property(b, fixture_name(&f, "old")));
     assert_string_equal(fixture_text(&f, mb_element_text(f.schema, &b->element, MB_Q_DESCRIPTION)), "new");
     fixture_close(&f);
+}
+
+/* What differs in nothing but one thing is an update all the same, and the flags of a pragma are taken together. */
+static void test_what_is_an_update(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *mof;
+        const char *messages; /**< the number of the first; "" */
+    } cases[] = {
+        {"class A { [Q : ToSubclass] uint8 a[2] = {1}; }; class a { [q : ToSubclass] uint8 A[2] = {1}; };", ""},
+        {"class A { uint8 a[2]; }; class A { uint8 a[3]; };", "[MOF315]"},
+        {"class A { uint8 a[2]; }; class A { uint8 a; };", "[MOF315]"},
+        {"class A { [Q : ToSubclass] uint8 a; }; class A { [Q] uint8 a; };", "[MOF315]"},
+        {"#pragma classflags(\"updateonly\")\nclass A {}; class A { uint8 a; };", ""},
+        {"#pragma classflags(\"createonly\", \"forceupdate\")\nclass A {}; class A { uint8 a; };", "[MOF310]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fixture f = fixture_open_in(cases[i].mof, MB_DIALECT_WMI, NULL);
+        const char *tag = strstr(f.messages, "[MOF");
+        const char *number = cases[i].messages;
+        if (tag == NULL ? *number != '\0' : strncmp(tag, number, strlen(number)) != 0 || *number == '\0') {
+            fail_msg("case %lu: %s\n%s", (unsigned long)i, cases[i].mof, f.messages);
+        }
+        fixture_close(&f);
+    }
 }
 
 static void test_deleted_classes(void **state)
@@ -229,6 +284,32 @@ static void test_amendments(void **state)
     }
 }
 
+static void test_locales(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t id;
+    } locales[] = {{"MS_409", 0x409}, {"ms_0407", 0x407}, {"Ms_00409", 0x409}, {"MS_000409", 0},
+                   {"MS_", 0},        {"MS_40G", 0},      {"XX_409", 0},       {"", 0}};
+    for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++) {
+        assert_int_equal(mb_locale_id(mb_text_of(locales[i].text)), locales[i].id);
+    }
+}
+
+/* Texts in a namespace below one of texts belong to the classes above both. */
+static void test_nested_locales(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("#pragma namespace(\"root/x\")\nclass A { string s; };\n"
+                             "#pragma namespace(\"root/x/ms_407/ms_409\")\n"
+                             "[Description(\"both\") : Amended] class A { };\n");
+    assert_string_equal(f.messages, "");
+    assert_null(f.schema->namespaces->next);
+    assert_string_equal(description(&f, &fixture_class(&f, "A")->element), "both");
+    fixture_close(&f);
+}
+
 /* `Qualifier Values : Amended;` says it for all uses; the tree stays as it was written. */
 static void test_amended_by_declaration(void **state)
 {
@@ -250,13 +331,51 @@ static void test_amended_by_declaration(void **state)
     fixture_close(&f);
 }
 
+/* Each amendment stands in the place of what it replaces, the others at the end, as often as they are there. */
+static void test_order_of_amendments(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *neutral;
+        const char *amending;
+        const char *merged;
+    } lists[] = {
+        {"q(1), r(2), s(3)", "s(6):Amended, Q(4):Amended", "Q4 r2 s6"},
+        {"q(1)", "t(8):Amended, r(2), u(9):Amended, q(7)", "q1 t8 u9"},
+        {"q(1), q(2)", "q(3), q(4):Amended, q(5):Amended", "q4 q4"},
+        {"r(1)", "q(4):Amended, q(5):Amended, q(6)", "r1 q4 q5"},
+        {"r(1)", "r(2)", "r1"},
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        char mof[512];
+        snprintf(mof, sizeof mof, "#pragma namespace(\"root/x\")\nclass A { uint32 M([In] uint8 o, [In, %s] uint8 p, [In] uint8 p2); };\n"
+                 "#pragma namespace(\"root/x/ms_409\")\nclass A { uint32 m([z(1):Amended] uint8 p2, [%s] uint8 P); };\n",
+                 lists[i].neutral, lists[i].amending);
+        fixture f = fixture_open(mof);
+        const char *text = "";
+        const mb_qualifier *each = fixture_parameter(&f, "A", "M", "p")->qualifiers;
+        for (each = each->next; each != NULL; each = each->next) {
+            text = mb_arena_format(f.arena, "%s%s%s%u", text, text[0] != '\0' ? " " : "", each->name->text,
+                                   (unsigned)each->value->u.magnitude);
+        }
+        assert_string_equal(text, lists[i].merged);
+        assert_string_equal(fixture_parameter(&f, "A", "M", "p2")->qualifiers->next->name->text, "z");
+        assert_null(fixture_parameter(&f, "A", "M", "o")->qualifiers->next);
+        fixture_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_directions),      cmocka_unit_test(test_what_auto_decides),
+        cmocka_unit_test(test_direction_is_not_of_the_dialect),
+        cmocka_unit_test(test_what_is_an_update),
+        cmocka_unit_test(test_locales),         cmocka_unit_test(test_nested_locales),
         cmocka_unit_test(test_updates),         cmocka_unit_test(test_deleted_classes),
         cmocka_unit_test(test_keys_of_wmi),     cmocka_unit_test(test_amendments),
         cmocka_unit_test(test_amended_by_declaration),
+        cmocka_unit_test(test_order_of_amendments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

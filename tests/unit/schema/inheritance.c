@@ -135,6 +135,68 @@ static void test_parameters_of_overriding_methods(void **state)
     fixture_close(&f);
 }
 
+/* Whatever the order: each parameter is found that is there above. */
+static void test_parameters_in_another_order(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *written;
+        const char *found; /**< those with one above */
+    } methods[] = {
+        {"[In] uint8 a, [In] uint8 b, [In] uint8 c, [In] uint8 d", "abcd"},
+        {"[In] uint8 d, [In] uint8 c, [In] uint8 b, [In] uint8 a", "dcba"},
+        {"[In] uint8 x, [In] uint8 A, [In] uint8 b, [In] uint8 y, [In] uint8 d", "abd"},
+        {"[In] uint8 c, [In] uint8 d, [In] uint8 e, [In] uint8 a", "cda"},
+        {"[In] uint8 x", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        char mof[512];
+        snprintf(mof, sizeof mof, "class A { uint32 N([In] uint8 x, [In] uint8 y, [In] uint8 e); uint32 M([In] uint8 a, [In] uint8 b, [In] uint8 c, [In] uint8 d); };\n"
+                 "class B : A { uint32 n([In] uint8 e, [In] uint8 x); uint32 m(%s); };", methods[i].written);
+        fixture f = fixture_open(mof);
+        char found[8] = "";
+        const mb_element *at = fixture_method(&f, "B", "M")->parameters;
+        for (; at != NULL; at = at->next) {
+            if (at->overridden != NULL) {
+                assert_ptr_equal(at->overridden, fixture_parameter(&f, "A", "M", at->name->text));
+                strcat(found, at->name->text);
+            }
+        }
+        assert_string_equal(found, methods[i].found);
+        fixture_close(&f);
+    }
+}
+
+/* So many that they are looked up in a table; B has them in reverse, and some of its own. */
+static void test_many_properties(void **state)
+{
+    (void)state;
+    enum { COUNT = 200, NEW = 5, ROOM = 1 << 14 };
+    static char mof[ROOM];
+    size_t used = (size_t)snprintf(mof, ROOM, "class C : B { string P7; string q1; };\nclass B : A {");
+    for (unsigned i = COUNT + NEW; i > 0; i--) {
+        used += i > COUNT ? (size_t)snprintf(mof + used, ROOM - used, "string q%u; ", i - COUNT - 1)
+                          : (size_t)snprintf(mof + used, ROOM - used, "string p%u; ", i - 1);
+    }
+    used += (size_t)snprintf(mof + used, ROOM - used, "};\nclass A {");
+    for (unsigned i = 0; i < COUNT; i++) {
+        used += (size_t)snprintf(mof + used, ROOM - used, "string p%u; ", i);
+    }
+    snprintf(mof + used, ROOM - used, "};\n");
+    fixture f = fixture_open(mof);
+    const mb_element **all;
+    assert_int_equal(mb_class_all_properties(fixture_class(&f, "C"), f.arena, &all), COUNT + NEW);
+    for (unsigned i = 0; i < COUNT + NEW; i++) {
+        char name[8];
+        snprintf(name, sizeof name, i < COUNT ? "p%u" : "q%u", i < COUNT ? i : COUNT + NEW - 1 - i);
+        assert_string_equal(all[i]->name->text, name);
+        bool is_of_c = i == 7 || i == COUNT + NEW - 2;
+        assert_ptr_equal(all[i]->owner, fixture_class(&f, is_of_c ? "C" : "B"));
+    }
+    fixture_close(&f);
+}
+
 static void test_embedded(void **state)
 {
     (void)state;
@@ -286,14 +348,31 @@ static void test_a_deep_chain(void **state)
     mb_heap_free(heap);
 }
 
+/* What a property holds is inherited; what a parameter takes its own declaration says alone. */
+static void test_embedding_is_inherited_by_properties(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("class A { [EmbeddedInstance(\"A\")] string s;\n"
+                             "  uint32 M([In, EmbeddedInstance(\"A\")] string p); };\n"
+                             "class B : A { [Override(\"s\")] string s; [Override(\"M\")] uint32 M([In] string p); };\n");
+    assert_true(fixture_property(&f, "B", "s")->is_embedded);
+    assert_ptr_equal(fixture_property(&f, "B", "s")->target, fixture_class(&f, "A"));
+    assert_true(fixture_parameter(&f, "A", "M", "p")->is_embedded);
+    assert_false(fixture_parameter(&f, "B", "M", "p")->is_embedded);
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_embedding_is_inherited_by_properties),
         cmocka_unit_test(test_superclasses_come_first),
         cmocka_unit_test(test_siblings_share_nothing),
         cmocka_unit_test(test_flags_of_classes),
         cmocka_unit_test(test_features_are_inherited),
         cmocka_unit_test(test_parameters_of_overriding_methods),
+        cmocka_unit_test(test_parameters_in_another_order),
+        cmocka_unit_test(test_many_properties),
         cmocka_unit_test(test_embedded),
         cmocka_unit_test(test_directions),
         cmocka_unit_test(test_directions_are_inherited),

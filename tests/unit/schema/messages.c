@@ -80,12 +80,31 @@ static void test_hints_end(void **state)
     mb_heap_free(heap);
 }
 
+/* A thousand classes below one that is missing: one error, however they are spread. */
+static void test_missing_superclass_is_told_of_once(void **state)
+{
+    (void)state;
+    mb_heap *heap = mb_heap_new(NULL);
+    mb_buffer mof;
+    mb_buffer_init(&mof, heap);
+    for (int i = 0; i < 1000; i++) {
+        mb_buffer_printf(&mof, "class C%d : %s {};\n", i, i % 2 == 0 ? "Gone" : "gone");
+    }
+    fixture f = fixture_open(mof.text);
+    assert_false(f.ok);
+    assert_int_equal(mb_diag_errors(f.diag), 1);
+    assert_non_null(strstr(f.messages, "t.mof:2:12: note: so does 'C1', and 998 more [MOF329]\n"));
+    fixture_close(&f);
+    mb_heap_free(heap);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages_are_as_pinned),
         cmocka_unit_test(test_dialects_differ_as_pinned),
         cmocka_unit_test(test_hints_end),
+        cmocka_unit_test(test_missing_superclass_is_told_of_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

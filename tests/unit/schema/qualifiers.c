@@ -27,6 +27,7 @@ static const propagation_case cases[] = {
     {"", "[Description(\"a\") : Restricted]", "", MB_Q_DESCRIPTION, "-", "-"},
     {"", "[Description(\"a\") : NotToSubclass]", "", MB_Q_DESCRIPTION, "-", "-"},
     {"", "[Version(\"1\") : ToSubclass]", "", MB_Q_VERSION, "1", "1"},
+    {"", "[Version(\"1\") : EnableOverride]", "", MB_Q_VERSION, "-", "-"}, /* says nothing of that */
     {"Qualifier Description : string = null, Scope(any), Flavor(Restricted);", "[Description(\"a\")]", "",
      MB_Q_DESCRIPTION, "-", "-"},
     {"Qualifier Version : string = null, Scope(any), Flavor(EnableOverride);", "[Version(\"1\")]", "", MB_Q_VERSION,

@@ -1,0 +1,352 @@
+/*
+ * What is missing, misplaced or too many. Where a slip tells how to go on, parser->slip says so: see tokens.c.
+ */
+#include <string.h>
+
+#include "mof_parser.h"
+#include "syntax/ahead.h"
+#include "syntax/slips.h"
+
+static void report(mb_parser *parser, mb_message message, mb_span span)
+{
+    mb_report(parser->run->diag, message, span, NULL, NULL, NULL);
+}
+
+static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span)
+{
+    const mb_span behind = {span.end, span.end};
+    mb_report(parser->run->diag, MB_MSG_SEMICOLON, behind, mb_describe(parser, kind, span), NULL, NULL);
+    parser->is_semicolon_missing = true;
+}
+
+/** A ';' that is not there. Shown behind what it should follow. */
+static bool report_semicolon(mb_parser *parser, const mb_expectation *expected)
+{
+    bool ends_body = parser->previous_kind == '}' && !parser->in_body;
+    bool ends_line = mb_is_on_later_line(parser, parser->previous_span.end, parser->span->begin) || parser->kind == '}' ||
+                     parser->kind == TOKEN_FINISH;
+    if (!mb_expects(expected, "';'") || !(ends_body || ends_line)) {
+        return false;
+    }
+    report_semicolon_behind(parser, parser->previous_kind, parser->previous_span);
+    return true;
+}
+
+/** The same before the qualifiers of the next declaration, or a ',' before those of a parameter: that '[' could be an
+ * array's. */
+static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expectation *expected)
+{
+    if (parser->previous_kind != '[' || !parser->in_body || !mb_expects(expected, "an integer") ||
+        !mb_expects(expected, "']'")) {
+        return false;
+    }
+    if (parser->in_parentheses) {
+        mb_report(parser->run->diag, MB_MSG_SYNTAX, parser->previous_span, "',' or ')'", "'['", NULL);
+        return true;
+    }
+    if (!mb_is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
+        return false;
+    }
+    report_semicolon_behind(parser, parser->before_kind, parser->before_span);
+    parser->bracket = parser->previous_span.begin;
+    return true;
+}
+
+static void report_unclosed(mb_parser *parser, int kind, mb_span span)
+{
+    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, span, mb_describe(parser, kind, span), NULL, NULL);
+    mb_report_note(parser->run->diag, MB_MSG_BODY_OPENED, parser->body, NULL, NULL, NULL);
+}
+
+static bool is_directive(int kind)
+{
+    return kind == TOKEN_PRAGMA || kind == TOKEN_INCLUDE;
+}
+
+/** A directive in a body that goes on behind it. */
+static bool report_directive(mb_parser *parser, const mb_expectation *expected)
+{
+    if (!parser->in_body || !is_directive(parser->kind) || mb_is_outside(parser, parser->span->begin)) {
+        return false;
+    }
+    report(parser, MB_MSG_DIRECTIVE_MISPLACED, *parser->span);
+    parser->slip = mb_expects_feature(parser, expected) ? MB_SLIP_DIRECTIVE_BETWEEN : MB_SLIP_DIRECTIVE;
+    return true;
+}
+
+/** Whether a ';' stands where a line begins that reads as a comment. */
+static bool is_comment_line(const mb_parser *parser)
+{
+    const char *at = mb_text_at(parser, parser->span->end);
+    const char *word = mb_skip_spaces(at);
+    const size_t length = strcspn(at, ";{}[]=\n");
+    return mb_begins_line(parser, mb_text_at(parser, parser->span->begin)) && word < at + length &&
+           (at[length] == '\n' || at[length] == '\0');
+}
+
+/** A ';' that ends nothing, and one that begins a comment in assemblers and .ini files. */
+static bool report_extra_semicolon(mb_parser *parser)
+{
+    if (is_comment_line(parser)) {
+        mb_report(parser->run->diag, MB_MSG_COMMENT_FOREIGN, *parser->span, ";", NULL, NULL);
+        parser->slip = MB_SLIP_LINE;
+    } else {
+        report(parser, MB_MSG_SEMICOLON_EXTRA, *parser->span);
+    }
+    return true;
+}
+
+/** ';', ');' or '];' where a body ends, and other semicolons that end nothing. */
+static bool report_body_end(mb_parser *parser, const mb_expectation *expected)
+{
+    const int kind = parser->kind;
+    const char *next = mb_text_at(parser, parser->span->end);
+    if (kind == ';' && mb_expects_production(expected)) {
+        return report_extra_semicolon(parser);
+    }
+    if (!mb_expects_feature(parser, expected) || (kind != ';' && kind != ')' && kind != ']')) {
+        return false;
+    }
+    if (kind != ';') {
+        next = mb_skip_spaces(next);
+        if (*next++ != ';') {
+            return false;
+        }
+    }
+    if (mb_is_outside(parser, mb_position_of(parser, next))) {
+        report_unclosed(parser, kind, *parser->span);
+        parser->slip = MB_SLIP_BODY_END;
+        return true;
+    }
+    return kind == ';' && report_extra_semicolon(parser);
+}
+
+/** A body without its '}'. */
+static bool report_body(mb_parser *parser, const mb_expectation *expected)
+{
+    bool is_outside = parser->kind == TOKEN_CLASS || parser->kind == TOKEN_INSTANCE ||
+                      parser->kind == TOKEN_QUALIFIER || is_directive(parser->kind) ||
+                      parser->kind == TOKEN_FINISH;
+    bool can_end = mb_expects(expected, "'}'") || (mb_expects_type(expected) && parser->previous_kind == ']');
+    if (!parser->in_body || parser->depth_of_braces != 1 || !is_outside || !can_end) {
+        return false;
+    }
+    report_unclosed(parser, parser->kind, *parser->span);
+    return true;
+}
+
+/** The same where the next declaration begins as a setting does: `instance of A` behind `a = 1;`. */
+static bool report_body_before(mb_parser *parser, const mb_expectation *expected)
+{
+    int kind = parser->previous_kind;
+    bool begins = (kind == TOKEN_INSTANCE && parser->kind == TOKEN_OF) ||
+                  ((kind == TOKEN_CLASS || kind == TOKEN_QUALIFIER) && parser->kind == TOKEN_NAME);
+    bool is_setting = mb_expects(expected, "'='") && mb_expects(expected, "';'") && !mb_expects(expected, "'('");
+    if (!parser->in_body || parser->depth_of_braces != 1 || !begins || !is_setting ||
+        !mb_is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
+        return false;
+    }
+    parser->keyword.kind = kind;
+    parser->keyword.span = parser->previous_span;
+    report_unclosed(parser, kind, parser->previous_span);
+    return true;
+}
+
+static const char *text_of(mb_parser *parser, mb_span span)
+{
+    return mb_arena_text(parser->run->arena, mb_text_at(parser, span.begin), span.end - span.begin);
+}
+
+/** `REF Class name` and `Class name REF` for `Class REF name`. */
+static bool report_reference(mb_parser *parser, const mb_expectation *expected)
+{
+    if (parser->kind != TOKEN_REF || !parser->in_body) {
+        return false;
+    }
+    mb_arena *arena = parser->run->arena;
+    const char *word = text_of(parser, *parser->span);
+    const mb_text next = mb_word_at(mb_skip_spaces(mb_text_at(parser, parser->span->end)));
+    if (mb_expects_type(expected)) {
+        const char *class_name = next.length != 0 ? mb_arena_text(arena, next.bytes, next.length) : "Class";
+        mb_report(parser->run->diag, MB_MSG_REF_BEFORE_CLASS, *parser->span, word, class_name, word);
+        return true;
+    }
+    bool is_behind_name = mb_expects(expected, "'='") && parser->before_kind == TOKEN_NAME && next.length == 0;
+    if (is_behind_name) {
+        const char *name = mb_arena_format(arena, "%s %s", word, text_of(parser, parser->previous_span));
+        mb_report(parser->run->diag, MB_MSG_REF_BEFORE_CLASS, *parser->span, word, text_of(parser, parser->before_span),
+                  name);
+    }
+    return is_behind_name;
+}
+
+/** `string name [Key];`: what stands in the brackets is no size. */
+static bool report_qualifiers_behind(mb_parser *parser, const mb_expectation *expected)
+{
+    if (!parser->in_body || parser->previous_kind != '[' || parser->kind != TOKEN_NAME ||
+        !mb_expects(expected, "an integer") || !mb_expects(expected, "']'")) {
+        return false;
+    }
+    report(parser, MB_MSG_QUALIFIERS_MISPLACED, parser->previous_span);
+    return true;
+}
+
+/** Whether a literal begins there, and no name but TRUE, FALSE or NULL. */
+static bool begins_value(const char *at)
+{
+    static const char *const words[] = {"true", "false", "null", NULL};
+    return (*at != '\0' && strchr("\"'$+-.0123456789", *at) != NULL) || mb_is_one_of(mb_word_at(at), words);
+}
+
+/** A default that is not written as what it is: 00000000000500.000000:000 without quotes, `1, 2` or `(1, 2)` without
+ * braces. */
+static bool report_default(mb_parser *parser, const mb_expectation *expected)
+{
+    enum { DATETIME_BEFORE_ZONE = 21 };
+    bool is_behind_value = mb_expects(expected, "';'") && !mb_expects(expected, "'='") && !parser->in_parentheses;
+    mb_span before = parser->previous_span;
+    if (!parser->in_body || parser->depth_of_braces != 1) {
+        return false;
+    }
+    if (is_behind_value && parser->previous_kind == TOKEN_REAL && before.end - before.begin == DATETIME_BEFORE_ZONE &&
+        before.end == parser->span->begin) {
+        before.end = parser->span->end;
+        report(parser, MB_MSG_DATETIME_UNQUOTED, before);
+        return true;
+    }
+    bool is_list = parser->kind == ',' && is_behind_value && parser->before_kind == '=' &&
+                   begins_value(mb_skip_spaces(mb_text_at(parser, parser->span->end)));
+    if (is_list || ((parser->kind == '(' || parser->kind == '[') && parser->previous_kind == '=')) {
+        report(parser, MB_MSG_VALUES_UNBRACED, is_list ? before : *parser->span);
+        return true;
+    }
+    return false;
+}
+
+/** Whether what stands in brackets at `inside` is followed by the name of a method. */
+static bool is_method_behind_bracket(const char *inside)
+{
+    while (*inside >= '0' && *inside <= '9') {
+        inside++;
+    }
+    inside = mb_skip_spaces(inside);
+    if (*inside != ']') {
+        return false;
+    }
+    inside = mb_skip_spaces(inside + 1);
+    while (mb_is_name_byte(*inside)) {
+        inside++;
+    }
+    return *mb_skip_spaces(inside) == '(';
+}
+
+/** `uint32 name[]()` */
+static bool report_array_returned(mb_parser *parser, const mb_expectation *expected)
+{
+    if (!parser->in_body || parser->kind != '(' || parser->previous_kind != ']' || !mb_expects(expected, "'='") ||
+        !mb_expects(expected, "';'")) {
+        return false;
+    }
+    report(parser, MB_MSG_ARRAY_RETURNED, parser->previous_span);
+    return true;
+}
+
+/** `uint32 [Key] name`, `uint32[] name`, `uint32[] name()`. */
+static bool report_bracket(mb_parser *parser, const mb_expectation *expected)
+{
+    int before = parser->previous_kind;
+    bool is_behind_type =
+        before == TOKEN_DATA_TYPE || before == TOKEN_NAME || before == TOKEN_REF || before == TOKEN_OBJECT;
+    if (!parser->in_body || parser->kind != '[' || !is_behind_type || !mb_expects(expected, "a name")) {
+        return false;
+    }
+    const char *inside = mb_skip_spaces(mb_text_at(parser, parser->span->end));
+    bool is_array = *inside == ']' || (*inside >= '0' && *inside <= '9');
+    mb_message message = !is_array                                                     ? MB_MSG_QUALIFIERS_MISPLACED
+                         : !parser->in_parentheses && is_method_behind_bracket(inside) ? MB_MSG_ARRAY_RETURNED
+                                                                                       : MB_MSG_ARRAY_MISPLACED;
+    report(parser, message, *parser->span);
+    return true;
+}
+
+/** A qualifier declaration without Scope(...), or with one that does not stand before Flavor(...). */
+static bool report_scope(mb_parser *parser, const mb_expectation *expected)
+{
+    bool is_behind_comma = parser->previous_kind == ',' && mb_expects(expected, "'scope'") && !mb_expects(expected, "a name");
+    bool is_behind_default = !parser->in_body && parser->depth_of_braces == 0 && !parser->in_parentheses &&
+                             mb_expects(expected, "','") && !mb_expects(expected, "']'") && !mb_expects(expected, "';'") &&
+                             (parser->kind == ';' || parser->kind == TOKEN_SCOPE || parser->kind == TOKEN_FLAVOR);
+    if (!is_behind_comma && !is_behind_default) {
+        return false;
+    }
+    report(parser, MB_MSG_SCOPE_MISSING, *parser->span);
+    return true;
+}
+
+void mb_report_include_form(mb_parser *parser, mb_span span, const char *last)
+{
+    if (parser->told_of_preprocessor) {
+        return; /* which will see to the include as well */
+    }
+    if (last > parser->source->text && memcmp(last - 1, ".h", 2) == 0) {
+        parser->told_of_preprocessor = true;
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span, "the include of a header", NULL, NULL);
+        return;
+    }
+    mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, span);
+}
+
+/** `#include "file"`, `#include(file)`. */
+static bool report_include(mb_parser *parser)
+{
+    bool is_behind = parser->previous_kind == TOKEN_INCLUDE;
+    bool is_inside = parser->previous_kind == '(' && parser->before_kind == TOKEN_INCLUDE;
+    if (is_behind || is_inside) {
+        const char *end = mb_text_at(parser, parser->span->end);
+        mb_report_include_form(parser, is_behind ? parser->previous_span : parser->before_span, end - 2);
+    }
+    return is_behind || is_inside;
+}
+
+/** `structure` and `enumeration` where a declaration or `class` is expected, or as the type of what is declared. One message is enough: nothing that
+ * follows is MOF 2. */
+static bool report_mof3(mb_parser *parser, const mb_expectation *expected)
+{
+    static const char *const words[] = {"structure", "enumeration", NULL};
+    bool is_outside = !parser->in_body && parser->kind == TOKEN_NAME && !mb_expects(expected, "a name") &&
+                      mb_expects(expected, "'class'");
+    bool is_inside = parser->in_body && parser->before_kind == TOKEN_NAME &&
+                     (parser->kind == ':' || parser->kind == '{') && mb_expects(expected, "'('");
+    const mb_span span = is_inside ? parser->before_span : *parser->span;
+    const mb_text word = mb_word_at(mb_text_at(parser, span.begin));
+    if ((!is_outside && !is_inside) || !mb_is_one_of(word, words)) {
+        return false;
+    }
+    mb_report(parser->run->diag, MB_MSG_MOF3, span, text_of(parser, span), NULL, NULL);
+    parser->is_stopped = true;
+    return true;
+}
+
+/** A ';' for the ',' between parameters, qualifiers or values. */
+static bool report_separator(mb_parser *parser, const mb_expectation *expected)
+{
+    if (parser->kind != ';' || !parser->in_body || !mb_expects(expected, "','") ||
+        !mb_closes_in_line(mb_text_at(parser, parser->span->end))) {
+        return false;
+    }
+    report(parser, MB_MSG_SEPARATOR, *parser->span);
+    parser->slip = MB_SLIP_SEPARATOR;
+    parser->is_brace_missing = false;
+    return true;
+}
+
+bool mb_report_slip(mb_parser *parser, const mb_expectation *expected)
+{
+    return report_directive(parser, expected) || report_body(parser, expected) ||
+           report_body_before(parser, expected) || report_body_end(parser, expected) ||
+           report_separator(parser, expected) || report_semicolon(parser, expected) ||
+           report_separator_before_qualifiers(parser, expected) || report_reference(parser, expected) ||
+           report_bracket(parser, expected) || report_array_returned(parser, expected) ||
+           report_qualifiers_behind(parser, expected) || report_default(parser, expected) || report_include(parser) ||
+           report_scope(parser, expected) || report_mof3(parser, expected);
+}
