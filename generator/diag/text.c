@@ -25,12 +25,10 @@ static const char *skip_characters(const char *begin, const char *end, uint32_t 
  */
 static void put_visible(const char *begin, const char *end, mb_buffer *out)
 {
-    for (const char *each = begin; each < end; each++) {
-        unsigned char c = (unsigned char)*each;
-        bool is_c1 = c == 0xC2 && each + 1 < end && (unsigned char)each[1] < 0xA0; /* U+0080 to U+009F */
-        bool is_control = (c < ' ' && c != '\t') || c == 0x7F || is_c1;
-        mb_buffer_putc(out, is_control ? ' ' : *each);
-        each += is_c1;
+    for (const char *each = begin; each < end;) {
+        size_t length = *each != '\t' ? mb_command_length(each, end) : 0;
+        mb_buffer_putc(out, length != 0 ? ' ' : *each);
+        each += length != 0 ? length : 1;
     }
 }
 

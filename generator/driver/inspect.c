@@ -13,14 +13,15 @@ static bool wants_names(const mb_options *options)
 
 /**
  * The names in C. A unit without a class has none, and that is no error here. Nor is it one of a dump that a library
- * cannot be called after its namespace: then nothing has a name in C.
+ * cannot be called after its namespace, unless the command line says how: then nothing has a name in C.
  */
 static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
 {
-    const bool is_dump = run->options.command == MB_COMMAND_DUMP;
+    const mb_options *options = &run->options;
+    const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
     const mb_bind_input input = {out->schema,         run->symbols,    run->options.name,
                                  run->options.prefix, unit->mof_names, unit->mof_count};
-    mb_diag *diag = is_dump ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
+    mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
     mb_library *library = NULL;
 
     if (out->schema->namespaces == NULL) {
@@ -28,7 +29,7 @@ static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *
     }
     bool good = mb_bind(&input, run->heap, run->arena, diag, &library);
     out->library = good ? library : NULL;
-    return good || is_dump;
+    return good || is_optional;
 }
 
 static bool make_unit(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)

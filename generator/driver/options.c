@@ -54,8 +54,8 @@ typedef struct option {
 static const option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {"-o", "--output", true, FOR_GENERATE},
     [OPTION_INCLUDE] = {"-I", "--include-dir", true, FOR_ALL},
-    [OPTION_NAME] = {"--name", NULL, true, FOR_GENERATE | FOR_SHOW},
-    [OPTION_PREFIX] = {"--prefix", NULL, true, FOR_GENERATE | FOR_SHOW},
+    [OPTION_NAME] = {"--name", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
+    [OPTION_PREFIX] = {"--prefix", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
     [OPTION_NAMESPACE] = {"--namespace", NULL, true, FOR_ALL},
     [OPTION_DIALECT] = {"--dialect", NULL, true, FOR_ALL},
     [OPTION_LOCALE] = {"--locale", NULL, true, FOR_ALL},

@@ -7,9 +7,9 @@ static bool is_separator(char c)
     return c == '\\' || c == '/';
 }
 
-static bool may_stand_in_namespace(char c)
+static bool may_stand_in_namespace(const char *at, const char *end)
 {
-    return (unsigned char)c >= 0x20 && strchr("\":*?<>|'", c) == NULL;
+    return *at != '\0' && strchr("\":*?<>|'", *at) == NULL && mb_command_length(at, end) == 0;
 }
 
 /** Where the component that begins at `at` ends. */
@@ -60,7 +60,7 @@ const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, 
             name[length++] = '\\';
         }
         for (; at < end; at++) {
-            if (!may_stand_in_namespace(written.bytes[at])) {
+            if (!may_stand_in_namespace(written.bytes + at, written.bytes + end)) {
                 return NULL;
             }
             name[length++] = written.bytes[at];

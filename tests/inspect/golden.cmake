@@ -37,6 +37,8 @@ set(runs
     "renamed_none.txt show --renamed dmtf.mof"
     "inspect.json dump --json inspect.mof"
     "dmtf.json dump --json --no-positions --dialect dmtf dmtf.mof"
+    "named.json dump --json --no-positions --name mine --prefix my aliases.mof"
+    "usage_name.txt dump --json --name int aliases.mof"
     "several.json dump --json none.mof dmtf.mof"
     "aliases.json dump --json --no-positions aliases.mof"
     "terminal.json dump --json --no-positions terminal.mof"

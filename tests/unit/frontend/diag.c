@@ -210,6 +210,15 @@ static void control_characters_of_names_are_not_shown(void **state)
     assert_rendered("a .mof:1:4: error: stray '    ' [MOF130]\n    1 | a  b\n      |    ^\n");
 }
 
+/** A source that is shown otherwise than it is read ("Trojan Source") is not shown so by us. */
+static void text_is_shown_in_its_order(void **state)
+{
+    (void)state;
+    const mb_source *source = add("a.mof", "a\xE2\x80\xAE" "b\xE2\x81\xA6\tc");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 9, 10), "'\xE2\x80\xAE" "c'", NULL, NULL);
+    assert_rendered("a.mof:1:6: error: stray ' c' [MOF130]\n    1 | a b \tc\n      |     \t^\n");
+}
+
 static void errors_without_limit(void **state)
 {
     (void)state;
@@ -377,7 +386,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(nothing), TEST(place_line_and_caret), TEST(ranges_end_with_their_line), TEST(sorted_by_file_and_place),
         TEST(include_chain), TEST(errors_beyond_twenty_are_counted), TEST(one_error_more), TEST(long_lines_are_cut),
-        TEST(control_characters_are_not_shown), TEST(control_characters_of_names_are_not_shown), TEST(errors_without_limit), TEST(severity_of_the_caller),
+        TEST(control_characters_are_not_shown), TEST(control_characters_of_names_are_not_shown), TEST(text_is_shown_in_its_order),
+        TEST(errors_without_limit), TEST(severity_of_the_caller),
         TEST(promoted_warnings), TEST(json_has_all_of_a_message), TEST(json_of_any_bytes), TEST(paths_as_uris),
         TEST(the_table_is_sound)
     };

@@ -33,6 +33,10 @@ static const struct {
     {"root\\a:b", NULL},
     {"root\\a\"b", NULL},
     {"root\na", NULL},
+    {"root\\a\x7F", NULL},
+    {"root\\\xC2\x9B" "a", NULL},      /* a control character above ASCII */
+    {"root\\\xE2\x80\xAE" "a", NULL},  /* turns the order round */
+    {"root\\\xC3\xA4", "root\\\xC3\xA4"},
 };
 
 static void test_spellings(void **state)
