@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "inspect/mof_text.h"
+#include "support/characters.h"
 
 enum {
     RESERVE = 3,                   /**< for what ends a line: `")]`, `"};` */
@@ -42,7 +43,7 @@ size_t mb_mof_column(const mb_mof_writer *writer)
     size_t column = 0;
 
     for (size_t i = writer->line_begin; i < writer->out->length; i++) {
-        column += ((unsigned char)writer->out->text[i] & 0xC0) != 0x80;
+        column += mb_begins_character(writer->out->text[i]);
     }
     return column;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "inspect/mof_text.h"
+#include "support/characters.h"
 
 const char *mb_take_text(mb_buffer *buffer, mb_arena *arena)
 {
@@ -82,7 +83,7 @@ static size_t width_of(const char *text, size_t length)
     size_t width = 0;
 
     for (size_t i = 0; i < length; i++) {
-        width += ((unsigned char)text[i] & 0xC0) != 0x80;
+        width += mb_begins_character(text[i]);
     }
     return width;
 }
@@ -200,6 +201,9 @@ void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent)
 
 /* Tables */
 
+/** A cell that is wider stands out of its column, so that one long name does not move all others. */
+enum { WIDEST_CELL = 56 };
+
 typedef struct row row;
 struct row {
     const char *cells[MB_TABLE_COLUMNS];
@@ -229,7 +233,7 @@ void mb_table_row(mb_table *table, const char *const *cells)
     for (size_t i = 0; i < MB_TABLE_COLUMNS && cells[i] != NULL; i++) {
         size_t width = width_of(cells[i], strlen(cells[i]));
         added->cells[i] = cells[i];
-        if (width > table->widths[i]) {
+        if (width > table->widths[i] && width <= WIDEST_CELL) {
             table->widths[i] = width;
         }
     }
@@ -263,7 +267,8 @@ static void write_row(const mb_table *table, const row *r, size_t indent, mb_buf
             blanks = 0;
             mb_buffer_puts(out, r->cells[i]);
         }
-        blanks += table->widths[i] - width + (table->widths[i] != 0 ? 2 : 0);
+        blanks += table->widths[i] > width ? table->widths[i] - width : 0;
+        blanks += table->widths[i] != 0 || width != 0 ? 2 : 0;
     }
     while (out->length > begin && out->text[out->length - 1] == ' ') {
         out->length--; /* of a cell that ends with them */

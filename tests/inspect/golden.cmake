@@ -34,6 +34,8 @@ set(runs
     "miss_one_of_three.txt show T_Element inspect.mof again.mof"
     "miss_empty.txt show : inspect.mof"
     "renamed.txt show --renamed inspect.mof"
+    "renamed_long.txt show --renamed long.mof"
+    "list_long.txt list long.mof"
     "renamed_none.txt show --renamed dmtf.mof"
     "inspect.json dump --json inspect.mof"
     "dmtf.json dump --json --no-positions --dialect dmtf dmtf.mof"
