@@ -17,22 +17,6 @@ static bool is_default(const mb_catalog_space *space)
     return mb_text_equal_nocase(mb_text_of(space->name->text), mb_text_of("root\\default"));
 }
 
-/** Whether the dump is read as it was meant only with --dialect: told from its signs, another one comes out. */
-static bool needs_dialect(const mb_unit *unit, const mb_catalog *catalog)
-{
-    mb_unit dumped = *unit;
-    bool has_pragma = names_all(unit);
-
-    for (const mb_catalog_space *space = catalog->spaces; space != NULL; space = space->next) {
-        has_pragma = has_pragma || !is_default(space);
-    }
-    dumped.dialect = MB_DIALECT_AUTO;
-    dumped.signs |= has_pragma ? MB_SIGN_PRAGMA : 0;
-    bool has_in_false = (unit->signs & MB_SIGN_IN_FALSE) != 0;
-    return unit->dialect != MB_DIALECT_AUTO &&
-           (mb_unit_dialect(&dumped) != unit->dialect || has_in_false != (unit->dialect == MB_DIALECT_DMTF));
-}
-
 /** A blank line before what is not the first. */
 static void set_apart(mb_mof_writer *writer, size_t begin)
 {
@@ -146,7 +130,7 @@ void mb_dump_mof(const mb_inspect_input *input, const mb_inspect_unit *unit, mb_
     const size_t begin = out->length;
     mb_mof_writer writer = mb_mof_writer_of(out);
 
-    if (needs_dialect(read, &catalog)) {
+    if (read->dialect != MB_DIALECT_AUTO) { /* what is dumped need not show it: signs go with what is replaced */
         mb_mof_puts(&writer, "// To be read with --dialect ");
         mb_mof_puts(&writer, read->dialect == MB_DIALECT_DMTF ? "dmtf" : "wmi");
         mb_mof_line(&writer, 0);
