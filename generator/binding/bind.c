@@ -119,6 +119,7 @@ static void bind_library(mb_binder *binder)
     for (size_t i = 0; i < binder->space_count; i++) {
         const mb_b_space *from = &binder->spaces[i];
         size_t end = i + 1 < binder->space_count ? from[1].first : binder->class_count;
+        spaces[i].ns = from->ns;
         spaces[i].prefix = from->prefix;
         spaces[i].macro = from->macro;
         spaces[i].name = mb_string_literal(binder, mb_text_of(from->ns->name));

@@ -139,8 +139,8 @@ const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element);
 /** Claims the enumerators. `report`: whether renamings inside of the table are to be listed; it may be an inherited
  * one. */
 void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report);
-/** The struct for the templates. */
-mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, mb_comment subject);
+/** The struct for the templates, of an element's codes. */
+mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject);
 /** Lets the return codes of a class's methods share the entries of tables that are equal. */
 void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count);
 

@@ -8,6 +8,9 @@
  *   mb_literal     a C string literal with its quotes, or a C constant, or an expression of C constants
  *   mb_comment     text that may stand in a C comment: one line, no comment delimiter, no backslash at its end, no trigraph
  *   uint32_t       a number
+ *
+ * Behind what templates see, a struct may say what of the schema it is made of. Templates do not see that; it is there
+ * for whoever looks up what an element is called in C.
  */
 #ifndef MB_BINDING_BINDING_H
 #define MB_BINDING_BINDING_H
@@ -44,6 +47,8 @@ typedef struct mb_enumerator {
     mb_literal value;      /**< 32769, UINT32_C(4294967295), "text" */
     mb_comment name;       /**< as Values spells it */
     bool is_bit;           /**< of a BitMap: the value is a mask, 0x00000004 */
+    int64_t number;        /**< the code; of a bit its position, of a text 0 */
+    mb_text text;          /**< of a text; else bytes == NULL */
 } mb_enumerator;
 
 /** An entry of a code table. */
@@ -69,6 +74,7 @@ typedef struct mb_code_list {
     mb_list macros;            /**< mb_enumerator: the other named codes, and named texts of a string's ValueMap */
     mb_list ranges;            /**< mb_doc_line: "4100 .. 32767: Method Reserved", for the doc comment */
     mb_comment subject;        /**< "ReturnValue of InitiateFailback", "property EnabledState" */
+    const mb_element *element; /**< that has the codes */
 } mb_code_list;
 
 /** A property of a class, or a parameter of a method. */
@@ -91,6 +97,7 @@ typedef struct mb_member {
     bool is_inherited;
     bool has_codes;
     mb_identifier codes;       /**< id of its table; empty where !has_codes */
+    const mb_element *element; /**< NULL: a method's return value */
 } mb_member;
 
 typedef struct mb_method {
@@ -114,6 +121,7 @@ typedef struct mb_method {
     mb_identifier codes_base;  /**< inherited: id of the declaring class's table; else its own */
     bool has_param_codes;
     mb_list param_codes;       /**< mb_code_list: ValueMaps of its parameters: enumerators P_C_M_X_<name>, table P_C_M_X_codes; declared methods only */
+    const mb_element *element; /**< the declaration in force */
 } mb_method;
 
 /** A table that a subclass takes over under its own name. */
@@ -174,6 +182,7 @@ typedef struct mb_binding_class {
     bool has_methods;          /**< either */
     mb_list roles;             /**< mb_role: of an association, its references */
     mb_list includes;          /**< mb_include: headers of the classes whose methods or tables are taken over */
+    const mb_class *cls;
 } mb_binding_class;
 
 /** A namespace of a library. */
@@ -183,6 +192,7 @@ typedef struct mb_space {
     mb_literal name;           /**< string literal */
     mb_comment text;           /**< root\virtualization\v2 */
     mb_list classes;           /**< mb_binding_class */
+    const mb_namespace *ns;
 } mb_space;
 
 /** What one unit of MOF becomes. */

@@ -43,7 +43,7 @@ static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_bin
             continue;
         }
         const char *subject = mb_join(binder->arena, "property ", property->info->member.mof_name, NULL, NULL);
-        mb_code_list list = mb_code_list_of(binder, &property->table, subject);
+        mb_code_list list = mb_code_list_of(binder, &property->table, property->info->element, subject);
         if (property->origin->owner == cls->cls) {
             own[out->property_codes.count++] = list;
         } else {
@@ -189,6 +189,7 @@ void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *o
     const mb_element *element = &cls->cls->element;
 
     memset(out, 0, sizeof *out);
+    out->cls = cls->cls;
     out->library = binder->library->name;
     out->id = cls->id;
     out->file = cls->file;

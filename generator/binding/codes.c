@@ -425,6 +425,8 @@ static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator 
     out->value = code->value;
     out->name = code->name;
     out->is_bit = code->is_bit;
+    out->number = code->code;
+    out->text = code->text;
     while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
         why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
         out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);
@@ -457,13 +459,14 @@ void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *
     table->macros = (mb_list){macros, codes->macro_count};
 }
 
-mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, mb_comment subject)
+mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject)
 {
     mb_code_list list;
 
     memset(&list, 0, sizeof list);
     list.id = table->id;
     list.subject = subject;
+    list.element = element;
     if (table->codes != NULL) {
         list.entries = (mb_list){table->codes->entries, table->codes->entry_count};
         list.single_count = table->codes->single_count;

@@ -102,6 +102,7 @@ static unsigned flags_of(mb_binder *binder, const mb_element *element)
 static void fill_member(mb_binder *binder, const mb_element *element, mb_member *member)
 {
     mb_fill_type(binder, element, member);
+    member->element = element;
     member->name = mb_name_literal(binder, element->name);
     member->mof_name = mb_comment_name(binder, element->name);
     member->flags = mb_field_flags(binder, flags_of(binder, element));

@@ -84,7 +84,7 @@ static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, m
         if (parameter->table.codes != NULL) {
             const char *subject =
                 mb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
-            lists[count++] = mb_code_list_of(binder, &parameter->table, subject);
+            lists[count++] = mb_code_list_of(binder, &parameter->table, parameter->info->element, subject);
         }
     }
     out->param_codes = (mb_list){lists, count};
@@ -94,9 +94,10 @@ static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, m
 /** What a method has under the name of one class: identifiers and return codes. */
 static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *out)
 {
+    const char *subject = mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL);
+
     out->id = method->id;
-    out->codes =
-        mb_code_list_of(binder, &method->table, mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL));
+    out->codes = mb_code_list_of(binder, &method->table, method->info->element, subject);
     out->codes.is_bits = false; /* a method always has a table */
 }
 
@@ -105,6 +106,7 @@ static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method 
     const mb_element *element = method->info->element;
     mb_method *out = &method->method;
 
+    out->element = element;
     out->name = mb_name_literal(binder, element->name);
     out->mof_name = mb_comment_name(binder, element->name);
     out->info = mb_join(binder->arena, method->id, "_info", NULL, NULL);

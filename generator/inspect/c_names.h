@@ -10,7 +10,6 @@
 /** A library, and how far each kind of search in it has come. */
 typedef struct mb_c_names {
     const mb_library *library; /**< NULL: nothing has a name in C */
-    mb_arena *arena;
     size_t spaces, classes, properties, methods, inherited, in, out, own_codes, inherited_codes, parameter_codes;
 } mb_c_names;
 

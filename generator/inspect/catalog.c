@@ -80,8 +80,7 @@ static void add_alias(walk *w, const mb_production *production)
 
     if (!w->is_counting) {
         space->aliases[rank] = (mb_catalog_alias){
-            production->alias, production->name,
-            space->ns != NULL ? mb_schema_find_class(w->unit->schema, space->ns, production->name) : NULL, rank};
+            production, space->ns != NULL ? mb_schema_find_class(space->ns, production->name) : NULL, rank};
     }
 }
 

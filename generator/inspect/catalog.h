@@ -10,10 +10,9 @@
 
 /** An alias of a class. It stays known when its declaration is replaced, or deleted: a class may have several. */
 typedef struct mb_catalog_alias {
-    const mb_symbol *alias;
-    const mb_symbol *class_name;
-    const mb_class *cls; /**< NULL where it was deleted */
-    size_t rank;         /**< in the order in which they were written */
+    const mb_production *production; /**< the declaration that has it */
+    const mb_class *cls;             /**< NULL where it was deleted */
+    size_t rank;                     /**< in the order in which they were written */
 } mb_catalog_alias;
 
 typedef struct mb_catalog_space mb_catalog_space;

@@ -363,12 +363,12 @@ static void write_aliases(dump *d, const mb_catalog_space *space, const mb_class
     size_t count = mb_catalog_aliases(space, cls, &aliases);
 
     if (count != 0) {
-        write_name(d, "alias", aliases[count - 1].alias);
+        write_name(d, "alias", aliases[count - 1].production->alias);
     }
     if (count > 1) {
         mb_json_open_array_inline(&d->json, "otherAliases");
         for (size_t i = 0; i + 1 < count; i++) {
-            write_name(d, NULL, aliases[i].alias);
+            write_name(d, NULL, aliases[i].production->alias);
         }
         mb_json_close_array(&d->json);
     }
@@ -463,7 +463,7 @@ static void write_unit(dump *d, const mb_inspect_unit *unit, mb_symbols *symbols
     const mb_catalog catalog = mb_catalog_of(unit, symbols, d->arena);
 
     d->schema = unit->schema;
-    d->names = (mb_c_names){.library = unit->library, .arena = d->arena};
+    d->names = (mb_c_names){.library = unit->library};
     mb_json_open_object(&d->json, NULL);
     mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(unit->schema->unit)]);
     if (d->positions) {

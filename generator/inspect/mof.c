@@ -39,7 +39,8 @@ static void write_namespace(mb_mof_writer *writer, const char *name)
 /** A declaration that holds nothing but an alias. */
 static void write_alias(mb_mof_writer *writer, const mb_catalog_alias *alias, size_t begin)
 {
-    const mb_production holder = {.kind = MB_CLASS, .name = alias->class_name, .alias = alias->alias};
+    const mb_production *production = alias->production;
+    const mb_production holder = {.kind = MB_CLASS, .name = production->name, .alias = production->alias};
 
     set_apart(writer, begin);
     mb_mof_write_production(writer, &holder, holder.name);
@@ -54,41 +55,71 @@ static void write_deleted(mb_mof_writer *writer, const mb_catalog_space *space, 
     for (size_t i = 0; i < count; i++) {
         write_alias(writer, &aliases[i], begin);
         mb_mof_puts(writer, "#pragma deleteclass(\"");
-        mb_mof_puts(writer, aliases[i].class_name->text);
+        mb_mof_puts(writer, aliases[i].production->name->text);
         mb_mof_puts(writer, "\", NOFAIL)");
         mb_mof_line(writer, 0);
     }
 }
 
+/** A declaration of a class, with another alias than the one written. */
 static void write_declaration(mb_mof_writer *writer, const mb_production *declaration, const mb_class *cls,
-                              const mb_symbol *alias, size_t begin)
+                              const mb_symbol *alias)
 {
     mb_production copy = *declaration;
 
     copy.alias = alias;
-    set_apart(writer, begin);
     mb_mof_write_production(writer, &copy, cls->element.name);
 }
 
+/** The text of a declaration without its alias. @param text is emptied before */
+static void put_declaration(mb_buffer *text, const mb_production *declaration, const mb_class *cls)
+{
+    mb_buffer_clear(text);
+    mb_mof_writer writer = mb_mof_writer_of(text);
+    write_declaration(&writer, declaration, cls, NULL);
+    mb_buffer_release(&writer.piece);
+}
+
 /**
- * Of several aliases the last is that of the class. The others belong to declarations that it replaces, and need not
- * hold more than that; where a class cannot be replaced, they are all the same.
+ * Of several aliases the last is that of the class. The others belong to declarations that it repeats or replaces.
+ * Those that it repeats are written as it is: nobody warns of that. In the place of those that it replaces one that
+ * holds nothing but the alias will do; in DSP0004's dialect there are none.
  */
+static void write_other_aliases(mb_mof_writer *writer, const mb_catalog_alias *aliases, size_t count, bool is_wmi,
+                                size_t begin)
+{
+    const mb_class *cls = aliases->cls;
+    const mb_production *declaration = mb_class_declaration(cls);
+    mb_buffer text, other;
+
+    mb_buffer_init(&text, writer->out->heap);
+    mb_buffer_init(&other, writer->out->heap);
+    put_declaration(&text, declaration, cls);
+    for (size_t i = 0; i < count; i++) {
+        put_declaration(&other, aliases[i].production, cls);
+        bool is_repeated = mb_text_equal_nocase(mb_text_of(other.text), mb_text_of(text.text));
+        if (is_wmi && !is_repeated) {
+            write_alias(writer, &aliases[i], begin);
+        } else {
+            set_apart(writer, begin);
+            write_declaration(writer, declaration, cls, aliases[i].production->alias);
+        }
+    }
+    mb_buffer_release(&text);
+    mb_buffer_release(&other);
+}
+
 static void write_class(mb_mof_writer *writer, const mb_catalog_space *space, const mb_class *cls, bool is_wmi,
                         size_t begin)
 {
     const mb_catalog_alias *aliases = NULL;
     size_t count = mb_catalog_aliases(space, cls, &aliases);
-    const mb_production *declaration = mb_class_declaration(cls);
 
-    for (size_t i = 0; i + 1 < count; i++) {
-        if (is_wmi) {
-            write_alias(writer, &aliases[i], begin);
-        } else {
-            write_declaration(writer, declaration, cls, aliases[i].alias, begin);
-        }
+    if (count > 1) {
+        write_other_aliases(writer, aliases, count - 1, is_wmi, begin);
     }
-    write_declaration(writer, declaration, cls, count != 0 ? aliases[count - 1].alias : NULL, begin);
+    set_apart(writer, begin);
+    write_declaration(writer, mb_class_declaration(cls), cls, count != 0 ? aliases[count - 1].production->alias : NULL);
 }
 
 static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, bool is_wmi, size_t begin)

@@ -33,7 +33,8 @@ void mb_mof_write_value(mb_mof_writer *writer, const mb_value *value, size_t ind
  */
 void mb_mof_write_qualifiers(mb_mof_writer *writer, const mb_qualifier *first, size_t indent, size_t rest);
 
-/** The production with the semicolon, from the beginning of a line; a class under another name than the one written. */
+/** The production with the semicolon, from the beginning of a line; a class under another name than the one written. Of
+ * a pragma nothing. */
 void mb_mof_write_production(mb_mof_writer *writer, const mb_production *production, const mb_symbol *name);
 /** Head and body of an instance, without the semicolon. */
 void mb_mof_write_instance(mb_mof_writer *writer, const mb_production *instance, size_t indent);

@@ -194,46 +194,6 @@ static void write_declaration(mb_mof_writer *writer, const mb_production *produc
     write_clause(writer, "Flavor(", production->flavors, mb_mof_flavor);
 }
 
-/** The text of a path, in which nothing but the backslash is escaped. */
-static void put_path(mb_mof_writer *writer, mb_text path)
-{
-    mb_buffer_putc(writer->out, '"');
-    for (uint32_t i = 0; i < path.length; i++) {
-        mb_mof_puts(writer, path.bytes[i] == '\\' ? "\\" : "");
-        mb_buffer_putc(writer->out, path.bytes[i]);
-    }
-    mb_buffer_putc(writer->out, '"');
-}
-
-/** Whether the second argument is a bare word: FAIL or NOFAIL. */
-static bool takes_word(const mb_production *pragma)
-{
-    return pragma->type == MB_PRAGMA_DELETECLASS || pragma->type == MB_PRAGMA_DELETEINSTANCE;
-}
-
-static void write_pragma(mb_mof_writer *writer, const mb_production *production)
-{
-    const mb_value *first = production->value != NULL ? production->value->u.first : NULL;
-
-    mb_mof_puts(writer, "#pragma ");
-    mb_mof_puts(writer, production->name->text);
-    if (production->value == NULL) {
-        return;
-    }
-    mb_buffer_putc(writer->out, '(');
-    for (const mb_value *each = first; each != NULL; each = each->next) {
-        mb_mof_puts(writer, each != first ? ", " : "");
-        if (production->type == MB_PRAGMA_NAMESPACE && each->kind == MB_VALUE_STRING) {
-            put_path(writer, mb_value_text(each));
-        } else if (each != first && takes_word(production) && each->kind == MB_VALUE_STRING) {
-            mb_buffer_append(writer->out, each->u.string, each->count);
-        } else {
-            mb_mof_put_value(writer->out, each);
-        }
-    }
-    mb_buffer_putc(writer->out, ')');
-}
-
 void mb_mof_write_production(mb_mof_writer *writer, const mb_production *production, const mb_symbol *name)
 {
     switch ((mb_production_kind)production->kind) {
@@ -248,9 +208,8 @@ void mb_mof_write_production(mb_mof_writer *writer, const mb_production *product
         write_declaration(writer, production);
         break;
     case MB_PRAGMA:
-        write_pragma(writer, production);
-        break;
+        return;
     }
-    mb_mof_puts(writer, production->kind == MB_PRAGMA ? "" : ";");
+    mb_buffer_putc(writer->out, ';');
     mb_mof_line(writer, 0);
 }

@@ -171,7 +171,7 @@ static size_t find_in(const query *q, bool (*is_wanted)(const query *q, const mb
     for (size_t i = 0; name != NULL && i < q->input->unit_count; i++) {
         const mb_schema *schema = q->input->units[i].schema;
         for (const mb_namespace *ns = schema->namespaces; ns != NULL; ns = ns->next) {
-            const mb_class *cls = is_wanted(q, ns) ? mb_schema_find_class(schema, ns, name) : NULL;
+            const mb_class *cls = is_wanted(q, ns) ? mb_schema_find_class(ns, name) : NULL;
             if (cls != NULL) {
                 if (count < room) {
                     found[count] = (match){&q->input->units[i], cls};
@@ -290,7 +290,7 @@ static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buf
     mb_showing showing = {.input = q->input,
                           .unit = found->unit,
                           .cls = found->cls,
-                          .names = {.library = found->unit->library, .arena = q->input->arena},
+                          .names = {.library = found->unit->library},
                           .lines = {.sources = q->input->sources},
                           .out = out};
     const mb_element *property = NULL, *method = NULL;

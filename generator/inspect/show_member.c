@@ -2,6 +2,7 @@
 
 #include "inspect/mof_text.h"
 #include "inspect/show.h"
+#include "render/excerpt.h"
 
 static const char *c_type_of(const mb_member *member)
 {
@@ -124,13 +125,32 @@ static void show_parameter(mb_showing *showing, const mb_element *parameter, con
     mb_table_write(mb_show_codes(showing, parameter, codes), INDENT, showing->out);
 }
 
-/** A prototype: its head, then the arguments side by side as far as there is room. */
-static void show_prototype(mb_showing *showing, const char *head, const char *arguments)
+/** Cuts off the next item of a text: a line, and those behind it that are indented, as one line. */
+static char *next_item(char **at)
+{
+    char *item = *at, *to = item;
+
+    for (; **at != '\0' && (**at != '\n' || (*at)[1] == ' '); ++*at) {
+        bool is_blank = **at == ' ' || **at == '\n';
+        if (!is_blank || (to != item && to[-1] != ' ')) {
+            *to++ = is_blank ? ' ' : **at;
+        }
+    }
+    *at += **at == '\n';
+    *to = '\0';
+    return item;
+}
+
+/** Of a prototype the arguments stand side by side as far as there is room; other items have a line each. */
+static void show_item(mb_showing *showing, const char *item)
 {
     enum { HEAD = 2, HANG = 6 };
+    const size_t length = strcspn(item, "(") + 1;
 
-    mb_buffer_printf(showing->out, "%*s%s", HEAD, "", head);
-    mb_put_items(showing->out, arguments, HEAD + strlen(head), HANG);
+    mb_buffer_printf(showing->out, "%*s%.*s", HEAD, "", (int)length, item);
+    if (length < strlen(item)) {
+        mb_put_items(showing->out, item + length, HEAD + length, HANG);
+    }
     mb_buffer_puts(showing->out, "\n");
 }
 
@@ -138,27 +158,14 @@ static void show_prototype(mb_showing *showing, const char *head, const char *ar
 static void show_method_in_c(mb_showing *showing, const mb_method *bound)
 {
     mb_arena *arena = showing->input->arena;
-    mb_buffer *out = showing->out;
-    const char *id = bound->id;
-    const char *structs = mb_arena_format(
-        arena, "wmi_session *session, const char *path, const %s_in *in, %s_out *out,", id, id);
 
     show_header(showing);
-    show_prototype(showing, mb_arena_format(arena, "wmi_status %s(", id),
-                   mb_arena_format(arena, "%s wmi_error *error);", structs));
-    if (bound->has_job) {
-        show_prototype(showing, mb_arena_format(arena, "wmi_status %s_wait(", id),
-                       mb_arena_format(arena, "%s const wmi_job_options *options, wmi_error *error);", structs));
+    mb_render_method_excerpt(bound, arena, &showing->scratch);
+    char *text = mb_arena_text(arena, showing->scratch.text, showing->scratch.length);
+    mb_buffer_clear(&showing->scratch);
+    while (*text != '\0') {
+        show_item(showing, next_item(&text));
     }
-    show_prototype(showing, mb_arena_format(arena, "void %s_out_clear(", id),
-                   mb_arena_format(arena, "%s_out *out);", id));
-    if (!bound->has_in) {
-        mb_buffer_printf(out, "  %s_in is wmi_none: pass NULL\n", id);
-    }
-    if (!bound->has_out) {
-        mb_buffer_printf(out, "  %s_out is wmi_none: pass NULL\n", id);
-    }
-    mb_buffer_printf(out, "  const wmi_code_table %s\n", bound->codes.id);
 }
 
 void mb_show_method(mb_showing *showing, const mb_element *method)

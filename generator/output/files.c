@@ -67,6 +67,12 @@ static bool is_regular(const file_status *status)
     return (status->st_mode & _S_IFMT) == _S_IFREG;
 }
 
+static bool is_pipe(const file_status *status)
+{
+    (void)status;
+    return false;
+}
+
 static long read_some(int file, char *bytes, size_t length)
 {
     return _read(file, bytes, length > INT_MAX ? (unsigned)INT_MAX : (unsigned)length);
@@ -142,6 +148,11 @@ static bool is_folder(const file_status *status)
 static bool is_regular(const file_status *status)
 {
     return S_ISREG(status->st_mode);
+}
+
+static bool is_pipe(const file_status *status)
+{
+    return S_ISFIFO(status->st_mode);
 }
 
 static long read_some(int file, char *bytes, size_t length)
@@ -309,6 +320,13 @@ bool mb_file_is_device(const char *path)
     file_status status;
 
     return status_of_path(path, &status) == 0 && !is_regular(&status) && !is_folder(&status);
+}
+
+bool mb_file_is_pipe(const char *path)
+{
+    file_status status;
+
+    return status_of_path(path, &status) == 0 && is_pipe(&status);
 }
 
 bool mb_file_size(const char *path, size_t *size)

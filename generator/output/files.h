@@ -23,6 +23,8 @@ bool mb_file_readable(const char *path);
 bool mb_file_is_folder(const char *path);
 /** Whether there is something that is neither a file nor a folder: a device, or a pipe. */
 bool mb_file_is_device(const char *path);
+/** Whether there is a pipe, which must not be opened only to try. Never on Windows. */
+bool mb_file_is_pipe(const char *path);
 /** The size of a file; false where there is none. */
 bool mb_file_size(const char *path, size_t *size);
 /** Reads at most `capacity` bytes of a file. */

@@ -10,6 +10,7 @@
 extern const mb_view_type mb_bundle_view;
 extern const mb_view_type mb_library_view;
 extern const mb_view_type mb_class_view;
+extern const mb_view_type mb_method_view;
 
 /** All of them, for the test that compares them with binding.h. */
 extern const mb_view_type *const mb_binding_views[];

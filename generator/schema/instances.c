@@ -156,7 +156,8 @@ static void check_settings(mb_resolver *resolver, mb_namespace_record *ns, const
     }
     bool is_open = cls == NULL || mb_class_record_of(cls)->is_open;
     for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
-        const mb_element *property = cls != NULL ? find_property(resolver, mb_class_record_of(cls), setting->name) : NULL;
+        const mb_element *property =
+            cls != NULL ? find_property(resolver, mb_class_record_of(cls), setting->name) : NULL;
         mb_check_instance_qualifiers(resolver, setting->qualifiers);
         if (property == NULL && !is_open && !mb_is_system_name(setting->name)) {
             report_unknown_property(resolver, cls, setting);

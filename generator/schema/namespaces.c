@@ -213,8 +213,7 @@ bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
     return suggestion.best != NULL;
 }
 
-mb_class *mb_schema_find_class(const mb_schema *schema, const mb_namespace *ns, const mb_symbol *name)
+mb_class *mb_schema_find_class(const mb_namespace *ns, const mb_symbol *name)
 {
-    (void)schema;
     return mb_name_map_get(&mb_namespace_record_of(ns)->classes, name);
 }

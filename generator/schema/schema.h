@@ -87,7 +87,7 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
 const mb_symbol *mb_normalise_namespace(mb_symbols *symbols, mb_arena *scratch, mb_text written);
 
 /** A class by name; NULL where the namespace has none. */
-mb_class *mb_schema_find_class(const mb_schema *schema, const mb_namespace *ns, const mb_symbol *name);
+mb_class *mb_schema_find_class(const mb_namespace *ns, const mb_symbol *name);
 /** The property (method) of that name that an instance of the class has, the nearest declaration; NULL where it has none. */
 const mb_element *mb_class_find_property(const mb_class *cls, const mb_symbol *name);
 const mb_element *mb_class_find_method(const mb_class *cls, const mb_symbol *name);

@@ -208,30 +208,13 @@ size_t mb_decode(mb_encoding encoding, const unsigned char *bytes, size_t length
     return written;
 }
 
-/** Without a branch, so that compilers do it many bytes at a time: a file of CRLF is full of what memchr() would find. */
-static bool has_lone_cr(const char *text, size_t length)
-{
-    unsigned char found = 0;
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char is_cr = text[i] == '\r';
-        const unsigned char is_alone = text[i + 1] != '\n';
-        found |= is_cr & is_alone;
-    }
-    return found != 0;
-}
-
 void mb_end_lines(char *text, size_t length)
 {
-    char *const end = text + length;
-    char *at = memchr(text, '\r', length);
-    if (at == NULL || !has_lone_cr(at, (size_t)(end - at))) {
+    if (memchr(text, '\n', length) != NULL) {
         return;
     }
-    for (; at != NULL; at = memchr(at, '\r', (size_t)(end - at))) {
-        if (at[1] == '\n') {
-            at += 2;
-        } else {
-            *at++ = '\n';
-        }
+    char *const end = text + length;
+    for (char *at = memchr(text, '\r', length); at != NULL; at = memchr(at, '\r', (size_t)(end - at))) {
+        *at++ = '\n';
     }
 }

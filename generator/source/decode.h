@@ -34,7 +34,10 @@ size_t mb_decoded_limit(mb_encoding encoding, size_t length);
 
 /** Whether bytes are well-formed UTF-8; U+0000 is. */
 bool mb_is_utf8(const unsigned char *bytes, size_t length);
-/** A lone CR ends a line, as it did on a Mac: makes an LF of it. CRLF stays. A NUL stands behind the text. */
+/**
+ * In a text without any LF a CR ends a line, as it did on a Mac: makes an LF of each. Where there are LFs a stray CR ends
+ * nothing, nor does it for editors and tools that count lines.
+ */
 void mb_end_lines(char *text, size_t length);
 /** Writes a code point as UTF-8: 1 to 4 bytes. @return how many. */
 size_t mb_utf8_encode(uint32_t code_point, char *text);

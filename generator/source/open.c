@@ -43,15 +43,22 @@ static void close_file(int file)
     (void)_close(file);
 }
 
-static unsigned kind_of(const file_status *status)
+static int kind_of(const file_status *status)
 {
     return status->st_mode & _S_IFMT;
 }
 
-enum { REGULAR = _S_IFREG, FOLDER = _S_IFDIR, DEVICE = _S_IFCHR };
+enum { REGULAR = _S_IFREG, FOLDER = _S_IFDIR, DEVICE = _S_IFCHR, PIPE = -1 /* is what no file is */ };
+
+static bool await_writer(int file)
+{
+    (void)file;
+    return true;
+}
 
 #else
 
+#include <poll.h>
 #include <unistd.h>
 
 typedef struct stat file_status;
@@ -77,15 +84,27 @@ static void close_file(int file)
     (void)close(file);
 }
 
-static unsigned kind_of(const file_status *status)
+enum { REGULAR, FOLDER, DEVICE, PIPE };
+
+static int kind_of(const file_status *status)
 {
-    return S_ISREG(status->st_mode)                                ? 0
-           : S_ISDIR(status->st_mode)                              ? 1
-           : S_ISCHR(status->st_mode) || S_ISBLK(status->st_mode) ? 2
-                                                                   : 3;
+    return S_ISREG(status->st_mode)    ? REGULAR
+           : S_ISDIR(status->st_mode)  ? FOLDER
+           : S_ISFIFO(status->st_mode) ? PIPE
+                                       : DEVICE;
 }
 
-enum { REGULAR, FOLDER, DEVICE };
+/** Waits until somebody has opened the pipe to write; from there on reading it waits, too. */
+static bool await_writer(int file)
+{
+    struct pollfd awaited = {file, POLLIN, 0};
+    int ready;
+    do {
+        ready = poll(&awaited, 1, -1);
+    } while (ready < 0 && errno == EINTR);
+    const int flags = ready > 0 ? fcntl(file, F_GETFL) : -1;
+    return flags != -1 && fcntl(file, F_SETFL, flags & ~O_NONBLOCK) != -1;
+}
 
 #endif
 
@@ -98,7 +117,7 @@ static FILE *give_up(int file)
     return NULL;
 }
 
-FILE *mb_open_regular(const char *path, uint64_t *size, const char **other)
+FILE *mb_open_source(const char *path, bool is_named, uint64_t *size, const char **other)
 {
     file_status status;
     *size = 0;
@@ -110,16 +129,20 @@ FILE *mb_open_regular(const char *path, uint64_t *size, const char **other)
     if (status_of(file, &status) != 0) {
         return give_up(file);
     }
-    const unsigned kind = kind_of(&status);
+    const int kind = kind_of(&status);
+    const bool is_read = kind == REGULAR || (kind == PIPE && is_named);
     if (kind == FOLDER) {
         errno = EISDIR;
         return give_up(file);
     }
-    if (kind != REGULAR) {
+    if (!is_read) {
         *other = kind == DEVICE ? "it is a device, not a file" : "it is a pipe, not a file";
         return give_up(file);
     }
-    *size = status.st_size > 0 ? (uint64_t)status.st_size : 0;
+    if (kind == PIPE && !await_writer(file)) {
+        return give_up(file);
+    }
+    *size = kind == REGULAR && status.st_size > 0 ? (uint64_t)status.st_size : 0;
     FILE *stream = stream_of(file);
     return stream != NULL ? stream : give_up(file);
 }

@@ -238,7 +238,7 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
     reading job = {sources, NULL, 0, {NULL, 0, NULL}, false};
     const char *other = NULL;
     errno = 0;
-    job.file = mb_open_regular(path, &job.size, &other);
+    job.file = mb_open_source(path, included_at.begin == 0, &job.size, &other);
     if (job.file == NULL) {
         return failed(sources, errno, other);
     }
@@ -307,7 +307,7 @@ mb_text mb_source_line(const mb_source *source, mb_position position)
     }
     const char *end = memchr(source->text + offset, '\n', source->length - offset);
     uint32_t past = end != NULL ? (uint32_t)(end - source->text) : source->length;
-    if (past > begin && source->text[past - 1] == '\r') {
+    while (past > begin && source->text[past - 1] == '\r') {
         past--;
     }
     mb_text line = {source->text + begin, past - begin};

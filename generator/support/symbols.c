@@ -76,7 +76,8 @@ static uint64_t last_word(const char *text, size_t length)
         memcpy(&last, end - 4, 4);
         return (uint64_t)first << 32 | last;
     }
-    return length > 0 ? (uint64_t)(uint8_t)text[0] << 16 | (uint64_t)(uint8_t)text[length / 2] << 8 | (uint8_t)end[-1] : 0;
+    const uint8_t *bytes = (const uint8_t *)text;
+    return length > 0 ? (uint64_t)bytes[0] << 16 | (uint64_t)bytes[length / 2] << 8 | bytes[length - 1] : 0;
 }
 
 /** Eight bytes at a time. Texts have the same hash that differ in the case of letters, but no others that are alike. */

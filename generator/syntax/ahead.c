@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { FARTHEST = 64 * 1024 };
+enum {
+    FARTHEST = 64 * 1024,
+    LONGEST_ARGUMENTS = 4096 /* of a pragma that is none */
+};
 
 bool mb_is_name_byte(char c)
 {
@@ -14,9 +17,14 @@ bool mb_is_name_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
+bool mb_is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 const char *mb_skip_spaces(const char *at)
 {
-    while (*at == ' ' || (*at >= '\t' && *at <= '\r')) {
+    while (mb_is_blank(*at)) {
         at++;
     }
     return at;
@@ -73,8 +81,8 @@ static const char *skip_string(const char *at, const char *limit)
     return at < limit ? at + 1 : limit;
 }
 
-/** Behind the bracket that closes the one at `at`. */
-static const char *skip_brackets(const char *at, const char *limit, char open, char close)
+/** Behind the bracket that closes the one at `at`; NULL where none does. */
+static const char *behind_brackets(const char *at, const char *limit, char open, char close)
 {
     size_t depth = 0;
     while (at < limit) {
@@ -90,21 +98,86 @@ static const char *skip_brackets(const char *at, const char *limit, char open, c
         depth -= *at == close && depth > 0;
         at++;
         if (depth == 0) {
-            break;
+            return at;
         }
     }
-    return at < limit ? at : limit;
+    return NULL;
+}
+
+static const char *skip_brackets(const char *at, const char *limit, char open, char close)
+{
+    const char *end = behind_brackets(at, limit, open, close);
+    return end != NULL ? end : limit;
+}
+
+bool mb_is_closed(const char *open, const char *limit)
+{
+    return behind_brackets(open, limit, *open, *open == '(' ? ')' : '}') != NULL;
+}
+
+const char *mb_next_bracket(const mb_parser *parser, const char *at)
+{
+    const char *const limit = parser->end - at > FARTHEST ? at + FARTHEST : parser->end;
+    for (at = skip_blanks(at, limit); at < limit && strchr("()[]{};", *at) == NULL; at = skip_blanks(at, limit)) {
+        at = *at == '"' ? skip_string(at, limit) : at + 1;
+    }
+    return at;
+}
+
+/** To the end of a line, and of those that continue it; of a comment that begins there, to its end. */
+static const char *skip_line(const mb_parser *parser, const char *at)
+{
+    const char *const end = parser->end;
+    for (; at < end && *at != '\n'; at++) {
+        if (*at == '\\') {
+            at += strspn(at + 1, "\r");
+            at += at + 1 < end ? 1 : 0;
+        } else if (*at == '"') {
+            at += strcspn(at + 1, "\"\r\n"); /* to what is before the quote that closes it */
+            at += at[1] == '"' ? 1 : 0;
+        } else if (at[0] == '/' && at[1] == '*') {
+            const char *comment = at;
+            at = behind(at + 2, end, "*/");
+            if (at == end) {
+                return comment; /* told of when it is scanned */
+            }
+            at--;
+        }
+    }
+    return at;
+}
+
+const char *mb_skip_pragma(const mb_parser *parser, const char *at)
+{
+    const char *limit = parser->end - at > LONGEST_ARGUMENTS ? at + LONGEST_ARGUMENTS : parser->end;
+    const char *open = skip_blanks(at, limit);
+    if (*open == '(' && open < limit) {
+        const char *semicolon = memchr(open, ';', (size_t)(limit - open));
+        const char *end = behind_brackets(open, semicolon != NULL ? semicolon : limit, '(', ')');
+        if (end != NULL) {
+            return end;
+        }
+    }
+    at = skip_line(parser, at);
+    while (mb_is_blank(at[-1])) {
+        at--;
+    }
+    return at;
 }
 
 /** Behind `#pragma name("...")` or `#include("...")`. */
-static const char *skip_directive(const char *at, const char *limit)
+static const char *skip_directive(const mb_parser *parser, const char *at, const char *limit)
 {
     at = mb_skip_spaces(at + 1);
     mb_text word = mb_word_at(at);
     at += word.length;
     if (mb_text_equal_nocase(word, mb_text_of("pragma"))) {
         at = skip_blanks(at, limit);
-        at += mb_word_at(at).length;
+        word = mb_word_at(at);
+        at += word.length;
+        if (!mb_is_pragma(word)) {
+            return mb_skip_pragma(parser, at);
+        }
     }
     const char *arguments = skip_blanks(at, limit);
     return *arguments == '(' ? skip_brackets(arguments, limit, '(', ')') : at;
@@ -121,7 +194,7 @@ static bool begins_declaration(const char *at, const char *limit)
 
 bool mb_begins_line(const mb_parser *parser, const char *at)
 {
-    while (at > parser->source->text && (at[-1] == ' ' || at[-1] == '\t')) {
+    while (at > parser->source->text && (at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\r')) {
         at--;
     }
     return at == parser->source->text || at[-1] == '\n';
@@ -137,7 +210,7 @@ bool mb_is_outside(mb_parser *parser, mb_position position)
     const char *const limit = is_far ? begin + FARTHEST : parser->end;
     const char *at = skip_blanks(begin, limit);
     while (at < limit && (*at == '#' || *at == '[')) {
-        at = *at == '#' ? skip_directive(at, limit) : skip_brackets(at, limit, '[', ']');
+        at = *at == '#' ? skip_directive(parser, at, limit) : skip_brackets(at, limit, '[', ']');
         at = skip_blanks(at, limit);
     }
     parser->ahead.begin = position;

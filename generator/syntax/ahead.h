@@ -8,6 +8,7 @@
 #include "syntax/parser.h"
 
 bool mb_is_name_byte(char c);
+bool mb_is_blank(char c);
 const char *mb_skip_spaces(const char *at);
 /** The name, or keyword, that begins there; empty where none does. */
 mb_text mb_word_at(const char *at);
@@ -23,5 +24,11 @@ bool mb_begins_line(const mb_parser *parser, const char *at);
 bool mb_is_outside(mb_parser *parser, mb_position position);
 /** Whether a list that is open there is closed in the same line, and before the next ';'. */
 bool mb_closes_in_line(const char *at);
+/** Behind what follows the name of an unknown pragma: its parentheses, or else what stands in its line. */
+const char *mb_skip_pragma(const mb_parser *parser, const char *at);
+/** Whether the bracket at `open` is closed before `limit`. */
+bool mb_is_closed(const char *open, const char *limit);
+/** The first bracket or ';' from `at` on. */
+const char *mb_next_bracket(const mb_parser *parser, const char *at);
 
 #endif

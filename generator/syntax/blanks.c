@@ -91,11 +91,3 @@ const char *mb_scan_blank(mb_parser *parser, const char *at)
         }
     }
 }
-
-const char *mb_scan_back(const char *at)
-{
-    while (is_blank(at[-1])) {
-        at--;
-    }
-    return at;
-}

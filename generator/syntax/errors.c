@@ -78,6 +78,12 @@ bool mb_expects_feature(const mb_parser *parser, const mb_expectation *expected)
            mb_expects(expected, "'['") && !mb_expects(expected, "','");
 }
 
+bool mb_is_literal(int kind)
+{
+    return kind == TOKEN_STRING || kind == TOKEN_INTEGER || kind == TOKEN_REAL || kind == TOKEN_CHAR16 ||
+           kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NULL;
+}
+
 static void summarise(mb_expectation *expected)
 {
     bool is_value = mb_expects_value(expected);
@@ -201,7 +207,7 @@ static void expect_belated(mb_parser *parser, const mb_expectation *expected)
 
 bool mb_is_told(const mb_parser *parser, mb_position position)
 {
-    if (parser->stray == 0 || parser->stray >= position) {
+    if (parser->stray == 0 || parser->stray > position) {
         return false;
     }
     const char *const end = mb_text_at(parser, position);
@@ -211,6 +217,13 @@ bool mb_is_told(const mb_parser *parser, mb_position position)
         }
     }
     return true;
+}
+
+/** A string in typographic quotes where none can stand. Of the quotes was told. */
+static bool is_typographic(const mb_parser *parser)
+{
+    return (parser->kind == TOKEN_STRING || parser->kind == TOKEN_CHAR16) &&
+           *mb_text_at(parser, parser->span->begin) == '\xE2';
 }
 
 /** A '=======' between two versions that were never merged: the marker before it was reported. */
@@ -248,8 +261,8 @@ void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count
     parser->is_brace_missing = (parser->kind == ';' || parser->kind == ']' || parser->kind == ')') &&
                                mb_expects(&expected, "'}'") && mb_expects(&expected, "','");
     parser->is_body_unopened = is_unopened(parser, &expected);
-    if (is_belated(parser, &expected) || is_macro(parser, &expected) || is_conflict(parser) || parser->is_cut ||
-        mb_is_told(parser, parser->span->end)) {
+    if (is_belated(parser, &expected) || is_macro(parser, &expected) || is_conflict(parser) || is_typographic(parser) ||
+        parser->is_cut || mb_is_told(parser, parser->span->begin)) {
         return;
     }
     expect_belated(parser, &expected);

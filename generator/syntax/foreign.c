@@ -68,6 +68,11 @@ static const char *advice_on(mb_text word, const word_advice *words)
     return words->advice;
 }
 
+bool mb_is_feature_qualifier(mb_text word)
+{
+    return mb_is_one_of(word, feature_qualifiers);
+}
+
 static const char *text_of(mb_parser *parser, mb_text text)
 {
     return mb_arena_text(parser->run->arena, text.bytes, text.length);
@@ -129,7 +134,7 @@ static bool report_feature(mb_parser *parser, const mb_expectation *expected)
 static mb_text word_before(const mb_parser *parser, const char *end)
 {
     const char *const begin = parser->source->text;
-    while (end > begin && mb_skip_spaces(end - 1) != end - 1) {
+    while (end > begin && mb_is_blank(end[-1])) {
         end--;
     }
     const char *at = end;
@@ -221,12 +226,6 @@ static const char *hint_at_value(mb_parser *parser)
     return *behind == '{' || *behind == '(' ? NULL : "a string stands in double quotes"; /* `Values{"a", ValueMap{...}` */
 }
 
-static bool is_literal(int kind)
-{
-    return kind == TOKEN_STRING || kind == TOKEN_INTEGER || kind == TOKEN_REAL || kind == TOKEN_CHAR16 ||
-           kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NULL;
-}
-
 /** Behind the name of a property or a parameter. */
 static const char *hint_behind_name(const mb_parser *parser, const mb_expectation *expected)
 {
@@ -234,7 +233,7 @@ static const char *hint_behind_name(const mb_parser *parser, const mb_expectatio
     if (parser->previous_kind == ']' || parser->previous_kind == '=') {
         return NULL;
     }
-    if (is_literal(parser->kind) || parser->kind == ':') {
+    if (mb_is_literal(parser->kind) || parser->kind == ':') {
         return is_setting ? "a value stands behind '='" : "a default stands behind '='";
     }
     if (parser->kind == ',' && mb_expects(expected, "';'")) {

@@ -102,5 +102,7 @@ mb_value *mb_scan_malformed_number(mb_parser *parser, const char *text, size_t l
 {
     report(parser, what_is_wrong(text, length), text, length);
     parser->stray = mb_position_of(parser, text);
-    return mb_build_value(parser, MB_VALUE_INTEGER, span_of(parser, text, length));
+    mb_value *value = mb_build_value(parser, MB_VALUE_INTEGER, span_of(parser, text, length));
+    value->u.magnitude = 1;
+    return value;
 }

@@ -1,6 +1,7 @@
 #include "syntax/parse.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "mof_parser.h"
 #include "syntax/path.h"
@@ -65,6 +66,27 @@ void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, cons
     mb_report(run->diag, messages[status], at != 0 ? place : span, path, mb_sources_failure(run->input->sources), NULL);
 }
 
+/** Whether a pragma of that name was told of. A name with a '#' is none of a text's own. */
+static bool is_told(mb_parse_run *run, const mb_production *pragma)
+{
+    const char *key = mb_arena_format(run->arena, "#%s", pragma->name->text);
+    if (mb_symbols_find(run->symbols, key, strlen(key)) != NULL) {
+        return true;
+    }
+    mb_intern(run->symbols, key, strlen(key));
+    return false;
+}
+
+/** What the schema would warn of, where none is made: once of each name. */
+static void report_pragmas(mb_parse_run *run)
+{
+    for (const mb_production *each = run->unit->first; each != NULL; each = each->next) {
+        if (each->kind == MB_PRAGMA && each->type == MB_PRAGMA_UNKNOWN && !is_told(run, each)) {
+            mb_report_unknown_pragma(run->diag, each);
+        }
+    }
+}
+
 static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *heap, mb_arena *arena, mb_diag *diag,
                         mb_unit **out)
 {
@@ -86,6 +108,9 @@ static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *
             mb_report_8bit(diag, source);
         }
         mb_parse_file(&run, source, NULL);
+    }
+    if (syntax_only) {
+        report_pragmas(&run);
     }
     mb_buffer_release(&run.scratch);
     *out = unit;

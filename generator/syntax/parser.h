@@ -58,6 +58,7 @@ typedef enum mb_slip {
     MB_SLIP_BODY_END,           /**< ';', ');' or '];' where '};' ends a body */
     MB_SLIP_TOKEN,              /**< a token between the declarations of a body: `public:` */
     MB_SLIP_SEPARATOR,          /**< a ';' for the ',' of a list */
+    MB_SLIP_HERE,               /**< something before a declaration that begins here */
     MB_SLIP_LINE                /**< a line that is a comment in another language */
 } mb_slip;
 
@@ -92,6 +93,7 @@ typedef struct mb_parser {
     uint32_t queued;
     uint32_t depth_of_braces;
     bool in_parentheses;
+    mb_position opening;           /**< the last '{' or '(' */
     bool is_panicking;             /**< a syntax error was found: tokens are skipped before the next one is handed out */
     bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
     bool is_brace_missing;         /**< or than a list's '}' before a ';', a ']' or a ')' */
@@ -124,6 +126,8 @@ void mb_report_8bit(mb_diag *diag, const mb_source *source);
 void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer);
 
 /* pragmas.c */
+/** Whether there is a pragma of that name. */
+bool mb_is_pragma(mb_text name);
 /** Says what the pragma takes. */
 void mb_report_pragma_form(mb_parser *parser, mb_pragma_kind kind, mb_span span);
 
@@ -143,7 +147,7 @@ int mb_scanner_next(mb_meaning *meaning, mb_span *span, void *scanner);
 int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
 
 /* errors.c */
-/** Whether something before `position`, in the same declaration, was reported as no token. */
+/** Whether something at or before `position`, in the same declaration, was reported as no token. */
 bool mb_is_told(const mb_parser *parser, mb_position position);
 /** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
 void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);

@@ -2,9 +2,25 @@
 
 #include <string.h>
 
+/** In what an include says. */
 static bool is_separator(char c)
 {
     return c == '/' || c == '\\';
+}
+
+/** In the names of this system's files: elsewhere than on Windows a backslash is a character like any other. */
+static bool is_native_separator(char c)
+{
+#if defined(_WIN32)
+    return is_separator(c);
+#else
+    return c == '/';
+#endif
+}
+
+static bool has_drive(const char *path)
+{
+    return ((path[0] | 0x20) >= 'a' && (path[0] | 0x20) <= 'z') && path[1] == ':';
 }
 
 /** Removes the last part of the path that was written so far, if that is a name. @return the new length */
@@ -25,15 +41,16 @@ const char *mb_path_normalise(mb_arena *arena, const char *path)
 {
     size_t size = strlen(path);
     char *normal = mb_arena_text(arena, path, size);
-    size_t root = 0;
-    while (root < 2 && is_separator(path[root])) { /* two begin a share's name on Windows */
+    size_t root = has_drive(path) && is_native_separator(path[2]) ? 2 : 0;
+    const size_t most = root == 2 ? 3 : 2; /* two begin a share's name on Windows */
+    while (root < most && is_native_separator(path[root])) {
         normal[root++] = '/';
     }
     size_t length = root;
     const char *at = path + root;
     while (*at != '\0') {
         size_t part = 0;
-        while (at[part] != '\0' && !is_separator(at[part])) {
+        while (at[part] != '\0' && !is_native_separator(at[part])) {
             part++;
         }
         bool is_parent = part == 2 && memcmp(at, "..", 2) == 0;
@@ -56,26 +73,29 @@ const char *mb_path_normalise(mb_arena *arena, const char *path)
 
 bool mb_path_is_absolute(const char *path)
 {
-    bool has_drive = ((path[0] | 0x20) >= 'a' && (path[0] | 0x20) <= 'z') && path[1] == ':';
-    return is_separator(path[0]) || has_drive;
+    return is_separator(path[0]) || has_drive(path);
 }
 
 const char *mb_path_join(mb_arena *arena, const char *directory, const char *path)
 {
-    if (*directory == '\0') {
-        return mb_path_normalise(arena, path);
+    char *name = mb_arena_text(arena, path, strlen(path));
+    for (char *at = name; *at != '\0'; at++) {
+        *at = is_separator(*at) ? '/' : *at;
     }
-    const char *separator = is_separator(directory[strlen(directory) - 1]) ? "" : "/"; /* two begin a share's name */
-    return mb_path_normalise(arena, mb_arena_format(arena, "%s%s%s", directory, separator, path));
+    if (*directory == '\0') {
+        return mb_path_normalise(arena, name);
+    }
+    const char *separator = is_native_separator(directory[strlen(directory) - 1]) ? "" : "/"; /* two begin a share's name */
+    return mb_path_normalise(arena, mb_arena_format(arena, "%s%s%s", directory, separator, name));
 }
 
 const char *mb_path_directory(mb_arena *arena, const char *path)
 {
     size_t length = strlen(path);
-    while (length > 0 && !is_separator(path[length - 1])) {
+    while (length > 0 && !is_native_separator(path[length - 1])) {
         length--;
     }
-    while (length > 1 && is_separator(path[length - 1])) {
+    while (length > 1 && is_native_separator(path[length - 1])) {
         length--;
     }
     return mb_arena_text(arena, path, length);

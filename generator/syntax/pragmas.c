@@ -3,13 +3,17 @@
  */
 #include <string.h>
 
+#include "support/suggest.h"
+#include "syntax/ahead.h"
 #include "syntax/build.h"
+#include "syntax/scan.h"
 
 /** What a pragma takes. */
 typedef enum form {
     FORM_ANYTHING,
     FORM_NOTHING,
     FORM_STRING,
+    FORM_TEXT,      /**< a string, or a number: nobody minds what it says */
     FORM_NAMESPACE, /**< as FORM_STRING; the error has a text of its own */
     FORM_LOCALE,    /**< "MS_409" */
     FORM_FLAGS,     /**< "forceupdate", several of these, or their sum as WMI numbers them */
@@ -37,8 +41,8 @@ static const description descriptions[MB_PRAGMA_COUNT] = {
     [MB_PRAGMA_INCLUDE] = {"include", FORM_STRING, false, "a file", "(\"file.mof\")"},
     [MB_PRAGMA_INSTANCEFLAGS] = {"instanceflags", FORM_FLAGS, true,
                                  "createonly, forceupdate, safeupdate or updateonly, or a number", "(\"updateonly\")"},
-    [MB_PRAGMA_INSTANCELOCALE] = {"instancelocale", FORM_STRING, false, "a locale", "(\"en_US\")"},
-    [MB_PRAGMA_LOCALE] = {"locale", FORM_STRING, false, "a locale", "(\"en_US\")"},
+    [MB_PRAGMA_INSTANCELOCALE] = {"instancelocale", FORM_TEXT, false, "a locale", "(\"en_US\")"},
+    [MB_PRAGMA_LOCALE] = {"locale", FORM_TEXT, false, "a locale", "(\"en_US\")"},
     [MB_PRAGMA_NAMESPACE] = {"namespace", FORM_NAMESPACE, true, NULL, NULL},
     [MB_PRAGMA_NONLOCAL] = {"nonlocal", FORM_STRING, false, "the path of an object", "(\"//host/root/x:Class\")"},
     [MB_PRAGMA_NONLOCALTYPE] = {"nonlocaltype", FORM_STRING, false, "the type of a source", "(\"WBEM\")"},
@@ -51,9 +55,8 @@ const char *mb_pragma_name(mb_pragma_kind kind)
     return descriptions[kind].name;
 }
 
-static mb_pragma_kind kind_of(const mb_symbol *name)
+static mb_pragma_kind kind_of(mb_text text)
 {
-    const mb_text text = {name->text, name->length};
     for (int kind = MB_PRAGMA_UNKNOWN + 1; kind < MB_PRAGMA_COUNT; kind++) {
         if (mb_text_equal_nocase(text, mb_text_of(descriptions[kind].name))) {
             return (mb_pragma_kind)kind;
@@ -129,6 +132,8 @@ static bool suits(const mb_parser *parser, form wanted, const mb_value *argument
     case FORM_STRING:
     case FORM_NAMESPACE:
         return count == 1 && is_quoted(parser, first);
+    case FORM_TEXT:
+        return count == 1 && (is_quoted(parser, first) || first->kind == MB_VALUE_INTEGER);
     case FORM_LOCALE:
         return count == 1 && is_quoted(parser, first) && mb_locale_id(mb_value_text(first)) != 0;
     case FORM_FLAGS:
@@ -165,7 +170,7 @@ mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span
                                mb_span span)
 {
     mb_production *made = mb_build_production(parser, MB_PRAGMA, name, name_at, span);
-    const mb_pragma_kind kind = kind_of(name);
+    const mb_pragma_kind kind = kind_of(mb_text_of(name->text));
     made->type = (uint8_t)kind;
     made->value = arguments;
     parser->is_path = false;
@@ -179,4 +184,42 @@ mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span
         mb_build_include(parser, arguments->u.first); /* a comment stands between the words: else it is a token */
     }
     return made;
+}
+
+bool mb_is_pragma(mb_text name)
+{
+    return kind_of(name) != MB_PRAGMA_UNKNOWN;
+}
+
+const char *mb_scan_pragma(mb_parser *parser, const char *at, size_t length, bool *is_known)
+{
+    const char *const word = mb_skip_spaces(at + 1);
+    const char *const behind_word = word + mb_word_at(word).length;
+    const char *const begin = mb_skip_spaces(behind_word);
+    const mb_text text = {begin, (uint32_t)(at + length - begin)};
+    const mb_pragma_kind kind = kind_of(text);
+    bool is_line = memchr(behind_word, '\n', (size_t)(begin - behind_word)) == NULL;
+    *is_known = kind != MB_PRAGMA_UNKNOWN || !is_line; /* else a class could stand in the next line */
+    if (*is_known) {
+        parser->is_path = kind == MB_PRAGMA_NAMESPACE;
+        return behind_word;
+    }
+    const char *end = mb_skip_pragma(parser, at + length);
+    const mb_span name_at = {mb_position_of(parser, begin), mb_position_of(parser, at + length)};
+    const mb_span span = {mb_position_of(parser, at), mb_position_of(parser, end)};
+    const mb_symbol *name = mb_intern(parser->run->symbols, text.bytes, text.length);
+    mb_build_append(parser, mb_build_production(parser, MB_PRAGMA, name, name_at, span));
+    end += strspn(end, " \t");
+    return *end == ';' ? end + 1 : end;
+}
+
+void mb_report_unknown_pragma(mb_diag *diag, const mb_production *pragma)
+{
+    mb_suggestion suggestion;
+    mb_suggest_begin(&suggestion, mb_text_of(pragma->name->text));
+    for (int kind = MB_PRAGMA_UNKNOWN + 1; kind < MB_PRAGMA_COUNT; kind++) {
+        mb_suggest_try(&suggestion, descriptions[kind].name, NULL);
+    }
+    mb_message message = suggestion.best != NULL ? MB_MSG_PRAGMA_MISSPELT : MB_MSG_PRAGMA_UNKNOWN;
+    mb_report(diag, message, pragma->name_span, pragma->name->text, suggestion.best, NULL);
 }

@@ -35,14 +35,17 @@ static const char *line_end(const mb_parser *parser, const char *at)
 {
     const char *end = find(at, parser->end, '\n');
     end = end != NULL ? end : parser->end;
-    return end > at && end[-1] == '\r' ? end - 1 : end;
+    while (end > at && end[-1] == '\r') {
+        end--;
+    }
+    return end;
 }
 
 /** The same as `at == line_end(parser, at)`, without looking for that end: one line may be the whole file. */
 static bool is_line_end(const mb_parser *parser, const char *at)
 {
-    const char *next = *at == '\r' ? at + 1 : at;
-    return at == parser->end || next == parser->end || *next == '\n';
+    const size_t returns = *at != '\r' ? 0 : at[1] != '\r' ? 1 : 2; /* CR CR LF is what some tools make of CRLF */
+    return at == parser->end || at + returns == parser->end || at[returns] == '\n';
 }
 
 static bool is_blank(char c)

@@ -10,8 +10,6 @@
 
 /** White space and comments from `at` on. */
 const char *mb_scan_blank(mb_parser *parser, const char *at);
-/** Back over white space, to where what stands before `at` ends. There is something before it. */
-const char *mb_scan_back(const char *at);
 /** A string and those that follow it: adjacent strings are one. `*value` is NULL where its closing quote is missing. */
 const char *mb_scan_string(mb_parser *parser, const char *at, mb_value **value);
 /** A string between typographic quotes, which is an error. `*value` is NULL where it has no end in its line. */
@@ -22,11 +20,16 @@ const char *mb_scan_char16(mb_parser *parser, const char *at, mb_value **value);
 const char *mb_scan_stray(mb_parser *parser, const char *at);
 /** A line that wants a C preprocessor, and those that continue it. @param length of its first word */
 const char *mb_scan_preprocessor(mb_parser *parser, const char *at, size_t length);
+/**
+ * `#pragma name`. The name of a pragma that there is becomes a token of its own; any other pragma is blank to the grammar,
+ * wherever it stands, and its name alone goes into the tree. Defined in pragmas.c.
+ */
+const char *mb_scan_pragma(mb_parser *parser, const char *at, size_t length, bool *is_known);
 
 /** [+-]digits, with the prefix or suffix of `base`: 2, 8, 10 or 16. */
 mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length, unsigned base);
 mb_value *mb_scan_real(mb_parser *parser, const char *text, size_t length);
-/** What begins like a number and is none: reports it, and gives 0. */
+/** What begins like a number and is none: reports it, and gives 1, which is taken everywhere. */
 mb_value *mb_scan_malformed_number(mb_parser *parser, const char *text, size_t length);
 
 #endif

@@ -191,11 +191,33 @@ static bool report_qualifiers_behind(mb_parser *parser, const mb_expectation *ex
     return true;
 }
 
+/** `string name[n];`, `string name[MAX]`: a word for the number. With a blank before the bracket it may be a qualifier. */
+static bool report_size(mb_parser *parser, const mb_expectation *expected)
+{
+    const char *behind = mb_skip_spaces(mb_text_at(parser, parser->span->end));
+    if (!parser->in_body || parser->previous_kind != '[' || parser->kind != TOKEN_NAME || *behind != ']' ||
+        parser->before_span.end != parser->previous_span.begin || !mb_expects(expected, "an integer") ||
+        mb_is_feature_qualifier(mb_word_at(mb_text_at(parser, parser->span->begin)))) {
+        return false;
+    }
+    const char *written = mb_describe(parser, parser->kind, *parser->span);
+    mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, *parser->span, written, NULL, NULL);
+    return true;
+}
+
 /** Whether a literal begins there, and no name but TRUE, FALSE or NULL. */
 static bool begins_value(const char *at)
 {
     static const char *const words[] = {"true", "false", "null", NULL};
     return (*at != '\0' && strchr("\"'$+-.0123456789", *at) != NULL) || mb_is_one_of(mb_word_at(at), words);
+}
+
+/** Whether the '}' behind `1, 2, 3 };` is that of the values, for the body goes on there. */
+static bool has_own_brace(mb_parser *parser)
+{
+    const char *brace = mb_next_bracket(parser, mb_text_at(parser, parser->span->end));
+    const char *behind = *brace == '}' ? mb_skip_spaces(brace + 1) : "";
+    return *behind == ';' && !mb_is_outside(parser, mb_position_of(parser, behind + 1));
 }
 
 /** A default that is not written as what it is: 00000000000500.000000:000 without quotes, `1, 2` or `(1, 2)` without
@@ -218,6 +240,7 @@ static bool report_default(mb_parser *parser, const mb_expectation *expected)
                    begins_value(mb_skip_spaces(mb_text_at(parser, parser->span->end)));
     if (is_list || ((parser->kind == '(' || parser->kind == '[') && parser->previous_kind == '=')) {
         report(parser, MB_MSG_VALUES_UNBRACED, is_list ? before : *parser->span);
+        parser->depth_of_braces += is_list && has_own_brace(parser);
         return true;
     }
     return false;
@@ -340,12 +363,67 @@ static bool report_separator(mb_parser *parser, const mb_expectation *expected)
     return true;
 }
 
+static bool is_word(const mb_parser *parser, mb_span span)
+{
+    const char *at = mb_text_at(parser, span.begin);
+    return mb_word_at(at).length != 0 && (*at < '0' || *at > '9');
+}
+
+/** Whether the list at `open` was left behind its last ',' : the next qualifier, or clause, stands here. */
+static bool is_left_behind_comma(const mb_parser *parser, const mb_expectation *expected, char open)
+{
+    if (mb_expects(expected, "a scope")) {
+        return parser->kind == TOKEN_FLAVOR;
+    }
+    const char *next = mb_next_bracket(parser, mb_text_at(parser, parser->span->begin));
+    return mb_expects_value(expected) && is_word(parser, *parser->span) && *next != (open == '(' ? ')' : '}') &&
+           next < parser->end;
+}
+
+/** And whether it was behind a value: at the end of what it stands in, or at something else in a later line. */
+static bool is_left_behind_value(const mb_parser *parser, const mb_expectation *expected)
+{
+    const bool is_list = mb_expects(expected, "','") && expected->count == 2;
+    const bool is_file = parser->before_kind == '(' && expected->count == 1; /* of an include */
+    if (!(is_list || is_file) || !(mb_expects(expected, "')'") || mb_expects(expected, "'}'"))) {
+        return false;
+    }
+    return parser->kind == ']' || parser->kind == ';' || parser->kind == TOKEN_FINISH ||
+           (!mb_is_literal(parser->kind) && parser->kind != TOKEN_NAME &&
+            mb_is_on_later_line(parser, parser->previous_span.end, parser->span->begin));
+}
+
+/** A list without its ')' or '}'. Shown behind the last of it. */
+static bool report_list(mb_parser *parser, const mb_expectation *expected)
+{
+    const mb_span opening = {parser->opening, parser->opening + 1};
+    const char *open = parser->opening != 0 ? mb_text_at(parser, parser->opening) : "";
+    const bool is_open = *open != '\0' && !mb_is_closed(open, mb_text_at(parser, parser->span->begin));
+    const bool is_behind_comma = parser->previous_kind == ',';
+    if (is_behind_comma ? !is_open || !is_left_behind_comma(parser, expected, *open)
+                        : !is_left_behind_value(parser, expected)) {
+        return false;
+    }
+    const mb_span last = is_behind_comma ? parser->before_span : parser->previous_span;
+    const mb_span behind = {last.end, last.end};
+    const bool is_brace = is_behind_comma ? *open == '{' : mb_expects(expected, "'}'");
+    const char *close = is_brace ? "'}'" : "')'";
+    const char *shown = mb_describe(parser, is_behind_comma ? parser->before_kind : parser->previous_kind, last);
+    mb_report(parser->run->diag, MB_MSG_LIST_UNCLOSED, behind, close, shown, NULL);
+    if (is_open && *open == (is_brace ? '{' : '(')) {
+        mb_report_note(parser->run->diag, MB_MSG_LIST_OPENED, opening, is_brace ? "'{'" : "'('", close, NULL);
+    }
+    parser->is_brace_missing = is_brace;
+    parser->slip = !parser->in_body && parser->kind == '[' ? MB_SLIP_HERE : MB_SLIP_NONE;
+    return true;
+}
+
 bool mb_report_slip(mb_parser *parser, const mb_expectation *expected)
 {
     return report_directive(parser, expected) || report_body(parser, expected) ||
            report_body_before(parser, expected) || report_body_end(parser, expected) ||
-           report_separator(parser, expected) || report_semicolon(parser, expected) ||
-           report_separator_before_qualifiers(parser, expected) || report_reference(parser, expected) ||
+           report_separator(parser, expected) || report_list(parser, expected) || report_semicolon(parser, expected) ||
+           report_size(parser, expected) || report_separator_before_qualifiers(parser, expected) || report_reference(parser, expected) ||
            report_bracket(parser, expected) || report_array_returned(parser, expected) ||
            report_qualifiers_behind(parser, expected) || report_default(parser, expected) || report_include(parser) ||
            report_scope(parser, expected) || report_mof3(parser, expected);

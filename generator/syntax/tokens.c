@@ -11,15 +11,17 @@
 #include "mof_parser.h"
 #include "syntax/ahead.h"
 
-static void count_brackets(mb_parser *parser, int kind)
+static void count_brackets(mb_parser *parser, int kind, mb_position at)
 {
     if (kind == '{') {
         parser->depth_of_braces++;
+        parser->opening = at;
     } else if (kind == '}' && parser->depth_of_braces > 0) {
         parser->depth_of_braces--;
     }
     if (kind == '(') {
         parser->in_parentheses = true;
+        parser->opening = at;
     } else if (kind == ')' || kind == ';') {
         parser->in_parentheses = false;
     }
@@ -28,7 +30,7 @@ static void count_brackets(mb_parser *parser, int kind)
 static void read_token(mb_parser *parser, mb_token *token)
 {
     token->kind = mb_scanner_next(&token->meaning, &token->span, parser->scanner);
-    count_brackets(parser, token->kind);
+    count_brackets(parser, token->kind, token->span.begin);
 }
 
 static void enqueue(mb_parser *parser, mb_token token)
@@ -191,6 +193,7 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
         before = token.kind;
         read_token(parser, &token);
     }
+    parser->in_parentheses = false;
     return made_up(TOKEN_RESYNC, token.span.begin);
 }
 
@@ -215,6 +218,9 @@ static bool skip_slip(mb_parser *parser, mb_slip slip, mb_token *found)
         return false;
     case MB_SLIP_DIRECTIVE_BETWEEN:
         *found = skip_directives(parser, *found);
+        break;
+    case MB_SLIP_HERE:
+        parser->depth_of_braces = 0;
         break;
     case MB_SLIP_TOKEN:
         read_token(parser, found);
@@ -303,7 +309,7 @@ int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)
         return token.kind;
     }
     parser->kind = mb_scanner_next(meaning, span, parser->scanner);
-    count_brackets(parser, parser->kind);
+    count_brackets(parser, parser->kind, span->begin);
     if (parser->kind == TOKEN_MOF_error) {
         parser->is_panicking = true; /* the scanner told of the error, and bison starts to recover */
     }

@@ -21,8 +21,8 @@ static struct {
     size_t opened;
 } files;
 
-FILE *__real_mb_open_regular(const char *path, uint64_t *size, const char **other);
-FILE *__wrap_mb_open_regular(const char *path, uint64_t *size, const char **other);
+FILE *__real_mb_open_source(const char *path, bool is_named, uint64_t *size, const char **other);
+FILE *__wrap_mb_open_source(const char *path, bool is_named, uint64_t *size, const char **other);
 bool __real_mb_file_readable(const char *path);
 bool __wrap_mb_file_readable(const char *path);
 
@@ -71,10 +71,10 @@ static const part *find(const char *path)
     return index < files.count ? &files.parts[index] : NULL;
 }
 
-FILE *__wrap_mb_open_regular(const char *path, uint64_t *size, const char **other)
+FILE *__wrap_mb_open_source(const char *path, bool is_named, uint64_t *size, const char **other)
 {
     if (!files.is_set) {
-        return __real_mb_open_regular(path, size, other);
+        return __real_mb_open_source(path, is_named, size, other);
     }
     const part *found = files.opened++ < FUZZ_MOST_OPENED ? find(path) : NULL;
     *size = found != NULL ? found->size : 0;

@@ -3,7 +3,7 @@
  * The files of an input, in memory: what the compiler opens is one of them, or not there. No input reaches the disk.
  *
  * An input is split at lines that hold only "#####"; the parts are the files 0.mof, 1.mof, ... The link option
- * --wrap=mb_open_regular, and the same of mb_file_readable, make the compiler ask here.
+ * --wrap=mb_open_source, and the same of mb_file_readable, make the compiler ask here.
  */
 #ifndef TESTS_FUZZ_FILES_H
 #define TESTS_FUZZ_FILES_H

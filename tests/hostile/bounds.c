@@ -37,7 +37,7 @@ enum { GROWTH = 4, MOST_GROWTH = 10, LEAST_MILLISECONDS = 800 };
 /**
  * head, then `unit` so many times, then middle, then `closing` as often, then tail. `%` is the number of the unit, `@`
  * that before, `~` the same counted from the end. `$` is one name, of letters, `&` are names, of letters beyond ASCII:
- * each number has them in capitals and small letters of its own.
+ * each number has them in capitals and small letters of its own. In what stands once the number is that of all.
  */
 typedef struct shape {
     const char *name;
@@ -129,31 +129,50 @@ static const growing shapes_that_grow[] = {
     {{"spellings of one name", 15000, "", "class C% { uint8 $; };\n", "", "", "", PLAIN}, NULL, false},
     {{"names that are alike", 15000, "", "class C% { uint8 &; };\n", "", "", "", PLAIN}, NULL, false},
     {{"parameters of an override", 15000, "class A { uint32 m([in] uint8 p", ", [in] uint8 p%",
-      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p%", "); };\n", PLAIN}, NULL, false},
+      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p%", "); };\n", PLAIN},
+     NULL,
+     false},
     {{"the same in reverse", 15000, "class A { uint32 m([in] uint8 p", ", [in] uint8 p%",
-      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p~", "); };\n", GOOD, "MOF403", 512, false}, NULL, false},
+      "); };\nclass B : A { uint32 m([in] uint8 p", ", [in] uint8 p~", "); };\n", GOOD, "MOF403", 512, false},
+     NULL,
+     false},
     {{"overriding properties", 30000, "class A { [Key] uint8 k;", "uint8 p%;", "};\nclass B : A {", "uint8 p~;",
-      "};\ninstance of B { k = 1; };\n", PLAIN}, NULL, false},
+      "};\ninstance of B { k = 1; };\n", PLAIN},
+     NULL,
+     false},
     {{"settings of an instance", 15000, "class A {", "uint8 p%;", "};\ninstance of A {", "p~ = 1;", "};\n", PLAIN},
-     NULL, false},
+     NULL,
+     false},
     {{"instances of a large class", 15000, "class A {", "uint8 p%;", "};\n", "instance of A { p% = 1; };\n", "", PLAIN},
-     NULL, false},
-    {{"instances of a deep class", 15000, "class C {};\nclass D : C {};\n", "class C% : C@ { uint8 p%; };\n", "",
-      "instance of C9999 { p9999 = 1; p1 = 1; };\n", "", GOOD, NULL, 512, false}, NULL, false},
+     NULL,
+     false},
+    {{"settings of a deep class", 15000, "class C {};\n", "class C% : C@ { uint8 p%; };\n", "instance of C@ {",
+      "p% = 1;", "};\n", PLAIN},
+     NULL,
+     false},
     {{"qualifiers of an amendment", 15000, "#pragma namespace(\"root\\x\")\n[a", ",q%", "] class A {};\n" TEXTS "[a",
-      ",q~ : amended", "] class A {};\n", PLAIN}, NULL, false},
+      ",q~ : amended", "] class A {};\n", PLAIN},
+     NULL,
+     false},
     {{"parameters of an amendment", 15000, "#pragma namespace(\"root\\x\")\nclass A { void m([in] uint8 p",
       ", [in] uint8 p%", "); };\n" TEXTS "class A { void m([in] uint8 p", ", [q : amended] uint8 p~", "); };\n", PLAIN},
-     NULL, false},
-    {{"errors in included files", 750, "", "#pragma include (\"part%.mof\")\n", "", "", "", INPUT, "MOF2", 512, false},
-     "class A { uint8 a = ; };\n", false},
+     NULL,
+     false},
+    {{"errors in included files", 750, "", "#pragma include (\"part%.mof\")\n", "", "", "", INPUT, "MOF2", 64, false},
+     "class A { uint8 a = ; };\n",
+     false},
     {{"updated classes", 12500, "#pragma autorecover\n", "class C% { uint8 a; };\n", "", "class C% { uint8 b; };\n", "",
-      GOOD, "MOF3", 512, false}, NULL, false},
+      GOOD, "MOF3", 512, false},
+     NULL,
+     false},
     {{"namespaces with instances", 5000, "",
       "#pragma namespace(\"root\\n%\")\nclass A { [Key] uint8 k; };\ninstance of A { k = 1; };\n", "", "", "", PLAIN},
-     NULL, true},
-    {{"namespaces of texts in others", 250, "#pragma namespace(\"root\\x\")\nclass A {};\n#pragma namespace(\"root\\x",
-      "\\ms_409", "\")\n[Description(\"x\") : Amended] class A {};\n", "", "", PLAIN}, NULL, false},
+     NULL,
+     true},
+    {{"namespaces of texts in others", 1000, "#pragma namespace(\"root\\x\")\nclass A {};\n#pragma namespace(\"root\\x",
+      "\\ms_409", "\")\n[Description(\"x\") : Amended] class A {};\n", "", "", GOOD, NULL, 32, false},
+     NULL,
+     false},
 };
 
 /** Capitals where the number has a bit. */
@@ -209,11 +228,11 @@ static void write_shape(const shape *what, size_t wanted, const char *path)
 {
     FILE *file = open_file(path);
     size_t count = IS_SANITIZED ? wanted / 10 + 1 : wanted;
-    fputs(what->head, file);
+    put_unit(file, what->head, count, count);
     put_units(file, what->unit, count);
-    fputs(what->middle, file);
+    put_unit(file, what->middle, count, count);
     put_units(file, what->closing, count);
-    fputs(what->tail, file);
+    put_unit(file, what->tail, count, count);
     if (fclose(file) != 0) {
         perror(path);
         exit(EXIT_FAILURE);
@@ -231,7 +250,7 @@ static void limit(int resource, rlim_t most)
 
 /** What a run took. */
 typedef struct cost {
-    long kilobytes; /**< of memory, at most */
+    long kilobytes;    /**< of memory, at most */
     long milliseconds; /**< of the processor, whoever else is at it */
 } cost;
 
@@ -342,7 +361,8 @@ static bool test_growth(const growing *what, const char *mofbind)
     size_t large = what->shape.count * GROWTH;
     cost few = {0, 0}, many = {0, 0};
     bool is_good = run_size(what, mofbind, what->shape.count, &few) && run_size(what, mofbind, large, &many);
-    is_good = is_good && (many.milliseconds < LEAST_MILLISECONDS || many.milliseconds <= few.milliseconds * MOST_GROWTH);
+    is_good =
+        is_good && (many.milliseconds < LEAST_MILLISECONDS || many.milliseconds <= few.milliseconds * MOST_GROWTH);
     printf("%s %-34s %6zu in %ld ms, %6zu in %ld ms, %ld of %zu MB\n", is_good ? "ok  " : "FAIL", what->shape.name,
            what->shape.count, few.milliseconds, large, many.milliseconds, many.kilobytes / 1024, what->shape.megabytes);
     fflush(stdout);

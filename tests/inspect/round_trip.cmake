@@ -1,4 +1,5 @@
-# Of each MOF of a folder: dumped as MOF and read again it dumps as the same JSON and, byte for byte, the same MOF. A first line
+# Of each MOF of a folder: dumped as MOF and read again it dumps as the same JSON and, byte for byte, the same MOF, and there
+# are warnings only if there were some before. A first line
 # `// check: ARGUMENTS` holds options, and files that are read with it, as in tests/corpus.
 cmake_minimum_required(VERSION 3.25)
 
@@ -9,6 +10,14 @@ function(run file)
     if(status)
         message(FATAL_ERROR "dump ${ARGN} ended with ${status}:\n${messages}")
     endif()
+endfunction()
+
+# warns(OUT ARGUMENT...): whether there are warnings.
+function(warns out)
+    execute_process(COMMAND ${MOFBIND} check -Werror ${ARGN} WORKING_DIRECTORY ${FOLDER}
+        RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE messages)
+    set(${out} ${status} PARENT_SCOPE)
+    set(messages "${messages}" PARENT_SCOPE)
 endfunction()
 
 function(compare what a b)
@@ -42,6 +51,11 @@ foreach(mof IN LISTS mofs)
     run(b.mof --mof ${options} ${WORK}/a.mof)
     compare("schema of ${mof}" a.json b.json)
     compare("dump of ${mof}" a.mof b.mof)
+    warns(before ${arguments} ${mof})
+    warns(after ${options} ${WORK}/a.mof)
+    if(after AND NOT before)
+        message(FATAL_ERROR "the dump of ${mof} gives warnings:\n${messages}")
+    endif()
     math(EXPR count "${count} + 1")
 endforeach()
 if(count EQUAL 0)

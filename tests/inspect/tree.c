@@ -16,6 +16,7 @@
 
 #include "fixture.h"
 #include "inspect/mof_layout.h"
+#include "inspect/mof_text.h"
 
 #define CORPUS MOFBIND_SOURCE_DIR "/tests/corpus/valid/"
 
@@ -33,13 +34,59 @@ static void drop_includes(mb_unit *unit)
     }
 }
 
+/** The text of a path, in which nothing but the backslash is escaped. */
+static void put_path(mb_mof_writer *writer, mb_text path)
+{
+    mb_buffer_putc(writer->out, '"');
+    for (uint32_t i = 0; i < path.length; i++) {
+        mb_mof_puts(writer, path.bytes[i] == '\\' ? "\\" : "");
+        mb_buffer_putc(writer->out, path.bytes[i]);
+    }
+    mb_buffer_putc(writer->out, '"');
+}
+
+/** Whether the second argument is a bare word: FAIL or NOFAIL. */
+static bool takes_word(const mb_production *pragma)
+{
+    return pragma->type == MB_PRAGMA_DELETECLASS || pragma->type == MB_PRAGMA_DELETEINSTANCE;
+}
+
+static void write_pragma(mb_mof_writer *writer, const mb_production *production)
+{
+    const mb_value *first = production->value != NULL ? production->value->u.first : NULL;
+
+    mb_mof_puts(writer, "#pragma ");
+    mb_mof_puts(writer, production->name->text);
+    if (production->value == NULL) {
+        mb_mof_line(writer, 0);
+        return;
+    }
+    mb_buffer_putc(writer->out, '(');
+    for (const mb_value *each = first; each != NULL; each = each->next) {
+        mb_mof_puts(writer, each != first ? ", " : "");
+        if (production->type == MB_PRAGMA_NAMESPACE && each->kind == MB_VALUE_STRING) {
+            put_path(writer, mb_value_text(each));
+        } else if (each != first && takes_word(production) && each->kind == MB_VALUE_STRING) {
+            mb_buffer_append(writer->out, each->u.string, each->count);
+        } else {
+            mb_mof_put_value(writer->out, each);
+        }
+    }
+    mb_buffer_putc(writer->out, ')');
+    mb_mof_line(writer, 0);
+}
+
 static void write_unit(const mb_unit *unit, mb_buffer *out)
 {
     mb_mof_writer writer = mb_mof_writer_of(out);
 
     mb_buffer_puts(out, "");
     for (const mb_production *each = unit->first; each != NULL; each = each->next) {
-        mb_mof_write_production(&writer, each, each->name);
+        if (each->kind == MB_PRAGMA) {
+            write_pragma(&writer, each);
+        } else {
+            mb_mof_write_production(&writer, each, each->name);
+        }
     }
     mb_buffer_release(&writer.piece);
 }

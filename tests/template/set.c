@@ -183,6 +183,19 @@ static mb_view_kind kind_of(const char *type)
     return MB_VIEW_RECORD;
 }
 
+/** Whether a member is not for templates: what of the schema a struct is made of. */
+static bool is_of_schema(const char *line)
+{
+    static const char *const types[] = {"const ", "int64_t ", "mb_text "};
+
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strncmp(line + 4, types[i], strlen(types[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Compares a member's declaration, "    mb_list entries;  then a comment that begins with the type of the items", with
  * its view. */
 static void check_member(const char *line, const mb_view_field *field, size_t *offset)
@@ -213,7 +226,7 @@ static void check_member(const char *line, const mb_view_field *field, size_t *o
     }
 }
 
-/** Each member of each struct of binding.h is known to templates under its name, with its kind. */
+/** Each member of each struct of binding.h that is for templates is known to them under its name, with its kind. */
 static void test_views_match_header(void **state)
 {
     char *header = read_header();
@@ -231,7 +244,8 @@ static void test_views_match_header(void **state)
         const char *line = strstr(header, opening);
         assert_non_null(line);
         for (line += strlen(opening); *line != '}'; line = strchr(line, '\n') + 1) {
-            if (strncmp(line, "    ", 4) == 0 && line[4] != '/' && line[4] != ' ' && line[4] != '*') {
+            if (strncmp(line, "    ", 4) == 0 && line[4] != '/' && line[4] != ' ' && line[4] != '*' &&
+                !is_of_schema(line)) {
                 assert_true(field < view->field_count);
                 check_member(line, &view->fields[field++], &offset);
             }

@@ -58,9 +58,18 @@ static const shape shapes[] = {
     { "instance of A { a = { instance of B { }, instance of C { x = 1; }; }; };",
       "instance A { a = {instance B { }, instance C { x = 1; }}; }\n" },
     /* directives */
-    { "#pragma autorecover\n#pragma x()\n# PRAGMA y(1, \"a\" \"b\", NOFAIL, class)", "pragma autorecover\npragma x {}\n"
-      "pragma y {1, \"ab\", \"NOFAIL\", \"class\"}\n" },
-    { "#pragma a class A { };", "pragma a\nclass A { }\n" }
+    { "#pragma autorecover\n#pragma locale(1033) # PRAGMA deleteclass(\"a\" \"b\", NOFAIL)", "pragma autorecover\n"
+      "pragma locale {1033}\npragma deleteclass {\"ab\", \"NOFAIL\"}\n" },
+    /* unknown ones: of these the name alone is kept, and their place is that of a blank */
+    { "#pragma x()\n# PRAGMA y(1, \"a)\" (b),\n /* ) */ c) class A { };", "pragma x\npragma y\nclass A { }\n" },
+    { "#pragma a class A { };\nclass B { };", "pragma a\nclass B { }\n" },
+    { "#pragma a \"b /* c\" \\\n {1} /* d\n */ ( \"e\n#pragma b\r\n#pragma c;\n#pragma d (\n1) ; class B { };",
+      "pragma a\npragma b\npragma c\npragma d\nclass B { }\n" },
+    { "#pragma include_x(\"a\")\n#pragma namespaces(\"b\\c\")\n#pragma class A\nclass B { };",
+      "pragma include_x\npragma namespaces\npragma class\nclass B { }\n" },
+    { "#pragma a (\nclass B { };", "pragma a\nclass B { }\n" },
+    { "#pragma /**/ a (1) #pragma\nb class B { };", "pragma a {1}\npragma b\nclass B { }\n" },
+    { "class A { uint32\n#pragma a b\nc; };", "pragma a\nclass A { uint32 c; }\n" }
 };
 
 static void assert_tree(const char *text, const char *tree)
@@ -224,7 +233,7 @@ static const recovery recoveries[] = {
     { "class A { } class B { };", 1, "class A { }\nclass B { }\n" },
     { "class A { }\n[Q] class B { }", 2, "class A { }\n[Q] class B { }\n" },
     { "class A { uint32 a;\nclass B { };", 1, "class A { uint32 a; }\nclass B { }\n" },
-    { "class A { uint32 a;\n#pragma x\nclass B { };", 1, "class A { uint32 a; }\npragma x\nclass B { }\n" },
+    { "class A { uint32 a;\n#pragma x\nclass B { };", 1, "pragma x\nclass A { uint32 a; }\nclass B { }\n" },
     { "class A { uint32 a[] = {1, 2; uint32 b; };\nclass B { };", 1, "class A { uint32 b; }\nclass B { }\n" },
     { "class A { [Values {1 2}] uint32 a; uint32 b; };", 1, "class A { uint32 b; }\n" },
     { "class 5 { uint32 a; }; class B { };", 1, "class B { }\n" },
@@ -289,9 +298,10 @@ static void paths(void **state)
 {
     (void)state;
     const char *const cases[][2] = {
-        { "a/b", "a/b" }, { "a\\b\\c", "a/b/c" }, { "./a", "a" }, { "a/./b", "a/b" }, { "a//b", "a/b" }, { "a/../b", "b" },
+        { "a/b", "a/b" }, { "./a", "a" }, { "a/./b", "a/b" }, { "a//b", "a/b" }, { "a/../b", "b" },
         { "../a", "../a" }, { "../../a", "../../a" }, { "a/../../b", "../b" }, { "/a/../b", "/b" }, { "/", "/" }, { "", "" },
-        { "a/", "a" }, { "\\\\server\\share", "//server/share" }, { "C:\\x\\..\\y", "C:/y" }
+        { "a/", "a" }, { "//server/share", "//server/share" }, { "C:/x/../y", "C:/y" }, { "C:/../x", "C:/../x" }, { "c://x", "c:/x" },
+        { "C:/x/../..", "C:/.." }, { "a:b/../c", "c" }
     };
     fixture made;
     fixture_open(&made, NULL);
@@ -301,6 +311,16 @@ static void paths(void **state)
     }
     assert_string_equal(mb_path_join(arena, "", "a"), "a");
     assert_string_equal(mb_path_join(arena, "d", "..\\a"), "a");
+    assert_string_equal(mb_path_join(arena, "", "C:\\..\\x"), "C:/../x");
+    assert_string_equal(mb_path_join(arena, "", "\\\\server\\share"), "//server/share");
+#if defined(_WIN32)
+    assert_string_equal(mb_path_join(arena, "we\\ird", "a\\b"), "we/ird/a/b");
+    assert_string_equal(mb_path_directory(arena, "we\\ird\\c.mof"), "we\\ird");
+#else
+    assert_string_equal(mb_path_join(arena, "we\\ird", "a\\b"), "we\\ird/a/b");
+    assert_string_equal(mb_path_normalise(arena, "we\\ird/../c\\"), "c\\");
+    assert_string_equal(mb_path_directory(arena, "we\\ird/c.mof"), "we\\ird");
+#endif
     assert_string_equal(mb_path_directory(arena, "a/b/c.mof"), "a/b");
     assert_string_equal(mb_path_directory(arena, "c.mof"), "");
     assert_string_equal(mb_path_directory(arena, "/c.mof"), "/");

@@ -58,12 +58,15 @@ typedef struct encoding_case {
 static const encoding_case encoding_cases[] = {
     { BYTES(""), MB_LOAD_OK, "", false },
     { BYTES("class A"), MB_LOAD_OK, "class A", false },
-    /* each of the three ends of a line, in each encoding: a lone CR is an LF */
+    /* each of the three ends of a line, in each encoding: a CR is an LF where there is no LF, and stays where there is one */
     { BYTES("\r"), MB_LOAD_OK, "\n", false },
     { BYTES("\r\n"), MB_LOAD_OK, "\r\n", false },
-    { BYTES("a\rb\r\nc\nd\r\r\ne\n\rf\r"), MB_LOAD_OK, "a\nb\r\nc\nd\n\r\ne\n\nf\n", false },
-    { BYTES("\xE4\r\xE4\r\n"), MB_LOAD_OK, "\xC3\xA4\n\xC3\xA4\r\n", true },
-    { BYTES("\xFF\xFE" "a\0\r\0b\0\r\0\n\0"), MB_LOAD_OK, "a\nb\r\n", false },
+    { BYTES("a\rb\r\rc\r"), MB_LOAD_OK, "a\nb\n\nc\n", false },
+    { BYTES("a\rb\r\nc\nd\r\r\ne\n\rf\r"), MB_LOAD_OK, "a\rb\r\nc\nd\r\r\ne\n\rf\r", false },
+    { BYTES("\xE4\r\xE4\r"), MB_LOAD_OK, "\xC3\xA4\n\xC3\xA4\n", true },
+    { BYTES("\xE4\r\xE4\r\n"), MB_LOAD_OK, "\xC3\xA4\r\xC3\xA4\r\n", true },
+    { BYTES("\xFF\xFE" "a\0\r\0b\0\r\0"), MB_LOAD_OK, "a\nb\n", false },
+    { BYTES("\xFF\xFE" "a\0\r\0b\0\r\0\n\0"), MB_LOAD_OK, "a\rb\r\n", false },
     { BYTES("\0a\0\r\0b"), MB_LOAD_OK, "a\nb", false },
     /* formats that are no text; what only begins like one is */
     { BYTES("\x1F\x8B\x08 no NUL"), MB_LOAD_ENCODING, NULL, false },
@@ -223,14 +226,17 @@ static void lines_and_columns(void **state)
     assert_place(source, 12, 4, 2, "\xC3\xA4\xE2\x82\xAC" "b");
     assert_place(source, 15, 4, 3, "\xC3\xA4\xE2\x82\xAC" "b");
     assert_place(source, 16, 4, 4, "\xC3\xA4\xE2\x82\xAC" "b");
-    const mb_source *mac = add("m.mof", "one\rtwo\r\n\rfour\r\r\nsix");
+    const mb_source *mac = add("m.mof", "one\rtwo\r\rfour");
     assert_place(mac, 3, 1, 4, "one");
     assert_place(mac, 4, 2, 1, "two");
-    assert_place(mac, 8, 2, 5, "two");
-    assert_place(mac, 9, 3, 1, "");
-    assert_place(mac, 12, 4, 3, "four");
-    assert_place(mac, 15, 5, 1, "");
-    assert_place(mac, 17, 6, 1, "six");
+    assert_place(mac, 8, 3, 1, "");
+    assert_place(mac, 11, 4, 3, "four");
+    const mb_source *stray = add("s.mof", "one\rtwo\r\n\rthree\r\r\nfour"); /* as grep -n counts */
+    assert_place(stray, 4, 1, 5, "one\rtwo");
+    assert_place(stray, 8, 1, 9, "one\rtwo");
+    assert_place(stray, 9, 2, 1, "\rthree");
+    assert_place(stray, 16, 2, 8, "\rthree");
+    assert_place(stray, 18, 3, 1, "four");
     const mb_source *ends = add("y.mof", "a\n");
     assert_place(ends, 2, 2, 1, "");
     assert_place(add("z.mof", ""), 0, 1, 1, "");
@@ -296,7 +302,7 @@ static void files_that_cannot_be_read(void **state)
     assert_int_equal(mb_sources_count(here.sources), 0);
 }
 
-/** Nothing but a file is read: what else there is may have no end. None of these calls may hang. */
+/** Nothing but a file is included: what else there is may have no end. None of these calls may hang. */
 static void only_files_are_read(void **state)
 {
     (void)state;
@@ -308,11 +314,11 @@ static void only_files_are_read(void **state)
     assert_int_equal(mkfifo(MOFBIND_SCRATCH ".pipe", 0600), 0);
     alarm(60);
 #endif
-    const mb_span nowhere = { 0, 0 };
+    const mb_span included = { 1, 2 };
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         mb_source *source = NULL;
         bool was_8bit = false;
-        assert_int_equal(mb_sources_load(here.sources, others[i], nowhere, &source, &was_8bit), MB_LOAD_IO);
+        assert_int_equal(mb_sources_load(here.sources, others[i], included, &source, &was_8bit), MB_LOAD_IO);
         assert_null(source);
         assert_int_not_equal(strlen(mb_sources_failure(here.sources)), 0);
     }

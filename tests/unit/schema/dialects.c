@@ -201,7 +201,7 @@ static void test_deleted_classes(void **state)
     assert_string_equal(ns->first->element.name->text, "B");
     assert_string_equal(ns->first->next->element.name->text, "A");
     assert_null(ns->first->next->next);
-    assert_null(mb_schema_find_class(f.schema, ns, fixture_name(&f, "C")));
+    assert_null(mb_schema_find_class(ns, fixture_name(&f, "C")));
     assert_string_equal(fixture_class(&f, "A")->properties->name->text, "b");
     fixture_close(&f);
 
@@ -348,9 +348,11 @@ static void test_order_of_amendments(void **state)
     };
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         char mof[512];
-        snprintf(mof, sizeof mof, "#pragma namespace(\"root/x\")\nclass A { uint32 M([In] uint8 o, [In, %s] uint8 p, [In] uint8 p2); };\n"
-                 "#pragma namespace(\"root/x/ms_409\")\nclass A { uint32 m([z(1):Amended] uint8 p2, [%s] uint8 P); };\n",
-                 lists[i].neutral, lists[i].amending);
+        snprintf(
+            mof, sizeof mof,
+            "#pragma namespace(\"root/x\")\nclass A { uint32 M([In] uint8 o, [In, %s] uint8 p, [In] uint8 p2); };\n"
+            "#pragma namespace(\"root/x/ms_409\")\nclass A { uint32 m([z(1):Amended] uint8 p2, [%s] uint8 P); };\n",
+            lists[i].neutral, lists[i].amending);
         fixture f = fixture_open(mof);
         const char *text = "";
         const mb_qualifier *each = fixture_parameter(&f, "A", "M", "p")->qualifiers;

@@ -89,7 +89,7 @@ mb_class *fixture_class(const fixture *f, const char *name)
 {
     mb_class *cls = NULL;
     for (const mb_namespace *ns = f->schema->namespaces; ns != NULL && cls == NULL; ns = ns->next) {
-        cls = mb_schema_find_class(f->schema, ns, fixture_name(f, name));
+        cls = mb_schema_find_class(ns, fixture_name(f, name));
     }
     assert_non_null(cls);
     return cls;

@@ -152,8 +152,11 @@ static void test_parameters_in_another_order(void **state)
     };
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
         char mof[512];
-        snprintf(mof, sizeof mof, "class A { uint32 N([In] uint8 x, [In] uint8 y, [In] uint8 e); uint32 M([In] uint8 a, [In] uint8 b, [In] uint8 c, [In] uint8 d); };\n"
-                 "class B : A { uint32 n([In] uint8 e, [In] uint8 x); uint32 m(%s); };", methods[i].written);
+        snprintf(mof, sizeof mof,
+                 "class A { uint32 N([In] uint8 x, [In] uint8 y, [In] uint8 e); uint32 M([In] uint8 a, [In] uint8 b, "
+                 "[In] uint8 c, [In] uint8 d); };\n"
+                 "class B : A { uint32 n([In] uint8 e, [In] uint8 x); uint32 m(%s); };",
+                 methods[i].written);
         fixture f = fixture_open(mof);
         char found[8] = "";
         const mb_element *at = fixture_method(&f, "B", "M")->parameters;

@@ -78,16 +78,16 @@ static void test_namespaces_are_apart(void **state)
     assert_int_equal(interop->class_count, 2);
     assert_null(interop->next); /* root\empty has no class */
 
-    const mb_class *a = mb_schema_find_class(f.schema, test, fixture_name(&f, "a"));
-    const mb_class *b = mb_schema_find_class(f.schema, test, fixture_name(&f, "B"));
-    const mb_class *other_a = mb_schema_find_class(f.schema, interop, fixture_name(&f, "A"));
-    const mb_class *other_b = mb_schema_find_class(f.schema, interop, fixture_name(&f, "B"));
+    const mb_class *a = mb_schema_find_class(test, fixture_name(&f, "a"));
+    const mb_class *b = mb_schema_find_class(test, fixture_name(&f, "B"));
+    const mb_class *other_a = mb_schema_find_class(interop, fixture_name(&f, "A"));
+    const mb_class *other_b = mb_schema_find_class(interop, fixture_name(&f, "B"));
     assert_ptr_not_equal(a, other_a);
     assert_ptr_equal(b->super, a);
     assert_ptr_equal(other_b->super, other_a);
     assert_ptr_equal(b->properties->target, a);
     assert_ptr_equal(other_a->properties->next->target, other_a);
-    assert_null(mb_schema_find_class(f.schema, test, fixture_name(&f, "C")));
+    assert_null(mb_schema_find_class(test, fixture_name(&f, "C")));
     assert_ptr_equal(b->ns, test);
     fixture_close(&f);
 }

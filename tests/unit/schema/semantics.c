@@ -42,7 +42,7 @@ static const severity_row rows[] = {
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
-/** What the tests saw of each row: bits 1 << weight. A case in which another dialect has the message shows that it is OFF. */
+/** What the tests saw of each row: bits 1 << weight. OFF is seen where only another dialect has the message. */
 static unsigned seen[ROW_COUNT][DIALECT_COUNT];
 
 static void note_seen(const char *messages[DIALECT_COUNT])
@@ -199,7 +199,8 @@ static void test_many_settings(void **state)
     }
     used += (size_t)snprintf(mof + used, ROOM - used, "};\nclass B : A { string P7; uint8 q; };\n");
     for (unsigned i = 0; i < 3; i++) {
-        used += (size_t)snprintf(mof + used, ROOM - used, "instance of %c { p7 = 7; p8 = 8; q = %u; P99 = 128; p100 = 1; };\n",
+        used += (size_t)snprintf(mof + used, ROOM - used,
+                                 "instance of %c { p7 = 7; p8 = 8; q = %u; P99 = 128; p100 = 1; };\n",
                                  i == 1 ? 'A' : 'B', 255 + i);
     }
     fixture f = fixture_open(mof);

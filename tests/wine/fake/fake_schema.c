@@ -229,7 +229,7 @@ const mb_class *fake_find_class(const mb_namespace *ns, const char *name)
 {
     const mb_symbol *symbol = symbol_of(name);
     const mb_schema *schema = fake_schema_of(ns);
-    return symbol != NULL && schema != NULL ? mb_schema_find_class(schema, ns, symbol) : NULL;
+    return symbol != NULL && schema != NULL ? mb_schema_find_class(ns, symbol) : NULL;
 }
 
 const mb_element *fake_find_method(const mb_class *cls, const char *name)
