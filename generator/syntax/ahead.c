@@ -59,8 +59,7 @@ static const char *behind(const char *at, const char *limit, const char *end_mar
 /** Behind white space, comments, and the character that ends a file of DOS. */
 static const char *skip_blanks(const char *at, const char *limit)
 {
-    for (;;) {
-        at = mb_skip_spaces(at);
+    for (at = mb_skip_spaces(at); at < limit; at = mb_skip_spaces(at)) {
         if (at[0] == '/' && at[1] == '/') {
             at = behind(at, limit, "\n");
         } else if (at[0] == '/' && at[1] == '*') {
@@ -68,9 +67,10 @@ static const char *skip_blanks(const char *at, const char *limit)
         } else if (*at == 0x1A) {
             at++;
         } else {
-            return at;
+            break;
         }
     }
+    return at;
 }
 
 static const char *skip_string(const char *at, const char *limit)

@@ -369,15 +369,25 @@ static bool is_word(const mb_parser *parser, mb_span span)
     return mb_word_at(at).length != 0 && (*at < '0' || *at > '9');
 }
 
-/** Whether the list at `open` was left behind its last ',' : the next qualifier, or clause, stands here. */
-static bool is_left_behind_comma(const mb_parser *parser, const mb_expectation *expected, char open)
+/** The '{' or '(' of the list that the current token stands in; '\0' where the last one was closed. */
+static char opening_of_list(const mb_parser *parser)
+{
+    const char *open = parser->opening != 0 ? mb_text_at(parser, parser->opening) : "";
+    return *open != '\0' && !mb_is_closed(open, mb_text_at(parser, parser->span->begin)) ? *open : '\0';
+}
+
+/** Whether a list was left behind its last ',': the next qualifier, or clause, stands here. */
+static bool is_left_behind_comma(const mb_parser *parser, const mb_expectation *expected)
 {
     if (mb_expects(expected, "a scope")) {
         return parser->kind == TOKEN_FLAVOR;
     }
+    if (!mb_expects_value(expected) || !is_word(parser, *parser->span)) {
+        return false;
+    }
+    const char open = opening_of_list(parser);
     const char *next = mb_next_bracket(parser, mb_text_at(parser, parser->span->begin));
-    return mb_expects_value(expected) && is_word(parser, *parser->span) && *next != (open == '(' ? ')' : '}') &&
-           next < parser->end;
+    return open != '\0' && *next != (open == '(' ? ')' : '}') && next < parser->end;
 }
 
 /** And whether it was behind a value: at the end of what it stands in, or at something else in a later line. */
@@ -396,21 +406,19 @@ static bool is_left_behind_value(const mb_parser *parser, const mb_expectation *
 /** A list without its ')' or '}'. Shown behind the last of it. */
 static bool report_list(mb_parser *parser, const mb_expectation *expected)
 {
-    const mb_span opening = {parser->opening, parser->opening + 1};
-    const char *open = parser->opening != 0 ? mb_text_at(parser, parser->opening) : "";
-    const bool is_open = *open != '\0' && !mb_is_closed(open, mb_text_at(parser, parser->span->begin));
     const bool is_behind_comma = parser->previous_kind == ',';
-    if (is_behind_comma ? !is_open || !is_left_behind_comma(parser, expected, *open)
-                        : !is_left_behind_value(parser, expected)) {
+    if (!(is_behind_comma ? is_left_behind_comma(parser, expected) : is_left_behind_value(parser, expected))) {
         return false;
     }
+    const mb_span opening = {parser->opening, parser->opening + 1};
+    const char open = opening_of_list(parser);
     const mb_span last = is_behind_comma ? parser->before_span : parser->previous_span;
     const mb_span behind = {last.end, last.end};
-    const bool is_brace = is_behind_comma ? *open == '{' : mb_expects(expected, "'}'");
+    const bool is_brace = is_behind_comma ? open == '{' : mb_expects(expected, "'}'");
     const char *close = is_brace ? "'}'" : "')'";
     const char *shown = mb_describe(parser, is_behind_comma ? parser->before_kind : parser->previous_kind, last);
     mb_report(parser->run->diag, MB_MSG_LIST_UNCLOSED, behind, close, shown, NULL);
-    if (is_open && *open == (is_brace ? '{' : '(')) {
+    if (open == (is_brace ? '{' : '(')) {
         mb_report_note(parser->run->diag, MB_MSG_LIST_OPENED, opening, is_brace ? "'{'" : "'('", close, NULL);
     }
     parser->is_brace_missing = is_brace;
