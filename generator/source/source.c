@@ -6,6 +6,7 @@
 
 #include "source/decode.h"
 #include "source/open.h"
+#include "support/characters.h"
 
 enum {
     SCRATCH_SIZE = 64 * 1024, /* most files are shorter: read there, they are stored in their exact size */
@@ -294,7 +295,7 @@ void mb_source_locate(const mb_source *source, mb_position position, uint32_t *l
     }
     *column = 1;
     for (; start < target; start++) {
-        *column += ((unsigned char)*start & 0xC0) != 0x80; /* counts what begins a character */
+        *column += mb_begins_character(*start);
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "support/characters.h"
+
 enum {
     FARTHEST = 64 * 1024,
     LONGEST_ARGUMENTS = 4096 /* of a pragma that is none */
@@ -17,14 +19,9 @@ bool mb_is_name_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
-bool mb_is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 const char *mb_skip_spaces(const char *at)
 {
-    while (mb_is_blank(*at)) {
+    while (mb_is_space(*at)) {
         at++;
     }
     return at;
@@ -159,7 +156,7 @@ const char *mb_skip_pragma(const mb_parser *parser, const char *at)
         }
     }
     at = skip_line(parser, at);
-    while (mb_is_blank(at[-1])) {
+    while (mb_is_space(at[-1])) {
         at--;
     }
     return at;

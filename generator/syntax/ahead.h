@@ -8,7 +8,6 @@
 #include "syntax/parser.h"
 
 bool mb_is_name_byte(char c);
-bool mb_is_blank(char c);
 const char *mb_skip_spaces(const char *at);
 /** The name, or keyword, that begins there; empty where none does. */
 mb_text mb_word_at(const char *at);

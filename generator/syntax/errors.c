@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "support/characters.h"
 #include "support/suggest.h"
 #include "syntax/ahead.h"
 #include "syntax/slips.h"
@@ -130,7 +131,7 @@ const char *mb_describe(mb_parser *parser, int kind, mb_span span)
     size_t length = span.end - span.begin;
     size_t shown = length;
     if (length > LONGEST_TOKEN) {
-        for (shown = LONGEST_TOKEN; ((unsigned char)text[shown] & 0xC0) == 0x80; shown--) {
+        for (shown = LONGEST_TOKEN; !mb_begins_character(text[shown]); shown--) {
         }
     }
     return mb_arena_format(parser->run->arena, "'%.*s%s'", (int)shown, text, shown < length ? "..." : "");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "support/characters.h"
 #include "syntax/ahead.h"
 #include "syntax/slips.h"
 
@@ -134,7 +135,7 @@ static bool report_feature(mb_parser *parser, const mb_expectation *expected)
 static mb_text word_before(const mb_parser *parser, const char *end)
 {
     const char *const begin = parser->source->text;
-    while (end > begin && mb_is_blank(end[-1])) {
+    while (end > begin && mb_is_space(end[-1])) {
         end--;
     }
     const char *at = end;

@@ -186,9 +186,12 @@ static void run_protected(void *argument)
     mb_buffer_init(&text, r->heap);
     mb_buffer_init(&messages, r->heap);
     if (mb_sources_add(r->sources, "t.mustache", r->text, strlen(r->text), &source, &was_8bit) != MB_LOAD_OK) {
-        abort();
+        const mb_span nowhere = {0, 0};
+        mb_report(diag, MB_MSG_FILE_ENCODING, nowhere, "t.mustache", mb_sources_failure(r->sources), NULL);
+        source = NULL; /* "%PDF-" begins no template */
     }
-    const mb_template *compiled = mb_template_compile(source, types, 2, &loader, r->heap, arena, diag);
+    const mb_template *compiled =
+        source != NULL ? mb_template_compile(source, types, 2, &loader, r->heap, arena, diag) : NULL;
     if (compiled != NULL) {
         render(compiled, &text);
     }
