@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "support/characters.h"
 #include "syntax/scan.h"
 
 static void report(mb_parser *parser, mb_message message, const char *begin)
@@ -15,11 +16,6 @@ static void report(mb_parser *parser, mb_message message, const char *begin)
 static const char *find(const char *begin, const char *end, char wanted)
 {
     return begin < end ? memchr(begin, wanted, (size_t)(end - begin)) : NULL;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /**
@@ -75,7 +71,7 @@ static const char *skip_comment(mb_parser *parser, const char *at)
 const char *mb_scan_blank(mb_parser *parser, const char *at)
 {
     for (;;) {
-        while (is_blank(*at)) {
+        while (mb_is_space(*at)) {
             at++;
         }
         if (at[0] != '/') {

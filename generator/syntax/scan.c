@@ -4,6 +4,7 @@
 
 #include "source/decode.h"
 #include "mof_parser.h"
+#include "support/characters.h"
 #include "support/suggest.h"
 #include "syntax/ahead.h"
 
@@ -46,11 +47,6 @@ static bool is_line_end(const mb_parser *parser, const char *at)
 {
     const size_t returns = *at != '\r' ? 0 : at[1] != '\r' ? 1 : 2; /* CR CR LF is what some tools make of CRLF */
     return at == parser->end || at + returns == parser->end || at[returns] == '\n';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /** A backslash at the end of a line. */
@@ -173,7 +169,7 @@ static void append_piece(mb_parser *parser, const char *begin, const char *end)
 static bool is_closing_quote(const char *quote)
 {
     const char *at = quote + 1;
-    while (is_blank(*at)) {
+    while (mb_is_space(*at)) {
         at++;
     }
     return *at != '\0' && strchr("),;}]:\"", *at) != NULL;
