@@ -157,7 +157,7 @@ static void write_qualifier(dump *d, const mb_qualifier *qualifier, const mb_cla
     } else {
         write_bare(d, qualifier, type);
     }
-    write_words(d, "flavors", mb_qualifier_flavors(d->schema, qualifier), mb_mof_flavor);
+    write_words(d, "flavors", mb_qualifier_flavors(d->schema, qualifier), mb_flavor_name);
     if (from != NULL) {
         write_name(d, "inheritedFrom", from->element.name);
     }
@@ -199,8 +199,8 @@ static void write_declaration(dump *d, const mb_production *declaration)
     if (declaration->value != NULL) {
         write_value(d, "default", declaration->value);
     }
-    write_words(d, "scopes", declaration->scopes, mb_mof_scope);
-    write_words(d, "flavors", declaration->flavors, mb_mof_flavor);
+    write_words(d, "scopes", declaration->scopes, mb_scope_name);
+    write_words(d, "flavors", declaration->flavors, mb_flavor_name);
     write_source(d, declaration->name_span.begin);
     mb_json_close_object(&d->json);
 }

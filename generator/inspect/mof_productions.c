@@ -190,8 +190,8 @@ static void write_declaration(mb_mof_writer *writer, const mb_production *produc
     mb_mof_puts(writer, mb_type_word_name((mb_type_word)production->type));
     mb_mof_puts(writer, production->is_array ? "[]" : "");
     put_default(writer, production->value, 0);
-    write_clause(writer, "Scope(", production->scopes, mb_mof_scope);
-    write_clause(writer, "Flavor(", production->flavors, mb_mof_flavor);
+    write_clause(writer, "Scope(", production->scopes, mb_scope_name);
+    write_clause(writer, "Flavor(", production->flavors, mb_flavor_name);
 }
 
 void mb_mof_write_production(mb_mof_writer *writer, const mb_production *production, const mb_symbol *name)

@@ -154,29 +154,12 @@ bool mb_mof_holds_instance(const mb_value *value)
 
 /* Qualifiers */
 
-const char *mb_mof_flavor(unsigned bit)
-{
-    static const char *const words[] = {"EnableOverride", "DisableOverride", "ToSubclass",
-                                        "Restricted",     "Translatable",    "ToInstance",
-                                        "NotToInstance",  "NotToSubclass",   "Amended"};
-
-    return bit < sizeof words / sizeof words[0] ? words[bit] : NULL;
-}
-
-const char *mb_mof_scope(unsigned bit)
-{
-    static const char *const words[] = {"class",  "association", "indication", "property", "reference",
-                                        "method", "parameter",   "schema",     "any",      "qualifier"};
-
-    return bit < sizeof words / sizeof words[0] ? words[bit] : NULL;
-}
-
 void mb_mof_put_flavors(mb_buffer *out, uint32_t flavors)
 {
     mb_buffer_puts(out, flavors != 0 ? " :" : "");
-    for (unsigned bit = 0; mb_mof_flavor(bit) != NULL; bit++) {
+    for (unsigned bit = 0; mb_flavor_name(bit) != NULL; bit++) {
         if ((flavors >> bit & 1) != 0) {
-            mb_buffer_printf(out, " %s", mb_mof_flavor(bit));
+            mb_buffer_printf(out, " %s", mb_flavor_name(bit));
         }
     }
 }

@@ -25,9 +25,6 @@ bool mb_mof_holds_instance(const mb_value *value);
 void mb_mof_put_qualifier(mb_buffer *out, const mb_qualifier *qualifier);
 /** `: EnableOverride ToSubclass`, with a blank before it; nothing where there are no flavors. */
 void mb_mof_put_flavors(mb_buffer *out, uint32_t flavors);
-/** The word of one of MB_FLAVOR_..., counted from bit 0; NULL behind the last. The same of MB_SCOPE_... */
-const char *mb_mof_flavor(unsigned bit);
-const char *mb_mof_scope(unsigned bit);
 /** `uint16`, `CIM_Job REF`, `object`. */
 void mb_mof_put_type(mb_buffer *out, mb_type_word type, const mb_symbol *class_name);
 /** Type, name and, of a list, `[]` or `[n]`; of a setting the name alone. */

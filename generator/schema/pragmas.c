@@ -90,16 +90,7 @@ static void report_unknown(mb_resolver *resolver, const mb_production *pragma)
         return;
     }
     told->value = (void *)pragma;
-    mb_suggestion suggestion;
-    mb_suggest_begin(&suggestion, mb_text_of(pragma->name->text));
-    for (int kind = MB_PRAGMA_UNKNOWN + 1; kind < MB_PRAGMA_COUNT; kind++) {
-        mb_suggest_try(&suggestion, mb_pragma_name((mb_pragma_kind)kind), NULL);
-    }
-    if (suggestion.best != NULL) {
-        mb_report(resolver->diag, MB_MSG_PRAGMA_MISSPELT, pragma->name_span, pragma->name->text, suggestion.best, NULL);
-    } else {
-        mb_report(resolver->diag, MB_MSG_PRAGMA_UNKNOWN, pragma->name_span, pragma->name->text, NULL, NULL);
-    }
+    mb_report_unknown_pragma(resolver->diag, pragma);
 }
 
 mb_namespace_record *mb_apply_pragma(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *pragma)

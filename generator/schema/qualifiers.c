@@ -39,12 +39,10 @@ const char *mb_element_kind_name(const mb_element *element)
 /** "class, property": the scopes of a rule, for a message. */
 static const char *scopes_text(mb_resolver *resolver, uint32_t scopes)
 {
-    static const char *const names[] = {"class",     "association", "indication", "property",
-                                        "reference", "method",      "parameter",  "schema"};
     const char *text = "";
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if ((scopes >> i & 1) != 0) {
-            text = mb_arena_format(resolver->scratch, "%s%s%s", text, text[0] != '\0' ? ", " : "", names[i]);
+    for (unsigned bit = 0; 1u << bit < MB_SCOPE_ANY; bit++) {
+        if ((scopes >> bit & 1) != 0) {
+            text = mb_arena_format(resolver->scratch, "%s%s%s", text, text[0] != '\0' ? ", " : "", mb_scope_name(bit));
         }
     }
     return text;

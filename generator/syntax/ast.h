@@ -243,5 +243,8 @@ uint32_t mb_locale_id(mb_text locale);
 
 /** The name of a type word as MOF writes it. */
 const char *mb_type_word_name(mb_type_word type);
+/** The word of one of MB_FLAVOR_..., counted from bit 0; NULL behind the last. The same of MB_SCOPE_... */
+const char *mb_flavor_name(unsigned bit);
+const char *mb_scope_name(unsigned bit);
 
 #endif

@@ -356,3 +356,18 @@ const char *mb_type_word_name(mb_type_word type)
                                         "string",  "datetime", "ref",    "object", "void"};
     return names[type];
 }
+
+const char *mb_flavor_name(unsigned bit)
+{
+    static const char *const words[] = {"EnableOverride", "DisableOverride", "ToSubclass",
+                                        "Restricted",     "Translatable",    "ToInstance",
+                                        "NotToInstance",  "NotToSubclass",   "Amended"};
+    return bit < sizeof words / sizeof words[0] ? words[bit] : NULL;
+}
+
+const char *mb_scope_name(unsigned bit)
+{
+    static const char *const words[] = {"class",  "association", "indication", "property", "reference",
+                                        "method", "parameter",   "schema",     "any",      "qualifier"};
+    return bit < sizeof words / sizeof words[0] ? words[bit] : NULL;
+}

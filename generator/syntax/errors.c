@@ -137,21 +137,16 @@ const char *mb_describe(mb_parser *parser, int kind, mb_span span)
     return mb_arena_format(parser->run->arena, "'%.*s%s'", (int)shown, text, shown < length ? "..." : "");
 }
 
-static void suggest_words(mb_suggestion *suggestion, const char *const *words)
+static void suggest_words(mb_suggestion *suggestion, const char *(*word)(unsigned bit))
 {
-    for (; *words != NULL; words++) {
-        mb_suggest_try(suggestion, *words, NULL);
+    for (unsigned bit = 0; word(bit) != NULL; bit++) {
+        mb_suggest_try(suggestion, word(bit), NULL);
     }
 }
 
 /** What was found, and where that is a misspelt keyword, which one was meant. */
 static const char *describe_found(mb_parser *parser, const mb_expectation *expected)
 {
-    static const char *const flavors[] = {
-        "Amended",    "DisableOverride", "EnableOverride", "NotToInstance", "NotToSubclass",
-        "Restricted", "ToInstance",      "ToSubclass",     "Translatable",  NULL};
-    static const char *const scopes[] = {"any",       "association", "class",     "indication", "method",
-                                         "parameter", "property",    "reference", "schema",     NULL};
     const char *found = mb_describe(parser, parser->kind, *parser->span);
     mb_arena *arena = parser->run->arena;
     mb_suggestion suggestion;
@@ -170,10 +165,10 @@ static const char *describe_found(mb_parser *parser, const mb_expectation *expec
         }
     }
     if (mb_expects(expected, "a flavor")) {
-        suggest_words(&suggestion, flavors);
+        suggest_words(&suggestion, mb_flavor_name);
     }
     if (mb_expects(expected, "a scope")) {
-        suggest_words(&suggestion, scopes);
+        suggest_words(&suggestion, mb_scope_name);
     }
     return suggestion.best == NULL ? found : mb_arena_format(arena, "%s; did you mean '%s'?", found, suggestion.best);
 }
