@@ -74,6 +74,8 @@ typedef struct mb_identifiers mb_identifiers;
 mb_identifiers *mb_identifiers_new(mb_arena *arena, size_t expected);
 /** Claims one name. @return false when it is taken already. The text must live as long as the set. */
 bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length);
+/** Steps of looking for each name once. For tests: a look costs a few. */
+size_t mb_identifiers_probes(const mb_identifiers *set);
 /**
  * Claims `base` with each of the suffixes, as a whole. Where any is taken, underscores are added to the base until none
  * is.

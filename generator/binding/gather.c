@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "binding/binder.h"
+#include "support/characters.h"
 
 /** The superclass, which the schema has before its subclasses; NULL where there is none. */
 static const mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
@@ -101,6 +102,17 @@ static const char *to_case(mb_arena *arena, const char *text, char first, char l
     return changed;
 }
 
+/** FNV-1a over the name in lower case. It is a part of a file's name, so it is the same on every machine, for ever. */
+static uint32_t file_hash(const mb_symbol *name)
+{
+    uint32_t hash = UINT32_C(2166136261);
+
+    for (uint32_t i = 0; i < name->length; i++) {
+        hash = (hash ^ (unsigned char)mb_lower(name->text[i])) * UINT32_C(16777619);
+    }
+    return hash;
+}
+
 /** The name of a class as that of its files. File systems take some 250 bytes, and the namespace stands before it. */
 static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char **reason)
 {
@@ -110,7 +122,7 @@ static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char 
         return cls->spelled;
     }
     *reason = "too long for a file name";
-    return mb_arena_format(arena, "%.*s_%08x", LONGEST, cls->spelled, (unsigned)cls->cls->element.name->hash);
+    return mb_arena_format(arena, "%.*s_%08x", LONGEST, cls->spelled, (unsigned)file_hash(cls->cls->element.name));
 }
 
 /** Header and source must not differ from any other in the case of letters alone: Windows and macOS take them for the

@@ -1,4 +1,5 @@
 #include "binding/binder.h"
+#include "support/hash.h"
 
 /** A place of the table. There are tens of thousands of names: what is compared before the text stands next to it. */
 typedef struct slot {
@@ -21,24 +22,6 @@ typedef struct wanted {
     size_t length;
     uint32_t hash;
 } wanted;
-
-/** Eight bytes at a time: identifiers are long and share their beginnings. */
-static uint32_t hash_of(const char *text, size_t length)
-{
-    const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = length;
-    uint64_t word;
-
-    for (; length >= sizeof word; length -= sizeof word, text += sizeof word) {
-        memcpy(&word, text, sizeof word);
-        hash = (hash ^ word) * prime;
-        hash ^= hash >> 32;
-    }
-    word = 0;
-    memcpy(&word, text, length);
-    hash = (hash ^ word) * prime;
-    return (uint32_t)(hash ^ hash >> 32);
-}
 
 static void make_table(mb_identifiers *set, size_t places)
 {
@@ -107,7 +90,7 @@ static bool add(mb_identifiers *set, const wanted *name)
 
 bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length)
 {
-    const wanted name = {text, length, hash_of(text, length)};
+    const wanted name = {text, length, mb_hash_of(text, length)};
 
     return add(set, &name);
 }
@@ -123,8 +106,20 @@ static wanted with_suffix(mb_arena *arena, const char *base, size_t base_length,
         memcpy(text + base_length, suffix, length + 1);
         name.text = text;
     }
-    name.hash = hash_of(name.text, name.length);
+    name.hash = mb_hash_of(name.text, name.length);
     return name;
+}
+
+size_t mb_identifiers_probes(const mb_identifiers *set)
+{
+    size_t probes = 0;
+
+    for (size_t i = 0; i <= set->mask; i++) {
+        if (set->slots[i].text != NULL) {
+            probes += ((i - set->slots[i].hash) & set->mask) + 1;
+        }
+    }
+    return probes;
 }
 
 #define MOST_SUFFIXES 8

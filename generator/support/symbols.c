@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "support/characters.h"
+#include "support/hash.h"
 #include "support/text.h"
 
 /*
@@ -49,45 +50,14 @@ static uint64_t lower_of(uint64_t word)
     return word | is_capital >> 2;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
-    hash = (hash ^ word) * prime;
-    return hash ^ hash >> 32;
-}
-
-static uint64_t word_at(const char *text)
-{
-    uint64_t word;
-    memcpy(&word, text, 8);
-    return word;
-}
-
-/** The last eight bytes of a text, or all where there are less: some of those twice, which needs no loop. */
-static uint64_t last_word(const char *text, size_t length)
-{
-    const char *end = text + length;
-    if (length >= 8) {
-        return word_at(end - 8);
-    }
-    if (length >= 4) {
-        uint32_t first, last;
-        memcpy(&first, text, 4);
-        memcpy(&last, end - 4, 4);
-        return (uint64_t)first << 32 | last;
-    }
-    const uint8_t *bytes = (const uint8_t *)text;
-    return length > 0 ? (uint64_t)bytes[0] << 16 | (uint64_t)bytes[length / 2] << 8 | bytes[length - 1] : 0;
-}
-
 /** Eight bytes at a time. Texts have the same hash that differ in the case of letters, but no others that are alike. */
 static uint32_t hash_of(const char *text, size_t length)
 {
     uint64_t hash = length;
     for (size_t at = 0; at + 8 < length; at += 8) {
-        hash = mix(hash, lower_of(word_at(text + at)));
+        hash = mb_hash_mix(hash, lower_of(mb_hash_word(text + at)));
     }
-    return (uint32_t)mix(hash, lower_of(last_word(text, length)));
+    return mb_hash_end(mb_hash_mix(hash, lower_of(mb_hash_last_word(text, length))));
 }
 
 mb_symbols *mb_symbols_new(mb_arena *arena)
@@ -148,21 +118,11 @@ const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, si
 #undef HASH_KEYCMP
 #define HASH_KEYCMP(a, b, length) memcmp((a), (b), (length))
 
-/** Of the text as it is written. */
-static uint32_t spelling_hash_of(const char *text, size_t length)
-{
-    uint64_t hash = length;
-    for (size_t at = 0; at + 8 < length; at += 8) {
-        hash = mix(hash, word_at(text + at));
-    }
-    return (uint32_t)mix(hash, last_word(text, length));
-}
-
 /** A spelling of a name that was first spelt otherwise. */
 static const mb_symbol *intern_spelling(mb_symbols *symbols, const mb_symbol *name, const char *text)
 {
     entry *found = NULL;
-    uint32_t hash = spelling_hash_of(text, name->length);
+    uint32_t hash = mb_hash_of(text, name->length);
     HASH_FIND_BYHASHVALUE(hh, symbols->spellings, text, name->length, hash, found);
     if (found == NULL) {
         found = new_entry(symbols, name, text, name->length, name->hash);
@@ -180,4 +140,27 @@ const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length)
     }
     bool is_first = memcmp(name->symbol.text, text, length) == 0;
     return is_first ? &name->symbol : intern_spelling(symbols, &name->symbol, text);
+}
+
+/** Adds the buckets of one table, and of its names how many have to be passed over where each is looked for. */
+static void measure(const entry *names, mb_symbols_load *load)
+{
+    if (names == NULL) {
+        return;
+    }
+    const UT_hash_table *table = names->hh.tbl;
+    load->names += table->num_items;
+    load->buckets += table->num_buckets;
+    for (unsigned i = 0; i < table->num_buckets; i++) {
+        const size_t count = table->buckets[i].count;
+        load->probes += count * (count + 1) / 2;
+    }
+}
+
+mb_symbols_load mb_symbols_measure(const mb_symbols *symbols)
+{
+    mb_symbols_load load = {0, 0, 0};
+    measure(symbols->names, &load);
+    measure(symbols->spellings, &load);
+    return load;
 }

@@ -51,6 +51,14 @@ const mb_symbol *mb_intern(mb_symbols *symbols, const char *text, size_t length)
 /** The fold of a name if any spelling of it was interned; else NULL. */
 const mb_symbol *mb_symbols_find(const mb_symbols *symbols, const char *text, size_t length);
 
+/** How well the names are spread. For tests: a table is in proportion to its names, and a look costs a few steps. */
+typedef struct mb_symbols_load {
+    size_t names;
+    size_t buckets;
+    size_t probes; /**< steps of looking for each name once */
+} mb_symbols_load;
+mb_symbols_load mb_symbols_measure(const mb_symbols *symbols);
+
 static inline bool mb_same_name(const mb_symbol *a, const mb_symbol *b)
 {
     return a->fold == b->fold;
