@@ -255,6 +255,10 @@ mb_literal mb_field_flags(mb_binder *binder, unsigned flags);
 mb_comment mb_mof_type(mb_binder *binder, const mb_element *element);
 /** "key, read-only, in bytes". */
 mb_comment mb_element_notes(mb_binder *binder, const mb_element *element);
+/** "Since Windows Server 2016, until Windows Server 2019"; empty where nothing is said. */
+mb_comment mb_element_hosts(mb_binder *binder, const mb_element *element);
+/** The address of a reference page; empty where none is known. */
+mb_comment mb_page_of(mb_binder *binder, const mb_element *element);
 
 /** A member to be named. */
 typedef struct mb_b_name {

@@ -116,6 +116,10 @@ typedef struct mb_method {
     mb_list out;               /**< mb_member; ReturnValue last unless void */
     mb_list doc;               /**< mb_doc_line: Description */
     bool has_doc;
+    bool has_hosts;
+    mb_comment hosts;          /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
+    bool has_page;
+    mb_comment page;           /**< address of its reference page; empty where none is known */
     mb_literal flags;          /**< WMI_METHOD_STATIC | ..., or 0 */
     mb_code_list codes;        /**< its return codes; of an inherited method with the caller's class in the enumerators' names */
     mb_identifier codes_base;  /**< inherited: id of the declaring class's table; else its own */
@@ -170,6 +174,10 @@ typedef struct mb_binding_class {
     mb_literal flags;          /**< WMI_CLASS_ABSTRACT | ..., or 0 */
     mb_list doc;               /**< mb_doc_line */
     bool has_doc;
+    bool has_hosts;
+    mb_comment hosts;          /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
+    bool has_page;
+    mb_comment page;           /**< address of its reference page; empty where none is known */
     mb_list derivation;        /**< mb_text_item: ancestors, nearest first */
     mb_list keys;              /**< mb_text_item */
     bool has_keys;

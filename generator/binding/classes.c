@@ -208,6 +208,10 @@ void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *o
     out->flags = class_flags(binder, cls->cls);
     out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
+    out->hosts = mb_element_hosts(binder, element);
+    out->has_hosts = out->hosts[0] != '\0';
+    out->page = mb_page_of(binder, element);
+    out->has_page = out->page[0] != '\0';
     bind_ancestors(binder, cls->cls, out);
     bind_properties(binder, cls, out);
     bind_property_codes(binder, cls, out);

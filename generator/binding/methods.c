@@ -118,6 +118,10 @@ static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method 
     out->flags = flags_literal((out->is_static ? METHOD_STATIC : 0u) | (out->is_void ? METHOD_VOID : 0u));
     out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
+    out->hosts = mb_element_hosts(binder, element);
+    out->has_hosts = out->hosts[0] != '\0';
+    out->page = mb_page_of(binder, element);
+    out->has_page = out->page[0] != '\0';
     bind_parameters(binder, cls, method);
     bind_parameter_codes(binder, method, out);
     bind_names(binder, method, out);

@@ -247,6 +247,45 @@ static bool is_deprecated(mb_binder *binder, const mb_element *element)
     return qualifier->value == NULL || qualifier->value->kind != MB_VALUE_BOOLEAN || qualifier->value->boolean;
 }
 
+/* ---- Hosts ---- */
+
+/** "since Windows Server 2016", "until Windows Server 2019"; what begins with "never" says all by itself. */
+static void note_hosts(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer *notes = &binder->words;
+    const mb_text since = mb_element_text(binder->schema, element, MB_Q_MOFBINDSINCE);
+    const mb_text until = mb_element_text(binder->schema, element, MB_Q_MOFBINDUNTIL);
+    const mb_text never = mb_text_of("never");
+
+    if (since.length > 0) {
+        add_note(notes, "since ");
+        mb_buffer_append(notes, since.bytes, since.length);
+    }
+    if (until.length > 0) {
+        bool is_sentence = until.length >= never.length &&
+                           mb_text_equal_nocase((mb_text){until.bytes, never.length}, never);
+        add_note(notes, is_sentence ? "" : "until ");
+        mb_buffer_append(notes, until.bytes, until.length);
+    }
+}
+
+mb_comment mb_element_hosts(mb_binder *binder, const mb_element *element)
+{
+    mb_buffer_clear(&binder->words);
+    note_hosts(binder, element);
+    if (binder->words.length > 0) {
+        binder->words.text[0] = mb_upper(binder->words.text[0]);
+    }
+    return finish(binder);
+}
+
+mb_comment mb_page_of(mb_binder *binder, const mb_element *element)
+{
+    const char *page = mb_element_page(binder->schema, element, binder->arena);
+
+    return page == NULL ? "" : mb_comment_line(binder, mb_text_of(page));
+}
+
 mb_comment mb_element_notes(mb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
@@ -273,5 +312,6 @@ mb_comment mb_element_notes(mb_binder *binder, const mb_element *element)
     if (is_deprecated(binder, element)) {
         add_note(notes, "deprecated");
     }
+    note_hosts(binder, element);
     return finish(binder);
 }

@@ -40,6 +40,8 @@ typedef enum mb_diag_format { MB_DIAG_TEXT, MB_DIAG_JSON, MB_DIAG_SARIF } mb_dia
 typedef struct mb_diag mb_diag;
 
 mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources);
+/** The file that a span is in; NULL where it has no place. */
+const mb_source *mb_diag_source(const mb_diag *diag, mb_span span);
 /** How many errors of one file are kept; further ones are counted. 0 = all; the default is MB_MOST_ERRORS. */
 void mb_diag_limit_errors(mb_diag *diag, size_t most);
 /** From now on warnings, and the notes to them, are dropped and not counted. */

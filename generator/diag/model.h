@@ -74,8 +74,6 @@ typedef struct mb_place {
 /** Moves to a position in a file; counts from where it stands if that is in the same file, and not on a later line. */
 void mb_place_move(mb_place *place, const mb_source *source, mb_position position);
 
-/** Of a message without a place the answer is NULL. */
-const mb_source *mb_diag_source(const mb_diag *diag, mb_span span);
 /** The end of a span, but not beyond the end of its file. */
 mb_position mb_span_end(const mb_source *source, mb_span span);
 

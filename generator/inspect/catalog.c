@@ -11,6 +11,7 @@ typedef struct walk {
     mb_symbols *symbols;
     mb_arena *arena;
     mb_name_map by_name;      /**< to mb_catalog_space */
+    mb_name_map undeclared;   /**< to the first const mb_production that says so of a class */
     mb_catalog_space *spaces; /**< all */
     mb_catalog_space **end;
     mb_catalog_space *space;  /**< in which the walk is */
@@ -61,6 +62,20 @@ static void add_declaring_spaces(walk *w)
     }
 }
 
+/** The files become one, so that each class is said once not to be declared. */
+static void add_undeclared(walk *w, const mb_production *pragma, const mb_value *name)
+{
+    mb_name_entry *entry = mb_name_map_at(&w->undeclared, mb_intern(w->symbols, name->u.string, name->count));
+
+    entry->value = entry->value == NULL ? (void *)pragma : entry->value;
+    if (entry->value == pragma) {
+        const size_t at = w->catalog->undeclared_count++;
+        if (!w->is_counting) {
+            w->catalog->undeclared[at] = name;
+        }
+    }
+}
+
 static void apply_pragma(walk *w, const mb_production *pragma)
 {
     const mb_value *first = pragma->value != NULL ? pragma->value->u.first : NULL;
@@ -70,6 +85,9 @@ static void apply_pragma(walk *w, const mb_production *pragma)
         if (name != NULL) {
             enter_space(w, name);
         }
+    }
+    if (pragma->type == MB_PRAGMA_MOFBIND_UNDECLARED && first != NULL && first->kind == MB_VALUE_STRING) {
+        add_undeclared(w, pragma, first);
     }
 }
 
@@ -127,6 +145,8 @@ static void make_room(walk *w)
 
     catalog->qualifiers = mb_arena_array(w->arena, catalog->qualifier_count, sizeof *catalog->qualifiers);
     catalog->qualifier_count = 0;
+    catalog->undeclared = mb_arena_array(w->arena, catalog->undeclared_count, sizeof *catalog->undeclared);
+    catalog->undeclared_count = 0;
     for (mb_catalog_space *space = w->spaces; space != NULL; space = space->next) {
         space->instances = mb_arena_array(w->arena, space->instance_count, sizeof *space->instances);
         space->aliases = mb_arena_array(w->arena, space->alias_count, sizeof *space->aliases);
@@ -190,11 +210,12 @@ size_t mb_catalog_aliases(const mb_catalog_space *space, const mb_class *cls, co
 
 mb_catalog mb_catalog_of(const mb_inspect_unit *unit, mb_symbols *symbols, mb_arena *arena)
 {
-    mb_catalog catalog = {NULL, 0, NULL};
+    mb_catalog catalog = {NULL, 0, NULL, 0, NULL};
     walk w = {.unit = unit, .symbols = symbols, .arena = arena, .is_counting = true, .catalog = &catalog};
 
     w.end = &w.spaces;
     mb_name_map_init(&w.by_name, arena);
+    mb_name_map_init(&w.undeclared, arena);
     add_declaring_spaces(&w);
     walk_over(&w);
     make_room(&w);

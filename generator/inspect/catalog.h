@@ -1,6 +1,6 @@
 /**
  * @file
- * A unit in the order in which it is printed: declarations of qualifiers, then namespace by namespace classes and
+ * A unit in the order in which it is printed: classes known not to be declared, then declarations of qualifiers, then namespace by namespace classes and
  * instances. The schema has the classes; the rest is gathered from the syntax tree.
  */
 #ifndef MB_INSPECT_CATALOG_H
@@ -29,6 +29,8 @@ struct mb_catalog_space {
 typedef struct mb_catalog {
     const mb_production **qualifiers; /**< those that count: of several that agree, the first */
     size_t qualifier_count;
+    const mb_value **undeclared; /**< names of classes that a file knows not to be declared, each once */
+    size_t undeclared_count;
     mb_catalog_space *spaces; /**< those that have something in them */
 } mb_catalog;
 

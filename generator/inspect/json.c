@@ -259,6 +259,27 @@ static void write_codes(dump *d, const mb_element *element, const mb_code_list *
     }
 }
 
+static void write_text_of(dump *d, const char *key, const mb_element *element, mb_qualifier_id id)
+{
+    mb_text text = mb_element_text(d->schema, element, id);
+
+    if (text.length > 0) {
+        mb_json_text(&d->json, key, text);
+    }
+}
+
+/** Which hosts have it, and where it is written down. */
+static void write_hosts(dump *d, const mb_element *element)
+{
+    const char *page = mb_element_page(d->schema, element, d->arena);
+
+    write_text_of(d, "since", element, MB_Q_MOFBINDSINCE);
+    write_text_of(d, "until", element, MB_Q_MOFBINDUNTIL);
+    if (page != NULL) {
+        mb_json_string(&d->json, "page", page);
+    }
+}
+
 /** What properties, methods and parameters have in common. */
 static void write_typed(dump *d, const mb_element *element)
 {
@@ -315,6 +336,7 @@ static void write_property(dump *d, const mb_element *property, const mb_binding
     write_c_name(d, member != NULL ? member->member : NULL);
     mb_json_boolean(&d->json, "key", mb_element_flag(d->schema, property, MB_Q_KEY));
     write_inheritance(d, property);
+    write_hosts(d, property);
     write_qualifiers(d, property);
     write_codes(d, property, has_codes(d, property) ? mb_bound_property_codes(&d->names, bound, property) : NULL);
     write_source(d, mb_element_name_span(property).begin);
@@ -331,6 +353,7 @@ static void write_parameter(dump *d, const mb_element *parameter, const mb_metho
     write_c_name(d, in != NULL ? in->member : out != NULL ? out->member : NULL);
     mb_json_boolean(&d->json, "in", parameter->is_in);
     mb_json_boolean(&d->json, "out", parameter->is_out);
+    write_hosts(d, parameter);
     write_qualifiers(d, parameter);
     write_codes(d, parameter, has_codes(d, parameter) ? mb_bound_parameter_codes(&d->names, bound, parameter) : NULL);
     mb_json_close_object(&d->json);
@@ -345,6 +368,7 @@ static void write_method(dump *d, const mb_element *method, const mb_binding_cla
     write_c_name(d, bound != NULL ? bound->id : NULL);
     mb_json_boolean(&d->json, "static", mb_element_flag(d->schema, method, MB_Q_STATIC));
     write_inheritance(d, method);
+    write_hosts(d, method);
     write_qualifiers(d, method);
     write_codes(d, method, bound != NULL ? &bound->codes : NULL);
     mb_json_open_array(&d->json, "parameters");
@@ -387,6 +411,7 @@ static void write_class(dump *d, const mb_catalog_space *space, const mb_class *
     mb_json_boolean(&d->json, "association", cls->is_association);
     mb_json_boolean(&d->json, "indication", cls->is_indication);
     mb_json_boolean(&d->json, "singleton", cls->is_singleton);
+    write_hosts(d, &cls->element);
     write_qualifiers(d, &cls->element);
     mb_json_open_array(&d->json, "properties");
     for (const mb_element *each = cls->properties; each != NULL; each = each->next) {

@@ -2,6 +2,7 @@
 
 #include "inspect/catalog.h"
 #include "inspect/mof_layout.h"
+#include "inspect/mof_text.h"
 
 /**
  * Whether the dump says of each namespace that it is entered. Such a pragma is a sign of WMI's dialect. Where that was
@@ -154,6 +155,20 @@ static void write_spaces(mb_mof_writer *writer, const mb_inspect_unit *unit, con
     }
 }
 
+/** Classes that the files know not to be declared. */
+static void write_undeclared(mb_mof_writer *writer, const mb_catalog *catalog, size_t begin)
+{
+    for (size_t i = 0; i < catalog->undeclared_count; i++) {
+        if (i == 0) {
+            set_apart(writer, begin);
+        }
+        mb_mof_puts(writer, "#pragma mofbind_undeclared(");
+        mb_mof_put_string(writer->out, mb_value_text(catalog->undeclared[i]));
+        mb_mof_puts(writer, ")");
+        mb_mof_line(writer, 0);
+    }
+}
+
 void mb_dump_mof(const mb_inspect_input *input, const mb_inspect_unit *unit, mb_buffer *out)
 {
     const mb_catalog catalog = mb_catalog_of(unit, input->symbols, input->arena);
@@ -166,6 +181,7 @@ void mb_dump_mof(const mb_inspect_input *input, const mb_inspect_unit *unit, mb_
         mb_mof_puts(&writer, read->dialect == MB_DIALECT_DMTF ? "dmtf" : "wmi");
         mb_mof_line(&writer, 0);
     }
+    write_undeclared(&writer, &catalog, begin);
     for (size_t i = 0; i < catalog.qualifier_count; i++) {
         if (i == 0) {
             set_apart(&writer, begin);

@@ -41,18 +41,23 @@ void mb_show_description(mb_showing *showing, const mb_element *element)
     }
 }
 
+static bool is_one_of(const mb_symbol *name, const char *const *names)
+{
+    while (*names != NULL && !mb_text_equal_nocase(mb_text_of(name->text), mb_text_of(*names))) {
+        names++;
+    }
+    return *names != NULL;
+}
+
 /** Whether show tells it in another way. */
 static bool is_told_otherwise(const mb_symbol *name, bool is_parameter)
 {
-    static const char *const names[] = {"Description", "ValueMap", "Values", "BitMap", "BitValues", "In", "Out"};
-    const size_t count = sizeof names / sizeof names[0] - (is_parameter ? 0 : 2);
+    static const char *const of_any[] = {"Description", "ValueMap",      "Values",           "BitMap",
+                                         "BitValues",   "ConventionMap", "ConventionValues", NULL};
+    static const char *const of_parameters[] = {"In", "Out", NULL};
+    static const char *const of_others[] = {"MofbindSince", "MofbindUntil", "MofbindPage", NULL};
 
-    for (size_t i = 0; i < count; i++) {
-        if (mb_text_equal_nocase(mb_text_of(name->text), mb_text_of(names[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return is_one_of(name, of_any) || is_one_of(name, is_parameter ? of_parameters : of_others);
 }
 
 mb_table *mb_show_qualifier_table(mb_showing *showing, const mb_element *element)
@@ -101,6 +106,17 @@ mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb
                mb_one_line(codes[i].name, arena), mb_bound_bit(list, &codes[i]));
     }
     return table;
+}
+
+void mb_show_hosts(mb_showing *showing, const mb_element *element)
+{
+    const mb_schema *schema = showing->unit->schema;
+    mb_arena *arena = showing->input->arena;
+    const char *page = mb_element_page(schema, element, arena);
+
+    mb_show_fact(showing, "since", mb_one_line(mb_element_text(schema, element, MB_Q_MOFBINDSINCE), arena));
+    mb_show_fact(showing, "until", mb_one_line(mb_element_text(schema, element, MB_Q_MOFBINDUNTIL), arena));
+    mb_show_fact(showing, "page", page != NULL ? page : "");
 }
 
 /* Finding what was asked for */

@@ -38,6 +38,8 @@ void mb_show_description(mb_showing *showing, const mb_element *element);
 mb_table *mb_show_qualifier_table(mb_showing *showing, const mb_element *element);
 /** The same under a heading; nothing where there are none. */
 void mb_show_qualifiers(mb_showing *showing, const mb_element *element);
+/** Which hosts have an element, and its reference page. */
+void mb_show_hosts(mb_showing *showing, const mb_element *element);
 /** The codes in force, and what they are called in C; `list` may be NULL. */
 mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list);
 

@@ -44,6 +44,7 @@ static void show_head(mb_showing *showing)
     mb_show_fact(showing, "kind", mb_class_kind(cls, arena));
     mb_show_fact(showing, "derived from", derivation_of(showing));
     mb_show_fact(showing, "subclasses", subclasses_of(showing));
+    mb_show_hosts(showing, &cls->element);
     if (bound != NULL) {
         mb_show_fact(showing, "in C", mb_arena_format(arena, "%s, <%s>", bound->id, bound->header));
     }

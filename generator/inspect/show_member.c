@@ -75,6 +75,7 @@ void mb_show_property(mb_showing *showing, const mb_element *property)
     if (property->is_embedded && property->class_name != NULL) {
         mb_show_fact(showing, "holds", mb_arena_format(arena, "an instance of %s", property->class_name->text));
     }
+    mb_show_hosts(showing, property);
     const char *notes = member != NULL ? member->notes : "";
     mb_show_fact(showing, "default", strstr(notes, "default ") == NULL ? default_of(showing, property) : "");
     mb_show_fact(showing, "notes", notes);
@@ -181,6 +182,7 @@ void mb_show_method(mb_showing *showing, const mb_element *method)
     mb_show_fact(showing, "signature", mb_take_text(&showing->scratch, arena));
     show_declarations(showing, method);
     mb_show_fact(showing, "kind", mb_element_flag(showing->unit->schema, method, MB_Q_STATIC) ? "static" : "");
+    mb_show_hosts(showing, method);
     mb_show_description(showing, method);
     mb_show_qualifiers(showing, method);
     mb_buffer_puts(showing->out, method->parameters != NULL ? "\nParameters\n" : "");

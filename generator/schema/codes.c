@@ -5,7 +5,7 @@
 
 /* Reading entries */
 
-static mb_text trim(mb_text text)
+mb_text mb_trim(mb_text text)
 {
     while (text.length > 0 && mb_is_space(text.bytes[0])) {
         text.bytes++;
@@ -92,7 +92,7 @@ static mb_code_entry_read read_entry(mb_text text, mb_code_limits limits)
 {
     mb_code_entry_read result = {MB_CODE_BAD, 0, 0};
     bool is_huge = false;
-    text = trim(text);
+    text = mb_trim(text);
     uint32_t dots = find_dots(text);
     if (dots == text.length) {
         if (read_integer(text, &result.low, &is_huge)) {
@@ -101,8 +101,8 @@ static mb_code_entry_read read_entry(mb_text text, mb_code_limits limits)
         }
         return result;
     }
-    mb_text left = trim((mb_text){text.bytes, dots});
-    mb_text right = trim((mb_text){text.bytes + dots + 2, text.length - dots - 2});
+    mb_text left = mb_trim((mb_text){text.bytes, dots});
+    mb_text right = mb_trim((mb_text){text.bytes + dots + 2, text.length - dots - 2});
     bool has_low = left.length > 0, has_high = right.length > 0;
     if ((has_low && !read_integer(left, &result.low, &is_huge)) ||
         (has_high && !read_integer(right, &result.high, &is_huge))) {
@@ -137,7 +137,7 @@ static int position_of_mask(mb_text text)
 {
     uint64_t mask = 0;
     int position = 0;
-    text = trim(text);
+    text = mb_trim(text);
     if (text.length < 3 || text.bytes[0] != '0' || (text.bytes[1] | 0x20) != 'x') {
         return -1;
     }

@@ -8,6 +8,9 @@ static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, con
     if (target != NULL) {
         return target;
     }
+    if (mb_is_known_undeclared(resolver, name, span)) {
+        return NULL;
+    }
     /* Once in each class is enough. */
     mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
     if (told->value != record && !mb_is_system_class(name)) {

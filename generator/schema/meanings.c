@@ -55,6 +55,8 @@ static const subject subjects[] = {
     {MB_Q_MINVALUE, is_measurable, "a number"},
     {MB_Q_VALUEMAP, is_listable, "an integer or a string"},
     {MB_Q_VALUES, is_listable, "an integer or a string"},
+    {MB_Q_CONVENTIONMAP, is_listable, "an integer or a string"},
+    {MB_Q_CONVENTIONVALUES, is_listable, "an integer or a string"},
     {MB_Q_BITMAP, is_integer, "an integer"},
     {MB_Q_BITVALUES, is_integer, "an integer"},
 };
@@ -144,6 +146,23 @@ static void check_propagated(mb_resolver *resolver)
     }
 }
 
+/** What a host has, and where that is written down: a text that is there says something. */
+static void check_hosts(mb_resolver *resolver)
+{
+    static const mb_qualifier_id ids[] = {MB_Q_MOFBINDSINCE, MB_Q_MOFBINDUNTIL};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const mb_text text = own_text(resolver, ids[i]);
+        if (text.bytes != NULL && mb_trim(text).length == 0) {
+            const mb_qualifier *own = mb_own_qualifier(resolver, ids[i]);
+            mb_report(resolver->diag, MB_MSG_QUALIFIER_EMPTY, mb_qualifier_span(own), own->name->text, NULL, NULL);
+        }
+    }
+    const mb_text page = own_text(resolver, MB_Q_MOFBINDPAGE);
+    if (page.bytes != NULL && !mb_is_page(page)) {
+        report_form(resolver, MB_MSG_PAGE_FORM, MB_Q_MOFBINDPAGE, page);
+    }
+}
+
 static void report_element(mb_resolver *resolver, mb_message message, mb_qualifier_id id, const mb_element *element)
 {
     mb_report_check(resolver, message, mb_qualifier_span(mb_own_qualifier(resolver, id)), element->name->text, NULL,
@@ -157,6 +176,7 @@ void mb_check_meanings(mb_resolver *resolver, const mb_element *element)
     }
     check_array_type(resolver);
     check_propagated(resolver);
+    check_hosts(resolver);
     if (mb_own_qualifier(resolver, MB_Q_EMBEDDEDINSTANCE) != NULL && mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT)) {
         report_element(resolver, MB_MSG_EMBEDDED_BOTH, MB_Q_EMBEDDEDOBJECT, element);
     }

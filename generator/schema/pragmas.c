@@ -111,6 +111,11 @@ mb_namespace_record *mb_apply_pragma(mb_resolver *resolver, mb_namespace_record 
             mb_enter_locale(resolver, mb_locale_id(mb_value_text(locale)), locale->span);
         }
         break;
+    case MB_PRAGMA_MOFBIND_UNDECLARED:
+        if (string_argument(pragma, 0) != NULL) {
+            mb_enter_known_undeclared(resolver, pragma, string_argument(pragma, 0));
+        }
+        break;
     case MB_PRAGMA_UNKNOWN:
         report_unknown(resolver, pragma);
         break;

@@ -82,6 +82,7 @@ static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *
     mb_name_map_init(&resolver->amendments, resolver->scratch);
     mb_name_map_init(&resolver->settings, resolver->scratch);
     mb_name_map_init(&resolver->undeclared, resolver->scratch);
+    mb_name_map_init(&resolver->known_undeclared, resolver->scratch);
     mb_name_map_init(&resolver->out_of_scope, resolver->scratch);
     mb_name_map_init(&resolver->pragmas, resolver->scratch);
     mb_name_map_init(&resolver->missing, resolver->scratch);
@@ -108,6 +109,9 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
     mb_report_bare_out(&resolver);
     mb_check_queued_instances(&resolver);
     mb_check_alias_circles(&resolver);
+    if (mb_diag_errors(diag) == errors_before) { /* else what is not resolved may have needed one */
+        mb_report_needless_pragmas(&resolver);
+    }
     mb_list_namespaces(&resolver);
     mb_heap_release(heap, resolver.entered);
     mb_arena_free(resolver.scratch);

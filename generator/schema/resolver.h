@@ -8,6 +8,7 @@
  *   updates.c     classes that are declared again, or deleted
  *   classes.c     superclasses, cycles, order
  *   missing.c     superclasses that are not there
+ *   undeclared.c  classes that a file says it knows not to be declared
  *   amend.c       localised texts, from namespaces of their own
  *   elements.c    features of classes: duplicates, types, parameters
  *   overrides.c   what may override what; keys; directions
@@ -19,6 +20,7 @@
  *   unknown.c     qualifiers that are neither built in nor declared
  *   propagate.c   qualifiers in force; inherited features
  *   meanings.c    qualifiers against the type of their element
+ *   pages.c       reference pages
  *   limits.c      MinValue, MaxLen and so on; values against them
  *   values.c      values against types
  *   codes.c       ValueMap/Values, BitMap/BitValues
@@ -113,6 +115,9 @@ struct mb_class_record {
 /** A class that is not there, and what derives from it. */
 typedef struct mb_missing_superclass mb_missing_superclass;
 
+/** A class that a file says it knows not to be declared. */
+typedef struct mb_known_undeclared mb_known_undeclared;
+
 /** A class in a localised namespace. */
 typedef struct mb_amendment mb_amendment;
 struct mb_amendment {
@@ -179,6 +184,8 @@ typedef struct mb_resolver {
     mb_name_map amendments;   /**< of mb_qualifier, of the list with the entry's stamp */
     mb_name_map settings;     /**< of mb_feature, of the instance with the entry's stamp */
     mb_name_map undeclared;   /**< of the mb_class that was last warned about a class of that name */
+    mb_name_map known_undeclared; /**< of the first mb_known_undeclared of that name */
+    mb_known_undeclared *last_known_undeclared; /**< of all names */
     mb_name_map out_of_scope; /**< stamp: bit set of mb_element_kind, of which a qualifier was said not to apply */
     bool classes_are_ready;
     uint32_t stamp;      /**< of the list of qualifiers that was looked through last */
@@ -257,6 +264,15 @@ void mb_miss_superclass(mb_resolver *resolver, mb_class_record *record);
 /** Tells of the superclasses that were missed in a namespace, once of each. */
 void mb_report_missing_superclasses(mb_resolver *resolver, const mb_namespace_record *ns);
 
+/* undeclared.c */
+
+/** A mofbind_undeclared pragma. */
+void mb_enter_known_undeclared(mb_resolver *resolver, const mb_production *pragma, const mb_value *name);
+/** Whether the file of a span says that it knows the class not to be declared; the pragma then has silenced something. */
+bool mb_is_known_undeclared(mb_resolver *resolver, const mb_symbol *name, mb_span span);
+/** Reports the pragmas that silenced nothing, when all classes have been asked for. */
+void mb_report_needless_pragmas(mb_resolver *resolver);
+
 /* severity.c */
 
 /** Whether a message is reported at all, in this dialect. */
@@ -291,6 +307,11 @@ void mb_check_ids(mb_resolver *resolver, const mb_element *method);
 void mb_check_meanings(mb_resolver *resolver, const mb_element *element);
 /** Whether the Version in that list has the form of one. */
 void mb_check_version(mb_resolver *resolver);
+
+/* pages.c */
+
+/** Whether a link can be made of a MofbindPage. */
+bool mb_is_page(mb_text page);
 
 /* limits.c */
 
@@ -388,6 +409,11 @@ const char *mb_number_text(mb_resolver *resolver, const mb_value *value);
 const char *mb_range_text(mb_resolver *resolver, mb_type_word type);
 /** Equal values; texts without regard to case, integers and reals by their number. */
 bool mb_values_equal(const mb_value *a, const mb_value *b);
+
+/* codes.c */
+
+/** A text without the white space at its ends. */
+mb_text mb_trim(mb_text text);
 
 /* code_checks.c */
 

@@ -116,6 +116,12 @@ bool mb_element_flag(const mb_schema *schema, const mb_element *element, mb_qual
 /** Its text, for string qualifiers; bytes == NULL where there is none. */
 mb_text mb_element_text(const mb_schema *schema, const mb_element *element, mb_qualifier_id id);
 
+/**
+ * The address of the reference page of a class or a method, from MofbindPage: a link. NULL where it names none, or what it
+ * names has not the form of one. In the arena.
+ */
+const char *mb_element_page(const mb_schema *schema, const mb_element *element, mb_arena *arena);
+
 /** The declaration of a class: the last of several, amended where there are amendments. */
 const mb_production *mb_class_declaration(const mb_class *cls);
 

@@ -13,6 +13,12 @@ static inline char mb_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/** A letter in upper case; any other character as it is. */
+static inline char mb_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /** White space: a blank, a tab, the ends of lines and of pages. */
 static inline bool mb_is_space(char c)
 {

@@ -161,7 +161,7 @@ static inline mb_span mb_feature_name_span(const mb_feature *feature)
 
 typedef enum mb_production_kind { MB_CLASS, MB_INSTANCE, MB_QUALIFIER_DECLARATION, MB_PRAGMA } mb_production_kind;
 
-/** The pragmas of both dialects. */
+/** The pragmas of both dialects, and ours. */
 typedef enum mb_pragma_kind {
     MB_PRAGMA_UNKNOWN,
     MB_PRAGMA_AMENDMENT,
@@ -173,6 +173,7 @@ typedef enum mb_pragma_kind {
     MB_PRAGMA_INSTANCEFLAGS,
     MB_PRAGMA_INSTANCELOCALE,
     MB_PRAGMA_LOCALE,
+    MB_PRAGMA_MOFBIND_UNDECLARED, /**< ours: a class that is known not to be declared */
     MB_PRAGMA_NAMESPACE,
     MB_PRAGMA_NONLOCAL,
     MB_PRAGMA_NONLOCALTYPE,

@@ -43,6 +43,7 @@ static const description descriptions[MB_PRAGMA_COUNT] = {
                                  "createonly, forceupdate, safeupdate or updateonly, or a number", "(\"updateonly\")"},
     [MB_PRAGMA_INSTANCELOCALE] = {"instancelocale", FORM_TEXT, false, "a locale", "(\"en_US\")"},
     [MB_PRAGMA_LOCALE] = {"locale", FORM_TEXT, false, "a locale", "(\"en_US\")"},
+    [MB_PRAGMA_MOFBIND_UNDECLARED] = {"mofbind_undeclared", FORM_STRING, false, "the name of a class", "(\"Class\")"},
     [MB_PRAGMA_NAMESPACE] = {"namespace", FORM_NAMESPACE, true, NULL, NULL},
     [MB_PRAGMA_NONLOCAL] = {"nonlocal", FORM_STRING, false, "the path of an object", "(\"//host/root/x:Class\")"},
     [MB_PRAGMA_NONLOCALTYPE] = {"nonlocaltype", FORM_STRING, false, "the type of a source", "(\"WBEM\")"},

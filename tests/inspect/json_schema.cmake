@@ -147,7 +147,7 @@ function(check_items rule)
     endforeach()
 endfunction()
 
-foreach(arguments IN ITEMS "inspect.mof;dmtf.mof" "--no-positions;inspect.mof" "none.mof" "-w;aliases.mof" "terminal.mof")
+foreach(arguments IN ITEMS "inspect.mof;dmtf.mof" "--no-positions;inspect.mof" "none.mof" "-w;aliases.mof" "terminal.mof" "hosts.mof")
     execute_process(COMMAND ${MOFBIND} dump --json ${arguments} WORKING_DIRECTORY ${SOURCE}
         OUTPUT_VARIABLE json COMMAND_ERROR_IS_FATAL ANY)
     find_wrong(wrong OBJECT "${json}" "${schema}" "")

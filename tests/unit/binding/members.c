@@ -193,6 +193,42 @@ static void notes_and_flags(void **state)
     }
 }
 
+static void hosts_and_pages(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b,
+              "[MofbindSince(\"Windows Server 2016\"), MofbindUntil(\"Windows 10 */ build 10240\"), MofbindPage(\"c\")]"
+              "class C { [Key, MofbindSince(\"Windows Server 2019\")] string K;"
+              " [MofbindUntil(\"never seen on a host\")] uint8 X; uint8 Y;"
+              " [MofbindUntil(\"Windows Server 2012 R2\"), MofbindPage(\"a/m-c\")]"
+              " uint32 M([In, MofbindSince(\"Windows Server 2025\")] uint8 P); uint32 N(); };"
+              "class D : C { [Override(\"X\")] uint8 X; [Override(\"N\"), MofbindUntil(\"Never\"), MofbindPage(\"\")] uint32 N(); };");
+    const mb_binding_class *cls = find_class(&b, "C");
+    assert_true(cls->has_hosts && cls->has_page);
+    assert_string_equal(cls->hosts, "Since Windows Server 2016, until Windows 10 * / build 10240");
+    assert_string_equal(cls->page, "https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/c");
+    assert_string_equal(find_property(cls, "K")->notes, "key, since Windows Server 2019");
+    assert_string_equal(find_property(cls, "X")->notes, "never seen on a host");
+    assert_false(find_property(cls, "Y")->has_notes);
+    const mb_method *method = find_method(&cls->methods, "M");
+    assert_true(method->has_hosts && method->has_page);
+    assert_string_equal(method->hosts, "Until Windows Server 2012 R2");
+    assert_string_equal(method->page, "https://learn.microsoft.com/en-us/a/m-c");
+    assert_string_equal(find_member(&method->in, "P")->notes, "in, since Windows Server 2025");
+    assert_false(find_method(&cls->methods, "N")->has_hosts || find_method(&cls->methods, "N")->has_page);
+    /* Restricted: a subclass, or another declaration, says for itself. */
+    cls = find_class(&b, "D");
+    assert_false(cls->has_hosts || cls->has_page);
+    assert_string_equal(cls->hosts, "");
+    assert_string_equal(find_property(cls, "K")->notes, "key, since Windows Server 2019");
+    assert_string_equal(find_property(cls, "X")->notes, "");
+    assert_string_equal(find_method(&cls->methods, "N")->hosts, "Never");
+    assert_false(find_method(&cls->methods, "N")->has_page);
+    unbind(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +236,7 @@ int main(void)
         cmocka_unit_test(return_types),
         cmocka_unit_test(directions),
         cmocka_unit_test(notes_and_flags),
+        cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,8 @@ static const char *long_mof(mb_heap *heap)
                          "  uint8 bad%d = 256; Msvm_Nowhere REF n; };\n",
                          i, i, i % 3 != 0 ? " : C0" : "", i, (i * 7) % 300, i, i % 4, i, i, i);
     }
+    mb_buffer_puts(&mof, "#pragma mofbind_undeclared(\"Msvm_Nowhere\")\n#pragma mofbind_undeclared(\"Nobody\")\n"
+                         "#pragma mofbind_undeclared(\"nobody\")\n");
     mb_buffer_puts(&mof, "#pragma deleteclass(\"C9\", NOFAIL)\nclass C9 : C0 { string again; };\n#pragma frob\n"
                          "class C10 { string other; };\n#pragma namespace(\"root\\x\\ms_409\")\n");
     for (int i = 0; i < 300; i++) {

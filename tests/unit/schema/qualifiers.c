@@ -1,5 +1,6 @@
 /* Qualifiers in force: propagation, flavors, defaults. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -34,6 +35,12 @@ static const propagation_case cases[] = {
      "1", "1"},
     {"Qualifier Version : ToSubclass;", "[Version(\"1\")]", "", MB_Q_VERSION, "1", "1"},
     {"Qualifier Description : Restricted;", "[Description(\"a\") : ToSubclass]", "", MB_Q_DESCRIPTION, "a", "a"},
+    /* mofbind's own: of one declaration, but for conventions. */
+    {"", "[MofbindSince(\"a\")]", "", MB_Q_MOFBINDSINCE, "-", "-"},
+    {"", "[MofbindUntil(\"a\")]", "", MB_Q_MOFBINDUNTIL, "-", "-"},
+    {"", "[MofbindPage(\"a\")]", "", MB_Q_MOFBINDPAGE, "-", "-"},
+    {"", "[ConventionMap{\"1\"}]", "", MB_Q_CONVENTIONMAP, "1", "1"},
+    {"", "[ConventionValues{\"a\"}]", "[ConventionValues{\"b\"}]", MB_Q_CONVENTIONVALUES, "b", "b"},
     /* What is fixed may be repeated. */
     {"", "[Schema(\"Win32\")]", "[Schema(\"Win32\")]", MB_Q_SCHEMA, "Win32", "Win32"},
     /* A restricted one hides what stands above it. C derives from B, so it has none; B's p is where it stands. */
@@ -144,6 +151,105 @@ static void test_each_known_qualifier(void **state)
     }
 }
 
+/** A file of the project, for free(). */
+static char *read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = calloc(1, 1 << 16);
+    assert_non_null(file);
+    assert_non_null(text);
+    assert_in_range(fread(text, 1, (1 << 16) - 1, file), 1, (1 << 16) - 2);
+    fclose(file);
+    return text;
+}
+
+/* mof/Mofbind.mof tells other compilers what is built in here. */
+static void test_own_qualifiers_are_declared_as_built_in(void **state)
+{
+    static const char uses[] = "\n[MofbindSince(\"a\"), MofbindUntil(\"b\"), MofbindPage(\"c\")] class X_A {\n"
+                               "  [Key, MofbindSince(\"a\"), MofbindUntil(\"b\"), ConventionMap{\"1\"},"
+                               " ConventionValues{\"One\"}] uint8 p;\n"
+                               "  [MofbindPage(\"c\")] uint32 M([In, MofbindSince(\"a\")] uint8 q);\n"
+                               "};\n"
+                               "[MofbindPage(\"c\")] class X_B : X_A { [MofbindPage(\"c\")] uint8 s; };\n";
+    char *declarations = read_file(MOFBIND_SOURCE_DIR "/mof/Mofbind.mof");
+    char *mof = calloc(1, strlen(declarations) + sizeof uses);
+    const mb_qualifier_use *of[2][2];
+    size_t counts[2][2];
+    size_t declared = 0;
+    (void)state;
+    assert_non_null(mof);
+    strcat(strcpy(mof, declarations), uses);
+    fixture fixtures[2] = {fixture_open_strictly(uses, MB_DIALECT_DMTF), fixture_open_strictly(mof, MB_DIALECT_DMTF)};
+    for (size_t i = 0; i < 2; i++) {
+        const fixture *f = &fixtures[i];
+        assert_true(strstr(f->messages, "qualifier 'MofbindPage' says nothing of a property; it is for: class, association, "
+                                        "indication, method [MOF503]") != NULL);
+        counts[i][0] = mb_element_all_qualifiers(f->schema, &fixture_class(f, "X_A")->element, f->arena, &of[i][0]);
+        counts[i][1] = mb_element_all_qualifiers(f->schema, fixture_property(f, "X_A", "p"), f->arena, &of[i][1]);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(counts[0][k], counts[1][k]);
+        for (size_t i = 0; i < counts[0][k]; i++) {
+            const mb_qualifier *built_in = of[0][k][i].qualifier, *written = of[1][k][i].qualifier;
+            const uint32_t said = MB_FLAVOR_RESTRICTED | MB_FLAVOR_TRANSLATABLE | MB_FLAVOR_DISABLEOVERRIDE;
+            bool is_array[2];
+            declared += mb_qualifier_declaration(fixtures[1].schema, written->name) != NULL;
+            assert_int_equal(mb_qualifier_type(fixtures[0].schema, built_in, &is_array[0]),
+                             mb_qualifier_type(fixtures[1].schema, written, &is_array[1]));
+            assert_int_equal(is_array[0], is_array[1]);
+            assert_int_equal(mb_qualifier_flavors(fixtures[0].schema, built_in) & said,
+                             mb_qualifier_flavors(fixtures[1].schema, written) & said);
+        }
+    }
+    assert_int_equal(declared, 7);
+    fixture_close(&fixtures[0]);
+    fixture_close(&fixtures[1]);
+    free(mof);
+    free(declarations);
+}
+
+/* What MofbindPage names, as an address. */
+static void test_pages(void **state)
+{
+    static const struct {
+        const char *page;
+        const char *address; /**< NULL: none */
+    } rows[] = {
+        {"msvm-computersystem", "https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-computersystem"},
+        {"previous-versions/windows/desktop/clushyperv/msvm-x",
+         "https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-x"},
+        {"https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"},
+        {"http://example.org/a", "http://example.org/a"},
+        {"HTTPS://example.org", "HTTPS://example.org"},
+        {"", NULL},
+        {"two words", NULL},
+        {"/windows/win32", NULL},
+        {"../x", NULL},
+        {"msvm-x.md", NULL},
+        {"https://", NULL},
+        {"file:///x", NULL},
+        {"a:b", NULL},
+        {"x*/y", NULL},
+        {"x<y>", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char mof[256];
+        snprintf(mof, sizeof mof, "class A { [MofbindPage(\"%s\")] uint32 M(); [MofbindPage(\"a\")] string p; };", rows[i].page);
+        fixture f = fixture_open(mof);
+        const char *address = mb_element_page(f.schema, fixture_method(&f, "A", "M"), f.arena);
+        assert_int_equal(strstr(f.messages, "[MOF535]") != NULL, rows[i].address == NULL);
+        assert_int_equal(address == NULL, rows[i].address == NULL);
+        if (address != NULL) {
+            assert_string_equal(address, rows[i].address);
+        }
+        assert_null(mb_element_page(f.schema, fixture_property(&f, "A", "p"), f.arena));
+        assert_null(mb_element_page(f.schema, &fixture_class(&f, "A")->element, f.arena));
+        fixture_close(&f);
+    }
+}
+
 /* Qualifiers which nobody declares are WMI's daily bread. */
 static void test_unknown_qualifiers(void **state)
 {
@@ -160,7 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_propagation),        cmocka_unit_test(test_methods_and_parameters),
         cmocka_unit_test(test_defaults),           cmocka_unit_test(test_each_known_qualifier),
-        cmocka_unit_test(test_unknown_qualifiers),
+        cmocka_unit_test(test_unknown_qualifiers), cmocka_unit_test(test_own_qualifiers_are_declared_as_built_in),
+        cmocka_unit_test(test_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

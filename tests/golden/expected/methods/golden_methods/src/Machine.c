@@ -42,6 +42,7 @@ static const char *const keys[] = { "Name", NULL };
 static const wmi_field properties[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
+    { "Gone", NULL, AT(Gone), WMI_TYPE_BOOLEAN, 0 },
     { "Encoding", NULL, AT(Encoding), WMI_TYPE_STRING, 0 },
     { "Signed", NULL, AT(Signed), WMI_TYPE_SINT32, 0 },
     { "Day", NULL, AT(Day), WMI_TYPE_SINT8, 0 },
@@ -130,6 +131,11 @@ void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *ou
 
 const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0 };
 
+#define AT(member) offsetof(golden_methods_Machine_Stop_in, member)
+static const wmi_field in_of_golden_methods_Machine_Stop[] = {
+    { "Hard", NULL, AT(Hard), WMI_TYPE_BOOLEAN, 0 },
+};
+#undef AT
 #define AT(member) offsetof(golden_methods_Machine_Stop_out, member)
 static const wmi_field out_of_golden_methods_Machine_Stop[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -138,6 +144,9 @@ static const wmi_field out_of_golden_methods_Machine_Stop[] = {
 const wmi_method_info golden_methods_Machine_Stop_info = {
     .name = "Stop",
     .class_name = "Machine",
+    .in = in_of_golden_methods_Machine_Stop,
+    .in_count = WMI_COUNT(in_of_golden_methods_Machine_Stop),
+    .in_size = sizeof(golden_methods_Machine_Stop_in),
     .out = out_of_golden_methods_Machine_Stop,
     .out_count = WMI_COUNT(out_of_golden_methods_Machine_Stop),
     .out_size = sizeof(golden_methods_Machine_Stop_out),
