@@ -129,25 +129,27 @@ typedef struct raw {
     wmi_object *in;
 } raw;
 
+static const wmi_limit no_limit = {WMI_FOREVER, NULL};
+
 static void open_raw(sample *s, raw *r)
 {
     wmi_connect_options options;
     memset(&options, 0, sizeof options);
     options.ns = S_NAMESPACE;
     r->backend = wmi_loopback_backend(s->loopback);
-    MUST(s, r->backend->connect(r->backend, &options, &r->connection, &s->error));
+    MUST(s, r->backend->connect(r->backend, &options, &r->connection, &no_limit, &s->error));
     r->in = wmi_object_new("__PARAMETERS");
     assert_non_null(r->in);
 }
 
 static wmi_status call_raw(sample *s, raw *r, const wmi_method_info *method, const char *name, wmi_value value)
 {
-    wmi_call call = {SERVICE_PATH, "Sample_Service", method, NULL, 0};
+    wmi_call call = {SERVICE_PATH, "Sample_Service", method, NULL};
     wmi_object *out = NULL;
     wmi_status status;
     call.in = r->in;
     assert_int_equal(wmi_object_set(r->in, name, &value), WMI_OK);
-    status = r->backend->invoke(r->connection, &call, &out, &s->error);
+    status = r->backend->invoke(r->connection, &call, &out, &no_limit, &s->error);
     wmi_object_free(out);
     return status;
 }
@@ -196,7 +198,7 @@ static void parameters_given_twice(void **state)
     raw r;
     wmi_property twice[2];
     wmi_object object = {"__PARAMETERS", NULL, twice, 2, 2, NULL, NULL};
-    wmi_call call = {SERVICE_PATH, "Sample_Service", &s_Sample_Service_Define_info, &object, 0};
+    wmi_call call = {SERVICE_PATH, "Sample_Service", &s_Sample_Service_Define_info, &object};
     wmi_object *out = NULL;
     prepare(s, &a);
     open_raw(s, &r);
@@ -205,7 +207,8 @@ static void parameters_given_twice(void **state)
     twice[0].value = wmi_value_uint16(1);
     twice[1].name = "mode";
     twice[1].value = wmi_value_uint16(2);
-    REFUSED(s, r.backend->invoke(r.connection, &call, &out, &s->error), WMI_E_INVALID_METHOD_PARAMETERS, "twice");
+    REFUSED(s, r.backend->invoke(r.connection, &call, &out, &no_limit, &s->error), WMI_E_INVALID_METHOD_PARAMETERS,
+            "twice");
     close_raw(&r);
 }
 

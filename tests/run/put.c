@@ -171,8 +171,10 @@ static void an_instance_of_another_class_is_refused(void **state)
 /* A backend that tells no derivation, or another one. */
 static const char *const *told;
 
-static wmi_status tell_class(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status tell_class(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
+    (void)limit;
     (void)connection;
     (void)error;
     *out = wmi_object_new(path);
@@ -183,8 +185,9 @@ static wmi_status tell_class(wmi_connection *connection, const char *path, wmi_o
 }
 
 static wmi_status connect_nowhere(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                                  wmi_error *error)
+                                  const wmi_limit *limit, wmi_error *error)
 {
+    (void)limit;
     (void)self;
     (void)options;
     (void)error;

@@ -257,16 +257,19 @@ static void a_handlers_failure_is_the_calls(void **state)
 
 /* A backend that fails without a word. */
 static wmi_status mute_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                               wmi_error *error)
+                               const wmi_limit *limit, wmi_error *error)
 {
+    (void)limit;
     (void)self;
     (void)error;
     *out = NULL;
     return options->user == NULL ? WMI_OK : WMI_TRANSPORT;
 }
 
-static wmi_status mute_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status mute_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                           wmi_error *error)
 {
+    (void)limit;
     (void)connection;
     (void)path;
     (void)out;
@@ -275,8 +278,10 @@ static wmi_status mute_get(wmi_connection *connection, const char *path, wmi_obj
 }
 
 /* A Job, and a ReturnValue that is no number. */
-static wmi_status odd_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+static wmi_status odd_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
+    (void)limit;
     wmi_value job = wmi_value_string("Msvm_ConcreteJob.InstanceID=\"1\"");
     wmi_value code = wmi_value_string("many");
     (void)connection;
@@ -345,23 +350,28 @@ static void assert_status_told(const wmi_error *error)
 }
 
 static wmi_status telling_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                                  wmi_error *error)
+                                  const wmi_limit *limit, wmi_error *error)
 {
+    (void)limit;
     (void)self;
     *out = NULL;
     return options->user == NULL ? WMI_OK : fail_with_status(error, WMI_E_ACCESS_DENIED);
 }
 
-static wmi_status telling_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status telling_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                              wmi_error *error)
 {
+    (void)limit;
     (void)connection;
     (void)path;
     *out = NULL;
     return fail_with_status(error, WMI_E_FAILED);
 }
 
-static wmi_status start_job(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+static wmi_status start_job(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                            wmi_error *error)
 {
+    (void)limit;
     wmi_value job = wmi_value_string("Msvm_ConcreteJob.InstanceID=\"1\"");
     wmi_value code = wmi_value_uint32(4096);
     (void)connection;

@@ -132,10 +132,10 @@ void heap_leave_world(void)
     } while (0)
 
 static wmi_status world_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                                wmi_error *error)
+                                const wmi_limit *limit, wmi_error *error)
 {
     (void)self;
-    AS_WORLD(connect(heap.world, options, out, error));
+    AS_WORLD(connect(heap.world, options, out, limit, error));
 }
 
 static void world_close(wmi_connection *connection)
@@ -145,41 +145,45 @@ static void world_close(wmi_connection *connection)
     heap_leave_world();
 }
 
-static wmi_status world_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+static wmi_status world_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                               const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(invoke(connection, call, out, error));
+    AS_WORLD(invoke(connection, call, out, limit, error));
 }
 
-static wmi_status world_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status world_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                            wmi_error *error)
 {
-    AS_WORLD(get(connection, path, out, error));
+    AS_WORLD(get(connection, path, out, limit, error));
 }
 
-static wmi_status world_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+static wmi_status world_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                              wmi_error *error)
 {
-    AS_WORLD(query(connection, wql, out, error));
+    AS_WORLD(query(connection, wql, out, limit, error));
 }
 
 static wmi_status world_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, wmi_error *error)
+                                    wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(associators(connection, path, filter, out, error));
+    AS_WORLD(associators(connection, path, filter, out, limit, error));
 }
 
 static wmi_status world_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, wmi_error *error)
+                                   const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(references(connection, path, result_class, role, out, error));
+    AS_WORLD(references(connection, path, result_class, role, out, limit, error));
 }
 
-static wmi_status world_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+static wmi_status world_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                                  wmi_error *error)
 {
-    AS_WORLD(subscribe(connection, wql, out, error));
+    AS_WORLD(subscribe(connection, wql, out, limit, error));
 }
 
-static wmi_status world_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+static wmi_status world_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(next(cursor, timeout_ms, out, error));
+    AS_WORLD(next(cursor, out, limit, error));
 }
 
 static void world_close_cursor(wmi_cursor *cursor)
@@ -190,14 +194,14 @@ static void world_close_cursor(wmi_cursor *cursor)
 }
 
 static wmi_status world_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                            wmi_error *error)
+                            const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(put(connection, object, mode, path, error));
+    AS_WORLD(put(connection, object, mode, path, limit, error));
 }
 
-static wmi_status world_remove(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status world_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
 {
-    AS_WORLD(remove(connection, path, error));
+    AS_WORLD(remove(connection, path, limit, error));
 }
 
 static uint64_t world_now(wmi_connection *connection)

@@ -1,8 +1,9 @@
 #include "com_internal.h"
 
-static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, 0);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     IWbemClassObject *object = NULL;
     wmi_buffer doing = {0};
     BSTR text = NULL;
@@ -60,9 +61,9 @@ static wmi_status delete_instance(wmi_connection *connection, BSTR path, const w
     return wmi_com_finish(connection, result, call, deadline, doing, false, NULL, error);
 }
 
-static wmi_status com_remove(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status com_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, 0);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_buffer doing = {0};
     BSTR text = NULL;
     wmi_status status = wmi_com_check_thread(connection, error);

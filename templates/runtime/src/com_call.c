@@ -104,9 +104,9 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
         status = wmi_no_memory(error);
     }
     if (status == WMI_OK && wmi_com_time_left(deadline) == 0) {
-        status =
-            wmi_fail(error, WMI_TIMEOUT, 0, "%s: asking for the signature took the whole %lu ms; nothing was called",
-                     doing.text, (unsigned long)deadline->timeout_ms);
+        status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
+                          "%s: asking for the signature took the whole %lu ms; nothing was called", doing.text,
+                          (unsigned long)deadline->timeout_ms);
     }
     if (status == WMI_OK) {
         HRESULT begun;
@@ -143,10 +143,11 @@ static wmi_status read_reply(const wmi_call *call, const char *class_name, IWbem
     return status;
 }
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
 {
     const char *class_name = call->class_name != NULL ? call->class_name : call->method->class_name;
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, call->timeout_ms);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_com_target target = {NULL, NULL};
     IWbemClassObject *in = NULL;
     IWbemClassObject *reply = NULL;

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define DEFAULT_TIMEOUT_MS 60000u
-
 /* Apartments. */
 
 typedef enum wmi_com_place { IN_MULTITHREADED, IN_SINGLE_THREADED, IN_NEUTRAL } wmi_com_place;
@@ -303,7 +301,8 @@ static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_err
     return WMI_OK;
 }
 
-static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *connection, wmi_error *error)
+static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *connection, const wmi_limit *limit,
+                             wmi_error *error)
 {
     HANDLE thread = NULL;
     DWORD waited;
@@ -311,15 +310,15 @@ static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *con
     if (status != WMI_OK) {
         return status;
     }
-    waited = WaitForSingleObject(thread, connection->timeout_ms); /* WMI_FOREVER is INFINITE */
+    waited = WaitForSingleObject(thread, limit->timeout_ms); /* WMI_FOREVER is INFINITE */
     CloseHandle(thread);
     if (waited != WAIT_OBJECT_0) {
         status = wmi_fail(
-            error, WMI_TIMEOUT, 0,
+            error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
             "WMI on %s did not open %s within %lu ms; look whether the host is up, and whether its firewall lets "
             "WMI in",
             connection->host != NULL ? connection->host : "this host", connection->ns,
-            (unsigned long)connection->timeout_ms);
+            (unsigned long)limit->timeout_ms);
     }
     return status;
 }
@@ -339,14 +338,15 @@ static wmi_status take_services(wmi_connection *connection, wmi_com_attempt *att
                              : wmi_com_fail_here(error, result, "COM does not accept the security of the connection");
 }
 
-static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options, wmi_error *error)
+static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options,
+                                   const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_attempt *attempt = NULL;
     wmi_status status = new_attempt(connection, options, &attempt, error);
     if (status == WMI_OK && connection->apartment.thread != 0) {
         run_attempt(attempt);
     } else if (status == WMI_OK) {
-        status = run_worker(attempt, connection, error);
+        status = run_worker(attempt, connection, limit, error);
     }
     if (status == WMI_OK) {
         status = take_services(connection, attempt, error);
@@ -382,7 +382,7 @@ static void free_connection(wmi_connection *connection)
 }
 
 wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                           wmi_error *error)
+                           const wmi_limit *limit, wmi_error *error)
 {
     wmi_connect_options resolved = *options;
     wmi_status status;
@@ -394,7 +394,6 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
     }
     memset(connection, 0, sizeof *connection);
     InitializeSRWLock(&connection->lock);
-    connection->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
     status = enter_apartment(&connection->apartment, error);
     if (status == WMI_OK) {
         status = find_target(connection, options, error);
@@ -404,7 +403,7 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
         status = wmi_com_security_init(&connection->security, &resolved, error);
     }
     if (status == WMI_OK) {
-        status = connect_services(connection, options, error);
+        status = connect_services(connection, options, limit, error);
     }
     if (status == WMI_OK) {
         *out = connection;

@@ -56,8 +56,9 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
 }
 
 static wmi_status open_cursor(wmi_connection *connection, const char *text, bool is_notification, wmi_cursor **out,
-                              wmi_error *error)
+                              const wmi_limit *limit, wmi_error *error)
 {
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     wmi_status status;
     *out = NULL;
@@ -68,7 +69,10 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     cursor->connection = connection;
     cursor->is_notification = is_notification;
     cursor->text = wmi_copy_text(text);
-    status = cursor->text != NULL ? start(connection, text, is_notification, cursor, error) : wmi_no_memory(error);
+    status = cursor->text != NULL ? wmi_com_check_cancel(&deadline, "The query", error) : wmi_no_memory(error);
+    if (status == WMI_OK) {
+        status = start(connection, text, is_notification, cursor, error);
+    }
     if (status != WMI_OK) {
         wmi_com_close_cursor(cursor);
         return status;
@@ -93,18 +97,20 @@ void wmi_com_close_cursor(wmi_cursor *cursor)
     wmi_free(cursor);
 }
 
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                         wmi_error *error)
 {
     wmi_status status = wmi_com_check_thread(connection, error);
     *out = NULL;
-    return status == WMI_OK ? open_cursor(connection, wql, false, out, error) : status;
+    return status == WMI_OK ? open_cursor(connection, wql, false, out, limit, error) : status;
 }
 
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
     wmi_status status = wmi_com_check_thread(connection, error);
     *out = NULL;
-    return status == WMI_OK ? open_cursor(connection, wql, true, out, error) : status;
+    return status == WMI_OK ? open_cursor(connection, wql, true, out, limit, error) : status;
 }
 
 /* Associations. */
@@ -178,7 +184,8 @@ static wmi_status query_path(const wmi_connection *connection, const char *path,
 
 /* `ASSOCIATORS OF {path} WHERE AssocClass=A Role=R`: no AND between the clauses. */
 static wmi_status open_related(wmi_connection *connection, const char *verb, const char *path,
-                               const wmi_com_clause *clauses, size_t count, wmi_cursor **out, wmi_error *error)
+                               const wmi_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
+                               wmi_error *error)
 {
     wmi_buffer wql = {0};
     char *target = NULL;
@@ -202,14 +209,14 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
             is_first = false;
         }
     }
-    status = wql.failed ? wmi_no_memory(error) : open_cursor(connection, wql.text, false, out, error);
+    status = wql.failed ? wmi_no_memory(error) : open_cursor(connection, wql.text, false, out, limit, error);
     wmi_buffer_clear(&wql);
     wmi_free(target);
     return status;
 }
 
 wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                               wmi_cursor **out, wmi_error *error)
+                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_clause clauses[] = {{"AssocClass", NULL}, {"ResultClass", NULL}, {"ResultRole", NULL}, {"Role", NULL}};
     if (filter != NULL) {
@@ -218,16 +225,16 @@ wmi_status wmi_com_associators(wmi_connection *connection, const char *path, con
         clauses[2].name = filter->result_role;
         clauses[3].name = filter->role;
     }
-    return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, error);
+    return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
 wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
-                              wmi_cursor **out, wmi_error *error)
+                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_clause clauses[] = {{"ResultClass", NULL}, {"Role", NULL}};
     clauses[0].name = result_class;
     clauses[1].name = role;
-    return open_related(connection, "REFERENCES", path, clauses, WMI_COUNT(clauses), out, error);
+    return open_related(connection, "REFERENCES", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
 /* Enumerating. */
@@ -243,20 +250,21 @@ static void note_result(wmi_cursor *cursor, HRESULT result)
     }
 }
 
-/* Asks for the next objects until there are some, or an end, or the time is over. */
+/* Asks for the next objects until there are some, or an end, or the time is over, or the call is cancelled. */
 static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline)
 {
     ULONG wanted = cursor->is_notification ? 1 : BATCH_SIZE; /* Next waits until it has all that is asked for */
     HRESULT result;
-    LONG left;
+    LONG slice;
     do {
         wmi_com_forget_errors();
-        left = wmi_com_time_left(deadline);
+        slice = wmi_com_slice(deadline);
         cursor->at = 0;
         cursor->count = 0;
-        result = IEnumWbemClassObject_Next(cursor->enumerator, left, wanted, cursor->objects, &cursor->count);
+        result = IEnumWbemClassObject_Next(cursor->enumerator, slice, wanted, cursor->objects, &cursor->count);
         note_result(cursor, result);
-    } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && left != 0);
+    } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && slice != 0 &&
+             !wmi_is_cancelled(deadline->cancel));
 }
 
 /* After a failure has been told, the next call asks the enumerator again: what is wrong may pass. */
@@ -275,10 +283,15 @@ static wmi_status tell_failure(wmi_cursor *cursor, wmi_error *error)
 
 static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmi_com_deadline *deadline, wmi_error *error)
 {
+    wmi_status status;
     if (cursor->ended) {
         return cursor->is_notification ? wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED,
                                                   "The host has ended the notification query %s", cursor->text)
                                        : WMI_OK;
+    }
+    status = wmi_com_check_cancel(deadline, cursor->is_notification ? "No event came" : "The query", error);
+    if (status != WMI_OK) {
+        return status;
     }
     if (cursor->is_notification) {
         return wmi_fail(error, WMI_TIMEOUT, 0, "No event within %lu ms", (unsigned long)deadline->timeout_ms);
@@ -297,15 +310,14 @@ static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *erro
     return status;
 }
 
-wmi_status wmi_com_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(cursor->connection, WMI_FOREVER);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_status status = wmi_com_check_thread(cursor->connection, error);
     *out = NULL;
     if (status != WMI_OK) {
         return status;
     }
-    deadline.timeout_ms = timeout_ms; /* here, 0 is no time at all and not the connection's */
     if (cursor->at == cursor->count && !cursor->ended && cursor->failure == WMI_OK) {
         fetch(cursor, &deadline);
     }

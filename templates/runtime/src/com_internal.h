@@ -124,7 +124,6 @@ struct wmi_connection {
     wmi_com_security security;
     char *ns;                       /* without the host, backslashes between its parts */
     char *host;                     /* NULL = this one */
-    uint32_t timeout_ms;            /* of each call; never 0 */
     volatile LONG synchronous;      /* 1 once the server has shown that it knows no semisynchronous calls */
     volatile LONG semisynchronous;  /* 1 once it has shown that it does */
     SRWLOCK lock;                   /* of what follows */
@@ -133,7 +132,8 @@ struct wmi_connection {
     struct wmi_com_class *classes;  /* definitions kept to spawn instances from */
 };
 
-wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out, wmi_error *error);
+wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                           const wmi_limit *limit, wmi_error *error);
 void wmi_com_close(wmi_connection *connection);
 /** WMI_USAGE on a thread of another apartment than the session's. Every entry of the vtable asks first. */
 wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *error);
@@ -165,11 +165,15 @@ uint64_t wmi_com_clock(void);
 typedef struct wmi_com_deadline {
     uint64_t start;
     uint32_t timeout_ms; /* WMI_FOREVER = none */
+    const wmi_cancel_token *cancel;
 } wmi_com_deadline;
-/** @param timeout_ms 0 = the connection's. */
-wmi_com_deadline wmi_com_deadline_start(const wmi_connection *connection, uint32_t timeout_ms);
+wmi_com_deadline wmi_com_deadline_start(const wmi_limit *limit);
 /** Milliseconds left; WBEM_INFINITE where there is no limit. */
 LONG wmi_com_time_left(const wmi_com_deadline *deadline);
+/** How long to wait before looking whether the call is cancelled; no more than what is left. */
+LONG wmi_com_slice(const wmi_com_deadline *deadline);
+/** WMI_OK or, where the call is cancelled, WMI_CANCELLED. */
+wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
 
@@ -280,13 +284,16 @@ HRESULT wmi_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);
 
 /* The vtable's other entries. */
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
+wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
+                               const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
+                              const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 void wmi_com_close_cursor(wmi_cursor *cursor);
-wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
+wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, const wmi_limit *limit,
+                       wmi_error *error);
 
 #endif

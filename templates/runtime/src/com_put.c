@@ -548,7 +548,7 @@ static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
 }
 
 wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                       wmi_error *error)
+                       const wmi_limit *limit, wmi_error *error)
 {
     wmi_error local; /* kept also where nobody asks: what a first try failed with decides on the second */
     wmi_com_put_job job;
@@ -561,7 +561,7 @@ wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi
     job.error = &local;
     status = wmi_com_check_thread(connection, &local);
     if (status == WMI_OK) {
-        job.deadline = wmi_com_deadline_start(connection, 0);
+        job.deadline = wmi_com_deadline_start(limit);
         status = put(&job, mode);
     }
     if (status == WMI_OK) {

@@ -27,7 +27,6 @@
 #define RETURN_IN_USE 32774
 #define RETURN_INVALID_STATE 32775
 #define REQUEST_TERMINATE 4u
-#define E_TIMED_OUT UINT32_C(0x80041069)
 
 /* Failures that say nothing of the job and may pass. */
 static const uint32_t TRANSIENT[] = {
@@ -37,7 +36,7 @@ static const uint32_t TRANSIENT[] = {
     UINT32_C(0x800706BF),                       /* RPC call failed and was not carried out */
     UINT32_C(0x80041015),                       /* WBEM_E_TRANSPORT_FAILURE */
     UINT32_C(0x80041033),                       /* WBEM_E_SHUTTING_DOWN */
-    E_TIMED_OUT,          UINT32_C(0x8004106C), /* WBEM_E_QUOTA_VIOLATION */
+    WMI_E_TIMED_OUT,      UINT32_C(0x8004106C), /* WBEM_E_QUOTA_VIOLATION */
     UINT32_C(0x80041071),                       /* WBEM_E_CONNECTION_FAILED */
     UINT32_C(0x80041081),                       /* WBEM_E_PROVIDER_SUSPENDED */
     UINT32_C(0x80041088),                       /* WBEM_E_PROVIDER_TIMED_OUT */
@@ -100,16 +99,10 @@ static void rest(const wmi_wait *wait, uint32_t milliseconds)
     session->backend->sleep(session->connection, milliseconds);
 }
 
-/* Milliseconds until the caller's time is up; UINT32_MAX where it has no limit. */
+/* Milliseconds until the caller's time is up; WMI_FOREVER where it has no limit. */
 static uint32_t time_left(const wmi_wait *wait)
 {
-    uint32_t limit = wait->options->timeout_ms;
-    uint64_t used;
-    if (limit == 0) {
-        return UINT32_MAX;
-    }
-    used = elapsed(wait);
-    return used >= limit ? 0 : (uint32_t)(limit - used);
+    return wmi_deadline_left(&wait->deadline);
 }
 
 static uint32_t smaller(uint32_t a, uint32_t b)
@@ -155,9 +148,10 @@ static look tell_nothing(wmi_wait *wait, wmi_error *error)
 static look look_at_job(wmi_wait *wait, wmi_error *error)
 {
     const wmi_session *session = wait->invocation->session;
+    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
     wmi_object *job = NULL;
     int64_t state;
-    wmi_status status = session->backend->get(session->connection, wait->path, &job, error);
+    wmi_status status = session->backend->get(session->connection, wait->path, &job, &limit, error);
     if (status != WMI_OK) {
         if (status == WMI_TRANSPORT && error->number == WMI_E_NOT_FOUND) {
             wmi_error_clear(error);
@@ -220,6 +214,7 @@ static bool is_cancellable(const wmi_wait *wait)
 
 wmi_status wmi_job_invoke(const wmi_wait *wait, wmi_method_info *method, const void *in, void *out, wmi_error *error)
 {
+    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
     wmi_invocation invocation;
     memset(&invocation, 0, sizeof invocation);
     invocation.session = wait->invocation->session;
@@ -229,7 +224,7 @@ wmi_status wmi_job_invoke(const wmi_wait *wait, wmi_method_info *method, const v
     invocation.in = in;
     invocation.out = out;
     method->class_name = wait->job->class_name;
-    return wmi_invocation_run(&invocation, 0, error);
+    return wmi_invocation_run(&invocation, &limit, error);
 }
 
 typedef struct request_in {
@@ -433,9 +428,11 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
 static wmi_status call_once(const wmi_wait *wait, wmi_error *error)
 {
     const wmi_invocation *call = wait->invocation;
-    uint32_t left = smaller(time_left(wait), call->session->timeout_ms);
-    wmi_status status = wmi_invocation_run(call, left > 0 ? left : 1, error);
-    if (status == WMI_TRANSPORT && error->number == E_TIMED_OUT && time_left(wait) == 0) {
+    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
+    wmi_status status;
+    limit.timeout_ms = time_left(wait); /* a method may take longer than a question */
+    status = wmi_invocation_run(call, &limit, error);
+    if (status == WMI_TRANSPORT && error->number == WMI_E_TIMED_OUT && time_left(wait) == 0) {
         status = wmi_fail(error, WMI_TIMEOUT, 0,
                           "%s.%s was not answered within %u ms; whether it was carried out is not known",
                           call->class_name, call->method->name, (unsigned)wait->options->timeout_ms);
@@ -525,6 +522,8 @@ static wmi_status invoke_and_wait(wmi_wait *wait, wmi_operation *operation)
     const wmi_invocation *call = wait->invocation;
     wmi_session *session = call->session;
     wmi_status status;
+    wait->deadline = wmi_deadline_begin(
+        session, wait->options->timeout_ms != 0 ? wait->options->timeout_ms : WMI_FOREVER, session->timeout_ms);
     wait->started = session->backend->now(session->connection);
     status = call_and_wait(wait, &operation->local);
     if (wait->path != NULL) {
@@ -541,11 +540,15 @@ wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const w
 {
     static const wmi_job_options defaults = {0, 0, false, 0, 0, 0, NULL, NULL};
     wmi_invocation invocation = {session, class_name, method, path, in, out};
-    wmi_wait wait = {&invocation, options != NULL ? options : &defaults, 0, NULL, NULL, 0, 0, out != NULL};
+    wmi_wait wait;
     wmi_operation operation =
         wmi_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
     void *own_out = NULL;
     wmi_status status;
+    memset(&wait, 0, sizeof wait);
+    wait.invocation = &invocation;
+    wait.options = options != NULL ? options : &defaults;
+    wait.wants_out = out != NULL;
     if (method != NULL && out != NULL && method->out_size != 0) {
         memset(out, 0, method->out_size);
     }

@@ -15,6 +15,7 @@ typedef struct wmi_wait {
     const wmi_invocation *invocation;
     const wmi_job_options *options; /* never NULL */
     uint64_t started;               /* on the backend's clock */
+    wmi_deadline deadline;          /* of all that the wait does */
     const char *path;               /* of the job; NULL while there is none; owned by the out struct */
     wmi_object *job;                /* as last seen; NULL before the first look */
     uint16_t state;                 /* its JobState */

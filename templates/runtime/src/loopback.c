@@ -130,12 +130,15 @@ static const char *operation_name(wmi_loopback_operation operation)
 }
 
 wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                              wmi_error *error)
+                              const wmi_limit *limit, wmi_error *error)
 {
     wmi_status status;
     wmi_loopback_order *order;
     loopback->calls[operation]++;
     loopback->calls[WMI_LOOPBACK_ANY]++;
+    if (wmi_is_cancelled(limit->cancel)) {
+        return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
+    }
     status = wmi_loopback_run_jobs(loopback, error);
     if (status != WMI_OK) {
         return status;
@@ -159,14 +162,14 @@ uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation
 /* The backend's functions. */
 
 static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                                  wmi_error *error)
+                                  const wmi_limit *limit, wmi_error *error)
 {
     const wmi_loopback_table *table = (const wmi_loopback_table *)(const void *)self;
     bool is_local =
         options->host == NULL || wmi_equal_names(options->host, ".") || wmi_equal_names(options->host, "localhost");
     wmi_connection *connection;
     const char *ns = NULL;
-    wmi_status status = wmi_loopback_enter(table->owner, WMI_LOOPBACK_CONNECT, NULL, error);
+    wmi_status status = wmi_loopback_enter(table->owner, WMI_LOOPBACK_CONNECT, NULL, limit, error);
     if (status == WMI_OK && is_local && options->user != NULL) {
         status = wmi_fail(error, WMI_TRANSPORT, E_LOCAL_CREDENTIALS,
                           "Credentials are for other hosts; WMI refuses them for this one");
@@ -192,10 +195,11 @@ static void close_backend(wmi_connection *connection)
     wmi_free(connection);
 }
 
-static wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                      wmi_error *error)
 {
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_GET, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_GET, NULL, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
         status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
@@ -208,7 +212,7 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
 }
 
 static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                      wmi_error *error)
+                      const wmi_limit *limit, wmi_error *error)
 {
     static const wmi_loopback_put_mode modes[] = {
         [WMI_PUT_CREATE_OR_UPDATE] = WMI_LOOPBACK_CLIENT,
@@ -216,7 +220,7 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
         [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
     };
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_PUT, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_PUT, NULL, limit, error);
     if (status == WMI_OK) {
         status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
     }
@@ -227,10 +231,11 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
     return status;
 }
 
-static wmi_status remove_instance(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status remove_instance(wmi_connection *connection, const char *path, const wmi_limit *limit,
+                                  wmi_error *error)
 {
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_DELETE, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_DELETE, NULL, limit, error);
     if (status == WMI_OK) {
         status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
     }

@@ -245,11 +245,12 @@ static wmi_status call_method(visit *v, const wmi_loopback_target *target, wmi_o
     return status;
 }
 
-wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                               const wmi_limit *limit, wmi_error *error)
 {
     visit v = {connection, call, NULL, NULL, NULL};
     wmi_loopback_target target;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_INVOKE, call->method->name, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_INVOKE, call->method->name, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
         status = wmi_loopback_locate(connection->loopback, connection->ns, call->path, &target, error);

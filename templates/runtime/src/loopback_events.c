@@ -169,12 +169,13 @@ static wmi_status check_event_class(const wmi_connection *connection, const char
                : wmi_loopback_find_class(connection->loopback, connection->ns, name, &cls, error);
 }
 
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                                  wmi_error *error)
 {
     wmi_loopback *loopback = connection->loopback;
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_loopback_enter(loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, error);
+    wmi_status status = wmi_loopback_enter(loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
         status = wmi_wql_parse_event(wql, &query, error);
@@ -211,11 +212,11 @@ void wmi_loopback_unsubscribe(wmi_cursor *cursor)
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
 
-static wmi_status wait_for_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_error *error)
+static wmi_status wait_for_event(wmi_cursor *cursor, const wmi_limit *limit, wmi_error *error)
 {
     wmi_loopback *loopback = cursor->loopback;
-    bool is_endless = timeout_ms == WMI_FOREVER;
-    uint64_t deadline = is_endless ? UINT64_MAX : loopback->now + timeout_ms;
+    bool is_endless = limit->timeout_ms == WMI_FOREVER;
+    uint64_t deadline = is_endless ? UINT64_MAX : loopback->now + limit->timeout_ms;
     wmi_status status = WMI_OK;
     while (cursor->at == cursor->count && !cursor->has_lost && status == WMI_OK) {
         uint64_t due = 0;
@@ -234,9 +235,9 @@ static wmi_status wait_for_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_er
     return status;
 }
 
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_status status = wait_for_event(cursor, timeout_ms, error);
+    wmi_status status = wait_for_event(cursor, limit, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -251,5 +252,5 @@ wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_
         cursor->has_lost = false;
         return wmi_no_memory(error);
     }
-    return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)timeout_ms);
+    return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)limit->timeout_ms);
 }

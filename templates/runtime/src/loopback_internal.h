@@ -213,8 +213,9 @@ wmi_status wmi_loopback_check_object(const wmi_loopback_check *check, const wmi_
 
 /** Counts a call, brings the jobs up to date, and carries out an order to fail. */
 wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                              wmi_error *error);
-wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
+                              const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                               const wmi_limit *limit, wmi_error *error);
 void wmi_loopback_forget_handlers(wmi_loopback *loopback);
 
 /* Jobs. */
@@ -238,7 +239,8 @@ typedef struct wmi_loopback_lookup {
     const char *ns;
 } wmi_loopback_lookup;
 
-wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                              wmi_error *error);
 wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback);
 /** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */
 wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error);
@@ -248,13 +250,13 @@ wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_curs
 /* Associations. */
 
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, wmi_error *error);
+                                    wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
 /** Whether a query is ASSOCIATORS OF or REFERENCES OF, and running it. */
 bool wmi_loopback_is_related_query(const char *wql);
 wmi_status wmi_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
+                                   const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 void wmi_loopback_close_cursor(wmi_cursor *cursor);
 
 /* Events. */
@@ -268,8 +270,9 @@ typedef enum wmi_loopback_change_kind {
 /** Tells the subscriptions of a namespace what happened to an instance. @param previous of a changed one: as it was. */
 void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
                           const wmi_object *object, const wmi_object *previous);
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out,
+                                  const wmi_limit *limit, wmi_error *error);
 void wmi_loopback_unsubscribe(wmi_cursor *cursor);
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 
 #endif

@@ -32,12 +32,12 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_status status = wmi_loopback_enter(cursor->loopback, WMI_LOOPBACK_NEXT, NULL, error);
+    wmi_status status = wmi_loopback_enter(cursor->loopback, WMI_LOOPBACK_NEXT, NULL, limit, error);
     *out = NULL;
     if (status == WMI_OK && cursor->is_subscription) {
-        return wmi_loopback_next_event(cursor, timeout_ms, out, error);
+        return wmi_loopback_next_event(cursor, out, limit, error);
     }
     if (status == WMI_OK && cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
@@ -166,11 +166,12 @@ static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cu
     return status;
 }
 
-wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                              wmi_error *error)
 {
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_QUERY, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_QUERY, NULL, limit, error);
     *out = NULL;
     if (status == WMI_OK && wmi_loopback_is_related_query(wql)) {
         return wmi_loopback_related_query(connection, wql, out, error);

@@ -182,21 +182,21 @@ static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
 }
 
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, wmi_error *error)
+                                    wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
     search s = {connection, path, 0, filter != NULL ? filter : &everything, false, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, limit, error);
     *out = NULL;
     return status == WMI_OK ? run(&s, out, error) : status;
 }
 
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, wmi_error *error)
+                                   const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmi_associator_filter filter = {result_class, NULL, role, NULL};
     search s = {connection, path, 0, &filter, true, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_REFERENCES, NULL, error);
+    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_REFERENCES, NULL, limit, error);
     *out = NULL;
     return status == WMI_OK ? run(&s, out, error) : status;
 }

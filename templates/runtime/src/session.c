@@ -105,6 +105,7 @@ static void tell_connect(const wmi_connect_options *options, wmi_error *error)
 static wmi_status open_session(const wmi_connect_options *options, wmi_session **out, wmi_error *error)
 {
     wmi_connect_options with_timeout = *options;
+    wmi_limit limit;
     wmi_status status;
     wmi_session *session = wmi_alloc(sizeof *session);
     if (session == NULL) {
@@ -113,13 +114,17 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     memset(session, 0, sizeof *session);
     session->backend = options->backend;
     session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMI_DEFAULT_TIMEOUT_MS;
+    session->is_default_timeout = options->timeout_ms == 0;
+    wmi_shared_count_init(&session->cancelled);
     session->ns = wmi_copy_text(options->ns);
     if (session->ns == NULL) {
         wmi_free(session);
         return wmi_no_memory(error);
     }
     with_timeout.timeout_ms = session->timeout_ms;
-    status = session->backend->connect(session->backend, &with_timeout, &session->connection, error);
+    limit.timeout_ms = session->timeout_ms;
+    limit.cancel = NULL;
+    status = session->backend->connect(session->backend, &with_timeout, &session->connection, &limit, error);
     if (status != WMI_OK) {
         tell_connect(options, error);
         wmi_free(session->ns);
@@ -208,7 +213,7 @@ static wmi_status decode_reply(const wmi_invocation *invocation, const wmi_objec
     return status;
 }
 
-wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout_ms, wmi_error *error)
+wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
     wmi_session *session = invocation->session;
@@ -231,8 +236,7 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout
         call.class_name = invocation->class_name;
         call.method = method;
         call.in = in;
-        call.timeout_ms = timeout_ms;
-        status = session->backend->invoke(session->connection, &call, &reply, error);
+        status = session->backend->invoke(session->connection, &call, &reply, limit, error);
     }
     if (status == WMI_OK) {
         status = decode_reply(invocation, reply, error);
@@ -256,7 +260,9 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
     operation.class_name = invocation.class_name;
     operation.target = invocation.path;
     if (status == WMI_OK) {
-        status = wmi_invocation_run(&invocation, 0, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_call(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        status = wmi_invocation_run(&invocation, &limit, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -272,6 +278,13 @@ wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *obje
     return wmi_decode_instance(info, object, instance, error);
 }
 
+static wmi_status get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
+{
+    wmi_deadline deadline = wmi_deadline_of_call(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
+    return session->backend->get(session->connection, path, object, &limit, error);
+}
+
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
                             wmi_error *error)
 {
@@ -285,7 +298,7 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = check_path(session, path, &operation.local);
     }
     if (status == WMI_OK) {
-        status = session->backend->get(session->connection, path, &object, &operation.local);
+        status = get(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
         status = wmi_session_decode(info, object, instance, &operation.local);
@@ -298,7 +311,9 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
 static wmi_status put(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error)
 {
     char *where = NULL;
-    wmi_status status = session->backend->put(session->connection, object, mode, &where, error);
+    wmi_deadline deadline = wmi_deadline_of_call(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmi_status status = session->backend->put(session->connection, object, mode, &where, &limit, error);
     if (status == WMI_OK && path != NULL) {
         *path = where;
     } else if (status == WMI_OK) {
@@ -365,7 +380,9 @@ wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error)
     wmi_operation operation = wmi_operation_begin(error, "delete", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
     if (status == WMI_OK) {
-        status = session->backend->remove(session->connection, path, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_call(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        status = session->backend->remove(session->connection, path, &limit, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -380,7 +397,7 @@ wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **o
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the object");
     }
     if (status == WMI_OK) {
-        status = session->backend->get(session->connection, path, object, &operation.local);
+        status = get(session, path, object, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }

@@ -6,6 +6,7 @@
 #define WMI_SESSION_INTERNAL_H
 
 #include "core.h"
+#include "session_limit.h"
 
 #include <wmi/backend.h>
 #include <wmi/session.h>
@@ -16,7 +17,9 @@ struct wmi_session {
     const wmi_backend *backend;
     wmi_connection *connection;
     char *ns;
-    uint32_t timeout_ms; /* of each call; never 0 */
+    uint32_t timeout_ms;        /* of each call; never 0 */
+    bool is_default_timeout;    /* the caller set none */
+    wmi_shared_count cancelled; /* how often */
 };
 
 /**
@@ -59,11 +62,11 @@ typedef struct wmi_invocation {
 
 /** Refuses what cannot be called, and completes class_name, and path where the method is static. */
 wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error);
-/** The call itself: one round trip. @param timeout_ms 0 = the session's. */
-wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout_ms, wmi_error *error);
+/** The call itself: one round trip. */
+wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error);
 
 /** The paths of associated objects; see wmi_associated. */
 wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                  char ***paths, size_t *count, wmi_error *error);
+                                  char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error);
 
 #endif

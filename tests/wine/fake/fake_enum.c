@@ -75,12 +75,13 @@ static bool keep_result(fake_results *results, wmi_object *object)
  * object. */
 static HRESULT ask_world(fake_enum *self, uint32_t timeout_ms, wmi_object **out)
 {
+    wmi_limit limit = {timeout_ms, NULL};
     wmi_error error;
     wmi_status status;
     memset(&error, 0, sizeof error);
     *out = NULL;
     fake_lock_world();
-    status = self->link->world->next(self->cursor, timeout_ms, out, &error);
+    status = self->link->world->next(self->cursor, out, &limit, &error);
     fake_unlock_world();
     if (status == WMI_TIMEOUT) {
         wmi_error_clear(&error);

@@ -41,7 +41,7 @@ static HRESULT ask_world(const fake_services *self, const fake_target *target, c
     call.method = &info;
     call.in = in;
     fake_lock_world();
-    status = self->link->world->invoke(self->link->connection, &call, out, &error);
+    status = self->link->world->invoke(self->link->connection, &call, out, &fake_no_limit, &error);
     fake_unlock_world();
     return fake_world_result(status, &error, "ExecMethod");
 }

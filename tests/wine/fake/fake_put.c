@@ -178,7 +178,7 @@ static wmi_status write(const fake_services *self, const wmi_object *object, wmi
                         wmi_error *error)
 {
     wmi_error_clear(error);
-    return self->link->world->put(self->link->connection, object, mode, path, error);
+    return self->link->world->put(self->link->connection, object, mode, path, &fake_no_limit, error);
 }
 
 /* @param update what an existing instance becomes. @param given what a new one is */

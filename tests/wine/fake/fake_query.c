@@ -155,7 +155,7 @@ static HRESULT ask_world(const fake_services *self, const char *wql, wmi_cursor 
     wmi_status status;
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->query(self->link->connection, wql, out, &error);
+    status = self->link->world->query(self->link->connection, wql, out, &fake_no_limit, &error);
     fake_unlock_world();
     return fake_world_result(status, &error, "ExecQuery");
 }
@@ -234,7 +234,7 @@ HRESULT fake_start_notification(const fake_services *self, const char *wql, wmi_
     }
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->subscribe(self->link->connection, wql, out, &error);
+    status = self->link->world->subscribe(self->link->connection, wql, out, &fake_no_limit, &error);
     fake_unlock_world();
     return fake_world_result(status, &error, "ExecNotificationQuery");
 }

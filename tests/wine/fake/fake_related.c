@@ -180,8 +180,9 @@ static HRESULT ask_world(const fake_services *self, const related *query, const 
     filter.result_role = value_of(query, RESULT_ROLE);
     fake_lock_world();
     status = query->is_references
-                 ? world->references(self->link->connection, path, filter.result_class, filter.role, out, &error)
-                 : world->associators(self->link->connection, path, &filter, out, &error);
+                 ? world->references(self->link->connection, path, filter.result_class, filter.role, out,
+                                     &fake_no_limit, &error)
+                 : world->associators(self->link->connection, path, &filter, out, &fake_no_limit, &error);
     fake_unlock_world();
     return fake_world_result(status, &error, "ExecQuery");
 }
@@ -204,7 +205,7 @@ static HRESULT check_existence(const fake_services *self, const char *path)
     wmi_status status;
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->get(self->link->connection, path, &object, &error);
+    status = self->link->world->get(self->link->connection, path, &object, &fake_no_limit, &error);
     fake_unlock_world();
     wmi_object_free(object);
     return fake_world_result(status, &error, "ExecQuery");

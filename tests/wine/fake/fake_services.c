@@ -8,6 +8,8 @@
 
 /* Connections to the world. */
 
+const wmi_limit fake_no_limit = {WMI_FOREVER, NULL};
+
 HRESULT fake_link_open(const char *ns, fake_link **out)
 {
     fake_link *link = calloc(1, sizeof *link);
@@ -27,7 +29,7 @@ HRESULT fake_link_open(const char *ns, fake_link **out)
     options.backend = link->world;
     options.ns = ns;
     fake_lock_world();
-    status = link->world->connect(link->world, &options, &link->connection, &error);
+    status = link->world->connect(link->world, &options, &link->connection, &fake_no_limit, &error);
     fake_unlock_world();
     result = fake_world_result(status, &error, "ConnectServer");
     if (result == S_OK) {
@@ -205,7 +207,7 @@ static HRESULT get_instance(const fake_services *self, const fake_target *target
     HRESULT result;
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->get(self->link->connection, target->relative, &object, &error);
+    status = self->link->world->get(self->link->connection, target->relative, &object, &fake_no_limit, &error);
     fake_unlock_world();
     result = fake_world_result(status, &error, "GetObject");
     if (result == S_OK) {
@@ -306,7 +308,7 @@ static HRESULT delete_instance(const fake_services *self, const fake_target *tar
     wmi_status status;
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->remove(self->link->connection, target->relative, &error);
+    status = self->link->world->remove(self->link->connection, target->relative, &fake_no_limit, &error);
     fake_unlock_world();
     return fake_world_result(status, &error, "DeleteInstance");
 }

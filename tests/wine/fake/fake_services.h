@@ -14,6 +14,8 @@ typedef struct fake_link {
     const wmi_backend *world;
     wmi_connection *connection;
 } fake_link;
+/** For calls of the world: its clock is no real one. */
+extern const wmi_limit fake_no_limit;
 HRESULT fake_link_open(const char *ns, fake_link **out);
 fake_link *fake_link_share(fake_link *link);
 void fake_link_release(fake_link *link);

@@ -54,6 +54,13 @@ typedef struct wmi_connect_options {
 wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
 /** Ends a session. NULL is allowed. */
 void wmi_close(wmi_session *session);
+/**
+ * Ends the calls and waits that run now on the session, in all threads, with WMI_CANCELLED; those that begin later are not touched.
+ * May be called from any thread, as long as the session is open; NULL is allowed. It returns at once; how soon a call ends is the
+ * backend's matter (wmi/com.h). What the host has begun goes on there: a job is asked to terminate only where the wmi_job_options of its
+ * wait say `cancel`. A call that has been answered keeps its answer.
+ */
+void wmi_cancel(wmi_session *session);
 /** The namespace that the session is connected to. */
 const char *wmi_session_namespace(const wmi_session *session);
 
