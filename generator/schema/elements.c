@@ -45,12 +45,34 @@ static void mark_embedded(const mb_element *element)
     }
 }
 
+static bool names_class(const mb_qualifier *own)
+{
+    return own != NULL && own->value != NULL && own->value->kind == MB_VALUE_STRING && own->value->count != 0;
+}
+
+/**
+ * Hyper-V's MOFs have a qualifier of their own for what DSP0004 calls EmbeddedInstance. Where an element has both, the
+ * standard one counts, unless it names no class.
+ */
+static const mb_qualifier *own_embedded_instance(mb_resolver *resolver, const mb_element *element)
+{
+    const mb_qualifier *instance = mb_own_qualifier(resolver, MB_Q_EMBEDDEDINSTANCE);
+    const mb_qualifier *hyperv = mb_own_qualifier(resolver, MB_Q_HYPERVEMBEDDEDINSTANCE);
+    if (names_class(instance) && names_class(hyperv) && !mb_values_equal(instance->value, hyperv->value)) {
+        const mb_text counts = mb_value_text(instance->value), other = mb_value_text(hyperv->value);
+        mb_report(resolver->diag, MB_MSG_EMBEDDED_CLASSES, mb_qualifier_span(hyperv), element->name->text,
+                  mb_arena_text(resolver->scratch, counts.bytes, counts.length),
+                  mb_arena_text(resolver->scratch, other.bytes, other.length));
+    }
+    return instance == NULL || (hyperv != NULL && !names_class(instance)) ? hyperv : instance;
+}
+
 static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, mb_element *element,
                                const mb_qualifier *own)
 {
     const mb_value *value = own->value;
     element->is_embedded = true;
-    if (value == NULL || value->kind != MB_VALUE_STRING || value->count == 0) {
+    if (!names_class(own)) {
         return; /* of any class; the list's check has warned of the value */
     }
     element->class_name = mb_intern(resolver->symbols, value->u.string, value->count);
@@ -59,13 +81,13 @@ static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, m
 }
 
 /**
- * EmbeddedInstance and EmbeddedObject make an instance of a string. A property inherits that from the one that it
+ * EmbeddedInstance, by either name, and EmbeddedObject make an instance of a string. A property inherits that from the one that it
  * overrides; a parameter of an overriding method does not: its declaration alone says what is passed. (Hyper-V's
  * MigrateVirtualSystemToHost takes a host's name where the CIM method takes an instance.)
  */
 static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_element *element)
 {
-    const mb_qualifier *instance = mb_own_qualifier(resolver, MB_Q_EMBEDDEDINSTANCE);
+    const mb_qualifier *instance = own_embedded_instance(resolver, element);
     const mb_qualifier *object =
         mb_own_flag(resolver, MB_Q_EMBEDDEDOBJECT) ? mb_own_qualifier(resolver, MB_Q_EMBEDDEDOBJECT) : NULL;
     const mb_qualifier *own = instance != NULL ? instance : object;
@@ -80,6 +102,7 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
                element->overridden->is_embedded && element->type == MB_TYPE_STRING) {
         const mb_schema *schema = resolver->schema;
         element->is_embedded = mb_element_qualifier(schema, element, MB_Q_EMBEDDEDINSTANCE) != NULL ||
+                               mb_element_qualifier(schema, element, MB_Q_HYPERVEMBEDDEDINSTANCE) != NULL ||
                                mb_element_qualifier(schema, element, MB_Q_EMBEDDEDOBJECT) != NULL;
         if (element->is_embedded) {
             element->class_name = element->overridden->class_name;

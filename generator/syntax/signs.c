@@ -8,7 +8,8 @@
 /** Qualifiers which only MOFs for WMI have. */
 static const char *const wmi_qualifiers[] = {"Dynamic",    "DynProps",        "Provider",     "Guid",
                                              "WMI",        "WmiDataId",       "WmiMethodId",  "Amendment",
-                                             "Privileges", "WritePrivileges", "ClassContext", "PropertyContext"};
+                                             "Privileges", "WritePrivileges", "ClassContext", "PropertyContext",
+                                             "HyperVEmbeddedInstance"};
 
 enum { WMI_QUALIFIERS = sizeof wmi_qualifiers / sizeof wmi_qualifiers[0] };
 

@@ -95,6 +95,7 @@ static const sign_case signs[] = {
     {"[dynamic] class A {};", MB_DIALECT_WMI},
     {"[PROVIDER(\"x\")] class A {};", MB_DIALECT_WMI},
     {"[DynProps] class A {};", MB_DIALECT_WMI},
+    {"class A { [HyperVEmbeddedInstance(\"A\")] string s; };", MB_DIALECT_WMI},
     {"[Guid(\"{0}\")] class A {};", MB_DIALECT_WMI},
     {"[WMI] class A {};", MB_DIALECT_WMI},
     {"class A { [WmiMethodId(1)] uint32 M(); };", MB_DIALECT_WMI},

@@ -365,9 +365,48 @@ static void test_embedding_is_inherited_by_properties(void **state)
     fixture_close(&f);
 }
 
+/* Hyper-V's own name for EmbeddedInstance, which nobody declares, in both dialects and beside qualifiers that are declared. */
+static void test_hyperv_embedded_instance(void **state)
+{
+    (void)state;
+    static const mb_dialect dialects[] = {MB_DIALECT_AUTO, MB_DIALECT_DMTF, MB_DIALECT_WMI};
+    for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
+        fixture f = fixture_open_in(
+            "Qualifier Key : boolean = false, Scope(property), Flavor(DisableOverride);\n"
+            "class A_C { [Key] string k; };\n"
+            "class A_A { [Key] string k; [HyperVEmbeddedInstance(\"A_C\")] string s[];\n"
+            "  [EmbeddedInstance(\"A_C\"), hypervembeddedinstance(\"a_c\")] string both;\n"
+            "  [EmbeddedInstance(\"A_C\"), HyperVEmbeddedInstance(\"A_A\")] string other;\n"
+            "  [HyperVEmbeddedInstance(\"A_A\"), EmbeddedInstance(\"\")] string one;\n"
+            "  [HyperVEmbeddedInstance(\"A_C\")] uint8 n;\n"
+            "  uint32 M([In, HyperVEmbeddedInstance(\"A_C\")] string p); };\n"
+            "class A_B : A_A { [Override(\"s\")] string s[]; [Override(\"M\")] uint32 M([In] string p); };\n",
+            dialects[i], NULL);
+        const mb_class *c = fixture_class(&f, "A_C");
+        assert_true(fixture_property(&f, "A_A", "s")->is_embedded);
+        assert_ptr_equal(fixture_property(&f, "A_A", "s")->target, c);
+        assert_ptr_equal(fixture_property(&f, "A_A", "both")->target, c);
+        assert_ptr_equal(fixture_property(&f, "A_A", "other")->target, c);
+        assert_ptr_equal(fixture_property(&f, "A_A", "one")->target, fixture_class(&f, "A_A"));
+        assert_false(fixture_property(&f, "A_A", "n")->is_embedded);
+        assert_true(fixture_property(&f, "A_B", "s")->is_embedded);
+        assert_ptr_equal(fixture_property(&f, "A_B", "s")->target, c);
+        assert_ptr_equal(fixture_parameter(&f, "A_A", "M", "p")->target, c);
+        assert_false(fixture_parameter(&f, "A_B", "M", "p")->is_embedded);
+        assert_non_null(strstr(f.messages, "t.mof:5:29: warning: 'other' holds an instance of 'A_C' by EmbeddedInstance, which "
+                                           "counts, but of 'A_A' by HyperVEmbeddedInstance [MOF536]"));
+        assert_non_null(strstr(f.messages, ": HyperVEmbeddedInstance wants a string, but 'n' has type uint8 [MOF420]"));
+        assert_null(strstr(f.messages, "'both'"));
+        assert_null(strstr(f.messages, "MOF509"));
+        assert_null(strstr(f.messages, "MOF510"));
+        fixture_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hyperv_embedded_instance),
         cmocka_unit_test(test_embedding_is_inherited_by_properties),
         cmocka_unit_test(test_superclasses_come_first),
         cmocka_unit_test(test_siblings_share_nothing),
