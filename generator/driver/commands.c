@@ -11,9 +11,10 @@ typedef struct generation {
     size_t unit_count;
     mb_library *libraries;
     mb_bundle bundle;
+    mb_template_set *templates;
     mb_output_plan *plan;
-    mb_buffer depfile;
-    const char *depfile_temporary;
+    mb_depfile depfile;
+    mb_buffer depfile_text;
 } generation;
 
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
@@ -144,21 +145,25 @@ static void plan_file(void *context, const mb_rendered_file *file)
     mb_output_plan_add(context, file);
 }
 
-/** Renders all files, and compares each with what is there; what is the same is not kept. */
-static mb_exit render(mb_run_state *run, generation *g)
+static mb_exit load_templates(mb_run_state *run, generation *g)
 {
     const mb_template_set_input input = {run->options.templates, !run->options.no_runtime, run->sources};
-    mb_template_set *set = NULL;
 
-    if (!mb_template_set_load(&input, run->heap, run->arena, run->diag, &set)) {
-        return MB_EXIT_INPUT;
-    }
-    g->plan = mb_output_plan_new(run->options.output, run->arena, run->diag);
+    return mb_template_set_load(&input, run->heap, run->arena, run->diag, &g->templates) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
+}
+
+/** Renders all files, and compares each with what is there; what is the same is not kept. */
+static mb_exit make_plan(mb_run_state *run, generation *g)
+{
+    g->plan = mb_output_plan_new(run->folder, run->arena, run->diag);
     const mb_rendered_sink sink = {plan_file, g->plan};
-    if (!mb_render(set, &g->bundle, &sink, run->heap, run->arena, run->diag)) {
+    if (!mb_render(g->templates, &g->bundle, &sink, run->heap, run->arena, run->diag)) {
         return MB_EXIT_INPUT;
     }
-    return mb_output_plan_finish(g->plan) ? MB_EXIT_GOOD : MB_EXIT_SYSTEM;
+    if (!mb_output_plan_finish(g->plan)) {
+        return MB_EXIT_SYSTEM;
+    }
+    return mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : MB_EXIT_GOOD;
 }
 
 /** The dependencies: whatever was read from a file. Embedded templates are in the executable. */
@@ -179,16 +184,33 @@ static void make_depfile(mb_run_state *run, generation *g)
     if (target == NULL) {
         target = mb_arena_format(run->arena, "%s/%s", options->output, MB_OUTPUT_LIST);
     }
-    mb_depfile_text(target, inputs, count, &g->depfile);
-    g->depfile_temporary = mb_arena_format(run->arena, "%s" MB_OUTPUT_TEMPORARY, options->depfile);
+    mb_depfile_text(target, inputs, count, &g->depfile_text);
+    g->depfile = mb_depfile_at(options->depfile, run->arena);
 }
 
-/** From here on nothing is allocated unless a file cannot be written: what is written, is written as a whole. */
-static bool write_files(mb_run_state *run, const generation *g)
+/** Renders and writes. Once more where another run came first: what it left is known only now. */
+static mb_exit write_files(mb_run_state *run, generation *g)
 {
-    return mb_output_write(g->plan, run->diag) &&
-           (run->options.depfile == NULL ||
-            mb_depfile_write(run->options.depfile, g->depfile_temporary, &g->depfile, run->diag));
+    mb_output_result result = MB_OUTPUT_AGAIN;
+
+    run->folder = mb_folder_new(run->options.output, run->arena);
+    if (run->options.depfile != NULL) {
+        make_depfile(run, g);
+    }
+    while (result == MB_OUTPUT_AGAIN) {
+        mb_exit status = make_plan(run, g);
+        if (status != MB_EXIT_GOOD) {
+            return status;
+        }
+        mb_render_messages(run); /* now: it allocates, and from here on nothing does unless a file cannot be written */
+        result = mb_output_write(g->plan);
+    }
+    if (result == MB_OUTPUT_DONE &&
+        (run->options.depfile == NULL || mb_depfile_write(&g->depfile, &g->depfile_text, run->diag))) {
+        return MB_EXIT_GOOD;
+    }
+    mb_render_messages(run);
+    return MB_EXIT_SYSTEM;
 }
 
 mb_exit mb_generate(mb_run_state *run)
@@ -196,7 +218,7 @@ mb_exit mb_generate(mb_run_state *run)
     generation g;
 
     memset(&g, 0, sizeof g);
-    mb_buffer_init(&g.depfile, run->heap);
+    mb_buffer_init(&g.depfile_text, run->heap);
     mb_exit status = read_units(run, &g);
     if (status != MB_EXIT_GOOD) {
         return status;
@@ -204,23 +226,12 @@ mb_exit mb_generate(mb_run_state *run)
     if (!make_libraries(run, &g)) {
         return MB_EXIT_INPUT;
     }
-    status = render(run, &g);
-    if (status != MB_EXIT_GOOD) {
-        return status;
+    status = load_templates(run, &g);
+    if (status == MB_EXIT_GOOD) {
+        status = write_files(run, &g);
     }
-    if (run->options.depfile != NULL) {
-        make_depfile(run, &g);
-    }
-    if (mb_diag_has_failed(run->diag)) {
-        return MB_EXIT_INPUT;
-    }
-    mb_render_messages(run); /* now: it allocates */
-    if (!write_files(run, &g)) {
-        mb_render_messages(run);
-        return MB_EXIT_SYSTEM;
-    }
-    if (run->options.summary) {
+    if (status == MB_EXIT_GOOD && run->options.summary) {
         mb_print_summary(run, &g.bundle, mb_output_plan_counts(g.plan));
     }
-    return MB_EXIT_GOOD;
+    return status;
 }

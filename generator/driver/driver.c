@@ -210,6 +210,9 @@ mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator,
         mb_sink_puts(err, mb_diag_out_of_memory(run.format));
         run.status = MB_EXIT_SYSTEM;
     }
+    if (run.folder != NULL) {
+        mb_folder_close(run.folder);
+    }
     mb_heap_free(run.heap);
     return run.status;
 }

@@ -1,6 +1,9 @@
 #include "output/depfile.h"
 
+#include <stdio.h>
+
 #include "output/files.h"
+#include "output/interrupts.h"
 
 static void append_path(mb_buffer *out, const char *path)
 {
@@ -36,16 +39,65 @@ void mb_depfile_text(const char *target, const char *const *inputs, size_t count
     mb_buffer_putc(out, '\n');
 }
 
-bool mb_depfile_write(const char *path, const char *temporary, const mb_buffer *text, mb_diag *diag)
+/** Behind the folder of a path; "C:" on Windows counts as one. */
+static const char *base_of(const char *path)
+{
+    const char *base = path;
+
+    for (const char *at = path; *at != '\0'; at++) {
+#if defined(_WIN32)
+        bool is_end = *at == '/' || *at == '\\' || *at == ':';
+#else
+        bool is_end = *at == '/';
+#endif
+        base = is_end ? at + 1 : base;
+    }
+    return base;
+}
+
+mb_depfile mb_depfile_at(const char *path, mb_arena *arena)
+{
+    mb_depfile depfile = {path, NULL, base_of(path)};
+    const size_t length = (size_t)(depfile.name - path);
+
+    depfile.folder = mb_folder_new(length == 0 ? "." : mb_arena_text(arena, path, length), arena);
+    return depfile;
+}
+
+typedef struct writing {
+    const mb_depfile *depfile;
+    const mb_buffer *text;
+    bool is_written;
+} writing;
+
+static void write_protected(void *argument)
+{
+    writing *w = argument;
+
+    w->is_written = mb_folder_write(w->depfile->folder, w->depfile->name, w->text->text, w->text->length);
+}
+
+static bool report(const mb_depfile *depfile, const char *reason, mb_diag *diag)
 {
     static const mb_span nowhere = {0, 0};
-    bool written = mb_file_is_device(path)
-                       ? mb_file_write(path, text->text, text->length)
-                       : mb_file_write(temporary, text->text, text->length) && mb_file_replace(temporary, path);
 
-    if (!written) {
-        mb_report(diag, MB_MSG_WRITE, nowhere, path, mb_file_failure(), NULL);
-        return false;
+    mb_report(diag, MB_MSG_WRITE, nowhere, depfile->path, reason, NULL);
+    return false;
+}
+
+bool mb_depfile_write(const mb_depfile *depfile, const mb_buffer *text, mb_diag *diag)
+{
+    writing w = {depfile, text, false};
+
+    if (mb_file_is_device(depfile->path)) {
+        return mb_device_write(depfile->path, text->text, text->length) || report(depfile, mb_file_failure(), diag);
     }
-    return true;
+    if (mb_folder_make(depfile->folder)) {
+        mb_uninterrupted(write_protected, &w);
+    }
+    char reason[256];
+    const char *failure = mb_folder_failure(depfile->folder);
+    snprintf(reason, sizeof reason, "%s", failure);
+    mb_folder_close(depfile->folder);
+    return w.is_written || report(depfile, reason, diag);
 }

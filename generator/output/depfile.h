@@ -6,13 +6,23 @@
 #define MB_OUTPUT_DEPFILE_H
 
 #include "diag/diag.h"
+#include "output/folder.h"
+
+/** Where it is to be. */
+typedef struct mb_depfile {
+    const char *path;
+    mb_folder *folder; /**< that it is in, and that it does not lead out of */
+    const char *name;
+} mb_depfile;
 
 /** "target: input input ...", one input a line, escaped; backslashes of Windows become slashes. */
 void mb_depfile_text(const char *target, const char *const *inputs, size_t count, mb_buffer *out);
+/** Opens nothing. The path must stay. */
+mb_depfile mb_depfile_at(const char *path, mb_arena *arena);
 /**
  * Writes it, with the folders above it, to a temporary name first, so that an old one stays whole until the new one is. A
- * device is written to as it is. @return false after a failure, which is reported.
+ * device is written to as it is. Allocates nothing unless it fails. @return false after a failure, which is reported.
  */
-bool mb_depfile_write(const char *path, const char *temporary, const mb_buffer *text, mb_diag *diag);
+bool mb_depfile_write(const mb_depfile *depfile, const mb_buffer *text, mb_diag *diag);
 
 #endif

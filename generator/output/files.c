@@ -8,17 +8,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #if defined(_WIN32)
 
-#define WIN32_LEAN_AND_MEAN
-#include <direct.h>
 #include <io.h>
-#include <windows.h>
 
 /* Names are UTF-8 where the program's manifest says so (driver/mofbind.manifest); the calls of the C run-time follow
  * it. */
@@ -32,7 +27,7 @@ static int open_to_read(const char *path)
 
 static int open_to_write(const char *path)
 {
-    return _open(path, _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
+    return _open(path, _O_WRONLY | _O_BINARY | _O_NOINHERIT);
 }
 
 static int status_of(int file, file_status *status)
@@ -73,11 +68,6 @@ static bool is_pipe(const file_status *status)
     return false;
 }
 
-static long read_some(int file, char *bytes, size_t length)
-{
-    return _read(file, bytes, length > INT_MAX ? (unsigned)INT_MAX : (unsigned)length);
-}
-
 static long write_some(int file, const char *bytes, size_t length)
 {
     return _write(file, bytes, length > INT_MAX ? (unsigned)INT_MAX : (unsigned)length);
@@ -86,31 +76,6 @@ static long write_some(int file, const char *bytes, size_t length)
 static int close_file(int file)
 {
     return _close(file);
-}
-
-static int make_folder(const char *path)
-{
-    return _mkdir(path);
-}
-
-static int remove_folder(const char *path)
-{
-    return _rmdir(path);
-}
-
-static int remove_file(const char *path)
-{
-    return _unlink(path);
-}
-
-static int rename_file(const char *from, const char *to)
-{
-    if (MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING)) {
-        return 0;
-    }
-    DWORD reason = GetLastError();
-    errno = reason == ERROR_ACCESS_DENIED || reason == ERROR_SHARING_VIOLATION ? EACCES : EIO;
-    return -1;
 }
 
 #else
@@ -127,7 +92,7 @@ static int open_to_read(const char *path)
 
 static int open_to_write(const char *path)
 {
-    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    return open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 }
 
 static int status_of(int file, file_status *status)
@@ -155,11 +120,6 @@ static bool is_pipe(const file_status *status)
     return S_ISFIFO(status->st_mode);
 }
 
-static long read_some(int file, char *bytes, size_t length)
-{
-    return (long)read(file, bytes, length);
-}
-
 static long write_some(int file, const char *bytes, size_t length)
 {
     return (long)write(file, bytes, length);
@@ -170,40 +130,11 @@ static int close_file(int file)
     return close(file);
 }
 
-static int make_folder(const char *path)
-{
-    return mkdir(path, 0777);
-}
-
-static int remove_folder(const char *path)
-{
-    return rmdir(path);
-}
-
-static int remove_file(const char *path)
-{
-    return unlink(path);
-}
-
-static int rename_file(const char *from, const char *to)
-{
-    return rename(from, to);
-}
-
 #endif
 
 const char *mb_file_failure(void)
 {
     return strerror(errno);
-}
-
-static bool is_separator(char c)
-{
-#if defined(_WIN32)
-    return c == '/' || c == '\\';
-#else
-    return c == '/';
-#endif
 }
 
 /** Closes a file after something failed; what is known of that stays known. */
@@ -214,8 +145,8 @@ static void close_failed(int file)
     errno = reason;
 }
 
-/** Opens a file to read it, and its size. @return -1 where that fails, or it is a folder. */
-static int open_sized(const char *path, uint64_t *size)
+/** Opens a file to read it. @return -1 where that fails, or it is a folder. */
+static int open_file(const char *path)
 {
     file_status status;
     int file = open_to_read(path);
@@ -232,71 +163,12 @@ static int open_sized(const char *path, uint64_t *size)
         errno = EISDIR;
         return -1;
     }
-    *size = status.st_size < 0 ? 0 : (uint64_t)status.st_size;
     return file;
-}
-
-/** Reads until `length` bytes are there or the file ends. @return how many, or -1. */
-static long read_all(int file, char *bytes, size_t length)
-{
-    size_t done = 0;
-
-    while (done < length) {
-        long got = read_some(file, bytes + done, length - done);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return -1;
-        }
-        if (got == 0) {
-            break;
-        }
-        done += (size_t)got;
-    }
-    return (long)done;
-}
-
-/** Compares what is left of a file. One byte more than there should be is asked for, so that one read tells of most
- * files both what they hold and that they end there: a file is read short at its end alone. */
-static mb_file_state compare_content(int file, const char *bytes, size_t length, char *scratch, size_t scratch_size)
-{
-    for (;;) {
-        size_t wanted = length < scratch_size ? length + 1 : scratch_size;
-        long got = read_some(file, scratch, wanted);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return MB_FILE_BROKEN;
-        }
-        if ((size_t)got > length || memcmp(scratch, bytes, (size_t)got) != 0) {
-            return MB_FILE_DIFFERENT;
-        }
-        bytes += got;
-        length -= (size_t)got;
-        if ((size_t)got < wanted && (length == 0 || got == 0)) {
-            return length == 0 ? MB_FILE_SAME : MB_FILE_DIFFERENT;
-        }
-    }
-}
-
-mb_file_state mb_file_compare(const char *path, const char *bytes, size_t length, char *scratch, size_t scratch_size)
-{
-    int file = open_to_read(path);
-
-    if (file < 0) {
-        return errno == ENOENT ? MB_FILE_MISSING : MB_FILE_BROKEN;
-    }
-    mb_file_state state = compare_content(file, bytes, length, scratch, scratch_size);
-    close_failed(file);
-    return state;
 }
 
 bool mb_file_readable(const char *path)
 {
-    uint64_t size = 0;
-    int file = open_sized(path, &size);
+    int file = open_file(path);
 
     if (file >= 0) {
         close_file(file);
@@ -329,53 +201,6 @@ bool mb_file_is_pipe(const char *path)
     return status_of_path(path, &status) == 0 && is_pipe(&status);
 }
 
-bool mb_file_size(const char *path, size_t *size)
-{
-    uint64_t bytes = 0;
-    int file = open_sized(path, &bytes);
-
-    if (file < 0) {
-        return false;
-    }
-    close_file(file);
-    *size = bytes > SIZE_MAX / 2 ? SIZE_MAX / 2 : (size_t)bytes;
-    return true;
-}
-
-bool mb_file_read(const char *path, char *bytes, size_t capacity, size_t *length)
-{
-    uint64_t size = 0;
-    int file = open_sized(path, &size);
-
-    if (file < 0) {
-        return false;
-    }
-    long got = read_all(file, bytes, capacity);
-    close_failed(file);
-    *length = got < 0 ? 0 : (size_t)got;
-    return got >= 0;
-}
-
-/** Makes the folders above a file. What goes wrong shows when the file is opened. */
-static void make_folders(const char *path)
-{
-    char folder[4096];
-    size_t length = strlen(path);
-
-    if (length >= sizeof folder) {
-        return;
-    }
-    memcpy(folder, path, length + 1);
-    for (size_t i = 1; i < length; i++) {
-        if (is_separator(folder[i])) {
-            char separator = folder[i];
-            folder[i] = '\0';
-            make_folder(folder);
-            folder[i] = separator;
-        }
-    }
-}
-
 static bool write_all(int file, const char *bytes, size_t length)
 {
     while (length > 0) {
@@ -392,56 +217,16 @@ static bool write_all(int file, const char *bytes, size_t length)
     return true;
 }
 
-/** Removes what a failed call left behind, but no device; what is known of the failure stays known. */
-static void discard(const char *path)
-{
-    int reason = errno;
-    file_status status;
-
-    if (status_of_path(path, &status) == 0 && is_regular(&status)) {
-        remove_file(path);
-    }
-    errno = reason;
-}
-
-bool mb_file_write(const char *path, const char *bytes, size_t length)
+bool mb_device_write(const char *path, const char *bytes, size_t length)
 {
     int file = open_to_write(path);
 
-    if (file < 0 && errno == ENOENT) {
-        make_folders(path);
-        file = open_to_write(path);
-    }
     if (file < 0) {
         return false;
     }
     if (!write_all(file, bytes, length)) {
         close_failed(file);
-        discard(path);
         return false;
     }
-    if (close_file(file) != 0) { /* some file systems say only now that the disk is full */
-        discard(path);
-        return false;
-    }
-    return true;
-}
-
-bool mb_file_replace(const char *from, const char *to)
-{
-    if (rename_file(from, to) != 0) {
-        discard(from);
-        return false;
-    }
-    return true;
-}
-
-bool mb_file_remove(const char *path)
-{
-    return remove_file(path) == 0 || errno == ENOENT;
-}
-
-bool mb_folder_remove(const char *path)
-{
-    return remove_folder(path) == 0;
+    return close_file(file) == 0;
 }

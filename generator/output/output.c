@@ -1,8 +1,9 @@
 #include "output/output.h"
 
+#include <errno.h>
 #include <string.h>
 
-#include "output/files.h"
+#include "output/interrupts.h"
 #include "output/list.h"
 
 enum { SCRATCH_SIZE = 64 * 1024 };
@@ -16,65 +17,50 @@ struct planned {
     planned *next;
 };
 
+/** A file of the old list that is not in the new one. */
+typedef struct stale {
+    const char *name;
+    const char *now; /**< the name in the new list that differs from it in case alone; NULL where there is none */
+} stale;
+
 struct mb_output_plan {
     mb_arena *arena;
     mb_diag *diag;
-    const char *folder;
+    mb_folder *folder;
     planned *first;
     planned **tail;
     size_t count;
     const mb_output_list *old; /**< what the folder's list names */
-    const char **stale;        /**< of these, what is to be removed */
+    stale *stale;              /**< of these, what is to be removed */
     size_t stale_count;
     mb_text list;    /**< the new list */
-    mb_text journal; /**< the old one and the new one together; bytes == NULL where the old one names all */
+    mb_text journal; /**< the old one and the new one together */
     bool list_changed;
-    char *path;      /**< room for the path of any file, */
-    char *temporary; /**< and for its temporary name */
-    size_t room;     /**< bytes in each */
-    char *scratch;   /**< SCRATCH_SIZE bytes to read into */
+    bool was_there; /**< the folder, when the plan was begun */
+    char *scratch;  /**< SCRATCH_SIZE bytes to read into */
     mb_output_counts counts;
     bool failed;
 };
 
-/** Makes room for the path of a file, and for its temporary name. */
-static void make_room(mb_output_plan *plan, const char *name)
-{
-    size_t needed = strlen(plan->folder) + 1 + strlen(name) + sizeof MB_OUTPUT_TEMPORARY;
-
-    if (needed > plan->room) {
-        plan->room = needed * 2;
-        plan->path = mb_arena_alloc(plan->arena, plan->room);
-        plan->temporary = mb_arena_alloc(plan->arena, plan->room);
-    }
-}
-
-/** The path of a file in the output folder. */
-static const char *path_of(const mb_output_plan *plan, const char *name)
-{
-    size_t length = strlen(plan->folder);
-
-    memcpy(plan->path, plan->folder, length);
-    if (length != 0 && plan->folder[length - 1] != '/') {
-        plan->path[length++] = '/';
-    }
-    memcpy(plan->path + length, name, strlen(name) + 1);
-    return plan->path;
-}
-
-/** Its temporary name; a later call of path_of() leaves it alone. */
-static const char *temporary_of(const mb_output_plan *plan, const char *name)
-{
-    size_t length = strlen(path_of(plan, name));
-
-    memcpy(plan->temporary, plan->path, length);
-    memcpy(plan->temporary + length, MB_OUTPUT_TEMPORARY, sizeof MB_OUTPUT_TEMPORARY);
-    return plan->temporary;
-}
-
 /* ---- planning ---- */
 
-mb_output_plan *mb_output_plan_new(const char *folder, mb_arena *arena, mb_diag *diag)
+/** Reports a file; `reason` may be NULL. */
+static void report(const mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+{
+    const char *path = mb_folder_path(plan->folder);
+    const size_t length = strlen(path);
+    const char *slash = length != 0 && path[length - 1] == '/' ? "" : "/";
+
+    mb_report(plan->diag, message, nowhere, mb_arena_format(plan->arena, "%s%s%s", path, slash, name), reason, NULL);
+}
+
+static void refuse(mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+{
+    plan->failed = true;
+    report(plan, message, name, reason);
+}
+
+mb_output_plan *mb_output_plan_new(mb_folder *folder, mb_arena *arena, mb_diag *diag)
 {
     mb_output_plan *plan = mb_arena_zalloc(arena, sizeof *plan);
 
@@ -83,37 +69,39 @@ mb_output_plan *mb_output_plan_new(const char *folder, mb_arena *arena, mb_diag 
     plan->folder = folder;
     plan->tail = &plan->first;
     plan->scratch = mb_arena_alloc(arena, SCRATCH_SIZE);
+    plan->was_there = mb_folder_open(folder);
+    mb_folder_lock(folder);
     plan->old = mb_output_list_read(folder, arena);
-    make_room(plan, MB_OUTPUT_LIST);
-    for (size_t i = 0; i < plan->old->count; i++) {
-        make_room(plan, plan->old->names[i]);
+    if (plan->old->broken != NULL) {
+        refuse(plan, MB_MSG_WRITE, plan->old->broken, plan->old->failure);
     }
     return plan;
 }
 
-static void refuse(mb_output_plan *plan, mb_message message, const char *path, const char *reason)
+/** Whether mofbind wrote a file that is there. */
+static bool is_ours(const mb_output_plan *plan, const char *name)
 {
-    plan->failed = true;
-    mb_report(plan->diag, message, nowhere, path, reason, NULL);
+    const char *listed = mb_output_list_find(plan->old, name);
+
+    return listed != NULL && (strcmp(listed, name) == 0 || mb_folder_is_same(plan->folder, listed, name));
 }
 
 /** Whether a file has to be written. */
 static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
 {
-    const char *path = path_of(plan, file->path);
-
-    switch (mb_file_compare(path, file->bytes, file->length, plan->scratch, SCRATCH_SIZE)) {
+    switch (mb_folder_compare(plan->folder, file->path, file->bytes, file->length, plan->scratch, SCRATCH_SIZE)) {
     case MB_FILE_BROKEN:
         if (!plan->failed) { /* mostly all files have the reason that the first one has */
-            refuse(plan, MB_MSG_WRITE, path, mb_file_failure());
+            refuse(plan, MB_MSG_WRITE, file->path, mb_folder_failure(plan->folder));
         }
         return false;
     case MB_FILE_DIFFERENT:
-        if (!mb_output_list_has(plan->old, file->path)) {
-            refuse(plan, MB_MSG_FOREIGN_FILE, path, NULL);
+        if (!is_ours(plan, file->path)) {
+            refuse(plan, MB_MSG_FOREIGN_FILE, file->path, NULL);
             return false;
         }
         break;
+    case MB_FILE_THERE:
     case MB_FILE_MISSING:
         break;
     case MB_FILE_SAME:
@@ -127,11 +115,11 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
 void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file)
 {
     if (mb_text_equal_nocase(mb_text_of(file->path), mb_text_of(MB_OUTPUT_LIST))) {
-        refuse(plan, MB_MSG_RESERVED_FILE, file->path, NULL);
+        plan->failed = true;
+        mb_report(plan->diag, MB_MSG_RESERVED_FILE, nowhere, file->path, NULL, NULL);
         return;
     }
     planned *added = mb_arena_zalloc(plan->arena, sizeof *added);
-    make_room(plan, file->path);
     added->file.path = file->path;
     if (compare(plan, file)) {
         added->file.bytes = mb_arena_text(plan->arena, file->bytes, file->length);
@@ -142,30 +130,43 @@ void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file)
     plan->count++;
 }
 
+/** What the old list names and the new one does not. A file whose name differs in case from a new one is no file of its own
+ * where the file system takes the two for the same. */
+static void find_stale(mb_output_plan *plan, const mb_output_list *now)
+{
+    plan->stale = mb_arena_array(plan->arena, plan->old->count, sizeof *plan->stale);
+    for (size_t i = 0; i < plan->old->count; i++) {
+        const char *name = plan->old->names[i];
+        const char *same = mb_output_list_find(now, name);
+        if (same != NULL && strcmp(same, name) == 0) {
+            continue;
+        }
+        const stale found = {name, same};
+        plan->stale[plan->stale_count++] = found;
+        if (mb_folder_is_open(plan->folder) && !mb_folder_can_remove(plan->folder, name)) {
+            refuse(plan, MB_MSG_REMOVE, name, mb_folder_failure(plan->folder));
+        }
+    }
+    plan->counts.removed = plan->stale_count;
+}
+
 bool mb_output_plan_finish(mb_output_plan *plan)
 {
     const char **names = mb_arena_array(plan->arena, plan->count + plan->old->count, sizeof *names);
-    bool all_known = true;
     size_t count = 0;
 
     for (const planned *each = plan->first; each != NULL; each = each->next) {
         names[count++] = each->file.path;
-        all_known = all_known && mb_output_list_has(plan->old, each->file.path);
     }
     const mb_output_list *now = mb_output_list_new(names, count, plan->arena);
-    plan->stale = names + count;
-    for (size_t i = 0; i < plan->old->count; i++) {
-        if (!mb_output_list_has(now, plan->old->names[i])) {
-            plan->stale[plan->stale_count++] = plan->old->names[i];
-        }
-    }
-    plan->counts.removed = plan->stale_count;
-    plan->list = mb_output_list_text(now, plan->arena);
+    find_stale(plan, now);
+    plan->list = mb_output_list_text(now, NULL, plan->arena);
     plan->list_changed = plan->old->interrupted || !mb_text_equal(plan->list, plan->old->text);
-    if (!all_known) {
-        plan->journal =
-            mb_output_list_text(mb_output_list_new(names, count + plan->stale_count, plan->arena), plan->arena);
+    for (size_t i = 0; i < plan->stale_count; i++) {
+        names[count++] = plan->stale[i].name;
     }
+    plan->journal = mb_output_list_text(mb_output_list_new(names, count, plan->arena),
+                                        mb_folder_temporary(plan->folder), plan->arena);
     return !plan->failed;
 }
 
@@ -176,79 +177,160 @@ mb_output_counts mb_output_plan_counts(const mb_output_plan *plan)
 
 /* ---- writing ---- */
 
-static bool fail(mb_diag *diag, mb_message message, const char *path)
+/** What is known of a failure until it may be reported: that allocates. */
+typedef struct writing {
+    const mb_output_plan *plan;
+    bool has_failed;
+    mb_message message;
+    const char *name;
+    char reason[512];
+} writing;
+
+static bool fail(writing *w, mb_message message, const char *name)
 {
-    mb_report(diag, message, nowhere, path, mb_file_failure(), NULL);
+    if (!w->has_failed) {
+        const char *reason = mb_folder_failure(w->plan->folder);
+        const size_t length = strlen(reason);
+        const size_t kept = length < sizeof w->reason ? length : sizeof w->reason - 1;
+        memcpy(w->reason, reason, kept);
+        w->reason[kept] = '\0';
+        w->has_failed = true;
+        w->message = message;
+        w->name = name;
+    }
     return false;
 }
 
-static bool write_temporary(const mb_output_plan *plan, const char *name, const char *bytes, size_t length,
-                            mb_diag *diag)
+/** What a run that was ended by force has left, beside any of the files that it knew of. */
+static void remove_temporaries(const mb_output_plan *plan)
 {
-    return mb_file_write(temporary_of(plan, name), bytes, length) || fail(diag, MB_MSG_WRITE, plan->path);
+    const char *temporary = plan->old->temporary;
+
+    for (size_t i = 0; temporary != NULL && i < plan->old->count; i++) {
+        mb_folder_remove_temporary(plan->folder, plan->old->names[i], temporary);
+    }
+    if (temporary != NULL) {
+        mb_folder_remove_temporary(plan->folder, MB_OUTPUT_LIST, temporary);
+    }
 }
 
-/** Gives a file that was written to its temporary name the name that it is to have. */
-static bool reveal(const mb_output_plan *plan, const char *name, mb_diag *diag)
+/** Where there are no locks, another run may do the same at this time. */
+static bool begin_journal(writing *w)
 {
-    return mb_file_replace(temporary_of(plan, name), plan->path) || fail(diag, MB_MSG_WRITE, plan->path);
+    enum { TRIES = 10 };
+    const mb_output_plan *plan = w->plan;
+
+    for (int i = 0; i < TRIES; i++) {
+        if (!mb_folder_remove(plan->folder, MB_OUTPUT_JOURNAL)) {
+            break;
+        }
+        if (mb_folder_create(plan->folder, MB_OUTPUT_JOURNAL, plan->journal.bytes, plan->journal.length)) {
+            return true;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
 }
 
-static bool write_files(const mb_output_plan *plan, mb_diag *diag)
+static bool write_files(writing *w)
 {
-    for (const planned *each = plan->first; each != NULL; each = each->next) {
+    for (const planned *each = w->plan->first; each != NULL; each = each->next) {
         const mb_rendered_file *file = &each->file;
         if (file->bytes == NULL) {
             continue;
         }
-        if (!write_temporary(plan, file->path, file->bytes, file->length, diag) || !reveal(plan, file->path, diag)) {
-            return false;
+        if (mb_is_interrupted()) {
+            errno = EINTR;
+            return fail(w, MB_MSG_WRITE, file->path);
+        }
+        if (!mb_folder_write(w->plan->folder, file->path, file->bytes, file->length)) {
+            return fail(w, MB_MSG_WRITE, file->path);
         }
     }
     return true;
 }
 
-/** Removes a file and the folders that it leaves empty. */
-static bool remove_stale(const mb_output_plan *plan, const char *name, mb_diag *diag)
+/** Removes a file and the folders that it leaves empty; or gives it its new name. */
+static bool remove_stale(writing *w, const stale *each)
 {
-    const char *path = path_of(plan, name);
+    mb_folder *folder = w->plan->folder;
 
-    if (!mb_file_remove(path)) {
-        return fail(diag, MB_MSG_REMOVE, path);
+    if (each->now != NULL && mb_folder_is_same(folder, each->name, each->now)) {
+        return mb_folder_rename(folder, each->name, each->now) || fail(w, MB_MSG_WRITE, each->now);
     }
-    char *relative = plan->path + (strlen(path) - strlen(name));
-    for (char *slash = strrchr(relative, '/'); slash != NULL; slash = strrchr(relative, '/')) {
-        *slash = '\0';
-        if (!mb_folder_remove(plan->path)) {
-            break;
-        }
+    if (!mb_folder_remove(folder, each->name)) {
+        return fail(w, MB_MSG_REMOVE, each->name);
     }
+    mb_folder_prune(folder, each->name);
     return true;
 }
 
-static bool write_list(const mb_output_plan *plan, mb_diag *diag)
+static bool finish(writing *w)
 {
-    return write_temporary(plan, MB_OUTPUT_LIST, plan->list.bytes, plan->list.length, diag) &&
-           reveal(plan, MB_OUTPUT_LIST, diag);
+    const mb_output_plan *plan = w->plan;
+
+    if (plan->list_changed && !mb_folder_write(plan->folder, MB_OUTPUT_LIST, plan->list.bytes, plan->list.length)) {
+        return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
+    }
+    return mb_folder_remove(plan->folder, MB_OUTPUT_JOURNAL) || fail(w, MB_MSG_REMOVE, MB_OUTPUT_JOURNAL);
 }
 
-bool mb_output_write(const mb_output_plan *plan, mb_diag *diag)
+static void write_protected(void *argument)
 {
-    const bool has_journal = plan->journal.bytes != NULL;
+    writing *w = argument;
+    const mb_output_plan *plan = w->plan;
 
-    if (has_journal && !write_temporary(plan, MB_OUTPUT_LIST, plan->journal.bytes, plan->journal.length, diag)) {
-        return false;
+    remove_temporaries(plan);
+    if (!begin_journal(w)) {
+        return;
     }
-    bool good = write_files(plan, diag);
+    bool good = write_files(w);
     for (size_t i = 0; good && i < plan->stale_count; i++) {
-        good = remove_stale(plan, plan->stale[i], diag);
+        good = remove_stale(w, &plan->stale[i]);
     }
-    if (good) {
-        return !plan->list_changed || write_list(plan, diag);
+    if (!(good && finish(w))) {
+        /* what was written before the failure is ours, and the next run must know it */
+        (void)mb_folder_rename(plan->folder, MB_OUTPUT_JOURNAL, MB_OUTPUT_LIST);
     }
-    if (has_journal) {
-        reveal(plan, MB_OUTPUT_LIST,
-               diag); /* what was written before the failure is ours, and the next run must know it */
+}
+
+/** Whether a folder that was not there when the plan was made has got a list by now. */
+static bool has_list(mb_folder *folder)
+{
+    size_t size = 0;
+
+    return mb_folder_look(folder, MB_OUTPUT_LIST, &size) != MB_FILE_MISSING ||
+           mb_folder_look(folder, MB_OUTPUT_JOURNAL, &size) != MB_FILE_MISSING;
+}
+
+static bool open_folder(writing *w)
+{
+    mb_folder *folder = w->plan->folder;
+
+    if (!mb_folder_make(folder)) {
+        return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
     }
-    return false;
+    mb_folder_lock(folder);
+    return true;
+}
+
+mb_output_result mb_output_write(const mb_output_plan *plan)
+{
+    writing w = {.plan = plan};
+
+    if (plan->was_there && plan->counts.written + plan->counts.removed == 0 && !plan->list_changed) {
+        return MB_OUTPUT_DONE;
+    }
+    if (plan->was_there || open_folder(&w)) {
+        if (!plan->was_there && has_list(plan->folder)) {
+            return MB_OUTPUT_AGAIN;
+        }
+        mb_uninterrupted(write_protected, &w);
+    }
+    if (w.has_failed) {
+        report(plan, w.message, w.name, w.reason);
+    }
+    return w.has_failed ? MB_OUTPUT_FAILED : MB_OUTPUT_DONE;
 }

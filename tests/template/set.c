@@ -10,12 +10,12 @@
 
 #include <cmocka.h>
 
-#include "output/files.h"
+#include "disk.h"
 #include "render/binding_view.h"
 #include "render/outputs.h"
 #include "render/template_set.h"
 
-#define FOLDER MOFBIND_SCRATCH
+#define FOLDER DISK
 
 /* ---- a run ---- */
 
@@ -106,14 +106,6 @@ static void run_protected(void *argument)
     keep_messages(t);
 }
 
-static void put(const char *name, const char *text)
-{
-    char path[256];
-
-    snprintf(path, sizeof path, "%s/%s", FOLDER, name);
-    assert_true(mb_file_write(path, text, strlen(text)));
-}
-
 static const mb_rendered_file *get(const trial *t, const char *path)
 {
     for (size_t i = 0; i < t->count; i++) {
@@ -126,34 +118,24 @@ static const mb_rendered_file *get(const trial *t, const char *path)
 
 static int clean(void **state)
 {
-    static const char *const names[] = {"outputs.list", "x.mustache", "run.cmake.mustache", "partials/doc.mustache",
-                                        "runtime/src/session.c"};
-    char path[256];
-    (void)state;
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        snprintf(path, sizeof path, "%s/%s", FOLDER, names[i]);
-        mb_file_remove(path);
-    }
-    mb_folder_remove(FOLDER "/runtime/src");
-    mb_folder_remove(FOLDER "/runtime");
-    mb_folder_remove(FOLDER "/partials");
-    mb_folder_remove(FOLDER);
     second_source = "two";
-    return 0;
+    return disk_clear(state);
 }
 
 /* ---- the views ---- */
 
 static char *read_header(void)
 {
-    size_t size = 0;
+    enum { MOST = 1 << 17 };
+    FILE *file = fopen(MOFBIND_SOURCE_DIR "/generator/binding/binding.h", "rb");
+    char *text = malloc(MOST + 1);
 
-    assert_true(mb_file_size(MOFBIND_SOURCE_DIR "/generator/binding/binding.h", &size));
-    char *text = malloc(size + 1);
+    assert_non_null(file);
     assert_non_null(text);
-    assert_true(mb_file_read(MOFBIND_SOURCE_DIR "/generator/binding/binding.h", text, size, &size));
-    text[size] = '\0';
+    size_t length = fread(text, 1, MOST, file);
+    assert_in_range(length, 1, MOST - 1);
+    fclose(file);
+    text[length] = '\0';
     return text;
 }
 
@@ -290,8 +272,8 @@ static void test_own_list(void **state)
     trial t;
     (void)state;
 
-    put("outputs.list", "# mine\r\n\nrun all.txt x.mustache # behind\nclass  {{library}}/{{source}}.txt\tx.mustache");
-    put("x.mustache", "{{#libraries}}{{#classes}}{{id}} {{/classes}}{{/libraries}}\r\n{{!}}\r\n");
+    disk_put("outputs.list", "# mine\r\n\nrun all.txt x.mustache # behind\nclass  {{library}}/{{source}}.txt\tx.mustache");
+    disk_put("x.mustache", "{{#libraries}}{{#classes}}{{id}} {{/classes}}{{/libraries}}\r\n{{!}}\r\n");
     begin(&t);
     protect(run_protected, &t);
     assert_string_equal(t.messages, "");
@@ -312,8 +294,8 @@ static void test_override(void **state)
     trial t;
     (void)state;
 
-    put("run.cmake.mustache", "mine\n");
-    put("outputs.list", "run CMakeLists.txt run.cmake.mustache\nrun other.txt library.cmake.mustach");
+    disk_put("run.cmake.mustache", "mine\n");
+    disk_put("outputs.list", "run CMakeLists.txt run.cmake.mustache\nrun other.txt library.cmake.mustach");
     begin(&t);
     protect(run_protected, &t);
     assert_false(t.good);
@@ -321,7 +303,7 @@ static void test_override(void **state)
         strstr(t.messages, FOLDER "/outputs.list:2:15: error: there is no template 'library.cmake.mustach' [MOF822]"));
     mb_heap_free(t.heap);
 
-    put("outputs.list", "run CMakeLists.txt run.cmake.mustache\n");
+    disk_put("outputs.list", "run CMakeLists.txt run.cmake.mustache\n");
     begin(&t);
     protect(run_protected, &t);
     assert_true(t.good);
@@ -348,8 +330,8 @@ static void test_runtime(void **state)
     trial t;
     (void)state;
 
-    put("outputs.list", "");
-    put("runtime/src/session.c", "/* {{mine}} */\n");
+    disk_put("outputs.list", "");
+    disk_put("runtime/src/session.c", "/* {{mine}} */\n");
     begin(&t);
     protect(load_runtime, &t);
     assert_string_equal(t.messages, "");
@@ -394,10 +376,10 @@ static void test_list_errors(void **state)
     };
     (void)state;
 
-    put("x.mustache", "x\n");
+    disk_put("x.mustache", "x\n");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         trial t;
-        put("outputs.list", cases[i].list);
+        disk_put("outputs.list", cases[i].list);
         begin(&t);
         protect(run_protected, &t);
         assert_false(t.good);
@@ -415,8 +397,8 @@ static void test_case_collision(void **state)
     (void)state;
 
     second_source = "One";
-    put("x.mustache", "x\n");
-    put("outputs.list", "class {{source}}.c x.mustache");
+    disk_put("x.mustache", "x\n");
+    disk_put("outputs.list", "class {{source}}.c x.mustache");
     begin(&t);
     protect(run_protected, &t);
     assert_false(t.good);

@@ -6,6 +6,7 @@
 #define TESTS_UNIT_DRIVER_DISK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define DISK MOFBIND_SCRATCH
 
@@ -18,6 +19,18 @@ const char *disk_get(const char *name);
 bool disk_has(const char *name);
 /** Makes a folder. */
 void disk_folder(const char *name);
+/** Makes a symbolic link. */
+void disk_link(const char *name, const char *target);
+bool disk_is_link(const char *name);
+void disk_rename(const char *name, const char *to);
+/** Makes a named pipe. */
+void disk_pipe(const char *name);
+/** Makes another name of a file. */
+void disk_alias(const char *name, const char *other);
+/** From now on no file gets larger; 0 = as it was. */
+void disk_limit(size_t size);
+/** How many files and folders under a folder have names with this ending. */
+size_t disk_count(const char *name, const char *ending);
 /** Makes a file look old. */
 void disk_age(const char *name);
 /** Whether it still does: nobody wrote it since. */
