@@ -189,13 +189,18 @@ bool mb_folder_read(mb_folder *folder, const char *name, char *bytes, size_t cap
     return got >= 0;
 }
 
-bool mb_folder_is_same(mb_folder *folder, const char *name, const char *other)
+static bool is_same(mb_folder *folder, const char *name, const char *other)
 {
     mb_file_identity a = {0, 0};
     mb_file_identity b = {0, 0};
 
-    return begin(folder) && mb_handles_find_file(folder, name, &a) && mb_handles_find_file(folder, other, &b) &&
-           a.volume == b.volume && a.file == b.file;
+    return mb_handles_find_file(folder, name, &a) && mb_handles_find_file(folder, other, &b) && a.volume == b.volume &&
+           a.file == b.file;
+}
+
+bool mb_folder_is_same(mb_folder *folder, const char *name, const char *other)
+{
+    return begin(folder) && is_same(folder, name, other);
 }
 
 /** Whether what a call failed over is not there: neither the file nor what leads to it, which may be a file by now. */
@@ -277,6 +282,25 @@ bool mb_folder_create(mb_folder *folder, const char *name, const char *bytes, si
 bool mb_folder_rename(mb_folder *folder, const char *name, const char *to)
 {
     return begin(folder) && mb_handles_rename(folder, name, to);
+}
+
+/** By way of a third name: a file that is renamed to itself stays as it is. So it would where both names are there, as
+ * links to one file. */
+bool mb_folder_recase(mb_folder *folder, const char *name, const char *to)
+{
+    const char *temporary = begin(folder) ? beside(folder, name, folder->temporary) : NULL;
+
+    if (temporary == NULL || !mb_handles_rename(folder, name, temporary)) {
+        return false;
+    }
+    if (is_same(folder, temporary, to) ? mb_handles_remove_file(folder, temporary)
+                                       : mb_handles_rename(folder, temporary, to)) {
+        return true;
+    }
+    int reason = errno;
+    (void)mb_handles_rename(folder, temporary, name);
+    errno = reason;
+    return false;
 }
 
 bool mb_folder_remove(mb_folder *folder, const char *name)

@@ -57,6 +57,8 @@ bool mb_folder_write(mb_folder *folder, const char *name, const char *bytes, siz
 bool mb_folder_create(mb_folder *folder, const char *name, const char *bytes, size_t length);
 /** Gives a file another name in the same folder; a file that has it is replaced. */
 bool mb_folder_rename(mb_folder *folder, const char *name, const char *to);
+/** Gives a file a name that differs in case alone, where the file system takes the two for the same. */
+bool mb_folder_recase(mb_folder *folder, const char *name, const char *to);
 /** Removes a file; one that is not there is none to complain of. */
 bool mb_folder_remove(mb_folder *folder, const char *name);
 /** Removes what is left of a temporary file beside a file. */

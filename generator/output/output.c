@@ -258,7 +258,7 @@ static bool remove_stale(writing *w, const stale *each)
     mb_folder *folder = w->plan->folder;
 
     if (each->now != NULL && mb_folder_is_same(folder, each->name, each->now)) {
-        return mb_folder_rename(folder, each->name, each->now) || fail(w, MB_MSG_WRITE, each->now);
+        return mb_folder_recase(folder, each->name, each->now) || fail(w, MB_MSG_WRITE, each->now);
     }
     if (!mb_folder_remove(folder, each->name)) {
         return fail(w, MB_MSG_REMOVE, each->name);

@@ -67,3 +67,6 @@ endfunction()
 mofbind_wine_step(wine_identical PREFIX wbemprox SCRIPT identical.cmake ARGUMENTS -DPROGRAM=${wine_build}/generator/mofbind.exe
     -DNATIVE=$<TARGET_FILE:mofbind> -DSOURCE=${PROJECT_SOURCE_DIR} -DWORK=${CMAKE_CURRENT_BINARY_DIR}/identical)
 mofbind_wine_needs(wine_identical wbemprox)
+mofbind_wine_step(wine_output PREFIX wbemprox SCRIPT output.cmake ARGUMENTS -DPROGRAM=${wine_build}/generator/mofbind.exe
+    -DWORK=${CMAKE_CURRENT_BINARY_DIR}/output)
+mofbind_wine_needs(wine_output wbemprox)

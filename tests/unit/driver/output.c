@@ -318,6 +318,8 @@ static void test_case_of_one_file(void **state)
     assert_true(s.written);
     assert_string_equal(disk_get("LAMP.h"), "1\n");
     assert_string_equal(disk_get("mofbind.files"), HEADING "LAMP.h\n");
+    assert_false(disk_has("Lamp.h"));
+    assert_int_equal(disk_count("", "~mofbind"), 0);
     disk_alias("lamp.h", "LAMP.h");
     s = output(DISK, changed, 1);
     assert_true(s.written);
