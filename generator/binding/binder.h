@@ -45,8 +45,9 @@ mb_literal mb_string_literal(mb_binder *binder, mb_text text);
 mb_literal mb_name_literal(mb_binder *binder, const mb_symbol *name);
 /** A constant of type int64_t, in an expression that any C compiler takes without a warning. */
 mb_literal mb_int64_literal(mb_arena *arena, int64_t value);
-/** A constant for a macro: of type int where it fits, else of the smallest type that holds it. */
-mb_literal mb_macro_literal(mb_arena *arena, int64_t value);
+/** A constant for a macro: of type int where it fits, else of the smallest type that holds it. Of a uint64 `value` is the
+ * bit pattern. */
+mb_literal mb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned);
 
 /** One line that is safe in a comment; white space runs become one blank. */
 mb_comment mb_comment_line(mb_binder *binder, mb_text text);
@@ -102,7 +103,9 @@ void mb_note_renamed(mb_binder *binder, const char *from, const char *to, const 
 /** A named code, spelt out. */
 typedef struct mb_b_code {
     int64_t code;        /**< of a bit its position */
+    bool is_unsigned;    /**< the code is the bit pattern of a uint64 */
     bool is_bit;
+    bool is_convention;
     mb_text text;        /**< of a text; else bytes == NULL */
     const char *spelled; /**< its name as a part of an identifier */
     const char *part;    /**< the same, unlike that of any other code of the table */
@@ -114,15 +117,19 @@ typedef struct mb_b_code {
 /** A ValueMap/Values, and the masks of a BitMap/BitValues, whoever has them. */
 typedef struct mb_b_codes {
     mb_code_entry *entries;
+    mb_text_entry *texts;
     mb_doc_line *ranges;
     mb_b_code *enumerators;
     mb_b_code *macros;
     uint32_t entry_count;
     uint32_t single_count;
+    uint32_t text_count;
     uint32_t range_count;
     uint32_t enumerator_count;
     uint32_t macro_count;
     bool is_bits; /**< nothing but bits */
+    bool is_unsigned; /**< of a uint64 */
+    bool has_conventions;
 } mb_b_codes;
 
 /** A table under the name of one class, or of one of its methods. */
@@ -141,6 +148,8 @@ const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element);
 /** Claims the enumerators. `report`: whether renamings inside of the table are to be listed; it may be an inherited
  * one. */
 void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report);
+/** Whether there is a table: of numbers or of texts. */
+bool mb_has_table(const mb_b_table *table);
 /** The struct for the templates, of an element's codes. */
 mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject);
 /** Lets the return codes of a class's methods share the entries of tables that are equal. */

@@ -47,7 +47,8 @@ typedef struct mb_enumerator {
     mb_literal value;      /**< 32769, UINT32_C(4294967295), "text" */
     mb_comment name;       /**< as Values spells it */
     bool is_bit;           /**< of a BitMap: the value is a mask, 0x00000004 */
-    int64_t number;        /**< the code; of a bit its position, of a text 0 */
+    bool is_convention;    /**< of a ConventionMap */
+    int64_t number;        /**< the code, of a uint64 its bit pattern; of a bit its position, of a text 0 */
     mb_text text;          /**< of a text; else bytes == NULL */
 } mb_enumerator;
 
@@ -56,22 +57,37 @@ typedef struct mb_code_entry {
     mb_literal low;
     mb_literal high;
     mb_literal name;       /**< string literal, exactly as Values spells it */
+    mb_literal flags;      /**< WMI_CODE_CONVENTION, or 0 */
 } mb_code_entry;
 
-/** A ValueMap/Values, a BitMap/BitValues, or both. Without named integer codes `entries` is empty. */
+/** An entry of a table of texts. */
+typedef struct mb_text_entry {
+    mb_literal value;
+    mb_literal name;       /**< as Values spells it; where it says nothing, the value */
+    mb_literal flags;      /**< WMI_CODE_CONVENTION, or 0 */
+} mb_text_entry;
+
+/**
+ * A ValueMap/Values with a ConventionMap/ConventionValues, a BitMap/BitValues, or both. Without named integer codes
+ * `entries` is empty; without texts, `texts`.
+ */
 typedef struct mb_code_list {
     mb_identifier id;          /**< P_C_M_codes or P_C_X_codes */
     mb_list entries;           /**< mb_code_entry: single codes first, ascending, each once; then ranges, narrowest first; then the rest */
     uint32_t single_count;
     uint32_t count;
     bool has_entries;
+    bool is_text;              /**< a table of texts: the ValueMap is that of a string */
+    mb_list texts;             /**< mb_text_entry: by value, each once */
+    mb_literal flags;          /**< WMI_CODES_UNSIGNED, or 0 */
+    bool has_conventions;
     bool is_bits;              /**< the names of a BitMap alone: there are enumerators and macros, but no table */
     bool shares_entries;       /**< a table before it, in the same source, has the same entries under the same name */
     mb_identifier entries_name; /**< of the array that holds the entries: return_codes_1, entries_of_<id> */
     bool has_enumerators;
     bool has_ranges;
     mb_list enumerators;       /**< mb_enumerator: single named codes that fit an int, ascending; then named bits, as masks */
-    mb_list macros;            /**< mb_enumerator: the other named codes, and named texts of a string's ValueMap */
+    mb_list macros;            /**< mb_enumerator: the other named codes, and the texts of a string's ValueMap */
     mb_list ranges;            /**< mb_doc_line: "4100 .. 32767: Method Reserved", for the doc comment */
     mb_comment subject;        /**< "ReturnValue of InitiateFailback", "property EnabledState" */
     const mb_element *element; /**< that has the codes */
@@ -96,7 +112,7 @@ typedef struct mb_member {
     mb_comment declared_in;    /**< property: class that declares it */
     bool is_inherited;
     bool has_codes;
-    mb_identifier codes;       /**< id of its table; empty where !has_codes */
+    mb_identifier codes;       /**< id of its table, of numbers or of texts; empty where !has_codes */
     const mb_element *element; /**< NULL: a method's return value */
 } mb_member;
 

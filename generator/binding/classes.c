@@ -18,7 +18,7 @@ static void bind_properties(mb_binder *binder, const mb_b_class *cls, mb_binding
         members[i] = property->info->member;
         members[i].member = names[i].member;
         members[i].is_inherited = element->owner != cls->cls;
-        if (property->table.codes != NULL && property->table.codes->entry_count > 0) {
+        if (mb_has_table(&property->table)) {
             members[i].has_codes = true;
             members[i].codes = property->table.id;
         }

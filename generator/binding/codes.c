@@ -13,6 +13,8 @@ typedef struct codes_key {
     const mb_qualifier *values;
     const mb_qualifier *bits;
     const mb_qualifier *bit_values;
+    const mb_qualifier *conventions;
+    const mb_qualifier *convention_values;
     uintptr_t type;
 } codes_key;
 
@@ -21,34 +23,6 @@ typedef struct mb_codes_entry {
     const mb_b_codes *codes;
     UT_hash_handle hh;
 } mb_codes_entry;
-
-/** The least and the greatest value of an integer type, as far as int64_t has them. */
-static void type_limits(uint8_t type, int64_t *low, int64_t *high)
-{
-    static const struct {
-        uint8_t type;
-        int64_t low;
-        int64_t high;
-    } limits[] = {
-        {MB_TYPE_SINT8, INT8_MIN, INT8_MAX}, {MB_TYPE_UINT8, 0, UINT8_MAX},   {MB_TYPE_SINT16, INT16_MIN, INT16_MAX},
-        {MB_TYPE_UINT16, 0, UINT16_MAX},     {MB_TYPE_CHAR16, 0, UINT16_MAX}, {MB_TYPE_SINT32, INT32_MIN, INT32_MAX},
-        {MB_TYPE_UINT32, 0, UINT32_MAX},     {MB_TYPE_UINT64, 0, INT64_MAX},  {MB_TYPE_BOOLEAN, 0, 1},
-    };
-
-    *low = INT64_MIN;
-    *high = INT64_MAX;
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        if (limits[i].type == type) {
-            *low = limits[i].low;
-            *high = limits[i].high;
-        }
-    }
-}
-
-static int compare_int64(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
 
 static int compare_bytes(mb_text a, mb_text b)
 {
@@ -69,7 +43,7 @@ static code_class class_of(const mb_code *code)
     return code->is_rest ? CODE_REST : code->low == code->high ? CODE_SINGLE : CODE_RANGE;
 }
 
-/** By class; singles ascending, ranges narrowest first, texts by their bytes; else as in the MOF. */
+/** By class; singles ascending, ranges narrowest first, texts by their bytes; else as in the MOF, conventions last. */
 static int compare_codes(const void *left, const void *right)
 {
     const mb_code *a = *(const mb_code *const *)left;
@@ -85,7 +59,7 @@ static int compare_codes(const void *left, const void *right)
     if (order == 0 && class == CODE_TEXT) {
         order = compare_bytes(a->text, b->text);
     } else if (order == 0 && class != CODE_REST) {
-        order = compare_int64(a->low, b->low);
+        order = mb_code_order(a->low, b->low, a->is_unsigned);
     }
     return order != 0 ? order : (a > b) - (a < b);
 }
@@ -101,7 +75,7 @@ static bool same_code(const mb_code *a, const mb_code *b)
     return a->is_rest || (a->low == b->low && a->high == b->high);
 }
 
-/** The codes that have names, each once, in the order of the table. */
+/** The codes that have names, or need none because they are texts, each once, in the order of the table. */
 static size_t named_codes(mb_binder *binder, const mb_element *element, const mb_code ***out)
 {
     const mb_code *codes = NULL;
@@ -111,8 +85,10 @@ static size_t named_codes(mb_binder *binder, const mb_element *element, const mb
 
     const mb_code **list = mb_arena_array(binder->arena, count, sizeof *list);
     for (size_t i = 0; i < count; i++) {
-        if (codes[i].name.bytes != NULL && (codes[i].is_text || codes[i].is_rest || codes[i].low <= codes[i].high)) {
-            list[named++] = &codes[i];
+        const mb_code *code = &codes[i];
+        bool is_some = code->is_rest || mb_code_order(code->low, code->high, code->is_unsigned) <= 0;
+        if (code->is_text || (code->name.bytes != NULL && is_some)) {
+            list[named++] = code;
         }
     }
     if (named > 1) {
@@ -127,47 +103,71 @@ static size_t named_codes(mb_binder *binder, const mb_element *element, const mb
     return kept;
 }
 
-static const char *code_digits(mb_arena *arena, int64_t code)
+/** A code as a part of an identifier. */
+static const char *code_digits(mb_arena *arena, int64_t code, bool is_unsigned)
 {
-    uint64_t magnitude = code < 0 ? UINT64_C(0) - (uint64_t)code : (uint64_t)code;
+    const char *digits = mb_code_digits(code, is_unsigned, arena);
 
-    return mb_arena_format(arena, "%s%" PRIu64, code < 0 ? "minus_" : "", magnitude);
+    return digits[0] == '-' ? mb_join(arena, "minus_", digits + 1, NULL, NULL) : digits;
+}
+
+static mb_literal flags_of(const mb_code *code)
+{
+    return code->is_convention ? "WMI_CODE_CONVENTION" : "0";
 }
 
 /** Room for entries and ranges is there. */
-static void add_entry(mb_binder *binder, mb_b_codes *table, uint8_t type, const mb_code *code)
+static void add_entry(mb_binder *binder, mb_b_codes *table, const mb_code *code)
 {
     mb_code_entry *entry = &table->entries[table->entry_count++];
-    int64_t low = code->low;
-    int64_t high = code->high;
+    mb_arena *arena = binder->arena;
 
-    if (code->is_rest) {
-        type_limits(type, &low, &high);
-    }
-    entry->low = mb_int64_literal(binder->arena, low);
-    entry->high = low == high ? entry->low : mb_int64_literal(binder->arena, high);
+    entry->low = mb_int64_literal(arena, code->low);
+    entry->high = code->low == code->high ? entry->low : mb_int64_literal(arena, code->high);
     entry->name = mb_string_literal(binder, code->name);
+    entry->flags = flags_of(code);
     if (class_of(code) == CODE_SINGLE) {
         table->single_count++;
         return;
     }
     const char *name = mb_comment_line(binder, code->name);
     const char *line = code->is_rest
-                           ? mb_join(binder->arena, "any other: ", name, NULL, NULL)
-                           : mb_arena_format(binder->arena, "%" PRId64 " .. %" PRId64 ": %s", low, high, name);
+                           ? mb_join(arena, "any other: ", name, NULL, NULL)
+                           : mb_arena_format(arena, "%s .. %s: %s", mb_code_digits(code->low, code->is_unsigned, arena),
+                                             mb_code_digits(code->high, code->is_unsigned, arena), name);
     table->ranges[table->range_count++] = mb_doc_line_of(line);
+}
+
+static void add_text(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+{
+    mb_text_entry *entry = &table->texts[table->text_count++];
+
+    entry->value = mb_string_literal(binder, code->text);
+    entry->name = code->name.bytes != NULL ? mb_string_literal(binder, code->name) : entry->value;
+    entry->flags = flags_of(code);
+}
+
+/** Whether a code is an enumerator: those are ints. */
+static bool fits_int(const mb_code *code)
+{
+    bool is_beyond = code->is_unsigned && code->low < 0;
+
+    return !is_beyond && code->low >= INT32_MIN && code->low <= INT32_MAX;
 }
 
 static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
 {
-    bool is_enumerator = !code->is_text && code->low >= INT32_MIN && code->low <= INT32_MAX;
+    bool is_enumerator = !code->is_text && fits_int(code);
     mb_b_code *named =
         is_enumerator ? &table->enumerators[table->enumerator_count++] : &table->macros[table->macro_count++];
+    const mb_text name = code->name.bytes != NULL ? code->name : code->text;
 
     named->code = code->low;
+    named->is_unsigned = code->is_unsigned;
+    named->is_convention = code->is_convention;
     named->text = code->text;
-    named->name = mb_comment_line(binder, code->name);
-    named->spelled = mb_spell_code(binder, code->name);
+    named->name = mb_comment_line(binder, name);
+    named->spelled = mb_spell_code(binder, name);
     if (code->is_text) {
         named->value = mb_string_literal(binder, code->text);
         if (named->spelled[0] == '\0') {
@@ -178,9 +178,10 @@ static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
         }
     } else {
         named->text.bytes = NULL;
-        named->value = mb_macro_literal(binder->arena, code->low);
+        named->value = mb_macro_literal(binder->arena, code->low, code->is_unsigned);
         if (named->spelled[0] == '\0') {
-            named->spelled = mb_join(binder->arena, "Value_", code_digits(binder->arena, code->low), NULL, NULL);
+            const char *digits = code_digits(binder->arena, code->low, code->is_unsigned);
+            named->spelled = mb_join(binder->arena, "Value_", digits, NULL, NULL);
         }
     }
     named->part = named->spelled;
@@ -191,13 +192,17 @@ static int is_changed(const mb_b_code *code)
     return strcmp(code->spelled, code->name) != 0;
 }
 
-/** By spelling; then the name that needed no change; else in the order of the table: numbers, texts, bits. */
+/** By spelling; then what is declared; then the name that needed no change; else in the order of the table: numbers, texts,
+ * bits. */
 static int compare_spellings(const void *left, const void *right)
 {
     const mb_b_code *a = *(const mb_b_code *const *)left;
     const mb_b_code *b = *(const mb_b_code *const *)right;
     int order = strcmp(a->spelled, b->spelled);
 
+    if (order == 0) {
+        order = a->is_convention - b->is_convention;
+    }
     if (order == 0) {
         order = is_changed(a) - is_changed(b);
     }
@@ -208,14 +213,14 @@ static int compare_spellings(const void *left, const void *right)
         order = (a->text.bytes != NULL) - (b->text.bytes != NULL);
     }
     if (order == 0) {
-        order = a->text.bytes != NULL ? compare_bytes(a->text, b->text) : compare_int64(a->code, b->code);
+        order = a->text.bytes != NULL ? compare_bytes(a->text, b->text) : mb_code_order(a->code, b->code, a->is_unsigned);
     }
     return order;
 }
 
 /**
- * Of codes that spell out alike, the one that is spelled so in the MOF keeps the name (7 "Saturday", not -7
- * "-Saturday"), else the lowest; the second gets Name_, each further one Name_<code>_.
+ * Of codes that spell out alike, a declared one keeps the name; of those the one that is spelled so in the MOF (7
+ * "Saturday", not -7 "-Saturday"), else the lowest. The second gets Name_, each further one Name_<code>_.
  */
 static void tell_apart(mb_binder *binder, mb_b_codes *table)
 {
@@ -235,7 +240,9 @@ static void tell_apart(mb_binder *binder, mb_b_codes *table)
             sorted[i]->part = mb_join(binder->arena, sorted[i]->spelled, "_", NULL, NULL);
         } else if (run > 1) {
             int64_t number = sorted[i]->text.bytes != NULL ? (int64_t)run + 1 : sorted[i]->code;
-            sorted[i]->part = mb_join(binder->arena, sorted[i]->spelled, "_", code_digits(binder->arena, number), "_");
+            bool is_unsigned = sorted[i]->is_unsigned && sorted[i]->text.bytes == NULL;
+            sorted[i]->part = mb_join(binder->arena, sorted[i]->spelled, "_",
+                                      code_digits(binder->arena, number, is_unsigned), "_");
         }
     }
     for (size_t i = 0; i < count; i++) {
@@ -313,9 +320,25 @@ static void add_bit(mb_binder *binder, mb_b_codes *table, const mb_code *bit)
     named->spelled = mb_spell_code(binder, bit->name);
     named->value = mb_arena_format(binder->arena, forms[size], UINT64_C(1) << bit->low);
     if (named->spelled[0] == '\0') {
-        named->spelled = mb_join(binder->arena, "Bit_", code_digits(binder->arena, bit->low), NULL, NULL);
+        named->spelled = mb_join(binder->arena, "Bit_", code_digits(binder->arena, bit->low, false), NULL, NULL);
     }
     named->part = named->spelled;
+}
+
+static void add_code(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+{
+    code_class class = class_of(code);
+
+    table->is_unsigned = table->is_unsigned || code->is_unsigned;
+    table->has_conventions = table->has_conventions || code->is_convention;
+    if (class == CODE_TEXT) {
+        add_text(binder, table, code);
+    } else {
+        add_entry(binder, table, code);
+    }
+    if (class == CODE_SINGLE || class == CODE_TEXT) {
+        add_named(binder, table, code);
+    }
 }
 
 static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element)
@@ -324,23 +347,21 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
     size_t count = named_codes(binder, element, &codes);
     size_t bit_count = named_bits(binder, element, &bits);
 
+    if (count > 0 && codes[0]->is_text && element->type < MB_TYPE_STRING) {
+        count = 0; /* ValueMap of a boolean: the schema has told of that */
+    }
     if (count + bit_count == 0) {
         return NULL;
     }
     mb_b_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
     table->is_bits = count == 0;
     table->entries = mb_arena_array(binder->arena, count, sizeof *table->entries);
+    table->texts = mb_arena_array(binder->arena, count, sizeof *table->texts);
     table->ranges = mb_arena_array(binder->arena, count, sizeof *table->ranges);
     table->enumerators = mb_arena_array(binder->arena, count + bit_count, sizeof *table->enumerators);
     table->macros = mb_arena_array(binder->arena, count + bit_count, sizeof *table->macros);
     for (size_t i = 0; i < count; i++) {
-        code_class class = class_of(codes[i]);
-        if (class != CODE_TEXT) {
-            add_entry(binder, table, element->type, codes[i]);
-        }
-        if (class == CODE_SINGLE || (class == CODE_TEXT && element->type >= MB_TYPE_STRING)) {
-            add_named(binder, table, codes[i]);
-        }
+        add_code(binder, table, codes[i]);
     }
     for (size_t i = 0; i < bit_count; i++) {
         add_bit(binder, table, bits[i]);
@@ -359,8 +380,10 @@ const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element)
     key.values = mb_element_qualifier(binder->schema, element, MB_Q_VALUES);
     key.bits = mb_element_qualifier(binder->schema, element, MB_Q_BITMAP);
     key.bit_values = mb_element_qualifier(binder->schema, element, MB_Q_BITVALUES);
+    key.conventions = mb_element_qualifier(binder->schema, element, MB_Q_CONVENTIONMAP);
+    key.convention_values = mb_element_qualifier(binder->schema, element, MB_Q_CONVENTIONVALUES);
     key.type = element->type;
-    if (key.values == NULL && key.bit_values == NULL) {
+    if (key.map == NULL && key.values == NULL && key.bit_values == NULL && key.conventions == NULL) {
         return NULL;
     }
     HASH_FIND(hh, binder->codes, &key, sizeof key, entry);
@@ -387,7 +410,8 @@ static bool writes(const mb_element *element, const mb_qualifier *const *wanted,
 
 const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element)
 {
-    static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP, MB_Q_VALUES, MB_Q_BITMAP, MB_Q_BITVALUES};
+    static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP,  MB_Q_VALUES,        MB_Q_BITMAP,
+                                          MB_Q_BITVALUES, MB_Q_CONVENTIONMAP, MB_Q_CONVENTIONVALUES};
     enum { COUNT = sizeof ids / sizeof ids[0] };
     const mb_qualifier *lists[COUNT];
 
@@ -398,121 +422,4 @@ const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element)
         element = element->overridden;
     }
     return element;
-}
-
-/** A table whose names are being claimed. There are tens of thousands of them: lengths are worked out once. */
-typedef struct claiming {
-    mb_binder *binder;
-    const mb_b_table *table;
-    const mb_where *where;
-    size_t base_length;
-    bool report;
-} claiming;
-
-/** One name of a table, with underscores behind it until it is free. */
-static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator *out)
-{
-    mb_binder *binder = of->binder;
-    const char *why = code->part == code->spelled ? NULL : "more than one code has this name";
-    bool report = of->report;
-
-    size_t length = of->base_length + 1 + code->part_length;
-    char *wanted = mb_arena_alloc(binder->arena, length + 1);
-    memcpy(wanted, of->table->base, of->base_length);
-    wanted[of->base_length] = '_';
-    memcpy(wanted + of->base_length + 1, code->part, code->part_length + 1);
-    out->id = wanted;
-    out->value = code->value;
-    out->name = code->name;
-    out->is_bit = code->is_bit;
-    out->number = code->code;
-    out->text = code->text;
-    while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
-        why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
-        out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);
-        length++;
-        report = true;
-    }
-    if (why != NULL && report) {
-        const char *plain = mb_join(binder->arena, of->table->base, "_", code->spelled, NULL);
-        mb_note_renamed(binder, plain, out->id, of->where, why);
-    }
-}
-
-void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report)
-{
-    const mb_b_codes *codes = table->codes;
-
-    if (codes == NULL) {
-        return;
-    }
-    const claiming of = {binder, table, where, strlen(table->base), report};
-    mb_enumerator *enumerators = mb_arena_alloc(binder->arena, codes->enumerator_count * sizeof *enumerators);
-    for (uint32_t i = 0; i < codes->enumerator_count; i++) {
-        claim_code(&of, &codes->enumerators[i], &enumerators[i]);
-    }
-    mb_enumerator *macros = mb_arena_alloc(binder->arena, codes->macro_count * sizeof *macros);
-    for (uint32_t i = 0; i < codes->macro_count; i++) {
-        claim_code(&of, &codes->macros[i], &macros[i]);
-    }
-    table->enumerators = (mb_list){enumerators, codes->enumerator_count};
-    table->macros = (mb_list){macros, codes->macro_count};
-}
-
-mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject)
-{
-    mb_code_list list;
-
-    memset(&list, 0, sizeof list);
-    list.id = table->id;
-    list.subject = subject;
-    list.element = element;
-    if (table->codes != NULL) {
-        list.entries = (mb_list){table->codes->entries, table->codes->entry_count};
-        list.single_count = table->codes->single_count;
-        list.count = table->codes->entry_count;
-        list.has_entries = list.count > 0;
-        list.is_bits = table->codes->is_bits;
-        list.entries_name = mb_join(binder->arena, "entries_of_", table->id, NULL, NULL);
-        list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
-        list.has_ranges = list.ranges.count > 0;
-        list.enumerators = table->enumerators;
-        list.has_enumerators = list.enumerators.count > 0;
-        list.macros = table->macros;
-    }
-    return list;
-}
-
-static bool same_entries(const mb_code_list *a, const mb_code_list *b)
-{
-    const mb_code_entry *x = a->entries.items, *y = b->entries.items;
-
-    if (a->count != b->count || a->single_count != b->single_count) {
-        return false;
-    }
-    for (uint32_t i = 0; i < a->count; i++) {
-        if (strcmp(x[i].low, y[i].low) != 0 || strcmp(x[i].high, y[i].high) != 0 || strcmp(x[i].name, y[i].name) != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A service's methods mostly return the same codes: Msvm_ReplicationService has 29 methods and two tables. */
-void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
-{
-    unsigned distinct = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        mb_code_list *codes = &methods[i].codes;
-        for (size_t k = 0; k < i && codes->has_entries && !codes->shares_entries; k++) {
-            if (!methods[k].codes.shares_entries && same_entries(codes, &methods[k].codes)) {
-                codes->shares_entries = true;
-                codes->entries_name = methods[k].codes.entries_name;
-            }
-        }
-        if (codes->has_entries && !codes->shares_entries) {
-            codes->entries_name = mb_arena_format(binder->arena, "return_codes_%u", ++distinct);
-        }
-    }
 }

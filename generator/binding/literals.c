@@ -138,8 +138,11 @@ mb_literal mb_int64_literal(mb_arena *arena, int64_t value)
     return mb_arena_format(arena, "INT64_C(%" PRId64 ")", value);
 }
 
-mb_literal mb_macro_literal(mb_arena *arena, int64_t value)
+mb_literal mb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned)
 {
+    if (is_unsigned && value < 0) {
+        return mb_arena_format(arena, "UINT64_C(%" PRIu64 ")", (uint64_t)value);
+    }
     if (value > INT32_MAX && value <= UINT32_MAX) {
         return mb_arena_format(arena, "UINT32_C(%" PRId64 ")", value);
     }

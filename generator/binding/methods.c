@@ -13,7 +13,7 @@ static mb_literal flags_literal(unsigned flags)
 
 static void set_codes(mb_member *member, const mb_b_table *table)
 {
-    member->has_codes = table->codes != NULL && table->codes->entry_count > 0;
+    member->has_codes = mb_has_table(table);
     member->codes = member->has_codes ? table->id : "";
 }
 

@@ -58,9 +58,11 @@ static void write_digits(dump *d, const char *key, bool is_negative, uint64_t ma
     }
 }
 
-static void write_int64(dump *d, const char *key, int64_t number)
+static void write_code_number(dump *d, const char *key, int64_t code, bool is_unsigned)
 {
-    write_digits(d, key, number < 0, number < 0 ? (uint64_t)(-(number + 1)) + 1 : (uint64_t)number);
+    bool is_negative = code < 0 && !is_unsigned;
+
+    write_digits(d, key, is_negative, is_negative ? (uint64_t)(-(code + 1)) + 1 : (uint64_t)code);
 }
 
 static void write_instance(dump *d, const char *key, const mb_production *instance);
@@ -221,11 +223,14 @@ static void write_code(dump *d, const mb_code *code, const char *c_name)
     if (code->is_text) {
         mb_json_text(&d->json, "value", code->text);
     } else {
-        write_int64(d, "low", code->low);
-        write_int64(d, "high", code->high);
+        write_code_number(d, "low", code->low, code->is_unsigned);
+        write_code_number(d, "high", code->high, code->is_unsigned);
     }
     if (code->is_rest) {
         mb_json_boolean(&d->json, "rest", true);
+    }
+    if (code->is_convention) {
+        mb_json_boolean(&d->json, "convention", true);
     }
     mb_json_text(&d->json, "name", code->name);
     write_c_name(d, c_name);
@@ -323,8 +328,13 @@ static void write_inheritance(dump *d, const mb_element *element)
 /** Whether an element has one of the lists that the binding makes names of. */
 static bool has_codes(const dump *d, const mb_element *element)
 {
-    return mb_element_qualifier(d->schema, element, MB_Q_VALUES) != NULL ||
-           mb_element_qualifier(d->schema, element, MB_Q_BITVALUES) != NULL;
+    static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP, MB_Q_VALUES, MB_Q_BITVALUES, MB_Q_CONVENTIONMAP};
+    size_t i = 0;
+
+    while (i < sizeof ids / sizeof ids[0] && mb_element_qualifier(d->schema, element, ids[i]) == NULL) {
+        i++;
+    }
+    return i < sizeof ids / sizeof ids[0];
 }
 
 static void write_property(dump *d, const mb_element *property, const mb_binding_class *bound)

@@ -98,12 +98,12 @@ mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb
 
     for (size_t i = 0; i < count; i++) {
         MB_ROW(table, mb_code_range(&codes[i], arena), mb_one_line(codes[i].name, arena),
-               mb_bound_code(list, &codes[i]));
+               mb_bound_code(list, &codes[i]), codes[i].is_convention ? "by convention" : "");
     }
     count = mb_element_bits(showing->unit->schema, element, arena, &codes);
     for (size_t i = 0; i < count; i++) {
         MB_ROW(table, mb_arena_format(arena, "bit %s", mb_code_range(&codes[i], arena)),
-               mb_one_line(codes[i].name, arena), mb_bound_bit(list, &codes[i]));
+               mb_one_line(codes[i].name, arena), mb_bound_bit(list, &codes[i]), "");
     }
     return table;
 }

@@ -72,8 +72,10 @@ const char *mb_code_range(const mb_code *code, mb_arena *arena)
     if (code->is_rest) {
         return "..";
     }
-    return code->low == code->high ? mb_arena_format(arena, "%" PRId64, code->low)
-                                   : mb_arena_format(arena, "%" PRId64 "..%" PRId64, code->low, code->high);
+    const char *low = mb_code_digits(code->low, code->is_unsigned, arena);
+    return code->low == code->high
+               ? low
+               : mb_arena_format(arena, "%s..%s", low, mb_code_digits(code->high, code->is_unsigned, arena));
 }
 
 /* Paragraphs */

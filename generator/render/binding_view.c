@@ -40,6 +40,7 @@ static const mb_view_field enumerator_fields[] = {
     FIELD(mb_enumerator, value, LITERAL),
     FIELD(mb_enumerator, name, TEXT),
     FIELD(mb_enumerator, is_bit, BOOL),
+    FIELD(mb_enumerator, is_convention, BOOL),
 };
 static const mb_view_type enumerator_view = VIEW("enumerator", mb_enumerator, enumerator_fields);
 
@@ -47,8 +48,16 @@ static const mb_view_field code_entry_fields[] = {
     FIELD(mb_code_entry, low, LITERAL),
     FIELD(mb_code_entry, high, LITERAL),
     FIELD(mb_code_entry, name, LITERAL),
+    FIELD(mb_code_entry, flags, LITERAL),
 };
 static const mb_view_type code_entry_view = VIEW("code entry", mb_code_entry, code_entry_fields);
+
+static const mb_view_field text_entry_fields[] = {
+    FIELD(mb_text_entry, value, LITERAL),
+    FIELD(mb_text_entry, name, LITERAL),
+    FIELD(mb_text_entry, flags, LITERAL),
+};
+static const mb_view_type text_entry_view = VIEW("text entry", mb_text_entry, text_entry_fields);
 
 static const mb_view_field code_list_fields[] = {
     FIELD(mb_code_list, id, IDENTIFIER),
@@ -56,6 +65,10 @@ static const mb_view_field code_list_fields[] = {
     FIELD(mb_code_list, single_count, NUMBER),
     FIELD(mb_code_list, count, NUMBER),
     FIELD(mb_code_list, has_entries, BOOL),
+    FIELD(mb_code_list, is_text, BOOL),
+    LIST(mb_code_list, texts, text_entry_view),
+    FIELD(mb_code_list, flags, LITERAL),
+    FIELD(mb_code_list, has_conventions, BOOL),
     FIELD(mb_code_list, is_bits, BOOL),
     FIELD(mb_code_list, shares_entries, BOOL),
     FIELD(mb_code_list, entries_name, IDENTIFIER),
@@ -198,7 +211,7 @@ static const mb_view_field bundle_fields[] = {
 const mb_view_type mb_bundle_view = VIEW("bundle", mb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
-    &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &code_list_view,
+    &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &text_entry_view, &code_list_view,
     &member_view,    &mb_method_view,  &code_alias_view, &role_view,       &include_view,
     &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &mb_bundle_view,
 };

@@ -1,5 +1,5 @@
 /*
- * What is wrong with a ValueMap and Values, or a BitMap and BitValues.
+ * What is wrong with a ValueMap and Values, a BitMap and BitValues, or a ConventionMap and ConventionValues.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -25,8 +25,10 @@ static const char *quoted(mb_resolver *resolver, const mb_value *value)
 static void report_outside(mb_resolver *resolver, const mb_element *element, const mb_value *value, const char *text,
                            const mb_code_tables *tables)
 {
-    const char *range = mb_arena_format(resolver->scratch, "%s%" PRId64 " to %" PRId64, tables->is_masks ? "bits " : "",
-                                        tables->limits.low, tables->limits.high);
+    const mb_code_limits *limits = &tables->limits;
+    const char *range = mb_arena_format(resolver->scratch, "%s%s to %s", tables->is_masks ? "bits " : "",
+                                        mb_code_digits(limits->low, limits->is_unsigned, resolver->scratch),
+                                        mb_code_digits(limits->high, limits->is_unsigned, resolver->scratch));
     mb_report(resolver->diag, MB_MSG_CODE_RANGE, value->span, text, element->name->text, range);
 }
 
@@ -38,6 +40,8 @@ static void report_entry(mb_resolver *resolver, const mb_element *element, const
         report_outside(resolver, element, value, text, tables);
     } else if (kind == MB_CODE_REVERSED) {
         mb_report(resolver->diag, MB_MSG_CODE_REVERSED, value->span, text, element->name->text, NULL);
+    } else if (kind == MB_CODE_NOT_SINGLE) {
+        mb_report(resolver->diag, MB_MSG_CONVENTION_RANGE, value->span, text, element->name->text, NULL);
     } else {
         mb_report(resolver->diag, MB_MSG_CODE_BAD, value->span, text, element->name->text, NULL);
     }
@@ -74,8 +78,8 @@ static int compare_listed(const void *left, const void *right)
         order = compare_texts(a->code.text, b->code.text);
     } else if (order == 0) {
         order = (int)a->code.is_rest - (int)b->code.is_rest;
-        order = order != 0 ? order : (a->code.low > b->code.low) - (a->code.low < b->code.low);
-        order = order != 0 ? order : (a->code.high > b->code.high) - (a->code.high < b->code.high);
+        order = order != 0 ? order : mb_code_order(a->code.low, b->code.low, a->code.is_unsigned);
+        order = order != 0 ? order : mb_code_order(a->code.high, b->code.high, a->code.is_unsigned);
     }
     if (order == 0) {
         order = (a->value->span.begin > b->value->span.begin) - (a->value->span.begin < b->value->span.begin);
@@ -102,7 +106,9 @@ static void report_same(mb_resolver *resolver, const mb_element *element, const 
  */
 static bool cross(const mb_code *a, const mb_code *b)
 {
-    return b->low > a->low && b->low <= a->high && b->high > a->high;
+    const bool is_unsigned = a->is_unsigned;
+    return mb_code_order(b->low, a->low, is_unsigned) > 0 && mb_code_order(b->low, a->high, is_unsigned) <= 0 &&
+           mb_code_order(b->high, a->high, is_unsigned) > 0;
 }
 
 /** Tells of the first two ranges that overlap: who writes one such list writes many. */
@@ -121,7 +127,7 @@ static void report_overlap(mb_resolver *resolver, const mb_element *element, con
                             quoted(resolver, second->value), element->name->text);
             return;
         }
-        if (before == NULL || code->code.high > before->code.high) {
+        if (before == NULL || mb_code_order(code->code.high, before->code.high, code->code.is_unsigned) > 0) {
             before = code;
         }
     }
@@ -154,7 +160,7 @@ typedef struct ascent {
     int64_t last;
 } ascent;
 
-static void climb(ascent *way, const mb_code_entry_read *read)
+static void climb(ascent *way, const mb_code_entry_read *read, bool is_unsigned)
 {
     bool has_low = read->kind != MB_CODE_UP_TO;
     if (read->kind == MB_CODE_TEXT || (read->kind == MB_CODE_REST && way->has_rest)) {
@@ -163,7 +169,7 @@ static void climb(ascent *way, const mb_code_entry_read *read)
         way->has_rest = true;
     } else {
         int64_t low = has_low ? read->low : read->high;
-        way->is_broken = way->is_broken || (way->has_last && low <= way->last);
+        way->is_broken = way->is_broken || (way->has_last && mb_code_order(low, way->last, is_unsigned) <= 0);
         way->has_last = true;
         way->last = read->kind == MB_CODE_FROM ? read->low : read->high;
     }
@@ -175,7 +181,7 @@ static void check_entries(mb_resolver *resolver, const mb_element *element, cons
     for (const mb_value *value = tables->map.first; value != NULL; value = value->next) {
         mb_code_entry_read read = mb_read_code(value, tables);
         if (mb_is_good_code(read.kind)) {
-            climb(&way, &read);
+            climb(&way, &read, tables->limits.is_unsigned);
         } else {
             report_entry(resolver, element, value, read.kind, tables);
         }
@@ -190,7 +196,7 @@ static void check_names_alone(mb_resolver *resolver, const mb_element *element, 
 {
     int64_t number = 0;
     const mb_value *value = tables->names.first;
-    while (value != NULL && number <= tables->limits.high) {
+    while (value != NULL && !mb_is_outside(number, tables->limits)) {
         value = value->next;
         number++;
     }
@@ -219,18 +225,33 @@ static void report_count(mb_resolver *resolver, const mb_element *element, const
     mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
 }
 
-static void check_tables(mb_resolver *resolver, const mb_element *element, bool bits)
+/** Conventions are pairs: neither list counts from 0, nor says anything alone, but for texts, which are their own names. */
+static void check_pair(mb_resolver *resolver, const mb_element *element, const mb_code_tables *tables)
 {
-    const mb_qualifier *own_map = mb_own_qualifier(resolver, bits ? MB_Q_BITMAP : MB_Q_VALUEMAP);
-    const mb_qualifier *own_names = mb_own_qualifier(resolver, bits ? MB_Q_BITVALUES : MB_Q_VALUES);
+    static const char MAP[] = "ConventionMap", NAMES[] = "ConventionValues";
+    const mb_code_strings *alone = tables->map.is_there ? &tables->map : &tables->names;
+    if (tables->map.is_there == tables->names.is_there || (tables->map.is_there && tables->is_text)) {
+        return;
+    }
+    mb_report(resolver->diag, MB_MSG_CONVENTION_ALONE, mb_qualifier_span(alone->qualifier), element->name->text,
+              tables->map.is_there ? MAP : NAMES, tables->map.is_there ? NAMES : MAP);
+}
+
+static void check_tables(mb_resolver *resolver, const mb_element *element, mb_code_lists lists)
+{
+    const mb_qualifier *own_map = mb_own_qualifier(resolver, mb_codes_qualifier(lists));
+    const mb_qualifier *own_names = mb_own_qualifier(resolver, mb_names_qualifier(lists));
     if (own_map == NULL && own_names == NULL) {
         return;
     }
-    mb_code_tables tables = mb_read_code_tables(resolver->schema, element, bits);
+    mb_code_tables tables = mb_read_code_tables(resolver->schema, element, lists);
     if (own_map != NULL) {
         check_entries(resolver, element, &tables);
-    } else if (!tables.map.is_there && !tables.is_text) {
+    } else if (lists != MB_LISTS_CONVENTIONS && !tables.map.is_there && !tables.is_text) {
         check_names_alone(resolver, element, &tables);
+    }
+    if (lists == MB_LISTS_CONVENTIONS) {
+        check_pair(resolver, element, &tables);
     }
     if (tables.map.is_there && tables.names.is_there && tables.map.count != tables.names.count) {
         report_count(resolver, element, &tables, own_names != NULL ? own_names : own_map);
@@ -239,6 +260,7 @@ static void check_tables(mb_resolver *resolver, const mb_element *element, bool 
 
 void mb_check_codes(mb_resolver *resolver, const mb_element *element)
 {
-    check_tables(resolver, element, false);
-    check_tables(resolver, element, true);
+    check_tables(resolver, element, MB_LISTS_VALUES);
+    check_tables(resolver, element, MB_LISTS_BITS);
+    check_tables(resolver, element, MB_LISTS_CONVENTIONS);
 }

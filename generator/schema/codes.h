@@ -7,11 +7,25 @@
 
 #include "schema/resolver.h"
 
-/** The numbers that an element's codes may be. A uint64's end at INT64_MAX: a code is an int64_t. */
+/** Two lists that go together: codes, and their names. */
+typedef enum mb_code_lists {
+    MB_LISTS_VALUES,     /**< ValueMap, Values */
+    MB_LISTS_BITS,       /**< BitMap, BitValues */
+    MB_LISTS_CONVENTIONS /**< ConventionMap, ConventionValues */
+} mb_code_lists;
+
+/** The numbers that an element's codes may be. */
 typedef struct mb_code_limits {
     int64_t low;
     int64_t high;
+    bool is_unsigned; /**< of a uint64: bit patterns */
 } mb_code_limits;
+
+static inline bool mb_is_outside(int64_t number, mb_code_limits limits)
+{
+    return mb_code_order(number, limits.low, limits.is_unsigned) < 0 ||
+           mb_code_order(number, limits.high, limits.is_unsigned) > 0;
+}
 
 /** What an entry of a ValueMap is. */
 typedef enum mb_code_kind {
@@ -23,7 +37,8 @@ typedef enum mb_code_kind {
     MB_CODE_TEXT,
     MB_CODE_BAD,      /**< neither a number nor a range */
     MB_CODE_REVERSED, /**< hi..lo */
-    MB_CODE_OUTSIDE   /**< beyond the limits */
+    MB_CODE_OUTSIDE,  /**< beyond the limits */
+    MB_CODE_NOT_SINGLE /**< a range where there can be none: in a ConventionMap */
 } mb_code_kind;
 
 typedef struct mb_code_entry_read {
@@ -44,12 +59,16 @@ typedef struct mb_code_tables {
     mb_code_strings map;
     mb_code_strings names;
     bool is_text;
-    bool is_masks; /**< a BitMap of masks instead of positions */
+    bool is_masks;   /**< a BitMap of masks instead of positions */
+    bool is_singles; /**< of conventions: a range is nobody's name for a code */
     mb_code_limits limits;
 } mb_code_tables;
 
-/** ValueMap and Values in force at an element, or, for `bits`, BitMap and BitValues. */
-mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, bool bits);
+/** The qualifiers that hold the codes, and the names. */
+mb_qualifier_id mb_codes_qualifier(mb_code_lists lists);
+mb_qualifier_id mb_names_qualifier(mb_code_lists lists);
+/** Two lists as they are in force at an element. */
+mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, mb_code_lists lists);
 mb_code_entry_read mb_read_code(const mb_value *value, const mb_code_tables *tables);
 /** An entry as it is written. */
 mb_text mb_code_entry_text(const mb_value *value, mb_arena *arena);

@@ -23,7 +23,7 @@
  *   pages.c       reference pages
  *   limits.c      MinValue, MaxLen and so on; values against them
  *   values.c      values against types
- *   codes.c       ValueMap/Values, BitMap/BitValues
+ *   codes.c       ValueMap/Values, BitMap/BitValues, ConventionMap/ConventionValues
  *   code_checks.c what is wrong with them
  *   instances.c   instances
  *   aliases.c     aliases
@@ -417,7 +417,7 @@ mb_text mb_trim(mb_text text);
 
 /* code_checks.c */
 
-/** Reports what is wrong with the ValueMap, Values, BitMap and BitValues in the list that was looked through last. */
+/** Reports what is wrong with the lists of codes, bits and conventions in the list that was looked through last. */
 void mb_check_codes(mb_resolver *resolver, const mb_element *element);
 
 /* aliases.c */

@@ -141,18 +141,30 @@ mb_type_word mb_qualifier_type(const mb_schema *schema, const mb_qualifier *qual
 /** The flavors in force at a use: those written there, and of the rest those of the declaration, built-in ones, defaults. */
 uint32_t mb_qualifier_flavors(const mb_schema *schema, const mb_qualifier *qualifier);
 
-/** A code, or a range of codes, of a ValueMap. */
+/** A code, or a range of codes, of a ValueMap; or a code of a ConventionMap, which is no range. */
 typedef struct mb_code {
     int64_t low;
     int64_t high;
-    bool is_rest;     /**< `..`: everything that no other entry claims */
-    bool is_text;     /**< the entry of a string's ValueMap: `text` is the value */
-    mb_text text;     /**< the entry as written */
-    mb_text name;     /**< from Values; bytes == NULL where it has none */
+    bool is_unsigned;   /**< of a uint64: low and high are its bit patterns; see mb_code_order() */
+    bool is_rest;       /**< `..`: everything that no other entry claims */
+    bool is_text;       /**< the entry of a string's ValueMap: `text` is the value */
+    bool is_convention; /**< from ConventionMap: programs use it, and no host declares it */
+    mb_text text;       /**< the entry as written */
+    mb_text name;       /**< from Values; bytes == NULL where it has none */
 } mb_code;
 
+/** The order of two codes: < 0, 0, > 0. */
+static inline int mb_code_order(int64_t a, int64_t b, bool is_unsigned)
+{
+    return is_unsigned ? ((uint64_t)a > (uint64_t)b) - ((uint64_t)a < (uint64_t)b) : (a > b) - (a < b);
+}
+
+/** A code in decimal digits. */
+const char *mb_code_digits(int64_t code, bool is_unsigned, mb_arena *arena);
+
 /**
- * The ValueMap/Values in force at an element, as codes in the order of the MOF, open ranges closed (mof-dialect 6.6).
+ * The ValueMap/Values in force at an element, as codes in the order of the MOF, open ranges closed (mof-dialect 6.6); then the
+ * codes by convention, but for those that the ValueMap in force names singly.
  * @return how many; 0 where the element has none.
  */
 size_t mb_element_codes(const mb_schema *schema, const mb_element *element, mb_arena *arena, const mb_code **out);

@@ -44,8 +44,15 @@ static void other_codes_fail_with_their_names(void **state)
     assert_cleared(&out);
     p.code = 5000; /* in a range */
     FAILS(s, plan_wait(s, NULL, NULL), WMI_RETURN_CODE, "returned 5000 (DMTF Reserved)");
+    p.code = 32773; /* in a range that says nothing, and known by convention */
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_RETURN_CODE, "");
+    assert_string_equal(s->error.message, "Sample_Service.Define returned 32773 (Invalid parameter, by convention)");
+    assert_string_equal(s->error.name, "Invalid parameter");
+    p.code = 32772;
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_RETURN_CODE, "returned 32772 (Vendor Specific)");
     p.code = 77; /* in none */
-    FAILS(s, plan_wait(s, NULL, NULL), WMI_RETURN_CODE, "returned 77");
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_RETURN_CODE, "");
+    assert_string_equal(s->error.message, "Sample_Service.Define returned 77");
     assert_null(s->error.name);
 }
 

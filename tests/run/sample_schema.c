@@ -4,15 +4,20 @@
     {#MEMBER, CLASS, (uint32_t)offsetof(STRUCT, MEMBER), WMI_TYPE_##TYPE, FLAGS}
 #define COUNT(a) ((uint32_t)(sizeof(a) / sizeof((a)[0])))
 
-static const wmi_code_table none_codes = {NULL, 0, 0};
-static const wmi_code request_codes_list[] = {{0, 0, "Completed with No Error"}, {4096, 4096, "Transition Started"}};
-static const wmi_code_table request_codes = {request_codes_list, 2, 2};
+static const wmi_code_table none_codes = {NULL, 0, 0, 0};
+static const wmi_code request_codes_list[] = {{0, 0, "Completed with No Error", 0}, {4096, 4096, "Transition Started", 0}};
+static const wmi_code_table request_codes = {request_codes_list, 2, 2, 0};
 static const wmi_code define_codes_list[] = {
-    {0, 0, "Completed with No Error"}, {4096, 4096, "Method Parameters Checked - Job Started"},
-    {32769, 32769, "Access Denied"},   {32774, 32774, "In Use"},
-    {32775, 32775, "Invalid State"},   {4097, 32767, "DMTF Reserved"},
+    {0, 0, "Completed with No Error", 0},
+    {4096, 4096, "Method Parameters Checked - Job Started", 0},
+    {32769, 32769, "Access Denied", 0},
+    {32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION},
+    {32774, 32774, "In Use", 0},
+    {32775, 32775, "Invalid State", 0},
+    {4097, 32767, "DMTF Reserved", 0},
+    {32768, 65535, "Vendor Specific", 0},
 };
-static const wmi_code_table define_codes = {define_codes_list, 5, 6};
+static const wmi_code_table define_codes = {define_codes_list, 6, 8, 0};
 
 /* Methods. */
 

@@ -104,6 +104,12 @@ bool wmi_class_is(const wmi_class_info *info, const char *name);
  */
 bool wmi_object_may_be(const wmi_object *object, const wmi_class_info *info);
 
+/* Codes. */
+
+/** What a message says of a code besides its number: its name, and whether that is a convention; else the name of the range
+ * that holds it. @return NULL where the MOF names neither; else a text of the table, or `buffer` */
+const char *wmi_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
+
 /* Values and objects. A wmi_value of type WMI_TYPE_EMBEDDED is taken for the string that it travels as. */
 
 /** Whether values of the type are a const char *: string, reference, embedded. */

@@ -247,12 +247,11 @@ static bool request_termination(const wmi_wait *wait)
     static const wmi_field out_fields[] = {
         {"ReturnValue", NULL, (uint32_t)offsetof(request_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    static const wmi_code_table no_codes = {NULL, 0, 0};
     wmi_method_info method = {"RequestStateChange",
                               NULL,
                               in_fields,
                               out_fields,
-                              &no_codes,
+                              &wmi_no_codes,
                               2,
                               1,
                               sizeof(request_in),
@@ -466,7 +465,8 @@ static wmi_status call_with_retries(const wmi_wait *wait, int64_t *code, uint32_
 static wmi_status report_return_code(const wmi_wait *wait, int64_t code, uint32_t retries, wmi_error *error)
 {
     const wmi_invocation *call = wait->invocation;
-    const char *name = wmi_code_name(call->method->codes, code);
+    char text[WMI_TEXT_SIZE];
+    const char *name = wmi_code_remark(call->method->codes, code, text);
     char after[48] = "";
     if (retries > 0) {
         (void)snprintf(after, sizeof after, " after %" PRIu32 " retries", retries);
@@ -475,7 +475,7 @@ static wmi_status report_return_code(const wmi_wait *wait, int64_t code, uint32_
                    call->method->name, code, name != NULL ? " (" : "", name != NULL ? name : "",
                    name != NULL ? ")" : "", after);
     error->number = (uint32_t)code;
-    error->name = name;
+    error->name = wmi_code_name(call->method->codes, code);
     error->return_value = wmi_uint32((uint32_t)code);
     return WMI_RETURN_CODE;
 }

@@ -93,8 +93,6 @@ typedef struct error_out {
     wmi_memory *wmi_owned;
 } error_out;
 
-static const wmi_code_table no_codes = {NULL, 0, 0};
-
 /* Msvm_ConcreteJob.GetErrorEx: all errors. */
 static void ask_for_all(const wmi_wait *wait, wmi_error *error)
 {
@@ -106,7 +104,7 @@ static void ask_for_all(const wmi_wait *wait, wmi_error *error)
                               NULL,
                               NULL,
                               fields,
-                              &no_codes,
+                              &wmi_no_codes,
                               0,
                               2,
                               0,
@@ -130,7 +128,7 @@ static void ask_for_one(const wmi_wait *wait, wmi_error *error)
         {"ReturnValue", NULL, (uint32_t)offsetof(error_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
     wmi_method_info method = {
-        "GetError", NULL, NULL, fields, &no_codes, 0, 2, 0, sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned),
+        "GetError", NULL, NULL, fields, &wmi_no_codes, 0, 2, 0, sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned),
         0};
     error_out out;
     memset(&out, 0, sizeof out);

@@ -20,6 +20,15 @@ static void assert_entry(const mb_code_list *list, size_t index, const char *low
     assert_string_equal(entry->name, name);
 }
 
+static void assert_text(const mb_code_list *list, size_t index, const char *value, const char *name, const char *flags)
+{
+    const mb_text_entry *entry = ITEM(mb_text_entry, list->texts, index);
+
+    assert_string_equal(entry->value, value);
+    assert_string_equal(entry->name, name);
+    assert_string_equal(entry->flags, flags);
+}
+
 static void assert_code(const mb_list *list, size_t index, const char *id, const char *value, const char *name)
 {
     const mb_enumerator *item = ITEM(mb_enumerator, *list, index);
@@ -132,7 +141,7 @@ static void the_rest_ends_with_the_type(void **state)
         {"sint16", "-32768", "32767"},
         {"uint32", "0", "INT64_C(4294967295)"},
         {"sint32", "(-2147483647 - 1)", "2147483647"},
-        {"uint64", "0", "INT64_MAX"},
+        {"uint64", "0", "-1"}, /* the bit pattern of 2^64 - 1 */
         {"sint64", "INT64_MIN", "INT64_MAX"},
     };
     (void)state;
@@ -147,7 +156,7 @@ static void the_rest_ends_with_the_type(void **state)
     }
 }
 
-static void texts_become_macros(void **state)
+static void texts_become_a_table_and_macros(void **state)
 {
     bound b;
     (void)state;
@@ -162,7 +171,208 @@ static void texts_become_macros(void **state)
     assert_code(&list->macros, 1, "p_C_X_Second", "\"b\"", "Second");
     assert_code(&list->macros, 2, "p_C_X_c_d", "\"c d\"", "");
     assert_code(&list->macros, 3, "p_C_X_Second_", "\"e\"", "Second");
-    assert_false(find_property(find_class(&b, "C"), "X")->has_codes);
+    assert_true(list->is_text);
+    assert_string_equal(list->id, "p_C_X_codes");
+    assert_int_equal(list->texts.count, 4);
+    assert_text(list, 0, "\"a\\\"\"", "\"First\"", "0");
+    assert_text(list, 1, "\"b\"", "\"Second\"", "0");
+    assert_text(list, 2, "\"c d\"", "\"\"", "0");
+    assert_text(list, 3, "\"e\"", "\"Second\"", "0");
+    assert_true(find_property(find_class(&b, "C"), "X")->has_codes);
+    assert_string_equal(find_property(find_class(&b, "C"), "X")->codes, "p_C_X_codes");
+    unbind(&b);
+}
+
+/* A ValueMap alone: the texts are their own names. */
+static void texts_without_names(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(&b, "[ValueMap{\"x86\", \"ARM 64\", \"-\", \"x86\"}, ConventionMap{\"ia64\"}] string");
+    assert_true(list->is_text && list->has_conventions);
+    assert_int_equal(list->texts.count, 4);
+    assert_text(list, 0, "\"-\"", "\"-\"", "0");
+    assert_text(list, 1, "\"ARM 64\"", "\"ARM 64\"", "0");
+    assert_text(list, 2, "\"ia64\"", "\"ia64\"", "WMI_CODE_CONVENTION");
+    assert_text(list, 3, "\"x86\"", "\"x86\"", "0");
+    assert_code(&list->macros, 0, "p_C_X_Value", "\"-\"", "-");
+    assert_code(&list->macros, 1, "p_C_X_ARM_64", "\"ARM 64\"", "ARM 64");
+    assert_code(&list->macros, 2, "p_C_X_ia64", "\"ia64\"", "ia64");
+    assert_true(ITEM(mb_enumerator, list->macros, 2)->is_convention);
+    unbind(&b);
+    list = table_of(&b, "[ConventionMap{\"b\", \"a\"}, ConventionValues{\"B\"}] string");
+    assert_text(list, 0, "\"a\"", "\"a\"", "WMI_CODE_CONVENTION");
+    assert_text(list, 1, "\"b\"", "\"B\"", "WMI_CODE_CONVENTION");
+    unbind(&b);
+}
+
+static void texts_of_methods_and_subclasses(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { [ValueMap{\"a\"}] string X; [ValueMap{\"k\"}, Values{\"Kind\"}] string M("
+                  "[In, ValueMap{\"p\"}] string P[], [In(false), Out] string Q); };"
+                  "class D : C {}; class E : C { [Override(\"X\"), ConventionMap{\"b\"}] string X; };");
+    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
+    assert_true(method->codes.is_text);
+    assert_string_equal(method->codes.id, "p_C_M_codes");
+    assert_text(&method->codes, 0, "\"k\"", "\"Kind\"", "0");
+    assert_string_equal(find_member(&method->in, "P")->codes, "p_C_M_P_codes");
+    const mb_code_list *list = ITEM(mb_code_list, method->param_codes, 0);
+    assert_true(list->is_text);
+    assert_code(&list->macros, 0, "p_C_M_P_p", "\"p\"", "p");
+    const mb_code_alias *alias = ITEM(mb_code_alias, find_class(&b, "D")->inherited_codes, 0);
+    assert_string_equal(alias->id, "p_D_X_codes");
+    assert_string_equal(alias->base, "p_C_X_codes");
+    assert_true(alias->codes.is_text);
+    assert_code(&alias->codes.macros, 0, "p_D_X_a", "\"a\"", "a");
+    method = ITEM(mb_method, find_class(&b, "D")->inherited, 0);
+    assert_true(method->codes.is_text);
+    assert_string_equal(method->codes_base, "p_C_M_codes");
+    list = ITEM(mb_code_list, find_class(&b, "E")->property_codes, 0);
+    assert_int_equal(list->texts.count, 2);
+    unbind(&b);
+}
+
+static void codes_of_a_uint64(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(
+        &b, "[ValueMap{\"18446744073709551615\", \"0\", \"9223372036854775808\", \"9223372036854775807\", \"4294967296\","
+            " \"9223372036854775800..9223372036854775809\", \"18446744073709551614\", \"..\"},"
+            " Values{\"All ones\", \"None\", \"Top bit\", \"g\", \"d\", \"Across\", \"*\", \"Rest\"}] uint64");
+    assert_string_equal(list->flags, "WMI_CODES_UNSIGNED");
+    assert_int_equal(list->single_count, 6);
+    assert_entry(list, 0, "0", "0", "\"None\"");
+    assert_entry(list, 1, "INT64_C(4294967296)", "INT64_C(4294967296)", "\"d\"");
+    assert_entry(list, 2, "INT64_MAX", "INT64_MAX", "\"g\"");
+    assert_entry(list, 3, "INT64_MIN", "INT64_MIN", "\"Top bit\"");
+    assert_entry(list, 4, "-2", "-2", "\"*\"");
+    assert_entry(list, 5, "-1", "-1", "\"All ones\"");
+    assert_entry(list, 6, "INT64_C(9223372036854775800)", "INT64_C(-9223372036854775807)", "\"Across\"");
+    assert_entry(list, 7, "0", "-1", "\"Rest\"");
+    assert_lines(list->ranges, "9223372036854775800 .. 9223372036854775809: Across", "any other: Rest");
+    assert_int_equal(list->enumerators.count, 1);
+    assert_code(&list->enumerators, 0, "p_C_X_None", "0", "None");
+    assert_int_equal(list->macros.count, 5);
+    assert_code(&list->macros, 2, "p_C_X_Top_bit", "UINT64_C(9223372036854775808)", "Top bit");
+    assert_code(&list->macros, 3, "p_C_X_Value_18446744073709551614", "UINT64_C(18446744073709551614)", "*");
+    assert_code(&list->macros, 4, "p_C_X_All_ones", "UINT64_C(18446744073709551615)", "All ones");
+    unbind(&b);
+    list = table_of(&b, "[ValueMap{\"-1\", \"1\"}, Values{\"Below\", \"Above\"}] sint64");
+    assert_string_equal(list->flags, "0");
+    assert_entry(list, 0, "-1", "-1", "\"Below\"");
+    assert_code(&list->enumerators, 0, "p_C_X_Below", "-1", "Below");
+    unbind(&b);
+}
+
+static void conventions_join_the_table(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mb_code_list *list = table_of(
+        &b, "[ValueMap{\"0\", \"32768..\", \"32775\"}, Values{\"OK\", \"Vendor Specific\", \"Ours\"},"
+            " ConventionMap{\"32773\", \"32775\", \"3000000000\", \"5\"},"
+            " ConventionValues{\"Invalid parameter\", \"Invalid state\", \"Far\", \"Five\"}] uint32");
+    assert_true(list->has_conventions && !list->is_text);
+    assert_int_equal(list->single_count, 5);
+    assert_entry(list, 0, "0", "0", "\"OK\"");
+    assert_entry(list, 1, "5", "5", "\"Five\"");
+    assert_entry(list, 2, "32773", "32773", "\"Invalid parameter\"");
+    assert_entry(list, 3, "32775", "32775", "\"Ours\"");
+    assert_entry(list, 4, "INT64_C(3000000000)", "INT64_C(3000000000)", "\"Far\"");
+    assert_string_equal(ITEM(mb_code_entry, list->entries, 0)->flags, "0");
+    assert_string_equal(ITEM(mb_code_entry, list->entries, 2)->flags, "WMI_CODE_CONVENTION");
+    assert_string_equal(ITEM(mb_code_entry, list->entries, 3)->flags, "0");
+    assert_string_equal(ITEM(mb_code_entry, list->entries, 5)->flags, "0");
+    assert_int_equal(list->enumerators.count, 4);
+    assert_code(&list->enumerators, 1, "p_C_X_Five", "5", "Five");
+    assert_true(ITEM(mb_enumerator, list->enumerators, 1)->is_convention);
+    assert_false(ITEM(mb_enumerator, list->enumerators, 3)->is_convention);
+    assert_code(&list->macros, 0, "p_C_X_Far", "UINT32_C(3000000000)", "Far");
+    assert_true(ITEM(mb_enumerator, list->macros, 0)->is_convention);
+    unbind(&b);
+
+    list = table_of(&b, "[ConventionMap{\"1\"}, ConventionValues{\"One\"}] uint8"); /* no ValueMap */
+    assert_int_equal(list->count, 1);
+    assert_code(&list->enumerators, 0, "p_C_X_One", "1", "One");
+    unbind(&b);
+}
+
+/* Whatever the order and the spelling, the suffix is the convention's. */
+static void declared_names_stay_plain(void **state)
+{
+    static const char *const properties[] = {
+        "[ValueMap{\"9\"}, Values{\"-Not Ready!\"}, ConventionMap{\"3\", \"12\"}, ConventionValues{\"Not_Ready\", \"Not "
+        "Ready\"}] uint8",
+        "[ConventionMap{\"3\", \"12\"}, ConventionValues{\"Not Ready\", \"Not--Ready\"}, Values{\"-Not Ready!\"}, "
+        "ValueMap{\"9\"}] uint8",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        bound b;
+        const mb_code_list *list = table_of(&b, properties[i]);
+        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 0)->id, "p_C_X_Not_Ready_");
+        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 1)->id, "p_C_X_Not_Ready");
+        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 2)->id, "p_C_X_Not_Ready_12_");
+        unbind(&b);
+    }
+    bound b;
+    const mb_code_list *list =
+        table_of(&b, "[ConventionMap{\"1\"}, ConventionValues{\"Ready\"}, BitMap{\"3\"}, BitValues{\"Ready\"}] uint8");
+    assert_code(&list->enumerators, 0, "p_C_X_Ready_", "1", "Ready");
+    assert_code(&list->enumerators, 1, "p_C_X_Ready", "0x00000008", "Ready");
+    unbind(&b);
+    list = table_of(&b, "[ValueMap{\"b\"}, Values{\"Same\"}, ConventionMap{\"a\"}, ConventionValues{\"Same\"}] string");
+    assert_code(&list->macros, 0, "p_C_X_Same_", "\"a\"", "Same");
+    assert_code(&list->macros, 1, "p_C_X_Same", "\"b\"", "Same");
+    unbind(&b);
+}
+
+static void conventions_are_inherited(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class C { [ValueMap{\"1..9\"}, Values{\"Some\"}, ConventionMap{\"5\"}, ConventionValues{\"Five\"}] uint8 X; };"
+                  "class D : C { [Override(\"X\"), ValueMap{\"1\", \"5\"}, Values{\"One\", \"Own\"}] uint8 X; };"
+                  "class E : C { [Override(\"X\"), ValueMap{\"1\"}, Values{\"One\"}] uint8 X; };"
+                  "class F : C { [Override(\"X\"), Description(\"The same.\")] uint8 X; };");
+    const mb_code_list *list = ITEM(mb_code_list, find_class(&b, "D")->property_codes, 0);
+    assert_false(list->has_conventions);
+    assert_code(&list->enumerators, 1, "p_D_X_Own", "5", "Own");
+    list = ITEM(mb_code_list, find_class(&b, "E")->property_codes, 0);
+    assert_true(list->has_conventions);
+    assert_code(&list->enumerators, 1, "p_E_X_Five", "5", "Five");
+    const mb_code_alias *alias = ITEM(mb_code_alias, find_class(&b, "F")->inherited_codes, 0);
+    assert_string_equal(alias->base, "p_C_X_codes");
+    unbind(&b);
+}
+
+static void tables_with_conventions_are_shared(void **state)
+{
+    static const char table[] = "ValueMap{\"0\"}, Values{\"OK\"}, ";
+    bound b;
+    char mof[1024];
+    (void)state;
+
+    snprintf(mof, sizeof mof,
+             "class C { [%sConventionMap{\"5\"}, ConventionValues{\"Five\"}] uint32 A();"
+             " [%sConventionMap{\"5\"}, ConventionValues{\"Five\"}] uint32 B();"
+             " [ValueMap{\"0\", \"5\"}, Values{\"OK\", \"Five\"}] uint32 D(); };",
+             table, table);
+    bind_text(&b, mof);
+    const mb_list *methods = &find_class(&b, "C")->methods;
+    assert_false(find_method(methods, "A")->codes.shares_entries);
+    assert_true(find_method(methods, "B")->codes.shares_entries);
+    assert_string_equal(find_method(methods, "B")->codes.entries_name, find_method(methods, "A")->codes.entries_name);
+    assert_false(find_method(methods, "D")->codes.shares_entries); /* there it is declared */
     unbind(&b);
 }
 
@@ -317,7 +527,14 @@ int main(void)
         cmocka_unit_test(a_map_without_values_has_no_names),
         cmocka_unit_test(values_beyond_int),
         cmocka_unit_test(the_rest_ends_with_the_type),
-        cmocka_unit_test(texts_become_macros),
+        cmocka_unit_test(texts_become_a_table_and_macros),
+        cmocka_unit_test(texts_without_names),
+        cmocka_unit_test(texts_of_methods_and_subclasses),
+        cmocka_unit_test(codes_of_a_uint64),
+        cmocka_unit_test(conventions_join_the_table),
+        cmocka_unit_test(declared_names_stay_plain),
+        cmocka_unit_test(conventions_are_inherited),
+        cmocka_unit_test(tables_with_conventions_are_shared),
         cmocka_unit_test(names_become_identifiers),
         cmocka_unit_test(a_negative_code_without_a_name),
         cmocka_unit_test(tables_of_methods),

@@ -344,7 +344,7 @@ static void out_structs_are_cleared(void **state)
 {
     static const wmi_field fields[] = {{"Text", NULL, offsetof(test_out, Text), WMI_TYPE_STRING, 0},
                                        {"ReturnValue", NULL, offsetof(test_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN}};
-    static const wmi_code_table codes = {NULL, 0, 0};
+    static const wmi_code_table codes = {NULL, 0, 0, 0};
     static const wmi_method_info method = {
         .name = "M", .class_name = "C", .out = fields, .codes = &codes, .out_count = 2, .out_size = sizeof(test_out),
         .out_memory_offset = offsetof(test_out, wmi_owned)};

@@ -7,7 +7,7 @@
 
 typedef struct code_case {
     const char *declaration; /**< qualifiers and type of a property p */
-    const char *codes;       /**< low..high=name, `*` for the rest, 'text' for texts */
+    const char *codes;       /**< low..high=name, `*` for the rest, 'text' for texts, ~ for conventions */
 } code_case;
 
 /* The right-hand sides are worked out by hand from mof-dialect 6.6 and 9. */
@@ -53,11 +53,32 @@ static const code_case code_cases[] = {
      "1..1=(none) 2..2=(none) 3..4=(none) 5..255=(none) *0..255=(none)"},
     {"[ValueMap {\"9223372036854775807\", \"-9223372036854775808\"}] sint64 p;",
      "9223372036854775807..9223372036854775807=(none) -9223372036854775808..-9223372036854775808=(none)"},
-    {"[ValueMap {\"1..\"}] uint64 p;", "1..9223372036854775807=(none)"},
+    /* A uint64 has them all, in its own order: 2^63 comes behind 2^63 - 1. */
+    {"[ValueMap {\"1..\"}] uint64 p;", "1..18446744073709551615=(none)"},
+    {"[ValueMap {\"18446744073709551615\", \"0\"}, Values {\"All ones\", \"None\"}] uint64 p;",
+     "18446744073709551615..18446744073709551615=All ones 0..0=None"},
+    {"[ValueMap {\"0xFFFFFFFFFFFFFFFF\", \"0x8000000000000000\", \"01777777777777777777777\"}] uint64 p[];",
+     "18446744073709551615..18446744073709551615=(none) 9223372036854775808..9223372036854775808=(none) "
+     "18446744073709551615..18446744073709551615=(none)"},
+    {"[ValueMap {18446744073709551615, 9223372036854775807}] uint64 p;",
+     "18446744073709551615..18446744073709551615=(none) 9223372036854775807..9223372036854775807=(none)"},
+    {"[ValueMap {\"9223372036854775800..9223372036854775810\", \"18446744073709551610..\"}] uint64 p;",
+     "9223372036854775800..9223372036854775810=(none) 18446744073709551610..18446744073709551615=(none)"},
+    {"[ValueMap {\"9223372036854775807\", \"..9223372036854775810\", \"18446744073709551614..\", "
+     "\"18446744073709551615\"}] uint64 p;",
+     "9223372036854775807..9223372036854775807=(none) 9223372036854775808..9223372036854775810=(none) "
+     "18446744073709551614..18446744073709551614=(none) 18446744073709551615..18446744073709551615=(none)"},
+    {"[ValueMap {\"9223372036854775800..\", \"9223372036854775808\", \"..\"}] uint64 p;",
+     "9223372036854775800..9223372036854775807=(none) 9223372036854775808..9223372036854775808=(none) "
+     "*0..18446744073709551615=(none)"},
+    {"[ValueMap {\"-1\", \"18446744073709551616\", \"-0\", \"9223372036854775808..1\", \"5\"}] uint64 p;",
+     "0..0=(none) 5..5=(none)"},
+    {"[ValueMap {\"9223372036854775808\", \"1\"}, Values {\"A\", \"B\"}] sint64 p;", "1..1=B"},
+    {"[ValueMap {\"-9223372036854775809\", \"-9223372036854775808\"}] sint64 p;",
+     "-9223372036854775808..-9223372036854775808=(none)"},
     /* What is no code is left out, and takes its name with it. */
     {"[ValueMap {\"x\", \"1\", \"300\", \"9..3\", \"2\"}, Values {\"A\", \"B\", \"C\", \"D\", \"E\"}] uint8 p;",
      "1..1=B 2..2=E"},
-    {"[ValueMap {\"9223372036854775808\", \"1\"}, Values {\"A\", \"B\"}] uint64 p;", "1..1=B"},
     {"[ValueMap {\"1\", NULL, \"3\"}, Values {NULL, \"B\", \"C\"}] uint8 p;", "1..1=(none) 3..3=C"},
     /* Bare integers, and one entry without braces: slips that can be read. */
     {"[ValueMap {1, -2, 3}, Values {\"A\", \"B\", \"C\"}] sint8 p;", "1..1=A -2..-2=B 3..3=C"},
@@ -68,6 +89,37 @@ static const code_case code_cases[] = {
      "'a'=A '1..2'=B ' c '=C '..'=D"},
     {"[Values {\"Yes\", \"No\"}] string p;", "'Yes'=Yes 'No'=No"},
     {"[ValueMap {\"TRUE\"}, Values {\"On\"}] boolean p;", "'TRUE'=On"},
+    /* Conventions come last; what ValueMap names singly beats them, in whatever spelling. */
+    {"[ConventionMap {\"7\", \"0x8005\"}, ConventionValues {\"A\", \"B\"}] uint16 p;", "7..7~A 32773..32773~B"},
+    {"[ValueMap {\"0\", \"5\", \"..\", \"32768..65535\"}, Values {\"OK\", \"Bad\", \"DMTF\", \"Vendor\"}, ConventionMap "
+     "{\"5\", \"32773\", \"0x0\", \"6\"}, ConventionValues {\"A\", \"B\", \"C\", \"D\"}] uint32 p;",
+     "0..0=OK 5..5=Bad *0..4294967295=DMTF 32768..65535=Vendor 32773..32773~B 6..6~D"},
+    {"[Values {\"Zero\", \"One\"}, ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\", \"B\"}] uint8 p;",
+     "0..0=Zero 1..1=One 2..2~B"},
+    /* A code that has no name leaves room for one, a range with two equal ends does not. */
+    {"[ValueMap {\"1\", \"2\"}, Values {\"One\"}, ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\", \"B\"}] uint8 p;",
+     "1..1=One 2..2=(none) 2..2~B"},
+    {"[ValueMap {\"5..5\", \"255..\"}, Values {\"Five\", \"Last\"}, ConventionMap {\"5\", \"255\"}, ConventionValues {\"A\", "
+     "\"B\"}] uint8 p;",
+     "5..5=Five 255..255=Last"},
+    {"[ValueMap {\"18446744073709551615\"}, Values {\"All\"}, ConventionMap {\"0xFFFFFFFFFFFFFFFF\", "
+     "\"9223372036854775808\"}, ConventionValues {\"A\", \"B\"}] uint64 p;",
+     "18446744073709551615..18446744073709551615=All 9223372036854775808..9223372036854775808~B"},
+    {"[ConventionMap {\"-5\", \"-129\"}, ConventionValues {\"A\", \"B\"}] sint8 p;", "-5..-5~A"},
+    /* Ranges, no numbers, no names: left out. */
+    {"[ConventionMap {\"1..3\", \"..\", \"9..3\", \"5..\", \"x\", \"300\", \"4\"}, ConventionValues {\"A\", \"B\", \"C\", "
+     "\"D\", \"E\", \"F\", \"G\"}] uint8 p;",
+     "4..4~G"},
+    {"[ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\"}] uint8 p;", "1..1~A"},
+    {"[ConventionMap {\"1\", \"2\"}] uint8 p;", ""},
+    {"[ConventionValues {\"A\", \"B\"}] uint8 p;", ""},
+    {"[ConventionMap {\"1\"}, ConventionValues {NULL}] uint8 p;", ""},
+    /* Of strings: a text that ValueMap has is declared, with or without a name; one by convention needs no name. */
+    {"[ValueMap {\"a\", \"b\"}, Values {\"A\"}, ConventionMap {\"b\", \"c\", \"1..2\", \"A\"}, ConventionValues {\"x\", \"y\"}] "
+     "string p;",
+     "'a'=A 'b'=(none) 'c'~y '1..2'~(none) 'A'~(none)"},
+    {"[ConventionMap {\"a\"}] string p[];", "'a'~(none)"},
+    {"[Values {\"Yes\"}, ConventionMap {\"Yes\", \"No\"}] string p;", "'Yes'=Yes 'No'~(none)"},
 };
 
 static const code_case bit_cases[] = {
@@ -94,11 +146,13 @@ static const char *describe(const fixture *f, const mb_code *codes, size_t count
     for (size_t i = 0; i < count; i++) {
         const mb_code *code = &codes[i];
         const char *name = fixture_text(f, code->name);
+        const char *mark = code->is_convention ? "~" : "=";
         if (code->is_text) {
-            text = mb_arena_format(f->arena, "%s%s'%s'=%s", text, i > 0 ? " " : "", fixture_text(f, code->text), name);
+            text = mb_arena_format(f->arena, "%s%s'%s'%s%s", text, i > 0 ? " " : "", fixture_text(f, code->text), mark, name);
         } else {
-            text = mb_arena_format(f->arena, "%s%s%s%" PRId64 "..%" PRId64 "=%s", text, i > 0 ? " " : "",
-                                   code->is_rest ? "*" : "", code->low, code->high, name);
+            text = mb_arena_format(f->arena, "%s%s%s%s..%s%s%s", text, i > 0 ? " " : "", code->is_rest ? "*" : "",
+                                   mb_code_digits(code->low, code->is_unsigned, f->arena),
+                                   mb_code_digits(code->high, code->is_unsigned, f->arena), mark, name);
         }
     }
     return text;
@@ -107,7 +161,7 @@ static const char *describe(const fixture *f, const mb_code *codes, size_t count
 static void check_cases(const code_case *cases, size_t count, bool bits)
 {
     for (size_t i = 0; i < count; i++) {
-        char mof[512];
+        char mof[1024];
         snprintf(mof, sizeof mof, "class A { %s };", cases[i].declaration);
         fixture f = fixture_open(mof);
         const mb_code *codes = NULL;
@@ -166,6 +220,30 @@ static void test_codes_are_inherited(void **state)
     fixture_close(&f);
 }
 
+/* Conventions are inherited as codes are: each of the four lists by itself. */
+static void test_conventions_are_inherited(void **state)
+{
+    (void)state;
+    fixture f = fixture_open(
+        "class A { [ValueMap {\"0\", \"1..9\"}, Values {\"Off\", \"Some\"}, ConventionMap {\"5\", \"0\"}, ConventionValues {\"Five\", "
+        "\"Nil\"}] uint8 p; [ConventionMap {\"7\"}, ConventionValues {\"Seven\"}] uint32 M([In, ConventionMap {\"3\"}, "
+        "ConventionValues {\"Three\"}] uint8 s); };\n"
+        "class B : A { [Override(\"p\"), ValueMap {\"1\", \"5..6\"}, Values {\"One\", \"Few\"}] uint8 p; [Override(\"M\"), ValueMap "
+        "{\"7\"}, Values {\"Declared\"}] uint32 M([In] uint8 s); };\n"
+        "class C : B { [Override(\"p\"), ConventionValues {\"Fuenf\", \"Null\"}] uint8 p; [Override(\"M\"), ConventionMap {\"8\"}, "
+        "ConventionValues {\"Eight\"}] uint32 M([In] uint8 s); };\n"
+        "class D : C {};\n");
+    assert_string_equal(f.messages, "");
+    assert_string_equal(codes_at(&f, fixture_property(&f, "A", "p")), "0..0=Off 1..9=Some 5..5~Five");
+    assert_string_equal(codes_at(&f, fixture_property(&f, "B", "p")), "1..1=One 5..6=Few 5..5~Five 0..0~Nil");
+    assert_string_equal(codes_at(&f, fixture_property(&f, "D", "p")), "1..1=One 5..6=Few 5..5~Fuenf 0..0~Null");
+    assert_string_equal(codes_at(&f, fixture_method(&f, "A", "M")), "7..7~Seven");
+    assert_string_equal(codes_at(&f, fixture_method(&f, "B", "M")), "7..7=Declared");
+    assert_string_equal(codes_at(&f, fixture_method(&f, "D", "M")), "7..7=Declared 8..8~Eight");
+    assert_string_equal(codes_at(&f, fixture_parameter(&f, "C", "M", "s")), "3..3~Three");
+    fixture_close(&f);
+}
+
 /* The words of an entry are kept as they were written. */
 static void test_texts_of_entries(void **state)
 {
@@ -185,6 +263,7 @@ int main(void)
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_bits),
         cmocka_unit_test(test_codes_are_inherited),
+        cmocka_unit_test(test_conventions_are_inherited),
         cmocka_unit_test(test_texts_of_entries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

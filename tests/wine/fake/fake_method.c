@@ -25,7 +25,7 @@ static HRESULT find_method(const fake_target *target, const char *name, const mb
 static HRESULT ask_world(const fake_services *self, const fake_target *target, const mb_element *method,
                          const wmi_object *in, wmi_object **out)
 {
-    static const wmi_code_table no_codes = {NULL, 0, 0};
+    static const wmi_code_table no_codes = {NULL, 0, 0, 0};
     wmi_method_info info; /* the world looks it up by its name */
     wmi_call call;
     wmi_error error;

@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_golden_hostile_con_Codes_codes[] = {
-    { 0, 0, "*/" },
-    { 1, 1, "?\?/" },
-    { 2, 2, "\"quoted\" \\" },
-    { 3, 3, "" },
-    { 4, 4, "a b" },
-    { 5, 5, "a-b" },
+    { 0, 0, "*/", 0 },
+    { 1, 1, "?\?/", 0 },
+    { 2, 2, "\"quoted\" \\", 0 },
+    { 3, 3, "", 0 },
+    { 4, 4, "a b", 0 },
+    { 5, 5, "a-b", 0 },
 };
 const wmi_code_table golden_hostile_con_Codes_codes = {
-    entries_of_golden_hostile_con_Codes_codes, 6, 6
+    entries_of_golden_hostile_con_Codes_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { NULL };
@@ -49,11 +49,11 @@ const wmi_class_info golden_hostile_con_info = {
 WMI_DEFINE_INSTANCE(golden_hostile_con);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "in" },
-    { 1, 1, "codes" },
+    { 0, 0, "in", 0 },
+    { 1, 1, "codes", 0 },
 };
 const wmi_code_table golden_hostile_con_new_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_hostile_con_new_in, member)
@@ -95,7 +95,7 @@ void golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
     wmi_clear_out(&golden_hostile_con_new_info, out);
 }
 
-const wmi_code_table golden_hostile_con_get__codes = { NULL, 0, 0 };
+const wmi_code_table golden_hostile_con_get__codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_hostile_con_get__out, member)
 static const wmi_field out_of_golden_hostile_con_get_[] = {
@@ -125,7 +125,7 @@ void golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
     wmi_clear_out(&golden_hostile_con_get__info, out);
 }
 
-const wmi_code_table golden_hostile_con_info__codes = { NULL, 0, 0 };
+const wmi_code_table golden_hostile_con_info__codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_hostile_con_info__out, member)
 static const wmi_field out_of_golden_hostile_con_info_[] = {

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_golden_inheritance_Base_State_codes[] = {
-    { 1, 1, "Up" },
-    { 2, 2, "Down" },
+    { 1, 1, "Up", 0 },
+    { 2, 2, "Down", 0 },
 };
 const wmi_code_table golden_inheritance_Base_State_codes = {
-    entries_of_golden_inheritance_Base_State_codes, 2, 2
+    entries_of_golden_inheritance_Base_State_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { NULL };
@@ -35,11 +35,11 @@ const wmi_class_info golden_inheritance_Base_info = {
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "OK" },
-    { 1, 1, "Failed" },
+    { 0, 0, "OK", 0 },
+    { 1, 1, "Failed", 0 },
 };
 const wmi_code_table golden_inheritance_Base_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Reset_out, member)
@@ -71,7 +71,7 @@ void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *
 }
 
 const wmi_code_table golden_inheritance_Base_Change_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Change_in, member)

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_golden_inheritance_Leaf_State_codes[] = {
-    { 1, 1, "Up" },
-    { 3, 3, "Sideways" },
+    { 1, 1, "Up", 0 },
+    { 3, 3, "Sideways", 0 },
 };
 const wmi_code_table golden_inheritance_Leaf_State_codes = {
-    entries_of_golden_inheritance_Leaf_State_codes, 2, 2
+    entries_of_golden_inheritance_Leaf_State_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "Middle", "Base", NULL };

@@ -27,11 +27,11 @@ const wmi_class_info golden_inheritance_Middle_info = {
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "OK" },
-    { 7, 7, "In Use" },
+    { 0, 0, "OK", 0 },
+    { 7, 7, "In Use", 0 },
 };
 const wmi_code_table golden_inheritance_Middle_Change_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Middle_Change_in, member)
@@ -70,7 +70,7 @@ void golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change
     wmi_clear_out(&golden_inheritance_Middle_Change_info, out);
 }
 
-const wmi_code_table golden_inheritance_Middle_Own_codes = { NULL, 0, 0 };
+const wmi_code_table golden_inheritance_Middle_Own_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_inheritance_Middle_Own_out, member)
 static const wmi_field out_of_golden_inheritance_Middle_Own[] = {

@@ -8,5 +8,6 @@
 #include <golden_methods/schema.h>
 #include <golden_methods/CIM_ConcreteJob.h>
 #include <golden_methods/Machine.h>
+#include <golden_methods/Server.h>
 
 #endif

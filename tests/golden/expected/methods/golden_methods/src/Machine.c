@@ -4,37 +4,77 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_golden_methods_Machine_State_codes[] = {
-    { 0, 0, "Off" },
-    { 2, 2, "On" },
-    { 3, 3, "On" },
-    { 16, 16, "Hex" },
-    { 4, 6, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "Rest" },
+    { 0, 0, "Off", 0 },
+    { 2, 2, "On", 0 },
+    { 3, 3, "On", 0 },
+    { 16, 16, "Hex", 0 },
+    { 4, 6, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "Rest", 0 },
 };
 const wmi_code_table golden_methods_Machine_State_codes = {
-    entries_of_golden_methods_Machine_State_codes, 4, 7
+    entries_of_golden_methods_Machine_State_codes, 4, 7, 0
 };
 
-const wmi_code_table golden_methods_Machine_Encoding_codes = { NULL, 0, 0 };
+static const wmi_text entries_of_golden_methods_Machine_Encoding_codes[] = {
+    { "b\"w", "Quoted", 0 },
+    { "raw", "Raw bytes", 0 },
+};
+const wmi_text_table golden_methods_Machine_Encoding_codes = {
+    entries_of_golden_methods_Machine_Encoding_codes, WMI_COUNT(entries_of_golden_methods_Machine_Encoding_codes)
+};
 
 static const wmi_code entries_of_golden_methods_Machine_Signed_codes[] = {
-    { -1, -1, "Below" },
-    { 0, 0, "Zero" },
+    { -1, -1, "Below", 0 },
+    { 0, 0, "Zero", 0 },
 };
 const wmi_code_table golden_methods_Machine_Signed_codes = {
-    entries_of_golden_methods_Machine_Signed_codes, 2, 2
+    entries_of_golden_methods_Machine_Signed_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_golden_methods_Machine_Day_codes[] = {
-    { -7, -7, "-Saturday" },
-    { 7, 7, "Saturday" },
+    { -7, -7, "-Saturday", 0 },
+    { 7, 7, "Saturday", 0 },
 };
 const wmi_code_table golden_methods_Machine_Day_codes = {
-    entries_of_golden_methods_Machine_Day_codes, 2, 2
+    entries_of_golden_methods_Machine_Day_codes, 2, 2, 0
 };
 
-const wmi_code_table golden_methods_Machine_Flag_codes = { NULL, 0, 0 };
+static const wmi_code entries_of_golden_methods_Machine_Load_codes[] = {
+    { 0, 0, "Idle", 0 },
+    { 3, 3, "Idle", WMI_CODE_CONVENTION },
+    { 12, 12, "Turned off", WMI_CODE_CONVENTION },
+    { 2, 9, "Busy", 0 },
+};
+const wmi_code_table golden_methods_Machine_Load_codes = {
+    entries_of_golden_methods_Machine_Load_codes, 3, 4, 0
+};
+
+static const wmi_code entries_of_golden_methods_Machine_Habit_codes[] = {
+    { 1, 1, "By convention alone", WMI_CODE_CONVENTION },
+};
+const wmi_code_table golden_methods_Machine_Habit_codes = {
+    entries_of_golden_methods_Machine_Habit_codes, 1, 1, 0
+};
+
+static const wmi_code entries_of_golden_methods_Machine_Mask_codes[] = {
+    { 0, 0, "None", 0 },
+    { INT64_MIN, INT64_MIN, "Top bit", WMI_CODE_CONVENTION },
+    { -1, -1, "All ones", 0 },
+    { INT64_C(9223372036854775800), INT64_C(-9223372036854775806), "Across", 0 },
+};
+const wmi_code_table golden_methods_Machine_Mask_codes = {
+    entries_of_golden_methods_Machine_Mask_codes, 3, 4, WMI_CODES_UNSIGNED
+};
+
+static const wmi_text entries_of_golden_methods_Machine_Architecture_codes[] = {
+    { "ARM 64", "ARM 64", 0 },
+    { "vendor:ia64", "Itanium", WMI_CODE_CONVENTION },
+    { "x86", "x86", 0 },
+};
+const wmi_text_table golden_methods_Machine_Architecture_codes = {
+    entries_of_golden_methods_Machine_Architecture_codes, WMI_COUNT(entries_of_golden_methods_Machine_Architecture_codes)
+};
 
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { "Name", NULL };
@@ -48,6 +88,10 @@ static const wmi_field properties[] = {
     { "Day", NULL, AT(Day), WMI_TYPE_SINT8, 0 },
     { "Flag", NULL, AT(Flag), WMI_TYPE_BOOLEAN, 0 },
     { "Bits", NULL, AT(Bits), WMI_TYPE_UINT8, 0 },
+    { "Load", NULL, AT(Load), WMI_TYPE_UINT16, 0 },
+    { "Habit", NULL, AT(Habit), WMI_TYPE_UINT8, 0 },
+    { "Mask", NULL, AT(Mask), WMI_TYPE_UINT64, 0 },
+    { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 const wmi_class_info golden_methods_Machine_info = {
@@ -66,23 +110,24 @@ const wmi_class_info golden_methods_Machine_info = {
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported!" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { INT64_C(4294967295), INT64_C(4294967295), "Worst: 100% \"bad\"" },
-    { 4097, 32767, "Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported!", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { INT64_C(4294967295), INT64_C(4294967295), "Worst: 100% \"bad\"", 0 },
+    { 4097, 32767, "Reserved", 0 },
 };
 const wmi_code_table golden_methods_Machine_Start_codes = {
-    return_codes_1, 5, 6
+    return_codes_1, 6, 7, 0
 };
 
 static const wmi_code entries_of_golden_methods_Machine_Start_How_codes[] = {
-    { 1, 1, "Warm" },
-    { 2, 2, "Cold" },
+    { 1, 1, "Warm", 0 },
+    { 2, 2, "Cold", 0 },
 };
 const wmi_code_table golden_methods_Machine_Start_How_codes = {
-    entries_of_golden_methods_Machine_Start_How_codes, 2, 2
+    entries_of_golden_methods_Machine_Start_How_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_methods_Machine_Start_in, member)
@@ -129,7 +174,7 @@ void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *ou
     wmi_clear_out(&golden_methods_Machine_Start_info, out);
 }
 
-const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0 };
+const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_methods_Machine_Stop_in, member)
 static const wmi_field in_of_golden_methods_Machine_Stop[] = {
@@ -165,4 +210,56 @@ wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
 void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Stop_info, out);
+}
+
+static const wmi_text entries_of_golden_methods_Machine_Temper_codes[] = {
+    { "cold", "cold", 0 },
+    { "hot", "hot", 0 },
+};
+const wmi_text_table golden_methods_Machine_Temper_codes = {
+    entries_of_golden_methods_Machine_Temper_codes, WMI_COUNT(entries_of_golden_methods_Machine_Temper_codes)
+};
+
+static const wmi_text entries_of_golden_methods_Machine_Temper_Scale_codes[] = {
+    { "f", "Fahrenheit", 0 },
+    { "k", "Kelvin", 0 },
+};
+const wmi_text_table golden_methods_Machine_Temper_Scale_codes = {
+    entries_of_golden_methods_Machine_Temper_Scale_codes, WMI_COUNT(entries_of_golden_methods_Machine_Temper_Scale_codes)
+};
+
+#define AT(member) offsetof(golden_methods_Machine_Temper_in, member)
+static const wmi_field in_of_golden_methods_Machine_Temper[] = {
+    { "Scale", NULL, AT(Scale), WMI_TYPE_STRING, 0 },
+};
+#undef AT
+#define AT(member) offsetof(golden_methods_Machine_Temper_out, member)
+static const wmi_field out_of_golden_methods_Machine_Temper[] = {
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_STRING, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info golden_methods_Machine_Temper_info = {
+    .name = "Temper",
+    .class_name = "Machine",
+    .in = in_of_golden_methods_Machine_Temper,
+    .in_count = WMI_COUNT(in_of_golden_methods_Machine_Temper),
+    .in_size = sizeof(golden_methods_Machine_Temper_in),
+    .out = out_of_golden_methods_Machine_Temper,
+    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Temper),
+    .out_size = sizeof(golden_methods_Machine_Temper_out),
+    .out_memory_offset = offsetof(golden_methods_Machine_Temper_out, wmi_owned),
+    .codes = &wmi_no_codes,
+    .flags = 0,
+};
+
+wmi_status golden_methods_Machine_Temper(wmi_session *session, const char *path,
+    const golden_methods_Machine_Temper_in *in,
+    golden_methods_Machine_Temper_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Machine", &golden_methods_Machine_Temper_info, path, in, out, error);
+}
+
+void golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out)
+{
+    wmi_clear_out(&golden_methods_Machine_Temper_info, out);
 }

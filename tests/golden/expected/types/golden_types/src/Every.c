@@ -61,7 +61,7 @@ const wmi_class_info golden_types_Every_info = {
 
 WMI_DEFINE_INSTANCE(golden_types_Every);
 
-const wmi_code_table golden_types_Every_Give_codes = { NULL, 0, 0 };
+const wmi_code_table golden_types_Every_Give_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Give_in, member)
 static const wmi_field in_of_golden_types_Every_Give[] = {
@@ -104,7 +104,7 @@ void golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
     wmi_clear_out(&golden_types_Every_Give_info, out);
 }
 
-const wmi_code_table golden_types_Every_Take_codes = { NULL, 0, 0 };
+const wmi_code_table golden_types_Every_Take_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Take_out, member)
 static const wmi_field out_of_golden_types_Every_Take[] = {
@@ -137,7 +137,7 @@ void golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out)
     wmi_clear_out(&golden_types_Every_Take_info, out);
 }
 
-const wmi_code_table golden_types_Every_Nothing_codes = { NULL, 0, 0 };
+const wmi_code_table golden_types_Every_Nothing_codes = { NULL, 0, 0, 0 };
 
 const wmi_method_info golden_types_Every_Nothing_info = {
     .name = "Nothing",
@@ -158,7 +158,7 @@ void golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
     wmi_clear_out(&golden_types_Every_Nothing_info, out);
 }
 
-const wmi_code_table golden_types_Every_Ping_codes = { NULL, 0, 0 };
+const wmi_code_table golden_types_Every_Ping_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Ping_in, member)
 static const wmi_field in_of_golden_types_Every_Ping[] = {

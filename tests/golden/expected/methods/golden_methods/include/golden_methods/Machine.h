@@ -33,6 +33,14 @@ typedef struct golden_methods_Machine {
     wmi_opt_boolean Flag;
     /** uint8 */
     wmi_opt_uint8 Bits;
+    /** uint16 */
+    wmi_opt_uint16 Load;
+    /** uint8 */
+    wmi_opt_uint8 Habit;
+    /** uint64 */
+    wmi_opt_uint64 Mask;
+    /** string */
+    const char *Architecture;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } golden_methods_Machine;
@@ -53,8 +61,8 @@ enum {
     golden_methods_Machine_State_Hex = 16,
 };
 
-/** Codes of the property Encoding. */
-extern const wmi_code_table golden_methods_Machine_Encoding_codes;
+/** Texts of the property Encoding. */
+extern const wmi_text_table golden_methods_Machine_Encoding_codes;
 #define golden_methods_Machine_Encoding_Quoted "b\"w"
 #define golden_methods_Machine_Encoding_Raw_bytes "raw"
 
@@ -72,14 +80,47 @@ enum {
     golden_methods_Machine_Day_Saturday = 7,
 };
 
-/** Codes of the property Flag. */
-extern const wmi_code_table golden_methods_Machine_Flag_codes;
-
 /** Bits of the property Bits. */
 enum {
     golden_methods_Machine_Bits_Ready = 0x00000001,
     golden_methods_Machine_Bits_Busy = 0x00000008,
 };
+
+/**
+ * Codes of the property Load. Besides those named below:
+ *   2 .. 9: Busy
+ * No host declares those marked as convention, but they are in use.
+ */
+extern const wmi_code_table golden_methods_Machine_Load_codes;
+enum {
+    golden_methods_Machine_Load_Idle = 0,
+    golden_methods_Machine_Load_Idle_ = 3, /* convention */
+    golden_methods_Machine_Load_Turned_off = 12, /* convention */
+};
+
+/** Codes of the property Habit. No host declares those marked as convention, but they are in use. */
+extern const wmi_code_table golden_methods_Machine_Habit_codes;
+enum {
+    golden_methods_Machine_Habit_By_convention_alone = 1, /* convention */
+};
+
+/**
+ * Codes of the property Mask. Besides those named below:
+ *   9223372036854775800 .. 9223372036854775810: Across
+ * No host declares those marked as convention, but they are in use.
+ */
+extern const wmi_code_table golden_methods_Machine_Mask_codes;
+enum {
+    golden_methods_Machine_Mask_None = 0,
+};
+#define golden_methods_Machine_Mask_Top_bit UINT64_C(9223372036854775808) /* convention */
+#define golden_methods_Machine_Mask_All_ones UINT64_C(18446744073709551615)
+
+/** Texts of the property Architecture. No host declares those marked as convention, but they are in use. */
+extern const wmi_text_table golden_methods_Machine_Architecture_codes;
+#define golden_methods_Machine_Architecture_ARM_64 "ARM 64"
+#define golden_methods_Machine_Architecture_Itanium "vendor:ia64" /* convention */
+#define golden_methods_Machine_Architecture_x86 "x86"
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Machine_clear(). */
 wmi_status golden_methods_Machine_get(wmi_session *session, const char *path, golden_methods_Machine *out, wmi_error *error);
@@ -115,6 +156,7 @@ typedef struct golden_methods_Machine_Start_out {
 /**
  * Codes of the ReturnValue of Start. Besides those named below:
  *   4097 .. 32767: Reserved
+ * No host declares those marked as convention, but they are in use.
  */
 extern const wmi_code_table golden_methods_Machine_Start_codes;
 enum {
@@ -122,6 +164,7 @@ enum {
     golden_methods_Machine_Start_Not_Supported = 1,
     golden_methods_Machine_Start_Method_Parameters_Checked_Job_Started = 4096,
     golden_methods_Machine_Start_Failed = 32768,
+    golden_methods_Machine_Start_Invalid_parameter = 32773, /* convention */
 };
 #define golden_methods_Machine_Start_Worst_100_bad UINT32_C(4294967295)
 
@@ -184,6 +227,45 @@ wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
     const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error);
 void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
+
+/* ---- Temper ---- */
+
+/** What Temper is given. */
+typedef struct golden_methods_Machine_Temper_in {
+    /** string; in */
+    const char *Scale;
+} golden_methods_Machine_Temper_in;
+
+/** What Temper gives back. */
+typedef struct golden_methods_Machine_Temper_out {
+    /** string */
+    const char *ReturnValue;
+    /** Owns what the members above point to. */
+    wmi_memory *wmi_owned;
+} golden_methods_Machine_Temper_out;
+
+/** Texts of the ReturnValue of Temper. */
+extern const wmi_text_table golden_methods_Machine_Temper_codes;
+#define golden_methods_Machine_Temper_cold "cold"
+#define golden_methods_Machine_Temper_hot "hot"
+
+/** Texts of the parameter Scale of Temper. */
+extern const wmi_text_table golden_methods_Machine_Temper_Scale_codes;
+#define golden_methods_Machine_Temper_Scale_Fahrenheit "f"
+#define golden_methods_Machine_Temper_Scale_Kelvin "k"
+
+extern const wmi_method_info golden_methods_Machine_Temper_info;
+
+/**
+ * Calls Temper.
+ *
+ * @param path object path of the instance
+ * @return whether the call was carried out; its outcome is out->ReturnValue
+ */
+wmi_status golden_methods_Machine_Temper(wmi_session *session, const char *path,
+    const golden_methods_Machine_Temper_in *in,
+    golden_methods_Machine_Temper_out *out, wmi_error *error);
+void golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,133 @@
+/*
+ * Tables of codes under the names of those who have them: identifiers of their codes, and what the templates see.
+ */
+#include "binding/binder.h"
+
+/** A table whose names are being claimed. There are tens of thousands of them: lengths are worked out once. */
+typedef struct claiming {
+    mb_binder *binder;
+    const mb_b_table *table;
+    const mb_where *where;
+    size_t base_length;
+    bool report;
+} claiming;
+
+/** One name of a table, with underscores behind it until it is free. */
+static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator *out)
+{
+    mb_binder *binder = of->binder;
+    const char *why = code->part == code->spelled ? NULL : "more than one code has this name";
+    bool report = of->report;
+
+    size_t length = of->base_length + 1 + code->part_length;
+    char *wanted = mb_arena_alloc(binder->arena, length + 1);
+    memcpy(wanted, of->table->base, of->base_length);
+    wanted[of->base_length] = '_';
+    memcpy(wanted + of->base_length + 1, code->part, code->part_length + 1);
+    out->id = wanted;
+    out->value = code->value;
+    out->name = code->name;
+    out->is_bit = code->is_bit;
+    out->is_convention = code->is_convention;
+    out->number = code->code;
+    out->text = code->text;
+    while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
+        why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
+        out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);
+        length++;
+        report = true;
+    }
+    if (why != NULL && report) {
+        const char *plain = mb_join(binder->arena, of->table->base, "_", code->spelled, NULL);
+        mb_note_renamed(binder, plain, out->id, of->where, why);
+    }
+}
+
+void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report)
+{
+    const mb_b_codes *codes = table->codes;
+
+    if (codes == NULL) {
+        return;
+    }
+    const claiming of = {binder, table, where, strlen(table->base), report};
+    mb_enumerator *enumerators = mb_arena_alloc(binder->arena, codes->enumerator_count * sizeof *enumerators);
+    for (uint32_t i = 0; i < codes->enumerator_count; i++) {
+        claim_code(&of, &codes->enumerators[i], &enumerators[i]);
+    }
+    mb_enumerator *macros = mb_arena_alloc(binder->arena, codes->macro_count * sizeof *macros);
+    for (uint32_t i = 0; i < codes->macro_count; i++) {
+        claim_code(&of, &codes->macros[i], &macros[i]);
+    }
+    table->enumerators = (mb_list){enumerators, codes->enumerator_count};
+    table->macros = (mb_list){macros, codes->macro_count};
+}
+
+bool mb_has_table(const mb_b_table *table)
+{
+    return table->codes != NULL && table->codes->entry_count + table->codes->text_count > 0;
+}
+
+mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject)
+{
+    mb_code_list list;
+
+    memset(&list, 0, sizeof list);
+    list.id = table->id;
+    list.subject = subject;
+    list.element = element;
+    list.flags = "0";
+    if (table->codes != NULL) {
+        list.entries = (mb_list){table->codes->entries, table->codes->entry_count};
+        list.single_count = table->codes->single_count;
+        list.count = table->codes->entry_count;
+        list.has_entries = list.count > 0;
+        list.is_text = table->codes->text_count > 0;
+        list.texts = (mb_list){table->codes->texts, table->codes->text_count};
+        list.flags = table->codes->is_unsigned ? "WMI_CODES_UNSIGNED" : "0";
+        list.has_conventions = table->codes->has_conventions;
+        list.is_bits = table->codes->is_bits;
+        list.entries_name = mb_join(binder->arena, "entries_of_", table->id, NULL, NULL);
+        list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
+        list.has_ranges = list.ranges.count > 0;
+        list.enumerators = table->enumerators;
+        list.has_enumerators = list.enumerators.count > 0;
+        list.macros = table->macros;
+    }
+    return list;
+}
+
+static bool same_entries(const mb_code_list *a, const mb_code_list *b)
+{
+    const mb_code_entry *x = a->entries.items, *y = b->entries.items;
+
+    if (a->count != b->count || a->single_count != b->single_count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (strcmp(x[i].low, y[i].low) != 0 || strcmp(x[i].high, y[i].high) != 0 || strcmp(x[i].name, y[i].name) != 0 ||
+            strcmp(x[i].flags, y[i].flags) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A service's methods mostly return the same codes: Msvm_ReplicationService has 29 methods and two tables. */
+void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
+{
+    unsigned distinct = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        mb_code_list *codes = &methods[i].codes;
+        for (size_t k = 0; k < i && codes->has_entries && !codes->shares_entries; k++) {
+            if (!methods[k].codes.shares_entries && same_entries(codes, &methods[k].codes)) {
+                codes->shares_entries = true;
+                codes->entries_name = methods[k].codes.entries_name;
+            }
+        }
+        if (codes->has_entries && !codes->shares_entries) {
+            codes->entries_name = mb_arena_format(binder->arena, "return_codes_%u", ++distinct);
+        }
+    }
+}
