@@ -143,8 +143,6 @@ typedef struct mb_b_table {
 
 /** The codes and bits of an element; NULL where none has a name. Bits are no entries: only enumerators and macros. */
 const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element);
-/** The declaration that writes one of the lists in force at an element: itself, or one that it overrides. */
-const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element);
 /** Claims the enumerators. `report`: whether renamings inside of the table are to be listed; it may be an inherited
  * one. */
 void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report);

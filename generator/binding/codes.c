@@ -395,31 +395,3 @@ const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element)
     }
     return entry->codes;
 }
-
-static bool writes(const mb_element *element, const mb_qualifier *const *wanted, size_t count)
-{
-    for (const mb_qualifier *qualifier = element->qualifiers; qualifier != NULL; qualifier = qualifier->next) {
-        for (size_t i = 0; i < count; i++) {
-            if (qualifier == wanted[i]) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-const mb_element *mb_codes_origin(mb_binder *binder, const mb_element *element)
-{
-    static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP,  MB_Q_VALUES,        MB_Q_BITMAP,
-                                          MB_Q_BITVALUES, MB_Q_CONVENTIONMAP, MB_Q_CONVENTIONVALUES};
-    enum { COUNT = sizeof ids / sizeof ids[0] };
-    const mb_qualifier *lists[COUNT];
-
-    for (size_t i = 0; i < COUNT; i++) {
-        lists[i] = mb_element_qualifier(binder->schema, element, ids[i]);
-    }
-    while (element->overridden != NULL && !writes(element, lists, COUNT)) {
-        element = element->overridden;
-    }
-    return element;
-}

@@ -11,6 +11,19 @@ static const mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls
     return super == NULL ? NULL : &binder->classes[cls->space->first + super->index];
 }
 
+/**
+ * The topmost declaration with the table of a property: itself, or one that it overrides. A list that is Restricted ends
+ * below the element that writes it, while the other one goes on: that is another table.
+ */
+static const mb_element *codes_origin(mb_binder *binder, const mb_b_property *property)
+{
+    const mb_element *element = property->info->element;
+    const mb_b_property *above =
+        element->overridden != NULL ? mb_element_info(binder, element->overridden)->property : NULL;
+
+    return above != NULL && above->table.codes == property->table.codes ? above->origin : element;
+}
+
 static void gather_properties(mb_binder *binder, mb_b_class *cls)
 {
     const mb_b_class *super = super_of(binder, cls);
@@ -28,7 +41,7 @@ static void gather_properties(mb_binder *binder, mb_b_class *cls)
         property->cls = cls;
         property->info = mb_element_info(binder, elements[i]);
         property->table.codes = mb_codes_of(binder, elements[i]);
-        property->origin = property->table.codes == NULL ? NULL : mb_codes_origin(binder, elements[i]);
+        property->origin = property->table.codes == NULL ? NULL : codes_origin(binder, property);
         if (elements[i]->owner == cls->cls) {
             property->info->property = property;
         }

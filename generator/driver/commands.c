@@ -29,7 +29,7 @@ static mb_exit check_syntax(mb_run_state *run)
 {
     const mb_options *options = &run->options;
     const mb_parse_input input = {
-        .paths = options->files, .path_count = options->file_count, .sources = run->sources, .symbols = run->symbols};
+        .paths = options->files, .path_count = options->file_count, .sources = run->sources, .symbols = run->symbols, .dialect = options->dialect};
     mb_unit *unit = NULL;
 
     if (!mb_check_paths(run)) {

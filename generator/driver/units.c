@@ -224,8 +224,13 @@ bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, 
     *out = NULL;
     for (size_t i = 0; i < input->path_count; i++) {
         const char *path = input->paths[i];
-        const mb_parse_input parse = {&path,         1, input->include_dirs, input->include_dir_count, input->sources,
-                                      input->symbols};
+        const mb_parse_input parse = {.paths = &path,
+                                      .path_count = 1,
+                                      .include_dirs = input->include_dirs,
+                                      .include_dir_count = input->include_dir_count,
+                                      .sources = input->sources,
+                                      .symbols = input->symbols,
+                                      .dialect = input->dialect};
         mb_unit *file = NULL;
         bool only_amends = false;
         good = mb_parse(&parse, heap, arena, diag, &file) && good;

@@ -101,10 +101,11 @@ static void resolve_embedded(mb_resolver *resolver, mb_class_record *record, mb_
     } else if (element->kind == MB_ELEMENT_PROPERTY && element->overridden != NULL &&
                element->overridden->is_embedded && element->type == MB_TYPE_STRING) {
         const mb_schema *schema = resolver->schema;
-        element->is_embedded = mb_element_qualifier(schema, element, MB_Q_EMBEDDEDINSTANCE) != NULL ||
-                               mb_element_qualifier(schema, element, MB_Q_HYPERVEMBEDDEDINSTANCE) != NULL ||
-                               mb_element_qualifier(schema, element, MB_Q_EMBEDDEDOBJECT) != NULL;
-        if (element->is_embedded) {
+        /* Where EmbeddedInstance is Restricted, EmbeddedObject from further above may still be in force: of any class. */
+        bool has_class = mb_element_qualifier(schema, element, MB_Q_EMBEDDEDINSTANCE) != NULL ||
+                         mb_element_qualifier(schema, element, MB_Q_HYPERVEMBEDDEDINSTANCE) != NULL;
+        element->is_embedded = has_class || mb_element_flag(schema, element, MB_Q_EMBEDDEDOBJECT);
+        if (has_class) {
             element->class_name = element->overridden->class_name;
             element->target = element->overridden->target;
         }
@@ -226,6 +227,15 @@ static void check_default(mb_resolver *resolver, mb_namespace_record *ns, const 
     }
 }
 
+static void check_return_value(mb_resolver *resolver, const mb_element *method, const mb_element *parameter)
+{
+    const mb_text name = {parameter->name->text, parameter->name->length};
+    if (parameter->is_out && mb_text_equal_nocase(name, mb_text_of("ReturnValue"))) {
+        mb_report(resolver->diag, MB_MSG_RETURN_VALUE_TAKEN, mb_element_name_span(parameter), parameter->name->text,
+                  method->name->text, NULL);
+    }
+}
+
 static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_element *method,
                            const mb_feature *feature)
 {
@@ -242,6 +252,7 @@ static void add_parameters(mb_resolver *resolver, mb_class_record *record, mb_el
         mb_element *parameter = new_element(resolver, record, feature, MB_ELEMENT_PARAMETER, overridden);
         has_ids = has_ids || (resolver->concerns & MB_CONCERN_ID) != 0;
         mb_set_direction(resolver, parameter);
+        check_return_value(resolver, method, parameter);
         mb_name_entry *entry = mb_name_map_at(&resolver->parameters, feature->name);
         if (entry->stamp == list) {
             mb_element *first = entry->value;

@@ -63,6 +63,7 @@ static void list_keys(mb_resolver *resolver, mb_class_record *record)
     const mb_element **all;
     size_t count = mb_class_all_properties(&record->cls, resolver->scratch, &all);
     record->keys = all;
+    record->key_values = mb_arena_array(resolver->scratch, count, sizeof *record->key_values);
     for (size_t i = 0; i < count; i++) {
         if (mb_element_flag(resolver->schema, all[i], MB_Q_KEY)) {
             record->keys[record->key_count++] = all[i];
@@ -92,13 +93,22 @@ static void check_key_text(mb_resolver *resolver, const mb_element *key, const m
     }
 }
 
+/** WMI makes up a GUID where the key is a string; of another type it has to be set. */
+static void report_missing_key(mb_resolver *resolver, const mb_class *of, const mb_element *key,
+                               const mb_production *production)
+{
+    const char *cls = of->element.name->text;
+    if (key->type == MB_TYPE_STRING) {
+        mb_report_check(resolver, MB_MSG_KEY_MADE_UP, production->name_span, key->name->text, cls, NULL);
+    } else {
+        mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text, cls, NULL);
+    }
+}
+
 static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_production *production)
 {
     uint32_t list = ++resolver->list_count;
     list_keys(resolver, record);
-    if (record->key_count == 0) {
-        return;
-    }
     for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
         if (has_value(setting->value)) {
             mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
@@ -110,13 +120,14 @@ static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_
         const mb_element *key = record->keys[i];
         const mb_name_entry *entry = mb_name_map_find(&resolver->settings, key->name);
         bool is_set = entry != NULL && entry->stamp == list;
+        record->key_values[i] = is_set ? ((const mb_feature *)entry->value)->value : mb_element_default(key);
         if (is_set) {
-            check_key_text(resolver, key, ((const mb_feature *)entry->value)->value);
-        } else if (!has_value(mb_element_default(key))) {
-            mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text,
-                      record->cls.element.name->text, NULL);
+            check_key_text(resolver, key, record->key_values[i]);
+        } else if (!has_value(record->key_values[i])) {
+            report_missing_key(resolver, &record->cls, key, production);
         }
     }
+    mb_check_identity(resolver, record, production, record->key_values);
 }
 
 /** With all that it inherits, the nearest declaration of each name. */

@@ -48,11 +48,20 @@ static const char *scopes_text(mb_resolver *resolver, uint32_t scopes)
     return text;
 }
 
+/** To WMI, Max and Min of an array are the number of its items. */
+static bool is_size_of_array(const mb_resolver *resolver, const mb_element *element, const mb_qualifier_rule *rule)
+{
+    const mb_qualifier_rule *const *known = (const mb_qualifier_rule *const *)resolver->index->known;
+    return element->is_array && (rule == known[MB_Q_MAX] || rule == known[MB_Q_MIN]) &&
+           resolver->unit->dialect != MB_DIALECT_DMTF;
+}
+
 /** Warns once for each qualifier and kind of element: who puts Read on parameters does so a thousand times. */
 static void check_scope(mb_resolver *resolver, const mb_element *element, const mb_qualifier *qualifier,
                         const mb_qualifier_rule *rule, uint32_t scopes)
 {
-    if (rule->scopes == 0 || (rule->scopes & (scopes | MB_SCOPE_ANY)) != 0) {
+    if (rule->scopes == 0 || (rule->scopes & (scopes | MB_SCOPE_ANY)) != 0 ||
+        is_size_of_array(resolver, element, rule)) {
         return;
     }
     mb_name_entry *told = mb_name_map_at(&resolver->out_of_scope, qualifier->name);
@@ -109,7 +118,11 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         bool is_unquoted = rule->type == MB_TYPE_STRING && value != NULL && begins_with_integer(value);
         mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
                         mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
-    } else if (value != NULL && value->kind == MB_VALUE_INTEGER && !mb_value_fits(value, (mb_type_word)rule->type)) {
+        if (value != NULL) {
+            mb_convert_argument(resolver, qualifier->value, (mb_type_word)rule->type);
+        }
+    }
+    if (value != NULL && value->kind == MB_VALUE_INTEGER && !mb_value_fits(value, (mb_type_word)rule->type)) {
         mb_report_check(resolver, MB_MSG_QUALIFIER_RANGE, value->span, mb_number_text(resolver, value),
                         qualifier->name->text, mb_range_text(resolver, (mb_type_word)rule->type));
     }
@@ -216,8 +229,8 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
         if (!rule->is_known) {
             mb_check_unknown_qualifier(resolver, qualifier, rule);
         }
-        check_presence(resolver, qualifier, rule);
         check_type(resolver, qualifier, rule);
+        check_presence(resolver, qualifier, rule);
         check_scope(resolver, element, qualifier, rule, scopes);
         check_fixed(resolver, element, qualifier, rule);
     }

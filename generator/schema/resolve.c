@@ -81,6 +81,7 @@ static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *
     mb_name_map_init(&resolver->parameters_above, resolver->scratch);
     mb_name_map_init(&resolver->amendments, resolver->scratch);
     mb_name_map_init(&resolver->settings, resolver->scratch);
+    mb_name_map_init(&resolver->identified, resolver->scratch);
     mb_name_map_init(&resolver->undeclared, resolver->scratch);
     mb_name_map_init(&resolver->known_undeclared, resolver->scratch);
     mb_name_map_init(&resolver->out_of_scope, resolver->scratch);

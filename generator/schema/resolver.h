@@ -24,6 +24,9 @@
  *   limits.c      MinValue, MaxLen and so on; values against them
  *   values.c      values against types
  *   codes.c       ValueMap/Values, BitMap/BitValues, ConventionMap/ConventionValues
+ *   convert.c     literals of another kind
+ *   datetimes.c   datetimes
+ *   identities.c  instances with the same keys
  *   code_checks.c what is wrong with them
  *   instances.c   instances
  *   aliases.c     aliases
@@ -97,6 +100,7 @@ struct mb_class_record {
     mb_class_record *next_sibling;
     mb_class_record *below;  /**< while an order is made: where the walk up came from */
     const mb_element **keys; /**< listed when an instance first asks for them */
+    const mb_value **key_values; /**< of the instance that is looked at */
     mb_name_map *all_properties; /**< of mb_element, with inherited ones; made when an instance first asks for it */
     uint32_t key_count;
     uint32_t property_total; /**< with inherited ones, as the two below */
@@ -183,6 +187,8 @@ typedef struct mb_resolver {
     mb_name_map parameters_above; /**< of mb_element, or of mb_feature: of the method that is overridden, or amended */
     mb_name_map amendments;   /**< of mb_qualifier, of the list with the entry's stamp */
     mb_name_map settings;     /**< of mb_feature, of the instance with the entry's stamp */
+    mb_symbols *identities;   /**< namespace, class and keys of instances, as one text; NULL until there is one */
+    mb_name_map identified;   /**< of const mb_production, by those */
     mb_name_map undeclared;   /**< of the mb_class that was last warned about a class of that name */
     mb_name_map known_undeclared; /**< of the first mb_known_undeclared of that name */
     mb_known_undeclared *last_known_undeclared; /**< of all names */
@@ -397,8 +403,11 @@ bool mb_integer_limits(mb_type_word type, int64_t *low, uint64_t *high);
 const char *mb_element_type_text(mb_resolver *resolver, const mb_element *element);
 /** A value, in words: "a string", "an integer". */
 const char *mb_value_kind_text(const mb_value *value);
-/** Checks the value of an element, a default or a setting. `depth` counts instances in instances. */
-void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, const mb_value *value,
+/**
+ * Checks the value of an element, a default or a setting, and converts what WMI would convert. `depth` counts instances in
+ * instances.
+ */
+void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, mb_value *value,
                     unsigned depth);
 /** Whether a value suits a type, without regard to its range; used for qualifiers. */
 bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array);
@@ -414,6 +423,29 @@ bool mb_values_equal(const mb_value *a, const mb_value *b);
 
 /** A text without the white space at its ends. */
 mb_text mb_trim(mb_text text);
+/* convert.c */
+
+/**
+ * Makes of a literal that does not suit a type the one that WMI stores: 23 for a string is "23", 1 for a boolean TRUE, "0x10"
+ * for an integer 16. @return false, and nothing changes, where WMI would refuse it, too.
+ */
+bool mb_convert_value(mb_resolver *resolver, mb_value *value, mb_type_word type);
+/** The same of each literal in the argument of a qualifier, as far as it goes. */
+void mb_convert_argument(mb_resolver *resolver, mb_value *value, mb_type_word type);
+
+/* datetimes.c */
+
+/** Whether a text is a datetime. `*is_day`: whether there is such a day, as far as the text says which. */
+bool mb_read_datetime(mb_text text, bool *is_day);
+
+/* identities.c */
+
+/**
+ * Warns of an instance whose class and keys are those of one before it. `values` has the value of each key, NULL where there
+ * is none.
+ */
+void mb_check_identity(mb_resolver *resolver, const mb_class_record *record, const mb_production *production,
+                       const mb_value *const *values);
 
 /* code_checks.c */
 

@@ -76,6 +76,9 @@ void mb_init_rules(mb_resolver *resolver)
     for (size_t i = 0; i < sizeof concerns / sizeof concerns[0]; i++) {
         rules[concerns[i].id].concerns = concerns[i].concern;
     }
+    if (resolver->unit->dialect == MB_DIALECT_DMTF) {
+        rules[MB_Q_COUNTER].type = MB_TYPE_BOOLEAN;
+    }
     rules[MB_Q_KEY].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
     rules[MB_Q_STATIC].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
 }
@@ -130,6 +133,7 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
         !mb_value_suits(declaration->value, (mb_type_word)declaration->type, declaration->is_array)) {
         mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, declaration->value->span, declaration->name->text,
                         mb_type_word_name((mb_type_word)declaration->type), declaration->is_array ? "[]" : "");
+        mb_convert_argument(resolver, declaration->value, (mb_type_word)declaration->type);
     }
     if (rule->declaration != NULL) {
         if (!declarations_agree(rule->declaration, declaration)) {

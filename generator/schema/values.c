@@ -248,37 +248,6 @@ static void check_range(mb_resolver *resolver, const mb_element *element, const 
     }
 }
 
-/** Whether two digits are at most that; asterisks are. */
-static bool is_at_most(const char *digits, int most)
-{
-    return digits[0] == '*' || digits[1] == '*' || (digits[0] - '0') * 10 + (digits[1] - '0') <= most;
-}
-
-/**
- * yyyymmddhhmmss.mmmmmmsutc or ddddddddhhmmss.mmmmmm:000, where asterisks may stand for digits (DSP0004 5.2.4). A month and
- * a day may be 00: real files leave a point in time out so.
- */
-static bool is_datetime(mb_text text)
-{
-    if (text.length != 25) {
-        return false;
-    }
-    for (uint32_t i = 0; i < 25; i++) {
-        char c = text.bytes[i];
-        bool is_right = i == 14   ? c == '.'
-                        : i == 21 ? c == '+' || c == '-' || c == ':'
-                                  : (c >= '0' && c <= '9') || c == '*';
-        if (!is_right) {
-            return false;
-        }
-    }
-    if (!is_at_most(text.bytes + 8, 23) || !is_at_most(text.bytes + 10, 59) || !is_at_most(text.bytes + 12, 59)) {
-        return false;
-    }
-    return text.bytes[21] == ':' ? memcmp(text.bytes + 22, "000", 3) == 0
-                                 : is_at_most(text.bytes + 4, 12) && is_at_most(text.bytes + 6, 31);
-}
-
 /** Whether what refers to an instance of that class, or holds one, may do so, as far as the classes are known. */
 static bool class_suits(const mb_namespace_record *ns, const mb_element *element, const mb_symbol *class_name)
 {
@@ -338,49 +307,49 @@ static bool is_one_character(const mb_value *value)
     return text.length == length && first < 0xF0;
 }
 
-/** "118214963200": reads a decimal integer in quotes as the number that it is. */
-static bool read_quoted_integer(const mb_value *value, mb_value *out)
+/** WMI itself writes integers of 64 bits in quotes (IWbemClassObject::GetObjectText): its VARIANTs have no such
+ * integers. */
+static bool is_of_wmi(const mb_resolver *resolver, const mb_element *element, const mb_value *value)
 {
-    mb_text text = mb_value_text(value);
-    *out = *value;
-    out->kind = MB_VALUE_INTEGER;
-    out->negative = text.length > 0 && text.bytes[0] == '-';
-    out->u.magnitude = 0;
-    const uint32_t first = out->negative ? 1 : 0;
-    for (uint32_t i = first; i < text.length; i++) {
-        const uint64_t digit = (uint64_t)(unsigned char)text.bytes[i] - '0';
-        if (digit > 9 || out->u.magnitude > (UINT64_MAX - digit) / 10) {
-            return false;
-        }
-        out->u.magnitude = out->u.magnitude * 10 + digit;
-    }
-    return text.length > first;
+    const bool has_64_bits = element->type == MB_TYPE_SINT64 || element->type == MB_TYPE_UINT64;
+    const bool is_decimal = value->count == 0 || memchr(value->u.string, 'x', value->count) == NULL;
+    return has_64_bits && is_decimal && resolver->unit->dialect != MB_DIALECT_DMTF;
 }
 
-/**
- * Takes an integer in quotes. WMI itself writes those of 64 bits so (IWbemClassObject::GetObjectText), because its VARIANTs
- * have no such integers: only --dialect=dmtf minds. @return whether it is one
- */
-static bool takes_quoted_integer(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+/** Takes a literal of another kind, as WMI does. @return whether the value suits its type now */
+static bool takes_other_kind(mb_resolver *resolver, const mb_element *element, mb_value *value)
 {
-    int64_t low;
-    uint64_t high;
-    mb_value number;
-    if (value->kind != MB_VALUE_STRING || element->type == MB_TYPE_CHAR16 ||
-        !mb_integer_limits((mb_type_word)element->type, &low, &high) || !read_quoted_integer(value, &number)) {
+    const mb_value written = *value;
+    if (element->is_embedded || !mb_convert_value(resolver, value, (mb_type_word)element->type)) {
         return false;
     }
-    const bool has_64_bits = element->type == MB_TYPE_SINT64 || element->type == MB_TYPE_UINT64;
-    if (!has_64_bits || resolver->unit->dialect == MB_DIALECT_DMTF) {
-        mb_report_check(resolver, MB_MSG_VALUE_QUOTED, value->span, element->name->text,
-                        mb_element_type_text(resolver, element), NULL);
+    const char *type = mb_element_type_text(resolver, element);
+    if (element->type == MB_TYPE_BOOLEAN || written.kind != MB_VALUE_STRING) {
+        mb_report_check(resolver, MB_MSG_VALUE_CONVERTED, value->span, mb_value_kind_text(&written),
+                        element->name->text, type);
+    } else if (!is_of_wmi(resolver, element, &written)) {
+        mb_report_check(resolver, MB_MSG_VALUE_QUOTED, value->span, element->name->text, type, NULL);
     }
-    check_range(resolver, element, &number);
     return true;
 }
 
-static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element,
-                         const mb_value *value, unsigned depth)
+static void check_datetime(mb_resolver *resolver, const mb_element *element, const mb_value *value)
+{
+    bool is_day = true;
+    bool is_datetime = mb_read_datetime(mb_value_text(value), &is_day);
+    if (is_datetime && is_day) {
+        return;
+    }
+    const char *text = mb_arena_text(resolver->scratch, value->u.string, value->count);
+    if (is_datetime) {
+        mb_report_check(resolver, MB_MSG_VALUE_DAY, value->span, text, element->name->text, NULL);
+    } else {
+        mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span, text, element->name->text, NULL);
+    }
+}
+
+static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, mb_value *value,
+                         unsigned depth)
 {
     if (value->kind == MB_VALUE_NULL) {
         return;
@@ -394,10 +363,8 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
         mb_report_check(resolver, MB_MSG_VALUE_CHARACTER, value->span, element->name->text, NULL, NULL);
         return;
     }
-    if (takes_quoted_integer(resolver, element, value)) {
-        return;
-    }
-    if (!kind_suits(value, (mb_type_word)element->type, element->is_embedded)) {
+    if (!kind_suits(value, (mb_type_word)element->type, element->is_embedded) &&
+        !takes_other_kind(resolver, element, value)) {
         mb_report(resolver->diag, MB_MSG_VALUE_TYPE, value->span, mb_value_kind_text(value), element->name->text,
                   mb_element_type_text(resolver, element));
         return;
@@ -410,15 +377,38 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
         mb_check_instance(resolver, ns, value->u.instance, depth + 1);
     } else if (element->type == MB_TYPE_REFERENCE) {
         check_path_class(resolver, ns, element, value);
-    } else if (element->type == MB_TYPE_DATETIME && !is_datetime(mb_value_text(value))) {
-        mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span,
-                  mb_arena_text(resolver->scratch, value->u.string, value->count), element->name->text, NULL);
+    } else if (element->type == MB_TYPE_DATETIME) {
+        check_datetime(resolver, element, value);
     } else {
         check_range(resolver, element, value);
     }
 }
 
-void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, const mb_value *value,
+/** The size of an array: in its brackets, or, as WMI has it, in its Max. 0: none is said. */
+static uint64_t size_of_array(const mb_resolver *resolver, const mb_element *element)
+{
+    uint64_t size = element->feature->array_size;
+    const mb_qualifier *max =
+        resolver->unit->dialect != MB_DIALECT_DMTF ? mb_element_qualifier(resolver->schema, element, MB_Q_MAX) : NULL;
+    const mb_value *most = max != NULL ? max->value : NULL;
+    if (most != NULL && most->kind == MB_VALUE_INTEGER && !most->negative && most->u.magnitude > 0 &&
+        (size == 0 || most->u.magnitude < size)) {
+        size = most->u.magnitude;
+    }
+    return size;
+}
+
+static void check_count(mb_resolver *resolver, const mb_element *element, const mb_value *list)
+{
+    const uint64_t size = size_of_array(resolver, element);
+    if (size != 0 && list->count > size) {
+        mb_report_check(resolver, MB_MSG_VALUE_COUNT, list->span,
+                        mb_arena_format(resolver->scratch, "%" PRIu32, list->count), element->name->text,
+                        mb_arena_format(resolver->scratch, "%" PRIu64, size));
+    }
+}
+
+void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element, mb_value *value,
                     unsigned depth)
 {
     if (value == NULL || value->kind == MB_VALUE_NULL) {
@@ -431,7 +421,8 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
                         mb_element_type_text(resolver, element), NULL);
         check_scalar(resolver, ns, element, value, depth);
     } else {
-        for (const mb_value *item = value->u.first; item != NULL; item = item->next) {
+        check_count(resolver, element, value);
+        for (mb_value *item = value->u.first; item != NULL; item = item->next) {
             if (item->kind == MB_VALUE_NULL) {
                 mb_report_check(resolver, MB_MSG_NULL_ITEM, item->span, element->name->text, NULL, NULL);
             }

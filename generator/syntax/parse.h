@@ -14,6 +14,7 @@ typedef struct mb_parse_input {
     size_t include_dir_count;
     mb_sources *sources;
     mb_symbols *symbols;
+    mb_dialect dialect;               /**< that the unit is to be read in: --dialect=dmtf refuses what else is warned of */
 } mb_parse_input;
 
 /**

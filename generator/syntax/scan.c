@@ -355,10 +355,19 @@ const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value
 
 /* What begins no token */
 
+/** WMI's compiler passes over it. Where lines of a preprocessor were told of, it is one more of those. */
+static void report_line_backslash(mb_parser *parser, const char *at)
+{
+    if (!parser->told_of_preprocessor && !parser->is_skipping) {
+        const mb_severity severity = parser->run->input->dialect == MB_DIALECT_DMTF ? MB_ERROR : MB_WARNING;
+        mb_report_as(parser->run->diag, severity, MB_MSG_LINE_BACKSLASH, span_of(parser, at, at + 1), NULL, NULL, NULL);
+    }
+}
+
 static const char *scan_backslash(mb_parser *parser, const char *at)
 {
     if (is_line_end(parser, at + 1)) {
-        report_continuation(parser, at);
+        report_line_backslash(parser, at);
     } else if (!parser->is_skipping) {
         parser->stray = mb_position_of(parser, at);
         report(parser, MB_MSG_STRAY_BACKSLASH, at, at + 1);

@@ -68,7 +68,7 @@ static void check(const char *path, measured *result)
     mb_sources *sources = mb_sources_new(heap, arena);
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
-    mb_parse_input input = {&path, 1, NULL, 0, sources, symbols};
+    mb_parse_input input = {.paths = &path, .path_count = 1, .sources = sources, .symbols = symbols};
     mb_resolve_input resolving = {NULL, symbols, "root\\default"};
     mb_unit *unit = NULL;
     mb_schema *schema = NULL;

@@ -116,6 +116,34 @@ static void tables_of_properties(void **state)
     unbind(&b);
 }
 
+/* A list that is Restricted ends with its class. What is left of the pair is another table, and the enumerators are its. */
+static void restricted_tables(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class Top { [ValueMap{\"5\", \"7\"} : Restricted, Values{\"Five\", \"Seven\"}] uint8 S;"
+                  "  [ValueMap{\"5\"}, Values{\"Five\"} : NotToSubclass] uint8 T;"
+                  "  [ValueMap{\"5\"} : Restricted, Values{\"Five\"} : Restricted] uint8 U; };"
+                  "class Mid : Top { uint8 S; uint8 T; uint8 U; };"
+                  "class Low : Mid { uint8 S; };");
+    const mb_binding_class *middle = find_class(&b, "Mid");
+    const mb_binding_class *low = find_class(&b, "Low");
+    assert_int_equal(find_class(&b, "Top")->property_codes.count, 3);
+    assert_int_equal(middle->inherited_codes.count, 0);
+    assert_int_equal(middle->property_codes.count, 1);
+    const mb_code_list *own = ITEM(mb_code_list, middle->property_codes, 0);
+    assert_string_equal(own->id, "p_Mid_S_codes");
+    assert_string_equal(ITEM(mb_code_entry, own->entries, 0)->low, "0");
+    assert_string_equal(ITEM(mb_enumerator, own->enumerators, 0)->id, "p_Mid_S_Five");
+    assert_string_equal(ITEM(mb_enumerator, own->enumerators, 0)->value, "0");
+    /* Below, it is the same table again. */
+    const mb_code_alias *alias = ITEM(mb_code_alias, low->inherited_codes, 0);
+    assert_string_equal(alias->base, "p_Mid_S_codes");
+    assert_string_equal(ITEM(mb_enumerator, alias->codes.enumerators, 0)->value, "0");
+    unbind(&b);
+}
+
 static void methods(void **state)
 {
     bound b;
@@ -224,6 +252,7 @@ int main(void)
         cmocka_unit_test(identity),
         cmocka_unit_test(properties),
         cmocka_unit_test(tables_of_properties),
+        cmocka_unit_test(restricted_tables),
         cmocka_unit_test(methods),
         cmocka_unit_test(includes),
         cmocka_unit_test(roles),

@@ -35,7 +35,7 @@ static void parse(void *argument)
     made->diag = mb_diag_new(made->heap, made->arena, made->sources);
     mb_buffer_init(&made->messages, made->heap);
     mb_buffer_init(&made->dump, made->heap);
-    mb_parse_input input = { &what->path, 1, NULL, 0, made->sources, made->symbols };
+    mb_parse_input input = { .paths = &what->path, .path_count = 1, .sources = made->sources, .symbols = made->symbols };
     if (what->text == NULL) {
         made->parsed = mb_parse(&input, made->heap, made->arena, made->diag, &made->unit);
     } else {

@@ -113,7 +113,7 @@ static const error_case errors[] = {
     { "\xE2\x80\x9Ctext\xE2\x80\x9D", 1, "error: typographic quote \xE2\x80\x9C; MOF wants the plain \" [MOF131]" },
     { "\xE2\x80\x98t\xE2\x80\x99", 1, "error: typographic quote \xE2\x80\x98; MOF wants the plain ' [MOF131]" },
     { "5 \\ ", 3, "error: stray '\\': a backslash stands only inside strings [MOF132]" },
-    { "5 \\", 3, "error: a line that '\\' continues is for a C preprocessor: run one over the file first [MOF133]" },
+    { "5 \\", 3, "warning: a backslash at the end of a line means nothing in MOF; it is passed over [MOF140]" },
     { "5 \x1A", 3, "error: stray control character U+001A: Ctrl-Z ends a file, and here text follows it [MOF130]" },
     { "\xE2\x80\x8B" "5", 1, "error: stray invisible character U+200B [MOF130]" },
     { "5\xC2\xAD", 2, "error: stray invisible character U+00AD [MOF130]" },

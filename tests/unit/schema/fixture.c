@@ -43,7 +43,7 @@ static fixture open_with(const char *mof, mb_dialect dialect, const char *locale
     mb_source *source = NULL;
     bool was_8bit = false;
     assert_int_equal(mb_sources_add(sources, "t.mof", mof, strlen(mof), &source, &was_8bit), MB_LOAD_OK);
-    mb_parse_input parse_input = {NULL, 0, NULL, 0, sources, f.symbols};
+    mb_parse_input parse_input = {.sources = sources, .symbols = f.symbols};
     mb_unit *unit = mb_arena_zalloc(f.arena, sizeof *unit);
     bool parsed = mb_parse_source(&parse_input, source, f.heap, f.arena, f.diag, unit);
     if (!parsed) {

@@ -403,11 +403,34 @@ static void test_hyperv_embedded_instance(void **state)
     }
 }
 
+/* Where EmbeddedInstance ends, the object is of any class if EmbeddedObject says so, and no object if nothing does. */
+static void test_restricted_embedding_ends(void **state)
+{
+    (void)state;
+    fixture f = fixture_open("class V {};\n"
+                             "class A { [EmbeddedObject] string s; [EmbeddedInstance(\"V\")] string t; };\n"
+                             "class B : A { [EmbeddedInstance(\"V\") : Restricted] string s;\n"
+                             "  [EmbeddedInstance(\"V\") : NotToSubclass] string t; };\n"
+                             "class C : B { string s; string t; };\n"
+                             "class D : C { string s; string t; };\n");
+    assert_ptr_equal(fixture_property(&f, "B", "s")->target, fixture_class(&f, "V"));
+    for (const char *name = "C"; *name <= 'D'; name = *name == 'C' ? "D" : "E") {
+        const mb_element *any = fixture_property(&f, name, "s");
+        assert_true(any->is_embedded);
+        assert_null(any->class_name);
+        assert_null(any->target);
+        assert_false(fixture_property(&f, name, "t")->is_embedded);
+        assert_null(fixture_property(&f, name, "t")->class_name);
+    }
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hyperv_embedded_instance),
         cmocka_unit_test(test_embedding_is_inherited_by_properties),
+        cmocka_unit_test(test_restricted_embedding_ends),
         cmocka_unit_test(test_superclasses_come_first),
         cmocka_unit_test(test_siblings_share_nothing),
         cmocka_unit_test(test_flags_of_classes),

@@ -80,7 +80,7 @@ static void body(void *argument)
     mb_source *source = NULL;
     bool was_8bit;
     mb_sources_add(sources, "t.mof", r->mof, strlen(r->mof), &source, &was_8bit);
-    mb_parse_input parse_input = {NULL, 0, NULL, 0, sources, symbols};
+    mb_parse_input parse_input = {.sources = sources, .symbols = symbols};
     mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
     r->was_parsed = mb_parse_source(&parse_input, source, r->heap, arena, diag, unit);
 

@@ -29,7 +29,7 @@ static counts resolve_file(const char *path)
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_sources *sources = mb_sources_new(heap, arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
-    mb_parse_input parse_input = {&path, 1, NULL, 0, sources, symbols};
+    mb_parse_input parse_input = {.paths = &path, .path_count = 1, .sources = sources, .symbols = symbols};
     mb_unit *unit = NULL;
     assert_true(mb_parse(&parse_input, heap, arena, diag, &unit));
     mb_resolve_input input = {unit, symbols, NULL};

@@ -206,9 +206,9 @@ static void test_many_settings(void **state)
     fixture f = fixture_open(mof);
     char got[LONGEST];
     shorten(f.messages, got);
-    assert_string_equal(got, "2:22 error 401\n3:22 error 410\n3:48 error 411\n3:53 error 603\n"
+    assert_string_equal(got, "2:22 error 401\n3:22 warning 422\n3:48 error 411\n3:53 error 603\n"
                              "4:33 error 603\n4:48 error 411\n4:53 error 603\n"
-                             "5:22 error 410\n5:37 error 411\n5:48 error 411\n5:53 error 603\n");
+                             "5:22 warning 422\n5:37 error 411\n5:48 error 411\n5:53 error 603\n");
     fixture_close(&f);
 }
 

@@ -60,11 +60,11 @@ const wmi_code_table golden_hostile_con_new_codes = {
 static const wmi_field in_of_golden_hostile_con_new[] = {
     { "in", NULL, AT(in), WMI_TYPE_STRING, 0 },
     { "delete", NULL, AT(delete_), WMI_TYPE_STRING, 0 },
+    { "ReturnValue", NULL, AT(ReturnValue_), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_hostile_con_new_out, member)
 static const wmi_field out_of_golden_hostile_con_new[] = {
-    { "ReturnValue", NULL, AT(ReturnValue_), WMI_TYPE_STRING, 0 },
     { "private", NULL, AT(private_), WMI_TYPE_UINT8, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };

@@ -81,12 +81,12 @@ typedef struct golden_hostile_con_new_in {
     const char *in;
     /** string; in */
     const char *delete_;
+    /** string; in */
+    const char *ReturnValue_;
 } golden_hostile_con_new_in;
 
 /** What new gives back. */
 typedef struct golden_hostile_con_new_out {
-    /** string; out */
-    const char *ReturnValue_;
     /** uint8; out */
     wmi_opt_uint8 private_;
     /** uint32 */

@@ -1,0 +1,173 @@
+/*
+ * Literals of another kind than their type's. WMI converts them when it stores them, and so does the compiler: the
+ * value itself changes, so that whatever asks for it later finds what WMI would hold (mof-dialect 11).
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/resolver.h"
+#include "source/decode.h"
+
+static void set_text(mb_value *value, const char *text, size_t length)
+{
+    value->kind = MB_VALUE_STRING;
+    value->u.string = text;
+    value->count = (uint32_t)length;
+}
+
+/** A number, a boolean or a character as a text. */
+static bool to_text(mb_arena *arena, mb_value *value)
+{
+    char character[4];
+    const char *text = NULL;
+    switch ((mb_value_kind)value->kind) {
+    case MB_VALUE_INTEGER:
+        text = mb_arena_format(arena, "%s%" PRIu64, value->negative && value->u.magnitude != 0 ? "-" : "",
+                               value->u.magnitude);
+        break;
+    case MB_VALUE_REAL:
+        text = mb_arena_format(arena, "%.15g", value->u.real);
+        break;
+    case MB_VALUE_BOOLEAN:
+        text = value->boolean ? "TRUE" : "FALSE";
+        break;
+    case MB_VALUE_CHAR16: {
+        bool is_alone = value->char16 >= 0xD800 && value->char16 < 0xE000; /* half of a pair stands for nothing */
+        size_t length = mb_utf8_encode(is_alone ? 0xFFFD : value->char16, character);
+        text = mb_arena_text(arena, character, length);
+        break;
+    }
+    default:
+        return false;
+    }
+    set_text(value, text, strlen(text));
+    return true;
+}
+
+static unsigned digit_of(char c)
+{
+    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+           : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+                                  : 99;
+}
+
+/** "118214963200", "-5", "0x10": the number of a text. Zeros in front mean nothing, as no octal number is put in
+ * quotes. */
+static bool read_integer(mb_text text, bool *is_negative, uint64_t *magnitude)
+{
+    bool is_signed = text.length > 0 && (text.bytes[0] == '-' || text.bytes[0] == '+');
+    *is_negative = is_signed && text.bytes[0] == '-';
+    uint32_t at = is_signed ? 1 : 0;
+    bool is_hex = text.length > at + 2 && text.bytes[at] == '0' && (text.bytes[at + 1] | 0x20) == 'x';
+    const unsigned base = is_hex ? 16 : 10;
+    at += is_hex ? 2 : 0;
+    const uint32_t first = at;
+    *magnitude = 0;
+    for (; at < text.length; at++) {
+        const unsigned digit = digit_of(text.bytes[at]);
+        if (digit >= base || *magnitude > (UINT64_MAX - digit) / base) {
+            return false;
+        }
+        *magnitude = *magnitude * base + digit;
+    }
+    return at > first;
+}
+
+/** "3.5", ".5", "1e3": digits, and what may stand between them. strtod alone would take "nan", too. */
+static bool read_real(mb_arena *scratch, mb_text text, double *real)
+{
+    bool has_digit = false;
+    for (uint32_t i = 0; i < text.length; i++) {
+        has_digit = has_digit || digit_of(text.bytes[i]) < 10;
+        if (digit_of(text.bytes[i]) >= 10 && memchr("+-.eE", text.bytes[i], 5) == NULL) {
+            return false;
+        }
+    }
+    if (!has_digit) {
+        return false;
+    }
+    const char *copy = mb_arena_text(scratch, text.bytes, text.length);
+    char *end = NULL;
+    *real = strtod(copy, &end);
+    return *end == '\0' && isfinite(*real);
+}
+
+/** A number in quotes. An integer where it is written as one: of 64 bits a real has not all. */
+static bool to_number(mb_resolver *resolver, mb_value *value)
+{
+    bool is_negative = false;
+    uint64_t magnitude = 0;
+    double real = 0;
+    if (value->kind != MB_VALUE_STRING) {
+        return false;
+    }
+    const mb_text text = mb_value_text(value);
+    if (read_integer(text, &is_negative, &magnitude)) {
+        value->kind = MB_VALUE_INTEGER;
+        value->negative = is_negative;
+        value->u.magnitude = magnitude;
+        return true;
+    }
+    if (!read_real(resolver->scratch, text, &real)) {
+        return false;
+    }
+    value->kind = MB_VALUE_REAL;
+    value->u.real = real;
+    return true;
+}
+
+/** 1, 0, "True", "0" */
+static bool to_boolean(mb_value *value)
+{
+    bool is_true = false, is_negative = false;
+    uint64_t magnitude = 0;
+    if (value->kind == MB_VALUE_INTEGER) {
+        is_true = value->u.magnitude != 0;
+    } else if (value->kind == MB_VALUE_STRING) {
+        const mb_text text = mb_value_text(value);
+        if (mb_text_equal_nocase(text, mb_text_of("true"))) {
+            is_true = true;
+        } else if (read_integer(text, &is_negative, &magnitude)) {
+            is_true = magnitude != 0;
+        } else if (!mb_text_equal_nocase(text, mb_text_of("false"))) {
+            return false;
+        }
+    } else {
+        return false;
+    }
+    value->kind = MB_VALUE_BOOLEAN;
+    value->boolean = is_true;
+    return true;
+}
+
+bool mb_convert_value(mb_resolver *resolver, mb_value *value, mb_type_word type)
+{
+    int64_t low;
+    uint64_t high;
+    switch (type) {
+    case MB_TYPE_STRING:
+        return to_text(resolver->arena, value);
+    case MB_TYPE_BOOLEAN:
+        return to_boolean(value);
+    case MB_TYPE_REAL32:
+    case MB_TYPE_REAL64:
+        return to_number(resolver, value);
+    case MB_TYPE_CHAR16: /* "A" is one character, and no number */
+        return false;
+    default:
+        return mb_integer_limits(type, &low, &high) && to_number(resolver, value);
+    }
+}
+
+void mb_convert_argument(mb_resolver *resolver, mb_value *value, mb_type_word type)
+{
+    mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.first : value;
+    for (; item != NULL; item = value->kind == MB_VALUE_ARRAY ? item->next : NULL) {
+        if (item->kind != MB_VALUE_NULL && !mb_value_suits(item, type, false)) {
+            mb_convert_value(resolver, item, type);
+        }
+    }
+}
