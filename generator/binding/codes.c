@@ -169,7 +169,7 @@ static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
     named->name = mb_comment_line(binder, name);
     named->spelled = mb_spell_code(binder, name);
     if (code->is_text) {
-        named->value = mb_string_literal(binder, code->text);
+        named->value = table->texts[table->text_count - 1].value; /* it was added before */
         if (named->spelled[0] == '\0') {
             named->spelled = mb_spell_code(binder, code->text);
         }

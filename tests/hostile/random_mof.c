@@ -308,7 +308,7 @@ static const type types[] = {
      "-9223372036854775808",
      "9223372036854775807",
      {"-9223372036854775808", "9223372036854775807", "0", "-1"}},
-    {"uint64", "0", "9223372036854775807", {"18446744073709551615", "0", "0x8000000000000000", "1"}},
+    {"uint64", "0", "18446744073709551615", {"18446744073709551615", "0", "0x8000000000000000", "1"}},
     {"real32", NULL, NULL, {"1.5", "-0.0", ".1", "3.4e38"}},
     {"real64", NULL, NULL, {"1.7976931348623157e308", "0.0", "5.0e-324", "NULL"}},
     {"char16", NULL, NULL, {"'a'", "'\\x41'", "'\\''", "'\\\\'"}},
@@ -322,6 +322,30 @@ static const type types[] = {
 static const char *some_class(void)
 {
     return classes.names[below((uint32_t)classes.count)];
+}
+
+/** ConventionMap and ConventionValues: some of their codes are declared, too. */
+static void put_conventions(const type *of)
+{
+    uint32_t count = 1 + below(4);
+
+    fputs(", ConventionMap{", stdout);
+    for (uint32_t i = 0; i < count; i++) {
+        fputs(i > 0 ? ", " : "", stdout);
+        if (of->least == NULL) {
+            put_text();
+        } else if (chance(20)) {
+            printf("\"%s\"", chance(50) ? of->least : of->most);
+        } else {
+            printf("\"%" PRIu32 "\"", i * (1 + below(20)));
+        }
+    }
+    fputs("}, ConventionValues{", stdout);
+    for (uint32_t i = 0; i < count; i++) {
+        fputs(i > 0 ? ", " : "", stdout);
+        put_text();
+    }
+    putchar('}');
 }
 
 /** ValueMap and Values; either may be missing. */
@@ -346,19 +370,30 @@ static void put_codes(const type *of)
         }
         putchar('}');
     }
-    fputs(", Values{", stdout);
-    for (uint32_t i = 0; i < count; i++) {
-        fputs(i > 0 ? ", " : "", stdout);
-        put_text();
+    if (of->least != NULL || !has_map || chance(70)) {
+        fputs(", Values{", stdout);
+        for (uint32_t i = 0; i < count; i++) {
+            fputs(i > 0 ? ", " : "", stdout);
+            put_text();
+        }
+        putchar('}');
     }
-    putchar('}');
+    if (chance(30)) {
+        put_conventions(of);
+    }
 }
 
 static void put_description(const char *more)
 {
     fputs("[Description(", stdout);
     put_text();
-    printf(")%s", more);
+    putchar(')');
+    if (chance(10)) {
+        fputs(chance(50) ? ", MofbindSince(" : ", MofbindUntil(", stdout);
+        put_text();
+        putchar(')');
+    }
+    fputs(more, stdout);
 }
 
 static void put_default(const type *of, bool is_array)

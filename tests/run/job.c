@@ -299,7 +299,7 @@ static void errors_of_the_job_are_decoded(void **state)
     FAILS(s, plan_wait(s, &out, NULL), WMI_JOB, "");
     assert_string_equal(s->error.message,
                         "Sample_Service.Define failed: its job ended in state Exception (10) with ErrorCode "
-                        "32773: Disk <full> & gone.");
+                        "32773 (Invalid parameter, by convention): Disk <full> & gone.");
     assert_int_equal(s->error.number, 32773);
     assert_string_equal(s->error.name, "Exception");
     assert_int_equal(s->error.return_value.value, 4096);

@@ -175,6 +175,17 @@ static size_t trimmed_length(const char *text)
     return length;
 }
 
+/* A job's ErrorCode is one of the codes that its method would have returned. 0 tells nothing of why it failed. */
+static void tell_error_code(const wmi_invocation *call, uint16_t code, wmi_buffer *message)
+{
+    char text[WMI_TEXT_SIZE];
+    const char *name = code != 0 ? wmi_code_remark(call->method->codes, code, text) : NULL;
+    wmi_buffer_format(message, " with ErrorCode %u", (unsigned)code);
+    if (name != NULL) {
+        wmi_buffer_format(message, " (%s)", name);
+    }
+}
+
 wmi_status wmi_report_failed_job(const wmi_wait *wait, wmi_error *error)
 {
     const wmi_invocation *call = wait->invocation;
@@ -189,7 +200,7 @@ wmi_status wmi_report_failed_job(const wmi_wait *wait, wmi_error *error)
 
     wmi_buffer_text(&message, error->message);
     if (error->job.error_code.has) {
-        wmi_buffer_format(&message, " with ErrorCode %u", (unsigned)error->job.error_code.value);
+        tell_error_code(call, error->job.error_code.value, &message);
     }
     detail = best_detail(error);
     if (detail != NULL && detail[0] != '\0') {
