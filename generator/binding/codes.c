@@ -355,8 +355,9 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
     }
     mb_b_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
     table->is_bits = count == 0;
-    table->entries = mb_arena_array(binder->arena, count, sizeof *table->entries);
-    table->texts = mb_arena_array(binder->arena, count, sizeof *table->texts);
+    size_t text_count = count > 0 && codes[0]->is_text ? count : 0; /* all of them, or none */
+    table->entries = mb_arena_array(binder->arena, count - text_count, sizeof *table->entries);
+    table->texts = mb_arena_array(binder->arena, text_count, sizeof *table->texts);
     table->ranges = mb_arena_array(binder->arena, count, sizeof *table->ranges);
     table->enumerators = mb_arena_array(binder->arena, count + bit_count, sizeof *table->enumerators);
     table->macros = mb_arena_array(binder->arena, count + bit_count, sizeof *table->macros);
