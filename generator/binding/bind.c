@@ -60,14 +60,15 @@ static bool name_library(mb_binder *binder, mb_diag *diag)
     if (input->prefix != NULL) {
         library->prefix = mb_arena_text(binder->arena, input->prefix, strlen(input->prefix));
     }
-    bool valid = true;
-    if (!mb_valid_name(library->name)) {
-        mb_report(diag, MB_MSG_INVALID_NAME, nowhere, library->name, NULL, NULL);
-        valid = false;
+    const bool is_named = mb_valid_library_name(library->name);
+    const bool is_prefixed = mb_valid_name(library->prefix);
+    const bool share_fault = !is_named && !is_prefixed && input->name == NULL && input->prefix == NULL;
+    if (!is_named) {
+        mb_report(diag, MB_MSG_INVALID_NAME, nowhere, library->name,
+                  share_fault ? "--name and --prefix choose others" : "--name chooses another", NULL);
     }
-    if (!mb_valid_name(library->prefix)) {
+    if (!is_prefixed && !share_fault) {
         mb_report(diag, MB_MSG_INVALID_PREFIX, nowhere, library->prefix, NULL, NULL);
-        valid = false;
     }
     char *guard = mb_arena_text(binder->arena, library->name, strlen(library->name));
     for (char *at = guard; *at != '\0'; at++) {
@@ -77,7 +78,7 @@ static bool name_library(mb_binder *binder, mb_diag *diag)
     }
     library->guard = guard;
     library->name_literal = mb_string_literal(binder, mb_text_of(library->name));
-    return valid;
+    return is_named && is_prefixed;
 }
 
 /** The names of the MOFs: each by itself, and all in one line. */
@@ -157,7 +158,9 @@ bool mb_bind(const mb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_diag
         mb_bind_methods(binder);
         bind_library(binder);
         binder->library->renamed = list_renamed(binder);
-        *out = binder->library;
+        binder->library->identifiers = binder->identifiers;
+        valid = mb_report_clashes(binder, diag);
+        *out = valid ? binder->library : NULL;
     }
     mb_heap_release(heap, binder->words.text);
     mb_heap_release(heap, binder->scratch.text);

@@ -85,6 +85,9 @@ size_t mb_identifiers_probes(const mb_identifiers *set);
 const char *mb_identifiers_claim(mb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
                                  const char **taken);
 
+/** The names that are in both sets, in no order; in the arena. @return how many */
+size_t mb_identifiers_common(const mb_identifiers *a, const mb_identifiers *b, mb_arena *arena, const char ***out);
+
 /* ---- Renamed names ---- */
 
 /** Whose name it is: "class C, method M, parameter X". Names may be NULL from the right. */
@@ -97,6 +100,20 @@ typedef struct mb_where {
 
 /** Notes a changed name. Texts are kept, not copied. */
 void mb_note_renamed(mb_binder *binder, const char *from, const char *to, const mb_where *where, const char *why);
+
+/** A name that a class could not have. */
+typedef struct mb_b_clash mb_b_clash;
+struct mb_b_clash {
+    const mb_class *cls;
+    const char *taken;
+    const char *shown;
+    mb_b_clash *next;
+};
+
+/** Keeps in mind that something of a class cannot be called `taken`, which messages call `shown`. */
+void mb_note_clash(mb_binder *binder, const mb_class *cls, const char *taken, const char *shown);
+/** Reports those names that a class of another namespace has, when the library is there. @return whether there are none. */
+bool mb_report_clashes(mb_binder *binder, mb_diag *diag);
 
 /* ---- Codes ---- */
 
@@ -235,6 +252,8 @@ struct mb_binder {
     struct mb_codes_entry *codes;      /**< qualifiers to mb_b_codes */
     struct mb_rename_entry *renames;   /**< newest first */
     size_t rename_count;
+    mb_b_clash *clashes;               /**< newest first */
+    size_t clash_count;
     mb_literal field_flags[64]; /**< those that were made */
     mb_library *library;
     mb_comment mof; /**< names of the input, for comments */

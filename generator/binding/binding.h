@@ -236,6 +236,7 @@ typedef struct mb_library {
     uint32_t code_count;       /**< named codes and ranges of return-code tables, of declared methods */
     uint32_t property_count;   /**< (class, property) pairs */
     mb_list renamed;           /**< mb_renamed */
+    const struct mb_identifiers *identifiers; /**< all names in C */
 } mb_library;
 
 /** What one run generates: the root of the templates' data. */
@@ -253,8 +254,14 @@ typedef struct mb_bind_input {
     size_t mof_count;
 } mb_bind_input;
 
-/** Schema to binding. @return false when there were errors: no class, or a name or prefix that cannot be used. */
+/**
+ * Schema to binding. @return false when there were errors: no class, a name or prefix that cannot be used, or namespaces
+ * whose prefixes lead to the same names.
+ */
 bool mb_bind(const mb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_library **out);
+
+/** Whether no two libraries of a run have names in common, because of their prefixes; those that have are reported. */
+bool mb_check_clashes(const mb_library *libraries, size_t count, mb_arena *arena, mb_diag *diag);
 
 /** The default name and prefix of a namespace's library: root\virtualization\v2 gives virtualization_v2 and hv. In the arena. */
 void mb_default_names(const char *ns, mb_arena *arena, const char **name, const char **prefix);
@@ -264,5 +271,7 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
  * runtime's.
  */
 bool mb_valid_name(const char *text);
+/** Whether it is usable as the name of a library: mofbind has targets of its own, such as mofbind::com. */
+bool mb_valid_library_name(const char *text);
 
 #endif

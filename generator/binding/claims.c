@@ -54,6 +54,7 @@ static const char *claim(mb_binder *binder, const char *wanted, const char *cons
 
     if (taken != NULL) {
         mb_note_renamed(binder, wanted, id, where, mb_join(binder->arena, "there is another ", taken, NULL, NULL));
+        mb_note_clash(binder, where->cls, taken, taken);
     }
     return id;
 }

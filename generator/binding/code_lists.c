@@ -33,6 +33,7 @@ static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator 
     out->text = code->text;
     while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
         why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
+        mb_note_clash(binder, of->where->cls, out->id, out->id);
         out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);
         length++;
         report = true;

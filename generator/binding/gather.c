@@ -138,6 +138,11 @@ static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char 
     return mb_arena_format(arena, "%.*s_%08x", LONGEST, cls->spelled, (unsigned)file_hash(cls->cls->element.name));
 }
 
+static const char *guard_of(const mb_binder *binder, const mb_b_class *cls)
+{
+    return to_case(binder->arena, mb_join(binder->arena, binder->library->name, "_", cls->source, "_H"), 'a', 'z');
+}
+
 /** Header and source must not differ from any other in the case of letters alone: Windows and macOS take them for the
  * same file. */
 static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifiers *sources, mb_b_class *cls)
@@ -153,8 +158,12 @@ static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifier
         cls->file = mb_join(arena, folder, slash, name, NULL);
         cls->source = mb_join(arena, folder, slash == NULL ? NULL : "_", name, NULL);
         again = mb_file_name_taken(name, &why);
-        if (!again && !(mb_identifiers_add(headers, to_case(arena, cls->file, 'A', 'Z'), strlen(cls->file)) &&
-                        mb_identifiers_add(sources, to_case(arena, cls->source, 'A', 'Z'), strlen(cls->source)))) {
+        if (!again && !mb_identifiers_add(headers, to_case(arena, cls->file, 'A', 'Z'), strlen(cls->file))) {
+            why = "a file that differs in case alone";
+            again = true;
+        } else if (!again && !mb_identifiers_add(sources, to_case(arena, cls->source, 'A', 'Z'), strlen(cls->source))) {
+            /* The header has a folder of its own: it is a class of another namespace that has the source. */
+            mb_note_clash(binder, cls->cls, guard_of(binder, cls), mb_join(arena, cls->source, ".c", NULL, NULL));
             why = "a file that differs in case alone";
             again = true;
         }
@@ -164,7 +173,7 @@ static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifier
         }
     }
     cls->header = mb_join(arena, binder->library->name, "/", cls->file, ".h");
-    cls->guard = to_case(arena, mb_join(arena, binder->library->name, "_", cls->source, "_H"), 'a', 'z');
+    cls->guard = guard_of(binder, cls);
     if (reason != NULL) {
         mb_where where = {cls->cls, "file", NULL, NULL};
         mb_note_renamed(binder, cls->spelled, cls->file, &where, reason);

@@ -95,6 +95,23 @@ bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length)
     return add(set, &name);
 }
 
+size_t mb_identifiers_common(const mb_identifiers *a, const mb_identifiers *b, mb_arena *arena, const char ***out)
+{
+    const mb_identifiers *few = a->count < b->count ? a : b;
+    const mb_identifiers *many = few == a ? b : a;
+    size_t count = 0;
+
+    *out = mb_arena_array(arena, few->count, sizeof **out);
+    for (size_t i = 0; i <= few->mask; i++) {
+        const slot *each = &few->slots[i];
+        const wanted name = {each->text, each->length, each->hash};
+        if (each->text != NULL && find(many, &name)->text != NULL) {
+            (*out)[count++] = each->text;
+        }
+    }
+    return count;
+}
+
 static wanted with_suffix(mb_arena *arena, const char *base, size_t base_length, const char *suffix)
 {
     const size_t length = strlen(suffix);

@@ -52,6 +52,19 @@ bool mb_valid_name(const char *text)
     return taken != MB_TAKEN_C && taken != MB_TAKEN_CPLUSPLUS && !mb_file_name_taken(text, &why);
 }
 
+bool mb_valid_library_name(const char *text)
+{
+    /* CMake targets mofbind::..., and folders beside the libraries'. */
+    static const char *const own[] = {"com", "loopback", "wsman", "compiler", "bindings", "runtime", "mofbind"};
+
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        if (equal_nocase(text, own[i])) {
+            return false;
+        }
+    }
+    return mb_valid_name(text);
+}
+
 /** Namespaces whose libraries have short names. */
 static const struct {
     const char *ns;
@@ -86,8 +99,8 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
         length--;
     }
     text[length] = '\0';
-    /* root\wmi and root\default have names that are taken. */
-    *name = mb_valid_name(text) ? text : mb_join(arena, "root_", text, NULL, NULL);
+    /* root\wmi, root\com and root\default have names that are taken. */
+    *name = mb_valid_library_name(text) ? text : mb_join(arena, "root_", text, NULL, NULL);
     *prefix = *name;
 }
 

@@ -137,7 +137,8 @@ static bool make_libraries(mb_run_state *run, generation *g)
     g->bundle.libraries.items = g->libraries;
     g->bundle.libraries.count = g->unit_count;
     g->bundle.has_runtime = !run->options.no_runtime;
-    return good && check_names(run, g);
+    return good && check_names(run, g) &&
+           mb_check_clashes(g->libraries, g->unit_count, run->arena, run->diag);
 }
 
 static void plan_file(void *context, const mb_rendered_file *file)

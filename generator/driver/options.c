@@ -363,6 +363,9 @@ static const char *check(parser *p)
     if (out->file_count == 0) {
         return mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]);
     }
+    if (out->name != NULL && mb_valid_name(out->name) && !mb_valid_library_name(out->name)) {
+        return mb_arena_format(p->arena, "--name '%s' is what a library of mofbind's own is called", out->name);
+    }
     if (out->name != NULL && !mb_valid_name(out->name)) {
         return mb_arena_format(p->arena, "--name '%s' is not usable as a name in C", out->name);
     }

@@ -113,29 +113,61 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
 
 /* ---- rendering ---- */
 
+/** A file of a class. */
+typedef struct class_file class_file;
+struct class_file {
+    const mb_symbol *path;
+    const mb_binding_class *cls;
+    class_file *next;
+};
+
 typedef struct renderer {
     const mb_rendered_sink *sink;
+    mb_arena *arena;
+    class_file *class_files; /**< newest first */
     mb_diag *diag;
     mb_symbols *paths; /**< those taken; symbols compare without regard to case */
     mb_buffer text;
     bool good;
 } renderer;
 
-/** Takes a path for a file. @return NULL after an error. */
-static const char *take_path(renderer *r, const char *path, size_t length, mb_span span)
+/** Whose the file is that has a path, and whose the other; empty where either is of no class. */
+static const char *owners_of(const renderer *r, const mb_symbol *path, const mb_binding_class *cls)
+{
+    const class_file *other = r->class_files;
+
+    while (other != NULL && other->path->fold != path->fold) {
+        other = other->next;
+    }
+    if (other == NULL || cls == NULL || cls->cls == NULL || other->cls->cls == NULL) {
+        return "";
+    }
+    return mb_arena_format(r->arena, ": that of class '%s' of %s, and that of class '%s' of %s",
+                           other->cls->cls->element.name->text, other->cls->cls->ns->name, cls->cls->element.name->text,
+                           cls->cls->ns->name);
+}
+
+/** Takes a path for a file, which is perhaps of a class. @return NULL after an error. */
+static const char *take_path(renderer *r, const char *path, size_t length, mb_span span, const mb_binding_class *cls)
 {
     const char *problem = mb_output_path_problem(path);
     const mb_symbol *other = mb_symbols_find(r->paths, path, length);
 
     if (problem == NULL && other == NULL) {
-        return mb_intern(r->paths, path, length)->text;
+        const class_file added = {mb_intern(r->paths, path, length), cls, r->class_files};
+        if (cls != NULL) {
+            r->class_files = mb_arena_alloc(r->arena, sizeof added);
+            *r->class_files = added;
+        }
+        return added.path->text;
     }
     r->good = false;
     if (problem != NULL) {
         mb_report(r->diag, MB_MSG_OUTPUT_PATH, span, path, problem, NULL);
     } else {
         bool same = strcmp(other->text, path) == 0;
-        mb_report(r->diag, MB_MSG_OUTPUT_TWICE, span, path, same ? "" : ", if letter case is ignored", NULL);
+        mb_report(r->diag, MB_MSG_OUTPUT_TWICE, span, path, same ? "" : ", if letter case is ignored",
+                  owners_of(r, other, cls));
     }
     return NULL;
 }
@@ -170,9 +202,11 @@ static void hand_on(renderer *r, const char *path)
 
 static void render_output(renderer *r, const output *each, const void *const *data)
 {
+    const mb_binding_class *cls = each->scope == MB_SCOPE_OF_CLASS ? data[MB_SCOPE_OF_CLASS] : NULL;
+
     mb_buffer_clear(&r->text);
     mb_template_render(each->path, data, &r->text);
-    const char *path = take_path(r, r->text.text != NULL ? r->text.text : "", r->text.length, each->span);
+    const char *path = take_path(r, r->text.text != NULL ? r->text.text : "", r->text.length, each->span, cls);
     if (path != NULL) {
         mb_buffer_clear(&r->text);
         mb_template_render(each->text, data, &r->text);
@@ -198,7 +232,7 @@ static void render_library(renderer *r, const output *each, const mb_bundle *bun
 static void render_verbatim(renderer *r, const verbatim *file)
 {
     static const mb_span nowhere = {0, 0};
-    const char *path = take_path(r, file->path, strlen(file->path), nowhere);
+    const char *path = take_path(r, file->path, strlen(file->path), nowhere, NULL);
 
     if (path != NULL) {
         mb_buffer_clear(&r->text);
@@ -211,7 +245,7 @@ bool mb_render(const mb_template_set *set, const mb_bundle *bundle, const mb_ren
                mb_arena *arena, mb_diag *diag)
 {
     const mb_library *libraries = bundle->libraries.items;
-    renderer r = {sink, diag, mb_symbols_new(arena), {NULL, NULL, 0, 0}, true};
+    renderer r = {.sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
 
     mb_buffer_init(&r.text, heap);
     for (const output *each = set->outputs; each != NULL; each = each->next) {

@@ -46,6 +46,14 @@ static void check_defaults(void *argument)
         {"root\\2x", "root_2x", "root_2x"},
         {"root\\a--b\\__c", "a_b_c", "a_b_c"},
         {"root\\schema", "root_schema", "root_schema"},
+        {"root\\com", "root_com", "root_com"},
+        {"ROOT\\Loopback", "root_loopback", "root_loopback"},
+        {"root\\wsman", "root_wsman", "root_wsman"},
+        {"root\\compiler", "root_compiler", "root_compiler"},
+        {"root\\bindings", "root_bindings", "root_bindings"},
+        {"root\\runtime", "root_runtime", "root_runtime"},
+        {"root\\mofbind", "root_mofbind", "root_mofbind"},
+        {"root\\com\\v2", "com_v2", "com_v2"},
     };
     mb_arena *arena = argument;
 
@@ -55,7 +63,7 @@ static void check_defaults(void *argument)
         mb_default_names(rows[i].ns, arena, &name, &prefix);
         assert_string_equal(name, rows[i].name);
         assert_string_equal(prefix, rows[i].prefix);
-        assert_true(mb_valid_name(name));
+        assert_true(mb_valid_library_name(name));
         assert_true(mb_valid_name(prefix));
     }
 }
@@ -185,7 +193,7 @@ static void files(void **state)
 
     bind_named(&b,
                "class AUX { uint8 A; }; class lpt1 { uint8 A; }; class Schema { uint8 A; }; class schema_ { uint8 A; };"
-               "class Plain { uint8 A; }; class interop_X { uint8 A; };"
+               "class Plain { uint8 A; }; class NAMESPACE { uint8 A; };"
                "#pragma namespace(\"\\\\\\\\.\\\\root\\\\interop\")\n"
                "class X { uint8 A; }; class Plain { uint8 A; };",
                "lib", "p");
@@ -197,19 +205,16 @@ static void files(void **state)
     assert_string_equal(find_class(&b, "Schema")->file, "Schema_");
     assert_string_equal(find_class(&b, "schema_")->file, "schema__");
     assert_string_equal(find_class(&b, "Plain")->guard, "LIB_PLAIN_H");
-    assert_string_equal(find_class(&b, "interop_X")->source, "interop_X");
+    assert_string_equal(find_class(&b, "NAMESPACE")->id, "p_NAMESPACE_"); /* the namespace's own gives way to nobody */
 
     const mb_binding_class *x = find_class(&b, "X");
-    assert_string_equal(x->file, "interop/X_");
-    assert_string_equal(x->header, "lib/interop/X_.h");
-    assert_string_equal(x->source, "interop_X_");
-    assert_string_equal(x->guard, "LIB_INTEROP_X__H");
+    assert_string_equal(x->file, "interop/X");
+    assert_string_equal(x->header, "lib/interop/X.h");
+    assert_string_equal(x->source, "interop_X");
+    assert_string_equal(x->guard, "LIB_INTEROP_X_H");
     assert_string_equal(x->namespace_name, "root\\interop");
     assert_string_equal(x->namespace_macro, "p_interop_NAMESPACE");
-    /* p_interop_X is interop_X of the main namespace. */
-    assert_string_equal(find_class(&b, "interop_X")->id, "p_interop_X");
-    assert_string_equal(x->id, "p_interop_X_");
-    assert_string_equal(find_renamed(&b, "p_interop_X")->to, "p_interop_X_");
+    assert_string_equal(x->id, "p_interop_X");
     unbind(&b);
 }
 

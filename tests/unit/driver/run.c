@@ -303,6 +303,33 @@ static void test_names(void **state)
         "root\\x\\alpha and root\\x_alpha would both be named 'x_alpha': generate them apart, with --name [MOF910]");
 }
 
+/** Names that are mofbind's own, and names that two libraries of a run would share: the error tells of both. */
+static void test_clashes(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE("--name", "com", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("--name 'com' is what a library of mofbind's own is called");
+    disk_put("com.mof", "#pragma namespace(\"root\\\\com\")\nclass C_One { [key] string Name; };\n");
+    assert_int_equal(GENERATE(DISK "/com.mof"), MB_EXIT_GOOD);
+    assert_true(disk_has("out/root_com"));
+    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\nclass y_Z { string a; };\n");
+    disk_put("xy.mof", "#pragma namespace(\"root\\\\x_y\")\nclass Z { string a; };\nclass Lamp { [key] string Name; };\n");
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_INPUT);
+    expect_message("xy.mof:2:7: error: class 'Z' of root\\x_y and class 'y_Z' of root\\x would both have the name 'x_y_Z' in C, "
+                   "because of their prefixes: generate the namespaces apart [MOF913]");
+    expect_message("x.mof:3:7: note: the first one is here");
+    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\n"); /* x beside x_y is fine */
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD);
+    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Y { [key] string Name; };\n"); /* but not x_y.h beside x/Y.h */
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_INPUT);
+    expect_message("class 'Y' of root\\x and library 'x_y' would both have the name 'X_Y_H' in C");
+    disk_put("t/outputs.list", "class {{library}}.txt one.mustache\n");
+    assert_int_equal(GENERATE(DISK "/one.mof", DISK "/two.mof"), MB_EXIT_INPUT);
+    expect_message("two files would have the path 'alpha.txt': that of class 'A_One' of root\\alpha, and that of class 'A_Two' of "
+                   "root\\alpha [MOF824]");
+}
+
 /** Errors anywhere, and nothing is written, not even what is without errors. */
 static void test_nothing_on_errors(void **state)
 {
@@ -498,6 +525,7 @@ int main(void)
         TEST(test_unit_seam),
         TEST(test_no_classes),
         TEST(test_names),
+        TEST(test_clashes),
         TEST(test_nothing_on_errors),
         TEST(test_disk_errors),
         TEST(test_depfile),
