@@ -9,13 +9,10 @@
 
 typedef enum pair_direction { PAIR_IN, PAIR_OUT } pair_direction;
 
-/** What a code or a text is called in C: an enumerator or a macro. */
-typedef struct pair_name {
+typedef struct pair_enumerator {
     int64_t value;
-    const char *text; /* of a table of texts; else NULL */
     const char *id;
-    bool is_convention;
-} pair_name;
+} pair_enumerator;
 
 /** A method of a class, and how to call it. */
 typedef struct pair {
@@ -27,7 +24,7 @@ typedef struct pair {
     const wmi_code_table *codes;
     wmi_loopback_handler handler;
     void (*call)(wmi_session *session, const char *path);
-    const pair_name *names; /* of the return codes, up to the first with a NULL id */
+    const pair_enumerator *enumerators; /* up to the first with a NULL id */
 } pair;
 
 typedef struct pair_list {

@@ -42,9 +42,8 @@ static wmi_status enter_apartment(wmi_com_apartment *apartment, wmi_error *error
         apartment->thread = GetCurrentThreadId();
         return WMI_OK;
     }
-    result = CoIncrementMTAUsage(&apartment->usage);
+    result = wmi_com_mta_keep(&apartment->mta);
     if (FAILED(result)) {
-        apartment->usage = NULL;
         return wmi_com_fail_here(error, result, "Cannot keep COM's multithreaded apartment alive");
     }
     return WMI_OK;
@@ -170,7 +169,7 @@ typedef struct wmi_com_attempt {
     BSTR locale;
     wmi_com_security security; /* a copy: the session's is wiped when nobody waits any more */
     HANDLE token;              /* of a caller that impersonates; else NULL */
-    CO_MTA_USAGE_COOKIE usage; /* NULL in a single-threaded apartment */
+    wmi_com_mta mta;           /* empty in a single-threaded apartment */
     HMODULE module;            /* the worker's own hold on the code that it runs */
     bool has_locator;
     HRESULT result;
@@ -196,9 +195,7 @@ static void release_attempt(wmi_com_attempt *attempt)
     wmi_com_security_clear(&attempt->security);
     SysFreeString(attempt->locale);
     SysFreeString(attempt->ns);
-    if (attempt->usage != NULL) {
-        CoDecrementMTAUsage(attempt->usage);
-    }
+    wmi_com_mta_release(&attempt->mta);
     HeapFree(GetProcessHeap(), 0, attempt);
 }
 
@@ -264,7 +261,6 @@ static DWORD WINAPI attempt_thread(LPVOID parameter)
 static HRESULT equip_worker(wmi_com_attempt *attempt)
 {
     static const char anchor = 0; /* an address in this module */
-    HRESULT result;
     if (!OpenThreadToken(GetCurrentThread(), TOKEN_IMPERSONATE, TRUE, &attempt->token)) {
         DWORD code = GetLastError();
         attempt->token = NULL;
@@ -275,11 +271,7 @@ static HRESULT equip_worker(wmi_com_attempt *attempt)
     if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)(const void *)&anchor, &attempt->module)) {
         return HRESULT_FROM_WIN32(GetLastError());
     }
-    result = CoIncrementMTAUsage(&attempt->usage);
-    if (FAILED(result)) {
-        attempt->usage = NULL;
-    }
-    return result;
+    return wmi_com_mta_keep(&attempt->mta);
 }
 
 static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_error *error)
@@ -372,9 +364,7 @@ static void free_connection(wmi_connection *connection)
 {
     release_interfaces(connection);
     wmi_com_security_clear(&connection->security);
-    if (connection->apartment.usage != NULL) {
-        CoDecrementMTAUsage(connection->apartment.usage);
-    }
+    wmi_com_mta_release(&connection->apartment.mta);
     wmi_free(connection->ns);
     wmi_free(connection->host);
     wmi_free(connection->server);

@@ -4,6 +4,7 @@
  *
  *   com.c            the vtable: get, remove, the clock
  *   com_connect.c    apartment, locator, services, closing      com_security.c   blankets, credentials, what is local
+ *   com_mta.c        keeping the multithreaded apartment
  *   com_call.c       method calls                               com_signature.c  in-signatures, kept per session
  *   com_result.c     waiting for a semisynchronous call         com_cursor.c     queries, associations, notifications
  *   com_path.c       which paths are the session's own
@@ -21,7 +22,7 @@
 #define WIN32_LEAN_AND_MEAN
 #endif
 #ifndef _WIN32_WINNT
-#define _WIN32_WINNT 0x0602 /* Windows 8: CoIncrementMTAUsage */
+#define _WIN32_WINNT 0x0602 /* Windows 8: the type CO_MTA_USAGE_COOKIE */
 #endif
 #include <windows.h>
 
@@ -113,9 +114,22 @@ bool wmi_com_is_this_host(const char *host);
 /** A signature that is kept: of a method of a class; see com_signature.c. */
 typedef struct wmi_com_signature wmi_com_signature;
 
+/** What keeps the multithreaded apartment alive (com_mta.c). Zeroed, it keeps nothing. */
+typedef struct wmi_com_mta {
+    CO_MTA_USAGE_COOKIE usage;  /* of CoIncrementMTAUsage; NULL where there is no such function */
+    HANDLE thread;              /* else a thread that stays in the apartment ... */
+    HANDLE leave;               /* ... until this event is set */
+} wmi_com_mta;
+/** Keeps the multithreaded apartment alive, and makes it where there is none, without initialising the calling thread. */
+HRESULT wmi_com_mta_keep(wmi_com_mta *mta);
+/** The same by a thread, which wmi_com_mta_keep falls back on before Windows 8. */
+HRESULT wmi_com_mta_keep_by_thread(wmi_com_mta *mta);
+/** Ends that, and waits for the thread where there is one. Harmless where `mta` keeps nothing. */
+void wmi_com_mta_release(wmi_com_mta *mta);
+
 typedef struct wmi_com_apartment {
     DWORD thread;               /* of a single-threaded apartment; else 0 */
-    CO_MTA_USAGE_COOKIE usage;  /* keeps the multithreaded apartment alive; else NULL */
+    wmi_com_mta mta;            /* of the multithreaded one */
 } wmi_com_apartment;
 
 struct wmi_connection {

@@ -201,6 +201,8 @@ static void hresults_have_names(void **state)
         {0x8007052E, "ERROR_LOGON_FAILURE"},
         {0x800706BA, "RPC_S_SERVER_UNAVAILABLE"},
         {0x80010108, "RPC_E_DISCONNECTED"},
+        {0x8001010D, "RPC_E_CANTCALLOUT_ININPUTSYNCCALL"},
+        {0x800706B5, "RPC_S_UNKNOWN_IF"},
         {0x80040154, "REGDB_E_CLASSNOTREG"},
         {0x8009030C, "SEC_E_LOGON_DENIED"},
     };
@@ -222,6 +224,8 @@ static void every_code_has_a_sentence(void **state)
     assert_non_null(strstr(wmi_strerror(WMI_E_INVALID_NAMESPACE), "is Hyper-V enabled on this host?"));
     assert_non_null(strstr(wmi_strerror(0x80041064), "local host"));
     assert_non_null(strstr(wmi_strerror(0x80044001), "MOF compiler"));
+    assert_non_null(strstr(wmi_strerror(WMI_E_ACCESS_DENIED), "elevated"));
+    assert_non_null(strstr(wmi_strerror(0x80070005), "LocalAccountTokenFilterPolicy"));
     for (i = 0; i < COUNT(unknown); i++) {
         const char *sentence = wmi_strerror(unknown[i]);
         assert_non_null(sentence);

@@ -50,35 +50,35 @@ typedef struct wmi_limit {
  */
 struct wmi_backend {
     const char *name;
-    wmi_status (*connect)(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+    wmi_status (WMI_CALLBACK *connect)(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                           const wmi_limit *limit, wmi_error *error);
-    void (*close)(wmi_connection *connection);
+    void (WMI_CALLBACK *close)(wmi_connection *connection);
     /** `*out` is the out parameters, ReturnValue among them; never NULL on WMI_OK. */
-    wmi_status (*invoke)(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
-    wmi_status (*get)(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+    wmi_status (WMI_CALLBACK *invoke)(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+    wmi_status (WMI_CALLBACK *get)(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error);
     /** Starts a WQL query. */
-    wmi_status (*query)(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+    wmi_status (WMI_CALLBACK *query)(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
     /** Starts ASSOCIATORS OF an object. */
-    wmi_status (*associators)(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
+    wmi_status (WMI_CALLBACK *associators)(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
                               const wmi_limit *limit, wmi_error *error);
     /** Starts REFERENCES OF an object: the associations that name it. Both filters may be NULL. */
-    wmi_status (*references)(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
+    wmi_status (WMI_CALLBACK *references)(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
                              const wmi_limit *limit, wmi_error *error);
     /** Starts a notification query; its cursor has no end. */
-    wmi_status (*subscribe)(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+    wmi_status (WMI_CALLBACK *subscribe)(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
     /** The next object, or `*out` == NULL at the end. After a WMI_TIMEOUT, and after a WMI_CANCELLED, the cursor goes on. */
-    wmi_status (*next)(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
-    void (*close_cursor)(wmi_cursor *cursor);
+    wmi_status (WMI_CALLBACK *next)(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+    void (WMI_CALLBACK *close_cursor)(wmi_cursor *cursor);
     /**
      * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
      * `*path`, the caller's, is where it now is: a full or a relative path, or NULL where the host does not say it.
      */
-    wmi_status (*put)(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, const wmi_limit *limit,
+    wmi_status (WMI_CALLBACK *put)(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, const wmi_limit *limit,
                       wmi_error *error);
-    wmi_status (*remove)(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error);
+    wmi_status (WMI_CALLBACK *remove)(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error);
     /** Milliseconds on a clock that never goes back. */
-    uint64_t (*now)(wmi_connection *connection);
-    void (*sleep)(wmi_connection *connection, uint32_t milliseconds);
+    uint64_t (WMI_CALLBACK *now)(wmi_connection *connection);
+    void (WMI_CALLBACK *sleep)(wmi_connection *connection, uint32_t milliseconds);
 };
 
 #ifdef __cplusplus

@@ -60,7 +60,7 @@ typedef struct wmi_job_options {
     /** Time before each retry; 0 = 1000. */
     uint32_t retry_ms;
     /** Called after each look at the job. Return false to stop waiting (WMI_CANCELLED). NULL = none. */
-    bool (*progress)(void *context, const wmi_job_progress *progress);
+    bool (WMI_CALLBACK *progress)(void *context, const wmi_job_progress *progress);
     void *context;
 } wmi_job_options;
 

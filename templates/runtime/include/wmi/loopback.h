@@ -36,7 +36,7 @@ typedef struct wmi_loopback_call {
  * and memory of wmi_loopback_keep() are all good. @return WMI_OK, or what wmi_fail returned: the call then fails so.
  * Write it with WMI_LOOPBACK_HANDLER, which types `in` and `out`.
  */
-typedef wmi_status (*wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error);
+typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error);
 
 /**
  * Defines a handler of the method P_C_M with its generated structs as parameters:
@@ -55,7 +55,7 @@ typedef wmi_status (*wmi_loopback_handler)(const wmi_loopback_call *call, const 
 #endif
 #define WMI_LOOPBACK_HANDLER(NAME, METHOD) \
     static wmi_status NAME##_typed_(const wmi_loopback_call *call, const METHOD##_in *in, METHOD##_out *out, wmi_error *error); \
-    static wmi_status NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error) \
+    static wmi_status WMI_CALLBACK NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error) \
     { \
         return NAME##_typed_(call, WMI_LOOPBACK_CAST_(const METHOD##_in *, in), WMI_LOOPBACK_CAST_(METHOD##_out *, out), error); \
     } \

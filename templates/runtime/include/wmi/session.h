@@ -82,6 +82,9 @@ wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const w
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance, wmi_error *error);
 /**
  * The instances of a class and of those derived from it. @param where WQL after WHERE, or NULL (wmi_wql_quote makes literals).
+ * An empty list of one of Hyper-V's classes means more often that the caller may not see them than that there are none: to a user outside
+ * Administrators and Hyper-V Administrators, and to an administrator's program that is not elevated, a host shows no objects, and
+ * no error.
  * @param items an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
  */
 wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items, size_t *count, wmi_error *error);
@@ -124,7 +127,7 @@ typedef enum wmi_put_mode {
 wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
 
 /** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
-typedef bool (*wmi_visitor)(void *context, const wmi_object *object);
+typedef bool (WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object);
 
 /** Runs a query and hands each object to `visit`. */
 wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error);

@@ -62,7 +62,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by golden_hostile_con_clear(). */
 wmi_status golden_hostile_con_get(wmi_session *session, const char *path, golden_hostile_con *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). golden_hostile_con_list_free() returns them.
+ */
 wmi_status golden_hostile_con_list(wmi_session *session, const char *where, golden_hostile_con **items, size_t *count,
     wmi_error *error);
 void golden_hostile_con_list_free(golden_hostile_con *items, size_t count);

@@ -27,7 +27,10 @@ extern const wmi_class_info golden_inheritance_Link_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Link_clear(). */
 wmi_status golden_inheritance_Link_get(wmi_session *session, const char *path, golden_inheritance_Link *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Link_list_free() returns them.
+ */
 wmi_status golden_inheritance_Link_list(wmi_session *session, const char *where, golden_inheritance_Link **items, size_t *count,
     wmi_error *error);
 void golden_inheritance_Link_list_free(golden_inheritance_Link *items, size_t count);

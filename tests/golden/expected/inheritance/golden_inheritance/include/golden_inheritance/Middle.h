@@ -34,7 +34,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Middle_clear(). */
 wmi_status golden_inheritance_Middle_get(wmi_session *session, const char *path, golden_inheritance_Middle *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Middle_list_free() returns them.
+ */
 wmi_status golden_inheritance_Middle_list(wmi_session *session, const char *where, golden_inheritance_Middle **items, size_t *count,
     wmi_error *error);
 void golden_inheritance_Middle_list_free(golden_inheritance_Middle *items, size_t count);

@@ -103,7 +103,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Server_clear(). */
 wmi_status golden_methods_Server_get(wmi_session *session, const char *path, golden_methods_Server *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). golden_methods_Server_list_free() returns them.
+ */
 wmi_status golden_methods_Server_list(wmi_session *session, const char *where, golden_methods_Server **items, size_t *count,
     wmi_error *error);
 void golden_methods_Server_list_free(golden_methods_Server *items, size_t count);

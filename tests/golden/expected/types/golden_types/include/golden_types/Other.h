@@ -25,7 +25,10 @@ extern const wmi_class_info golden_types_Other_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_types_Other_clear(). */
 wmi_status golden_types_Other_get(wmi_session *session, const char *path, golden_types_Other *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). golden_types_Other_list_free() returns them.
+ */
 wmi_status golden_types_Other_list(wmi_session *session, const char *where, golden_types_Other **items, size_t *count,
     wmi_error *error);
 void golden_types_Other_list_free(golden_types_Other *items, size_t count);
