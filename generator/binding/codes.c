@@ -192,8 +192,8 @@ static int is_changed(const mb_b_code *code)
     return strcmp(code->spelled, code->name) != 0;
 }
 
-/** By spelling; then what is declared; then the name that needed no change; else in the order of the table: numbers, texts,
- * bits. */
+/** By spelling; then what is declared; then the name that needed no change; else in the order of the table: numbers,
+ * texts, bits. */
 static int compare_spellings(const void *left, const void *right)
 {
     const mb_b_code *a = *(const mb_b_code *const *)left;
@@ -213,7 +213,8 @@ static int compare_spellings(const void *left, const void *right)
         order = (a->text.bytes != NULL) - (b->text.bytes != NULL);
     }
     if (order == 0) {
-        order = a->text.bytes != NULL ? compare_bytes(a->text, b->text) : mb_code_order(a->code, b->code, a->is_unsigned);
+        order =
+            a->text.bytes != NULL ? compare_bytes(a->text, b->text) : mb_code_order(a->code, b->code, a->is_unsigned);
     }
     return order;
 }
@@ -241,8 +242,8 @@ static void tell_apart(mb_binder *binder, mb_b_codes *table)
         } else if (run > 1) {
             int64_t number = sorted[i]->text.bytes != NULL ? (int64_t)run + 1 : sorted[i]->code;
             bool is_unsigned = sorted[i]->is_unsigned && sorted[i]->text.bytes == NULL;
-            sorted[i]->part = mb_join(binder->arena, sorted[i]->spelled, "_",
-                                      code_digits(binder->arena, number, is_unsigned), "_");
+            sorted[i]->part =
+                mb_join(binder->arena, sorted[i]->spelled, "_", code_digits(binder->arena, number, is_unsigned), "_");
         }
     }
     for (size_t i = 0; i < count; i++) {

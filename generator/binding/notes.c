@@ -262,8 +262,8 @@ static void note_hosts(mb_binder *binder, const mb_element *element)
         mb_buffer_append(notes, since.bytes, since.length);
     }
     if (until.length > 0) {
-        bool is_sentence = until.length >= never.length &&
-                           mb_text_equal_nocase((mb_text){until.bytes, never.length}, never);
+        bool is_sentence =
+            until.length >= never.length && mb_text_equal_nocase((mb_text){until.bytes, never.length}, never);
         add_note(notes, is_sentence ? "" : "until ");
         mb_buffer_append(notes, until.bytes, until.length);
     }

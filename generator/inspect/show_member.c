@@ -58,7 +58,8 @@ static void show_property_in_c(mb_showing *showing, const mb_member *member, con
     show_header(showing);
     mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, c_type_of(member));
     if (codes != NULL && !codes->is_bits) {
-        mb_buffer_printf(showing->out, "  const %s %s\n", codes->is_text ? "wmi_text_table" : "wmi_code_table", codes->id);
+        mb_buffer_printf(showing->out, "  const %s %s\n", codes->is_text ? "wmi_text_table" : "wmi_code_table",
+                         codes->id);
     }
 }
 

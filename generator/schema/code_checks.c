@@ -225,7 +225,8 @@ static void report_count(mb_resolver *resolver, const mb_element *element, const
     mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
 }
 
-/** Conventions are pairs: neither list counts from 0, nor says anything alone, but for texts, which are their own names. */
+/** Conventions are pairs: neither list counts from 0, nor says anything alone, but for texts, which are their own
+ * names. */
 static void check_pair(mb_resolver *resolver, const mb_element *element, const mb_code_tables *tables)
 {
     static const char MAP[] = "ConventionMap", NAMES[] = "ConventionValues";

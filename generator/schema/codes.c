@@ -432,8 +432,8 @@ static size_t singles_of(const mb_code *codes, size_t count, const mb_code **sin
 }
 
 /**
- * Adds the conventions behind the declared codes. A text needs no name, since it says itself what it is; a number without
- * one says nothing.
+ * Adds the conventions behind the declared codes. A text needs no name, since it says itself what it is; a number
+ * without one says nothing.
  */
 static size_t add_conventions(const mb_code_tables *tables, mb_arena *arena, mb_code *codes, size_t count)
 {
@@ -444,8 +444,8 @@ static size_t add_conventions(const mb_code_tables *tables, mb_arena *arena, mb_
     for (size_t i = 0; i < read; i++) {
         const mb_code *each = &added[i];
         bool is_named = each->is_text || each->name.bytes != NULL;
-        bool is_beaten = single_count != 0 &&
-                         bsearch(&each, singles, single_count, sizeof *singles, compare_singles) != NULL;
+        bool is_beaten =
+            single_count != 0 && bsearch(&each, singles, single_count, sizeof *singles, compare_singles) != NULL;
         if (is_named && !is_beaten) {
             added[kept++] = *each;
         }

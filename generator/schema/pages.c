@@ -3,8 +3,8 @@
  *   msvm-computersystem                            a page of the reference of root\virtualization\v2
  *   previous-versions/windows/desktop/x/y          a path on the same site: it holds a slash
  *   https://example.org/reference/y                an address
- * The pages of root\HyperVCluster\v2 lie in another folder than those of root\virtualization\v2, under the same names, so
- * they are told by their paths. Which folder a namespace has is the MOF's to say: the compiler knows one.
+ * The pages of root\HyperVCluster\v2 lie in another folder than those of root\virtualization\v2, under the same names,
+ * so they are told by their paths. Which folder a namespace has is the MOF's to say: the compiler knows one.
  */
 #include <string.h>
 
@@ -49,8 +49,8 @@ bool mb_is_page(mb_text page)
     if (is_address(page)) {
         return true;
     }
-    return page.length > 0 && page.bytes[0] != '/' && page.bytes[0] != '.' && memchr(page.bytes, ':', page.length) == NULL &&
-           !is_file_name(page);
+    return page.length > 0 && page.bytes[0] != '/' && page.bytes[0] != '.' &&
+           memchr(page.bytes, ':', page.length) == NULL && !is_file_name(page);
 }
 
 const char *mb_element_page(const mb_schema *schema, const mb_element *element, mb_arena *arena)
@@ -63,6 +63,7 @@ const char *mb_element_page(const mb_schema *schema, const mb_element *element, 
         return NULL;
     }
     bool is_path = memchr(page.bytes, '/', page.length) != NULL;
-    return is_address(page) ? mb_arena_text(arena, page.bytes, page.length)
-                            : mb_arena_format(arena, "%s%s%.*s", SITE, is_path ? "" : FOLDER, (int)page.length, page.bytes);
+    return is_address(page)
+               ? mb_arena_text(arena, page.bytes, page.length)
+               : mb_arena_format(arena, "%s%s%.*s", SITE, is_path ? "" : FOLDER, (int)page.length, page.bytes);
 }

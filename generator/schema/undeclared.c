@@ -1,7 +1,7 @@
 /*
- * Classes that a file refers to and, as it says itself, nobody declares: #pragma mofbind_undeclared("CIM_X"). Of such a name
- * there is no warning in that file, in all of it, wherever the pragma stands; other files, included ones as well, speak
- * for themselves. A file is known by its name: one that is read twice says what it says once.
+ * Classes that a file refers to and, as it says itself, nobody declares: #pragma mofbind_undeclared("CIM_X"). Of such a
+ * name there is no warning in that file, in all of it, wherever the pragma stands; other files, included ones as well,
+ * speak for themselves. A file is known by its name: one that is read twice says what it says once.
  */
 #include <string.h>
 
@@ -10,10 +10,10 @@
 struct mb_known_undeclared {
     const mb_symbol *name;
     const mb_source *source;
-    const mb_value *at;         /**< the argument of the pragma */
-    bool is_needed;             /**< it has silenced something */
-    mb_known_undeclared *first; /**< of the same name in the same file, before it; NULL: it is that itself */
-    mb_known_undeclared *next;  /**< of the same name, in another file */
+    const mb_value *at;          /**< the argument of the pragma */
+    bool is_needed;              /**< it has silenced something */
+    mb_known_undeclared *first;  /**< of the same name in the same file, before it; NULL: it is that itself */
+    mb_known_undeclared *next;   /**< of the same name, in another file */
     mb_known_undeclared *before; /**< of all names */
 };
 

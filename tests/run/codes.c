@@ -14,12 +14,14 @@ static void numbers_have_names(void **state)
     assert_string_equal(wmi_code_name(&golden_methods_Machine_State_codes, golden_methods_Machine_State_Hex), "Hex");
     assert_string_equal(wmi_code_name(&golden_methods_Machine_State_codes, 5), "DMTF Reserved");
     assert_string_equal(wmi_code_name(&golden_methods_Machine_State_codes, 7), "Rest");
-    assert_string_equal(wmi_code_name(&golden_methods_Machine_Signed_codes, golden_methods_Machine_Signed_Below), "Below");
+    assert_string_equal(wmi_code_name(&golden_methods_Machine_Signed_codes, golden_methods_Machine_Signed_Below),
+                        "Below");
     assert_null(wmi_code_name(&golden_methods_Machine_Signed_codes, 1));
     assert_int_equal(golden_methods_Machine_Stop_codes.count, 0);
 }
 
-/* A uint64's codes are looked up by their bits; nothing below it is taken for a small number, nor for a negative one. */
+/* A uint64's codes are looked up by their bits; nothing below it is taken for a small number, nor for a negative one.
+ */
 static void all_of_a_uint64_has_names(void **state)
 {
     const wmi_code_table *table = &golden_methods_Machine_Mask_codes;
@@ -54,10 +56,12 @@ static void conventions_are_marked(void **state)
     assert_string_equal(wmi_code_text(&golden_methods_Machine_Load_codes, 0, text), "Idle");
     assert_string_equal(wmi_code_text(&golden_methods_Machine_Load_codes, 3, text), "Idle, by convention");
     assert_string_equal(wmi_code_name(&golden_methods_Machine_Load_codes, 4), "Busy");
-    assert_string_equal(wmi_code_text(&golden_methods_Machine_Habit_codes, 1, text), "By convention alone, by convention");
+    assert_string_equal(wmi_code_text(&golden_methods_Machine_Habit_codes, 1, text),
+                        "By convention alone, by convention");
 }
 
-/* A ValueMap of a subclass takes the place of the one above; of the conventions there those stay that it does not name. */
+/* A ValueMap of a subclass takes the place of the one above; of the conventions there those stay that it does not name.
+ */
 static void conventions_are_inherited(void **state)
 {
     char text[WMI_TEXT_SIZE];
@@ -74,7 +78,8 @@ static void texts_have_names(void **state)
 {
     const wmi_text_table *inherited = &golden_methods_Server_Architecture_codes;
     (void)state;
-    assert_string_equal(wmi_text_name(&golden_methods_Machine_Encoding_codes, golden_methods_Machine_Encoding_Raw_bytes), "Raw bytes");
+    assert_string_equal(
+        wmi_text_name(&golden_methods_Machine_Encoding_codes, golden_methods_Machine_Encoding_Raw_bytes), "Raw bytes");
     assert_string_equal(wmi_text_value(&golden_methods_Machine_Encoding_codes, "Quoted"), "b\"w");
     assert_ptr_equal(inherited, &golden_methods_Machine_Architecture_codes);
     assert_string_equal(wmi_text_name(inherited, golden_methods_Server_Architecture_ARM_64), "ARM 64");
@@ -90,8 +95,8 @@ static void texts_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_names),        cmocka_unit_test(all_of_a_uint64_has_names),
-        cmocka_unit_test(conventions_are_marked),    cmocka_unit_test(conventions_are_inherited),
+        cmocka_unit_test(numbers_have_names),     cmocka_unit_test(all_of_a_uint64_has_names),
+        cmocka_unit_test(conventions_are_marked), cmocka_unit_test(conventions_are_inherited),
         cmocka_unit_test(texts_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,7 +86,8 @@ const char *wmi_code_text(const wmi_code_table *table, int64_t code, char buffer
 
 const char *wmi_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE])
 {
-    return table != NULL && find_single(table, code) != NULL ? wmi_code_text(table, code, buffer) : wmi_code_name(table, code);
+    return table != NULL && find_single(table, code) != NULL ? wmi_code_text(table, code, buffer)
+                                                             : wmi_code_name(table, code);
 }
 
 const char *wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE])

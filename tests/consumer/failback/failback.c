@@ -128,10 +128,11 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
         wmi_status status = hvc_Msvm_CollectionReplicationService_RevertFailover(session, service, &in, &out, &error);
 
         if (status == WMI_OK) {
-            const char *name =
-                wmi_code_name(&hvc_Msvm_CollectionReplicationService_RevertFailover_codes, out.ReturnValue.value);
+            char text[WMI_TEXT_SIZE];
 
-            printf("    returned %u (%s)\n", (unsigned)out.ReturnValue.value, name == NULL ? "?" : name);
+            printf("    returned %u (%s)\n", (unsigned)out.ReturnValue.value,
+                   wmi_return_text(&hvc_Msvm_CollectionReplicationService_RevertFailover_info, out.ReturnValue.value,
+                                   text));
         }
         conclude("revert of the order system's failover", status, &error, failures);
         hvc_Msvm_CollectionReplicationService_RevertFailover_out_clear(&out);

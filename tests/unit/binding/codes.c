@@ -189,7 +189,8 @@ static void texts_without_names(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(&b, "[ValueMap{\"x86\", \"ARM 64\", \"-\", \"x86\"}, ConventionMap{\"ia64\"}] string");
+    const mb_code_list *list =
+        table_of(&b, "[ValueMap{\"x86\", \"ARM 64\", \"-\", \"x86\"}, ConventionMap{\"ia64\"}] string");
     assert_true(list->is_text && list->has_conventions);
     assert_int_equal(list->texts.count, 4);
     assert_text(list, 0, "\"-\"", "\"-\"", "0");
@@ -242,9 +243,10 @@ static void codes_of_a_uint64(void **state)
     (void)state;
 
     const mb_code_list *list = table_of(
-        &b, "[ValueMap{\"18446744073709551615\", \"0\", \"9223372036854775808\", \"9223372036854775807\", \"4294967296\","
-            " \"9223372036854775800..9223372036854775809\", \"18446744073709551614\", \"..\"},"
-            " Values{\"All ones\", \"None\", \"Top bit\", \"g\", \"d\", \"Across\", \"*\", \"Rest\"}] uint64");
+        &b,
+        "[ValueMap{\"18446744073709551615\", \"0\", \"9223372036854775808\", \"9223372036854775807\", \"4294967296\","
+        " \"9223372036854775800..9223372036854775809\", \"18446744073709551614\", \"..\"},"
+        " Values{\"All ones\", \"None\", \"Top bit\", \"g\", \"d\", \"Across\", \"*\", \"Rest\"}] uint64");
     assert_string_equal(list->flags, "WMI_CODES_UNSIGNED");
     assert_int_equal(list->single_count, 6);
     assert_entry(list, 0, "0", "0", "\"None\"");
@@ -275,10 +277,10 @@ static void conventions_join_the_table(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(
-        &b, "[ValueMap{\"0\", \"32768..\", \"32775\"}, Values{\"OK\", \"Vendor Specific\", \"Ours\"},"
-            " ConventionMap{\"32773\", \"32775\", \"3000000000\", \"5\"},"
-            " ConventionValues{\"Invalid parameter\", \"Invalid state\", \"Far\", \"Five\"}] uint32");
+    const mb_code_list *list =
+        table_of(&b, "[ValueMap{\"0\", \"32768..\", \"32775\"}, Values{\"OK\", \"Vendor Specific\", \"Ours\"},"
+                     " ConventionMap{\"32773\", \"32775\", \"3000000000\", \"5\"},"
+                     " ConventionValues{\"Invalid parameter\", \"Invalid state\", \"Far\", \"Five\"}] uint32");
     assert_true(list->has_conventions && !list->is_text);
     assert_int_equal(list->single_count, 5);
     assert_entry(list, 0, "0", "0", "\"OK\"");
@@ -308,7 +310,8 @@ static void conventions_join_the_table(void **state)
 static void declared_names_stay_plain(void **state)
 {
     static const char *const properties[] = {
-        "[ValueMap{\"9\"}, Values{\"-Not Ready!\"}, ConventionMap{\"3\", \"12\"}, ConventionValues{\"Not_Ready\", \"Not "
+        "[ValueMap{\"9\"}, Values{\"-Not Ready!\"}, ConventionMap{\"3\", \"12\"}, ConventionValues{\"Not_Ready\", "
+        "\"Not "
         "Ready\"}] uint8",
         "[ConventionMap{\"3\", \"12\"}, ConventionValues{\"Not Ready\", \"Not--Ready\"}, Values{\"-Not Ready!\"}, "
         "ValueMap{\"9\"}] uint8",
@@ -340,10 +343,12 @@ static void conventions_are_inherited(void **state)
     bound b;
     (void)state;
 
-    bind_text(&b, "class C { [ValueMap{\"1..9\"}, Values{\"Some\"}, ConventionMap{\"5\"}, ConventionValues{\"Five\"}] uint8 X; };"
-                  "class D : C { [Override(\"X\"), ValueMap{\"1\", \"5\"}, Values{\"One\", \"Own\"}] uint8 X; };"
-                  "class E : C { [Override(\"X\"), ValueMap{\"1\"}, Values{\"One\"}] uint8 X; };"
-                  "class F : C { [Override(\"X\"), Description(\"The same.\")] uint8 X; };");
+    bind_text(
+        &b,
+        "class C { [ValueMap{\"1..9\"}, Values{\"Some\"}, ConventionMap{\"5\"}, ConventionValues{\"Five\"}] uint8 X; };"
+        "class D : C { [Override(\"X\"), ValueMap{\"1\", \"5\"}, Values{\"One\", \"Own\"}] uint8 X; };"
+        "class E : C { [Override(\"X\"), ValueMap{\"1\"}, Values{\"One\"}] uint8 X; };"
+        "class F : C { [Override(\"X\"), Description(\"The same.\")] uint8 X; };");
     const mb_code_list *list = ITEM(mb_code_list, find_class(&b, "D")->property_codes, 0);
     assert_false(list->has_conventions);
     assert_code(&list->enumerators, 1, "p_D_X_Own", "5", "Own");
@@ -486,7 +491,9 @@ static void bits_are_masks(void **state)
 static void bits_that_no_mask_holds(void **state)
 {
     static const char *const properties[] = {
-        "[BitMap{\"0\"}] uint8", "[BitMap{\"9\"}, BitValues{\"A\"}] uint8", "[BitValues{\"A\"}] string",
+        "[BitMap{\"0\"}] uint8",
+        "[BitMap{\"9\"}, BitValues{\"A\"}] uint8",
+        "[BitValues{\"A\"}] string",
         "[BitMap{\"0..3\"}, BitValues{\"A\"}] uint8",
     };
     bound b;

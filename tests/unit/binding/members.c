@@ -204,7 +204,8 @@ static void hosts_and_pages(void **state)
               " [MofbindUntil(\"never seen on a host\")] uint8 X; uint8 Y;"
               " [MofbindUntil(\"Windows Server 2012 R2\"), MofbindPage(\"a/m-c\")]"
               " uint32 M([In, MofbindSince(\"Windows Server 2025\")] uint8 P); uint32 N(); };"
-              "class D : C { [Override(\"X\")] uint8 X; [Override(\"N\"), MofbindUntil(\"Never\"), MofbindPage(\"\")] uint32 N(); };");
+              "class D : C { [Override(\"X\")] uint8 X; [Override(\"N\"), MofbindUntil(\"Never\"), MofbindPage(\"\")] "
+              "uint32 N(); };");
     const mb_binding_class *cls = find_class(&b, "C");
     assert_true(cls->has_hosts && cls->has_page);
     assert_string_equal(cls->hosts, "Since Windows Server 2016, until Windows 10 * / build 10240");
@@ -232,11 +233,8 @@ static void hosts_and_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(types),
-        cmocka_unit_test(return_types),
-        cmocka_unit_test(directions),
-        cmocka_unit_test(notes_and_flags),
-        cmocka_unit_test(hosts_and_pages),
+        cmocka_unit_test(types),           cmocka_unit_test(return_types),    cmocka_unit_test(directions),
+        cmocka_unit_test(notes_and_flags), cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

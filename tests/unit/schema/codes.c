@@ -91,15 +91,18 @@ static const code_case code_cases[] = {
     {"[ValueMap {\"TRUE\"}, Values {\"On\"}] boolean p;", "'TRUE'=On"},
     /* Conventions come last; what ValueMap names singly beats them, in whatever spelling. */
     {"[ConventionMap {\"7\", \"0x8005\"}, ConventionValues {\"A\", \"B\"}] uint16 p;", "7..7~A 32773..32773~B"},
-    {"[ValueMap {\"0\", \"5\", \"..\", \"32768..65535\"}, Values {\"OK\", \"Bad\", \"DMTF\", \"Vendor\"}, ConventionMap "
+    {"[ValueMap {\"0\", \"5\", \"..\", \"32768..65535\"}, Values {\"OK\", \"Bad\", \"DMTF\", \"Vendor\"}, "
+     "ConventionMap "
      "{\"5\", \"32773\", \"0x0\", \"6\"}, ConventionValues {\"A\", \"B\", \"C\", \"D\"}] uint32 p;",
      "0..0=OK 5..5=Bad *0..4294967295=DMTF 32768..65535=Vendor 32773..32773~B 6..6~D"},
     {"[Values {\"Zero\", \"One\"}, ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\", \"B\"}] uint8 p;",
      "0..0=Zero 1..1=One 2..2~B"},
     /* A code that has no name leaves room for one, a range with two equal ends does not. */
-    {"[ValueMap {\"1\", \"2\"}, Values {\"One\"}, ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\", \"B\"}] uint8 p;",
+    {"[ValueMap {\"1\", \"2\"}, Values {\"One\"}, ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\", \"B\"}] uint8 "
+     "p;",
      "1..1=One 2..2=(none) 2..2~B"},
-    {"[ValueMap {\"5..5\", \"255..\"}, Values {\"Five\", \"Last\"}, ConventionMap {\"5\", \"255\"}, ConventionValues {\"A\", "
+    {"[ValueMap {\"5..5\", \"255..\"}, Values {\"Five\", \"Last\"}, ConventionMap {\"5\", \"255\"}, ConventionValues "
+     "{\"A\", "
      "\"B\"}] uint8 p;",
      "5..5=Five 255..255=Last"},
     {"[ValueMap {\"18446744073709551615\"}, Values {\"All\"}, ConventionMap {\"0xFFFFFFFFFFFFFFFF\", "
@@ -107,7 +110,8 @@ static const code_case code_cases[] = {
      "18446744073709551615..18446744073709551615=All 9223372036854775808..9223372036854775808~B"},
     {"[ConventionMap {\"-5\", \"-129\"}, ConventionValues {\"A\", \"B\"}] sint8 p;", "-5..-5~A"},
     /* Ranges, no numbers, no names: left out. */
-    {"[ConventionMap {\"1..3\", \"..\", \"9..3\", \"5..\", \"x\", \"300\", \"4\"}, ConventionValues {\"A\", \"B\", \"C\", "
+    {"[ConventionMap {\"1..3\", \"..\", \"9..3\", \"5..\", \"x\", \"300\", \"4\"}, ConventionValues {\"A\", \"B\", "
+     "\"C\", "
      "\"D\", \"E\", \"F\", \"G\"}] uint8 p;",
      "4..4~G"},
     {"[ConventionMap {\"1\", \"2\"}, ConventionValues {\"A\"}] uint8 p;", "1..1~A"},
@@ -115,7 +119,8 @@ static const code_case code_cases[] = {
     {"[ConventionValues {\"A\", \"B\"}] uint8 p;", ""},
     {"[ConventionMap {\"1\"}, ConventionValues {NULL}] uint8 p;", ""},
     /* Of strings: a text that ValueMap has is declared, with or without a name; one by convention needs no name. */
-    {"[ValueMap {\"a\", \"b\"}, Values {\"A\"}, ConventionMap {\"b\", \"c\", \"1..2\", \"A\"}, ConventionValues {\"x\", \"y\"}] "
+    {"[ValueMap {\"a\", \"b\"}, Values {\"A\"}, ConventionMap {\"b\", \"c\", \"1..2\", \"A\"}, ConventionValues "
+     "{\"x\", \"y\"}] "
      "string p;",
      "'a'=A 'b'=(none) 'c'~y '1..2'~(none) 'A'~(none)"},
     {"[ConventionMap {\"a\"}] string p[];", "'a'~(none)"},
@@ -148,7 +153,8 @@ static const char *describe(const fixture *f, const mb_code *codes, size_t count
         const char *name = fixture_text(f, code->name);
         const char *mark = code->is_convention ? "~" : "=";
         if (code->is_text) {
-            text = mb_arena_format(f->arena, "%s%s'%s'%s%s", text, i > 0 ? " " : "", fixture_text(f, code->text), mark, name);
+            text = mb_arena_format(f->arena, "%s%s'%s'%s%s", text, i > 0 ? " " : "", fixture_text(f, code->text), mark,
+                                   name);
         } else {
             text = mb_arena_format(f->arena, "%s%s%s%s..%s%s%s", text, i > 0 ? " " : "", code->is_rest ? "*" : "",
                                    mb_code_digits(code->low, code->is_unsigned, f->arena),
@@ -225,12 +231,15 @@ static void test_conventions_are_inherited(void **state)
 {
     (void)state;
     fixture f = fixture_open(
-        "class A { [ValueMap {\"0\", \"1..9\"}, Values {\"Off\", \"Some\"}, ConventionMap {\"5\", \"0\"}, ConventionValues {\"Five\", "
+        "class A { [ValueMap {\"0\", \"1..9\"}, Values {\"Off\", \"Some\"}, ConventionMap {\"5\", \"0\"}, "
+        "ConventionValues {\"Five\", "
         "\"Nil\"}] uint8 p; [ConventionMap {\"7\"}, ConventionValues {\"Seven\"}] uint32 M([In, ConventionMap {\"3\"}, "
         "ConventionValues {\"Three\"}] uint8 s); };\n"
-        "class B : A { [Override(\"p\"), ValueMap {\"1\", \"5..6\"}, Values {\"One\", \"Few\"}] uint8 p; [Override(\"M\"), ValueMap "
+        "class B : A { [Override(\"p\"), ValueMap {\"1\", \"5..6\"}, Values {\"One\", \"Few\"}] uint8 p; "
+        "[Override(\"M\"), ValueMap "
         "{\"7\"}, Values {\"Declared\"}] uint32 M([In] uint8 s); };\n"
-        "class C : B { [Override(\"p\"), ConventionValues {\"Fuenf\", \"Null\"}] uint8 p; [Override(\"M\"), ConventionMap {\"8\"}, "
+        "class C : B { [Override(\"p\"), ConventionValues {\"Fuenf\", \"Null\"}] uint8 p; [Override(\"M\"), "
+        "ConventionMap {\"8\"}, "
         "ConventionValues {\"Eight\"}] uint32 M([In] uint8 s); };\n"
         "class D : C {};\n");
     assert_string_equal(f.messages, "");

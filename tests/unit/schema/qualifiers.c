@@ -183,8 +183,9 @@ static void test_own_qualifiers_are_declared_as_built_in(void **state)
     fixture fixtures[2] = {fixture_open_strictly(uses, MB_DIALECT_DMTF), fixture_open_strictly(mof, MB_DIALECT_DMTF)};
     for (size_t i = 0; i < 2; i++) {
         const fixture *f = &fixtures[i];
-        assert_true(strstr(f->messages, "qualifier 'MofbindPage' says nothing of a property; it is for: class, association, "
-                                        "indication, method [MOF503]") != NULL);
+        assert_true(strstr(f->messages,
+                           "qualifier 'MofbindPage' says nothing of a property; it is for: class, association, "
+                           "indication, method [MOF503]") != NULL);
         counts[i][0] = mb_element_all_qualifiers(f->schema, &fixture_class(f, "X_A")->element, f->arena, &of[i][0]);
         counts[i][1] = mb_element_all_qualifiers(f->schema, fixture_property(f, "X_A", "p"), f->arena, &of[i][1]);
     }
@@ -236,7 +237,8 @@ static void test_pages(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char mof[256];
-        snprintf(mof, sizeof mof, "class A { [MofbindPage(\"%s\")] uint32 M(); [MofbindPage(\"a\")] string p; };", rows[i].page);
+        snprintf(mof, sizeof mof, "class A { [MofbindPage(\"%s\")] uint32 M(); [MofbindPage(\"a\")] string p; };",
+                 rows[i].page);
         fixture f = fixture_open(mof);
         const char *address = mb_element_page(f.schema, fixture_method(&f, "A", "M"), f.arena);
         assert_int_equal(strstr(f.messages, "[MOF535]") != NULL, rows[i].address == NULL);
@@ -264,9 +266,12 @@ static void test_unknown_qualifiers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_propagation),        cmocka_unit_test(test_methods_and_parameters),
-        cmocka_unit_test(test_defaults),           cmocka_unit_test(test_each_known_qualifier),
-        cmocka_unit_test(test_unknown_qualifiers), cmocka_unit_test(test_own_qualifiers_are_declared_as_built_in),
+        cmocka_unit_test(test_propagation),
+        cmocka_unit_test(test_methods_and_parameters),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_each_known_qualifier),
+        cmocka_unit_test(test_unknown_qualifiers),
+        cmocka_unit_test(test_own_qualifiers_are_declared_as_built_in),
         cmocka_unit_test(test_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
