@@ -2,8 +2,8 @@
  * Literals of another kind than their type's. WMI converts them when it stores them, and so does the compiler: the
  * value itself changes, so that whatever asks for it later finds what WMI would hold (mof-dialect 11).
  */
+#include <float.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +92,7 @@ static bool read_real(mb_arena *scratch, mb_text text, double *real)
     const char *copy = mb_arena_text(scratch, text.bytes, text.length);
     char *end = NULL;
     *real = strtod(copy, &end);
-    return *end == '\0' && isfinite(*real);
+    return *end == '\0' && *real >= -DBL_MAX && *real <= DBL_MAX; /* mingw's isfinite() asks of a float */
 }
 
 /** A number in quotes. An integer where it is written as one: of 64 bits a real has not all. */
