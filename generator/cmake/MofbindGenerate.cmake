@@ -1,10 +1,13 @@
 # mofbind_generate(<name> MOF <file>... [OUTPUT_DIR <dir>] [NAME <library>] [PREFIX <prefix>] [NAMESPACE <namespace>]
 #                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [DIALECT dmtf|wmi] [LOCALE <MS_409>] [WARNINGS <-W...>...]
-#                  [NO_RUNTIME] [NO_WARNINGS])
+#                  [OVERLAY <file>...] [NO_RUNTIME] [NO_WARNINGS])
 #
 # Generates C bindings from MOF files (and .mfl files, which amend their texts) and adds them to the build as libraries:
 # mofbind::runtime, mofbind::loopback, on Windows mofbind::com, and for each namespace mofbind::<library>
 # (root\virtualization\v2 gives mofbind::virtualization_v2).
+#
+# OVERLAY names MOFs that add to the classes of the others what these do not say: embedded classes, codes and their names,
+# descriptions. With a host's own MOF: ${MOFBIND_MOF_DIR}/WindowsVirtualization.V2.mof.
 #
 # Which files there are depends on what the MOFs say, so mofbind runs when CMake configures; the MOFs, whatever they include
 # and mofbind itself are dependencies of the configuration, so the build runs it again, by itself, when one of them changes.
@@ -76,7 +79,7 @@ endfunction()
 
 function(mofbind_generate name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME;NO_WARNINGS"
-        "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES;DIALECT;LOCALE" "MOF;INCLUDE_DIRS;WARNINGS")
+        "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES;DIALECT;LOCALE" "MOF;OVERLAY;INCLUDE_DIRS;WARNINGS")
     if(arg_UNPARSED_ARGUMENTS OR NOT arg_MOF)
         message(FATAL_ERROR "mofbind_generate(${name}): usage: mofbind_generate(<name> MOF <file>... [...]); "
             "not understood: ${arg_UNPARSED_ARGUMENTS}")
@@ -108,20 +111,26 @@ function(mofbind_generate name)
         cmake_path(ABSOLUTE_PATH mof BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
         list(APPEND mofs "${mof}")
     endforeach()
+    set(overlays)
+    foreach(overlay IN LISTS arg_OVERLAY)
+        cmake_path(ABSOLUTE_PATH overlay BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+        list(APPEND overlays "${overlay}")
+        list(APPEND command --overlay "${overlay}")
+    endforeach()
     set(depfile "${CMAKE_CURRENT_BINARY_DIR}/${name}.d")
 
     execute_process(COMMAND ${command} --depfile "${depfile}" ${mofs}
         RESULT_VARIABLE result ERROR_VARIABLE messages)
     if(result)
         # What is there now cannot be built from; fixing the MOF must configure again.
-        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${overlays})
         message(NOTICE "${messages}") # as it is: FATAL_ERROR would break the lines anew
         message(FATAL_ERROR "mofbind_generate(${name}) failed; see above")
     elseif(messages)
         message(NOTICE "${messages}")
     endif()
     mofbind_read_depfile("${depfile}" inputs)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${inputs} "${tool}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${overlays} ${inputs} "${tool}")
 
     add_subdirectory("${arg_OUTPUT_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/${name}.build" EXCLUDE_FROM_ALL)
     add_custom_target(${name}_SUMMARY COMMAND ${command} --summary ${mofs}

@@ -31,6 +31,11 @@ mb_message_info mb_message_about(mb_message message);
  */
 mb_message mb_message_named(const char *name);
 
+/** Whether a name stands for several warnings: "overlay" for overlay-class, overlay-code and others. */
+bool mb_is_warning_group(const char *name);
+/** Whether a warning is one of those. */
+bool mb_message_is_in_group(mb_message message, const char *name);
+
 /** Errors of one file that are kept where nothing else is said. */
 enum { MB_MOST_ERRORS = 20 };
 
@@ -48,8 +53,8 @@ void mb_diag_limit_errors(mb_diag *diag, size_t most);
 void mb_diag_hide_warnings(mb_diag *diag);
 /**
  * Takes the -W options of a command line, without the "-W": class-undeclared, no-class-undeclared, error, no-error,
- * error=class-undeclared, no-error=class-undeclared. What names a warning wins over what names none; of two that name
- * the same the later wins. An option that names no warning is warned of. The texts must outlive `diag`.
+ * error=class-undeclared, no-error=class-undeclared. What names a warning wins over what names its group, and that over
+ * what names none; of two that name the same the later wins. An option that names no warning is warned of. The texts must outlive `diag`.
  */
 void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t count);
 

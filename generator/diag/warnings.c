@@ -48,6 +48,51 @@ static mb_message find(const char *name)
     return message != MB_MESSAGE_COUNT && mb_message_about(message).severity == MB_NOTE ? MB_MESSAGE_COUNT : message;
 }
 
+/** A name for all the warnings whose own names begin with it and a hyphen. */
+static const char *const groups[] = {"overlay"};
+
+static const char *find_group(const char *name)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        if (strcmp(groups[i], name) == 0) {
+            return groups[i];
+        }
+    }
+    return NULL;
+}
+
+bool mb_is_warning_group(const char *name)
+{
+    return find_group(name) != NULL;
+}
+
+bool mb_message_is_in_group(mb_message message, const char *name)
+{
+    const char *group = find_group(name), *own = mb_message_about(message).name;
+    size_t length = group != NULL ? strlen(group) : 0;
+
+    return group != NULL && strncmp(own, group, length) == 0 && own[length] == '-';
+}
+
+static void choose(mb_warning_choice *choice, const warning_option *parts)
+{
+    if (parts->is_error) {
+        choice->is_error = parts->is_no ? MB_NO : MB_YES;
+    }
+    if (!parts->is_error || !parts->is_no) {
+        choice->is_shown = parts->is_no ? MB_NO : MB_YES;
+    }
+}
+
+static void apply_to_group(mb_diag *diag, const warning_option *parts)
+{
+    for (int i = 0; i < MB_MESSAGE_COUNT && parts->name != NULL; i++) {
+        if (mb_message_is_in_group((mb_message)i, parts->name)) {
+            choose(&diag->choices[i], parts);
+        }
+    }
+}
+
 static void apply(mb_diag *diag, const warning_option *parts)
 {
     if (parts->name == NULL) {
@@ -55,15 +100,8 @@ static void apply(mb_diag *diag, const warning_option *parts)
         return;
     }
     mb_message message = find(parts->name);
-    if (message == MB_MESSAGE_COUNT) {
-        return;
-    }
-    mb_warning_choice *choice = &diag->choices[message];
-    if (parts->is_error) {
-        choice->is_error = parts->is_no ? MB_NO : MB_YES;
-    }
-    if (!parts->is_error || !parts->is_no) {
-        choice->is_shown = parts->is_no ? MB_NO : MB_YES;
+    if (message != MB_MESSAGE_COUNT) {
+        choose(&diag->choices[message], parts);
     }
 }
 
@@ -78,6 +116,9 @@ static void report_unknown(mb_diag *diag, const char *option, const warning_opti
             mb_suggest_try(&suggestion, info.name, NULL);
         }
     }
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        mb_suggest_try(&suggestion, groups[i], NULL);
+    }
     if (suggestion.best == NULL) {
         mb_report(diag, MB_MSG_WARNING_OPTION, nowhere, option, "", "");
         return;
@@ -89,7 +130,7 @@ static void report_unknown(mb_diag *diag, const char *option, const warning_opti
 /** Says of an option that it does nothing, if that is so. */
 static void check(mb_diag *diag, const char *option, const warning_option *parts)
 {
-    if (parts->name == NULL) {
+    if (parts->name == NULL || find_group(parts->name) != NULL) {
         return;
     }
     mb_message message = find(parts->name);
@@ -106,6 +147,10 @@ void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t coun
         diag->choices = mb_arena_array(diag->arena, MB_MESSAGE_COUNT, sizeof *diag->choices);
     }
     for (size_t i = 0; i < count; i++) {
+        const warning_option parts = split(options[i]);
+        apply_to_group(diag, &parts);
+    }
+    for (size_t i = 0; i < count; i++) { /* now: who names a warning means it, whatever is said of its group */
         const warning_option parts = split(options[i]);
         apply(diag, &parts);
     }

@@ -19,19 +19,34 @@ typedef struct generation {
 
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
 {
-    const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace};
+    const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace, run->overlays};
 
     return mb_resolve(&input, run->heap, run->arena, run->diag, schema);
+}
+
+void mb_finish_overlays(mb_run_state *run)
+{
+    if (run->overlays != NULL) {
+        mb_overlays_finish(run->overlays);
+    }
 }
 
 /** Each file by itself. */
 static mb_exit check_syntax(mb_run_state *run)
 {
     const mb_options *options = &run->options;
-    const mb_parse_input input = {
-        .paths = options->files, .path_count = options->file_count, .sources = run->sources, .symbols = run->symbols, .dialect = options->dialect};
+    const size_t count = options->file_count + options->overlay_count;
+    const char **paths = mb_arena_array(run->arena, count, sizeof *paths);
+    const mb_parse_input input = {.paths = paths,
+                                  .path_count = count,
+                                  .sources = run->sources,
+                                  .symbols = run->symbols,
+                                  .dialect = options->dialect};
     mb_unit *unit = NULL;
 
+    for (size_t i = 0; i < count; i++) {
+        paths[i] = i < options->file_count ? options->files[i] : options->overlays[i - options->file_count];
+    }
     if (!mb_check_paths(run)) {
         return MB_EXIT_SYSTEM;
     }
@@ -55,6 +70,7 @@ mb_exit mb_check(mb_run_state *run)
             status = MB_EXIT_INPUT;
         }
     }
+    mb_finish_overlays(run);
     return status;
 }
 
@@ -134,6 +150,7 @@ static bool make_libraries(mb_run_state *run, generation *g)
     for (const mb_input_unit *unit = g->units; unit != NULL; unit = unit->next) {
         good = make_library(run, unit, &g->libraries[index++]) && good;
     }
+    mb_finish_overlays(run);
     g->bundle.libraries.items = g->libraries;
     g->bundle.libraries.count = g->unit_count;
     g->bundle.has_runtime = !run->options.no_runtime;

@@ -43,24 +43,33 @@ static void configure_messages(mb_run_state *run)
     mb_diag_set_warnings(run->diag, options->warnings, options->warning_count);
 }
 
+static bool check_files(mb_run_state *run, const char *const *files, size_t count)
+{
+    static const mb_span nowhere = {0, 0};
+    bool good = true;
+
+    for (size_t i = 0; i < count; i++) {
+        if (mb_file_is_pipe(files[i])) {
+            continue; /* to open it here would end its writer */
+        }
+        if (mb_file_is_device(files[i])) {
+            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], "it is a device, not a file", NULL);
+            good = false;
+        } else if (!mb_file_readable(files[i])) {
+            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], mb_file_failure(), NULL);
+            good = false;
+        }
+    }
+    return good;
+}
+
 bool mb_check_paths(mb_run_state *run)
 {
     static const mb_span nowhere = {0, 0};
     const mb_options *options = &run->options;
-    bool good = true;
+    bool good = check_files(run, options->files, options->file_count);
 
-    for (size_t i = 0; i < options->file_count; i++) {
-        if (mb_file_is_pipe(options->files[i])) {
-            continue; /* to open it here would end its writer */
-        }
-        if (mb_file_is_device(options->files[i])) {
-            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->files[i], "it is a device, not a file", NULL);
-            good = false;
-        } else if (!mb_file_readable(options->files[i])) {
-            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->files[i], mb_file_failure(), NULL);
-            good = false;
-        }
-    }
+    good = check_files(run, options->overlays, options->overlay_count) && good;
     if (options->templates != NULL && !mb_file_is_folder(options->templates)) {
         mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->templates, mb_file_failure(), NULL);
         good = false;
@@ -79,6 +88,8 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
         .default_namespace = options->default_namespace,
         .dialect = options->dialect,
         .locale = options->locale,
+        .overlays = options->overlays,
+        .overlay_count = options->overlay_count,
         .sources = run->sources,
         .symbols = run->symbols,
     };
@@ -86,7 +97,9 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
     if (!mb_check_paths(run)) {
         return MB_EXIT_SYSTEM;
     }
-    return mb_units_read(&input, run->heap, run->arena, run->diag, out) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
+    bool good = mb_units_read(&input, run->heap, run->arena, run->diag, out);
+    good = mb_units_read_overlays(&input, run->heap, run->arena, run->diag, &run->overlays) && good;
+    return good ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 
 /** Runs a command that reads files. */
@@ -117,7 +130,9 @@ static void print_help(mb_run_state *run)
     if (message != MB_MESSAGE_COUNT) {
         mb_help_message(message, &text);
     } else if (topic != NULL && strcmp(topic, MB_HELP_WARNINGS) == 0) {
-        mb_help_warnings(&text);
+        mb_help_warnings(NULL, &text);
+    } else if (topic != NULL && mb_is_warning_group(topic)) {
+        mb_help_warnings(topic, &text);
     } else {
         mb_buffer_puts(&text, mb_help_text(topic));
     }

@@ -14,8 +14,8 @@
 const char *mb_help_text(const char *topic);
 /** The help on list, show or dump; NULL for any other topic. */
 const char *mb_inspect_help(const char *topic);
-/** A list of all warnings. */
-void mb_help_warnings(mb_buffer *out);
+/** A list of the warnings: of those in a group, or, where that is NULL, of all. */
+void mb_help_warnings(const char *group, mb_buffer *out);
 /** What a message means. */
 void mb_help_message(mb_message message, mb_buffer *out);
 

@@ -106,6 +106,7 @@ mb_exit mb_inspect(mb_run_state *run)
     for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
         good = make_unit(run, unit, &made[count++]) && good;
     }
+    mb_finish_overlays(run);
     const mb_inspect_input input = {made, count, run->sources, run->symbols, run->arena};
     return good && print(run, &input) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }

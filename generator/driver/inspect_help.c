@@ -5,6 +5,7 @@
 
 #define READING                                                                                                        \
     "  -I, --include-dir DIR    where to look for what the files include; may be given again\n"                        \
+    "  --overlay FILE           a MOF that adds to the others: see `mofbind help check`; may be given again\n"         \
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"                 \
     "  --dialect DIALECT        dmtf, wmi or auto: see `mofbind help check`\n"                                         \
     "  --locale LOCALE          whose texts are taken where there are several; default: MS_409\n"                      \

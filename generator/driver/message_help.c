@@ -37,14 +37,15 @@ static void append_wrapped(const char *text, mb_buffer *out)
     mb_buffer_putc(out, '\n');
 }
 
-void mb_help_warnings(mb_buffer *out)
+void mb_help_warnings(const char *group, mb_buffer *out)
 {
     mb_buffer_puts(out,
                    "The warnings. -Wno-NAME switches one off, -Werror=NAME makes an error of it; `mofbind help NAME` "
-                   "says more.\n\n");
+                   "says more.\n-Wno-overlay and -Werror=overlay mean all whose names begin with overlay-.\n\n");
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
         const mb_message_info info = mb_message_about((mb_message)i);
-        if (info.severity == MB_WARNING) {
+        bool is_meant = group == NULL || mb_message_is_in_group((mb_message)i, group);
+        if (info.severity == MB_WARNING && is_meant) {
             mb_buffer_printf(out, "  MOF%03d  %-*s ", info.number, (int)NAME_WIDTH, info.name);
             append_pattern(info.text, out);
             mb_buffer_putc(out, '\n');

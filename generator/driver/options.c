@@ -19,6 +19,7 @@ enum {
 typedef enum option_id {
     OPTION_OUTPUT,
     OPTION_INCLUDE,
+    OPTION_OVERLAY,
     OPTION_NAME,
     OPTION_PREFIX,
     OPTION_NAMESPACE,
@@ -54,6 +55,7 @@ typedef struct option {
 static const option options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {"-o", "--output", true, FOR_GENERATE},
     [OPTION_INCLUDE] = {"-I", "--include-dir", true, FOR_ALL},
+    [OPTION_OVERLAY] = {"--overlay", NULL, true, FOR_ALL},
     [OPTION_NAME] = {"--name", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
     [OPTION_PREFIX] = {"--prefix", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
     [OPTION_NAMESPACE] = {"--namespace", NULL, true, FOR_ALL},
@@ -222,6 +224,8 @@ static void store(parser *p, option_id id, const char *value)
         *flag = true;
     } else if (id == OPTION_INCLUDE) {
         out->include_dirs[out->include_dir_count++] = value;
+    } else if (id == OPTION_OVERLAY) {
+        out->overlays[out->overlay_count++] = value;
     } else if (id == OPTION_WARNING) {
         out->warnings[out->warning_count++] = value;
     }
@@ -455,7 +459,8 @@ static const char *parse_help(parser *p)
         const char *name = p->argv[p->at++];
         if (find_command(name, &topic)) {
             p->out->topic = commands[topic];
-        } else if (strcmp(name, MB_HELP_WARNINGS) == 0 || mb_message_named(name) != MB_MESSAGE_COUNT) {
+        } else if (strcmp(name, MB_HELP_WARNINGS) == 0 || mb_is_warning_group(name) ||
+                   mb_message_named(name) != MB_MESSAGE_COUNT) {
             p->out->topic = name;
         } else {
             return unknown_topic(p, name);
@@ -472,6 +477,7 @@ const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena,
     memset(out, 0, sizeof *out);
     out->files = mb_arena_array(arena, room, sizeof *out->files);
     out->include_dirs = mb_arena_array(arena, room, sizeof *out->include_dirs);
+    out->overlays = mb_arena_array(arena, room, sizeof *out->overlays);
     out->warnings = mb_arena_array(arena, room, sizeof *out->warnings);
     if (argc < 2) {
         return "no command is given";

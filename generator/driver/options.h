@@ -46,6 +46,8 @@ typedef struct mb_options {
     bool json;                     /**< dump */
     bool mof;                      /**< dump */
     bool no_positions;             /**< dump */
+    const char **overlays;         /**< --overlay, in order */
+    size_t overlay_count;
     const char **files;
     size_t file_count;
 } mb_options;

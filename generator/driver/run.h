@@ -26,6 +26,7 @@ typedef struct mb_run_state {
     mb_sources *sources;
     mb_symbols *symbols;
     mb_diag *diag;
+    mb_overlays *overlays; /**< NULL: none were given */
     mb_diag_format format;
     mb_folder *folder;  /**< of the output, which the end of the run closes; NULL where there is none */
     mb_buffer messages; /**< as they are shown, once they were rendered */
@@ -40,6 +41,8 @@ mb_exit mb_check(mb_run_state *run);
 mb_exit mb_inspect(mb_run_state *run);
 /** Resolves a unit. @return false, reported, where there were errors. */
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema);
+/** When all units were resolved: warns of what the overlays speak of and no unit has. */
+void mb_finish_overlays(mb_run_state *run);
 
 /** Whether the files and folders of the command line are there; those which are not are reported. */
 bool mb_check_paths(mb_run_state *run);

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "schema/schema.h"
-
 static bool is_slash(char c)
 {
     return c == '\\' || c == '/';
@@ -216,6 +214,20 @@ static void add_file(mb_input_unit *unit, const char *path, const mb_unit *file,
     unit->mof_names[unit->mof_count++] = file_name(path);
 }
 
+static bool parse(const mb_units_input *input, const char *path, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                  mb_unit **out)
+{
+    const mb_parse_input parsing = {.paths = &path,
+                                    .path_count = 1,
+                                    .include_dirs = input->include_dirs,
+                                    .include_dir_count = input->include_dir_count,
+                                    .sources = input->sources,
+                                    .symbols = input->symbols,
+                                    .dialect = input->dialect};
+
+    return mb_parse(&parsing, heap, arena, diag, out);
+}
+
 bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_input_unit **out)
 {
     amending_file *amending = NULL, **end = &amending;
@@ -224,16 +236,9 @@ bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, 
     *out = NULL;
     for (size_t i = 0; i < input->path_count; i++) {
         const char *path = input->paths[i];
-        const mb_parse_input parse = {.paths = &path,
-                                      .path_count = 1,
-                                      .include_dirs = input->include_dirs,
-                                      .include_dir_count = input->include_dir_count,
-                                      .sources = input->sources,
-                                      .symbols = input->symbols,
-                                      .dialect = input->dialect};
         mb_unit *file = NULL;
         bool only_amends = false;
-        good = mb_parse(&parse, heap, arena, diag, &file) && good;
+        good = parse(input, path, heap, arena, diag, &file) && good;
         const char *ns = main_namespace(file, input, arena, &only_amends);
         if (only_amends) {
             const amending_file later = {path, ns, file, NULL};
@@ -246,6 +251,21 @@ bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, 
     }
     for (const amending_file *each = amending; each != NULL; each = each->next) {
         add_file(unit_amended(out, each->ns, input, arena), each->path, each->file, input, arena);
+    }
+    return good;
+}
+
+bool mb_units_read_overlays(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                            mb_overlays **out)
+{
+    bool good = true;
+
+    *out = input->overlay_count != 0 ? mb_overlays_new(input->symbols, arena, diag) : NULL;
+    for (size_t i = 0; i < input->overlay_count; i++) {
+        mb_unit *file = NULL;
+        good = parse(input, input->overlays[i], heap, arena, diag, &file) && good;
+        file->dialect = input->dialect;
+        mb_overlays_add(*out, file);
     }
     return good;
 }

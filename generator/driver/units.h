@@ -6,6 +6,7 @@
 #ifndef MB_DRIVER_UNITS_H
 #define MB_DRIVER_UNITS_H
 
+#include "schema/schema.h"
 #include "syntax/parse.h"
 
 /** The files of a unit, chained: each starts in the default namespace, as it would by itself. */
@@ -26,11 +27,19 @@ typedef struct mb_units_input {
     const char *default_namespace; /**< normalised */
     mb_dialect dialect;
     const char *locale;            /**< NULL = MS_409 */
+    const char *const *overlays;   /**< files that add to the others: schema/schema.h */
+    size_t overlay_count;
     mb_sources *sources;
     mb_symbols *symbols;
 } mb_units_input;
 
-/** Parses all files. @return false when there were errors. */
+/** Parses all files but for the overlays. @return false when there were errors. */
 bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_input_unit **out);
+/**
+ * Parses the overlays, behind the others, so that messages about them come last. `*out` is NULL where none are given.
+ * @return false when there were errors.
+ */
+bool mb_units_read_overlays(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                            mb_overlays **out);
 
 #endif

@@ -2,8 +2,6 @@
  * Amendments: the texts of one language, which WMI keeps in a namespace ms_<lcid> below the one whose classes they
  * belong to. mofcomp writes them into a .mfl; whatever declares a class in such a namespace amends the class of that
  * name above. Qualifiers of flavor Amended replace those of the class, its features and their parameters, or join them.
- *
- * The tree stays as it was written: a class that is amended gets a declaration of its own, copied and amended.
  */
 #include "schema/resolver.h"
 
@@ -34,33 +32,12 @@ void mb_queue_amendment(mb_resolver *resolver, mb_namespace_record *ns, const mb
     mb_enter_locale(resolver, ns->locale, production->name_span);
 }
 
-/* Copies */
-
-static mb_feature *copy_features(mb_arena *arena, const mb_feature *list)
-{
-    mb_feature *first = NULL, **end = &first;
-    for (; list != NULL; list = list->next) {
-        mb_feature *copy = mb_arena_alloc(arena, sizeof *copy);
-        *copy = *list;
-        if (copy->kind == MB_FEATURE_METHOD) {
-            copy->parameters = copy_features(arena, list->parameters);
-        }
-        copy->next = NULL;
-        *end = copy;
-        end = &copy->next;
-    }
-    return first;
-}
-
 /** The declaration of a class, as one that may be changed. */
 static mb_production *copy_of(mb_resolver *resolver, mb_class_record *record)
 {
     if (record->amended == NULL) {
-        mb_production *copy = mb_arena_alloc(resolver->arena, sizeof *copy);
-        *copy = *record->production;
-        copy->features = copy_features(resolver->arena, record->production->features);
-        record->amended = copy;
-        record->production = copy;
+        record->amended = mb_copy_declaration(resolver->arena, record->production);
+        record->production = record->amended;
     }
     return record->amended;
 }
@@ -87,15 +64,6 @@ static uint32_t enter_amendments(mb_resolver *resolver, const mb_qualifier *list
     return stamp;
 }
 
-static mb_qualifier **add_qualifier(mb_resolver *resolver, mb_qualifier **end, const mb_qualifier *qualifier)
-{
-    mb_qualifier *copy = mb_arena_alloc(resolver->arena, sizeof *copy);
-    *copy = *qualifier;
-    copy->next = NULL;
-    *end = copy;
-    return &copy->next;
-}
-
 /** The list with its amendments, as a new one: each in the place of what it replaces, the others at the end. */
 static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, const mb_qualifier *amendments)
 {
@@ -104,7 +72,7 @@ static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, cons
     for (const mb_qualifier *each = list; each != NULL; each = each->next) {
         mb_name_entry *entry = mb_name_map_find(&resolver->amendments, each->name);
         bool is_replaced = entry != NULL && (entry->stamp == amending || entry->stamp == done);
-        end = add_qualifier(resolver, end, is_replaced ? entry->value : each);
+        end = mb_copy_qualifier(resolver->arena, end, is_replaced ? entry->value : each);
         if (is_replaced) {
             entry->stamp = done;
         }
@@ -112,7 +80,7 @@ static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, cons
     for (const mb_qualifier *each = amendments; each != NULL; each = each->next) {
         const mb_name_entry *entry = mb_name_map_find(&resolver->amendments, each->name);
         if (entry != NULL && entry->stamp == amending && is_amended(resolver, each)) {
-            end = add_qualifier(resolver, end, each);
+            end = mb_copy_qualifier(resolver->arena, end, each);
         }
     }
     return merged;
@@ -120,25 +88,19 @@ static mb_qualifier *merge(mb_resolver *resolver, const mb_qualifier *list, cons
 
 /* Features */
 
-static const char *const kind_names[] = {"property", "method", "parameter"};
-
 /** @return whether the note tells of one of `list` that was probably meant. */
 static bool report_missing(mb_resolver *resolver, const mb_feature *amendment, const mb_feature *list,
                            const char *holder_kind, const mb_symbol *holder)
 {
     const char *where = mb_arena_format(resolver->scratch, "%s '%s'", holder_kind, holder->text);
-    mb_report(resolver->diag, MB_MSG_AMENDS_NO_FEATURE, mb_feature_name_span(amendment), kind_names[amendment->kind],
+    mb_report(resolver->diag, MB_MSG_AMENDS_NO_FEATURE, mb_feature_name_span(amendment), mb_feature_kind_name(amendment),
               amendment->name->text, where);
     if (!mb_take_hint(resolver)) {
         return false;
     }
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(amendment->name->text));
-    for (; list != NULL; list = list->next) {
-        if (list->kind == amendment->kind) {
-            mb_suggest_try(&suggestion, list->name->text, list);
-        }
-    }
+    mb_suggest_features(&suggestion, list, (mb_feature_kind)amendment->kind);
     if (suggestion.best != NULL) {
         mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_feature_name_span(suggestion.subject), suggestion.best,
                        NULL, NULL);
@@ -238,6 +200,16 @@ static void amend_class(mb_resolver *resolver, const mb_amendment *amendment)
     amend_features(resolver, record, copy->features, production->features);
 }
 
+static const char *wanted_locale(const mb_resolver *resolver)
+{
+    return resolver->unit->locale != NULL ? resolver->unit->locale : DEFAULT_LOCALE;
+}
+
+uint32_t mb_wanted_locale(const mb_resolver *resolver)
+{
+    return mb_locale_id(mb_text_of(wanted_locale(resolver)));
+}
+
 /** Warns where there are localised texts, but none of the locale that is wanted. */
 static void check_locale(mb_resolver *resolver, const char *wanted)
 {
@@ -261,12 +233,11 @@ static void check_locale(mb_resolver *resolver, const char *wanted)
 
 void mb_apply_amendments(mb_resolver *resolver)
 {
-    const char *wanted = resolver->unit->locale != NULL ? resolver->unit->locale : DEFAULT_LOCALE;
-    const uint32_t id = mb_locale_id(mb_text_of(wanted));
+    const uint32_t id = mb_wanted_locale(resolver);
     for (const mb_amendment *each = resolver->first_amendment; each != NULL; each = each->next) {
         if (each->ns->locale == id) {
             amend_class(resolver, each);
         }
     }
-    check_locale(resolver, wanted);
+    check_locale(resolver, wanted_locale(resolver));
 }

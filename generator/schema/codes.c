@@ -213,10 +213,10 @@ mb_code_entry_read mb_read_code(const mb_value *value, const mb_code_tables *tab
 
 /* The two lists */
 
-static mb_code_strings read_list(const mb_schema *schema, const mb_element *element, mb_qualifier_id id)
+static mb_code_strings read_list(const mb_qualifier *qualifier)
 {
-    mb_code_strings result = {NULL, 0, false, mb_element_qualifier(schema, element, id)};
-    const mb_value *value = result.qualifier != NULL ? result.qualifier->value : NULL;
+    mb_code_strings result = {NULL, 0, false, qualifier};
+    const mb_value *value = qualifier != NULL ? qualifier->value : NULL;
     if (value == NULL || value->kind == MB_VALUE_NULL) {
         return result;
     }
@@ -277,18 +277,25 @@ mb_qualifier_id mb_names_qualifier(mb_code_lists lists)
     return qualifiers_of[lists].names;
 }
 
-mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, mb_code_lists lists)
+mb_code_tables mb_code_tables_of(const mb_qualifier *map, const mb_qualifier *names, const mb_element *element,
+                                 mb_code_lists lists)
 {
     const bool bits = lists == MB_LISTS_BITS;
     mb_code_tables result;
     bool is_number = true;
-    result.map = read_list(schema, element, mb_codes_qualifier(lists));
-    result.names = read_list(schema, element, mb_names_qualifier(lists));
+    result.map = read_list(map);
+    result.names = read_list(names);
     result.limits = bits ? limits_of_bits(element) : limits_of_codes(element, &is_number);
     result.is_text = !is_number;
     result.is_masks = bits && holds_masks(&result.map);
     result.is_singles = lists == MB_LISTS_CONVENTIONS;
     return result;
+}
+
+mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, mb_code_lists lists)
+{
+    return mb_code_tables_of(mb_element_qualifier(schema, element, mb_codes_qualifier(lists)),
+                             mb_element_qualifier(schema, element, mb_names_qualifier(lists)), element, lists);
 }
 
 /* From entries to codes */

@@ -1,6 +1,6 @@
 /**
  * @file
- * Private to codes.c and code_checks.c: the lists of codes as they are written.
+ * Private to codes.c, code_checks.c and overlay_codes.c: the lists of codes as they are written.
  */
 #ifndef MB_SCHEMA_CODES_H
 #define MB_SCHEMA_CODES_H
@@ -69,6 +69,9 @@ mb_qualifier_id mb_codes_qualifier(mb_code_lists lists);
 mb_qualifier_id mb_names_qualifier(mb_code_lists lists);
 /** Two lists as they are in force at an element. */
 mb_code_tables mb_read_code_tables(const mb_schema *schema, const mb_element *element, mb_code_lists lists);
+/** The same of two lists, either of which may be NULL: of the element only the type is asked for. */
+mb_code_tables mb_code_tables_of(const mb_qualifier *map, const mb_qualifier *names, const mb_element *element,
+                                 mb_code_lists lists);
 mb_code_entry_read mb_read_code(const mb_value *value, const mb_code_tables *tables);
 /** An entry as it is written. */
 mb_text mb_code_entry_text(const mb_value *value, mb_arena *arena);

@@ -1,14 +1,24 @@
-#include "schema/resolver.h"
+#include "schema/overlay.h"
+
+/** A declaration that repeats another, for an overlay, names a class that was told of there. */
+static bool is_told_above(const mb_element *element, const mb_symbol *name)
+{
+    const mb_element *above = element->overridden;
+    return element->feature->is_repeated && above != NULL && above->class_name != NULL &&
+           mb_same_name(above->class_name, name);
+}
 
 /** The class that a feature or an EmbeddedInstance names; NULL, and a message, where it is not declared. */
-static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name, mb_span span)
+static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, const mb_element *element,
+                             const mb_symbol *name, mb_span span)
 {
     mb_namespace_record *ns = mb_namespace_record_of(record->cls.ns);
     mb_class *target = mb_name_map_get(&ns->classes, name);
     if (target != NULL) {
         return target;
     }
-    if (mb_is_known_undeclared(resolver, name, span)) {
+    if (mb_is_known_undeclared(resolver, name, span) || is_told_above(element, name) ||
+        mb_overlay_told_of_class(resolver, span)) {
         return NULL;
     }
     /* Once in each class is enough. */
@@ -76,7 +86,7 @@ static void set_embedded_class(mb_resolver *resolver, mb_class_record *record, m
         return; /* of any class; the list's check has warned of the value */
     }
     element->class_name = mb_intern(resolver->symbols, value->u.string, value->count);
-    element->target = find_target(resolver, record, element->class_name, value->span);
+    element->target = find_target(resolver, record, element, element->class_name, value->span);
     mark_embedded(element);
 }
 
@@ -150,12 +160,14 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
     element->feature = feature;
     const mb_span type_at = mb_feature_type_span(feature);
     if (feature->class_name != NULL && !correct_type(resolver, record, element, type_at)) {
-        element->target = find_target(resolver, record, feature->class_name, type_at);
+        element->target = find_target(resolver, record, element, feature->class_name, type_at);
         if (feature->type == MB_TYPE_OBJECT) {
             mark_embedded(element);
         }
     }
-    mb_check_name(resolver, feature->name, mb_feature_name_span(feature));
+    if (!feature->is_repeated) {
+        mb_check_name(resolver, feature->name, mb_feature_name_span(feature));
+    }
     mb_check_qualifiers(resolver, element);
     resolve_embedded(resolver, record, element);
     if (resolver->concerns != 0) {
@@ -222,7 +234,7 @@ static const mb_element *find_above(mb_resolver *resolver, parameters_above *abo
 /** The value in a declaration. One of a misspelt type, which was told of, is taken for what its writer says it is. */
 static void check_default(mb_resolver *resolver, mb_namespace_record *ns, const mb_element *element)
 {
-    if (element->type == element->feature->type) {
+    if (element->type == element->feature->type && !element->feature->is_repeated) {
         mb_check_value(resolver, ns, element, element->feature->value, 0);
     }
 }
@@ -305,9 +317,11 @@ static mb_element *add_feature(mb_resolver *resolver, mb_class_record *record, c
     mb_element *element =
         new_element(resolver, record, feature, is_method ? MB_ELEMENT_METHOD : MB_ELEMENT_PROPERTY, inherited);
     enter_feature(resolver, entry, element);
-    mb_check_override_name(resolver, record, element);
-    mb_check_dmtf_feature(resolver, record, element);
-    mb_check_feature_kind(resolver, element);
+    if (!feature->is_repeated) {
+        mb_check_override_name(resolver, record, element);
+        mb_check_dmtf_feature(resolver, record, element);
+        mb_check_feature_kind(resolver, element);
+    }
     if (inherited != NULL) {
         mb_check_override(resolver, element);
     }

@@ -52,7 +52,7 @@ static void declare_all(mb_resolver *resolver, const char *default_name)
  * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. WMI: [Out] alone is out only. Of
  * all signs of a dialect only In(false) tells which of the two is meant (mof-dialect 6.5).
  */
-static bool in_by_default(const mb_unit *unit)
+bool mb_in_by_default(const mb_unit *unit)
 {
     return unit->dialect == MB_DIALECT_AUTO ? (unit->signs & MB_SIGN_IN_FALSE) != 0 : unit->dialect == MB_DIALECT_DMTF;
 }
@@ -61,8 +61,9 @@ static void init(mb_resolver *resolver, const mb_resolve_input *input, mb_heap *
 {
     memset(resolver, 0, sizeof *resolver);
     resolver->unit = input->unit;
+    resolver->overlays = input->overlays;
     resolver->dialect = mb_unit_dialect(input->unit);
-    resolver->in_by_default = in_by_default(input->unit);
+    resolver->in_by_default = mb_in_by_default(input->unit);
     resolver->symbols = input->symbols;
     resolver->heap = heap;
     resolver->arena = arena;
@@ -101,6 +102,7 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
         mb_link_classes(&resolver, ns);
     }
     mb_apply_amendments(&resolver);
+    mb_apply_overlays(&resolver);
     for (mb_namespace_record *ns = resolver.first_namespace; ns != NULL; ns = ns->next_used) {
         mb_resolve_features(&resolver, ns);
     }

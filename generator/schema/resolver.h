@@ -10,6 +10,8 @@
  *   missing.c     superclasses that are not there
  *   undeclared.c  classes that a file says it knows not to be declared
  *   amend.c       localised texts, from namespaces of their own
+ *   overlay*.c    what other files add: overlay.h
+ *   declarations.c  declarations that are changed: by amendments, by overlays
  *   elements.c    features of classes: duplicates, types, parameters
  *   overrides.c   what may override what; keys; directions
  *   signatures.c  parameters against those of the method above; IDs
@@ -54,6 +56,7 @@ struct mb_qualifier_rule {
     const char *name;
     uint8_t type; /**< mb_type_word; MB_TYPE_VOID: any */
     bool is_array;
+    uint8_t overlaying;               /**< what an overlay may do with it: overlay_qualifiers.c */
     bool is_fixed_somewhere;          /**< DisableOverride by its rule or at some use */
     bool is_known;                    /**< built in, or declared, or its use was looked at */
     bool is_true_by_presence;         /**< WMI's Key and Static: Key(false) is true */
@@ -95,6 +98,8 @@ struct mb_class_record {
     mb_class cls; /**< first: a pointer to it is a pointer to the record */
     const mb_production *production;
     mb_production *amended; /**< the same with its amendments; NULL where it has none */
+    const struct mb_overlay_use *first_overlay; /**< what the overlay that is being applied says of the class */
+    struct mb_overlay_use *last_overlay;
     mb_class_record *first_child;
     mb_class_record *last_child;
     mb_class_record *next_sibling;
@@ -149,6 +154,7 @@ struct mb_instance_record {
 
 typedef struct mb_resolver {
     const mb_unit *unit;
+    mb_overlays *overlays; /**< NULL: none */
     mb_dialect dialect; /**< that the unit is in; MB_DIALECT_AUTO: it does not show, and both are borne with */
     bool in_by_default; /**< a parameter is in where nothing is said of that */
     mb_symbols *symbols;
@@ -233,8 +239,33 @@ void mb_drop_deleted_classes(mb_namespace_record *ns);
 void mb_enter_locale(mb_resolver *resolver, uint32_t id, mb_span span);
 /** A class in a localised namespace. */
 void mb_queue_amendment(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production);
+/** The LCID of the texts that are wanted. */
+uint32_t mb_wanted_locale(const mb_resolver *resolver);
 /** Amends the classes, which are linked and have no features yet. */
 void mb_apply_amendments(mb_resolver *resolver);
+
+/* resolve.c */
+
+/** Whether a parameter of the unit is in where nothing is said of that. */
+bool mb_in_by_default(const mb_unit *unit);
+
+/* overlay.c */
+
+/** Adds to the classes, which are linked, amended and have no features yet, what the overlays say. */
+void mb_apply_overlays(mb_resolver *resolver);
+
+/* declarations.c */
+
+/** A copy that may be changed, but for the qualifiers. */
+mb_production *mb_copy_declaration(mb_arena *arena, const mb_production *declaration);
+/** A copy that is in no list, with its parameters. */
+mb_feature *mb_copy_feature(mb_arena *arena, const mb_feature *feature);
+/** Puts a copy of a qualifier at the end of a list. @return the new end */
+mb_qualifier **mb_copy_qualifier(mb_arena *arena, mb_qualifier **end, const mb_qualifier *qualifier);
+/** Tries the names of the features of a kind. */
+void mb_suggest_features(mb_suggestion *suggestion, const mb_feature *list, mb_feature_kind kind);
+/** "property", "method", "parameter" */
+const char *mb_feature_kind_name(const mb_feature *feature);
 
 /* namespaces.c */
 

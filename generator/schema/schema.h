@@ -72,10 +72,19 @@ typedef struct mb_schema {
     struct mb_schema_index *index; /**< private */
 } mb_schema;
 
+/** Files that add to the classes of a MOF what it does not say. They apply to each schema of a run. */
+typedef struct mb_overlays mb_overlays;
+mb_overlays *mb_overlays_new(mb_symbols *symbols, mb_arena *arena, mb_diag *diag);
+/** One more, which adds to what those before it left. The unit is kept. */
+void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit);
+/** When every schema was made: warns of what the overlays speak of and none of the schemas has. */
+void mb_overlays_finish(const mb_overlays *overlays);
+
 typedef struct mb_resolve_input {
     const mb_unit *unit;
     mb_symbols *symbols;
     const char *default_namespace; /**< for what stands before any #pragma namespace */
+    mb_overlays *overlays;         /**< NULL: none */
 } mb_resolve_input;
 
 /** Syntax tree to schema. @return false when there were errors; warnings alone are none. */
@@ -122,7 +131,7 @@ mb_text mb_element_text(const mb_schema *schema, const mb_element *element, mb_q
  */
 const char *mb_element_page(const mb_schema *schema, const mb_element *element, mb_arena *arena);
 
-/** The declaration of a class: the last of several, amended where there are amendments. */
+/** The declaration of a class: the last of several, with what amendments and overlays add. */
 const mb_production *mb_class_declaration(const mb_class *cls);
 
 /** A qualifier in force at an element, and the element at which it is written: itself, or one that it inherits from. */

@@ -133,6 +133,7 @@ struct mb_feature {
     uint8_t kind;                 /**< mb_feature_kind */
     uint8_t type;                 /**< mb_type_word; of a method its return type */
     bool is_array;
+    bool is_repeated;             /**< not written: the schema repeats an inherited one for what an overlay adds to it */
     uint32_t array_size;          /**< of `[n]`; 0 for `[]` */
     const mb_symbol *class_name;  /**< of REFERENCE and OBJECT; NULL for `object` */
     const mb_symbol *name;

@@ -69,7 +69,7 @@ static void check(const char *path, measured *result)
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
     mb_parse_input input = {.paths = &path, .path_count = 1, .sources = sources, .symbols = symbols};
-    mb_resolve_input resolving = {NULL, symbols, "root\\default"};
+    mb_resolve_input resolving = {NULL, symbols, "root\\default", NULL};
     mb_unit *unit = NULL;
     mb_schema *schema = NULL;
     double start = now();

@@ -103,7 +103,7 @@ static void generate(void *argument)
     if (unit == NULL || unit->ns == NULL) {
         return;
     }
-    const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace};
+    const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace, NULL};
     if (!mb_resolve(&resolve, heap, arena, diag, &schema)) {
         check_messages(diag, heap);
         return;

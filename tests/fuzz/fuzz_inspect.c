@@ -65,7 +65,7 @@ static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
     if (!mb_units_read(&input, heap, what->arena, what->diag, &unit) || unit == NULL) {
         return false;
     }
-    const mb_resolve_input resolve = {unit->unit, what->symbols, input.default_namespace};
+    const mb_resolve_input resolve = {unit->unit, what->symbols, input.default_namespace, NULL};
     if (!mb_resolve(&resolve, heap, what->arena, what->diag, &schema)) {
         return false;
     }

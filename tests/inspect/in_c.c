@@ -216,7 +216,7 @@ static void read_schema(trial *t)
 
     assert_int_equal(mb_sources_load(t->sources, path, nowhere, &source, &was_8bit), MB_LOAD_OK);
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
-    const mb_resolve_input resolve = {unit, t->symbols, "root\\default"};
+    const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
     const mb_bind_input bind = {schema, t->symbols, NULL, NULL, names, 1};
     assert_true(mb_bind(&bind, t->heap, t->arena, t->diag, &library));

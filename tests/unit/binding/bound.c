@@ -20,7 +20,7 @@ static void run(void *argument)
     mb_parse_input parse = {.sources = sources, .symbols = symbols};
     if (mb_sources_add(sources, "test.mof", out->text, out->length, &source, &was_8bit) == MB_LOAD_OK &&
         mb_parse_source(&parse, source, out->heap, out->arena, out->diag, unit)) {
-        mb_resolve_input resolve = {unit, symbols, "root\\test"};
+        mb_resolve_input resolve = {unit, symbols, "root\\test", NULL};
         if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema)) {
             mb_bind_input input = {schema, symbols, out->name, out->prefix, mofs, 1};
             out->good = mb_bind(&input, out->heap, out->arena, out->diag, &out->library);

@@ -53,7 +53,7 @@ static fixture open_with(const char *mof, mb_dialect dialect, const char *locale
 
     unit->dialect = dialect;
     unit->locale = locale;
-    mb_resolve_input input = {unit, f.symbols, "root\\test"};
+    mb_resolve_input input = {unit, f.symbols, "root\\test", NULL};
     f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
     f.messages = messages_of(f.diag, f.heap, f.arena);
     return f;

@@ -85,7 +85,7 @@ static void body(void *argument)
     r->was_parsed = mb_parse_source(&parse_input, source, r->heap, arena, diag, unit);
 
     r->quota->left = r->allowed;
-    mb_resolve_input input = {unit, symbols, "root\\test"};
+    mb_resolve_input input = {unit, symbols, "root\\test", NULL};
     mb_schema *schema = NULL;
     mb_resolve(&input, r->heap, mb_arena_new(r->heap), diag, &schema);
     r->was_resolved = true;

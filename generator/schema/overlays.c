@@ -1,0 +1,260 @@
+/*
+ * Overlays: files that add to the classes of a host's MOF what it does not say, and what was said of them. They are read once
+ * and apply to every schema of a run; of each thing that is wrong there is one message, however often they apply.
+ */
+#include <string.h>
+
+#include "schema/overlay.h"
+
+#define uthash_malloc(size) mb_arena_alloc(overlays->arena, size)
+#define uthash_free(block, size) ((void)(block))
+#include <uthash.h>
+
+/** A place in an overlay, and a message about it. */
+typedef struct site_key {
+    mb_position at;
+    uint32_t message;
+} site_key;
+
+typedef struct site site;
+struct site {
+    site_key key;
+    bool is_told;
+    bool is_lacking; /**< in some schema */
+    bool is_there;   /**< in some schema */
+    mb_span span;
+    const char *texts[3];
+    mb_overlay_hint hint;
+    site *next;
+    UT_hash_handle hh;
+};
+
+/** A class that a file knows not to be declared. */
+typedef struct known known;
+struct known {
+    const mb_source *source;
+    known *next; /**< of the same name */
+};
+
+struct mb_overlays {
+    mb_symbols *symbols;
+    mb_arena *arena;
+    mb_diag *diag;
+    mb_overlay *first;
+    mb_overlay **end;
+    site *sites;
+    site *first_site;
+    site **sites_end;
+    mb_name_map undeclared; /**< of the first `known` of a name */
+    mb_name_map pragmas;    /**< unknown ones that were told of */
+};
+
+mb_overlays *mb_overlays_new(mb_symbols *symbols, mb_arena *arena, mb_diag *diag)
+{
+    mb_overlays *overlays = mb_arena_zalloc(arena, sizeof *overlays);
+    overlays->symbols = symbols;
+    overlays->arena = arena;
+    overlays->diag = diag;
+    overlays->end = &overlays->first;
+    overlays->sites_end = &overlays->first_site;
+    mb_name_map_init(&overlays->undeclared, arena);
+    mb_name_map_init(&overlays->pragmas, arena);
+    return overlays;
+}
+
+const mb_overlay *mb_first_overlay(const mb_overlays *overlays)
+{
+    return overlays != NULL ? overlays->first : NULL;
+}
+
+/* Reading */
+
+/** The argument of a pragma that takes a string; NULL where it has another. */
+static const mb_value *string_argument(const mb_production *pragma)
+{
+    const mb_value *list = pragma->value;
+    const mb_value *first = list != NULL && list->kind == MB_VALUE_ARRAY ? list->u.first : NULL;
+    return first != NULL && first->kind == MB_VALUE_STRING ? first : NULL;
+}
+
+static const mb_symbol *enter_namespace(mb_overlays *overlays, const mb_symbol *now, const mb_production *pragma)
+{
+    const mb_value *argument = string_argument(pragma);
+    if (argument == NULL) {
+        return now;
+    }
+    const mb_text written = mb_value_text(argument);
+    const mb_symbol *name = mb_normalise_namespace(overlays->symbols, overlays->arena, written);
+    if (name == NULL) {
+        mb_report(overlays->diag, MB_MSG_NAMESPACE_NAME, argument->span,
+                  mb_arena_text(overlays->arena, written.bytes, written.length), NULL, NULL);
+        return now;
+    }
+    return name;
+}
+
+static void enter_undeclared(mb_overlays *overlays, const mb_production *pragma)
+{
+    const mb_value *argument = string_argument(pragma);
+    if (argument == NULL || argument->count == 0) {
+        return;
+    }
+    const mb_symbol *name = mb_intern(overlays->symbols, argument->u.string, argument->count);
+    mb_name_entry *entry = mb_name_map_at(&overlays->undeclared, name);
+    known *added = mb_arena_zalloc(overlays->arena, sizeof *added);
+    added->source = mb_diag_source(overlays->diag, pragma->span);
+    added->next = entry->value;
+    entry->value = added;
+}
+
+static void report_unknown(mb_overlays *overlays, const mb_production *pragma)
+{
+    mb_name_entry *told = mb_name_map_at(&overlays->pragmas, pragma->name);
+    if (told->value == NULL) {
+        told->value = (void *)pragma;
+        mb_report_unknown_pragma(overlays->diag, pragma);
+    }
+}
+
+/** @return the namespace of what follows. */
+static const mb_symbol *apply_pragma(mb_overlays *overlays, const mb_symbol *ns, const mb_production *pragma)
+{
+    switch ((mb_pragma_kind)pragma->type) {
+    case MB_PRAGMA_NAMESPACE:
+        return enter_namespace(overlays, ns, pragma);
+    case MB_PRAGMA_MOFBIND_UNDECLARED:
+        enter_undeclared(overlays, pragma);
+        break;
+    case MB_PRAGMA_DELETECLASS:
+    case MB_PRAGMA_DELETEINSTANCE:
+        mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, pragma->span, "this pragma", NULL, NULL);
+        break;
+    case MB_PRAGMA_UNKNOWN:
+        report_unknown(overlays, pragma);
+        break;
+    default:
+        break; /* of no consequence here */
+    }
+    return ns;
+}
+
+void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit)
+{
+    mb_overlay *added = mb_arena_zalloc(overlays->arena, sizeof *added);
+    mb_overlay_class **end = &added->first;
+    const mb_symbol *ns = NULL;
+    added->unit = unit;
+    added->in_by_default = mb_in_by_default(unit);
+    for (const mb_production *each = unit->first; each != NULL; each = each->next) {
+        if (each->kind == MB_CLASS) {
+            *end = mb_arena_zalloc(overlays->arena, sizeof **end);
+            (*end)->production = each;
+            (*end)->ns = ns;
+            end = &(*end)->next;
+        } else if (each->kind == MB_INSTANCE) {
+            mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, each->name_span, "this instance", NULL, NULL);
+        } else if (each->kind == MB_PRAGMA) {
+            ns = apply_pragma(overlays, ns, each);
+        }
+    }
+    *overlays->end = added;
+    overlays->end = &added->next;
+}
+
+/* What is said of them */
+
+static site *find_site(const mb_overlays *overlays, mb_message message, mb_span span)
+{
+    site_key key;
+    site *found;
+    memset(&key, 0, sizeof key);
+    key.at = span.begin;
+    key.message = message;
+    HASH_FIND(hh, overlays->sites, &key, sizeof key, found);
+    return found;
+}
+
+static site *site_at(mb_overlays *overlays, mb_message message, mb_span span)
+{
+    site *found = find_site(overlays, message, span);
+    if (found == NULL) {
+        found = mb_arena_zalloc(overlays->arena, sizeof *found);
+        found->key.at = span.begin;
+        found->key.message = message;
+        found->span = span;
+        *overlays->sites_end = found;
+        overlays->sites_end = &found->next;
+        HASH_ADD(hh, overlays->sites, key, sizeof found->key, found);
+    }
+    return found;
+}
+
+bool mb_overlay_tell(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
+                     const char *c)
+{
+    site *at = site_at(resolver->overlays, message, span);
+    if (at->is_told) {
+        return false;
+    }
+    at->is_told = true;
+    mb_report(resolver->diag, message, span, a, b, c);
+    return true;
+}
+
+static const char *keep(mb_overlays *overlays, const char *text)
+{
+    return text != NULL ? mb_arena_text(overlays->arena, text, strlen(text)) : NULL;
+}
+
+void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, const char *const texts[3],
+                     const mb_overlay_hint *hint)
+{
+    mb_overlays *overlays = resolver->overlays;
+    site *at = site_at(overlays, message, span);
+    if (at->is_lacking) {
+        return;
+    }
+    at->is_lacking = true;
+    for (size_t i = 0; i < 3; i++) {
+        at->texts[i] = keep(overlays, texts[i]);
+    }
+    if (hint->a != NULL) {
+        at->hint = *hint;
+        at->hint.a = keep(overlays, hint->a);
+        at->hint.b = keep(overlays, hint->b);
+    }
+}
+
+void mb_overlay_has(mb_resolver *resolver, mb_message message, mb_span span)
+{
+    site_at(resolver->overlays, message, span)->is_there = true;
+}
+
+bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span)
+{
+    return resolver->overlays != NULL && find_site(resolver->overlays, MB_MSG_OVERLAY_UNDECLARED, span) != NULL;
+}
+
+bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *name, mb_span span)
+{
+    const known *each = mb_name_map_get(&resolver->overlays->undeclared, name);
+    const mb_source *source = each != NULL ? mb_diag_source(resolver->diag, span) : NULL;
+    while (each != NULL && each->source != source) {
+        each = each->next;
+    }
+    return each != NULL;
+}
+
+void mb_overlays_finish(const mb_overlays *overlays)
+{
+    for (const site *each = overlays->first_site; each != NULL; each = each->next) {
+        if (!each->is_lacking || each->is_there) {
+            continue;
+        }
+        mb_report(overlays->diag, (mb_message)each->key.message, each->span, each->texts[0], each->texts[1],
+                  each->texts[2]);
+        if (each->hint.a != NULL) {
+            mb_report_note(overlays->diag, each->hint.message, each->hint.span, each->hint.a, each->hint.b, NULL);
+        }
+    }
+}
