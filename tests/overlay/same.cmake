@@ -19,7 +19,7 @@ function(run file)
 endfunction()
 
 run(variant.txt ${VARIANT} ${KIND} ${MOF}/${NAME} ${host})
-set(generate ${MOFBIND} generate --no-runtime -Werror=overlay -Wno-overlay-undeclared)
+set(generate ${MOFBIND} generate --no-runtime -Werror=overlay)
 run(ours.txt ${generate} -o ${WORK}/ours ${MOF}/${NAME})
 run(bare.txt ${generate} -o ${WORK}/bare ${host})
 run(both.txt ${generate} -o ${WORK}/both ${host} ${overlay})
