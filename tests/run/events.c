@@ -1,6 +1,12 @@
 /* References, put modes, queries of associations as text, and notifications. */
 #include "plan.h"
 
+#define TOO_BROAD UINT32_C(0x80042001)
+#define TOO_PRECISE UINT32_C(0x80042002)
+#define NOT_EVENT_CLASS UINT32_C(0x80041059)
+#define CREATED_DISKS "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'"
+#define CHANGED_DISKS "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'"
+
 /* What a visit has seen: the paths, joined. */
 typedef struct seen {
     char text[512];
@@ -98,7 +104,9 @@ static void associations_can_be_asked_for_as_text(void **state)
         {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Role", WMI_E_INVALID_QUERY},
         {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Role=", WMI_E_INVALID_QUERY},
         {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ClassDefsOnly", WMI_E_NOT_SUPPORTED},
-        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE AssocClass=A", WMI_E_NOT_SUPPORTED},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE AssocClass=A", WMI_E_INVALID_QUERY},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ", WMI_E_INVALID_QUERY},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Roles = A", WMI_E_INVALID_QUERY},
         {"REFERENCES OF {}", WMI_E_INVALID_OBJECT_PATH},
         {"ASSOCIATORS OF {Sample_Service}", WMI_E_INVALID_OBJECT_PATH},
     };
@@ -271,7 +279,8 @@ static void a_wait_without_limit_sees_a_job_come_and_go(void **state)
 static void events_wait_in_their_order(void **state)
 {
     sample *s = *state;
-    wmi_events *events = subscribe(s, "SELECT TargetInstance.DeviceID FROM __InstanceCreationEvent WITHIN 1");
+    wmi_events *events = subscribe(s, "SELECT TargetInstance.DeviceID FROM __InstanceCreationEvent WITHIN 1 "
+                                     "WHERE TargetInstance ISA 'Sample_Disk'");
     char id[16];
     unsigned made = 0;
     unsigned taken = 0;
@@ -302,8 +311,16 @@ static void what_an_event_embeds_has_system_properties(void **state)
         {"__CLASS ISA '__InstanceOperationEvent'", true},
         {"__SUPERCLASS IS NULL", true}, /* not known */
         {"TargetInstance ISA 'Sample_Volume'", false},
-        {"TargetInstance.Nope = 1", false},
-        {"NOT TargetInstance.Nope = 1", false},
+        {"TargetInstance.Speed = 1", false}, /* of a subclass */
+        {"NOT TargetInstance.Speed = 1", false},
+        {"1 = TargetInstance.Index", true},
+        {"TargetInstance.Index = TargetInstance.Index", true},
+        {"TargetInstance.Index = TargetInstance.DeviceID", false},
+        {"TargetInstance.DeviceID = TargetInstance.Removable", false},
+        {"TargetInstance.Tags = TargetInstance.Tags", false},
+        {"TargetInstance.Index <> PreviousInstance.Index", false},
+        {"TargetInstance.__CLASS <> TargetInstance.DeviceID", true},
+        {"TargetInstance.Index LIKE '1'", false},
         {"TargetInstance.DeviceID.More = 1", false},
         {"PreviousInstance IS NULL", true},
         {"TargetInstance.Index > 'one'", false},
@@ -316,7 +333,8 @@ static void what_an_event_embeds_has_system_properties(void **state)
         char id[16];
         wmi_events *events;
         wmi_object *event = NULL;
-        (void)snprintf(wql, sizeof wql, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE %s", cases[i].where);
+        (void)snprintf(wql, sizeof wql, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA "
+                       "'CIM_ManagedElement' AND %s", cases[i].where);
         (void)snprintf(id, sizeof id, "d%u", (unsigned)i);
         events = subscribe(s, wql);
         sample_add_disk(s, id, 1);
@@ -332,8 +350,8 @@ static void what_an_event_embeds_has_system_properties(void **state)
 static void subscriptions_are_independent(void **state)
 {
     sample *s = *state;
-    wmi_events *first = subscribe(s, "SELECT * FROM __InstanceCreationEvent WITHIN 1");
-    wmi_events *second = subscribe(s, "SELECT * FROM __InstanceCreationEvent WITHIN 1");
+    wmi_events *first = subscribe(s, CREATED_DISKS);
+    wmi_events *second = subscribe(s, CREATED_DISKS);
     sample_add_disk(s, "a", 1);
     expect(s, first, "__InstanceCreationEvent", "DeviceID", "a");
     wmi_unsubscribe(first);
@@ -385,6 +403,23 @@ static void a_program_raises_events_of_its_own(void **state)
     wmi_unsubscribe(every);
 }
 
+/* The usual query: it asks for one change among many. */
+static void two_properties_of_an_event_are_compared(void **state)
+{
+    sample *s = *state;
+    wmi_events *events = subscribe(s, CHANGED_DISKS " AND TargetInstance.Label <> PreviousInstance.Label");
+    wmi_value value = wmi_value_string("one");
+    sample_add_disk(s, "a", 1);
+    MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Label", &value, &s->error));
+    expect(s, events, NULL, NULL, NULL); /* NULL before: neither equal nor unequal */
+    value = wmi_value_string("two");
+    MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Label", &value, &s->error));
+    expect(s, events, "__InstanceModificationEvent", "Label", "two");
+    MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Serial", &value, &s->error));
+    expect(s, events, NULL, NULL, NULL);
+    wmi_unsubscribe(events);
+}
+
 static void bad_subscriptions_are_refused(void **state)
 {
     static const struct {
@@ -396,6 +431,29 @@ static void bad_subscriptions_are_refused(void **state)
         {"SELECT * FROM __InstanceCreationEvent WITHIN x", WMI_E_INVALID_QUERY},
         {"SELECT * FROM __InstanceCreationEvent WITHIN 0", WMI_E_INVALID_QUERY},
         {"SELECT * FROM __InstanceCreationEvent WHERE TargetInstance. ISA 'A'", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceModificationEvent", TOO_PRECISE},
+        {"SELECT * FROM __InstanceDeletionEvent WHERE TargetInstance ISA 'Sample_Disk'", TOO_PRECISE},
+        {"SELECT * FROM __InstanceOperationEvent WITHIN 1", TOO_BROAD},
+        {"SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE PreviousInstance IS NULL", TOO_BROAD},
+        {"SELECT * FROM Sample_Disk", NOT_EVENT_CLASS},
+        {"SELECT * FROM Sample_Disk WITHIN 1", NOT_EVENT_CLASS},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Nope'", WMI_E_INVALID_CLASS},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE NOT (TargetInstance ISA 'Sample_Disk' OR __CLASS ISA 'Nope')",
+         WMI_E_INVALID_CLASS},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance.Nope = 1", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Volume' AND "
+         "TargetInstance.Index <> TargetInstance.Index",
+         WMI_E_INVALID_QUERY}, /* another class has it */
+        {"SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' AND "
+         "TargetInstance.Index = PreviousInstance.Nope",
+         WMI_E_INVALID_QUERY},
+        {"SELECT * FROM Sample.Alert", WMI_E_INVALID_QUERY},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' GROUP WITHIN 5",
+         WMI_E_NOT_SUPPORTED},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' GROUP WITHIN 5 BY "
+         "TargetInstance.Index HAVING NumberOfEvents > 2",
+         WMI_E_NOT_SUPPORTED},
+        {"SELECT * FROM __InstanceCreationEvent WITHIN 1 GROUP WITHIN 5", WMI_E_NOT_SUPPORTED},
         {"ASSOCIATORS OF {A=1}", WMI_E_INVALID_QUERY},
     };
     sample *s = *state;
@@ -415,7 +473,7 @@ static void bad_subscriptions_are_refused(void **state)
     /* WITHIN and dots are for events alone. */
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WITHIN 1", note, NULL, &s->error), WMI_E_INVALID_QUERY, "");
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE A.B = 1", note, NULL, &s->error),
-            WMI_E_INVALID_QUERY, "");
+            WMI_E_NOT_SUPPORTED, "");
 }
 
 /* An event that there was no memory for is told of, and the call that made it happen succeeds. */
@@ -427,7 +485,7 @@ static void no_event_is_lost_silently(void **state)
     size_t at;
     sample_add_disk(s, "a", 1);
     for (at = 0; at < 2000; at++) {
-        wmi_events *events = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 1");
+        wmi_events *events = subscribe(s, CHANGED_DISKS);
         wmi_object *event = NULL;
         wmi_status set;
         wmi_status next;
@@ -463,7 +521,7 @@ static void every_allocation_of_a_subscription_may_fail(void **state)
         wmi_events *events = NULL;
         wmi_status status;
         allocator_fail_after(at);
-        status = wmi_subscribe(s->session, "SELECT A, B FROM __Event WHERE A = 'x' AND B.C ISA 'D'", &events, &s->error);
+        status = wmi_subscribe(s->session, "SELECT A, B FROM __Event WHERE A = 'x' AND B.C ISA 'Sample_Disk'", &events, &s->error);
         if (!allocator_failed()) {
             allocator_fail_after(SIZE_MAX);
             assert_int_equal(status, WMI_OK);
@@ -492,6 +550,7 @@ int main(void)
         TEST(what_an_event_embeds_has_system_properties),
         TEST(subscriptions_are_independent),
         TEST(a_program_raises_events_of_its_own),
+        TEST(two_properties_of_an_event_are_compared),
         TEST(bad_subscriptions_are_refused),
         TEST(no_event_is_lost_silently),
         TEST(every_allocation_of_a_subscription_may_fail),

@@ -129,6 +129,21 @@ static void expressions_select(void **state)
         {"Setting ISA 'Sample_Setting'", "d"},
         {"NOT Setting ISA 'Sample_Setting'", ""},
         {"Tags IS NULL", "abcd"},
+        {"Index = Size", ""},
+        {"Index <> Size", "abd"},
+        {"NOT Index = Size", "abd"},
+        {"Size > Index", "ab"},
+        {"Index < Offset", ""},
+        {"Offset < Ratio", "abc"},
+        {"Ratio < Index", "abc"},
+        {"Removable = Removable", "abcd"},
+        {"Made >= Made", "abc"},
+        {"Label = DeviceID", ""},
+        {"Label > DeviceID", "ab"},
+        {"Label = Label", "abd"},
+        {"DeviceID = __CLASS", ""},
+        {"__CLASS <> DeviceID", "abcd"},
+        {"__SUPERCLASS = __DYNASTY", "abc"},
     };
     sample *s = *state;
     char wql[256];
@@ -160,7 +175,19 @@ static void malformed_queries_are_refused(void **state)
         "SELECT * FROM Sample_Disk Index = 1",
         "SELECT * FROM Sample_Disk WHERE Index",
         "SELECT * FROM Sample_Disk WHERE Index =",
-        "SELECT * FROM Sample_Disk WHERE Index = Size",
+        "SELECT * FROM Sample_Disk WHERE Index = Label",
+        "SELECT * FROM Sample_Disk WHERE Label = Removable",
+        "SELECT * FROM Sample_Disk WHERE Made = Serial",
+        "SELECT * FROM Sample_Disk WHERE Removable < Removable",
+        "SELECT * FROM Sample_Disk WHERE Label = Tags",
+        "SELECT * FROM Sample_Disk WHERE Setting = Setting",
+        "SELECT * FROM Sample_Disk WHERE Index = Nope",
+        "SELECT * FROM Sample_Disk WHERE Index = Index = Index",
+        "SELECT * FROM Sample_Disk WHERE Index NOT = 1",
+        "SELECT * FROM Sample_Disk WHERE Index = SELECT",
+        "SELECT * FROM Sample_Disk ORDER BY Index",
+        "SELECT * FROM Sample_Disk WITHIN 1",
+        "SELECT * FROM Sample_Disk GROUP WITHIN 1",
         "SELECT * FROM Sample_Disk WHERE = 1",
         "SELECT * FROM Sample_Disk WHERE 1 = 1",
         "SELECT * FROM Sample_Disk WHERE Index = 1 AND",
@@ -179,7 +206,7 @@ static void malformed_queries_are_refused(void **state)
         "SELECT * FROM Sample_Disk WHERE Index IS 1",
         "SELECT * FROM Sample_Disk WHERE Index IS NOT",
         "SELECT * FROM Sample_Disk WHERE Index LIKE '1'",
-        "SELECT * FROM Sample_Disk WHERE Index ISA 'x'",
+        "SELECT * FROM Sample_Disk WHERE Index ISA 'Sample_Disk'",
         "SELECT * FROM Sample_Disk WHERE Label LIKE 5",
         "SELECT * FROM Sample_Disk WHERE Label LIKE '[a'",
         "SELECT * FROM Sample_Disk WHERE Label = 'open",
@@ -207,6 +234,48 @@ static void malformed_queries_are_refused(void **state)
         REFUSED(s, wmi_query(s->session, queries[i], collect, ids, &s->error), WMI_E_INVALID_QUERY, "The query");
         assert_string_equal(s->error.name, "WBEM_E_INVALID_QUERY");
     }
+}
+
+/* What is WQL, and cannot be played, is not called invalid. */
+static void what_is_not_played_is_told(void **state)
+{
+    static const struct {
+        const char *wql;
+        const char *part;
+    } queries[] = {
+        {"SELECT * FROM meta_class", "meta_class"},
+        {"SELECT * FROM Meta_Class WHERE __this ISA 'Sample_Disk'", "meta_class"},
+        {"SELECT COUNT(*) FROM Sample_Disk", "COUNT"},
+        {"SELECT Sample_Disk.Index FROM Sample_Disk", "embedded objects"},
+        {"SELECT * FROM Sample_Disk WHERE Setting.Limit = 1", "embedded objects"},
+        {"SELECT * FROM Sample_Disk WHERE Label NOT LIKE 'a%'", "NOT behind the property"},
+        {"SELECT * FROM Sample_Disk WHERE Setting NOT ISA 'Sample_Setting'", "NOT behind the property"},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ClassDefsOnly", "ClassDefsOnly"},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE AssocClass=Sample_DiskOnService ClassDefsOnly", "ClassDefsOnly"},
+        {"ASSOCIATORS OF {Sample_Service} WHERE SchemaOnly", "SchemaOnly"},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE KeysOnly", "KeysOnly"},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE RequiredQualifier = Abstract", "RequiredQualifier"},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE RequiredAssocQualifier = Abstract", "RequiredAssocQualifier"},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ClassDefsOnly", "ClassDefsOnly"},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE RequiredQualifier = Abstract", "RequiredQualifier"},
+    };
+    sample *s = *state;
+    char ids[64] = "";
+    size_t i;
+    sample_add_service(s);
+    for (i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        if (wmi_query(s->session, queries[i].wql, collect, ids, &s->error) == WMI_OK) {
+            fail_msg("taken: %s", queries[i].wql);
+        }
+        REFUSED(s, wmi_query(s->session, queries[i].wql, collect, ids, &s->error), WMI_E_NOT_SUPPORTED,
+                "The loopback does not play ");
+        assert_non_null(strstr(s->error.message, queries[i].part));
+    }
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE __CLASS ISA 'Nope'", collect, ids, &s->error),
+            WMI_E_INVALID_CLASS, "ISA Nope");
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE NOT (Index = 1 OR Setting ISA 'Nope')", collect, ids,
+                         &s->error),
+            WMI_E_INVALID_CLASS, "ISA Nope");
 }
 
 static void repeat(char *to, const char *text, unsigned times)
@@ -275,6 +344,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(expressions_select),
         TEST(malformed_queries_are_refused),
+        TEST(what_is_not_played_is_told),
         TEST(nesting_is_bounded_and_chains_are_not),
         TEST(quoted_values_are_found_as_they_are),
     };

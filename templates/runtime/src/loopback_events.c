@@ -1,68 +1,16 @@
 /**
  * @file
- * Notification queries: events of instances that come, change and go, and those that the program raises.
+ * Events: of instances that come, change and go, and those that the program raises; delivered to the subscriptions.
  */
 #include "loopback_internal.h"
 
 #include <string.h>
-
-/* The events that WMI makes itself, each with its superclass. */
-static const struct {
-    const char *name;
-    const char *super;
-} system_events[] = {
-    {"__InstanceCreationEvent", "__InstanceOperationEvent"},
-    {"__InstanceModificationEvent", "__InstanceOperationEvent"},
-    {"__InstanceDeletionEvent", "__InstanceOperationEvent"},
-    {"__InstanceOperationEvent", "__Event"},
-    {"__ExtrinsicEvent", "__Event"},
-    {"__TimerEvent", "__Event"},
-    {"__Event", NULL},
-};
 
 static const char *const intrinsic[] = {
     [WMI_LOOPBACK_CREATED] = "__InstanceCreationEvent",
     [WMI_LOOPBACK_CHANGED] = "__InstanceModificationEvent",
     [WMI_LOOPBACK_DELETED] = "__InstanceDeletionEvent",
 };
-
-static bool is_system_event(const char *name, const char **super)
-{
-    size_t i;
-    for (i = 0; i < sizeof system_events / sizeof system_events[0]; i++) {
-        if (wmi_equal_names(system_events[i].name, name)) {
-            *super = system_events[i].super;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether an event of class `name` is one of class `wanted`. A schema's own are extrinsic. */
-static bool is_event_of(const wmi_loopback *loopback, const char *ns, const char *name, const char *wanted)
-{
-    const char *super = NULL;
-    if (!is_system_event(name, &super)) {
-        if (wmi_loopback_is_a(loopback, ns, name, wanted)) {
-            return true;
-        }
-        name = "__ExtrinsicEvent";
-    }
-    while (name != NULL && !wmi_equal_names(name, wanted)) {
-        if (!is_system_event(name, &super)) {
-            return false;
-        }
-        name = super;
-    }
-    return name != NULL;
-}
-
-static bool is_a(const void *context, const char *class_name, const char *ancestor)
-{
-    const wmi_loopback_lookup *in = context;
-    return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor) ||
-           is_event_of(in->loopback, in->ns, class_name, ancestor);
-}
 
 /* Delivering. */
 
@@ -86,7 +34,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
 static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error *error)
 {
     wmi_loopback_lookup context = {to->loopback, to->ns};
-    wql_row row = {event, NULL, to->ns, is_a, &context};
+    wql_row row = {event, to->ns, wmi_loopback_is_a_or_event, &context};
     bool matches = false;
     wmi_status status = wmi_wql_matches(&to->query, &row, &matches, error);
     if (status == WMI_OK && matches) {
@@ -100,7 +48,7 @@ static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *ev
 {
     wmi_cursor *to;
     for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
-        if (to->ns == ns && is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
+        if (to->ns == ns && wmi_loopback_is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
             deliver_to(to, event, NULL) != WMI_OK) {
             to->has_lost = true;
         }
@@ -137,13 +85,12 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
 
 wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
 {
-    const char *super = NULL;
     wmi_status status;
     if (loopback == NULL || event == NULL || event->class_name == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
     }
     status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK && !is_system_event(event->class_name, &super)) {
+    if (status == WMI_OK && !wmi_loopback_is_system_event(event->class_name)) {
         wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
         wmi_loopback_class *cls = NULL;
         status = wmi_loopback_find_class(loopback, ns, event->class_name, &cls, error);
@@ -156,58 +103,6 @@ wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_
     }
     deliver(loopback, ns, event);
     return wmi_succeed(error);
-}
-
-/* Subscribing. */
-
-static wmi_status check_event_class(const wmi_connection *connection, const char *name, wmi_error *error)
-{
-    const char *super = NULL;
-    wmi_loopback_class *cls = NULL;
-    return is_system_event(name, &super)
-               ? WMI_OK
-               : wmi_loopback_find_class(connection->loopback, connection->ns, name, &cls, error);
-}
-
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                                  wmi_error *error)
-{
-    wmi_loopback *loopback = connection->loopback;
-    wmi_cursor *cursor;
-    wql_query query;
-    wmi_status status = wmi_loopback_enter(loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, limit, error);
-    *out = NULL;
-    if (status == WMI_OK) {
-        status = wmi_wql_parse_event(wql, &query, error);
-    }
-    if (status != WMI_OK) {
-        return status;
-    }
-    status = check_event_class(connection, query.class_name, error);
-    cursor = status == WMI_OK ? wmi_loopback_new_cursor(loopback) : NULL;
-    if (cursor == NULL) {
-        wmi_wql_clear(&query);
-        return status == WMI_OK ? wmi_no_memory(error) : status;
-    }
-    cursor->is_subscription = true;
-    cursor->ns = connection->ns;
-    cursor->query = query;
-    cursor->next_subscription = loopback->subscriptions;
-    loopback->subscriptions = cursor;
-    *out = cursor;
-    return WMI_OK;
-}
-
-void wmi_loopback_unsubscribe(wmi_cursor *cursor)
-{
-    wmi_cursor **place = &cursor->loopback->subscriptions;
-    while (*place != NULL && *place != cursor) {
-        place = &(*place)->next_subscription;
-    }
-    if (*place != NULL) {
-        *place = cursor->next_subscription;
-    }
-    wmi_wql_clear(&cursor->query);
 }
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */

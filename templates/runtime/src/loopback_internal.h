@@ -12,8 +12,9 @@
  * loopback_job.c     jobs on the virtual clock
  * loopback_query.c   queries, cursors
  * loopback_related.c associators and references
- * loopback_events.c  notification queries
- * loopback_match.c   WQL against instances; wql.c parses it
+ * loopback_events.c  events, and waiting for them
+ * loopback_subscribe.c  notification queries
+ * wql.h              WQL
  */
 #ifndef WMI_LOOPBACK_INTERNAL_H
 #define WMI_LOOPBACK_INTERNAL_H
@@ -270,6 +271,15 @@ typedef enum wmi_loopback_change_kind {
 /** Tells the subscriptions of a namespace what happened to an instance. @param previous of a changed one: as it was. */
 void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
                           const wmi_object *object, const wmi_object *previous);
+/** Whether a class is an event that every namespace has. */
+bool wmi_loopback_is_system_event(const char *name);
+/** Whether an event of class `name` is one of class `wanted`. */
+bool wmi_loopback_is_event_of(const wmi_loopback *loopback, const char *ns, const char *name, const char *wanted);
+/** is_a of a wql_row, for events and what they embed; its context is a wmi_loopback_lookup. */
+bool wmi_loopback_is_a_or_event(const void *context, const char *class_name, const char *ancestor);
+/** Whether all classes behind ISA are there: WMI_E_INVALID_CLASS. */
+wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
+                                      wmi_error *error);
 wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out,
                                   const wmi_limit *limit, wmi_error *error);
 void wmi_loopback_unsubscribe(wmi_cursor *cursor);

@@ -137,7 +137,7 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
     const wmi_loopback_stored *stored;
     wmi_status status = WMI_OK;
     for (stored = cls->first; stored != NULL && status == WMI_OK; stored = stored->next) {
-        wql_row row = {stored->object, cls->info, cls->ns, is_a, &context};
+        wql_row row = {stored->object, cls->ns, is_a, &context};
         bool matches = false;
         status = wmi_wql_matches(query, &row, &matches, error);
         if (status == WMI_OK && matches) {
@@ -153,6 +153,9 @@ static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cu
     wmi_loopback_class *cls;
     wmi_status status = wmi_loopback_find_class(loopback, connection->ns, query->class_name, &cls, error);
     size_t i;
+    if (status == WMI_OK) {
+        status = wmi_loopback_check_classes(loopback, connection->ns, query->where, error);
+    }
     if (status == WMI_OK) {
         status = wmi_wql_bind(query, cls->info, error);
     }

@@ -216,7 +216,7 @@ static bool take_word(const char **at, const char *word)
 {
     size_t length = strlen(word);
     const char *start = skip_blanks(*at);
-    if (strlen(start) < length || !wmi_equal_slice(start, length, word) || strchr(" \t\r\n{=", start[length]) == NULL) {
+    if (strlen(start) < length || !wmi_equal_slice(start, length, word) || strchr(" \t\r\n{=", start[length]) == NULL /* its NUL too ends a word */) {
         return false;
     }
     *at = start + length;
@@ -281,12 +281,32 @@ static wmi_status take_setting(const char **at, wmi_memory **memory, const char 
     return *value != NULL ? WMI_OK : wmi_no_memory(error);
 }
 
+/* WMI takes these too. */
+static const char *const not_played[] = {"ClassDefsOnly", "SchemaOnly", "KeysOnly", "RequiredQualifier",
+                                         "RequiredAssocQualifier"};
+
+static wmi_status refuse_word(const char *at, wmi_error *error)
+{
+    const char *start = skip_blanks(at);
+    size_t i;
+    for (i = 0; i < sizeof not_played / sizeof not_played[0]; i++) {
+        if (take_word(&at, not_played[i])) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                            "The loopback does not play %s, of ASSOCIATORS OF and REFERENCES OF", not_played[i]);
+        }
+    }
+    return refuse("no such word belongs behind WHERE", start, error);
+}
+
 static wmi_status take_filter(const char **at, bool is_references, wmi_memory **memory, wmi_associator_filter *filter,
                               wmi_error *error)
 {
     wmi_status status = WMI_OK;
     if (!take_word(at, "WHERE")) {
         return *skip_blanks(*at) == '\0' ? WMI_OK : refuse("WHERE is missing", skip_blanks(*at), error);
+    }
+    if (*skip_blanks(*at) == '\0') {
+        return refuse("nothing is behind WHERE", skip_blanks(*at), error);
     }
     while (status == WMI_OK && *skip_blanks(*at) != '\0') {
         if (take_word(at, "ResultClass")) {
@@ -299,9 +319,7 @@ static wmi_status take_filter(const char **at, bool is_references, wmi_memory **
         } else if (!is_references && take_word(at, "ResultRole")) {
             status = take_setting(at, memory, &filter->result_role, error);
         } else {
-            status = wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
-                              "The loopback takes only ResultClass and Role%s after WHERE here, not `%.24s`",
-                              is_references ? "" : ", AssocClass and ResultRole", skip_blanks(*at));
+            status = refuse_word(*at, error);
         }
     }
     return status;
