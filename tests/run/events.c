@@ -109,12 +109,27 @@ static void associations_can_be_asked_for_as_text(void **state)
         {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE Roles = A", WMI_E_INVALID_QUERY},
         {"REFERENCES OF {}", WMI_E_INVALID_OBJECT_PATH},
         {"ASSOCIATORS OF {Sample_Service}", WMI_E_INVALID_OBJECT_PATH},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"gone\"}", WMI_E_NOT_FOUND},
+        {"REFERENCES OF {Sample_Service.Name=\"gone\"} WHERE ResultClass = Nope", WMI_E_NOT_FOUND},
+        {"REFERENCES OF {Nope.Name=\"main\"}", WMI_E_INVALID_CLASS},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE ResultClass = Nope", WMI_E_INVALID_CLASS},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE AssocClass = Nope", WMI_E_INVALID_CLASS},
+        {"ASSOCIATORS OF {Sample_Service.Name=\"main\"} WHERE AssocClass = Sample_Disk", WMI_E_INVALID_CLASS},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ResultClass = Nope", WMI_E_INVALID_CLASS},
+        {"REFERENCES OF {Sample_Service.Name=\"main\"} WHERE ResultClass = Sample_Disk", WMI_E_INVALID_CLASS},
     };
+    static const char *const odd[] = {"a}b", "it's"};
     sample *s = *state;
+    s_Sample_Service service;
     size_t i;
     sample_add_service(s);
     sample_add_disk(s, "a", 1);
     add_link(s, sample_disk_path("a", 1), "first");
+    for (i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        memset(&service, 0, sizeof service);
+        service.Name = odd[i];
+        MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Service_info, &service, NULL, &s->error));
+    }
     for (i = 0; i < sizeof good / sizeof good[0]; i++) {
         seen found = {"", 0};
         MUST(s, wmi_query(s->session, good[i].wql, note, &found, &s->error));
@@ -403,6 +418,50 @@ static void a_program_raises_events_of_its_own(void **state)
     wmi_unsubscribe(every);
 }
 
+/* Jobs that run at the same time are told of in the order of time, however late it is looked. */
+static void events_of_several_jobs_come_in_the_order_of_time(void **state)
+{
+    static const wmi_loopback_job_step slow[] = {{0, 4, 10, NULL}, {9000, WMI_JOB_COMPLETED, 100, NULL}};
+    static const wmi_loopback_job_step quick[] = {{500, 4, 20, NULL}, {500, WMI_JOB_COMPLETED, 100, NULL}};
+    static const wmi_loopback_job_step late[] = {{1000, 4, 30, NULL}, {5000, WMI_JOB_COMPLETED, 100, NULL}};
+    static const struct {
+        const char *caption;
+        int64_t state;
+    } expected[] = {{"slow", 4}, {"quick", 4}, {"quick", 7}, {"late", 4}, {"gone", 7}, {"late", 7}, {"slow", 7}};
+    sample *s = *state;
+    wmi_loopback_job jobs[3];
+    wmi_events *events = subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA "
+                                      "'CIM_ConcreteJob' AND TargetInstance.JobState > 2");
+    size_t i;
+    memset(jobs, 0, sizeof jobs);
+    jobs[0].steps = slow;
+    jobs[1].steps = quick;
+    jobs[2].steps = late;
+    jobs[0].caption = "slow";
+    jobs[1].caption = "quick";
+    jobs[2].caption = "late";
+    jobs[1].remove_after_ms = 2000;
+    for (i = 0; i < 3; i++) {
+        jobs[i].class_name = "Msvm_ConcreteJob";
+        jobs[i].step_count = 2;
+        MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &jobs[i], NULL, &s->error));
+    }
+    wmi_loopback_advance(s->loopback, 20000);
+    for (i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        wmi_object *event = NULL;
+        const wmi_value *target;
+        bool gone = strcmp(expected[i].caption, "gone") == 0;
+        MUST(s, wmi_next_event(events, 0, &event, &s->error));
+        assert_string_equal(event->class_name, gone ? "__InstanceDeletionEvent" : "__InstanceModificationEvent");
+        target = wmi_object_get(event, "TargetInstance");
+        assert_string_equal(wmi_object_string(target->u.object, "Caption"), gone ? "quick" : expected[i].caption);
+        assert_int_equal(wmi_object_integer(target->u.object, "JobState", -1), expected[i].state);
+        wmi_object_free(event);
+    }
+    expect(s, events, NULL, NULL, NULL);
+    wmi_unsubscribe(events);
+}
+
 /* The usual query: it asks for one change among many. */
 static void two_properties_of_an_event_are_compared(void **state)
 {
@@ -550,6 +609,7 @@ int main(void)
         TEST(what_an_event_embeds_has_system_properties),
         TEST(subscriptions_are_independent),
         TEST(a_program_raises_events_of_its_own),
+        TEST(events_of_several_jobs_come_in_the_order_of_time),
         TEST(two_properties_of_an_event_are_compared),
         TEST(bad_subscriptions_are_refused),
         TEST(no_event_is_lost_silently),

@@ -294,7 +294,7 @@ static void event_once(sample *s, wmi_status *status)
     job.step_count = 1;
     job.remove_after_ms = 50;
     *status = wmi_subscribe(s->session,
-                            "SELECT * FROM __InstanceDeletionEvent WHERE TargetInstance ISA 'CIM_ConcreteJob' AND "
+                            "SELECT * FROM __InstanceDeletionEvent WITHIN 1 WHERE TargetInstance ISA 'CIM_ConcreteJob' AND "
                             "TargetInstance.JobState = 7",
                             &events, &s->error);
     if (*status == WMI_OK) {

@@ -345,18 +345,120 @@ static void queries_hand_out_objects_until_told_to_stop(void **state)
     sample_add_disk(s, "c", 3);
     MUST(s, wmi_query(s->session, "select * from sample_disk", visit, &all, &s->error));
     assert_int_equal(all.seen, 3);
-    assert_int_equal(all.properties, 3);
+    assert_int_equal(all.properties, s_Sample_Disk_info.field_count); /* NULL ones too */
     MUST(s, wmi_query(s->session, "SELECT * FROM Sample_Disk", visit, &two, &s->error));
     assert_int_equal(two.seen, 2);
     MUST(s, wmi_query(s->session, "SELECT Index, Label FROM Sample_Disk", visit, &narrow, &s->error));
-    assert_false(narrow.has_path); /* as in WMI: no keys, no path */
-    assert_int_equal(narrow.properties, 1);
+    assert_true(narrow.has_path); /* as on com, which asks for objects that can be found again */
+    assert_int_equal(narrow.properties, 2);
     MUST(s, wmi_query(s->session, "SELECT index, deviceid, removable FROM Sample_Disk", visit, &keys, &s->error));
     assert_true(keys.has_path);
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Nope", visit, &all, &s->error), WMI_E_INVALID_CLASS, "Nope");
     REFUSED(s, wmi_query(s->session, "SELECT Nope FROM Sample_Disk", visit, &all, &s->error), WMI_E_INVALID_QUERY,
             "Nope");
     assert_string_equal(s->error.operation, "query");
+}
+
+/* As on a host: a property that is NULL is there, with its type. */
+static void null_properties_are_there(void **state)
+{
+    sample *s = *state;
+    wmi_object *disk = NULL;
+    const wmi_value *value;
+    uint32_t i;
+    sample_add_disk(s, "a", 1);
+    MUST(s, wmi_get_object(s->session, sample_disk_path("a", 1), &disk, &s->error));
+    assert_int_equal(disk->count, s_Sample_Disk_info.field_count);
+    for (i = 0; i < s_Sample_Disk_info.field_count; i++) {
+        const wmi_field *field = &s_Sample_Disk_info.fields[i];
+        value = wmi_object_get(disk, field->name);
+        assert_non_null(value);
+        assert_int_equal(value->type, field->type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : field->type);
+        assert_int_equal(value->is_array, (field->flags & WMI_FIELD_ARRAY) != 0);
+        assert_int_equal(value->is_null, (field->flags & WMI_FIELD_KEY) == 0);
+    }
+    wmi_object_free(disk);
+}
+
+/* A string that looks like a path is a string: the schema says which keys are references. */
+static void a_string_key_is_never_read_as_a_path(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"a:b", "b"},
+        {"a:Sample_Volume.DeviceID=\\\"x\\\"", "Sample_Volume.DeviceID=\\\"x\\\""},
+        {"Sample_Volume.DeviceID=\\\"1\\\"", "Sample_Volume=\\\"1\\\""},
+        {"\\\\\\\\.\\\\root:b=1", "b=1"},
+        {"x=01", "x=1"},
+    };
+    sample *s = *state;
+    size_t i;
+    for (i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        s_Sample_Volume volume;
+        s_Sample_DiskOnService link;
+        char paths[2][160];
+        char **found = NULL;
+        size_t count = 0;
+        unsigned each;
+        memset(&volume, 0, sizeof volume);
+        memset(&link, 0, sizeof link);
+        for (each = 0; each < 2; each++) {
+            wmi_path parsed;
+            char *disk = NULL;
+            s_Sample_Disk one;
+            (void)snprintf(paths[each], sizeof paths[each], "Sample_Disk.DeviceID=\"%s\",Index=1,Removable=FALSE", pairs[i][each]);
+            MUST(s, wmi_path_parse(paths[each], &parsed, &s->error));
+            memset(&one, 0, sizeof one);
+            one.DeviceID = parsed.keys[0].text;
+            one.Index = WMI_UINT32(1);
+            one.Removable = WMI_BOOLEAN(false);
+            MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Disk_info, &one, &disk, &s->error));
+            wmi_path_clear(&parsed);
+            wmi_free(disk);
+        }
+        assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2 * (i + 1));
+        sample_add_service(s);
+        link.Antecedent = SERVICE_PATH;
+        link.Dependent = paths[0];
+        MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, NULL, &s->error));
+        MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Antecedent", paths[0], &found, &count, &s->error));
+        assert_int_equal(count, 1);
+        wmi_free(found);
+        MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Antecedent", paths[1], &found, &count, &s->error));
+        assert_int_equal(count, 0);
+        wmi_free(found);
+    }
+}
+
+/* What names a deleted instance goes with it. */
+static void associations_go_with_their_instances(void **state)
+{
+    sample *s = *state;
+    s_Sample_DiskOnService link;
+    char **found = NULL;
+    char *association = NULL;
+    size_t count = 0;
+    int i;
+    sample_add_service(s);
+    memset(&link, 0, sizeof link);
+    link.Antecedent = SERVICE_PATH;
+    for (i = 0; i < 3; i++) {
+        char id[8];
+        (void)snprintf(id, sizeof id, "d%d", i);
+        sample_add_disk(s, id, 1);
+        link.Dependent = sample_disk_path(id, 1);
+        wmi_free(association);
+        MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, &association, &s->error));
+    }
+    MUST(s, wmi_delete(s->session, sample_disk_path("d1", 1), &s->error));
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 2);
+    MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
+    assert_int_equal(count, 2);
+    wmi_free(found);
+    MUST(s, wmi_delete(s->session, SERVICE_PATH, &s->error));
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 0);
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2);
+    REFUSED(s, wmi_get_object(s->session, association, &(wmi_object *){NULL}, &s->error), WMI_E_NOT_FOUND, "");
+    wmi_free(association);
 }
 
 int main(void)
@@ -372,6 +474,9 @@ int main(void)
         TEST(associations_are_followed_by_role),
         TEST(ten_thousand_instances_are_found_again),
         TEST(queries_hand_out_objects_until_told_to_stop),
+        TEST(null_properties_are_there),
+        TEST(a_string_key_is_never_read_as_a_path),
+        TEST(associations_go_with_their_instances),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

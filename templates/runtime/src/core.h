@@ -161,6 +161,15 @@ wmi_property *wmi_object_add(wmi_object *object, const char *name);
 /** The property of that name, looked for at index `hint` first. @return its index; object->count when there is none. */
 size_t wmi_object_find(const wmi_object *object, const char *name, size_t hint);
 
+/** Whether a key in quotes is a reference, and its value a path; `key->name` is NULL in the short form. */
+typedef bool (*wmi_path_is_reference)(const void *context, const wmi_path *path, const wmi_path_key *key);
+/**
+ * wmi_path_equal by one who knows which keys are references: no other text is read as a path.
+ * @return WMI_OK or WMI_NO_MEMORY, without filling an error.
+ */
+wmi_status wmi_path_compare(const char *a, const char *b, wmi_path_is_reference is_reference, const void *context,
+                            bool *same);
+
 /** Whether a text can be the name of a class or a property. */
 bool wmi_path_is_name(const char *text);
 /**

@@ -205,7 +205,7 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
         status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
     }
     if (status == WMI_OK) {
-        *out = wmi_object_copy(stored->object);
+        *out = wmi_loopback_show(stored->cls, stored->object, NULL);
         status = *out != NULL ? WMI_OK : wmi_no_memory(error);
     }
     return status;
@@ -240,7 +240,7 @@ static wmi_status remove_instance(wmi_connection *connection, const char *path, 
         status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
     }
     if (status == WMI_OK) {
-        wmi_loopback_drop(connection->loopback, stored);
+        status = wmi_loopback_drop(connection->loopback, stored, error);
     }
     return status;
 }

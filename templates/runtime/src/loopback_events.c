@@ -55,15 +55,18 @@ static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *ev
     }
 }
 
-static bool set_object(wmi_object *event, const char *name, const wmi_object *object)
+static bool set_object(wmi_object *event, const char *name, const wmi_loopback_class *cls, const wmi_object *object)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
+    bool good;
     value.is_null = false;
-    value.u.object = (wmi_object *)object; /* copied, not changed */
-    return wmi_object_set(event, name, &value) == WMI_OK;
+    value.u.object = wmi_loopback_show(cls, object, NULL);
+    good = value.u.object != NULL && wmi_object_set(event, name, &value) == WMI_OK;
+    wmi_object_free(value.u.object);
+    return good;
 }
 
-void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
+void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const wmi_loopback_class *cls,
                           const wmi_object *object, const wmi_object *previous)
 {
     wmi_object *event;
@@ -72,12 +75,12 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
         return;
     }
     event = wmi_object_new(intrinsic[kind]);
-    if (event != NULL && set_object(event, "TargetInstance", object) &&
-        (previous == NULL || set_object(event, "PreviousInstance", previous))) {
-        deliver(loopback, ns, event);
+    if (event != NULL && set_object(event, "TargetInstance", cls, object) &&
+        (previous == NULL || set_object(event, "PreviousInstance", cls, previous))) {
+        deliver(loopback, cls->ns, event);
     } else {
         for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
-            to->has_lost = to->has_lost || to->ns == ns;
+            to->has_lost = to->has_lost || to->ns == cls->ns;
         }
     }
     wmi_object_free(event);

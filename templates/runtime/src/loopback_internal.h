@@ -65,6 +65,8 @@ struct wmi_loopback_stored {
     wmi_loopback_stored *next_in_bucket;
     wmi_loopback_stored *previous;
     wmi_loopback_stored *next;
+    wmi_loopback_stored *next_condemned;  /* of those that go together */
+    bool is_condemned;
 };
 
 /** The backend's table, from which its loopback is found. */
@@ -133,10 +135,15 @@ const wmi_method_info *wmi_loopback_method(const wmi_loopback_class *cls, const 
 /* Paths. */
 
 uint64_t wmi_loopback_hash_text(uint64_t hash, const char *text);
-/** A hash that is equal for paths of the same object: server, namespace, case and order of keys do not count. */
-wmi_status wmi_loopback_hash_path(const char *path, uint64_t *hash, wmi_error *error);
-/** wmi_path_equal which passes over the server (there is only one) and tells when memory ran out. */
-wmi_status wmi_loopback_same_path(const char *a, const char *b, bool *same, wmi_error *error);
+/**
+ * A hash that is equal for paths of the same object: server, namespace, case and order of keys do not count. `ns` is for
+ * paths that name none.
+ */
+wmi_status wmi_loopback_hash_path(const wmi_loopback *loopback, const char *ns, const char *path, uint64_t *hash,
+                                  wmi_error *error);
+/** Whether two paths name the same object; the schema says which keys are references. */
+wmi_status wmi_loopback_same_path(const wmi_loopback *loopback, const char *ns, const char *a, const char *b,
+                                  bool *same, wmi_error *error);
 
 /** What a path names. */
 typedef struct wmi_loopback_target {
@@ -164,8 +171,8 @@ wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *n
 /** The normal form of a key's value, equal for equal keys but for case. */
 wmi_status wmi_loopback_key_text(const wmi_value *value, wmi_memory **memory, const char **text, wmi_error *error);
 /** The hash of an instance's class and keys (each in normal form). */
-wmi_status wmi_loopback_hash_keys(const wmi_class_info *info, const char *const *keys, uint64_t *hash,
-                                  wmi_error *error);
+wmi_status wmi_loopback_hash_keys(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *const *keys,
+                                  uint64_t *hash, wmi_error *error);
 /** `*stored` is NULL where there is no such instance. */
 wmi_status wmi_loopback_find_keys(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *const *keys,
                                   uint64_t hash, wmi_loopback_stored **stored, wmi_error *error);
@@ -175,8 +182,19 @@ wmi_status wmi_loopback_keep_object(wmi_loopback *loopback, wmi_loopback_class *
 /** The stored instance that has the keys of `object`; NULL where there is none. */
 wmi_status wmi_loopback_find_object(const wmi_loopback *loopback, const wmi_loopback_class *cls,
                                     const wmi_object *object, wmi_loopback_stored **stored, wmi_error *error);
-/** Takes an instance away; its job ends. */
-void wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored);
+/**
+ * What a client sees of a stored object: all that its class declares, or what the query names; NULL properties too.
+ * @return NULL where there is no memory.
+ */
+wmi_object *wmi_loopback_show(const wmi_loopback_class *cls, const wmi_object *stored, const wql_query *query);
+/** Appends the fields that the query names (NULL = all), in their declared types, with the values of `from`. */
+bool wmi_loopback_fill(wmi_object *to, const wmi_object *from, const wmi_field *fields, size_t count,
+                       const wql_query *query);
+/** Takes an instance away, and the associations that name it; its job ends. After a failure all is as it was. */
+wmi_status wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored, wmi_error *error);
+/** Takes an instance away that nothing names yet. */
+void wmi_loopback_forget(wmi_loopback *loopback, wmi_loopback_stored *stored);
+/** Takes everything away, and tells nobody. */
 void wmi_loopback_drop_all(wmi_loopback *loopback);
 
 typedef enum wmi_loopback_put_mode {
@@ -268,8 +286,8 @@ typedef enum wmi_loopback_change_kind {
     WMI_LOOPBACK_DELETED
 } wmi_loopback_change_kind;
 
-/** Tells the subscriptions of a namespace what happened to an instance. @param previous of a changed one: as it was. */
-void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
+/** Tells the subscriptions what happened to an instance of a class. @param previous of a changed one: as it was. */
+void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const wmi_loopback_class *cls,
                           const wmi_object *object, const wmi_object *previous);
 /** Whether a class is an event that every namespace has. */
 bool wmi_loopback_is_system_event(const char *name);

@@ -48,7 +48,7 @@ struct wmi_loopback_running {
 
 static bool is_end(uint16_t state)
 {
-    return (state >= STATE_COMPLETED && state <= STATE_EXCEPTION) || state >= STATE_WITH_WARNINGS;
+    return (state >= STATE_COMPLETED && state <= STATE_EXCEPTION) || state == STATE_WITH_WARNINGS;
 }
 
 static bool is_failure(uint16_t state)
@@ -146,20 +146,6 @@ static wmi_status store_affected(wmi_loopback_running *job, wmi_error *error)
     return status;
 }
 
-static wmi_status drop_affected(wmi_loopback_running *job, wmi_error *error)
-{
-    wmi_status status = WMI_OK;
-    size_t i;
-    for (i = 0; i < job->affected_count && status == WMI_OK; i++) {
-        wmi_loopback_stored *stored = NULL;
-        status = wmi_loopback_find_object(job->loopback, job->association, job->affected[i], &stored, error);
-        if (stored != NULL) {
-            wmi_loopback_drop(job->loopback, stored);
-        }
-    }
-    return status;
-}
-
 /* Life. Each step is taken whole or, when memory runs out, not at all: it is then due again at the next occasion. */
 
 static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
@@ -221,45 +207,39 @@ static wmi_status take_step(wmi_loopback_running *job, uint64_t due, wmi_error *
     return status;
 }
 
-static wmi_status remove_job(wmi_loopback_running *job, wmi_error *error)
+static wmi_status run_next(wmi_loopback_running *job, uint64_t due, wmi_error *error)
 {
-    wmi_status status = drop_affected(job, error);
-    if (status == WMI_OK) {
-        wmi_loopback_drop(job->loopback, job->stored);
-    }
-    return status;
+    return job->ended ? wmi_loopback_drop(job->loopback, job->stored, error) : take_step(job, due, error);
 }
 
-static wmi_status run_job(wmi_loopback_running *job, wmi_error *error)
+/* The job whose change comes first; the oldest of several. */
+static wmi_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    wmi_status status = WMI_OK;
-    uint64_t due = 0;
-    while (status == WMI_OK && next_due(job, &due) && due <= job->loopback->now) {
-        status = job->ended ? remove_job(job, error) : take_step(job, due, error);
+    wmi_loopback_running *first = NULL;
+    wmi_loopback_running *job;
+    for (job = loopback->jobs; job != NULL; job = job->next) {
+        uint64_t one = 0;
+        if (next_due(job, &one) && (first == NULL || one < *due)) {
+            *due = one;
+            first = job;
+        }
     }
-    return status;
+    return first;
 }
 
 bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    const wmi_loopback_running *job;
-    bool found = false;
-    for (job = loopback->jobs; job != NULL; job = job->next) {
-        uint64_t one = 0;
-        if (next_due(job, &one) && (!found || one < *due)) {
-            *due = one;
-            found = true;
-        }
-    }
-    return found;
+    return first_due(loopback, due) != NULL;
 }
 
 wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    wmi_loopback_running *job;
-    for (job = loopback->jobs; job != NULL && status == WMI_OK; job = job->next) {
-        status = run_job(job, error);
+    uint64_t due = 0;
+    wmi_loopback_running *job = first_due(loopback, &due);
+    while (job != NULL && due <= loopback->now && status == WMI_OK) { /* in the order of time */
+        status = run_next(job, due, error);
+        job = first_due(loopback, &due);
     }
     return status;
 }
@@ -559,7 +539,7 @@ static void abandon(wmi_loopback *loopback, wmi_loopback_running *job)
         wmi_object_free(job->affected[i]);
     }
     if (job->stored != NULL) {
-        wmi_loopback_drop(loopback, job->stored);
+        wmi_loopback_forget(loopback, job->stored);
     }
 }
 

@@ -91,45 +91,6 @@ static bool is_a(const void *context, const char *class_name, const char *ancest
     return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor);
 }
 
-/* An object without all its keys has no path, as in WMI, unless the path itself is asked for. */
-static bool keeps_path(const wql_query *query, const wmi_class_info *info)
-{
-    size_t i;
-    if (wmi_wql_selects(query, "__PATH") || wmi_wql_selects(query, "__RELPATH")) {
-        return true;
-    }
-    for (i = 0; info->keys[i] != NULL && wmi_wql_selects(query, info->keys[i]); i++) {
-    }
-    return info->keys[i] == NULL;
-}
-
-static wmi_object *project(const wql_query *query, const wmi_loopback_stored *stored)
-{
-    const wmi_object *from = stored->object;
-    wmi_object *to;
-    size_t i;
-    bool good;
-    if (query->names == NULL) {
-        return wmi_object_copy(from);
-    }
-    to = wmi_object_new(from->class_name);
-    good = to != NULL && wmi_object_set_derivation(to, from->derivation) == WMI_OK &&
-           (!keeps_path(query, stored->cls->info) || wmi_object_set_path(to, from->path) == WMI_OK);
-    for (i = 0; i < from->count && good; i++) {
-        const wmi_property *property = &from->properties[i];
-        if (wmi_wql_selects(query, property->name)) {
-            good = wmi_object_set(to, property->name, &property->value) == WMI_OK &&
-                   (property->class_name == NULL ||
-                    wmi_object_set_class(to, property->name, property->class_name) == WMI_OK);
-        }
-    }
-    if (!good) {
-        wmi_object_free(to);
-        to = NULL;
-    }
-    return to;
-}
-
 static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmi_loopback_class *cls,
                               wmi_cursor *cursor, wmi_error *error)
 {
@@ -141,7 +102,7 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
         bool matches = false;
         status = wmi_wql_matches(query, &row, &matches, error);
         if (status == WMI_OK && matches) {
-            status = wmi_loopback_yield(cursor, project(query, stored), error);
+            status = wmi_loopback_yield(cursor, wmi_loopback_show(cls, stored->object, query), error);
         }
     }
     return status;

@@ -8,7 +8,7 @@
 
 typedef struct search {
     wmi_connection *connection;
-    const char *path;
+    const char *path; /* as given; once the instance is found, its full path */
     uint64_t hash;
     const wmi_associator_filter *filter;
     bool wants_references; /* the associations themselves: filtered by association_class and role */
@@ -78,7 +78,9 @@ static wmi_status yield_result(const search *s, const char *path, wmi_error *err
     if (is_found(s, is_stored ? target.stored->object->path : path)) {
         return WMI_OK;
     }
-    return wmi_loopback_yield(s->cursor, is_stored ? wmi_object_copy(target.stored->object) : object_of_path(path),
+    return wmi_loopback_yield(s->cursor,
+                              is_stored ? wmi_loopback_show(target.stored->cls, target.stored->object, NULL)
+                                        : object_of_path(path),
                               error);
 }
 
@@ -113,9 +115,10 @@ static wmi_status search_instance(const search *s, const wmi_loopback_stored *as
             continue;
         }
         status =
-            wmi_loopback_same_path(wmi_object_string(association->object, link->field->name), s->path, &same, error);
+            wmi_loopback_same_path(s->connection->loopback, association->cls->ns,
+                                   wmi_object_string(association->object, link->field->name), s->path, &same, error);
         if (status == WMI_OK && same && s->wants_references) {
-            return wmi_loopback_yield(s->cursor, wmi_object_copy(association->object), error);
+            return wmi_loopback_yield(s->cursor, wmi_loopback_show(association->cls, association->object, NULL), error);
         }
         if (status == WMI_OK && same) {
             status = follow(s, association, link->field, error);
@@ -144,26 +147,30 @@ static wmi_status search_all(const search *s, wmi_error *error)
     return status;
 }
 
-static wmi_status check_search(const search *s, wmi_error *error)
+/* A class that a filter names must be there; one to search by must be an association. */
+static wmi_status check_class(const search *s, const char *name, bool is_association, wmi_error *error)
 {
-    wmi_path parsed;
-    wmi_loopback_class *cls;
-    bool names_instance;
-    wmi_status status = wmi_path_parse(s->path, &parsed, NULL);
-    if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmi_no_memory(error)
-                                       : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
-                                                  "The path %s is not valid: it cannot be parsed", s->path);
+    wmi_loopback_class *cls = NULL;
+    wmi_status status = WMI_OK;
+    if (name != NULL) {
+        status = wmi_loopback_find_class(s->connection->loopback, s->connection->ns, name, &cls, error);
     }
-    names_instance = parsed.key_count > 0 || parsed.is_singleton;
-    wmi_path_clear(&parsed);
-    if (!names_instance) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
-                        "The path %s is that of a class; the loopback associates instances only", s->path);
+    if (cls != NULL && is_association && (cls->info->flags & WMI_CLASS_ASSOCIATION) == 0) {
+        status = wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "%s is no association", cls->info->name);
     }
-    return s->filter->association_class != NULL ? wmi_loopback_find_class(s->connection->loopback, s->connection->ns,
-                                                                          s->filter->association_class, &cls, error)
-                                                : WMI_OK;
+    return status;
+}
+
+static wmi_status check_search(search *s, wmi_error *error)
+{
+    wmi_loopback_stored *stored = NULL;
+    wmi_status status =
+        wmi_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
+    if (status == WMI_OK) {
+        s->path = stored->object->path;
+        status = check_class(s, s->filter->association_class, true, error);
+    }
+    return status == WMI_OK ? check_class(s, s->filter->result_class, false, error) : status;
 }
 
 static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
@@ -171,7 +178,7 @@ static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
     wmi_status status = check_search(s, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_hash_path(s->path, &s->hash, error);
+        status = wmi_loopback_hash_path(s->connection->loopback, s->connection->ns, s->path, &s->hash, error);
     }
     if (status != WMI_OK) {
         return status;
