@@ -131,7 +131,16 @@ static void bind_includes(mb_binder *binder, const mb_b_class *cls, mb_binding_c
 
 static mb_literal class_flags(mb_binder *binder, const mb_class *cls)
 {
-    const char *parts[4];
+    static const struct {
+        mb_qualifier_id id;
+        const char *flag;
+    } qualifiers[] = {
+        {MB_Q_DYNAMIC, "WMI_CLASS_DYNAMIC"},
+        {MB_Q_SUPPORTSCREATE, "WMI_CLASS_CREATE"},
+        {MB_Q_SUPPORTSUPDATE, "WMI_CLASS_UPDATE"},
+        {MB_Q_SUPPORTSDELETE, "WMI_CLASS_DELETE"},
+    };
+    const char *parts[4 + sizeof qualifiers / sizeof qualifiers[0]];
     size_t count = 0;
     const char *flags = NULL;
 
@@ -146,6 +155,11 @@ static mb_literal class_flags(mb_binder *binder, const mb_class *cls)
     }
     if (cls->is_singleton) {
         parts[count++] = "WMI_CLASS_SINGLETON";
+    }
+    for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
+        if (mb_element_flag(binder->schema, &cls->element, qualifiers[i].id)) {
+            parts[count++] = qualifiers[i].flag;
+        }
     }
     for (size_t i = 0; i < count; i++) {
         flags = flags == NULL ? parts[i] : mb_join(binder->arena, flags, " | ", parts[i], NULL);

@@ -1,5 +1,8 @@
 /* Connecting, calling, and the usage that is refused before anything is sent. */
+#define _XOPEN_SOURCE 700 /* gethostname */
 #include "fixture.h"
+
+#include <unistd.h>
 
 static wmi_connect_options options_for(sample *s, const char *ns)
 {
@@ -65,17 +68,46 @@ static void connect_refuses_incomplete_options(void **state)
     assert_null(session);
 }
 
+/* As on com: nothing is sent, and the status is that of wrong use. */
 static void connect_refuses_credentials_for_this_host(void **state)
 {
+    static const char *const hosts[] = {NULL, "", ".", "localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"};
+    char own[256] = "";
     sample *s = *state;
     wmi_connect_options options = options_for(s, S_NAMESPACE);
     wmi_session *session = NULL;
+    size_t i;
     options.user = "u";
     options.password = "p";
-    REFUSED(s, wmi_connect(&options, &session, &s->error), UINT32_C(0x80041064), "other hosts");
+    for (i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
+        options.host = hosts[i];
+        FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "other hosts");
+    }
+    assert_int_equal(gethostname(own, sizeof own - 1), 0);
+    options.host = own;
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "other hosts");
+    options.host = NULL;
+    options.ns = "\\\\localhost\\root\\sample";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "other hosts");
+    options.ns = "\\\\hv7\\root\\sample";
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    wmi_close(session);
+    options.ns = S_NAMESPACE;
     options.host = "hv7";
     MUST(s, wmi_connect(&options, &session, &s->error));
     wmi_close(session);
+    options.user = "lab\\u";
+    options.domain = "other";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "names a domain itself");
+    options.domain = "LAB";
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    wmi_close(session);
+    options.user = "u@lab";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "names a domain itself");
+    options.domain = NULL;
+    options.user = "lab\\u";
+    options.authority = "ntlmdomain:lab";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "a domain both");
 }
 
 static void null_is_harmless(void **state)

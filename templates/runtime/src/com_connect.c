@@ -76,7 +76,7 @@ wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *err
 
 static bool names_same_host(const char *a, const char *b)
 {
-    return wmi_equal_names(a, b) || (wmi_com_is_this_host(a) && wmi_com_is_this_host(b));
+    return wmi_equal_names(a, b) || (wmi_is_this_host(a) && wmi_is_this_host(b));
 }
 
 /* Takes `\\host\` off a namespace. `*server` is the host, the caller's; NULL where the namespace names none. */
@@ -137,7 +137,7 @@ static wmi_status find_target(wmi_connection *connection, const wmi_connect_opti
     for (at = connection->ns; *at != '\0'; at++) {
         *at = *at == '/' ? '\\' : *at;
     }
-    if (wmi_com_is_this_host(connection->host)) {
+    if (wmi_is_this_host(connection->host)) {
         wmi_free(connection->host);
         connection->host = NULL;
     }

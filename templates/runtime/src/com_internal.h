@@ -31,6 +31,7 @@
 #include <wbemcli.h>
 
 #include "core.h"
+#include "host.h"
 
 #include <wmi/backend.h>
 #include <wmi/com.h>
@@ -106,8 +107,6 @@ void wmi_com_security_forget(wmi_com_security *security);
 void wmi_com_wipe(BSTR *text);
 /** Sets the blanket on a proxy and, with credentials, on its IUnknown. An object of this process needs none: S_OK. */
 HRESULT wmi_com_secure(const wmi_com_security *security, IUnknown *proxy);
-/** Whether a host's name is this computer's: NULL, `.`, localhost, a loopback address, one of its own names. */
-bool wmi_com_is_this_host(const char *host);
 
 /* The connection (com_connect.c). */
 

@@ -69,7 +69,7 @@ bool wmi_com_is_own_server(const wmi_connection *connection, const char *server,
     }
     memcpy(name, server, length);
     name[length] = '\0';
-    return wmi_com_is_this_host(name);
+    return wmi_is_this_host(name);
 }
 
 /* Not tolower(): namespaces are compared alike in every locale. */

@@ -86,13 +86,9 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
     wmi_object_free(event);
 }
 
-wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
+static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
 {
-    wmi_status status;
-    if (loopback == NULL || event == NULL || event->class_name == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
-    }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
     if (status == WMI_OK && !wmi_loopback_is_system_event(event->class_name)) {
         wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
         wmi_loopback_class *cls = NULL;
@@ -101,11 +97,22 @@ wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_
             status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
         }
     }
-    if (status != WMI_OK) {
-        return status;
+    if (status == WMI_OK) {
+        deliver(loopback, ns, event);
     }
-    deliver(loopback, ns, event);
-    return wmi_succeed(error);
+    return status;
+}
+
+wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
+{
+    wmi_status status;
+    if (loopback == NULL || event == NULL || event->class_name == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
+    }
+    wmi_loopback_lock(loopback);
+    status = raise_event(loopback, ns, event, error);
+    wmi_loopback_unlock(loopback);
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */

@@ -2,24 +2,32 @@
  * @file
  * What the files of the loopback backend share.
  *
- * loopback.c         lifecycle, the backend's functions, orders to fail, the clock
- * loopback_schema.c  namespaces and classes
- * loopback_store.c   instances by key
- * loopback_put.c     creating, updating and deleting instances
- * loopback_path.c    paths: normal form, hash, equality
- * loopback_check.c   values against the schema
- * loopback_call.c    methods and their handlers
- * loopback_job.c     jobs on the virtual clock
- * loopback_query.c   queries, cursors
- * loopback_related.c associators and references
- * loopback_events.c  events, and waiting for them
- * loopback_subscribe.c  notification queries
- * wql.h              WQL
+ * loopback.c           lifecycle, the backend's functions, the clock
+ * loopback_lock.c      the lock
+ * loopback_schema.c    namespaces and classes
+ * loopback_path.c      paths: what they name
+ * loopback_store.c     instances by key
+ * loopback_put.c       creating and updating instances
+ * loopback_seed.c      the program's own instances
+ * loopback_check.c     values against the schema
+ * loopback_call.c      methods and their handlers
+ * loopback_scratch.c   memory of a call
+ * loopback_job.c       jobs on the virtual clock
+ * loopback_query.c     queries, cursors
+ * loopback_related.c   associators and references
+ * loopback_events.c    events, and waiting for them
+ * loopback_subscribe.c notification queries
+ * loopback_orders.c    orders to fail and to delay
+ * loopback_journal.c   records of calls
+ * loopback_verify.c    counting, verifying, printing them
+ * loopback_near.c      what is nearest to what was not found
+ * wql.h                WQL
  */
 #ifndef WMI_LOOPBACK_INTERNAL_H
 #define WMI_LOOPBACK_INTERNAL_H
 
 #include "core.h"
+#include "host.h"
 #include "wql.h"
 
 #include <wmi/loopback.h>
@@ -29,6 +37,8 @@ typedef struct wmi_loopback_stored wmi_loopback_stored;
 typedef struct wmi_loopback_running wmi_loopback_running;
 typedef struct wmi_loopback_registration wmi_loopback_registration;
 typedef struct wmi_loopback_order wmi_loopback_order;
+typedef struct wmi_loopback_entry wmi_loopback_entry;
+typedef struct wmi_loopback_mutex wmi_loopback_mutex;
 
 /** A class of a schema in its namespace, and its own instances, oldest first. */
 struct wmi_loopback_class {
@@ -43,16 +53,16 @@ struct wmi_loopback_class {
 };
 
 /** A reference property of a stored instance, with the hash of the object that it names. */
-typedef struct wmi_loopback_link {
+typedef struct wmi_loopback_reference {
     const wmi_field *field;
     uint64_t hash;
-} wmi_loopback_link;
+} wmi_loopback_reference;
 
 /** What an instance is found by. */
 typedef struct wmi_loopback_identity {
     uint64_t hash;
     const char **keys;                    /* in the order of info->keys, in normal form */
-    wmi_loopback_link *links;
+    wmi_loopback_reference *links;
     size_t link_count;
     wmi_memory *memory;
 } wmi_loopback_identity;
@@ -105,9 +115,14 @@ struct wmi_loopback {
     wmi_cursor *subscriptions;
     wmi_loopback_running *jobs;           /* oldest first */
     uint32_t jobs_started;
-    wmi_loopback_order *orders;           /* oldest first */
+    wmi_loopback_order *failures;         /* oldest first */
+    wmi_loopback_order *delays;           /* newest first */
+    wmi_loopback_entry **journal;         /* a ring of WMI_LOOPBACK_KEPT_CALLS; NULL before the first call */
+    uint64_t journal_next;                /* the index of the next call */
     uint32_t calls[WMI_LOOPBACK_OPERATIONS];
     uint64_t now;                         /* milliseconds */
+    wmi_loopback_mutex *mutex;            /* of all that is above and below, but for what the schema says */
+    bool allows_writes;
     wmi_memory *kept;
 };
 
@@ -204,6 +219,9 @@ typedef enum wmi_loopback_put_mode {
     WMI_LOOPBACK_SEED           /* the program's own: creates or replaces */
 } wmi_loopback_put_mode;
 
+/** Whether clients may do this to instances of a class: WMI_CLASS_CREATE, _UPDATE, _DELETE, or one of several. */
+wmi_status wmi_loopback_check_capable(const wmi_loopback *loopback, const wmi_class_info *info, uint32_t capability,
+                                      wmi_error *error);
 /** Checks and stores a copy of an object. */
 wmi_status wmi_loopback_put(wmi_loopback *loopback, const char *ns, const wmi_object *object,
                             wmi_loopback_put_mode mode, wmi_loopback_stored **out, wmi_error *error);
@@ -228,13 +246,74 @@ wmi_status wmi_loopback_check_value(const wmi_loopback_check *check, const wmi_f
 wmi_status wmi_loopback_check_object(const wmi_loopback_check *check, const wmi_field *fields, size_t count,
                                      const wmi_object *object);
 
+/** Equality of values, by what both are described as in CIM-XML; objects are never equal. */
+wmi_status wmi_loopback_same_value(const wmi_value *a, const wmi_value *b, bool *same, wmi_error *error);
+/** What a client's get gives. */
+wmi_status wmi_loopback_fetch(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object,
+                              wmi_error *error);
+
+/* The lock. Public functions take it; what they call finds it taken. */
+
+bool wmi_loopback_make_lock(wmi_loopback *loopback);
+void wmi_loopback_end_lock(wmi_loopback *loopback);
+void wmi_loopback_lock(const wmi_loopback *loopback);
+void wmi_loopback_unlock(const wmi_loopback *loopback);
+
+/* Orders. `name` is the method's, or NULL. */
+
+/** Carries out the oldest order to fail that is due. */
+wmi_status wmi_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
+                                     wmi_error *error);
+/** How long the call takes, in milliseconds. */
+uint32_t wmi_loopback_delay_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name);
+void wmi_loopback_forget_orders(wmi_loopback *loopback);
+
+/* The journal. */
+
+/** Counts a call and copies what was asked. @return NULL where there is no memory; else wmi_loopback_close_record. */
+wmi_loopback_record *wmi_loopback_open_record(wmi_loopback *loopback, const wmi_loopback_record *asked);
+void wmi_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *record, wmi_status status,
+                               const wmi_object *out, const wmi_error *error);
+/** The index of the oldest call that is kept. */
+uint64_t wmi_loopback_first_record(const wmi_loopback *loopback);
+/** NULL where a call is not kept, or has not ended. */
+const wmi_loopback_record *wmi_loopback_record_at(const wmi_loopback *loopback, uint64_t index);
+void wmi_loopback_forget_records(wmi_loopback *loopback);
+
+/* What is nearest to what was not found: added to the error's message. `error` may be NULL. */
+
+void wmi_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns, const char *name, wmi_error *error);
+void wmi_loopback_tell_near_methods(const wmi_loopback_class *cls, const char *name, wmi_error *error);
+void wmi_loopback_tell_near_handlers(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *method,
+                                     wmi_error *error);
+void wmi_loopback_tell_near_instances(const wmi_loopback *loopback, const char *ns, const char *path,
+                                      wmi_error *error);
+
+/* Memory of a call. */
+
+typedef struct wmi_loopback_scratch {
+    wmi_memory *memory;
+    wmi_object **objects; /* with memory of their own */
+    size_t object_count;
+    size_t object_capacity;
+    wmi_status status;    /* the first failure */
+    wmi_error error;
+} wmi_loopback_scratch;
+
+void wmi_loopback_begin_scratch(wmi_loopback_scratch *scratch);
+/** What becomes of the handler's status: a failure to make what it asked for is one of the call. */
+wmi_status wmi_loopback_end_scratch(wmi_loopback_scratch *scratch, wmi_status status, wmi_error *error);
+/** Once the answer is copied. */
+void wmi_loopback_clear_scratch(wmi_loopback_scratch *scratch);
+
 /* Calls. */
 
-/** Counts a call, brings the jobs up to date, and carries out an order to fail. */
-wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                              const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
-                               const wmi_limit *limit, wmi_error *error);
+/** A handler runs without the lock. */
+wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
+/** Calls `visit` for each handler that is registered. */
+void wmi_loopback_each_handler(const wmi_loopback *loopback,
+                               void (*visit)(void *context, const wmi_loopback_class *cls, const char *method),
+                               void *context);
 void wmi_loopback_forget_handlers(wmi_loopback *loopback);
 
 /* Jobs. */
@@ -258,9 +337,10 @@ typedef struct wmi_loopback_lookup {
     const char *ns;
 } wmi_loopback_lookup;
 
-wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                              wmi_error *error);
-wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback);
+wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+/** The class behind FROM, in a region; NULL where a query has none. @return false where there is no memory. */
+bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name);
+wmi_cursor *wmi_loopback_new_cursor(const wmi_connection *connection);
 /** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */
 wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error);
 /** Gives a cursor to the caller, or back after a failure. @return the status. */
@@ -269,12 +349,12 @@ wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_curs
 /* Associations. */
 
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+                                    wmi_cursor **out, wmi_error *error);
 /** Whether a query is ASSOCIATORS OF or REFERENCES OF, and running it. */
 bool wmi_loopback_is_related_query(const char *wql);
 wmi_status wmi_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+                                   const char *role, wmi_cursor **out, wmi_error *error);
 wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 void wmi_loopback_close_cursor(wmi_cursor *cursor);
 
@@ -298,8 +378,7 @@ bool wmi_loopback_is_a_or_event(const void *context, const char *class_name, con
 /** Whether all classes behind ISA are there: WMI_E_INVALID_CLASS. */
 wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
                                       wmi_error *error);
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out,
-                                  const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 void wmi_loopback_unsubscribe(wmi_cursor *cursor);
 wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 

@@ -543,19 +543,12 @@ static void abandon(wmi_loopback *loopback, wmi_loopback_running *job)
     }
 }
 
-wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
-                                  const char **path, wmi_error *error)
+static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path,
+                            wmi_error *error)
 {
     wmi_loopback_running *running;
     wmi_loopback_class *cls = NULL;
-    wmi_status status;
-    if (path != NULL) {
-        *path = NULL;
-    }
-    if (loopback == NULL || job == NULL || job->class_name == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
-    }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
     if (status == WMI_OK) {
         status = wmi_loopback_find_class(loopback, ns, job->class_name, &cls, error);
     }
@@ -576,5 +569,21 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
         *path = running->path;
     }
     (void)wmi_loopback_run_jobs(loopback, NULL); /* what fails is due again at the next call */
-    return wmi_succeed(error);
+    return WMI_OK;
+}
+
+wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
+                                  const char **path, wmi_error *error)
+{
+    wmi_status status;
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (loopback == NULL || job == NULL || job->class_name == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
+    }
+    wmi_loopback_lock(loopback);
+    status = start_job(loopback, ns, job, path, error);
+    wmi_loopback_unlock(loopback);
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }

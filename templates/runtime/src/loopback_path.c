@@ -275,7 +275,9 @@ wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, 
         return refuse(path, "it names a class, and no instance", NULL, error);
     }
     if (status == WMI_OK && target.stored == NULL) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
+        (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
+        wmi_loopback_tell_near_instances(loopback, target.cls->ns, path, error);
+        return WMI_TRANSPORT;
     }
     return status;
 }

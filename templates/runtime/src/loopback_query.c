@@ -8,12 +8,13 @@
 
 /* Cursors. */
 
-wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback)
+wmi_cursor *wmi_loopback_new_cursor(const wmi_connection *connection)
 {
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     if (cursor != NULL) {
         memset(cursor, 0, sizeof *cursor);
-        cursor->loopback = loopback;
+        cursor->loopback = connection->loopback;
+        cursor->ns = connection->ns;
     }
     return cursor;
 }
@@ -34,15 +35,13 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
 
 wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_status status = wmi_loopback_enter(cursor->loopback, WMI_LOOPBACK_NEXT, NULL, limit, error);
-    *out = NULL;
-    if (status == WMI_OK && cursor->is_subscription) {
+    if (cursor->is_subscription) {
         return wmi_loopback_next_event(cursor, out, limit, error);
     }
-    if (status == WMI_OK && cursor->at < cursor->count) {
+    if (cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
     }
-    return status;
+    return WMI_OK;
 }
 
 wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
@@ -130,24 +129,37 @@ static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cu
     return status;
 }
 
-wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                              wmi_error *error)
+wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_QUERY, NULL, limit, error);
-    *out = NULL;
-    if (status == WMI_OK && wmi_loopback_is_related_query(wql)) {
+    wmi_status status = WMI_OK;
+    if (wmi_loopback_is_related_query(wql)) {
         return wmi_loopback_related_query(connection, wql, out, error);
     }
-    if (status == WMI_OK) {
-        status = wmi_wql_parse(wql, &query, error);
-    }
+    status = wmi_wql_parse(wql, &query, error);
     if (status != WMI_OK) {
         return status;
     }
-    cursor = wmi_loopback_new_cursor(connection->loopback);
+    cursor = wmi_loopback_new_cursor(connection);
     status = cursor != NULL ? run_query(connection, &query, cursor, error) : wmi_no_memory(error);
     wmi_wql_clear(&query);
     return wmi_loopback_hand_out(status, cursor, out);
+}
+
+bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name)
+{
+    static const char blanks[] = " \t\r\n";
+    const char *at = wql;
+    bool is_behind_from = false;
+    while (*(at += strspn(at, blanks)) != '\0') {
+        size_t length = strcspn(at, blanks);
+        if (is_behind_from) {
+            *class_name = wmi_memory_text(memory, at, length);
+            return *class_name != NULL;
+        }
+        is_behind_from = wmi_equal_slice(at, length, "FROM");
+        at += length;
+    }
+    return true;
 }

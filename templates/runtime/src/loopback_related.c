@@ -109,7 +109,7 @@ static wmi_status search_instance(const search *s, const wmi_loopback_stored *as
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < association->identity.link_count && status == WMI_OK; i++) {
-        const wmi_loopback_link *link = &association->identity.links[i];
+        const wmi_loopback_reference *link = &association->identity.links[i];
         bool same = false;
         if (link->hash != s->hash || !allows(s->filter->role, link->field->name)) {
             continue;
@@ -183,29 +183,25 @@ static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
     if (status != WMI_OK) {
         return status;
     }
-    s->cursor = wmi_loopback_new_cursor(s->connection->loopback);
+    s->cursor = wmi_loopback_new_cursor(s->connection);
     status = s->cursor != NULL ? search_all(s, error) : wmi_no_memory(error);
     return wmi_loopback_hand_out(status, s->cursor, out);
 }
 
 wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+                                    wmi_cursor **out, wmi_error *error)
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
     search s = {connection, path, 0, filter != NULL ? filter : &everything, false, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, limit, error);
-    *out = NULL;
-    return status == WMI_OK ? run(&s, out, error) : status;
+    return run(&s, out, error);
 }
 
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+                                   const char *role, wmi_cursor **out, wmi_error *error)
 {
     wmi_associator_filter filter = {result_class, NULL, role, NULL};
     search s = {connection, path, 0, &filter, true, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_REFERENCES, NULL, limit, error);
-    *out = NULL;
-    return status == WMI_OK ? run(&s, out, error) : status;
+    return run(&s, out, error);
 }
 
 /*

@@ -95,9 +95,15 @@ wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns,
                                    wmi_loopback_class **out, wmi_error *error)
 {
     *out = wmi_loopback_class_of(loopback, ns, name);
-    return *out != NULL ? WMI_OK
-                        : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "There is no class %s in %s",
-                                   name != NULL ? name : "(NULL)", ns);
+    if (*out != NULL) {
+        return WMI_OK;
+    }
+    (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "There is no class %s in %s",
+                   name != NULL ? name : "(NULL)", ns);
+    if (name != NULL) {
+        wmi_loopback_tell_near_classes(loopback, ns, name, error);
+    }
+    return WMI_TRANSPORT;
 }
 
 bool wmi_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor)

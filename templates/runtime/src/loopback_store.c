@@ -106,7 +106,7 @@ static wmi_status identify_links(const wmi_loopback *loopback, const wmi_loopbac
     for (i = 0; i < object->count && status == WMI_OK; i++) {
         const wmi_property *property = &object->properties[i];
         if (property->value.type == WMI_TYPE_REFERENCE && !property->value.is_array && !property->value.is_null) {
-            wmi_loopback_link *link = &identity->links[identity->link_count++];
+            wmi_loopback_reference *link = &identity->links[identity->link_count++];
             link->field = wmi_loopback_field(info->fields, info->field_count, property->name);
             status = wmi_loopback_hash_path(loopback, cls->ns, property->value.u.string, &link->hash, error);
         }
@@ -332,7 +332,7 @@ static wmi_status refers_to(const wmi_loopback *loopback, const wmi_loopback_sto
     size_t i;
     *refers = false;
     for (i = 0; i < association->identity.link_count && !*refers && status == WMI_OK; i++) {
-        const wmi_loopback_link *link = &association->identity.links[i];
+        const wmi_loopback_reference *link = &association->identity.links[i];
         if (link->hash == hash) {
             status = wmi_loopback_same_path(loopback, association->cls->ns,
                                             wmi_object_string(association->object, link->field->name), path, refers,

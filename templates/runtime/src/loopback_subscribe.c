@@ -272,28 +272,22 @@ static wmi_status check_query(const wmi_connection *connection, const wql_query 
     return status == WMI_OK ? check_polling(connection, query, error) : status;
 }
 
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                                  wmi_error *error)
+wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_loopback *loopback = connection->loopback;
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_loopback_enter(loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, limit, error);
-    *out = NULL;
-    if (status == WMI_OK) {
-        status = wmi_wql_parse_event(wql, &query, error);
-    }
+    wmi_status status = wmi_wql_parse_event(wql, &query, error);
     if (status != WMI_OK) {
         return status;
     }
     status = check_query(connection, &query, error);
-    cursor = status == WMI_OK ? wmi_loopback_new_cursor(loopback) : NULL;
+    cursor = status == WMI_OK ? wmi_loopback_new_cursor(connection) : NULL;
     if (cursor == NULL) {
         wmi_wql_clear(&query);
         return status == WMI_OK ? wmi_no_memory(error) : status;
     }
     cursor->is_subscription = true;
-    cursor->ns = connection->ns;
     cursor->query = query;
     cursor->next_subscription = loopback->subscriptions;
     loopback->subscriptions = cursor;

@@ -15,7 +15,10 @@ static const char mof[] =
     "[Association] class Link { [Key] Root REF Left; [Key] Thing REF Right; uint8 Weight; };"
     "[Association] class Tight : Link { [Override(\"Left\")] Middle REF Left; };"
     "[Indication, Abstract] class Event { uint8 A; };"
-    "[Singleton] class Only { uint8 A; };";
+    "[Singleton] class Only { uint8 A; };"
+    "[Dynamic, Provider(\"P\"), SupportsCreate, SupportsUpdate(false)] class Made { [Key] uint8 Id; };"
+    "class Unmade : Made {};"
+    "[Dynamic, SupportsUpdate, SupportsDelete(true)] class Changed : Made {};";
 
 static void setup(bound *b)
 {
@@ -57,7 +60,11 @@ static void identity(void **state)
     assert_string_equal(find_class(&b, "Event")->kind, "Abstract indication");
     assert_string_equal(find_class(&b, "Event")->flags, "WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION");
     assert_string_equal(find_class(&b, "Only")->flags, "WMI_CLASS_SINGLETON");
-    assert_int_equal(b.library->class_count, 9);
+    /* Dynamic is handed down, what a provider supports is not. */
+    assert_string_equal(find_class(&b, "Made")->flags, "WMI_CLASS_DYNAMIC | WMI_CLASS_CREATE");
+    assert_string_equal(find_class(&b, "Unmade")->flags, "WMI_CLASS_DYNAMIC");
+    assert_string_equal(find_class(&b, "Changed")->flags, "WMI_CLASS_DYNAMIC | WMI_CLASS_UPDATE | WMI_CLASS_DELETE");
+    assert_int_equal(b.library->class_count, 12);
     unbind(&b);
 }
 
@@ -80,8 +87,8 @@ static void properties(void **state)
     assert_true(leaf->has_keys);
     assert_items(leaf->keys, "\"Name\"");
     assert_false(find_class(&b, "Only")->has_keys);
-    /* 2 + 3 + 3 + 3 + 1 + 3 + 3 + 1 + 1 */
-    assert_int_equal(b.library->property_count, 20);
+    /* 2 + 3 + 3 + 3 + 1 + 3 + 3 + 1 + 1 + 1 + 1 + 1 */
+    assert_int_equal(b.library->property_count, 23);
     unbind(&b);
 }
 

@@ -104,7 +104,11 @@ enum {
     WMI_CLASS_ABSTRACT = 1 << 0,
     WMI_CLASS_ASSOCIATION = 1 << 1,
     WMI_CLASS_INDICATION = 1 << 2,
-    WMI_CLASS_SINGLETON = 1 << 3
+    WMI_CLASS_SINGLETON = 1 << 3,
+    WMI_CLASS_DYNAMIC = 1 << 4, /**< the MOF's Dynamic: instances come from a provider, and not from WMI's own store */
+    WMI_CLASS_CREATE = 1 << 5,  /**< the MOF's SupportsCreate: a client may create instances */
+    WMI_CLASS_UPDATE = 1 << 6,  /**< SupportsUpdate: change them */
+    WMI_CLASS_DELETE = 1 << 7   /**< SupportsDelete: delete them */
 };
 
 /** A CIM class: what its struct holds, inherited properties included. */

@@ -1,0 +1,182 @@
+/* Several threads on one loopback. ThreadSanitizer is to run this (preset thread); elsewhere only the sums are looked at. */
+#include "fixture.h"
+
+#include <pthread.h>
+
+enum { THREADS = 4, ROUNDS = 60 };
+
+typedef struct shared {
+    wmi_loopback *loopback;
+    wmi_session *session; /* of all of them */
+} shared;
+
+typedef struct worker {
+    shared *with;
+    unsigned number;
+    unsigned events;
+    const char *failed; /* the first call that did; cmocka's asserts are for the main thread */
+    char message[256];
+} worker;
+
+static void check(worker *w, wmi_status status, wmi_status expected, const char *call, const wmi_error *error)
+{
+    if (status != expected && w->failed == NULL) {
+        w->failed = call;
+        (void)snprintf(w->message, sizeof w->message, "%s: %s", wmi_status_name(status), error->message != NULL ? error->message : "");
+    }
+}
+#define WELL(W, CALL) check((W), (CALL), WMI_OK, #CALL, &error)
+
+WMI_LOOPBACK_HANDLER(count, s_Sample_Service_Count)
+{
+    s_Sample_Disk disk;
+    wmi_loopback_job_step steps[2] = {{0, 4, 1, "running"}, {5, 7, 100, "done"}};
+    wmi_loopback_job job;
+    memset(&disk, 0, sizeof disk);
+    memset(&job, 0, sizeof job);
+    disk.DeviceID = "of the handler";
+    disk.Index = WMI_UINT32(1);
+    disk.Removable = WMI_BOOLEAN(false);
+    job.class_name = "Msvm_ConcreteJob";
+    job.caption = wmi_loopback_text(call, "of %s", call->class_name);
+    job.steps = steps;
+    job.step_count = 2;
+    job.remove_after_ms = 20;
+    (void)wmi_loopback_start_job(call->loopback, S_NAMESPACE, &job, NULL, error);
+    out->ReturnValue.has = true;
+    return wmi_loopback_add(call->loopback, &s_Sample_Disk_info, &disk, NULL, error);
+}
+
+static bool WMI_CALLBACK pass(void *context, const wmi_object *object)
+{
+    (void)object;
+    ++*(unsigned *)context;
+    return true;
+}
+
+static void take_events(worker *w, wmi_events *events)
+{
+    wmi_error error;
+    wmi_object *event = NULL;
+    memset(&error, 0, sizeof error);
+    while (wmi_next_event(events, 0, &event, &error) == WMI_OK) {
+        w->events++;
+        wmi_object_free(event);
+    }
+    wmi_error_clear(&error);
+}
+
+static void round_of(worker *w, wmi_session *session, unsigned round)
+{
+    wmi_loopback *loopback = w->with->loopback;
+    wmi_loopback_pattern pattern;
+    wmi_error error;
+    wmi_object *object = NULL;
+    wmi_value value = wmi_value_string("label");
+    s_Sample_Disk disk;
+    char id[32];
+    char path[128];
+    unsigned seen = 0;
+    memset(&error, 0, sizeof error);
+    memset(&disk, 0, sizeof disk);
+    memset(&pattern, 0, sizeof pattern);
+    (void)snprintf(id, sizeof id, "t%u r%u", w->number, round);
+    (void)snprintf(path, sizeof path, "Sample_Disk.DeviceID=\"%s\",Index=1,Removable=FALSE", id);
+    disk.DeviceID = id;
+    disk.Index = WMI_UINT32(1);
+    disk.Removable = WMI_BOOLEAN(false);
+    WELL(w, wmi_loopback_add(loopback, &s_Sample_Disk_info, &disk, NULL, &error));
+    WELL(w, wmi_loopback_link(loopback, &s_Sample_DiskOnService_info, SERVICE_PATH, path, NULL, &error));
+    WELL(w, wmi_loopback_set(loopback, S_NAMESPACE, path, "Label", &value, &error));
+    WELL(w, wmi_get_object(session, path, &object, &error));
+    wmi_object_free(object);
+    WELL(w, wmi_query(session, "SELECT * FROM Sample_Disk WHERE Label = 'label'", pass, &seen, &error));
+    WELL(w, wmi_associators(session, SERVICE_PATH, NULL, pass, &seen, &error));
+    WELL(w, wmi_invoke(session, "Sample_Service", &s_Sample_Service_Count_info, NULL, NULL, NULL, &error));
+    WELL(w, wmi_loopback_on(loopback, S_NAMESPACE, "Sample_Service", "Count", count, NULL, &error));
+    WELL(w, wmi_loopback_delay(loopback, WMI_LOOPBACK_GET, NULL, round % 3, &error));
+    wmi_loopback_advance(loopback, 1);
+    pattern.operation = WMI_LOOPBACK_INVOKE;
+    pattern.method = "Count";
+    WELL(w, wmi_loopback_verify(loopback, &pattern, 1, SIZE_MAX, &error));
+    (void)wmi_loopback_calls_of(loopback, WMI_LOOPBACK_INVOKE, "Count");
+    (void)wmi_loopback_now(loopback);
+    WELL(w, wmi_delete(session, path, &error));
+    wmi_error_clear(&error);
+}
+
+static void *work(void *context)
+{
+    worker *w = context;
+    wmi_connect_options options;
+    wmi_session *own = NULL;
+    wmi_events *events = NULL;
+    wmi_error error;
+    unsigned round;
+    memset(&options, 0, sizeof options);
+    memset(&error, 0, sizeof error);
+    options.backend = wmi_loopback_backend(w->with->loopback);
+    options.ns = S_NAMESPACE;
+    WELL(w, wmi_connect(&options, &own, &error));
+    WELL(w, wmi_subscribe(own, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'", &events, &error));
+    for (round = 0; round < ROUNDS && w->failed == NULL; round++) {
+        round_of(w, round % 2 == 0 ? own : w->with->session, round);
+        take_events(w, events);
+    }
+    wmi_unsubscribe(events);
+    wmi_close(own);
+    wmi_error_clear(&error);
+    return NULL;
+}
+
+static void threads_share_a_loopback(void **state)
+{
+    static const wmi_schema *const schemas[] = {&s_schema};
+    wmi_connect_options options;
+    pthread_t threads[THREADS];
+    worker workers[THREADS];
+    shared with;
+    sample s;
+    unsigned i;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(workers, 0, sizeof workers);
+    memset(&options, 0, sizeof options);
+    MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
+    options.backend = wmi_loopback_backend(s.loopback);
+    options.ns = S_NAMESPACE;
+    MUST(&s, wmi_connect(&options, &s.session, &s.error));
+    sample_add_service(&s);
+    MUST(&s, wmi_loopback_on(s.loopback, S_NAMESPACE, "Sample_Service", "Count", count, NULL, &s.error));
+    with.loopback = s.loopback;
+    with.session = s.session;
+    for (i = 0; i < THREADS; i++) {
+        workers[i].with = &with;
+        workers[i].number = i;
+        assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+    }
+    for (i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    for (i = 0; i < THREADS; i++) {
+        if (workers[i].failed != NULL) {
+            fail_msg("thread %u: %s: %s", i, workers[i].failed, workers[i].message);
+        }
+        assert_true(workers[i].events >= 3 * ROUNDS); /* its own, at least: made, changed, deleted */
+    }
+    assert_int_equal(wmi_loopback_calls(s.loopback, WMI_LOOPBACK_INVOKE), THREADS * ROUNDS);
+    assert_int_equal(wmi_loopback_calls_of(s.loopback, WMI_LOOPBACK_DELETE, "Sample_Disk"), THREADS * ROUNDS);
+    assert_int_equal(wmi_loopback_count(s.loopback, S_NAMESPACE, "Sample_Disk"), 1);
+    assert_int_equal(wmi_loopback_count(s.loopback, S_NAMESPACE, "Sample_DiskOnService"), 0);
+    wmi_error_clear(&s.error);
+    wmi_close(s.session);
+    wmi_loopback_free(s.loopback);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(threads_share_a_loopback),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
