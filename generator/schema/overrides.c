@@ -28,12 +28,13 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element)
     if (types_agree && (!has_class || narrows(element, inherited))) {
         return;
     }
-    /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that. */
-    mb_report_check(resolver, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE, mb_element_name_span(element),
-                    element->name->text, mb_element_type_text(resolver, element),
-                    mb_element_type_text(resolver, inherited));
-    mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
-                   inherited->owner->element.name->text, NULL, NULL);
+    /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that: severity.def. */
+    if (mb_report_check(resolver, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE,
+                        mb_element_name_span(element), element->name->text, mb_element_type_text(resolver, element),
+                        mb_element_type_text(resolver, inherited))) {
+        mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
+                       inherited->owner->element.name->text, NULL, NULL);
+    }
 }
 
 /** The name in Override("Name"); the oldest schemas write Override("Class.Name"). */
