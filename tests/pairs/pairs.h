@@ -9,10 +9,13 @@
 
 typedef enum pair_direction { PAIR_IN, PAIR_OUT } pair_direction;
 
-typedef struct pair_enumerator {
+/** What a code or a text is called in C: an enumerator or a macro. */
+typedef struct pair_name {
     int64_t value;
+    const char *text; /* of a table of texts; else NULL */
     const char *id;
-} pair_enumerator;
+    bool is_convention;
+} pair_name;
 
 /** A method of a class, and how to call it. */
 typedef struct pair {
@@ -24,7 +27,7 @@ typedef struct pair {
     const wmi_code_table *codes;
     wmi_loopback_handler handler;
     void (*call)(wmi_session *session, const char *path);
-    const pair_enumerator *enumerators; /* up to the first with a NULL id */
+    const pair_name *names; /* of the return codes, up to the first with a NULL id */
 } pair;
 
 typedef struct pair_list {

@@ -18,6 +18,7 @@
 
 #include "facts.h"
 #include "pair_host.h"
+#include "tables.h"
 #include "values.h"
 
 typedef struct schema_case {
@@ -26,8 +27,10 @@ typedef struct schema_case {
     const char *const *prefixes;
     const wmi_schema *schema;
     const pair_list *pairs;
-    size_t class_count; /* as shared/facts/README counted them */
+    const table_list *tables;
+    size_t class_count; /* as the facts count them */
     size_t pair_count;
+    size_t property_count; /* inherited ones included */
 } schema_case;
 
 static const char *const hv_namespaces[] = {hv_NAMESPACE, hv_interop_NAMESPACE};
@@ -35,8 +38,8 @@ static const char *const hv_prefixes[] = {"hv", "hv_interop"};
 static const char *const hvc_namespaces[] = {hvc_NAMESPACE, hvc_interop_NAMESPACE};
 static const char *const hvc_prefixes[] = {"hvc", "hvc_interop"};
 static const schema_case cases[] = {
-    {"hv", hv_namespaces, hv_prefixes, &hv_schema, &hv_pairs, 449, 949},
-    {"hvc", hvc_namespaces, hvc_prefixes, &hvc_schema, &hvc_pairs, 216, 449},
+    {"hv", hv_namespaces, hv_prefixes, &hv_schema, &hv_pairs, &hv_tables, 450, 960, 8633},
+    {"hvc", hvc_namespaces, hvc_prefixes, &hvc_schema, &hvc_pairs, &hvc_tables, 216, 449, 3727},
 };
 
 /* ---- calling ---- */
@@ -96,7 +99,7 @@ static void describe_type(const wmi_field *field, char *text, size_t size)
         snprintf(text, size, "embedded%s %s", array, class_name);
         break;
     case WMI_TYPE_OBJECT:
-        snprintf(text, size, "object%s %s", array, class_name);
+        snprintf(text, size, *class_name == '\0' ? "object%s" : "object%s %s", array, class_name);
         break;
     default:
         snprintf(text, size, "%s%s", wmi_type_name((wmi_type)field->type), array);
@@ -150,6 +153,8 @@ static uint32_t check_parameters(const pair *row, const char *column)
         type = strchr(direction, ':');
         assert_non_null(type);
         *type++ = '\0';
+        if (strchr(type, ':') != NULL)
+            *strchr(type, ':') = '\0'; /* its table: parameter_codes_are_those_of_the_facts() */
         check_parameter(row, item, direction, type);
         members += strcmp(direction, "inout") == 0 ? 2 : 1;
         item = next;
@@ -184,109 +189,14 @@ static void pairs_are_those_of_the_facts(void **state)
     facts_free(&methods);
 }
 
-/* The enumerator that the contract promises for a name: runs of anything but letters and digits become one underscore.
- */
-static void enumerator_of(const schema_case *schema, const pair *row, const char *name, char *text, size_t size)
+/* What the names in C of a member's codes begin with. */
+static void prefix_of(const schema_case *schema, const char *ns, const char *class_name, const char *method,
+                      const char *member, char *text, size_t size)
 {
-    size_t length;
-    size_t start;
-
-    length = (size_t)snprintf(text, size, "%s_%s_%s_",
-                              strcmp(row->ns, schema->namespaces[0]) == 0 ? schema->prefixes[0] : schema->prefixes[1],
-                              row->class_name, row->method);
-    start = length;
-    for (; *name != '\0' && length + 1 < size; name++) {
-        bool keep = (*name >= '0' && *name <= '9') || (*name >= 'A' && *name <= 'Z') || (*name >= 'a' && *name <= 'z');
-
-        if (keep)
-            text[length++] = *name;
-        else if (length > start && text[length - 1] != '_')
-            text[length++] = '_';
-    }
-    while (length > start && text[length - 1] == '_')
-        length--;
-    text[length] = '\0';
-}
-
-/* An enumerator of that value, whose name is the expected one, perhaps with an underscore or a code added. */
-static bool has_enumerator(const pair *row, const char *id, int64_t value)
-{
-    for (const pair_enumerator *e = row->enumerators; e->id != NULL; e++)
-        if (e->value == value && strncmp(e->id, id, strlen(id)) == 0 && strlen(e->id) <= strlen(id) + 8)
-            return true;
-    return false;
-}
-
-/* An entry of a table of the facts, read: a code, a range, or `..`, which leaves what no other entry claims. */
-typedef struct claim {
-    int64_t low;
-    int64_t high;
-    const char *name;
-} claim;
-
-static claim claim_of(const facts_row *row)
-{
-    const char *code = row->column[1];
-    const char *range = strstr(code, "..");
-    claim result = {0, UINT32_MAX, row->column[2]};
-
-    if (range == NULL) {
-        result.low = result.high = strtoll(code, NULL, 10);
-    } else {
-        if (range != code)
-            result.low = strtoll(code, NULL, 10);
-        if (range[2] != '\0')
-            result.high = strtoll(range + 2, NULL, 10);
-    }
-    return result;
-}
-
-/* The name of a code by the facts alone: the narrowest claim that holds it. */
-static const char *name_by_facts(const facts_table *codes, const char *table, int64_t code)
-{
-    const char *name = NULL;
-    int64_t narrowest = INT64_MAX;
-
-    for (size_t i = 0; i < codes->count; i++) {
-        claim each;
-
-        if (strcmp(codes->rows[i].column[0], table) != 0)
-            continue;
-        each = claim_of(&codes->rows[i]);
-        if (code >= each.low && code <= each.high && each.high - each.low < narrowest) {
-            narrowest = each.high - each.low;
-            name = each.name;
-        }
-    }
-    return name;
-}
-
-/* Looks an entry up: a code by its name and by its enumerator; a range at both ends, in its middle and beside it. */
-static void check_claim(const schema_case *schema, const pair *row, const facts_table *codes, const facts_row *entry)
-{
-    claim each = claim_of(entry);
-    int64_t probes[] = {each.low, each.low + (each.high - each.low) / 2, each.high, each.low - 1, each.high + 1};
-
-    for (size_t i = 0; i < sizeof probes / sizeof probes[0]; i++) {
-        const char *expected =
-            probes[i] < 0 || probes[i] > UINT32_MAX ? NULL : name_by_facts(codes, entry->column[0], probes[i]);
-        const char *found = wmi_code_name(row->codes, probes[i]);
-
-        if (expected == NULL) {
-            assert_null(found);
-        } else {
-            assert_non_null(found);
-            assert_string_equal(found, expected);
-        }
-    }
-    if (each.low == each.high) {
-        char id[512];
-
-        enumerator_of(schema, row, each.name, id, sizeof id);
-        if (!has_enumerator(row, id, each.low))
-            print_error("no enumerator %s = %" PRId64 "\n", id, each.low);
-        assert_true(has_enumerator(row, id, each.low));
-    }
+    snprintf(text, size, "%s_%s_%s%s%s%s",
+             strcmp(ns, schema->namespaces[0]) == 0 ? schema->prefixes[0] : schema->prefixes[1], class_name,
+             method == NULL ? "" : method, method == NULL ? "" : "_", member == NULL ? "" : member,
+             member == NULL ? "" : "_");
 }
 
 static void return_codes_are_those_of_the_facts(void **state)
@@ -304,31 +214,39 @@ static void return_codes_are_those_of_the_facts(void **state)
     for (size_t i = 0; i < methods.count; i++) {
         const char *const *column = methods.rows[i].column;
         const pair *row = find_pair(schema, column[0], column[1], column[2]);
-        uint32_t entries = 0;
+        table_facts facts = table_facts_of(&codes, column[5]);
+        char prefix[512];
 
         assert_non_null(row);
-        for (size_t c = 0; c < codes.count; c++)
-            if (strcmp(codes.rows[c].column[0], column[5]) == 0) {
-                check_claim(schema, row, &codes, &codes.rows[c]);
-                entries++;
-            }
-        assert_int_equal(row->codes->count, entries);
-        looked_up += entries;
+        prefix_of(schema, column[0], column[1], column[2], NULL, prefix, sizeof prefix);
+        table_check_codes(&facts, row->codes, table_range_of(column[4]), prefix, row->names);
+        looked_up += facts.count;
     }
-    print_message("%s: %zu codes looked up by name\n", schema->short_name, looked_up);
+    print_message("%s: %zu return codes looked up by code and by name\n", schema->short_name, looked_up);
     facts_free(&codes);
     facts_free(&methods);
 }
 
-static void classes_and_properties_are_those_of_the_facts(void **state)
+/* ---- classes, their properties and the tables of these ---- */
+
+static facts_table read_facts(const schema_case *schema, const char *what)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%s.%s.tsv", schema->short_name, what);
+    return facts_read(name);
+}
+
+static void has_flag(const wmi_class_info *info, uint32_t flag, const char *kinds, const char *kind)
+{
+    assert_int_equal((info->flags & flag) != 0, strstr(kinds, kind) != NULL);
+}
+
+static void classes_are_those_of_the_facts(void **state)
 {
     const schema_case *schema = *state;
-    char name[64];
-    facts_table classes;
-    facts_table properties;
+    facts_table classes = read_facts(schema, "classes");
 
-    snprintf(name, sizeof name, "%s.classes.tsv", schema->short_name);
-    classes = facts_read(name);
     assert_int_equal(classes.count, schema->class_count);
     assert_int_equal(schema->schema->class_count, schema->class_count);
     for (size_t i = 0; i < classes.count; i++) {
@@ -337,32 +255,211 @@ static void classes_and_properties_are_those_of_the_facts(void **state)
 
         assert_non_null(info);
         assert_string_equal(info->superclass == NULL ? "-" : info->superclass, column[2]);
+        has_flag(info, WMI_CLASS_ABSTRACT, column[3], "abstract");
+        has_flag(info, WMI_CLASS_SINGLETON, column[3], "singleton");
     }
     facts_free(&classes);
+}
 
-    snprintf(name, sizeof name, "%s.properties.tsv", schema->short_name);
-    properties = facts_read(name);
+/* The row of a class's own property; NULL where it declares none of that name. Rows are sorted by namespace, class,
+ * name. */
+static const facts_row *own_property(const facts_table *properties, const char *ns, const char *class_name,
+                                     const char *name)
+{
+    size_t low = 0;
+    size_t high = properties->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *const *column = properties->rows[middle].column;
+        int order = strcmp(column[0], ns);
+
+        if (order == 0)
+            order = strcmp(column[1], class_name);
+        if (order == 0)
+            order = strcmp(column[3], name);
+        if (order == 0)
+            return &properties->rows[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+typedef enum property_wanted { ANY_DECLARATION, ONE_WITH_TABLE } property_wanted;
+
+/* The nearest declaration of a property that a class has, its own or inherited; NULL where there is none. */
+static const facts_row *property_of(const facts_table *properties, const wmi_class_info *info, const char *name,
+                                    property_wanted wanted)
+{
+    const char *const *ancestor = info->derivation;
+
+    for (const char *class_name = info->name; class_name != NULL; class_name = *ancestor++) {
+        const facts_row *row = own_property(properties, info->ns, class_name, name);
+
+        if (row != NULL && (wanted == ANY_DECLARATION || strcmp(row->column[6], "-") != 0))
+            return row;
+    }
+    return NULL;
+}
+
+/* Every property that a class has, inherited ones included. */
+static void check_properties(const facts_table *properties, const wmi_class_info *info)
+{
+    for (uint32_t i = 0; i < info->field_count; i++) {
+        const wmi_field *field = &info->fields[i];
+        const facts_row *row = property_of(properties, info, field->name, ANY_DECLARATION);
+        char type[256];
+
+        if (row == NULL)
+            fail_msg("the facts have no property %s.%s", info->name, field->name);
+        describe_type(field, type, sizeof type);
+        if (strcmp(type, row->column[4]) != 0)
+            fail_msg("%s.%s is %s, not %s", info->name, field->name, type, row->column[4]);
+        assert_int_equal((field->flags & WMI_FIELD_KEY) != 0, strcmp(row->column[5], "-") != 0);
+        if ((field->flags & WMI_FIELD_WRITE) != 0 ? strcmp(row->column[7], "rw") != 0
+                                                  : strchr(row->column[7], 'w') != NULL)
+            fail_msg("%s.%s has not access %s", info->name, field->name, row->column[7]);
+    }
+}
+
+static void properties_are_those_of_the_facts(void **state)
+{
+    const schema_case *schema = *state;
+    facts_table properties = read_facts(schema, "properties");
+    size_t fields = 0;
+
+    for (uint32_t i = 0; i < schema->schema->class_count; i++) {
+        check_properties(&properties, schema->schema->classes[i].info);
+        fields += schema->schema->classes[i].info->field_count;
+    }
+    assert_int_equal(fields, schema->property_count);
     for (size_t i = 0; i < properties.count; i++) {
         const char *const *column = properties.rows[i].column;
         const wmi_class_info *info = pair_find_class(schema->schema, column[0], column[1]);
-        const wmi_field *field;
-        char type[256];
 
         assert_non_null(info);
-        field = find_field(info->fields, info->field_count, column[3]);
-        if (field == NULL)
-            print_error("no property %s.%s\n", column[1], column[3]);
-        assert_non_null(field);
-        describe_type(field, type, sizeof type);
-        assert_string_equal(type, column[4]);
-        assert_int_equal((field->flags & WMI_FIELD_KEY) != 0, strcmp(column[5], "-") != 0);
+        if (find_field(info->fields, info->field_count, column[3]) == NULL)
+            fail_msg("no property %s.%s", column[1], column[3]);
     }
     facts_free(&properties);
 }
 
+/* Compares the table of a member, `-` for none, with the generated one; gives whether there is one. */
+static bool check_member_table(const schema_case *schema, const facts_table *codes, const char *table, const char *ns,
+                               const char *class_name, const char *method, const char *member, const char *type)
+{
+    const table_user *user = table_user_of(schema->tables, ns, class_name, method, member);
+    table_facts facts = table_facts_of(codes, table);
+    const table_entry *entry;
+    char prefix[512];
+
+    if ((user == NULL) != (facts.count == 0))
+        fail_msg("%s.%s%s%s has %s table", class_name, method == NULL ? "" : method, method == NULL ? "" : ".", member,
+                 user == NULL ? "no" : "a");
+    if (user == NULL)
+        return false;
+    prefix_of(schema, ns, class_name, method, member, prefix, sizeof prefix);
+    entry = table_of(schema->tables, user->id);
+    assert_int_equal(entry->texts != NULL, *table == 's');
+    if (entry->texts != NULL)
+        table_check_texts(&facts, entry->texts, prefix, entry->names);
+    else
+        table_check_codes(&facts, entry->codes, table_range_of(type), prefix, entry->names);
+    return true;
+}
+
+static size_t user_count(const table_list *list, bool of_properties)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < list->user_count; i++) {
+        const table_user *user = &list->users[i];
+
+        count +=
+            of_properties ? user->method == NULL : user->method != NULL && strcmp(user->member, "ReturnValue") != 0;
+    }
+    return count;
+}
+
+static void property_codes_are_those_of_the_facts(void **state)
+{
+    const schema_case *schema = *state;
+    facts_table properties = read_facts(schema, "properties");
+    facts_table codes = read_facts(schema, "codes");
+    size_t tables = 0;
+
+    for (uint32_t i = 0; i < schema->schema->class_count; i++) {
+        const wmi_class_info *info = schema->schema->classes[i].info;
+
+        for (uint32_t k = 0; k < info->field_count; k++) {
+            const char *name = info->fields[k].name;
+            const facts_row *row = property_of(&properties, info, name, ONE_WITH_TABLE);
+
+            tables += check_member_table(schema, &codes, row == NULL ? "-" : row->column[6], info->ns, info->name, NULL,
+                                         name, row == NULL ? "-" : row->column[4]);
+        }
+    }
+    assert_int_equal(tables, user_count(schema->tables, true));
+    print_message("%s: %zu tables of properties\n", schema->short_name, tables);
+    facts_free(&codes);
+    facts_free(&properties);
+}
+
+/* The parameters of a method that its class declares: `name:direction:type:table,...`. Gives how many have tables. */
+static size_t check_parameter_tables(const schema_case *schema, const facts_table *codes, const char *const *column)
+{
+    char *list = malloc(strlen(column[6]) + 1);
+    size_t tables = 0;
+
+    assert_non_null(list);
+    memcpy(list, column[6], strlen(column[6]) + 1);
+    for (char *item = strcmp(list, "-") == 0 ? NULL : list; item != NULL;) {
+        char *next = strchr(item, ',');
+        char *direction;
+        char *type;
+        char *table;
+
+        if (next != NULL)
+            *next++ = '\0';
+        direction = strchr(item, ':');
+        assert_non_null(direction);
+        *direction++ = '\0';
+        type = strchr(direction, ':') + 1;
+        table = strchr(type, ':');
+        if (check_member_table(schema, codes, table == NULL ? "-" : table + 1, column[0], column[1], column[2], item,
+                               type))
+            tables += strncmp(direction, "inout", 5) == 0 ? 2 : 1;
+        item = next;
+    }
+    free(list);
+    return tables;
+}
+
+static void parameter_codes_are_those_of_the_facts(void **state)
+{
+    const schema_case *schema = *state;
+    facts_table methods = read_facts(schema, "methods");
+    facts_table codes = read_facts(schema, "codes");
+    size_t tables = 0;
+
+    for (size_t i = 0; i < methods.count; i++) {
+        const char *const *column = methods.rows[i].column;
+
+        if (strcmp(column[1], column[3]) == 0)
+            tables += check_parameter_tables(schema, &codes, column);
+    }
+    assert_int_equal(tables, user_count(schema->tables, false));
+    print_message("%s: %zu tables of parameters\n", schema->short_name, tables);
+    facts_free(&codes);
+    facts_free(&methods);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[8];
+    struct CMUnitTest tests[14];
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -371,7 +468,10 @@ int main(void)
             cmocka_unit_test_prestate(every_pair_is_called, state),
             cmocka_unit_test_prestate(pairs_are_those_of_the_facts, state),
             cmocka_unit_test_prestate(return_codes_are_those_of_the_facts, state),
-            cmocka_unit_test_prestate(classes_and_properties_are_those_of_the_facts, state),
+            cmocka_unit_test_prestate(classes_are_those_of_the_facts, state),
+            cmocka_unit_test_prestate(properties_are_those_of_the_facts, state),
+            cmocka_unit_test_prestate(property_codes_are_those_of_the_facts, state),
+            cmocka_unit_test_prestate(parameter_codes_are_those_of_the_facts, state),
         };
 
         memcpy(&tests[count], each, sizeof each);

@@ -15,7 +15,7 @@ typedef struct schema_case {
 } schema_case;
 
 static const schema_case cases[] = {
-    {&hv_schema, &hv_pairs, 949},
+    {&hv_schema, &hv_pairs, 960},
     {&hvc_schema, &hvc_pairs, 449},
 };
 

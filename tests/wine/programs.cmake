@@ -15,7 +15,7 @@ set(pairs_mofs ${PROJECT_SOURCE_DIR}/mof/WindowsVirtualization.V2.mof ${PROJECT_
 file(GLOB_RECURSE pairs_inputs CONFIGURE_DEPENDS ${pairs_templates}/*)
 mofbind_find_tool(tool)
 add_custom_command(OUTPUT ${pairs_sources}
-    COMMAND ${tool} generate -w --no-runtime -o ${CMAKE_CURRENT_BINARY_DIR}/pairs --templates ${pairs_templates} ${pairs_mofs}
+    COMMAND ${tool} generate --no-runtime -o ${CMAKE_CURRENT_BINARY_DIR}/pairs --templates ${pairs_templates} ${pairs_mofs}
     COMMAND ${CMAKE_COMMAND} -E touch ${pairs_sources}
     DEPENDS ${tool} ${pairs_inputs} ${pairs_mofs}
     COMMENT "Generating a call of every method" VERBATIM)

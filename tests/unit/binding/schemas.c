@@ -110,8 +110,8 @@ static void check_schema(const expectation *expected)
     free(text);
 }
 
-static const expectation hv = {"mof/WindowsVirtualization.V2.mof", "hv", "virtualization_v2", "hv", 449, 949, 8573};
-static const expectation hvc = {"mof/WindowsHyperVCluster.V2.mof", "hvc", "hypervcluster_v2", "hvc", 216, 449, 3717};
+static const expectation hv = {"mof/WindowsVirtualization.V2.mof", "hv", "virtualization_v2", "hv", 450, 960, 8633};
+static const expectation hvc = {"mof/WindowsHyperVCluster.V2.mof", "hvc", "hypervcluster_v2", "hvc", 216, 449, 3727};
 
 static void virtualization(void **state)
 {

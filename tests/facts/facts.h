@@ -1,13 +1,13 @@
 /**
  * @file
- * Reading tests/facts: tables of tab-separated columns.
+ * Reading the tables of this folder: tab-separated columns.
  */
 #ifndef FACTS_H
 #define FACTS_H
 
 #include <stddef.h>
 
-enum { FACTS_COLUMNS = 8 };
+enum { FACTS_COLUMNS = 16 };
 
 typedef struct facts_row {
     const char *column[FACTS_COLUMNS]; /* NULL behind the last */
