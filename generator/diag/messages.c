@@ -31,7 +31,7 @@ mb_message mb_message_named(const char *name)
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
         char number[16];
         snprintf(number, sizeof number, "MOF%03d", infos[i].number);
-        if (strcmp(name, infos[i].name) == 0 || mb_text_equal_nocase(wanted, mb_text_of(number))) {
+        if (mb_text_equal_nocase(wanted, mb_text_of(infos[i].name)) || mb_text_equal_nocase(wanted, mb_text_of(number))) {
             return (mb_message)i;
         }
     }

@@ -26,7 +26,10 @@ mb_exit mb_report_usage(mb_run_state *run, const char *problem)
 {
     static const mb_span nowhere = {0, 0};
 
-    mb_report(run->diag, MB_MSG_USAGE, nowhere, problem, NULL, NULL);
+    const size_t length = strlen(problem);
+    const bool is_question = length != 0 && problem[length - 1] == '?';
+
+    mb_report(run->diag, MB_MSG_USAGE, nowhere, problem, is_question ? " See" : "; see", NULL);
     return MB_EXIT_USAGE;
 }
 

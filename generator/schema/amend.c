@@ -189,7 +189,7 @@ static void amend_class(mb_resolver *resolver, const mb_amendment *amendment)
         if (!mb_is_system_name(production->name)) {
             mb_report(resolver->diag, MB_MSG_AMENDS_NO_CLASS, production->name_span, ns->ns.name,
                       production->name->text, NULL);
-            mb_note_similar_class(resolver, ns, production->name, NULL);
+            mb_note_similar_class(resolver, ns, production->name);
         }
         return;
     }

@@ -26,7 +26,7 @@ static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, con
     if (told->value != record && !mb_is_system_class(name)) {
         told->value = record;
         mb_report(resolver->diag, MB_MSG_CLASS_UNDECLARED, span, ns->ns.name, name->text, NULL);
-        mb_note_similar_class(resolver, ns, name, NULL);
+        mb_note_similar_class(resolver, ns, name);
     }
     return NULL;
 }

@@ -225,7 +225,7 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
         if (told->value != ns && !mb_is_system_class(name)) {
             told->value = ns;
             mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text, NULL);
-            mb_note_similar_class(resolver, ns, name, NULL);
+            mb_note_similar_class(resolver, ns, name);
         }
     } else if (cls->is_abstract) {
         mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text, NULL, NULL);

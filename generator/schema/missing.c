@@ -10,6 +10,7 @@
  * However many classes derive from one that is missing, one message tells of it: there is one thing to do about it.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "schema/resolver.h"
 
@@ -50,23 +51,64 @@ bool mb_is_system_class(const mb_symbol *name)
     return mb_is_system_name(name) || home_of(name) != NULL;
 }
 
-static bool begins_with(const mb_symbol *name, const char *prefix)
+#define HERE NULL
+
+static const struct {
+    const char *name;
+    const char *home;
+} class_homes[] = {
+#define MB_CLASS_HOME(name, home) {name, home},
+#include "schema/class_homes.def"
+#undef MB_CLASS_HOME
+};
+
+/** Namespaces of Windows, with what is below them: their CIM_ classes are Windows' own, and differ from the DMTF's. */
+static const char *const windows_namespaces[] = {
+    "root\\cimv2",     "root\\virtualization", "root\\hypervcluster", "root\\standardcimv2",
+    "root\\microsoft", "root\\mscluster",      "root\\wmi",           "root\\hardware",
+};
+
+/** Whether a name is `begin`, or goes on behind it with `next`. */
+static bool begins_with(const char *name, const char *begin, char next)
 {
-    const mb_text wanted = mb_text_of(prefix);
-    const mb_text begin = {name->text, wanted.length};
-    return name->length > wanted.length && mb_text_equal_nocase(begin, wanted);
+    const size_t length = strlen(begin);
+    const mb_text head = {name, (uint32_t)length};
+    return strlen(name) >= length && mb_text_equal_nocase(head, mb_text_of(begin)) &&
+           (name[length] == '\0' || name[length] == next);
 }
 
-/** The namespace in which a host has a class of one of Microsoft's schemas; NULL for a class of another. */
-static const char *namespace_of(const mb_symbol *name, const mb_namespace_record *ns)
+static bool is_of_windows(const char *ns)
 {
-    if (begins_with(name, "Win32_")) {
-        return "root\\cimv2";
+    for (size_t i = 0; i < sizeof windows_namespaces / sizeof windows_namespaces[0]; i++) {
+        if (begins_with(ns, windows_namespaces[i], '\\')) {
+            return true;
+        }
     }
-    if (begins_with(name, "Msvm_")) {
-        return "root\\virtualization\\v2";
+    return false;
+}
+
+static bool is_of_dmtf(const mb_symbol *name)
+{
+    return begins_with(name->text, "CIM", '_');
+}
+
+/** The namespace in which a host has a class of a schema that is known; NULL for a class of another. */
+static const char *namespace_of(const mb_symbol *name, const char *ns)
+{
+    if (is_of_dmtf(name)) {
+        return is_of_windows(ns) ? ns : NULL;
     }
-    return begins_with(name, "MSFT_") ? ns->ns.name : NULL;
+    for (size_t i = 0; i < sizeof class_homes / sizeof class_homes[0]; i++) {
+        if (begins_with(name->text, class_homes[i].name, '_')) {
+            return class_homes[i].home == HERE ? ns : class_homes[i].home;
+        }
+    }
+    return NULL;
+}
+
+bool mb_is_of_known_schema(const mb_symbol *name)
+{
+    return is_of_dmtf(name) || mb_is_system_class(name) || namespace_of(name, "") != NULL;
 }
 
 /* Messages */
@@ -75,12 +117,12 @@ static const char *namespace_of(const mb_symbol *name, const mb_namespace_record
 static void note_home(mb_resolver *resolver, const mb_symbol *name, const mb_namespace_record *ns, mb_span span)
 {
     const char *home = home_of(name);
-    home = home != NULL ? home : namespace_of(name, ns);
+    home = home != NULL ? home : namespace_of(name, ns->ns.name);
     if (home == DSC) {
         mb_report_note(resolver->diag, MB_MSG_GIVE_DSC, span, name->text, home, NULL);
     } else if (home != NULL) {
         mb_report_note(resolver->diag, MB_MSG_GIVE_EXPORT, span, name->text, home, name->text);
-    } else if (begins_with(name, "CIM_")) {
+    } else if (is_of_dmtf(name)) {
         mb_report_note(resolver->diag, MB_MSG_GIVE_CIM, span, name->text, NULL, NULL);
     } else {
         mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, span, name->text, NULL, NULL);
@@ -116,10 +158,12 @@ static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, cons
 {
     const mb_production *production = record->production;
     const mb_production *deleted = mb_name_map_get(&ns->deleted, production->super);
-    bool is_known = home_of(production->super) != NULL; /* and no slip of another name */
+    /* A name without a schema that is in a list is no slip of another. */
+    bool is_known = mb_is_of_known_schema(production->super) && strchr(production->super->text, '_') == NULL;
+    is_known = is_known || home_of(production->super) != NULL;
     if (deleted != NULL) {
         mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span, NULL, NULL, NULL);
-    } else if (is_known || !mb_note_similar_class(resolver, ns, production->super, &record->cls)) {
+    } else if (is_known || !mb_note_similar_class(resolver, ns, production->super)) {
         note_home(resolver, production->super, ns, production->super_span);
     }
 }

@@ -186,33 +186,6 @@ bool mb_is_system_name(const mb_symbol *name)
     return name->length > 2 && name->text[0] == '_' && name->text[1] == '_';
 }
 
-bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name,
-                           const mb_class *besides)
-{
-    if (!mb_take_hint(resolver)) {
-        return false;
-    }
-    const mb_class *elsewhere = mb_class_elsewhere(resolver, name);
-    if (elsewhere != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, mb_element_name_span(&elsewhere->element),
-                       elsewhere->ns->name, name->text, NULL);
-        return true;
-    }
-    mb_suggestion suggestion;
-    mb_suggest_begin(&suggestion, mb_text_of(name->text));
-    for (const mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
-        if (cls != besides && !mb_class_record_of(cls)->is_deleted) {
-            mb_suggest_try(&suggestion, cls->element.name->text, cls);
-        }
-    }
-    if (suggestion.best != NULL) {
-        const mb_class *cls = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(&cls->element), suggestion.best, NULL,
-                       NULL);
-    }
-    return suggestion.best != NULL;
-}
-
 mb_class *mb_schema_find_class(const mb_namespace *ns, const mb_symbol *name)
 {
     return mb_name_map_get(&mb_namespace_record_of(ns)->classes, name);

@@ -78,7 +78,7 @@ static void delete_class(mb_resolver *resolver, mb_namespace_record *ns, const m
         mb_name_map_at(&ns->deleted, symbol)->value = (void *)pragma;
     } else if (must_be_there && !mb_is_system_name(symbol)) {
         mb_report(resolver->diag, MB_MSG_DELETE_NOTHING, name->span, ns->ns.name, symbol->text, NULL);
-        mb_note_similar_class(resolver, ns, symbol, NULL);
+        mb_note_similar_class(resolver, ns, symbol);
     }
 }
 

@@ -116,7 +116,9 @@ static void check_type(mb_resolver *resolver, const mb_qualifier *qualifier, con
         static const char *const endings[2][2] = {{"", "; a string stands in quotes"},
                                                   {"[]", "[]; a string stands in quotes"}};
         bool is_unquoted = rule->type == MB_TYPE_STRING && value != NULL && begins_with_integer(value);
-        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, mb_qualifier_span(qualifier), qualifier->name->text,
+        const mb_value *item = value == NULL ? NULL : mb_unsuited_item(value, (mb_type_word)rule->type, rule->is_array);
+        const mb_span span = item != NULL ? item->span : mb_qualifier_span(qualifier);
+        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, span, qualifier->name->text,
                         mb_type_word_name((mb_type_word)rule->type), endings[rule->is_array][is_unquoted]);
         if (value != NULL) {
             mb_convert_argument(resolver, qualifier->value, (mb_type_word)rule->type);

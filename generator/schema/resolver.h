@@ -279,14 +279,6 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
 const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name);
 /** Whether WMI itself has the class: __Win32Provider, __ExtrinsicEvent. No MOF declares those. */
 bool mb_is_system_name(const mb_symbol *name);
-/**
- * Adds a note with the class that was probably meant, or one of the same name elsewhere.
- * @param besides a class that was not meant; NULL: it may be any
- * @return whether there is one
- */
-bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name,
-                           const mb_class *besides);
-
 /* classes.c */
 
 /** Gives each class its superclass, its depth and its place, superclasses first. */
@@ -296,6 +288,8 @@ void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns);
 
 /** Whether WMI, or Windows, has the class without that a MOF of the unit declares it. */
 bool mb_is_system_class(const mb_symbol *name);
+/** Whether a class is of a schema of the DMTF's or of Microsoft's, or one of those classes of Windows that have none. */
+bool mb_is_of_known_schema(const mb_symbol *name);
 /** Remembers a class whose superclass is not there. */
 void mb_miss_superclass(mb_resolver *resolver, mb_class_record *record);
 /** Tells of the superclasses that were missed in a namespace, once of each. */
@@ -442,6 +436,8 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
                     unsigned depth);
 /** Whether a value suits a type, without regard to its range; used for qualifiers. */
 bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array);
+/** The first item of a list that does not suit; NULL where it is the value as a whole that does not. */
+const mb_value *mb_unsuited_item(const mb_value *value, mb_type_word type, bool is_array);
 /** Whether a number is one of an integer type, or of real32; true for other types. */
 bool mb_value_fits(const mb_value *value, mb_type_word type);
 /** A number, and such a type with its limits: "uint8 (0 to 255)". In the scratch arena. */
@@ -506,5 +502,7 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
 bool mb_suggest_type(const char *name, mb_type_word *meant);
 /** Takes one from the hints that are left; false: there are none. */
 bool mb_take_hint(mb_resolver *resolver);
+/** Adds a note with the class that was probably meant, or one of the same name elsewhere. @return whether there is one */
+bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name);
 
 #endif

@@ -131,8 +131,11 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
     }
     if (declaration->has_type && declaration->value != NULL &&
         !mb_value_suits(declaration->value, (mb_type_word)declaration->type, declaration->is_array)) {
-        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, declaration->value->span, declaration->name->text,
-                        mb_type_word_name((mb_type_word)declaration->type), declaration->is_array ? "[]" : "");
+        const mb_type_word type = (mb_type_word)declaration->type;
+        const mb_value *item = mb_unsuited_item(declaration->value, type, declaration->is_array);
+        const mb_span span = item != NULL ? item->span : declaration->value->span;
+        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, span, declaration->name->text,
+                        mb_type_word_name(type), declaration->is_array ? "[]" : "");
         mb_convert_argument(resolver, declaration->value, (mb_type_word)declaration->type);
     }
     if (rule->declaration != NULL) {

@@ -131,6 +131,15 @@ bool mb_value_suits(const mb_value *value, mb_type_word type, bool is_array)
     return true;
 }
 
+const mb_value *mb_unsuited_item(const mb_value *value, mb_type_word type, bool is_array)
+{
+    const mb_value *item = is_array && value->kind == MB_VALUE_ARRAY ? value->u.first : NULL;
+    while (item != NULL && mb_value_suits(item, type, false)) {
+        item = item->next;
+    }
+    return item;
+}
+
 static double number_of(const mb_value *value)
 {
     if (value->kind == MB_VALUE_REAL) {

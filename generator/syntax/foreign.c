@@ -258,6 +258,20 @@ static const char *hint_at_production(mb_parser *parser)
                : mb_arena_format(parser->run->arena, "did you mean 'class %s'?", text_of(parser, word));
 }
 
+/** The words that no declaration can have as its name; NULL where it is none of them that is in the way. */
+static const char *hint_at_name(mb_parser *parser)
+{
+    const int kind = parser->kind;
+    if (kind == TOKEN_REF || kind == TOKEN_TRUE || kind == TOKEN_FALSE || kind == TOKEN_NULL) {
+        return mb_arena_format(parser->run->arena, "%s is a keyword, which cannot be a name",
+                               mb_describe(parser, kind, *parser->span));
+    }
+    if (parser->previous_kind == TOKEN_REF && (kind == ';' || kind == '=' || kind == ',' || kind == ')')) {
+        return "'ref' is a keyword, and the name stands behind it";
+    }
+    return NULL;
+}
+
 const char *mb_hint(mb_parser *parser, const mb_expectation *expected)
 {
     const int kind = parser->kind;
@@ -275,6 +289,10 @@ const char *mb_hint(mb_parser *parser, const mb_expectation *expected)
     }
     if (kind == '{' && parser->previous_kind == ')' && mb_expects(expected, "';'")) {
         return "a method has no body";
+    }
+    const char *at_name = mb_expects(expected, "a name") ? hint_at_name(parser) : NULL;
+    if (at_name != NULL) {
+        return at_name;
     }
     if (mb_expects(expected, "'ref'") && (kind == ';' || kind == '=' || kind == '(')) {
         return "a type stands before the name";

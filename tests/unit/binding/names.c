@@ -277,6 +277,29 @@ static void bad_names_are_errors(void **state)
     }
 }
 
+/** A namespace that no name can be made of is one error, and one namespace that makes a bad name by --name or --prefix each. */
+static void no_ascii_letter(void **state)
+{
+    static const char *const rows[][3] = {
+        {NULL, NULL, "a library cannot be named 'root_': "}, {"ok", NULL, "'root_' cannot be a prefix: "}, {NULL, "ok", "'root_': "}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bound b;
+        memset(&b, 0, sizeof b);
+        b.text = "#pragma namespace(\"root\\\\\xD0\xBB\xD0\xB0\")\nclass C { uint8 X; };";
+        b.length = strlen(b.text);
+        b.name = rows[i][0];
+        b.prefix = rows[i][1];
+        bind_any(&b, NULL);
+        assert_false(b.good);
+        assert_int_equal(mb_diag_errors(b.diag), 1);
+        assert_non_null(strstr(b.messages.text, rows[i][2]));
+        assert_true((strstr(b.messages.text, "; --name and --prefix choose others [") != NULL) == (i == 0));
+        unbind(&b);
+    }
+}
+
 static void no_class_is_an_error(void **state)
 {
     bound b;
@@ -302,6 +325,7 @@ int main(void)
         cmocka_unit_test(files),
         cmocka_unit_test(spaces),
         cmocka_unit_test(bad_names_are_errors),
+        cmocka_unit_test(no_ascii_letter),
         cmocka_unit_test(no_class_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,14 +93,31 @@ static void test_help_and_version(void **state)
     assert_string_equal(messages.text, "");
 }
 
+/** Words that no declaration can have as its name. */
+static void test_keywords(void **state)
+{
+    (void)state;
+    disk_put("words.mof", "class A {\nstring ref;\nboolean TRUE;\nuint8 null[2];\nuint32 M([in] string False);\nA ref;\n};\nclass Ref {};\n");
+    assert_int_equal(RUN("check", DISK "/words.mof"), MB_EXIT_INPUT);
+    expect_message("words.mof:2:8: error: expected a name, found 'ref'; 'ref' is a keyword, which cannot be a name [MOF201]");
+    expect_message(":3:9: error: expected a name, found 'TRUE'; 'TRUE' is a keyword, which cannot be a name [MOF201]");
+    expect_message(":4:7: error: expected a name, found 'null'; 'null' is a keyword, which cannot be a name [MOF201]");
+    expect_message(":5:22: error: expected a name, found 'False'; 'False' is a keyword, which cannot be a name [MOF201]");
+    expect_message(":6:6: error: expected a name, found ';'; 'ref' is a keyword, and the name stands behind it [MOF201]");
+    expect_message(":8:7: error: expected a name, found 'Ref'; 'Ref' is a keyword, which cannot be a name [MOF201]");
+}
+
 static void test_usage(void **state)
 {
     (void)state;
     assert_int_equal(RUN("generate", "--nmae", "x", "a.mof"), MB_EXIT_USAGE);
     assert_string_equal(messages.text,
-                        "mofbind: error: unknown option '--nmae'; did you mean '--name'?; see `mofbind --help` [MOF920]\n");
+                        "mofbind: error: unknown option '--nmae'; did you mean '--name'? See `mofbind --help` [MOF920]\n");
     assert_string_equal(printed.text, "");
     assert_int_equal(RUN("generate"), MB_EXIT_USAGE);
+    expect_message("generate needs a MOF file; see `mofbind --help` [MOF920]");
+    assert_int_equal(RUN("help", "sintax"), MB_EXIT_USAGE);
+    expect_message("there is no help on 'sintax'; did you mean 'syntax'? See `mofbind --help` [MOF920]");
     assert_int_equal(RUN("check", "--namespace", "root\\a:b", DISK "/one.mof"), MB_EXIT_USAGE);
     expect_message("--namespace 'root\\a:b' is no namespace");
 }
@@ -513,6 +530,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_help_and_version),
         TEST(test_usage),
+        TEST(test_keywords),
         TEST(test_missing_files),
         TEST(test_check),
         TEST(test_syntax_only),
