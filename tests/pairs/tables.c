@@ -250,10 +250,9 @@ void table_check_texts(const table_facts *facts, const wmi_text_table *found, co
         const char *name = wmi_text_name(found, column[1]);
         const char *value = wmi_text_value(found, column[2]);
 
-        assert_non_null(name);
-        assert_string_equal(name, column[2]);
-        assert_non_null(value);
-        assert_string_equal(value, column[1]);
+        if (name == NULL || strcmp(name, column[2]) != 0 || value == NULL || strcmp(value, column[1]) != 0)
+            fail_msg("%s: '%s' is %s, and '%s' is %s", column[0], column[1], name == NULL ? "nothing" : name, column[2],
+                     value == NULL ? "nothing" : value);
         check_name(facts, &facts->rows[i], prefix, names);
         for (uint32_t k = 0; k < found->count; k++)
             if (strcmp(found->texts[k].value, column[1]) == 0)

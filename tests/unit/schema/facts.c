@@ -77,7 +77,7 @@ static model model_open(const expectation *expected, unsigned name_column)
     mb_diag *diag = mb_diag_new(m.heap, m.arena, sources);
     mb_parse_input parse_input = {.paths = &expected->mof, .path_count = 1, .sources = sources, .symbols = m.symbols};
     assert_true(mb_parse(&parse_input, m.heap, m.arena, diag, &unit));
-    mb_resolve_input input = {unit, m.symbols, NULL};
+    mb_resolve_input input = {.unit = unit, .symbols = m.symbols};
     assert_true(mb_resolve(&input, m.heap, m.arena, diag, &m.schema));
     snprintf(name, sizeof name, "%s.codes.tsv", expected->short_name);
     m.codes = facts_read(name);
