@@ -254,7 +254,7 @@ struct mb_binder {
     size_t rename_count;
     mb_b_clash *clashes;               /**< newest first */
     size_t clash_count;
-    mb_literal field_flags[64]; /**< those that were made */
+    mb_literal field_flags[128]; /**< those that were made */
     mb_library *library;
     mb_comment mof; /**< names of the input, for comments */
     mb_b_space *spaces;
@@ -275,6 +275,8 @@ void mb_claim_identifiers(mb_binder *binder);
 mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element);
 /** Type, C type and class of a typed element; of a method those of its return value. */
 void mb_fill_type(mb_binder *binder, const mb_element *element, mb_member *member);
+/** The MB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
+unsigned mb_member_flags(mb_binder *binder, const mb_element *element);
 /** The literal of a set of MB_FIELD_ flags. */
 mb_literal mb_field_flags(mb_binder *binder, unsigned flags);
 /** The type as MOF writes it. */
@@ -310,7 +312,8 @@ enum {
     MB_FIELD_REQUIRED = 1 << 2,
     MB_FIELD_OPTIONAL = 1 << 3,
     MB_FIELD_WRITE = 1 << 4,
-    MB_FIELD_RETURN = 1 << 5
+    MB_FIELD_RETURN = 1 << 5,
+    MB_FIELD_JOB = 1 << 6
 };
 
 #endif

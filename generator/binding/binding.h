@@ -127,7 +127,7 @@ typedef struct mb_method {
     bool is_void;
     bool has_in;               /**< else P_C_M_in is wmi_none */
     bool has_out;              /**< else P_C_M_out is wmi_none */
-    bool has_job;              /**< an out reference named Job: _wait exists */
+    bool has_job;              /**< an out parameter is the job that the method may start: _wait exists */
     mb_list in;                /**< mb_member */
     mb_list out;               /**< mb_member; ReturnValue last unless void */
     mb_list doc;               /**< mb_doc_line: Description */

@@ -62,8 +62,8 @@ void mb_fill_type(mb_binder *binder, const mb_element *element, mb_member *membe
 mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
 {
     static const char *const names[] = {
-        "WMI_FIELD_ARRAY",    "WMI_FIELD_KEY",   "WMI_FIELD_REQUIRED",
-        "WMI_FIELD_OPTIONAL", "WMI_FIELD_WRITE", "WMI_FIELD_RETURN",
+        "WMI_FIELD_ARRAY", "WMI_FIELD_KEY",    "WMI_FIELD_REQUIRED", "WMI_FIELD_OPTIONAL",
+        "WMI_FIELD_WRITE", "WMI_FIELD_RETURN", "WMI_FIELD_JOB",
     };
     const char *literal = NULL;
 
@@ -78,7 +78,7 @@ mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
     return binder->field_flags[flags];
 }
 
-static unsigned flags_of(mb_binder *binder, const mb_element *element)
+unsigned mb_member_flags(mb_binder *binder, const mb_element *element)
 {
     unsigned flags = element->is_array ? MB_FIELD_ARRAY : 0;
 
@@ -105,7 +105,7 @@ static void fill_member(mb_binder *binder, const mb_element *element, mb_member 
     member->element = element;
     member->name = mb_name_literal(binder, element->name);
     member->mof_name = mb_comment_name(binder, element->name);
-    member->flags = mb_field_flags(binder, flags_of(binder, element));
+    member->flags = mb_field_flags(binder, mb_member_flags(binder, element));
     member->notes = mb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
     member->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));

@@ -155,34 +155,77 @@ static void a_job_is_followed_until_it_completes(void **state)
     assert_int_equal(w.last_state, 32768);
 }
 
-static void unknown_states_end_from_32768_on(void **state)
+/* Two states are success and three are failure. Whatever else a job shows, it goes on. */
+static void other_states_are_no_end(void **state)
 {
+    static const uint16_t states[] = {0,  1,  2,  3,   4,     5,     6,     11,    12,
+                                      13, 14, 99, 255, 32767, 32769, 32770, 40000, 65535};
+    static const char *const affected[] = {SERVICE_PATH};
     sample *s = *state;
     plan p;
     two_steps t;
     wmi_job_options options;
+    size_t i;
     memset(&options, 0, sizeof options);
     options.timeout_ms = 3000;
     plan_setup(s, &p);
-    make_job(&p, &t, 500, 40000);
-    MUST(s, plan_wait(s, NULL, NULL));
-    make_job(&p, &t, 500, 13); /* DMTF reserved: still going */
-    FAILS(s, plan_wait(s, NULL, &options), WMI_TIMEOUT, "Unknown state (13)");
-    make_job(&p, &t, 500, WMI_JOB_SUSPENDED);
-    FAILS(s, plan_wait(s, NULL, &options), WMI_TIMEOUT, "Suspended (5)");
+    for (i = 0; i < sizeof states / sizeof states[0]; i++) {
+        char shown[16];
+        make_job(&p, &t, 500, states[i]);
+        t.job.affected = affected;
+        t.job.affected_count = 1;
+        (void)snprintf(shown, sizeof shown, " (%u), ", (unsigned)states[i]);
+        FAILS(s, plan_wait(s, NULL, &options), WMI_TIMEOUT, shown);
+        assert_int_equal(s->error.job.state.value, states[i]);
+        assert_int_equal(s->error.number, 0); /* the wait ended, and no call was left without an answer */
+    }
+    assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "CIM_AffectedJobElement"), 0);
 }
 
-static void a_job_that_is_gone_at_first_has_completed(void **state)
+/* The state in between is passed over, and the one after it counts. */
+static void a_vendors_state_is_passed_through(void **state)
+{
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    wmi_loopback_job_step steps[3];
+    plan_setup(s, &p);
+    make_job(&p, &t, 0, 0);
+    steps[0] = plan_step(0, WMI_JOB_RUNNING, 10, NULL);
+    steps[1] = plan_step(1000, 40000, 20, "of the vendor");
+    steps[2] = plan_step(1000, WMI_JOB_EXCEPTION, 20, NULL);
+    t.job.steps = steps;
+    t.job.step_count = 3;
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_JOB, "Exception (10)");
+    steps[2].state = WMI_JOB_COMPLETED;
+    MUST(s, plan_wait(s, NULL, NULL));
+}
+
+/* Whether it never was there, or has failed and was removed before the first look, cannot be told. */
+static void a_job_that_is_gone_at_first_has_an_unknown_outcome(void **state)
 {
     sample *s = *state;
     plan p;
     s_Sample_Service_Define_out out;
+    wmi_job_outcome outcome;
+    wmi_job_options options;
+    memset(&outcome, 0, sizeof outcome);
+    memset(&options, 0, sizeof options);
+    options.outcome = &outcome;
     plan_setup(s, &p);
     p.path = JOB_PATH;
-    MUST(s, plan_wait(s, &out, NULL));
+    FAILS(s, plan_wait(s, &out, &options), WMI_JOB, "The job that Sample_Service.Define started is gone");
+    assert_non_null(strstr(s->error.message, "whether it completed is not known"));
+    assert_string_equal(s->error.job.path, JOB_PATH);
+    assert_false(s->error.job.state.has);
+    assert_null(s->error.name);
+    assert_int_equal(s->error.return_value.value, 4096);
     assert_string_equal(out.Job, JOB_PATH);
     assert_null(out.Result);
     assert_int_equal(looks(s), 1);
+    assert_string_equal(outcome.path, JOB_PATH);
+    assert_false(outcome.state.has);
+    wmi_job_outcome_clear(&outcome);
     clear_out(&out);
 }
 
@@ -391,8 +434,9 @@ int main(void)
         TEST(a_job_that_is_not_named_is_an_error),
         TEST(a_call_that_fails_is_not_repeated),
         TEST(a_job_is_followed_until_it_completes),
-        TEST(unknown_states_end_from_32768_on),
-        TEST(a_job_that_is_gone_at_first_has_completed),
+        TEST(other_states_are_no_end),
+        TEST(a_vendors_state_is_passed_through),
+        TEST(a_job_that_is_gone_at_first_has_an_unknown_outcome),
         TEST(a_job_that_goes_unseen_has_an_unknown_outcome),
         TEST(affected_elements_fill_out_references),
         TEST(references_that_came_back_are_left_alone),

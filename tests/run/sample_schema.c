@@ -61,7 +61,7 @@ static const wmi_field Sample_Service_Define_in[] = {
     FIELD(s_Sample_Service_Define_in, Notes, STRING, NULL, WMI_FIELD_ARRAY),
 };
 static const wmi_field Sample_Service_Define_out[] = {
-    FIELD(s_Sample_Service_Define_out, Job, REFERENCE, "CIM_ConcreteJob", 0),
+    FIELD(s_Sample_Service_Define_out, Job, REFERENCE, "CIM_ConcreteJob", WMI_FIELD_JOB),
     FIELD(s_Sample_Service_Define_out, Any, REFERENCE, "CIM_ManagedElement", 0),
     FIELD(s_Sample_Service_Define_out, Result, REFERENCE, "Sample_Disk", 0),
     FIELD(s_Sample_Service_Define_out, Volumes, REFERENCE, "Sample_Volume", WMI_FIELD_ARRAY),

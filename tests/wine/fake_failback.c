@@ -205,8 +205,8 @@ typedef struct end_case {
 static const end_case ends[] = {
     {"warnings", 500, WMI_JOB_COMPLETED_WITH_WARNINGS, false, 0, 0, false, 0, WMI_OK, 0, NULL},
     {"completed", 3500, WMI_JOB_COMPLETED, false, 0, 0, false, 0, WMI_OK, 0, NULL},
-    {"vendor's own end", 500, 40000, false, 0, 0, false, 0, WMI_OK, 0, NULL},
-    {"gone at the first look", 0, WMI_JOB_COMPLETED, false, 1, 0, false, 0, WMI_OK, 0, NULL},
+    {"vendor's own state", 500, 40000, false, 0, 0, false, 600, WMI_TIMEOUT, 40000, "Unknown state (40000)"},
+    {"gone at the first look", 0, WMI_JOB_COMPLETED, false, 1, 0, false, 0, WMI_JOB, 0, "is not known"},
     {"gone later", 1500, WMI_JOB_COMPLETED, false, 1, 0, false, 0, WMI_JOB, WMI_JOB_RUNNING, "is gone"},
     {"terminated", 500, WMI_JOB_TERMINATED, false, 0, 0, false, 0, WMI_JOB, WMI_JOB_TERMINATED, "Terminated"},
     {"killed", 500, WMI_JOB_KILLED, false, 0, 0, false, 0, WMI_JOB, WMI_JOB_KILLED, "Killed"},

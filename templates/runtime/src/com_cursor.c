@@ -71,7 +71,9 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     cursor->text = wmi_copy_text(text);
     status = cursor->text != NULL ? wmi_com_check_cancel(&deadline, "The query", error) : wmi_no_memory(error);
     if (status == WMI_OK) {
-        status = start(connection, text, is_notification, cursor, error);
+        wmi_com_guard guard;
+        wmi_com_guard_begin(&guard, limit);
+        status = wmi_com_guard_end(&guard, start(connection, text, is_notification, cursor, error), error);
     }
     if (status != WMI_OK) {
         wmi_com_close_cursor(cursor);
@@ -251,11 +253,13 @@ static void note_result(wmi_cursor *cursor, HRESULT result)
 }
 
 /* Asks for the next objects until there are some, or an end, or the time is over, or the call is cancelled. */
-static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline)
+static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline, const wmi_limit *limit)
 {
     ULONG wanted = cursor->is_notification ? 1 : BATCH_SIZE; /* Next waits until it has all that is asked for */
+    wmi_com_guard guard;
     HRESULT result;
     LONG slice;
+    wmi_com_guard_begin(&guard, limit);
     do {
         wmi_com_forget_errors();
         slice = wmi_com_slice(deadline);
@@ -265,6 +269,7 @@ static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline)
         note_result(cursor, result);
     } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && slice != 0 &&
              !wmi_is_cancelled(deadline->cancel));
+    cursor->failure = wmi_com_guard_end(&guard, cursor->failure, &cursor->cause);
 }
 
 /* After a failure has been told, the next call asks the enumerator again: what is wrong may pass. */
@@ -319,7 +324,7 @@ wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *l
         return status;
     }
     if (cursor->at == cursor->count && !cursor->ended && cursor->failure == WMI_OK) {
-        fetch(cursor, &deadline);
+        fetch(cursor, &deadline, limit);
     }
     if (cursor->at < cursor->count) {
         return hand_out(cursor, out, error);

@@ -7,7 +7,7 @@
  *   com_mta.c        keeping the multithreaded apartment
  *   com_call.c       method calls                               com_signature.c  in-signatures, kept per session
  *   com_result.c     waiting for a semisynchronous call         com_cursor.c     queries, associations, notifications
- *   com_path.c       which paths are the session's own
+ *   com_path.c       which paths are the session's own          com_guard.c      leaving calls that do not come back
  *   com_put.c        writing instances                          com_object.c     IWbemClassObject <-> wmi_object
  *   com_value.c      VARIANT <-> wmi_value                      com_array.c      SAFEARRAY <-> wmi_value
  *   com_error.c      failures                                   com_text.c       UTF-8 <-> UTF-16
@@ -189,6 +189,32 @@ LONG wmi_com_slice(const wmi_com_deadline *deadline);
 wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
+
+/* Leaving calls (com_guard.c). */
+
+typedef HRESULT(STDAPICALLTYPE *wmi_com_enable)(LPVOID reserved);
+typedef HRESULT(STDAPICALLTYPE *wmi_com_cancel)(DWORD thread, ULONG seconds);
+/** What COM has for leaving a call: CoEnableCallCancellation, CoDisableCallCancellation, CoCancelCall. */
+typedef struct wmi_com_call_control {
+    wmi_com_enable enable;
+    wmi_com_enable disable;
+    wmi_com_cancel cancel;
+} wmi_com_call_control;
+/** NULL = COM's own, where it has them; a test puts others here. */
+extern const wmi_com_call_control *wmi_com_call_control_of_test;
+
+/** Watches over what the calling thread asks the host for. It stays where it is until it has ended. */
+typedef struct wmi_com_guard {
+    wmi_com_call_control control;
+    wmi_com_deadline deadline;
+    DWORD thread;
+    PTP_TIMER timer; /* NULL where calls cannot be left */
+    volatile LONG late;
+    volatile LONG abandoned;
+} wmi_com_guard;
+void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit);
+/** @return `status`; of a call that was left, WMI_TIMEOUT or WMI_CANCELLED. */
+wmi_status wmi_com_guard_end(wmi_com_guard *guard, wmi_status status, wmi_error *error);
 
 /** The flag for a semisynchronous call, or 0 where the server knows none. */
 LONG wmi_com_call_flags(const wmi_connection *connection);

@@ -21,7 +21,7 @@ static bool is_array(const wmi_field *field)
 static bool is_vacant(const wmi_field *field, const void *out)
 {
     const void *member = wmi_const_field_of(out, field);
-    if (field->type != WMI_TYPE_REFERENCE || wmi_equal_names(field->name, "Job")) {
+    if (field->type != WMI_TYPE_REFERENCE || (field->flags & WMI_FIELD_JOB) != 0) {
         return false;
     }
     return is_array(field) ? ((const wmi_array_reference *)member)->items == NULL

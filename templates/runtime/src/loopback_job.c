@@ -34,7 +34,7 @@ struct wmi_loopback_running {
     uint64_t last_change; /* when the step before next_step was due */
     uint64_t ended_at;
     bool ended;
-    bool failed;
+    bool complained; /* it failed, or completed with warnings */
     bool cancellable;
     uint16_t error_code;
     const char *error_description;
@@ -152,6 +152,7 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
                               wmi_error *error)
 {
     bool fails = is_failure(step->state);
+    bool complains = fails || step->state == STATE_WITH_WARNINGS;
     changes c;
     wmi_status status = begin_changes(&c, job->stored->cls->info, error);
     if (status != WMI_OK) {
@@ -162,8 +163,8 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     set_text(&c, "JobStatus", step->status);
     set_time(&c, "TimeOfLastStateChange", when);
     if (is_end(step->state)) {
-        set_number(&c, "ErrorCode", fails ? job->error_code : 0);
-        set_text(&c, "ErrorDescription", fails ? job->error_description : NULL);
+        set_number(&c, "ErrorCode", complains ? job->error_code : 0);
+        set_text(&c, "ErrorDescription", complains ? job->error_description : NULL);
     }
     status = c.failed ? wmi_no_memory(error) : WMI_OK;
     if (status == WMI_OK && is_end(step->state) && !fails) {
@@ -175,7 +176,7 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     end_changes(&c);
     if (status == WMI_OK && is_end(step->state)) {
         job->ended = true;
-        job->failed = fails;
+        job->complained = complains;
         job->ended_at = when;
     }
     return status;
@@ -292,7 +293,7 @@ static wmi_status request_state(wmi_loopback_running *job, const wmi_object *in,
 static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
-    if (job->failed && job->error_count > 0) {
+    if (job->complained && job->error_count > 0) {
         value.is_null = false;
         value.u.array.items = job->errors;
         value.u.array.count = job->error_count;
@@ -302,7 +303,7 @@ static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out
 
 static wmi_status answer_error(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
 {
-    wmi_value value = wmi_value_string(job->failed && job->error_count > 0 ? job->errors[0] : NULL);
+    wmi_value value = wmi_value_string(job->complained && job->error_count > 0 ? job->errors[0] : NULL);
     return wmi_object_set(out, "Error", &value) == WMI_OK ? answer_number(out, 0, error) : wmi_no_memory(error);
 }
 

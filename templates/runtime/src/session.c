@@ -15,15 +15,20 @@ wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char
     return operation;
 }
 
+void wmi_tell(wmi_status status, const char *operation, wmi_error *error)
+{
+    if (status != WMI_OK && error->status != status) {
+        uint32_t number = status == WMI_TRANSPORT ? WMI_E_FAILED : status == WMI_TIMEOUT ? WMI_E_TIMED_OUT : 0;
+        (void)wmi_fail(error, status, number, "The backend failed to %s and did not say why", operation);
+    }
+}
+
 wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status)
 {
     if (status == WMI_OK) {
         wmi_error_clear(&operation->local);
     } else {
-        if (operation->local.status != status) { /* from a backend that tells nothing */
-            (void)wmi_fail(&operation->local, status, status == WMI_TRANSPORT ? WMI_E_FAILED : 0,
-                           "The backend failed to %s and did not say why", operation->name);
-        }
+        wmi_tell(status, operation->name, &operation->local);
         wmi_error_context(&operation->local, operation->name, operation->class_name, operation->method,
                           operation->target);
     }

@@ -41,6 +41,9 @@ wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char
 /** Adds the operation to a failure and hands it over. @return the status. */
 wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status);
 
+/** Fills `error` where a backend failed and did not say why. */
+void wmi_tell(wmi_status status, const char *operation, wmi_error *error);
+
 /** WMI_USAGE where there is no session. */
 wmi_status wmi_session_check(const wmi_session *session, wmi_error *error);
 

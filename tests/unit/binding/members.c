@@ -132,13 +132,90 @@ static void directions(void **state)
     assert_string_equal(ITEM(mb_member, m->out, 0)->mof_name, "B");
     assert_string_equal(ITEM(mb_member, m->out, 0)->notes, "out");
     assert_string_equal(ITEM(mb_member, m->out, 1)->mof_name, "D");
-    assert_string_equal(ITEM(mb_member, m->out, 2)->flags, "WMI_FIELD_REQUIRED");
+    assert_string_equal(ITEM(mb_member, m->out, 2)->flags, "WMI_FIELD_REQUIRED | WMI_FIELD_JOB");
     assert_string_equal(ITEM(mb_member, m->out, 3)->mof_name, "ReturnValue");
     assert_true(m->has_job);
     assert_false(find_method(methods, "N")->has_job);
     assert_false(find_method(methods, "O")->has_job);
     assert_false(find_method(methods, "P")->has_job);
     unbind(&b);
+}
+
+/* Which parameter a caller can wait for; NULL: there is no _wait. */
+static const char *job_of(const bound *b, const char *cls, const char *name)
+{
+    const mb_method *method = find_method(&find_class(b, cls)->methods, name);
+    const char *job = NULL;
+    for (size_t i = 0; i < method->out.count; i++) {
+        const mb_member *member = ITEM(mb_member, method->out, i);
+        if (strstr(member->flags, "WMI_FIELD_JOB") != NULL) {
+            assert_null(job); /* one at most */
+            job = member->mof_name;
+        }
+    }
+    assert_int_equal(method->has_job, job != NULL);
+    return job;
+}
+
+static void jobs(void **state)
+{
+    static const struct {
+        const char *declaration;
+        const char *job;
+    } known[] = {
+        {"uint32 M([Out] CIM_ConcreteJob REF Job);", "Job"},
+        {"uint32 M([Out] cim_concretejob REF Task);", "Task"},
+        {"uint32 M([Out] Near REF Task);", "Task"},
+        {"uint32 M([Out] Far REF Task);", "Task"},
+        {"uint32 M([Out] Thing REF Job, [Out, Required] Far REF Task, [Out] CIM_ConcreteJob REF Job2);", "Task"},
+        {"uint32 M([In, Out] Near REF Task);", "Task"},
+        {"uint32 M([Out] Thing REF Job);", NULL},   /* it is declared, and no job */
+        {"uint32 M([Out] Missing REF job);", "job"}, /* nothing is known of it but the name */
+        {"uint32 M([Out] Missing REF Task);", NULL},
+        {"uint32 M([Out] object REF Job);", "Job"},
+        {"uint32 M([In] Near REF Job);", NULL},
+        {"uint32 M([Out] Near REF Job[]);", NULL},
+        {"uint32 M([Out] string Job);", NULL},
+        {"uint32 M([Out] Near Job);", NULL}, /* an object and no path */
+        {"void M([Out] Near REF Job);", NULL},
+        {"boolean M([Out] Near REF Job);", NULL},
+        {"string M([Out] Near REF Job);", NULL},
+        {"real32 M([Out] Near REF Job);", NULL},
+        {"datetime M([Out] Near REF Job);", NULL},
+        {"sint8 M([Out] Near REF Job);", "Job"},
+        {"uint64 M([Out] Near REF Job);", "Job"},
+    };
+    static const struct {
+        const char *mof;
+        const char *job;
+    } unknown[] = {
+        {"class Thing { uint8 A; }; class C { uint32 M([Out] Thing REF Job); };", "Job"}, /* there is no class of jobs */
+        {"class Thing { uint8 A; }; class C { uint32 M([Out] Thing REF Task); };", NULL},
+        {"class C { uint32 M([Out] CIM_ConcreteJob REF Task); };", "Task"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        bound b;
+        char text[512];
+        (void)snprintf(text, sizeof text,
+                       "class CIM_ConcreteJob { uint8 A; }; class Near : CIM_ConcreteJob { }; class Far : Near { };"
+                       "class Thing { uint8 A; }; class C { %s };",
+                       known[i].declaration);
+        bind_text(&b, text);
+        const char *job = job_of(&b, "C", "M");
+        if (known[i].job == NULL ? job != NULL : job == NULL || strcmp(job, known[i].job) != 0) {
+            fail_msg("%s: %s", known[i].declaration, job == NULL ? "none" : job);
+        }
+        unbind(&b);
+    }
+    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+        bound b;
+        bind_text(&b, unknown[i].mof);
+        const char *job = job_of(&b, "C", "M");
+        assert_true(unknown[i].job == NULL ? job == NULL : job != NULL && strcmp(job, unknown[i].job) == 0);
+        unbind(&b);
+    }
 }
 
 static void notes_and_flags(void **state)
@@ -233,8 +310,12 @@ static void hosts_and_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(types),           cmocka_unit_test(return_types),    cmocka_unit_test(directions),
-        cmocka_unit_test(notes_and_flags), cmocka_unit_test(hosts_and_pages),
+        cmocka_unit_test(types),
+        cmocka_unit_test(return_types),
+        cmocka_unit_test(directions),
+        cmocka_unit_test(jobs),
+        cmocka_unit_test(notes_and_flags),
+        cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

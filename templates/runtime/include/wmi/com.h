@@ -25,9 +25,11 @@
  * Without one, calls are made in the identity of the calling thread (the connection itself in that of the thread that opens it, as far as
  * the security of the process lets COM take it). WMI takes explicit credentials for other hosts only.
  *
- * Calls are semisynchronous, so that timeout_ms ends the wait for any of them as long as the host answers at all; what the host has begun
- * goes on there. When a host falls silent in the middle of a remote procedure call, DCOM itself decides when that call has failed. Where a
- * server knows no semisynchronous calls (Wine's), calls are synchronous, and their time is the server's.
+ * Calls are semisynchronous, so that their time and wmi_cancel end the wait for any of them, within a tenth of a second, as long as the
+ * host answers at all; what the host has begun goes on there. When a host falls silent in the middle of a remote procedure call, that
+ * call is abandoned half a second later by CoCancelCall, where COM has it and does it for that call; else DCOM itself decides when the
+ * call has failed. Where a server knows no semisynchronous calls (Wine's), calls are synchronous, and their time is the server's.
+ * wmi_connect and wmi_close cannot be cancelled.
  */
 #ifndef WMI_COM_H
 #define WMI_COM_H

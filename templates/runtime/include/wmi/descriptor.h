@@ -21,7 +21,8 @@ enum {
     WMI_FIELD_REQUIRED = 1 << 2, /**< the MOF's Required: may not be NULL */
     WMI_FIELD_OPTIONAL = 1 << 3, /**< the MOF's Optional */
     WMI_FIELD_WRITE = 1 << 4,    /**< the MOF's Write: a client may change it */
-    WMI_FIELD_RETURN = 1 << 5    /**< the method's ReturnValue */
+    WMI_FIELD_RETURN = 1 << 5,   /**< the method's ReturnValue */
+    WMI_FIELD_JOB = 1 << 6       /**< out parameter: the job that the method may have started, where it is one to wait for */
 };
 
 /** A property of a class, or a parameter of a method. */

@@ -19,7 +19,7 @@ typedef enum wmi_status {
     WMI_TRANSPORT,   /**< the backend could not carry the call out; `number` is its code (HRESULT, WBEM_E_...) */
     WMI_REPLY,       /**< an answer arrived that is not what the schema says */
     WMI_RETURN_CODE, /**< the method returned a code that means failure (only from _wait) */
-    WMI_JOB,         /**< the method's job failed */
+    WMI_JOB,         /**< the method's job failed, or what became of it is not known */
     WMI_TIMEOUT,     /**< the caller's time ran out */
     WMI_CANCELLED    /**< wmi_cancel, or the caller's progress callback, asked to stop */
 } wmi_status;

@@ -174,9 +174,9 @@ typedef struct wmi_loopback_job {
     const wmi_loopback_job_step *steps;
     size_t step_count;
     bool cancellable;                      /**< RequestStateChange(4) ends it in state Terminated */
-    uint16_t error_code;                   /**< ErrorCode once it ends in a failure */
+    uint16_t error_code;                   /**< ErrorCode once it ends in a failure, or with warnings */
     const char *error_description;         /**< ErrorDescription, likewise */
-    const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers once it failed */
+    const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers then */
     size_t error_count;
     const char *const *affected;           /**< paths that become AffectedElement of the job when it succeeds */
     size_t affected_count;

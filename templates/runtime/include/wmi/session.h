@@ -45,7 +45,12 @@ typedef struct wmi_connect_options {
     const char *domain;
     const char *authority;       /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
     const char *locale;          /**< `MS_409`; NULL = the host's */
-    uint32_t timeout_ms;         /**< of the connect and of each call; 0 = 60000 */
+    /**
+     * Of the connect and of each call: of an enumeration as a whole (P_C_list, wmi_query, wmi_associators, wmi_references; what the program
+     * does in its visit does not count). 0 = a call ends after 60 s without an answer, and an enumeration goes on as long as answers
+     * come. A _wait has a time of its own: wmi_job_options.
+     */
+    uint32_t timeout_ms;
     wmi_authentication_level authentication_level;
     wmi_impersonation_level impersonation_level;
 } wmi_connect_options;
@@ -74,7 +79,8 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
                       const void *in, void *out, wmi_error *error);
 /**
  * Calls a method and waits for its job; see wmi/job.h. Once the method was carried out, `*out` holds what it returned, also
- * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case.
+ * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case. Which out parameter is the job says
+ * the method's descriptor (WMI_FIELD_JOB).
  */
 wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                            const void *in, void *out, const wmi_job_options *options, wmi_error *error);

@@ -137,7 +137,7 @@ static const wmi_field in_of_golden_methods_Machine_Start[] = {
 #undef AT
 #define AT(member) offsetof(golden_methods_Machine_Start_out, member)
 static const wmi_field out_of_golden_methods_Machine_Start[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -172,6 +172,46 @@ wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *p
 void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Start_info, out);
+}
+
+const wmi_code_table golden_methods_Machine_Move_codes = { NULL, 0, 0, 0 };
+
+#define AT(member) offsetof(golden_methods_Machine_Move_out, member)
+static const wmi_field out_of_golden_methods_Machine_Move[] = {
+    { "Job", "Machine", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Task", "CIM_ConcreteJob", AT(Task), WMI_TYPE_REFERENCE, WMI_FIELD_REQUIRED | WMI_FIELD_JOB },
+    { "Other", "CIM_ConcreteJob", AT(Other), WMI_TYPE_REFERENCE, 0 },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_SINT8, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info golden_methods_Machine_Move_info = {
+    .name = "Move",
+    .class_name = "Machine",
+    .out = out_of_golden_methods_Machine_Move,
+    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Move),
+    .out_size = sizeof(golden_methods_Machine_Move_out),
+    .out_memory_offset = offsetof(golden_methods_Machine_Move_out, wmi_owned),
+    .codes = &golden_methods_Machine_Move_codes,
+    .flags = 0,
+};
+
+wmi_status golden_methods_Machine_Move(wmi_session *session, const char *path,
+    const golden_methods_Machine_Move_in *in,
+    golden_methods_Machine_Move_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, error);
+}
+
+wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
+    const golden_methods_Machine_Move_in *in,
+    golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, options, error);
+}
+
+void golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
+{
+    wmi_clear_out(&golden_methods_Machine_Move_info, out);
 }
 
 const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0, 0 };

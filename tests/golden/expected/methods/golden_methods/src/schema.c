@@ -7,12 +7,14 @@ static const wmi_method_info *const methods_of_golden_methods_CIM_ConcreteJob[] 
 };
 static const wmi_method_info *const methods_of_golden_methods_Machine[] = {
     &golden_methods_Machine_Start_info,
+    &golden_methods_Machine_Move_info,
     &golden_methods_Machine_Stop_info,
     &golden_methods_Machine_Temper_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_golden_methods_Server[] = {
     &golden_methods_Machine_Start_info,
+    &golden_methods_Machine_Move_info,
     &golden_methods_Machine_Stop_info,
     &golden_methods_Machine_Temper_info,
     NULL,

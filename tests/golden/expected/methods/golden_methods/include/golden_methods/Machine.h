@@ -196,6 +196,47 @@ wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *p
     golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error);
 void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out);
 
+/* ---- Move ---- */
+
+/** Move is given nothing: pass NULL. */
+typedef wmi_none golden_methods_Machine_Move_in;
+
+/** What Move gives back. */
+typedef struct golden_methods_Machine_Move_out {
+    /** Machine REF; out */
+    const char *Job;
+    /** CIM_ConcreteJob REF; out, required */
+    const char *Task;
+    /** CIM_ConcreteJob REF; out */
+    const char *Other;
+    /** sint8 */
+    wmi_opt_sint8 ReturnValue;
+    /** Owns what the members above point to. */
+    wmi_memory *wmi_owned;
+} golden_methods_Machine_Move_out;
+
+/** Codes of the ReturnValue of Move. */
+extern const wmi_code_table golden_methods_Machine_Move_codes;
+
+extern const wmi_method_info golden_methods_Machine_Move_info;
+
+/**
+ * What is called Job here is none.
+ *
+ * @param path object path of the instance
+ * @param in NULL
+ * @return whether the call was carried out; its outcome is out->ReturnValue
+ */
+wmi_status golden_methods_Machine_Move(wmi_session *session, const char *path,
+    const golden_methods_Machine_Move_in *in,
+    golden_methods_Machine_Move_out *out, wmi_error *error);
+
+/** Calls Move and waits for its job: WMI_OK means that the operation has completed. */
+wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
+    const golden_methods_Machine_Move_in *in,
+    golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error);
+void golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out);
+
 /* ---- Stop ---- */
 
 /** What Stop is given. */

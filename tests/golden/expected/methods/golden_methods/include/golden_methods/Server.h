@@ -151,6 +151,32 @@ static inline void golden_methods_Server_Start_out_clear(golden_methods_Server_S
     wmi_clear_out(&golden_methods_Machine_Start_info, out);
 }
 
+/* ---- Move, of Machine ---- */
+
+typedef golden_methods_Machine_Move_in golden_methods_Server_Move_in;
+typedef golden_methods_Machine_Move_out golden_methods_Server_Move_out;
+#define golden_methods_Server_Move_codes golden_methods_Machine_Move_codes
+
+/** See golden_methods_Machine_Move(). */
+static inline wmi_status golden_methods_Server_Move(wmi_session *session, const char *path,
+    const golden_methods_Server_Move_in *in,
+    golden_methods_Server_Move_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Server", &golden_methods_Machine_Move_info, path, in, out, error);
+}
+
+static inline wmi_status golden_methods_Server_Move_wait(wmi_session *session, const char *path,
+    const golden_methods_Server_Move_in *in,
+    golden_methods_Server_Move_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Server", &golden_methods_Machine_Move_info, path, in, out, options, error);
+}
+
+static inline void golden_methods_Server_Move_out_clear(golden_methods_Server_Move_out *out)
+{
+    wmi_clear_out(&golden_methods_Machine_Move_info, out);
+}
+
 /* ---- Stop, of Machine ---- */
 
 typedef golden_methods_Machine_Stop_in golden_methods_Server_Stop_in;
