@@ -223,14 +223,16 @@ static mb_span span_of(const entry *e)
 static void tell(const merging *m, mb_message message, const entry *ours, const entry *theirs)
 {
     mb_resolver *resolver = m->target->resolver;
+    bool is_name = message == MB_MSG_OVERLAY_CODE;
+    const mb_span here = is_name ? ours->name->span : span_of(ours);
+    const mb_span there = is_name ? theirs->name->span : span_of(theirs);
     const char *other = quoted(resolver, theirs);
-    if (message == MB_MSG_OVERLAY_CODE) {
+    if (is_name) {
         const mb_text name = mb_value_text(theirs->name);
         other = mb_arena_text(resolver->scratch, name.bytes, name.length);
     }
-    if (mb_overlay_tell(resolver, message, span_of(ours), quoted(resolver, ours), m->target->name->text, other)) {
-        mb_report_note(resolver->diag, MB_MSG_SET_HERE,
-                       message == MB_MSG_OVERLAY_CODE ? theirs->name->span : span_of(theirs), NULL, NULL, NULL);
+    if (mb_overlay_tell(resolver, message, here, quoted(resolver, ours), m->target->name->text, other)) {
+        mb_report_note(resolver->diag, MB_MSG_SET_HERE, there, NULL, NULL, NULL);
     }
 }
 
@@ -446,7 +448,7 @@ static void overlay_table(mb_overlaid *target, mb_code_lists kind, const mb_qual
 {
     const mb_symbol *map = target->resolver->index->names[mb_codes_qualifier(kind)];
     const mb_symbol *names = target->resolver->index->names[mb_names_qualifier(kind)];
-    const lists ours = {mb_find_qualifier(overlay, map), mb_find_qualifier(overlay, names)};
+    lists ours = {mb_find_qualifier(overlay, map), mb_find_qualifier(overlay, names)};
     const lists theirs = {mb_overlaid_qualifier(target, map), mb_overlaid_qualifier(target, names)};
     if (value_of(ours.map) == NULL && value_of(ours.names) == NULL) {
         return;
@@ -454,6 +456,8 @@ static void overlay_table(mb_overlaid *target, mb_code_lists kind, const mb_qual
     const mb_qualifier *missing = missing_list(theirs, ours);
     if (value_of(theirs.map) != NULL || value_of(theirs.names) != NULL) {
         if (missing == NULL) {
+            bool goes_with_theirs = value_of(ours.map) == NULL && count_of(theirs.map) == count_of(ours.names);
+            ours.map = goes_with_theirs ? theirs.map : ours.map;
             merge(target, kind, theirs, ours);
             return;
         }

@@ -97,25 +97,8 @@ static direction direction_of(const mb_resolver *resolver, const mb_qualifier *i
     return way;
 }
 
-/** As elements.c will find it: where a method says nothing, as the one above says it. */
-static direction direction_in_force(const mb_resolver *resolver, const mb_overlaid *target)
-{
-    const mb_symbol *const *names = resolver->index->names;
-    const mb_qualifier *in = mb_find_qualifier(target->own, names[MB_Q_IN]);
-    const mb_qualifier *out = mb_find_qualifier(target->own, names[MB_Q_OUT]);
-    for (mb_layer *at = target->above; at != NULL; at = at->above) {
-        const mb_feature *parameter = mb_layer_parameter(at, target->parameter);
-        if (parameter == NULL || (!resolver->in_by_default && (in != NULL || out != NULL))) {
-            break;
-        }
-        in = in != NULL ? in : mb_find_qualifier(parameter->qualifiers, names[MB_Q_IN]);
-        out = out != NULL ? out : mb_find_qualifier(parameter->qualifiers, names[MB_Q_OUT]);
-    }
-    return direction_of(resolver, in, out, resolver->in_by_default);
-}
-
 /** WMI's own text lists a parameter that goes both ways twice: what the others of the name say counts, too. */
-static void add_direction_of_namesakes(const mb_resolver *resolver, const mb_feature *first, direction *way)
+static void add_namesakes(const mb_resolver *resolver, const mb_feature *first, direction *way)
 {
     const mb_symbol *const *names = resolver->index->names;
     for (const mb_feature *each = first->next; each != NULL; each = each->next) {
@@ -126,6 +109,26 @@ static void add_direction_of_namesakes(const mb_resolver *resolver, const mb_fea
             way->is_out = way->is_out || other.is_out;
         }
     }
+}
+
+/** As elements.c will find it: where a method says nothing, as the one above says it. */
+static direction direction_in_force(const mb_resolver *resolver, const mb_overlaid *target)
+{
+    const mb_symbol *const *names = resolver->index->names;
+    const mb_qualifier *in = NULL, *out = NULL;
+    const mb_feature *at = target->declared, *said = at;
+    for (mb_layer *above = target->above; at != NULL; above = above->above) {
+        said = in == NULL && out == NULL ? at : said;
+        in = in != NULL ? in : mb_find_qualifier(at->qualifiers, names[MB_Q_IN]);
+        out = out != NULL ? out : mb_find_qualifier(at->qualifiers, names[MB_Q_OUT]);
+        if (above == NULL || (!resolver->in_by_default && (in != NULL || out != NULL))) {
+            break;
+        }
+        at = mb_layer_parameter(above, target->parameter);
+    }
+    direction way = direction_of(resolver, in, out, resolver->in_by_default);
+    add_namesakes(resolver, said, &way);
+    return way;
 }
 
 static const char *direction_text(direction way)
@@ -139,8 +142,7 @@ void mb_overlay_check_direction(const mb_overlaying *o, const mb_overlaid *targe
     const direction here =
         direction_of(o->resolver, mb_find_qualifier(overlay->qualifiers, names[MB_Q_IN]),
                      mb_find_qualifier(overlay->qualifiers, names[MB_Q_OUT]), o->overlay->in_by_default);
-    direction there = direction_in_force(o->resolver, target);
-    add_direction_of_namesakes(o->resolver, target->declared, &there);
+    const direction there = direction_in_force(o->resolver, target);
     if (here.is_said && (here.is_in != there.is_in || here.is_out != there.is_out)) {
         tell_difference(o->resolver, mb_feature_name_span(overlay), target->name, direction_text(here),
                         direction_text(there), mb_feature_name_span(target->declared));

@@ -284,9 +284,9 @@ static void test_help_is_complete(void **state)
         "-o, --output DIR", "-I, --include-dir DIR", "--name NAME",    "--prefix PREFIX",       "--namespace NAMESPACE",
         "--templates DIR",  "--no-runtime",          "--depfile FILE", "--depfile-target NAME", "--summary",
         "--dialect DIALECT", "--locale LOCALE",      "-W NAME",        "-W error",              "-w, --no-warnings",
-        "--max-errors N",   "--diagnostics FORMAT"};
+        "--max-errors N",   "--diagnostics FORMAT",  "--overlay FILE"};
     static const char *const of_check[] = {"--dialect DIALECT", "--locale LOCALE", "--syntax-only", "--namespace NAMESPACE",
-                                           "-W NAME", "--max-errors N", "--diagnostics FORMAT"};
+                                           "-W NAME", "--max-errors N", "--diagnostics FORMAT", "--overlay FILE"};
     (void)state;
 
     for (size_t i = 0; i < sizeof of_check / sizeof of_check[0]; i++) {

@@ -27,8 +27,23 @@ static char *messages_of(const mb_diag *diag, mb_heap *heap, mb_arena *arena)
     return text;
 }
 
+static mb_unit *parse(const fixture *f, mb_sources *sources, const char *name, const char *mof)
+{
+    mb_source *source = NULL;
+    bool was_8bit = false;
+    assert_int_equal(mb_sources_add(sources, name, mof, strlen(mof), &source, &was_8bit), MB_LOAD_OK);
+    mb_parse_input parse_input = {.sources = sources, .symbols = f->symbols};
+    mb_unit *unit = mb_arena_zalloc(f->arena, sizeof *unit);
+    bool parsed = mb_parse_source(&parse_input, source, f->heap, f->arena, f->diag, unit);
+    if (!parsed) {
+        print_error("%s", messages_of(f->diag, f->heap, f->arena));
+    }
+    assert_true(parsed);
+    return unit;
+}
+
 static fixture open_with(const char *mof, mb_dialect dialect, const char *locale, const char *const *options,
-                         size_t count)
+                         size_t count, const char *const *overlays)
 {
     fixture f;
     memset(&f, 0, sizeof f);
@@ -40,24 +55,26 @@ static fixture open_with(const char *mof, mb_dialect dialect, const char *locale
     f.diag = mb_diag_new(f.heap, f.arena, sources);
     mb_diag_set_warnings(f.diag, options, count);
 
-    mb_source *source = NULL;
-    bool was_8bit = false;
-    assert_int_equal(mb_sources_add(sources, "t.mof", mof, strlen(mof), &source, &was_8bit), MB_LOAD_OK);
-    mb_parse_input parse_input = {.sources = sources, .symbols = f.symbols};
-    mb_unit *unit = mb_arena_zalloc(f.arena, sizeof *unit);
-    bool parsed = mb_parse_source(&parse_input, source, f.heap, f.arena, f.diag, unit);
-    if (!parsed) {
-        print_error("%s", messages_of(f.diag, f.heap, f.arena));
-    }
-    assert_true(parsed);
-
+    mb_unit *unit = parse(&f, sources, "t.mof", mof);
     unit->dialect = dialect;
     unit->locale = locale;
     mb_resolve_input input = {unit, f.symbols, "root\\test", NULL};
+    for (size_t i = 0; overlays != NULL && overlays[i] != NULL; i++) {
+        static const char *const names[] = {"o.mof", "p.mof"};
+        mb_unit *overlay = parse(&f, sources, names[i], overlays[i]);
+        overlay->dialect = dialect;
+        input.overlays = i == 0 ? mb_overlays_new(f.symbols, f.arena, f.diag) : input.overlays;
+        mb_overlays_add(input.overlays, overlay);
+    }
     f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
+    if (input.overlays != NULL) {
+        mb_overlays_finish(input.overlays);
+    }
     f.messages = messages_of(f.diag, f.heap, f.arena);
     return f;
 }
+
+static const char *const quiet[] = {"no-class-prefix", "no-class-keyless"};
 
 fixture fixture_open(const char *mof)
 {
@@ -66,13 +83,17 @@ fixture fixture_open(const char *mof)
 
 fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale)
 {
-    static const char *const options[] = {"no-class-prefix", "no-class-keyless"};
-    return open_with(mof, dialect, locale, options, sizeof options / sizeof options[0]);
+    return open_with(mof, dialect, locale, quiet, sizeof quiet / sizeof quiet[0], NULL);
+}
+
+fixture fixture_open_overlaid(const char *mof, mb_dialect dialect, const char *const *overlays)
+{
+    return open_with(mof, dialect, NULL, quiet, sizeof quiet / sizeof quiet[0], overlays);
 }
 
 fixture fixture_open_strictly(const char *mof, mb_dialect dialect)
 {
-    return open_with(mof, dialect, NULL, NULL, 0);
+    return open_with(mof, dialect, NULL, NULL, 0, NULL);
 }
 
 void fixture_close(fixture *f)

@@ -31,6 +31,8 @@ fixture fixture_open(const char *mof);
  * class without a Schema_ or without a key: most tests are about something else.
  */
 fixture fixture_open_in(const char *mof, mb_dialect dialect, const char *locale);
+/** The same with up to two overlays, o.mof and p.mof, behind which there is a NULL. */
+fixture fixture_open_overlaid(const char *mof, mb_dialect dialect, const char *const *overlays);
 /** The same with nothing left out. */
 fixture fixture_open_strictly(const char *mof, mb_dialect dialect);
 void fixture_close(fixture *f);

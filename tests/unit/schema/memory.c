@@ -60,15 +60,46 @@ static const char *long_mof(mb_heap *heap)
     return mof.text;
 }
 
+/** Something to add to each class, and something wrong with each. */
+static const char *long_overlay(mb_heap *heap)
+{
+    mb_buffer mof;
+    mb_buffer_init(&mof, heap);
+    mb_buffer_puts(&mof, "#pragma frob\n#pragma mofbind_undeclared(\"Msvm_Elsewhere\")\n");
+    for (int i = 0; i < 300; i++) {
+        mb_buffer_printf(&mof,
+                         "class C%d : C7 { [Units(\"x\"), Key, EmbeddedInstance(\"C1\")] uint16 v%d; Msvm_Nowhere REF r%d; string no;\n"
+                         "  [Description(\"m\"), ValueMap{\"1\", \"7\", \"1..3\"}, Values{\"z\", \"y\"}] uint32 M%d([Out] string P[], uint8 no);\n"
+                         "  [Description(\"i\"), ValueMap{\"9\", \"2..\"}, Values{\"n\", \"o\"}] uint32 M0([In, EmbeddedInstance(\"Msvm_Elsewhere\")] string p[]); };\n"
+                         "class Gone%d { };\n",
+                         i, i % 4, i, i, i);
+    }
+    return mof.text;
+}
+
 typedef struct run {
     mb_heap *heap;
     const char *mof;
+    const char *overlay; /**< NULL: none */
     quota *quota;
     size_t allowed; /**< in the resolve */
     bool was_parsed;
     bool was_resolved;
     size_t errors;
+    size_t warnings;
 } run;
+
+static mb_unit *parse(run *r, mb_arena *arena, mb_symbols *symbols, mb_sources *sources, mb_diag *diag, const char *name,
+                      const char *mof)
+{
+    mb_source *source = NULL;
+    bool was_8bit;
+    mb_sources_add(sources, name, mof, strlen(mof), &source, &was_8bit);
+    mb_parse_input parse_input = {.sources = sources, .symbols = symbols};
+    mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
+    r->was_parsed = mb_parse_source(&parse_input, source, r->heap, arena, diag, unit);
+    return unit;
+}
 
 static void body(void *argument)
 {
@@ -77,22 +108,26 @@ static void body(void *argument)
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_sources *sources = mb_sources_new(r->heap, arena);
     mb_diag *diag = mb_diag_new(r->heap, arena, sources);
-    mb_source *source = NULL;
-    bool was_8bit;
-    mb_sources_add(sources, "t.mof", r->mof, strlen(r->mof), &source, &was_8bit);
-    mb_parse_input parse_input = {.sources = sources, .symbols = symbols};
-    mb_unit *unit = mb_arena_zalloc(arena, sizeof *unit);
-    r->was_parsed = mb_parse_source(&parse_input, source, r->heap, arena, diag, unit);
+    mb_unit *unit = parse(r, arena, symbols, sources, diag, "t.mof", r->mof);
+    mb_unit *overlay = r->overlay != NULL ? parse(r, arena, symbols, sources, diag, "o.mof", r->overlay) : NULL;
 
     r->quota->left = r->allowed;
     mb_resolve_input input = {unit, symbols, "root\\test", NULL};
+    if (overlay != NULL) {
+        input.overlays = mb_overlays_new(symbols, mb_arena_new(r->heap), diag);
+        mb_overlays_add(input.overlays, overlay);
+    }
     mb_schema *schema = NULL;
     mb_resolve(&input, r->heap, mb_arena_new(r->heap), diag, &schema);
+    if (overlay != NULL) {
+        mb_overlays_finish(input.overlays);
+    }
+    r->warnings = mb_diag_warnings(diag);
     r->was_resolved = true;
     r->errors = mb_diag_errors(diag);
 }
 
-static run run_with(const char *mof, size_t allowed, quota *q)
+static run run_with(const char *mof, const char *overlay, size_t allowed, quota *q)
 {
     run r;
     mb_allocator allocator = {allocate, release, q};
@@ -101,6 +136,7 @@ static run run_with(const char *mof, size_t allowed, quota *q)
     q->live = 0;
     r.heap = mb_heap_new(&allocator);
     r.mof = mof;
+    r.overlay = overlay;
     r.quota = q;
     r.allowed = allowed;
     bool survived = mb_heap_protect(r.heap, body, &r);
@@ -111,21 +147,40 @@ static run run_with(const char *mof, size_t allowed, quota *q)
     return r;
 }
 
+static void starve(const char *mof, const char *overlay)
+{
+    quota q;
+    size_t failures = 0;
+    for (size_t allowed = 0; !run_with(mof, overlay, allowed, &q).was_resolved; allowed++) {
+        failures++;
+    }
+    assert_true(failures > 5);
+}
+
 static void test_each_allocation_may_fail(void **state)
 {
     (void)state;
     mb_heap *heap = mb_heap_new(NULL);
     const char *mof = long_mof(heap);
     quota q;
-    run whole = run_with(mof, SIZE_MAX, &q);
+    run whole = run_with(mof, NULL, SIZE_MAX, &q);
     assert_true(whole.was_resolved);
     assert_true(whole.errors > 300);
+    starve(mof, NULL);
+    mb_heap_free(heap);
+}
 
-    size_t failures = 0;
-    for (size_t allowed = 0; !run_with(mof, allowed, &q).was_resolved; allowed++) {
-        failures++;
-    }
-    assert_true(failures > 5);
+static void test_each_allocation_of_an_overlay_may_fail(void **state)
+{
+    (void)state;
+    mb_heap *heap = mb_heap_new(NULL);
+    const char *mof = long_mof(heap), *overlay = long_overlay(heap);
+    quota q;
+    size_t warnings = run_with(mof, NULL, SIZE_MAX, &q).warnings;
+    run whole = run_with(mof, overlay, SIZE_MAX, &q);
+    assert_true(whole.was_resolved);
+    assert_true(whole.warnings > warnings + 1800);
+    starve(mof, overlay);
     mb_heap_free(heap);
 }
 
@@ -133,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_allocation_may_fail),
+        cmocka_unit_test(test_each_allocation_of_an_overlay_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
