@@ -22,6 +22,11 @@ void mb_diag_limit_errors(mb_diag *diag, size_t most)
     diag->most_errors = most;
 }
 
+void mb_diag_set_color(mb_diag *diag, bool is_colored)
+{
+    diag->is_colored = is_colored;
+}
+
 void mb_diag_hide_warnings(mb_diag *diag)
 {
     diag->hides_warnings = true;

@@ -81,6 +81,8 @@ size_t mb_diag_warnings(const mb_diag *diag);
 /** Whether there were errors of either kind. */
 bool mb_diag_has_failed(const mb_diag *diag);
 
+/** Whether text is coloured, by the sequences of ECMA-48. */
+void mb_diag_set_color(mb_diag *diag, bool is_colored);
 /** Appends everything collected so far, sorted by place in the order of the files, as text; include chains included. */
 void mb_diag_render(const mb_diag *diag, mb_buffer *out);
 /** The same in any format. JSON and SARIF are a whole document each, even where nothing was reported. */

@@ -50,6 +50,7 @@ struct mb_diag {
     size_t warnings;
     size_t most_errors; /**< of one file that are kept; 0 = all */
     bool hides_warnings;
+    bool is_colored;
     bool promotes_warnings;
     mb_warning_choice *choices; /**< one for each message; NULL where nothing is chosen */
     mb_tally *tallies;

@@ -8,6 +8,21 @@ enum {
     BEFORE_CARET = 60  /* of these before the caret, where a line is longer */
 };
 
+/** What begins and ends a colour; nothing where none are wanted. */
+#define PLAIN "\033[0m"
+#define BOLD "\033[1m"
+#define GREEN "\033[1;32m"
+
+static const char *const severity_colors[] = {
+    [MB_NOTE] = "\033[1;36m", [MB_WARNING] = "\033[1;35m", [MB_ERROR] = "\033[1;31m"};
+
+static void put_color(const mb_diag *diag, const char *color, mb_buffer *out)
+{
+    if (diag->is_colored) {
+        mb_buffer_puts(out, color);
+    }
+}
+
 /** `begin` moved by `count` characters, at most to `end`. */
 static const char *skip_characters(const char *begin, const char *end, uint32_t count)
 {
@@ -64,7 +79,7 @@ static const char *line_end_within(const mb_place *place, const char *at, uint32
  * The line and below it a caret, with ~ under the rest of the span. Of a long line the surroundings of the caret, and
  * no more than these is looked at: a file may be one line, with a message for each of its characters.
  */
-static void render_line(const mb_place *place, mb_span span, mb_buffer *out)
+static void render_line(const mb_diag *diag, const mb_place *place, mb_span span, mb_buffer *out)
 {
     uint32_t behind_caret = 0;
     const uint32_t column = place->column - 1;
@@ -91,6 +106,7 @@ static void render_line(const mb_place *place, mb_span span, mb_buffer *out)
             mb_buffer_putc(out, *each == '\t' ? '\t' : ' ');
         }
     }
+    put_color(diag, GREEN, out);
     mb_buffer_putc(out, '^');
     const char *span_end = span.end > span.begin ? caret + (span.end - span.begin) : caret;
     for (const char *each = skip_characters(caret, end, 1); each < span_end && each < end; each++) {
@@ -98,6 +114,7 @@ static void render_line(const mb_place *place, mb_span span, mb_buffer *out)
             mb_buffer_putc(out, '~');
         }
     }
+    put_color(diag, PLAIN, out);
     mb_buffer_putc(out, '\n');
 }
 
@@ -114,6 +131,7 @@ static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place 
     const mb_message_info info = mb_message_about(each->id);
     const mb_source *source = mb_diag_source(diag, each->span);
 
+    put_color(diag, BOLD, out);
     if (source != NULL) {
         mb_place_move(place, source, each->span.begin);
         put_visible_text(source->path, out);
@@ -121,13 +139,16 @@ static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place 
     } else {
         mb_buffer_puts(out, "mofbind: ");
     }
+    put_color(diag, severity_colors[each->severity], out);
     mb_buffer_printf(out, "%s: ", mb_severity_name(each->severity));
+    put_color(diag, PLAIN BOLD, out);
     put_visible_text(each->text, out);
+    put_color(diag, PLAIN, out);
     mb_buffer_printf(out, " [MOF%03d]", info.number);
     render_option(each, &info, out);
     mb_buffer_putc(out, '\n');
     if (source != NULL) {
-        render_line(place, each->span, out);
+        render_line(diag, place, each->span, out);
     }
 }
 

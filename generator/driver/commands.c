@@ -195,7 +195,7 @@ static void make_depfile(mb_run_state *run, generation *g)
 
     for (size_t i = 0; i < all; i++) {
         const char *path = mb_sources_get(run->sources, i)->path;
-        if (strncmp(path, MB_EMBEDDED_FOLDER, sizeof MB_EMBEDDED_FOLDER - 1) != 0) {
+        if (strncmp(path, MB_EMBEDDED_FOLDER, sizeof MB_EMBEDDED_FOLDER - 1) != 0 && strcmp(path, MB_STDIN_PATH) != 0) {
             inputs[count++] = path;
         }
     }
@@ -219,6 +219,12 @@ static mb_exit write_files(mb_run_state *run, generation *g)
         mb_exit status = make_plan(run, g);
         if (status != MB_EXIT_GOOD) {
             return status;
+        }
+        if (run->options.dry_run) {
+            mb_output_plan_describe(g->plan, &run->text);
+            run->out->write(run->out->context, run->text.text, run->text.length); /* a summary stands behind it */
+            mb_buffer_clear(&run->text);
+            return MB_EXIT_GOOD;
         }
         mb_render_messages(run); /* now: it allocates, and from here on nothing does unless a file cannot be written */
         result = mb_output_write(g->plan);

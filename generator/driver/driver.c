@@ -19,6 +19,8 @@ void mb_sink_puts(const mb_sink *sink, const char *text)
 void mb_render_messages(mb_run_state *run)
 {
     mb_buffer_clear(&run->messages);
+    mb_diag_set_color(run->diag, run->color == MB_COLOR_ALWAYS ||
+                                     (run->color == MB_COLOR_AUTO && run->has_terminal));
     mb_diag_render_as(run->diag, run->format, MOFBIND_VERSION, &run->messages);
 }
 
@@ -39,6 +41,7 @@ static void configure_messages(mb_run_state *run)
     const mb_options *options = &run->options;
 
     run->format = options->diagnostics;
+    run->color = options->color;
     mb_diag_limit_errors(run->diag, options->max_errors);
     if (options->no_warnings) {
         mb_diag_hide_warnings(run->diag);
@@ -52,7 +55,7 @@ static bool check_files(mb_run_state *run, const char *const *files, size_t coun
     bool good = true;
 
     for (size_t i = 0; i < count; i++) {
-        if (mb_file_is_pipe(files[i])) {
+        if (strcmp(files[i], MB_STANDARD_INPUT) == 0 || mb_file_is_pipe(files[i])) {
             continue; /* to open it here would end its writer */
         }
         if (mb_file_is_device(files[i])) {
@@ -212,17 +215,20 @@ static void run_protected(void *argument)
     }
 }
 
-mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out, const mb_sink *err)
+static mb_exit run_on(bool has_terminal, int argc, const char *const *argv, const mb_allocator *allocator,
+                      const mb_sink *out, const mb_sink *err)
 {
     mb_run_state run;
 
     memset(&run, 0, sizeof run);
+    run.has_terminal = has_terminal;
     run.argc = argc;
     run.argv = argv;
     run.out = out;
     run.err = err;
     run.started = clock();
     run.format = mb_options_format(argc, argv);
+    run.color = mb_options_color(argc, argv);
     run.heap = mb_heap_new(allocator);
     if (run.heap == NULL || !mb_heap_protect(run.heap, run_protected, &run)) {
         mb_sink_puts(err, mb_diag_out_of_memory(run.format));
@@ -233,4 +239,15 @@ mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator,
     }
     mb_heap_free(run.heap);
     return run.status;
+}
+
+mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out, const mb_sink *err)
+{
+    return run_on(false, argc, argv, allocator, out, err);
+}
+
+mb_exit mb_run_in_color(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out,
+                        const mb_sink *err)
+{
+    return run_on(true, argc, argv, allocator, out, err);
 }

@@ -35,5 +35,8 @@ typedef enum mb_exit {
  */
 mb_exit mb_run(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out,
                const mb_sink *err);
+/** The same where messages go to a terminal that shows colours, and nobody has said that he wants none. */
+mb_exit mb_run_in_color(int argc, const char *const *argv, const mb_allocator *allocator, const mb_sink *out,
+                        const mb_sink *err);
 
 #endif

@@ -13,7 +13,9 @@ static const char general[] =
     "  mofbind help [COMMAND]                   this, or the options of a command\n"
     "  mofbind help warnings                    the warnings, and what -W calls them\n"
     "  mofbind help MESSAGE                     what a message means: MOF331, or class-undeclared\n"
-    "  mofbind --version\n"
+    "  mofbind --version, mofbind -V\n"
+    "\n"
+    "FILE.mof may be -, which is standard input. A long option may be cut short where no other begins so.\n"
     "\n"
     "Exit status: 0 good; 1 errors in the MOF or in templates; 2 usage; 3 a file could not be read or written, or out\n"
     "of memory.\n";
@@ -51,11 +53,14 @@ static const char generate[] =
     "  --depfile FILE           write a dependency file for make, ninja or CMake\n"
     "  --depfile-target NAME    what it calls the target; default: DIR/mofbind.files, the list of what was written\n"
     "  --summary                say what was generated\n"
+    "  -n, --dry-run            say what would be written and removed, and do nothing of it\n"
     "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
     "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
     "  -w, --no-warnings        show errors only\n"
     "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
     "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
+    "  --color[=WHEN]           colours in messages: always; never; auto, the default: on a terminal, unless NO_COLOR is "
+    "set\n"
     "  --                       all that follows are files\n";
 
 static const char check[] =
@@ -83,6 +88,8 @@ static const char check[] =
     "  -w, --no-warnings        show errors only\n"
     "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
     "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
+    "  --color[=WHEN]           colours in messages: always; never; auto, the default: on a terminal, unless NO_COLOR is "
+    "set\n"
     "  --                       all that follows are files\n";
 
 const char *mb_help_text(const char *topic)

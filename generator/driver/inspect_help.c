@@ -9,7 +9,7 @@
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"                 \
     "  --dialect DIALECT        dmtf, wmi or auto: see `mofbind help check`\n"                                         \
     "  --locale LOCALE          whose texts are taken where there are several; default: MS_409\n"                      \
-    "  -W NAME, -w, --max-errors N, --diagnostics FORMAT\n"                                                            \
+    "  -W NAME, -w, --max-errors N, --diagnostics FORMAT, --color[=WHEN]\n"                                                            \
     "                           messages, which go to standard error: see `mofbind help check`\n"                      \
     "  --                       all that follows are files\n"
 

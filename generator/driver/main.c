@@ -1,10 +1,19 @@
+#if !defined(_WIN32)
+#define _POSIX_C_SOURCE 200809L
+#endif
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
 #include <fcntl.h>
 #include <io.h>
+#include <windows.h>
+#else
+#include <unistd.h>
 #endif
 
 #include "driver/driver.h"
@@ -47,6 +56,30 @@ static void prepare_streams(void)
 #endif
 }
 
+/** Whether a stream is a terminal that shows colours. */
+static bool is_terminal(FILE *file)
+{
+#if defined(_WIN32)
+    enum { SEQUENCES = 4 }; /* ENABLE_VIRTUAL_TERMINAL_PROCESSING */
+    HANDLE handle = (HANDLE)_get_osfhandle(_fileno(file));
+    DWORD mode = 0;
+
+    return GetConsoleMode(handle, &mode) && SetConsoleMode(handle, mode | SEQUENCES);
+#else
+    const char *terminal = getenv("TERM");
+
+    return isatty(fileno(file)) && terminal != NULL && strcmp(terminal, "dumb") != 0;
+#endif
+}
+
+/** https://no-color.org */
+static bool shows_color(FILE *file)
+{
+    const char *unwanted = getenv("NO_COLOR");
+
+    return (unwanted == NULL || *unwanted == '\0') && is_terminal(file);
+}
+
 int main(int argc, char **argv)
 {
     stream output = {stdout, 0}, messages = {stderr, 0};
@@ -54,5 +87,5 @@ int main(int argc, char **argv)
     const mb_sink err = {write_stream, &messages, NULL};
 
     prepare_streams();
-    return (int)mb_run(argc, (const char *const *)argv, NULL, &out, &err);
+    return (int)(shows_color(stderr) ? mb_run_in_color : mb_run)(argc, (const char *const *)argv, NULL, &out, &err);
 }

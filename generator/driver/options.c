@@ -5,87 +5,20 @@
 
 #include "binding/binding.h"
 #include "driver/help.h"
+#include "driver/option_table.h"
 #include "support/suggest.h"
-
-enum {
-    FOR_GENERATE = 1 << MB_COMMAND_GENERATE,
-    FOR_CHECK = 1 << MB_COMMAND_CHECK,
-    FOR_LIST = 1 << MB_COMMAND_LIST,
-    FOR_SHOW = 1 << MB_COMMAND_SHOW,
-    FOR_DUMP = 1 << MB_COMMAND_DUMP,
-    FOR_ALL = FOR_GENERATE | FOR_CHECK | FOR_LIST | FOR_SHOW | FOR_DUMP
-};
-
-typedef enum option_id {
-    OPTION_OUTPUT,
-    OPTION_INCLUDE,
-    OPTION_OVERLAY,
-    OPTION_NAME,
-    OPTION_PREFIX,
-    OPTION_NAMESPACE,
-    OPTION_DIALECT,
-    OPTION_LOCALE,
-    OPTION_SYNTAX_ONLY,
-    OPTION_TEMPLATES,
-    OPTION_NO_RUNTIME,
-    OPTION_DEPFILE,
-    OPTION_DEPFILE_TARGET,
-    OPTION_SUMMARY,
-    OPTION_NO_WARNINGS,
-    OPTION_WARNING,
-    OPTION_MAX_ERRORS,
-    OPTION_DIAGNOSTICS,
-    OPTION_METHODS,
-    OPTION_RENAMED,
-    OPTION_JSON,
-    OPTION_MOF,
-    OPTION_NO_POSITIONS,
-    OPTION_HELP,
-    OPTION_VERSION,
-    OPTION_COUNT
-} option_id;
-
-typedef struct option {
-    const char *name;
-    const char *alias; /**< NULL where it has none */
-    bool takes_value;
-    unsigned commands; /**< that know it */
-} option;
-
-static const option options[OPTION_COUNT] = {
-    [OPTION_OUTPUT] = {"-o", "--output", true, FOR_GENERATE},
-    [OPTION_INCLUDE] = {"-I", "--include-dir", true, FOR_ALL},
-    [OPTION_OVERLAY] = {"--overlay", NULL, true, FOR_ALL},
-    [OPTION_NAME] = {"--name", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
-    [OPTION_PREFIX] = {"--prefix", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP},
-    [OPTION_NAMESPACE] = {"--namespace", NULL, true, FOR_ALL},
-    [OPTION_DIALECT] = {"--dialect", NULL, true, FOR_ALL},
-    [OPTION_LOCALE] = {"--locale", NULL, true, FOR_ALL},
-    [OPTION_SYNTAX_ONLY] = {"--syntax-only", NULL, false, FOR_CHECK},
-    [OPTION_TEMPLATES] = {"--templates", NULL, true, FOR_GENERATE},
-    [OPTION_NO_RUNTIME] = {"--no-runtime", NULL, false, FOR_GENERATE},
-    [OPTION_DEPFILE] = {"--depfile", NULL, true, FOR_GENERATE},
-    [OPTION_DEPFILE_TARGET] = {"--depfile-target", NULL, true, FOR_GENERATE},
-    [OPTION_SUMMARY] = {"--summary", NULL, false, FOR_GENERATE},
-    [OPTION_NO_WARNINGS] = {"-w", "--no-warnings", false, FOR_ALL},
-    [OPTION_WARNING] = {"-W", NULL, true, FOR_ALL},
-    [OPTION_MAX_ERRORS] = {"--max-errors", NULL, true, FOR_ALL},
-    [OPTION_DIAGNOSTICS] = {"--diagnostics", NULL, true, FOR_ALL},
-    [OPTION_METHODS] = {"--methods", NULL, false, FOR_LIST},
-    [OPTION_RENAMED] = {"--renamed", NULL, false, FOR_SHOW},
-    [OPTION_JSON] = {"--json", NULL, false, FOR_DUMP},
-    [OPTION_MOF] = {"--mof", NULL, false, FOR_DUMP},
-    [OPTION_NO_POSITIONS] = {"--no-positions", NULL, false, FOR_DUMP},
-    [OPTION_HELP] = {"--help", "-h", false, FOR_ALL},
-    [OPTION_VERSION] = {"--version", NULL, false, FOR_ALL},
-};
 
 static const char *const dialects[] = {
     [MB_DIALECT_AUTO] = "auto", [MB_DIALECT_DMTF] = "dmtf", [MB_DIALECT_WMI] = "wmi"};
 
 static const char *const formats[] = {[MB_DIAG_TEXT] = "text", [MB_DIAG_JSON] = "json", [MB_DIAG_SARIF] = "sarif"};
 
+static const char *const colors[] = {
+    [MB_COLOR_AUTO] = "auto", [MB_COLOR_ALWAYS] = "always", [MB_COLOR_NEVER] = "never"};
+
 static const char *const commands[] = {"generate", "check", "list", "show", "dump", "help"};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 typedef struct parser {
     int argc;
@@ -95,8 +28,9 @@ typedef struct parser {
     mb_options *out;
     const char *dialect; /**< as given, and so are these */
     const char *format;
+    const char *color;
     const char *max_errors;
-    bool seen[OPTION_COUNT];
+    bool seen[MB_OPTION_COUNT];
 } parser;
 
 static const char *with_hint(parser *p, const char *problem, const char *name)
@@ -104,79 +38,35 @@ static const char *with_hint(parser *p, const char *problem, const char *name)
     return name == NULL ? problem : mb_arena_format(p->arena, "%s; did you mean '%s'?", problem, name);
 }
 
-/** Whether `argument` is the option `name`, perhaps with a value behind it: `*value` is that, or NULL. */
-static bool matches(const char *argument, const char *name, bool takes_value, const char **value)
-{
-    size_t length = name != NULL ? strlen(name) : 0;
-
-    *value = NULL;
-    if (name == NULL || strncmp(argument, name, length) != 0) {
-        return false;
-    }
-    if (argument[length] == '\0') {
-        return true;
-    }
-    if (name[1] == '-') {
-        *value = argument + length + 1;
-        return argument[length] == '=';
-    }
-    *value = argument + length;
-    return takes_value;
-}
-
-static bool find_option(const char *argument, option_id *id, const char **value)
-{
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        if (matches(argument, options[i].name, options[i].takes_value, value) ||
-            matches(argument, options[i].alias, options[i].takes_value, value)) {
-            *id = (option_id)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *unknown_option(parser *p, const char *argument)
-{
-    mb_suggestion suggestion;
-
-    mb_suggest_begin(&suggestion, mb_text_of(argument));
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        mb_suggest_try(&suggestion, options[i].name, NULL);
-        if (options[i].alias != NULL) {
-            mb_suggest_try(&suggestion, options[i].alias, NULL);
-        }
-    }
-    return with_hint(p, mb_arena_format(p->arena, "unknown option '%s'", argument), suggestion.best);
-}
-
 /** Where an option's value is kept; NULL where it is none of that kind. */
-static const char **slot_of(parser *p, option_id id)
+static const char **slot_of(parser *p, mb_option_id id)
 {
     mb_options *out = p->out;
 
     switch (id) {
-    case OPTION_OUTPUT:
+    case MB_OPTION_OUTPUT:
         return &out->output;
-    case OPTION_NAME:
+    case MB_OPTION_NAME:
         return &out->name;
-    case OPTION_PREFIX:
+    case MB_OPTION_PREFIX:
         return &out->prefix;
-    case OPTION_NAMESPACE:
+    case MB_OPTION_NAMESPACE:
         return &out->default_namespace;
-    case OPTION_DIALECT:
+    case MB_OPTION_DIALECT:
         return &p->dialect;
-    case OPTION_LOCALE:
+    case MB_OPTION_LOCALE:
         return &out->locale;
-    case OPTION_MAX_ERRORS:
+    case MB_OPTION_MAX_ERRORS:
         return &p->max_errors;
-    case OPTION_DIAGNOSTICS:
+    case MB_OPTION_DIAGNOSTICS:
         return &p->format;
-    case OPTION_TEMPLATES:
+    case MB_OPTION_COLOR:
+        return &p->color;
+    case MB_OPTION_TEMPLATES:
         return &out->templates;
-    case OPTION_DEPFILE:
+    case MB_OPTION_DEPFILE:
         return &out->depfile;
-    case OPTION_DEPFILE_TARGET:
+    case MB_OPTION_DEPFILE_TARGET:
         return &out->depfile_target;
     default:
         return NULL;
@@ -184,35 +74,37 @@ static const char **slot_of(parser *p, option_id id)
 }
 
 /** Where it is kept that an option without a value is given; NULL where it is none. */
-static bool *flag_of(parser *p, option_id id)
+static bool *flag_of(parser *p, mb_option_id id)
 {
     mb_options *out = p->out;
 
     switch (id) {
-    case OPTION_SYNTAX_ONLY:
+    case MB_OPTION_SYNTAX_ONLY:
         return &out->syntax_only;
-    case OPTION_NO_RUNTIME:
+    case MB_OPTION_NO_RUNTIME:
         return &out->no_runtime;
-    case OPTION_SUMMARY:
+    case MB_OPTION_SUMMARY:
         return &out->summary;
-    case OPTION_NO_WARNINGS:
+    case MB_OPTION_DRY_RUN:
+        return &out->dry_run;
+    case MB_OPTION_NO_WARNINGS:
         return &out->no_warnings;
-    case OPTION_METHODS:
+    case MB_OPTION_METHODS:
         return &out->methods;
-    case OPTION_RENAMED:
+    case MB_OPTION_RENAMED:
         return &out->renamed;
-    case OPTION_JSON:
+    case MB_OPTION_JSON:
         return &out->json;
-    case OPTION_MOF:
+    case MB_OPTION_MOF:
         return &out->mof;
-    case OPTION_NO_POSITIONS:
+    case MB_OPTION_NO_POSITIONS:
         return &out->no_positions;
     default:
         return NULL;
     }
 }
 
-static void store(parser *p, option_id id, const char *value)
+static void store(parser *p, mb_option_id id, const char *value)
 {
     mb_options *out = p->out;
     const char **slot = slot_of(p, id);
@@ -222,11 +114,11 @@ static void store(parser *p, option_id id, const char *value)
         *slot = value;
     } else if (flag != NULL) {
         *flag = true;
-    } else if (id == OPTION_INCLUDE) {
+    } else if (id == MB_OPTION_INCLUDE) {
         out->include_dirs[out->include_dir_count++] = value;
-    } else if (id == OPTION_OVERLAY) {
+    } else if (id == MB_OPTION_OVERLAY) {
         out->overlays[out->overlay_count++] = value;
-    } else if (id == OPTION_WARNING) {
+    } else if (id == MB_OPTION_WARNING) {
         out->warnings[out->warning_count++] = value;
     }
 }
@@ -234,23 +126,31 @@ static void store(parser *p, option_id id, const char *value)
 /** @return what is wrong, or NULL. */
 static const char *parse_option(parser *p, const char *argument)
 {
-    option_id id;
+    mb_option_id id;
     const char *value = NULL;
 
-    if (!find_option(argument, &id, &value)) {
-        return unknown_option(p, argument);
+    const size_t found = mb_find_option(argument, p->out->command, &id, &value);
+    if (found == 0) {
+        const char *written = mb_arena_text(p->arena, argument, strcspn(argument, "="));
+        return with_hint(p, mb_arena_format(p->arena, "unknown option '%s'", written),
+                         mb_similar_option(written, p->out->command));
     }
-    const char *name = options[id].name;
-    if ((options[id].commands & (1u << p->out->command)) == 0) {
+    if (found > 1) {
+        return mb_ambiguous_option(argument, p->out->command, p->arena);
+    }
+    const char *name = mb_known_options[id].name;
+    if ((mb_known_options[id].commands & (1u << p->out->command)) == 0) {
         return mb_arena_format(p->arena, "'%s' is no option of %s", name, commands[p->out->command]);
     }
-    if (value != NULL && !options[id].takes_value) {
+    if (value != NULL && !mb_known_options[id].takes_value) {
         return mb_arena_format(p->arena, "option '%s' takes no value", name);
     }
-    if (options[id].takes_value && value == NULL && p->at < p->argc) {
+    if (mb_known_options[id].takes_value && value == NULL && mb_known_options[id].without != NULL) {
+        value = mb_known_options[id].without;
+    } else if (mb_known_options[id].takes_value && value == NULL && p->at < p->argc) {
         value = p->argv[p->at++];
     }
-    if (options[id].takes_value && (value == NULL || *value == '\0')) {
+    if (mb_known_options[id].takes_value && (value == NULL || *value == '\0')) {
         return mb_arena_format(p->arena, "option '%s' needs a value", name);
     }
     if (p->seen[id] && slot_of(p, id) != NULL) {
@@ -273,31 +173,78 @@ static const char *choose_dialect(parser *p)
     return mb_arena_format(p->arena, "--dialect is auto, dmtf or wmi, not '%s'", p->dialect);
 }
 
-/** Finds the format that was asked for. @return whether there is such a one. */
-static bool find_format(const char *name, mb_diag_format *format)
+/** Finds a word in a list of so many. @return whether it is there */
+static bool find_word(const char *word, const char *const *words, size_t count, size_t *index)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        if (strcmp(name, formats[i]) == 0) {
-            *format = (mb_diag_format)i;
+    for (*index = 0; *index < count; ++*index) {
+        if (strcmp(word, words[*index]) == 0) {
             return true;
         }
     }
     return false;
 }
 
-mb_diag_format mb_options_format(int argc, const char *const *argv)
+static bool find_format(const char *name, mb_diag_format *format)
 {
-    const option *wanted = &options[OPTION_DIAGNOSTICS];
-    mb_diag_format format = MB_DIAG_TEXT;
+    size_t index = 0;
 
+    if (!find_word(name, formats, COUNT(formats), &index)) {
+        return false;
+    }
+    *format = (mb_diag_format)index;
+    return true;
+}
+
+static bool find_color(const char *name, mb_color *color)
+{
+    size_t index = 0;
+
+    if (!find_word(name, colors, COUNT(colors), &index)) {
+        return false;
+    }
+    *color = (mb_color)index;
+    return true;
+}
+
+/** What a command line says of messages. What it does not say stays. */
+static void preview(int argc, const char *const *argv, mb_diag_format *format, mb_color *color)
+{
+    size_t command = MB_COMMAND_CHECK;
+
+    if (argc > 1 && !find_word(argv[1], commands, COUNT(commands), &command)) {
+        command = MB_COMMAND_CHECK;
+    }
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *value = NULL;
-        if (matches(argv[i], wanted->name, wanted->takes_value, &value)) {
+        mb_option_id id = MB_OPTION_COUNT;
+        if (argv[i][0] != '-' || mb_find_option(argv[i], (mb_command)command, &id, &value) != 1) {
+            continue;
+        }
+        if (id == MB_OPTION_DIAGNOSTICS) {
             value = value == NULL && i + 1 < argc ? argv[i + 1] : value;
-            (void)(value != NULL && find_format(value, &format));
+            (void)(value != NULL && find_format(value, format));
+        } else if (id == MB_OPTION_COLOR) {
+            (void)find_color(value != NULL ? value : mb_known_options[id].without, color);
         }
     }
+}
+
+mb_diag_format mb_options_format(int argc, const char *const *argv)
+{
+    mb_diag_format format = MB_DIAG_TEXT;
+    mb_color color = MB_COLOR_AUTO;
+
+    preview(argc, argv, &format, &color);
     return format;
+}
+
+mb_color mb_options_color(int argc, const char *const *argv)
+{
+    mb_diag_format format = MB_DIAG_TEXT;
+    mb_color color = MB_COLOR_AUTO;
+
+    preview(argc, argv, &format, &color);
+    return color;
 }
 
 /** Reads how messages are to be shown. @return what is wrong, or NULL. */
@@ -307,6 +254,9 @@ static const char *choose_messages(parser *p)
 
     if (p->format != NULL && !find_format(p->format, &p->out->diagnostics)) {
         return mb_arena_format(p->arena, "--diagnostics is text, json or sarif, not '%s'", p->format);
+    }
+    if (p->color != NULL && !find_color(p->color, &p->out->color)) {
+        return mb_arena_format(p->arena, "--color is auto, always or never, not '%s'", p->color);
     }
     p->out->max_errors = MB_MOST_ERRORS;
     if (p->max_errors != NULL) {
@@ -355,17 +305,33 @@ static const char *choose_view(parser *p)
     return NULL;
 }
 
+/** Standard input has one end. @return what is wrong, or NULL. */
+static const char *check_files(parser *p)
+{
+    const mb_options *out = p->out;
+    size_t count = 0;
+
+    for (size_t i = 0; i < out->file_count; i++) {
+        count += strcmp(out->files[i], MB_STANDARD_INPUT) == 0;
+    }
+    for (size_t i = 0; i < out->overlay_count; i++) {
+        count += strcmp(out->overlays[i], MB_STANDARD_INPUT) == 0;
+    }
+    if (count > 1) {
+        return "'-' is given twice, and standard input can be read once";
+    }
+    return out->file_count == 0 ? mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]) : NULL;
+}
+
 /** What can be wrong with options that are well-formed. */
 static const char *check(parser *p)
 {
     const mb_options *out = p->out;
     const char *view = choose_view(p);
+    const char *files = view != NULL ? view : check_files(p);
 
-    if (view != NULL) {
-        return view;
-    }
-    if (out->file_count == 0) {
-        return mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]);
+    if (files != NULL) {
+        return files;
     }
     if (out->name != NULL && mb_valid_name(out->name) && !mb_valid_library_name(out->name)) {
         return mb_arena_format(p->arena, "--name '%s' is what a library of mofbind's own is called", out->name);
@@ -401,28 +367,16 @@ static const char *parse_arguments(parser *p)
             problem = parse_option(p, argument);
         }
     }
-    if (problem == NULL && p->seen[OPTION_HELP]) {
+    if (problem == NULL && p->seen[MB_OPTION_HELP]) {
         p->out->topic = commands[p->out->command];
         p->out->command = MB_COMMAND_HELP;
         return NULL;
     }
-    if (problem == NULL && p->seen[OPTION_VERSION]) {
+    if (problem == NULL && p->seen[MB_OPTION_VERSION]) {
         p->out->command = MB_COMMAND_VERSION;
         return NULL;
     }
     return problem != NULL ? problem : check(p);
-}
-
-/** Finds a command by name. @return false where there is none. */
-static bool find_command(const char *name, mb_command *command)
-{
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        if (strcmp(name, commands[i]) == 0) {
-            *command = (mb_command)i;
-            return true;
-        }
-    }
-    return false;
 }
 
 static const char *unknown_command(parser *p, const char *name)
@@ -430,7 +384,7 @@ static const char *unknown_command(parser *p, const char *name)
     mb_suggestion suggestion;
 
     mb_suggest_begin(&suggestion, mb_text_of(name));
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; i < COUNT(commands); i++) {
         mb_suggest_try(&suggestion, commands[i], NULL);
     }
     return with_hint(p, mb_arena_format(p->arena, "unknown command '%s'", name), suggestion.best);
@@ -442,7 +396,7 @@ static const char *unknown_topic(parser *p, const char *name)
 
     mb_suggest_begin(&suggestion, mb_text_of(name));
     mb_suggest_try(&suggestion, MB_HELP_WARNINGS, NULL);
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; i < COUNT(commands); i++) {
         mb_suggest_try(&suggestion, commands[i], NULL);
     }
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
@@ -451,22 +405,49 @@ static const char *unknown_topic(parser *p, const char *name)
     return with_hint(p, mb_arena_format(p->arena, "there is no help on '%s'", name), suggestion.best);
 }
 
+/** A topic of help, in any case of letters. */
+static bool is_topic(const char *name, const char *topic)
+{
+    return mb_text_equal_nocase(mb_text_of(name), mb_text_of(topic));
+}
+
 static const char *parse_help(parser *p)
 {
-    mb_command topic;
-
     if (p->at < p->argc) {
         const char *name = p->argv[p->at++];
-        if (find_command(name, &topic)) {
+        size_t topic = 0;
+        while (topic < COUNT(commands) && !is_topic(name, commands[topic])) {
+            topic++;
+        }
+        if (topic < COUNT(commands)) {
             p->out->topic = commands[topic];
-        } else if (strcmp(name, MB_HELP_WARNINGS) == 0 || mb_is_warning_group(name) ||
-                   mb_message_named(name) != MB_MESSAGE_COUNT) {
+        } else if (is_topic(name, MB_HELP_WARNINGS)) {
+            p->out->topic = MB_HELP_WARNINGS;
+        } else if (mb_is_warning_group(name) || mb_message_named(name) != MB_MESSAGE_COUNT) {
             p->out->topic = name;
         } else {
             return unknown_topic(p, name);
         }
     }
     return NULL;
+}
+
+/** An option in the place of a command. */
+static const char *parse_alone(parser *p, const char *argument)
+{
+    const mb_option *help = &mb_known_options[MB_OPTION_HELP];
+    const mb_option *version = &mb_known_options[MB_OPTION_VERSION];
+    const size_t length = strlen(argument);
+
+    if (strcmp(argument, help->alias) == 0 || (length > 2 && mb_option_begins(help->name, argument, length))) {
+        p->out->command = MB_COMMAND_HELP;
+        return NULL;
+    }
+    if (strcmp(argument, version->alias) == 0 || (length > 2 && mb_option_begins(version->name, argument, length))) {
+        p->out->command = MB_COMMAND_VERSION;
+        return NULL;
+    }
+    return mb_arena_format(p->arena, "a command comes first, not '%s'", argument);
 }
 
 const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena, mb_options *out)
@@ -482,20 +463,14 @@ const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena,
     if (argc < 2) {
         return "no command is given";
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        out->command = MB_COMMAND_HELP;
-        return NULL;
-    }
-    if (strcmp(argv[1], "--version") == 0) {
-        out->command = MB_COMMAND_VERSION;
-        return NULL;
-    }
     if (argv[1][0] == '-') {
-        return mb_arena_format(arena, "a command comes first, not '%s'", argv[1]);
+        return parse_alone(&p, argv[1]);
     }
-    if (!find_command(argv[1], &out->command)) {
+    size_t command = 0;
+    if (!find_word(argv[1], commands, COUNT(commands), &command)) {
         return unknown_command(&p, argv[1]);
     }
+    out->command = (mb_command)command;
     if (out->command == MB_COMMAND_HELP) {
         return parse_help(&p);
     }

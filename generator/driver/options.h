@@ -18,6 +18,9 @@ typedef enum mb_command {
     MB_COMMAND_VERSION
 } mb_command;
 
+/** When messages are in colours. */
+typedef enum mb_color { MB_COLOR_AUTO, MB_COLOR_ALWAYS, MB_COLOR_NEVER } mb_color;
+
 typedef struct mb_options {
     mb_command command;
     const char *topic;         /**< of help: a command, "warnings", a message by name or number, or NULL */
@@ -39,6 +42,8 @@ typedef struct mb_options {
     const char **warnings;         /**< what stands behind each -W, in order */
     size_t warning_count;
     mb_diag_format diagnostics;
+    mb_color color;
+    bool dry_run;                  /**< generate: say what would be written */
     size_t max_errors;             /**< 0 = no limit */
     bool methods;                  /**< list: methods, not classes */
     bool renamed;                  /**< show: the names that were changed */
@@ -52,11 +57,13 @@ typedef struct mb_options {
     size_t file_count;
 } mb_options;
 
-/** The format of messages that a command line asks for, where it may be wrong otherwise. */
+/** The format of messages that a command line asks for, where it may be wrong otherwise; and whether they are in colours. */
 mb_diag_format mb_options_format(int argc, const char *const *argv);
+mb_color mb_options_color(int argc, const char *const *argv);
 /**
  * Reads the arguments behind the program's name. Options and files may be mixed; `--` ends the options; a value may be
- * an argument of its own (-o DIR, --name NAME) or not (-oDIR, --name=NAME).
+ * an argument of its own (-o DIR, --name NAME) or not (-oDIR, --name=NAME). A long option may be cut short where no other
+ * of the command begins so.
  * @return NULL, or what is wrong, as the end of "mofbind: error: ..."
  */
 const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena, mb_options *out);

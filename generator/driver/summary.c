@@ -37,8 +37,10 @@ void mb_print_summary(const mb_run_state *run, const mb_bundle *bundle, mb_outpu
                  (unsigned long)libraries[i].method_count, (unsigned long)libraries[i].code_count);
         mb_sink_puts(run->out, line);
     }
-    snprintf(line, sizeof line, "files: %lu written, %lu unchanged, %lu removed\n", (unsigned long)counts.written,
-             (unsigned long)counts.unchanged, (unsigned long)counts.removed);
+    const char *format = run->options.dry_run ? "files: %lu to be written, %lu unchanged, %lu to be removed\n"
+                                              : "files: %lu written, %lu unchanged, %lu removed\n";
+    snprintf(line, sizeof line, format, (unsigned long)counts.written, (unsigned long)counts.unchanged,
+             (unsigned long)counts.removed);
     mb_sink_puts(run->out, line);
     snprintf(line, sizeof line, "time: %.3f s\n", (double)(clock() - run->started) / CLOCKS_PER_SEC);
     mb_sink_puts(run->out, line);

@@ -147,7 +147,7 @@ static void append(mb_unit *unit, const mb_unit *file, const mb_units_input *inp
 
 static const char *file_name(const char *path)
 {
-    const char *name = path;
+    const char *name = strcmp(path, MB_STANDARD_INPUT) == 0 ? MB_STDIN_PATH : path;
 
     for (const char *c = path; *c != '\0'; c++) {
         if (is_slash(*c) || (*c == ':' && c == path + 1)) {

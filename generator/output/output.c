@@ -44,14 +44,21 @@ struct mb_output_plan {
 
 /* ---- planning ---- */
 
-/** Reports a file; `reason` may be NULL. */
-static void report(const mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+/** What stands between the folder and a name below it. */
+static const char *separator(const mb_output_plan *plan)
 {
     const char *path = mb_folder_path(plan->folder);
     const size_t length = strlen(path);
-    const char *slash = length != 0 && path[length - 1] == '/' ? "" : "/";
 
-    mb_report(plan->diag, message, nowhere, mb_arena_format(plan->arena, "%s%s%s", path, slash, name), reason, NULL);
+    return length != 0 && path[length - 1] == '/' ? "" : "/";
+}
+
+/** Reports a file; `reason` may be NULL. */
+static void report(const mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+{
+    const char *path = mb_arena_format(plan->arena, "%s%s%s", mb_folder_path(plan->folder), separator(plan), name);
+
+    mb_report(plan->diag, message, nowhere, path, reason, NULL);
 }
 
 static void refuse(mb_output_plan *plan, mb_message message, const char *name, const char *reason)
@@ -173,6 +180,27 @@ bool mb_output_plan_finish(mb_output_plan *plan)
 mb_output_counts mb_output_plan_counts(const mb_output_plan *plan)
 {
     return plan->counts;
+}
+
+static void describe(const mb_output_plan *plan, const char *what, const char *name, mb_buffer *out)
+{
+    mb_buffer_puts(out, what);
+    mb_buffer_puts(out, mb_folder_path(plan->folder));
+    mb_buffer_puts(out, separator(plan));
+    mb_buffer_puts(out, name);
+    mb_buffer_putc(out, '\n');
+}
+
+void mb_output_plan_describe(const mb_output_plan *plan, mb_buffer *out)
+{
+    for (const planned *each = plan->first; each != NULL; each = each->next) {
+        if (each->file.bytes != NULL) {
+            describe(plan, "write ", each->file.path, out);
+        }
+    }
+    for (size_t i = 0; i < plan->stale_count; i++) {
+        describe(plan, "remove ", plan->stale[i].name, out);
+    }
 }
 
 /* ---- writing ---- */

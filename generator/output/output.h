@@ -41,6 +41,8 @@ void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file);
 bool mb_output_plan_finish(mb_output_plan *plan);
 /** What mb_output_write() is about to do, or has done. */
 mb_output_counts mb_output_plan_counts(const mb_output_plan *plan);
+/** Says what mb_output_write() would do, a line for each file: "write DIR/a.h", "remove DIR/b.h". */
+void mb_output_plan_describe(const mb_output_plan *plan, mb_buffer *out);
 /** Does what a finished plan says. Allocates nothing unless it fails. */
 mb_output_result mb_output_write(const mb_output_plan *plan);
 

@@ -43,6 +43,15 @@ static void close_file(int file)
     (void)_close(file);
 }
 
+static int copy_of(int file)
+{
+    int copy = _dup(file);
+    if (copy >= 0) {
+        (void)_setmode(copy, _O_BINARY);
+    }
+    return copy;
+}
+
 static int kind_of(const file_status *status)
 {
     return status->st_mode & _S_IFMT;
@@ -82,6 +91,11 @@ static FILE *stream_of(int file)
 static void close_file(int file)
 {
     (void)close(file);
+}
+
+static int copy_of(int file)
+{
+    return fcntl(file, F_DUPFD_CLOEXEC, 0);
 }
 
 enum { REGULAR, FOLDER, DEVICE, PIPE };
@@ -143,6 +157,22 @@ FILE *mb_open_source(const char *path, bool is_named, uint64_t *size, const char
         return give_up(file);
     }
     *size = kind == REGULAR && status.st_size > 0 ? (uint64_t)status.st_size : 0;
+    FILE *stream = stream_of(file);
+    return stream != NULL ? stream : give_up(file);
+}
+
+FILE *mb_open_standard_input(void)
+{
+    enum { STANDARD_INPUT = 0 };
+    file_status status;
+    int file = copy_of(STANDARD_INPUT);
+    if (file < 0) {
+        return NULL;
+    }
+    if (status_of(file, &status) == 0 && kind_of(&status) == FOLDER) {
+        errno = EISDIR;
+        return give_up(file);
+    }
     FILE *stream = stream_of(file);
     return stream != NULL ? stream : give_up(file);
 }

@@ -18,5 +18,7 @@
  * @return NULL where it was not opened
  */
 FILE *mb_open_source(const char *path, bool is_named, uint64_t *size, const char **other);
+/** Standard input, whatever it is; it stays open. @return NULL, and errno, where it is closed or a folder */
+FILE *mb_open_standard_input(void);
 
 #endif

@@ -239,7 +239,9 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
     reading job = {sources, NULL, 0, {NULL, 0, NULL}, false};
     const char *other = NULL;
     errno = 0;
-    job.file = mb_open_source(path, included_at.begin == 0, &job.size, &other);
+    const bool is_standard_input = included_at.begin == 0 && strcmp(path, MB_STANDARD_INPUT) == 0;
+    job.file = is_standard_input ? mb_open_standard_input()
+                                 : mb_open_source(path, included_at.begin == 0, &job.size, &other);
     if (job.file == NULL) {
         return failed(sources, errno, other);
     }
@@ -252,7 +254,7 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
         mb_heap_exhausted(sources->heap);
     }
     if (error == 0 && !job.too_large) {
-        return add_content(sources, path, included_at, job.content, out, was_8bit);
+        return add_content(sources, is_standard_input ? MB_STDIN_PATH : path, included_at, job.content, out, was_8bit);
     }
     mb_heap_release(sources->heap, job.content.block);
     return error != 0 ? failed(sources, error, NULL) : MB_LOAD_TOO_LARGE;

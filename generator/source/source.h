@@ -38,6 +38,9 @@ typedef enum mb_load_status {
 } mb_load_status;
 
 mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena);
+/** The file of the command line that is standard input, and what the source is called that is read from it. */
+#define MB_STANDARD_INPUT "-"
+#define MB_STDIN_PATH "<stdin>"
 /**
  * Reads a file; of the command line (`included_at` is {0,0}) it may be a pipe, which is waited for. UTF-8 (a BOM is dropped), UTF-16 with a BOM or recognised by its NUL bytes, else CP1252 (`*was_8bit`).
  */

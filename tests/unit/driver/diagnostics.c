@@ -324,6 +324,43 @@ static void test_sarif_columns(void **state)
     expect("\"defaultConfiguration\": {\n                \"level\": \"error\"\n");
 }
 
+/* ---- --color ---- */
+
+#define RED "\033[1;31m"
+#define BOLD "\033[1m"
+#define PLAIN "\033[0m"
+
+/** Colours where they are asked for, or where there is a terminal and nobody says otherwise; of text alone. */
+static void test_color(void **state)
+{
+    const mb_sink out = {append, &printed, NULL};
+    const mb_sink err = {append, &messages, NULL};
+    const char *const argv[] = {"mofbind", "check", DISK "/bad.mof", "--color=never"};
+    const char *const wrong[] = {"mofbind", "check", "--nothing"};
+    (void)state;
+
+    assert_int_equal(RUN("check", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect_not("\033");
+    assert_int_equal(RUN("check", "--color=auto", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect_not("\033");
+    assert_int_equal(RUN("check", "--color", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect(BOLD DISK "/bad.mof:1:22: " RED "error: " PLAIN BOLD "expected a name, found '}'" PLAIN " [MOF201]\n");
+    expect("\033[1;32m^" PLAIN "\n");
+    assert_int_equal(RUN("check", "--color=always", "--diagnostics=json", DISK "/bad.mof"), MB_EXIT_INPUT);
+    expect_not("\033");
+    expect_not("u001B");
+
+    messages.length = 0;
+    assert_int_equal(mb_run_in_color(3, argv, NULL, &out, &err), MB_EXIT_INPUT);
+    expect(RED "error: ");
+    messages.length = 0;
+    assert_int_equal(mb_run_in_color(4, argv, NULL, &out, &err), MB_EXIT_INPUT);
+    expect_not("\033");
+    messages.length = 0;
+    assert_int_equal(mb_run_in_color(3, wrong, NULL, &out, &err), MB_EXIT_USAGE);
+    expect(BOLD "mofbind: " RED "error: ");
+}
+
 /* ---- what ends a run ---- */
 
 /** Output that does not arrive is told of with the other messages: a run has one document then, too. */
@@ -448,7 +485,7 @@ static void test_help(void **state)
     assert_non_null(strstr(printed.text, "\n  MOF431  key-added "));
     assert_null(strstr(printed.text, "MOF201"));
     assert_int_equal(RUN("help", "key-aded"), MB_EXIT_USAGE);
-    expect("there is no help on 'key-aded'; did you mean 'key-added'?; see `mofbind --help` [MOF920]");
+    expect("there is no help on 'key-aded'; did you mean 'key-added'? See `mofbind --help` [MOF920]");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, disk_clear)
@@ -460,6 +497,7 @@ int main(void)
         TEST(test_errors_of_one),   TEST(test_unknown_warnings), TEST(test_nothing_is_written),
         TEST(test_max_errors),      TEST(test_json_of_nothing),  TEST(test_one_document),
         TEST(test_errors_and_promoted_warnings), TEST(test_include_chains), TEST(test_sarif_columns),
+        TEST(test_color),
         TEST(test_output_unwritable), TEST(test_too_large),      TEST(test_out_of_memory),
         TEST(test_help),
     };

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -220,4 +221,20 @@ void disk_pipe(const char *name)
     path_of(name, path);
     make_folders(path);
     assert_int_equal(mkfifo(path, 0666), 0);
+}
+
+void disk_input(const char *name)
+{
+    static int before = -1;
+    char path[PATH_SIZE];
+
+    if (before < 0) {
+        before = dup(STDIN_FILENO);
+    }
+    int file = name == NULL ? before : open(path_of(name, path), O_RDONLY);
+    assert_true(file >= 0);
+    assert_int_equal(dup2(file, STDIN_FILENO), STDIN_FILENO);
+    if (name != NULL) {
+        close(file);
+    }
 }

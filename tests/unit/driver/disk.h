@@ -25,6 +25,8 @@ bool disk_is_link(const char *name);
 void disk_rename(const char *name, const char *to);
 /** Makes a named pipe. */
 void disk_pipe(const char *name);
+/** Makes a file, or a folder, standard input; NULL: what it was before. */
+void disk_input(const char *name);
 /** Makes another name of a file. */
 void disk_alias(const char *name, const char *other);
 /** From now on no file gets larger; 0 = as it was. */

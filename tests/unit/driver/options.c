@@ -251,6 +251,66 @@ static void expect_help(const char *const *arguments, const char *topic, const c
     mb_heap_free(p.heap);
 }
 
+/** A long option may be cut short where no other of the command begins so; what is written out is always taken as that. */
+static void test_beginnings(void **state)
+{
+    parse p;
+    (void)state;
+
+    RUN(&p, "generate", "--out", "x", "--depfile=d", "--sum", "--no-r", "--names=n", "--nam=l", "a.mof");
+    assert_string_equal(p.problem, "option '--nam' is ambiguous: '--name', '--namespace'");
+    mb_heap_free(p.heap);
+    RUN(&p, "generate", "--out", "x", "--depfile=d", "--depfile-t=t", "--sum", "--no-r", "--names=n", "--name=l", "-n", "a.mof");
+    assert_null(p.problem);
+    assert_string_equal(p.options.output, "x");
+    assert_string_equal(p.options.depfile, "d");
+    assert_string_equal(p.options.depfile_target, "t");
+    assert_true(p.options.summary && p.options.no_runtime && p.options.dry_run);
+    assert_string_equal(p.options.default_namespace, "n");
+    assert_string_equal(p.options.name, "l");
+    mb_heap_free(p.heap);
+    RUN(&p, "check", "--nam", "n", "--dry", "a.mof"); /* check has no --name, and no --dry-run */
+    assert_string_equal(p.problem, "unknown option '--dry'");
+    assert_string_equal(p.options.default_namespace, "n");
+    mb_heap_free(p.heap);
+    RUN(&p, "check", "--synt", "--diag", "json", "--colo", "-", "b.mof");
+    assert_null(p.problem);
+    assert_true(p.options.syntax_only);
+    assert_int_equal(p.options.diagnostics, MB_DIAG_JSON);
+    assert_int_equal(p.options.color, MB_COLOR_ALWAYS);
+    assert_string_equal(p.options.files[0], "-");
+    assert_int_equal(mb_options_format(p.argc, p.argv), MB_DIAG_JSON);
+    assert_int_equal(mb_options_color(p.argc, p.argv), MB_COLOR_ALWAYS);
+    mb_heap_free(p.heap);
+    RUN(&p, "--vers");
+    assert_int_equal(p.options.command, MB_COMMAND_VERSION);
+    mb_heap_free(p.heap);
+    RUN(&p, "-V");
+    assert_int_equal(p.options.command, MB_COMMAND_VERSION);
+    mb_heap_free(p.heap);
+    RUN(&p, "list", "-V");
+    assert_int_equal(p.options.command, MB_COMMAND_VERSION);
+    mb_heap_free(p.heap);
+    RUN(&p, "--he");
+    assert_int_equal(p.options.command, MB_COMMAND_HELP);
+    mb_heap_free(p.heap);
+}
+
+/** Topics of help are found in any case of letters. */
+static void test_topics(void **state)
+{
+    static const char *const topics[][2] = {{"Syntax", "Syntax"}, {"mof201", "mof201"}, {"CHECK", "check"}, {"Warnings", "warnings"}};
+    parse p;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
+        RUN(&p, "help", topics[i][0]);
+        assert_null(p.problem);
+        assert_string_equal(p.options.topic, topics[i][1]);
+        mb_heap_free(p.heap);
+    }
+}
+
 static void test_help(void **state)
 {
     parse p;
@@ -315,6 +375,16 @@ static void test_problems(void **state)
         {{"check", "--", NULL}, "check needs a MOF file"},
         {{"generate", "--summry", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
         {{"generate", "-x", "a.mof", NULL}, "unknown option '-x'"},
+        {{"check", "--summry", "a.mof", NULL}, "unknown option '--summry'"}, /* which check has not */
+        {{"check", "--summary", "a.mof", NULL}, "'--summary' is no option of check"},
+        {{"generate", "--summry=3", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
+        {{"generate", "--no", "a.mof", NULL}, "option '--no' is ambiguous: '--no-runtime', '--no-warnings'"},
+        {{"generate", "--dep=x", "a.mof", NULL}, "option '--dep' is ambiguous: '--depfile', '--depfile-target'"},
+        {{"generate", "--dry-run=yes", "a.mof", NULL}, "option '--dry-run' takes no value"},
+        {{"check", "--color=red", "a.mof", NULL}, "--color is auto, always or never, not 'red'"},
+        {{"check", "-", "a.mof", "-", NULL}, "'-' is given twice, and standard input can be read once"},
+        {{"check", "-", "--overlay", "-", NULL}, "'-' is given twice, and standard input can be read once"},
+        {{"--versions", NULL}, "a command comes first, not '--versions'"},
         {{"generate", "a.mof", "--name", NULL}, "option '--name' needs a value"},
         {{"generate", "a.mof", "--name=", NULL}, "option '--name' needs a value"},
         {{"generate", "a.mof", "-o", NULL}, "option '-o' needs a value"},
@@ -356,6 +426,8 @@ int main(void)
         cmocka_unit_test(test_generate), cmocka_unit_test(test_rest),     cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_dialect_and_locale), cmocka_unit_test(test_messages), cmocka_unit_test(test_format),
         cmocka_unit_test(test_inspect),
+        cmocka_unit_test(test_beginnings),
+        cmocka_unit_test(test_topics),
         cmocka_unit_test(test_help),     cmocka_unit_test(test_problems), cmocka_unit_test(test_help_is_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -320,6 +320,51 @@ static void test_names(void **state)
         "root\\x\\alpha and root\\x_alpha would both be named 'x_alpha': generate them apart, with --name [MOF910]");
 }
 
+/** What is on standard input is a file of the command line, but none that a build could depend on. */
+static void test_standard_input(void **state)
+{
+    (void)state;
+    disk_put("broken.mof", "class B { uint32 }\n");
+    disk_input("one.mof");
+    assert_int_equal(GENERATE("--depfile", DISK "/x.d", "-", DISK "/two.mof"), MB_EXIT_GOOD);
+    assert_string_equal(disk_get("out/all.txt"), "alpha: root\\alpha:A_One root\\alpha:A_Two from <stdin> two.mof\n");
+    assert_null(strstr(disk_get("x.d"), "stdin"));
+    disk_input("broken.mof");
+    assert_int_equal(RUN("check", "-"), MB_EXIT_INPUT);
+    expect_message("<stdin>:1:18: error: ");
+    disk_put("-", "class C : Nothing {};\n"); /* a file of that name has another */
+    disk_input("one.mof");
+    assert_int_equal(RUN("list", "-"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "A_One"));
+    disk_input("t");
+    assert_int_equal(RUN("check", "-"), MB_EXIT_INPUT);
+    expect_message("cannot read '-': ");
+    disk_input(NULL);
+}
+
+/** All that generate does but for writing; what it says is what a run then does. */
+static void test_dry_run(void **state)
+{
+    (void)state;
+    assert_int_equal(GENERATE("--dry-run", "--depfile", DISK "/x.d", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_string_equal(printed.text, "write " DISK "/out/all.txt\nwrite " DISK "/out/alpha/alpha_A_One.txt\n");
+    assert_false(disk_has("out"));
+    assert_false(disk_has("x.d"));
+    assert_int_equal(GENERATE(DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_int_equal(GENERATE("-n", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_string_equal(printed.text, "");
+    assert_int_equal(GENERATE("-n", "--summary", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(printed.text, "write " DISK "/out/all.txt\nwrite " DISK "/out/beta/beta_B_One.txt\nremove " DISK
+                                         "/out/alpha/alpha_A_One.txt\n"));
+    assert_non_null(strstr(printed.text, "files: 2 to be written, 0 unchanged, 1 to be removed\n"));
+    assert_true(disk_has("out/alpha/alpha_A_One.txt"));
+    assert_false(disk_has("out/beta"));
+    disk_put("out/beta/beta_B_One.txt", "mine");
+    assert_int_equal(GENERATE("-n", DISK "/beta.mof"), MB_EXIT_SYSTEM);
+    expect_message("is there already and mofbind did not write it");
+    assert_string_equal(printed.text, "");
+}
+
 /** Names that are mofbind's own, and names that two libraries of a run would share: the error tells of both. */
 static void test_clashes(void **state)
 {
@@ -544,6 +589,8 @@ int main(void)
         TEST(test_no_classes),
         TEST(test_names),
         TEST(test_clashes),
+        TEST(test_standard_input),
+        TEST(test_dry_run),
         TEST(test_nothing_on_errors),
         TEST(test_disk_errors),
         TEST(test_depfile),
