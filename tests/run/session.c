@@ -96,6 +96,14 @@ static void connect_refuses_credentials_for_this_host(void **state)
     options.host = "hv7";
     MUST(s, wmi_connect(&options, &session, &s->error));
     wmi_close(session);
+    options.locale = "MS_409";
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    wmi_close(session);
+    options.locale = "en-US";
+    REFUSED(s, wmi_connect(&options, &session, &s->error), UINT32_C(0x80041080), "MS_409");
+    options.locale = "MS_";
+    REFUSED(s, wmi_connect(&options, &session, &s->error), UINT32_C(0x80041080), "MS_409");
+    options.locale = NULL;
     options.user = "lab\\u";
     options.domain = "other";
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "names a domain itself");

@@ -19,6 +19,8 @@ set(fake_pairs_SOURCES ${fake_pairs_INCLUDES}/pair_host.c ${fake_pairs_INCLUDES}
 set(fake_failback_INCLUDES ${PROJECT_SOURCE_DIR}/tests/consumer/failback)
 set(fake_failback_SOURCES ${fake_failback_INCLUDES}/replica_host.c)
 set(fake_injection_SOURCES heap.c)
+set(fake_truth_INCLUDES ${PROJECT_SOURCE_DIR}/tests/truth)
+set(fake_truth_SOURCES ${fake_truth_INCLUDES}/truth.c)
 file(GLOB fakes CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/fake_*.c)
 list(FILTER fakes EXCLUDE REGEX "^fake_(host|scenario)\\.c$")
 foreach(source IN LISTS fakes)

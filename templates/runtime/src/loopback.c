@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define E_INVALID_LOCALE UINT32_C(0x80041080)
+
 /* What every call has before it and behind it: the lock, the journal, its time, the orders. */
 typedef struct visit {
     wmi_loopback *loopback;
@@ -90,12 +92,26 @@ static bool is_local(const wmi_connect_options *options)
     return wmi_is_this_host(options->host);
 }
 
+/* `MS_` and the number of a language in hexadecimal digits. */
+static wmi_status check_locale(const char *locale, wmi_error *error)
+{
+    size_t digits = locale != NULL && strlen(locale) > 3 && wmi_equal_slice(locale, 3, "MS_")
+                        ? strspn(locale + 3, "0123456789abcdefABCDEF")
+                        : 0;
+    return locale == NULL || (digits > 0 && locale[3 + digits] == '\0')
+               ? WMI_OK
+               : wmi_fail(error, WMI_TRANSPORT, E_INVALID_LOCALE, "The locale %s is none: MS_409 is one", locale);
+}
+
 static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_options *options, wmi_connection **out,
                                   wmi_error *error)
 {
     wmi_connection *connection;
     const char *ns = NULL;
     wmi_status status = wmi_check_credentials(options, is_local(options), error);
+    if (status == WMI_OK) {
+        status = check_locale(options->locale, error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_namespace(loopback, options->ns, &ns, error);
     }

@@ -125,6 +125,9 @@ static wmi_status wait_for_event(wmi_cursor *cursor, const wmi_limit *limit, wmi
     wmi_status status = WMI_OK;
     while (cursor->at == cursor->count && !cursor->has_lost && status == WMI_OK) {
         uint64_t due = 0;
+        if (wmi_is_cancelled(limit->cancel)) {
+            return wmi_fail(error, WMI_CANCELLED, 0, "The wait was ended by wmi_cancel");
+        }
         if (!wmi_loopback_next_due(loopback, &due) || due > deadline) {
             if (is_endless) {
                 return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OPERATION,

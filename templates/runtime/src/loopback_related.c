@@ -164,13 +164,17 @@ static wmi_status check_class(const search *s, const char *name, bool is_associa
 static wmi_status check_search(search *s, wmi_error *error)
 {
     wmi_loopback_stored *stored = NULL;
-    wmi_status status =
-        wmi_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
+    wmi_status status = check_class(s, s->filter->association_class, true, error);
+    if (status == WMI_OK) {
+        status = check_class(s, s->filter->result_class, false, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
+    }
     if (status == WMI_OK) {
         s->path = stored->object->path;
-        status = check_class(s, s->filter->association_class, true, error);
     }
-    return status == WMI_OK ? check_class(s, s->filter->result_class, false, error) : status;
+    return status;
 }
 
 static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)

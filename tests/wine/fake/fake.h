@@ -36,6 +36,7 @@ typedef struct fake_settings {
     uint32_t pending;            /**< a call status is WBEM_S_TIMEDOUT so often before the call is done */
     bool never_done;             /**< a semisynchronous call stays pending for ever */
     uint32_t connect_delay_ms;   /**< real time that ConnectServer takes */
+    bool strict_providers;       /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
     bool ignores_put_options;    /**< PutInstance creates or overwrites, whatever its flags and its context say: as many a provider */
 } fake_settings;
 

@@ -172,6 +172,32 @@ static HRESULT select_named(const mb_class *cls, const wmi_object *object, const
     return result;
 }
 
+/* The provider, which is asked before anybody looks for the instance. */
+
+static bool class_says(const mb_class *cls, mb_qualifier_id id)
+{
+    return mb_element_flag(fake_schema_of(cls->ns), &cls->element, id);
+}
+
+HRESULT fake_check_provider(const mb_class *cls, mb_qualifier_id needed, mb_qualifier_id or_needed)
+{
+    bool is_capable = !fake_current()->strict_providers || !class_says(cls, MB_Q_DYNAMIC) || class_says(cls, needed) ||
+                      class_says(cls, or_needed);
+    return is_capable ? S_OK : FAKE_HRESULT(WBEM_E_PROVIDER_NOT_CAPABLE);
+}
+
+static HRESULT check_mode(const mb_class *cls, LONG mode)
+{
+    switch (mode) {
+    case WBEM_FLAG_CREATE_ONLY:
+        return fake_check_provider(cls, MB_Q_SUPPORTSCREATE, MB_Q_SUPPORTSCREATE);
+    case WBEM_FLAG_UPDATE_ONLY:
+        return fake_check_provider(cls, MB_Q_SUPPORTSUPDATE, MB_Q_SUPPORTSUPDATE);
+    default:
+        return fake_check_provider(cls, MB_Q_SUPPORTSCREATE, MB_Q_SUPPORTSUPDATE);
+    }
+}
+
 /* The world. */
 
 static wmi_status write(const fake_services *self, const wmi_object *object, wmi_put_mode mode, char **path,
@@ -240,6 +266,9 @@ void fake_put_instance(const fake_services *self, IWbemClassObject *object, LONG
     }
     if (answer->result == S_OK && (cls == NULL || cls->ns != self->ns)) {
         answer->result = FAKE_HRESULT(WBEM_E_INVALID_CLASS);
+    }
+    if (answer->result == S_OK) {
+        answer->result = check_mode(cls, mode);
     }
     if (answer->result == S_OK) {
         answer->result = put(self, cls, given, mode, &asked, answer);

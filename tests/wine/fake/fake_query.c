@@ -77,12 +77,21 @@ typedef struct outline {
     const char *end;     /* of these: at FROM */
     const char *from;    /* behind FROM; NULL = there is none */
     bool has_within;
-    bool is_faulty; /* a literal is */
+    bool is_narrow;  /* something is said of the instance that an event is about */
+    bool is_faulty;  /* a literal is */
+    const char *isa; /* the literal behind the last ISA, without its quote; NULL = there is none */
 } outline;
+
+/* The class behind ISA, where that is the word at `at`. */
+static const char *isa_class(const char *at, const char *otherwise)
+{
+    const char *behind = fake_skip_word(at, "ISA");
+    return behind != NULL && (*behind == '\'' || *behind == '"') ? behind + 1 : otherwise;
+}
 
 static outline read_outline(const char *wql)
 {
-    outline found = {NULL, NULL, NULL, false, false};
+    outline found = {NULL, NULL, NULL, false, false, false, NULL};
     const char *at = fake_skip_blanks(wql);
     found.columns = fake_skip_word(at, "SELECT");
     while (*at != '\0' && !found.is_faulty) {
@@ -97,6 +106,9 @@ static outline read_outline(const char *wql)
                 found.from = fake_skip_word(at, "FROM");
             }
             found.has_within = found.has_within || fake_skip_word(at, "WITHIN") != NULL;
+            found.is_narrow = found.is_narrow || _strnicmp(at, "TargetInstance", 14) == 0 ||
+                              _strnicmp(at, "PreviousInstance.", 17) == 0;
+            found.isa = isa_class(at, found.isa);
             at += length;
         } else {
             at++;
@@ -123,10 +135,20 @@ static const mb_class *selected_class(const fake_services *self, const outline *
     return fake_find_class(self->ns, name);
 }
 
+/* `text` begins with the name of a class. */
+static bool knows_class(const fake_services *self, const char *text)
+{
+    outline named = {NULL, NULL, text, false, false, false, NULL};
+    return is_named(&named, "__") || selected_class(self, &named) != NULL;
+}
+
 static HRESULT check_outline(const fake_services *self, const outline *query)
 {
     if (query->is_faulty || query->columns == NULL || query->from == NULL || fake_name_length(query->from) == 0) {
         return FAKE_HRESULT(WBEM_E_INVALID_QUERY);
+    }
+    if (query->isa != NULL && !knows_class(self, query->isa)) {
+        return FAKE_HRESULT(WBEM_E_INVALID_CLASS);
     }
     return is_named(query, "__") || is_named(query, "meta_class") || selected_class(self, query) != NULL
                ? S_OK
@@ -216,10 +238,14 @@ static HRESULT check_notification(const fake_services *self, const outline *quer
         return result;
     }
     if (is_named(query, "__")) {
-        bool is_change = is_named(query, "__Instance");
-        return is_change && !query->has_within ? FAKE_HRESULT(WBEMESS_E_REGISTRATION_TOO_PRECISE) : S_OK;
+        if (!is_named(query, "__Instance")) {
+            return S_OK;
+        }
+        return !query->has_within ? FAKE_HRESULT(WBEMESS_E_REGISTRATION_TOO_PRECISE)
+               : query->is_narrow ? S_OK
+                                  : FAKE_HRESULT(WBEMESS_E_REGISTRATION_TOO_BROAD);
     }
-    return selected_class(self, query)->is_indication ? S_OK : FAKE_HRESULT(WBEM_E_INVALID_CLASS);
+    return selected_class(self, query)->is_indication ? S_OK : FAKE_HRESULT(WBEM_E_NOT_EVENT_CLASS);
 }
 
 HRESULT fake_start_notification(const fake_services *self, const char *wql, wmi_cursor **out)

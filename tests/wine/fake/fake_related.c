@@ -160,6 +160,10 @@ static HRESULT check_related(const fake_services *self, const related *query)
         (result != NULL && fake_find_class(self->ns, result) == NULL)) {
         return FAKE_HRESULT(WBEM_E_INVALID_CLASS);
     }
+    association = query->is_references ? result : association;
+    if (association != NULL && !fake_find_class(self->ns, association)->is_association) {
+        return FAKE_HRESULT(WBEM_E_INVALID_CLASS);
+    }
     /* Answers that are classes, and choices by qualifiers, are none that the world can give. */
     return query->clauses[CLASS_DEFS_ONLY].is_given || query->clauses[SCHEMA_ONLY].is_given ||
                    query->clauses[QUALIFIER].is_given || query->clauses[ASSOC_QUALIFIER].is_given

@@ -323,6 +323,9 @@ static HRESULT find_and_delete(const fake_services *self, const char *path)
         result = FAKE_HRESULT(WBEM_E_INVALID_CLASS);
     }
     if (result == S_OK) {
+        result = fake_check_provider(target.cls, MB_Q_SUPPORTSDELETE, MB_Q_SUPPORTSDELETE);
+    }
+    if (result == S_OK) {
         result = delete_instance(self, &target);
     } else {
         (void)fake_error(result, "DeleteInstance", path, NULL);

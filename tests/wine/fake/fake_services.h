@@ -35,6 +35,12 @@ HRESULT fake_make_services(bool remote, const mb_namespace *ns, IWbemServices **
 /** A locator. (fake_locator.c) */
 HRESULT fake_make_locator(REFIID iid, void **out);
 
+/**
+ * Whether the provider of a class does this for clients: MB_Q_SUPPORTSCREATE, _UPDATE, _DELETE; one of two (fake_put.c).
+ * @return S_OK or WBEM_E_PROVIDER_NOT_CAPABLE.
+ */
+HRESULT fake_check_provider(const mb_class *cls, mb_qualifier_id needed, mb_qualifier_id or_needed);
+
 /* Paths (fake_path.c). */
 
 /** What an object path leads to. */
