@@ -459,12 +459,63 @@ static void no_range_is_taken_for_a_code(void **state)
     assert_int_equal(wrong + not_met(single_and_reserved), 0);
 }
 
+/* ---- Methods with a job ---- */
+
+/** Whether the method hands out a job, by which it goes on behind its return. */
+static bool hands_out_job(const mb_class *job, const mb_element *method)
+{
+    for (const mb_element *p = method->parameters; p != NULL; p = p->next) {
+        if (p->is_out && p->type == MB_TYPE_REFERENCE && p->target != NULL && mb_class_is_a(p->target, job)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** What Hyper-V's services return where they fail, and most tables call Vendor Specific: 32768 to 32779. */
+static void check_failures(const model *m, const mb_class *cls, const mb_element *method, size_t *wrong)
+{
+    table t = table_of(m, method);
+    for (int64_t code = 32768; code <= 32779; code++) {
+        const mb_code wanted = {.low = code, .high = code};
+        const mb_code *found = find_single(t, &wanted);
+        if (found == NULL || found->name.bytes == NULL) {
+            print_error("%s.%s has no name for %" PRId64 "\n", cls->element.name->text, method->name->text, code);
+            (*wrong)++;
+        }
+    }
+}
+
+static void every_failure_of_a_job_has_a_name(void **state)
+{
+    const both *b = *state;
+    const model *const models[] = {&b->hv, &b->hvc};
+    size_t methods = 0, wrong = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const mb_class *job = find_class(models[i], "CIM_ConcreteJob");
+        assert_non_null(job);
+        for (const mb_class *cls = models[i]->schema->namespaces->first; cls != NULL; cls = cls->next) {
+            const mb_element **all = NULL;
+            size_t count = mb_class_all_methods(cls, models[i]->arena, &all);
+            for (size_t k = 0; k < count; k++) {
+                if (hands_out_job(job, all[k])) {
+                    check_failures(models[i], cls, all[k], &wrong);
+                    methods++;
+                }
+            }
+        }
+    }
+    assert_true(methods >= 300);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_embedded_is_related_to_what_results),
         cmocka_unit_test(what_both_schemas_declare_is_the_same),
         cmocka_unit_test(no_range_is_taken_for_a_code),
+        cmocka_unit_test(every_failure_of_a_job_has_a_name),
     };
     return cmocka_run_group_tests(tests, open_both, close_both);
 }
