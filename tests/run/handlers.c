@@ -101,8 +101,10 @@ typedef struct s_Sample_Service_Show_out {
 } s_Sample_Service_Show_out;
 typedef wmi_none s_Sample_Service_Show_in;
 static const wmi_field show_out[] = {
-    {"Objects", "Sample_Setting", (uint32_t)offsetof(s_Sample_Service_Show_out, Objects), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY},
-    {"ReturnValue", NULL, (uint32_t)offsetof(s_Sample_Service_Show_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
+    {"Objects", "Sample_Setting", (uint32_t)offsetof(s_Sample_Service_Show_out, Objects), WMI_TYPE_OBJECT,
+     WMI_FIELD_ARRAY},
+    {"ReturnValue", NULL, (uint32_t)offsetof(s_Sample_Service_Show_out, ReturnValue), WMI_TYPE_UINT32,
+     WMI_FIELD_RETURN},
 };
 
 WMI_LOOPBACK_HANDLER(show, s_Sample_Service_Show)
@@ -143,14 +145,17 @@ WMI_LOOPBACK_HANDLER(misuse, s_Sample_Service_Show)
 static void objects_of_a_call_are_given_back(void **state)
 {
     static wmi_code_table no_codes; /* none */
-    static const wmi_method_info method = {
-        .name = "Show", .class_name = "Sample_Service", .out = show_out, .codes = &no_codes,
-        .out_count = 2, .out_size = sizeof(s_Sample_Service_Show_out),
-        .out_memory_offset = (uint32_t)offsetof(s_Sample_Service_Show_out, wmi_owned)};
+    static const wmi_method_info method = {.name = "Show",
+                                           .class_name = "Sample_Service",
+                                           .out = show_out,
+                                           .codes = &no_codes,
+                                           .out_count = 2,
+                                           .out_size = sizeof(s_Sample_Service_Show_out),
+                                           .out_memory_offset =
+                                               (uint32_t)offsetof(s_Sample_Service_Show_out, wmi_owned)};
     static const wmi_method_info *const methods[] = {&method, NULL};
     static const wmi_method_info *const none[] = {NULL};
-    static const wmi_schema_class classes[] = {{&s_Sample_Setting_info, none},
-                                               {&s_Sample_Service_info, methods}};
+    static const wmi_schema_class classes[] = {{&s_Sample_Setting_info, none}, {&s_Sample_Service_info, methods}};
     static const wmi_schema schema = {"show", classes, 2};
     const wmi_schema *schemas[] = {&schema};
     sample *s = *state;
@@ -190,10 +195,10 @@ static void instances_are_looked_at_and_taken_away(void **state)
     MUST(s, wmi_loopback_get(s->loopback, &s_Sample_Disk_info, sample_disk_path("a", 1), &disk, &s->error));
     assert_string_equal(disk.DeviceID, "a");
     wmi_clear_instance(&s_Sample_Disk_info, &disk);
-    FAILS(s, wmi_loopback_get(s->loopback, &s_Sample_Volume_info, sample_disk_path("a", 1), &volume, &s->error), WMI_REPLY,
-          "is a Sample_Disk and no Sample_Volume");
-    REFUSED(s, wmi_loopback_get(s->loopback, &s_Sample_Disk_info, sample_disk_path("a", 2), &disk, &s->error), WMI_E_NOT_FOUND,
-            "nearest");
+    FAILS(s, wmi_loopback_get(s->loopback, &s_Sample_Volume_info, sample_disk_path("a", 1), &volume, &s->error),
+          WMI_REPLY, "is a Sample_Disk and no Sample_Volume");
+    REFUSED(s, wmi_loopback_get(s->loopback, &s_Sample_Disk_info, sample_disk_path("a", 2), &disk, &s->error),
+            WMI_E_NOT_FOUND, "nearest");
     assert_null(disk.DeviceID);
     MUST(s, wmi_loopback_get_object(s->loopback, "ROOT/sample", sample_disk_path("a", 1), &object, &s->error));
     assert_int_equal(object->count, s_Sample_Disk_info.field_count);
@@ -205,7 +210,8 @@ static void instances_are_looked_at_and_taken_away(void **state)
     FAILS(s, wmi_loopback_remove(NULL, S_NAMESPACE, "A=1", &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_loopback_get(s->loopback, NULL, "A=1", &disk, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_loopback_get_object(s->loopback, S_NAMESPACE, "A=1", NULL, &s->error), WMI_USAGE, "NULL");
-    assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ANY), 1); /* the connect: nothing here is a client's */
+    assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ANY),
+                     1); /* the connect: nothing here is a client's */
 }
 
 static void two_instances_are_linked(void **state)
@@ -225,13 +231,14 @@ static void two_instances_are_linked(void **state)
     MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
     assert_int_equal(count, 2);
     wmi_free(found);
-    REFUSED(s, wmi_loopback_link(s->loopback, link, SERVICE_PATH, sample_disk_path("c", 1), &path, &s->error), WMI_E_NOT_FOUND,
-            "nearest");
+    REFUSED(s, wmi_loopback_link(s->loopback, link, SERVICE_PATH, sample_disk_path("c", 1), &path, &s->error),
+            WMI_E_NOT_FOUND, "nearest");
     assert_null(path);
-    REFUSED(s, wmi_loopback_link(s->loopback, link, sample_disk_path("a", 1), sample_disk_path("b", 1), NULL, &s->error),
+    REFUSED(s,
+            wmi_loopback_link(s->loopback, link, sample_disk_path("a", 1), sample_disk_path("b", 1), NULL, &s->error),
             WMI_E_TYPE_MISMATCH, "Antecedent");
-    FAILS(s, wmi_loopback_link(s->loopback, &s_Sample_Disk_info, SERVICE_PATH, SERVICE_PATH, NULL, &s->error), WMI_USAGE,
-          "Sample_Disk is no association");
+    FAILS(s, wmi_loopback_link(s->loopback, &s_Sample_Disk_info, SERVICE_PATH, SERVICE_PATH, NULL, &s->error),
+          WMI_USAGE, "Sample_Disk is no association");
     FAILS(s, wmi_loopback_link(s->loopback, NULL, SERVICE_PATH, SERVICE_PATH, NULL, &s->error), WMI_USAGE, "NULL");
 }
 
@@ -272,7 +279,8 @@ static void calls_take_time(void **state)
     assert_int_equal(calls, 2);
     FAILS(s, wmi_loopback_delay(NULL, WMI_LOOPBACK_ANY, NULL, 1, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_GET, "Reset", 1, &s->error), WMI_USAGE, "method is named");
-    FAILS(s, wmi_loopback_delay(s->loopback, (wmi_loopback_operation)99, NULL, 1, &s->error), WMI_USAGE, "no such operation");
+    FAILS(s, wmi_loopback_delay(s->loopback, (wmi_loopback_operation)99, NULL, 1, &s->error), WMI_USAGE,
+          "no such operation");
 }
 
 /* The client waits no longer than its limit; what changes something has its effect on the host all the same. */
@@ -293,8 +301,8 @@ static void an_answer_may_come_too_late(void **state)
     MUST(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Reset", count_calls, &calls, &s->error));
     MUST(s, wmi_connect(&options, &session, &s->error));
     MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_ANY, NULL, 1501, &s->error));
-    FAILS(s, wmi_invoke(session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error), WMI_TIMEOUT,
-          "1500 ms");
+    FAILS(s, wmi_invoke(session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error),
+          WMI_TIMEOUT, "1500 ms");
     assert_int_equal(s->error.number, WMI_E_TIMED_OUT);
     assert_true(wmi_loopback_now(s->loopback) == 1500);
     assert_int_equal(calls, 1);
@@ -337,14 +345,10 @@ static void a_cancelled_call_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_handler_needs_no_storage),
-        TEST(memory_of_a_call_may_run_out),
-        TEST(objects_of_a_call_are_given_back),
-        TEST(instances_are_looked_at_and_taken_away),
-        TEST(two_instances_are_linked),
-        TEST(calls_take_time),
-        TEST(an_answer_may_come_too_late),
-        TEST(a_cancelled_call_ends),
+        TEST(a_handler_needs_no_storage),       TEST(memory_of_a_call_may_run_out),
+        TEST(objects_of_a_call_are_given_back), TEST(instances_are_looked_at_and_taken_away),
+        TEST(two_instances_are_linked),         TEST(calls_take_time),
+        TEST(an_answer_may_come_too_late),      TEST(a_cancelled_call_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,9 +8,9 @@ typedef struct meaning {
 } meaning;
 
 static const meaning meanings[] = {
-    {0, false, false},     {1, false, false},    {2, false, false},  {3, false, false},     {4, false, false},
-    {5, false, false},     {6, false, false},    {7, true, false},   {8, true, true},       {9, true, true},
-    {10, true, true},      {11, false, false},   {12, false, false}, {13, false, false},    {4096, false, false},
+    {0, false, false},     {1, false, false},    {2, false, false},     {3, false, false},     {4, false, false},
+    {5, false, false},     {6, false, false},    {7, true, false},      {8, true, true},       {9, true, true},
+    {10, true, true},      {11, false, false},   {12, false, false},    {13, false, false},    {4096, false, false},
     {32767, false, false}, {32768, true, false}, {32769, false, false}, {65535, false, false},
 };
 
@@ -21,7 +21,8 @@ static int64_t request(sample *s, const char *path, uint16_t state)
     int64_t code;
     memset(&in, 0, sizeof in);
     in.RequestedState = WMI_UINT16(state);
-    MUST(s, wmi_invoke(s->session, "Msvm_ConcreteJob", &s_CIM_ConcreteJob_RequestStateChange_info, path, &in, &out, &s->error));
+    MUST(s, wmi_invoke(s->session, "Msvm_ConcreteJob", &s_CIM_ConcreteJob_RequestStateChange_info, path, &in, &out,
+                       &s->error));
     code = (int64_t)out.ReturnValue.value;
     wmi_clear_out(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
     return code;
@@ -31,7 +32,8 @@ static size_t count_errors(sample *s, const char *path)
 {
     s_Msvm_ConcreteJob_GetErrorEx_out out;
     size_t count;
-    MUST(s, wmi_invoke(s->session, "Msvm_ConcreteJob", &s_Msvm_ConcreteJob_GetErrorEx_info, path, NULL, &out, &s->error));
+    MUST(s,
+         wmi_invoke(s->session, "Msvm_ConcreteJob", &s_Msvm_ConcreteJob_GetErrorEx_info, path, NULL, &out, &s->error));
     count = out.Errors.count;
     wmi_clear_out(&s_Msvm_ConcreteJob_GetErrorEx_info, &out);
     return count;
@@ -99,7 +101,8 @@ static void each_state_means_what_it_means(void **state)
     }
 }
 
-/* What RequestStateChange asks for: 4 terminates, 5 kills, all else is not supported; of a job that cannot be ended neither is. */
+/* What RequestStateChange asks for: 4 terminates, 5 kills, all else is not supported; of a job that cannot be ended
+ * neither is. */
 static void requests_end_jobs_that_can_be_ended(void **state)
 {
     sample *s = *state;

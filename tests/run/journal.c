@@ -108,7 +108,8 @@ static void calls_are_verified(void **state)
     sample *s = *state;
     plan p;
     wmi_loopback_pattern any = {.operation = WMI_LOOPBACK_ANY};
-    wmi_loopback_pattern define = {.operation = WMI_LOOPBACK_INVOKE, .class_name = "CIM_ManagedElement", .method = "define"};
+    wmi_loopback_pattern define = {
+        .operation = WMI_LOOPBACK_INVOKE, .class_name = "CIM_ManagedElement", .method = "define"};
     wmi_loopback_pattern reset = {.operation = WMI_LOOPBACK_INVOKE, .method = "Reset"};
     wmi_loopback_pattern put = {.operation = WMI_LOOPBACK_PUT, .parameter = "Index", .value = "7"};
     wmi_loopback_pattern failed = {.failed = true};
@@ -121,19 +122,22 @@ static void calls_are_verified(void **state)
     MUST(s, wmi_loopback_verify(s->loopback, &define, 1, SIZE_MAX, &s->error));
     define.parameter = "Mode";
     FAILS(s, wmi_loopback_verify(s->loopback, &define, 1, 1, &s->error), WMI_USAGE,
-          "Expected 1 of: invoke CIM_ManagedElement.define on \\\\.\\root\\sample:Sample_Service='Main' with Mode; there were 0; "
+          "Expected 1 of: invoke CIM_ManagedElement.define on \\\\.\\root\\sample:Sample_Service='Main' with Mode; "
+          "there were 0; "
           "nearest: #1 invoke Sample_Service.Define on Sample_Service.Name=\"main\" (Setting = \"<INSTANCE");
     define.parameter = NULL;
     define.fits = has_mode;
     define.context = &mode;
     FAILS(s, wmi_loopback_verify(s->loopback, &define, 1, 2, &s->error), WMI_USAGE, "Expected 1 to 2 of");
     MUST(s, wmi_loopback_verify(s->loopback, &reset, 0, 0, &s->error));
-    FAILS(s, wmi_loopback_verify(s->loopback, &reset, 2, SIZE_MAX, &s->error), WMI_USAGE, "Expected 2 or more of: invoke Reset");
+    FAILS(s, wmi_loopback_verify(s->loopback, &reset, 2, SIZE_MAX, &s->error), WMI_USAGE,
+          "Expected 2 or more of: invoke Reset");
     MUST(s, wmi_loopback_verify(s->loopback, &put, 1, 1, &s->error));
     put.value = "8";
     MUST(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error));
     put.value = "7";
-    FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE, "Expected 0 of: put with Index = 7; there were 1");
+    FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE,
+          "Expected 0 of: put with Index = 7; there were 1");
     MUST(s, wmi_loopback_verify(s->loopback, &failed, 1, 1, &s->error));
     FAILS(s, wmi_loopback_verify(NULL, &failed, 1, 1, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_loopback_verify(s->loopback, NULL, 1, 1, &s->error), WMI_USAGE, "NULL");
@@ -146,7 +150,8 @@ static void the_journal_is_printed(void **state)
         "   0        0 ms  connect root\\sample -> ok\n",
         "   1        0 ms  invoke Sample_Service.Define on Sample_Service.Name=\"main\" (Setting = \"<INSTANCE ",
         " -> ok, ReturnValue = 0\n",
-        "   3        0 ms  get Sample_Service.Name=\"mian\" -> transport: There is no instance Sample_Service.Name=\"mian\"; nearest: "
+        "   3        0 ms  get Sample_Service.Name=\"mian\" -> transport: There is no instance "
+        "Sample_Service.Name=\"mian\"; nearest: "
         "Sample_Service.Name=\"main\"\n",
         "   4      250 ms  put Sample_Disk (DeviceID = \"a\", Index = 7, Removable = TRUE) -> ok\n",
         "   6      250 ms  query SELECT * FROM Sample_Service -> ok\n",
@@ -194,9 +199,11 @@ static void what_is_old_is_forgotten(void **state)
     memset(&p, 0, sizeof p);
     sample_add_service(s);
     MUST(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Reset", look_back, &p, &s->error));
-    MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error));
+    MUST(s,
+         wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error));
     assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ANY), 0);
-    MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error));
+    MUST(s,
+         wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error));
     assert_string_equal(record_at(s, 0)->method, "Reset");
     for (i = 0; i < WMI_LOOPBACK_KEPT_CALLS; i++) {
         MUST(s, wmi_get_object(s->session, SERVICE_PATH, &object, &s->error));
@@ -228,44 +235,51 @@ static void what_is_not_found_is_told_with_what_is_near(void **state)
             "There is no instance Sample_Disk.DeviceID=\"disk onf\",Index=1,Removable=FALSE; nearest: "
             "Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk "
             "two\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk one\",Index=2,Removable=FALSE");
-    REFUSED(s, wmi_get_object(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object, &s->error),
-            WMI_E_NOT_FOUND, "; nearest: Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE"); /* another class */
-    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND, "no instance of the class has been added");
+    REFUSED(
+        s,
+        wmi_get_object(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object, &s->error),
+        WMI_E_NOT_FOUND, "; nearest: Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE"); /* another class */
+    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
+            "no instance of the class has been added");
     memset(&volume, 0, sizeof volume);
     volume.DeviceID = "far away";
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Volume_info, &volume, NULL, &s->error));
-    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND, "nearest: Sample_Volume.DeviceID=\"far away\"");
+    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
+            "nearest: Sample_Volume.DeviceID=\"far away\"");
 
-    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Dsk", ignore, NULL, &s->error), WMI_E_INVALID_CLASS, "; nearest: Sample_Disk");
-    REFUSED(s, wmi_get_object(s->session, "Sample_FastDisc.A=1", &object, &s->error), WMI_E_INVALID_CLASS, "; nearest: Sample_FastDisk");
-    REFUSED(s, wmi_query(s->session, "SELECT * FROM Win32_Process", ignore, NULL, &s->error), WMI_E_INVALID_CLASS, "in root\\sample");
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Dsk", ignore, NULL, &s->error), WMI_E_INVALID_CLASS,
+            "; nearest: Sample_Disk");
+    REFUSED(s, wmi_get_object(s->session, "Sample_FastDisc.A=1", &object, &s->error), WMI_E_INVALID_CLASS,
+            "; nearest: Sample_FastDisk");
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Win32_Process", ignore, NULL, &s->error), WMI_E_INVALID_CLASS,
+            "in root\\sample");
     assert_null(strstr(s->error.message, "nearest"));
 
     sample_add_service(s);
-    REFUSED(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error),
+    REFUSED(s,
+            wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error),
             WMI_E_METHOD_NOT_IMPLEMENTED, "Sample_Service.Reset has no handler");
     assert_null(strstr(s->error.message, "nearest"));
     MUST(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_BetterService", "Reset", do_nothing, NULL, &s->error));
-    REFUSED(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error),
+    REFUSED(s,
+            wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error),
             WMI_E_METHOD_NOT_IMPLEMENTED, "; nearest: Sample_BetterService.Reset");
-    FAILS(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Rest", do_nothing, NULL, &s->error), WMI_USAGE,
-          "There is no method Sample_Service.Rest in root\\sample to handle; nearest: Reset");
-    FAILS(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Servise", "Reset", do_nothing, NULL, &s->error), WMI_USAGE,
-          "nearest: Sample_Service");
-    REFUSED(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, "Sample_Service=\"min\"", NULL, NULL,
-                          &s->error),
+    FAILS(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Rest", do_nothing, NULL, &s->error),
+          WMI_USAGE, "There is no method Sample_Service.Rest in root\\sample to handle; nearest: Reset");
+    FAILS(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Servise", "Reset", do_nothing, NULL, &s->error),
+          WMI_USAGE, "nearest: Sample_Service");
+    REFUSED(s,
+            wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, "Sample_Service=\"min\"", NULL, NULL,
+                       &s->error),
             WMI_E_NOT_FOUND, "to call Sample_Service.Reset on; nearest: Sample_Service.Name=\"main\"");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_call_is_told_of),
-        TEST(calls_are_counted_by_operation_and_name),
-        TEST(calls_are_verified),
-        TEST(the_journal_is_printed),
-        TEST(what_is_old_is_forgotten),
-        TEST(what_is_not_found_is_told_with_what_is_near),
+        TEST(every_call_is_told_of),    TEST(calls_are_counted_by_operation_and_name),
+        TEST(calls_are_verified),       TEST(the_journal_is_printed),
+        TEST(what_is_old_is_forgotten), TEST(what_is_not_found_is_told_with_what_is_near),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

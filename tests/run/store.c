@@ -405,7 +405,8 @@ static void a_string_key_is_never_read_as_a_path(void **state)
             wmi_path parsed;
             char *disk = NULL;
             s_Sample_Disk one;
-            (void)snprintf(paths[each], sizeof paths[each], "Sample_Disk.DeviceID=\"%s\",Index=1,Removable=FALSE", pairs[i][each]);
+            (void)snprintf(paths[each], sizeof paths[each], "Sample_Disk.DeviceID=\"%s\",Index=1,Removable=FALSE",
+                           pairs[i][each]);
             MUST(s, wmi_path_parse(paths[each], &parsed, &s->error));
             memset(&one, 0, sizeof one);
             one.DeviceID = parsed.keys[0].text;

@@ -1,4 +1,5 @@
-/* Several threads on one loopback. ThreadSanitizer is to run this (preset thread); elsewhere only the sums are looked at. */
+/* Several threads on one loopback. ThreadSanitizer is to run this (preset thread); elsewhere only the sums are looked
+ * at. */
 #include "fixture.h"
 
 #include <pthread.h>
@@ -22,7 +23,8 @@ static void check(worker *w, wmi_status status, wmi_status expected, const char 
 {
     if (status != expected && w->failed == NULL) {
         w->failed = call;
-        (void)snprintf(w->message, sizeof w->message, "%s: %s", wmi_status_name(status), error->message != NULL ? error->message : "");
+        (void)snprintf(w->message, sizeof w->message, "%s: %s", wmi_status_name(status),
+                       error->message != NULL ? error->message : "");
     }
 }
 #define WELL(W, CALL) check((W), (CALL), WMI_OK, #CALL, &error)
@@ -118,7 +120,8 @@ static void *work(void *context)
     options.backend = wmi_loopback_backend(w->with->loopback);
     options.ns = S_NAMESPACE;
     WELL(w, wmi_connect(&options, &own, &error));
-    WELL(w, wmi_subscribe(own, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'", &events, &error));
+    WELL(w, wmi_subscribe(own, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
+                          &events, &error));
     for (round = 0; round < ROUNDS && w->failed == NULL; round++) {
         round_of(w, round % 2 == 0 ? own : w->with->session, round);
         take_events(w, events);

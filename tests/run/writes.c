@@ -23,8 +23,9 @@ static void make_schema(provided *p)
         p->infos[i].name = p->names[i];
         p->infos[i].superclass = NULL;
         p->infos[i].derivation = roots;
-        p->infos[i].flags = i == 8 ? 0 : WMI_CLASS_DYNAMIC | (i & 1 ? WMI_CLASS_CREATE : 0) |
-                                             (i & 2 ? WMI_CLASS_UPDATE : 0) | (i & 4 ? WMI_CLASS_DELETE : 0);
+        p->infos[i].flags = i == 8 ? 0
+                                   : WMI_CLASS_DYNAMIC | (i & 1 ? WMI_CLASS_CREATE : 0) |
+                                         (i & 2 ? WMI_CLASS_UPDATE : 0) | (i & 4 ? WMI_CLASS_DELETE : 0);
         p->classes[i].info = &p->infos[i];
         p->classes[i].methods = methods;
     }
@@ -64,7 +65,8 @@ static void write_all(sample *s, const wmi_class_info *info, bool allowed)
     assert_int_equal(s->error.status, updates ? WMI_OK : WMI_TRANSPORT);
     wmi_object_free(object);
     expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_delete(s->session, path, &s->error));
-    if (wmi_loopback_count(s->loopback, S_NAMESPACE, info->name) > 0) { /* it is asked before it looks for the instance */
+    if (wmi_loopback_count(s->loopback, S_NAMESPACE, info->name) >
+        0) { /* it is asked before it looks for the instance */
         MUST(s, wmi_loopback_remove(s->loopback, S_NAMESPACE, path, &s->error));
         expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_delete(s->session, path, &s->error));
     } else {

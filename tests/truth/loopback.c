@@ -24,8 +24,8 @@ static void play(void *context, const truth *scenario)
     }
     truth_play(scenario, wmi_loopback_backend(loopback), got, sizeof got);
     if (strcmp(got, scenario->answer) != 0) {
-        print_error("hosts.txt:%u: %s %s: \"%s\" and not \"%s\" (%s)\n", scenario->line, scenario->ask, scenario->with, got,
-                    scenario->answer, scenario->source);
+        print_error("hosts.txt:%u: %s %s: \"%s\" and not \"%s\" (%s)\n", scenario->line, scenario->ask, scenario->with,
+                    got, scenario->answer, scenario->source);
         ++*(unsigned *)context;
     }
     wmi_error_clear(&error);

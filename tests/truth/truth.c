@@ -36,7 +36,8 @@ static wmi_status start_jobs(wmi_loopback *loopback, wmi_error *error)
     return status == WMI_OK ? wmi_loopback_start_job(loopback, hv_NAMESPACE, &job, NULL, error) : status;
 }
 
-static wmi_status add_machine(wmi_loopback *loopback, const char *name, uint16_t requested, char **path, wmi_error *error)
+static wmi_status add_machine(wmi_loopback *loopback, const char *name, uint16_t requested, char **path,
+                              wmi_error *error)
 {
     const hv_Msvm_ComputerSystem machine = {.CreationClassName = "Msvm_ComputerSystem",
                                             .Name = name,
@@ -62,7 +63,8 @@ wmi_status truth_fill(wmi_loopback *loopback, wmi_error *error)
         status = wmi_loopback_link(loopback, &hv_Msvm_SettingsDefineState_info, machine, data, NULL, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_on(loopback, hv_NAMESPACE, "Msvm_ComputerSystem", "RequestStateChange", change_state, NULL, error);
+        status = wmi_loopback_on(loopback, hv_NAMESPACE, "Msvm_ComputerSystem", "RequestStateChange", change_state,
+                                 NULL, error);
     }
     wmi_free(machine);
     wmi_free(data);
@@ -219,7 +221,8 @@ static void set_parameter(const wmi_method_info *method, void *in, const char *s
     uint32_t i;
     for (i = 0; i < method->in_count; i++) {
         const wmi_field *field = &method->in[i];
-        if (strlen(field->name) == length && strncmp(field->name, setting, length) == 0 && field->type == WMI_TYPE_UINT16) {
+        if (strlen(field->name) == length && strncmp(field->name, setting, length) == 0 &&
+            field->type == WMI_TYPE_UINT16) {
             wmi_opt_uint16 *member = wmi_field_of(in, field);
             member->has = true;
             member->value = (uint16_t)strtoul(setting + length + 1, NULL, 10);
@@ -281,7 +284,8 @@ static void play_call(player *p, const char *with)
         if (setting != NULL) {
             set_parameter(method, in, setting);
         }
-        if (tell_status(p, wmi_invoke(p->session, text, method, path, method->in_size > 0 ? in : NULL, out, &p->error))) {
+        if (tell_status(p,
+                        wmi_invoke(p->session, text, method, path, method->in_size > 0 ? in : NULL, out, &p->error))) {
             tell_out(p, method, out);
         }
         wmi_clear_out(method, out);
@@ -296,9 +300,15 @@ void truth_play(const truth *scenario, const wmi_backend *backend, char *got, si
         const char *ask;
         void (*play)(player *p, const char *with);
     } asks[] = {
-        {"get", play_get},         {"delete", play_delete},       {"query", play_query},           {"subscribe", play_subscribe},
-        {"create", play_create},   {"update", play_update},       {"associators", play_associators},
-        {"references", play_references}, {"call", play_call},
+        {"get", play_get},
+        {"delete", play_delete},
+        {"query", play_query},
+        {"subscribe", play_subscribe},
+        {"create", play_create},
+        {"update", play_update},
+        {"associators", play_associators},
+        {"references", play_references},
+        {"call", play_call},
     };
     player p = {.got = got, .size = size};
     bool is_connect = strcmp(scenario->ask, "connect") == 0;
@@ -357,7 +367,8 @@ unsigned truth_read(const char *path, void (*play)(void *context, const truth *s
         }
         memset(&scenario, 0, sizeof scenario);
         scenario.line = number;
-        if (!read_part(&at, scenario.ask, sizeof scenario.ask, "\t") || !read_part(&at, scenario.with, sizeof scenario.with, "\t") ||
+        if (!read_part(&at, scenario.ask, sizeof scenario.ask, "\t") ||
+            !read_part(&at, scenario.with, sizeof scenario.with, "\t") ||
             !read_part(&at, scenario.answer, sizeof scenario.answer, "\t") ||
             !read_part(&at, scenario.source, sizeof scenario.source, "\n")) {
             (void)snprintf(scenario.answer, sizeof scenario.answer, "a line of four parts");

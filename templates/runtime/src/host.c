@@ -51,8 +51,7 @@ static bool is_own_name(const char *host)
     WCHAR wanted[256];
     WCHAR name[256];
     size_t i;
-    int length =
-        MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, host, (int)length_of(host), wanted, 255);
+    int length = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, host, (int)length_of(host), wanted, 255);
     for (i = 0; i < sizeof formats / sizeof formats[0] && length > 0; i++) {
         DWORD size = 256;
         if (GetComputerNameExW(formats[i], name, &size) &&

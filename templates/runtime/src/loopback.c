@@ -84,7 +84,8 @@ static bool is_local(const wmi_connect_options *options)
 {
     char server[256] = "";
     const char *ns = options->ns;
-    size_t length = strlen(ns) > 2 && strcspn(ns, "\\/") == 0 && strcspn(ns + 1, "\\/") == 0 ? strcspn(ns + 2, "\\/") : 0;
+    size_t length =
+        strlen(ns) > 2 && strcspn(ns, "\\/") == 0 && strcspn(ns + 1, "\\/") == 0 ? strcspn(ns + 2, "\\/") : 0;
     if (options->host == NULL && length > 0 && length < sizeof server) {
         memcpy(server, ns + 2, length);
         return wmi_is_this_host(server);
@@ -264,8 +265,7 @@ static wmi_status put_object(wmi_connection *connection, const wmi_object *objec
         [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
     };
     wmi_loopback_stored *stored = NULL;
-    wmi_status status =
-        wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
+    wmi_status status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
     if (status == WMI_OK && path != NULL) {
         *path = wmi_copy_text(stored->object->path);
         status = *path != NULL ? WMI_OK : wmi_no_memory(error);
@@ -333,20 +333,8 @@ static void sleep_virtually(wmi_connection *connection, uint32_t milliseconds)
 /* Lifecycle. */
 
 static const wmi_backend functions = {
-    "loopback",
-    connect_backend,
-    close_backend,
-    invoke,
-    get,
-    query,
-    associators,
-    references,
-    subscribe,
-    next,
-    close_cursor,
-    put,
-    remove_instance,
-    now,
+    "loopback",      connect_backend, close_backend, invoke,       get, query,           associators,
+    references,      subscribe,       next,          close_cursor, put, remove_instance, now,
     sleep_virtually,
 };
 
@@ -366,8 +354,8 @@ wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_coun
     memset(made, 0, sizeof *made);
     made->table.backend = functions;
     made->table.owner = made;
-    status = wmi_loopback_make_lock(made) ? wmi_loopback_index(made, schemas, schema_count, error)
-                                          : wmi_no_memory(error);
+    status =
+        wmi_loopback_make_lock(made) ? wmi_loopback_index(made, schemas, schema_count, error) : wmi_no_memory(error);
     if (status != WMI_OK) {
         wmi_loopback_free(made);
         return status;

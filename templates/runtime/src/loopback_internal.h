@@ -44,9 +44,9 @@ typedef struct wmi_loopback_mutex wmi_loopback_mutex;
 struct wmi_loopback_class {
     const wmi_class_info *info;
     const wmi_method_info *const *methods;
-    const char *ns;                       /* the loopback's spelling: equal namespaces have equal pointers */
-    wmi_loopback_class *next;             /* in its bucket */
-    wmi_loopback_registration *handlers;  /* newest first */
+    const char *ns;                      /* the loopback's spelling: equal namespaces have equal pointers */
+    wmi_loopback_class *next;            /* in its bucket */
+    wmi_loopback_registration *handlers; /* newest first */
     wmi_loopback_stored *first;
     wmi_loopback_stored *last;
     size_t count;
@@ -61,7 +61,7 @@ typedef struct wmi_loopback_reference {
 /** What an instance is found by. */
 typedef struct wmi_loopback_identity {
     uint64_t hash;
-    const char **keys;                    /* in the order of info->keys, in normal form */
+    const char **keys; /* in the order of info->keys, in normal form */
     wmi_loopback_reference *links;
     size_t link_count;
     wmi_memory *memory;
@@ -69,13 +69,13 @@ typedef struct wmi_loopback_identity {
 
 struct wmi_loopback_stored {
     wmi_loopback_class *cls;
-    wmi_object *object;                   /* with its full path; NULL properties are absent */
+    wmi_object *object; /* with its full path; NULL properties are absent */
     wmi_loopback_identity identity;
-    wmi_loopback_running *job;            /* the job that this is; NULL = an ordinary instance */
+    wmi_loopback_running *job; /* the job that this is; NULL = an ordinary instance */
     wmi_loopback_stored *next_in_bucket;
     wmi_loopback_stored *previous;
     wmi_loopback_stored *next;
-    wmi_loopback_stored *next_condemned;  /* of those that go together */
+    wmi_loopback_stored *next_condemned; /* of those that go together */
     bool is_condemned;
 };
 
@@ -95,33 +95,33 @@ struct wmi_cursor {
     size_t capacity;
     size_t at;
     bool is_subscription;
-    bool has_lost;                        /* there was no memory for an event */
+    bool has_lost; /* there was no memory for an event */
     const char *ns;
-    wql_query query;                      /* of a subscription */
+    wql_query query; /* of a subscription */
     wmi_cursor *next_subscription;
 };
 
 struct wmi_loopback {
     wmi_loopback_table table;
-    wmi_loopback_class *classes;          /* of all schemas, superclasses before subclasses */
+    wmi_loopback_class *classes; /* of all schemas, superclasses before subclasses */
     size_t class_count;
     wmi_loopback_class **class_buckets;
-    size_t class_bucket_count;            /* a power of two */
+    size_t class_bucket_count; /* a power of two */
     const char **namespaces;
     size_t namespace_count;
     wmi_loopback_stored **buckets;
-    size_t bucket_count;                  /* a power of two, or 0 */
+    size_t bucket_count; /* a power of two, or 0 */
     size_t stored_count;
     wmi_cursor *subscriptions;
-    wmi_loopback_running *jobs;           /* oldest first */
+    wmi_loopback_running *jobs; /* oldest first */
     uint32_t jobs_started;
-    wmi_loopback_order *failures;         /* oldest first */
-    wmi_loopback_order *delays;           /* newest first */
-    wmi_loopback_entry **journal;         /* a ring of WMI_LOOPBACK_KEPT_CALLS; NULL before the first call */
-    uint64_t journal_next;                /* the index of the next call */
+    wmi_loopback_order *failures; /* oldest first */
+    wmi_loopback_order *delays;   /* newest first */
+    wmi_loopback_entry **journal; /* a ring of WMI_LOOPBACK_KEPT_CALLS; NULL before the first call */
+    uint64_t journal_next;        /* the index of the next call */
     uint32_t calls[WMI_LOOPBACK_OPERATIONS];
-    uint64_t now;                         /* milliseconds */
-    wmi_loopback_mutex *mutex;            /* of all that is above and below, but for what the schema says */
+    uint64_t now;              /* milliseconds */
+    wmi_loopback_mutex *mutex; /* of all that is above and below, but for what the schema says */
     bool allows_writes;
     wmi_memory *kept;
 };
@@ -151,8 +151,8 @@ const wmi_method_info *wmi_loopback_method(const wmi_loopback_class *cls, const 
 
 uint64_t wmi_loopback_hash_text(uint64_t hash, const char *text);
 /**
- * A hash that is equal for paths of the same object: server, namespace, case and order of keys do not count. `ns` is for
- * paths that name none.
+ * A hash that is equal for paths of the same object: server, namespace, case and order of keys do not count. `ns` is
+ * for paths that name none.
  */
 wmi_status wmi_loopback_hash_path(const wmi_loopback *loopback, const char *ns, const char *path, uint64_t *hash,
                                   wmi_error *error);
@@ -163,8 +163,8 @@ wmi_status wmi_loopback_same_path(const wmi_loopback *loopback, const char *ns, 
 /** What a path names. */
 typedef struct wmi_loopback_target {
     wmi_loopback_class *cls;
-    bool is_class;                        /* the path has no keys */
-    wmi_loopback_stored *stored;          /* NULL: there is no such instance */
+    bool is_class;               /* the path has no keys */
+    wmi_loopback_stored *stored; /* NULL: there is no such instance */
 } wmi_loopback_target;
 
 /** Finds what a path names; `ns` is for paths that name none. WMI_E_INVALID_OBJECT_PATH, _NAMESPACE, _CLASS. */
@@ -175,7 +175,8 @@ wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, 
                                         wmi_loopback_stored **stored, wmi_error *error);
 
 /**
- * What the path of an instance of the namespace, which need not exist, says of it: its class, and an object of its keys.
+ * What the path of an instance of the namespace, which need not exist, says of it: its class, and an object of its
+ * keys.
  * @param keys the caller's; NULL before. @return WMI_USAGE where the path is none, or leads elsewhere.
  */
 wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
@@ -234,9 +235,9 @@ wmi_status wmi_loopback_change(wmi_loopback *loopback, wmi_loopback_stored *stor
 typedef struct wmi_loopback_check {
     const wmi_loopback *loopback;
     const char *ns;
-    const char *owner;    /* class or Class.Method, for messages */
-    const char *what;     /* "property", "parameter" */
-    uint32_t refusal;     /* what a wrong name or a malformed value is refused with */
+    const char *owner; /* class or Class.Method, for messages */
+    const char *what;  /* "property", "parameter" */
+    uint32_t refusal;  /* what a wrong name or a malformed value is refused with */
     wmi_error *error;
 } wmi_loopback_check;
 
@@ -286,8 +287,7 @@ void wmi_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns
 void wmi_loopback_tell_near_methods(const wmi_loopback_class *cls, const char *name, wmi_error *error);
 void wmi_loopback_tell_near_handlers(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *method,
                                      wmi_error *error);
-void wmi_loopback_tell_near_instances(const wmi_loopback *loopback, const char *ns, const char *path,
-                                      wmi_error *error);
+void wmi_loopback_tell_near_instances(const wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error);
 
 /* Memory of a call. */
 
@@ -296,7 +296,7 @@ typedef struct wmi_loopback_scratch {
     wmi_object **objects; /* with memory of their own */
     size_t object_count;
     size_t object_capacity;
-    wmi_status status;    /* the first failure */
+    wmi_status status; /* the first failure */
     wmi_error error;
 } wmi_loopback_scratch;
 

@@ -79,7 +79,8 @@ static wmi_status store(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loo
         status = wmi_loopback_keep_object(loopback, cls, old, object, out, error);
     }
     if (status == WMI_OK) {
-        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls, object, previous);
+        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls, object,
+                             previous);
     } else {
         wmi_object_free(object);
     }

@@ -78,10 +78,9 @@ static wmi_status yield_result(const search *s, const char *path, wmi_error *err
     if (is_found(s, is_stored ? target.stored->object->path : path)) {
         return WMI_OK;
     }
-    return wmi_loopback_yield(s->cursor,
-                              is_stored ? wmi_loopback_show(target.stored->cls, target.stored->object, NULL)
-                                        : object_of_path(path),
-                              error);
+    return wmi_loopback_yield(
+        s->cursor,
+        is_stored ? wmi_loopback_show(target.stored->cls, target.stored->object, NULL) : object_of_path(path), error);
 }
 
 /* The results that one association instance has for the reference `from` that names our object. */
@@ -223,7 +222,8 @@ static bool take_word(const char **at, const char *word)
 {
     size_t length = strlen(word);
     const char *start = skip_blanks(*at);
-    if (strlen(start) < length || !wmi_equal_slice(start, length, word) || strchr(" \t\r\n{=", start[length]) == NULL /* its NUL too ends a word */) {
+    if (strlen(start) < length || !wmi_equal_slice(start, length, word) ||
+        strchr(" \t\r\n{=", start[length]) == NULL /* its NUL too ends a word */) {
         return false;
     }
     *at = start + length;

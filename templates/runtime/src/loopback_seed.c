@@ -239,8 +239,8 @@ static wmi_status check_key(const wmi_loopback_stored *stored, const wmi_field *
                                                stored->cls->info->name, field->name);
 }
 
-static wmi_status set(wmi_loopback *loopback, wmi_loopback_stored *stored, const char *property,
-                      const wmi_value *value, wmi_error *error)
+static wmi_status set(wmi_loopback *loopback, wmi_loopback_stored *stored, const char *property, const wmi_value *value,
+                      wmi_error *error)
 {
     const wmi_class_info *info = stored->cls->info;
     wmi_loopback_check check = {loopback, stored->cls->ns, info->name, "property", WMI_E_INVALID_PARAMETER, error};

@@ -52,7 +52,8 @@ wmi_status wmi_loopback_hash_keys(const wmi_loopback *loopback, const wmi_loopba
     return status;
 }
 
-static wmi_status same_keys(const wmi_loopback *loopback, const wmi_loopback_stored *stored, const char *const *keys, bool *same, wmi_error *error)
+static wmi_status same_keys(const wmi_loopback *loopback, const wmi_loopback_stored *stored, const char *const *keys,
+                            bool *same, wmi_error *error)
 {
     const wmi_class_info *info = stored->cls->info;
     wmi_status status = WMI_OK;
@@ -334,9 +335,9 @@ static wmi_status refers_to(const wmi_loopback *loopback, const wmi_loopback_sto
     for (i = 0; i < association->identity.link_count && !*refers && status == WMI_OK; i++) {
         const wmi_loopback_reference *link = &association->identity.links[i];
         if (link->hash == hash) {
-            status = wmi_loopback_same_path(loopback, association->cls->ns,
-                                            wmi_object_string(association->object, link->field->name), path, refers,
-                                            error);
+            status =
+                wmi_loopback_same_path(loopback, association->cls->ns,
+                                       wmi_object_string(association->object, link->field->name), path, refers, error);
         }
     }
     return status;

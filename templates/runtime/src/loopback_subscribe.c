@@ -98,8 +98,8 @@ wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *
         return WMI_OK;
     }
     if (node->kind == WQL_ISA && !is_known(loopback, ns, node->literal.text)) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "The query asks for ISA %s, and %s has no such class",
-                        node->literal.text, ns);
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS,
+                        "The query asks for ISA %s, and %s has no such class", node->literal.text, ns);
     }
     for (child = node->first; child != NULL && status == WMI_OK; child = child->next) {
         status = wmi_loopback_check_classes(loopback, ns, child, error);
@@ -243,7 +243,8 @@ static wmi_status check_polling(const wmi_connection *connection, const wql_quer
 {
     narrowing n = {connection, target_class(query->where), false};
     wmi_status status;
-    if (!wmi_loopback_is_event_of(connection->loopback, connection->ns, query->class_name, "__InstanceOperationEvent")) {
+    if (!wmi_loopback_is_event_of(connection->loopback, connection->ns, query->class_name,
+                                  "__InstanceOperationEvent")) {
         return WMI_OK;
     }
     if (!query->has_within) {

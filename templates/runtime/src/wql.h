@@ -42,7 +42,7 @@ typedef struct wql_literal {
     wql_literal_kind kind;
     const char *text; /* of a string its characters, of others as written */
     wmi_integer integer;
-    double real;      /* of an integer too */
+    double real; /* of an integer too */
     bool boolean;
     wmi_datetime datetime;
 } wql_literal;
@@ -88,8 +88,8 @@ bool wmi_wql_selects(const wql_query *query, const char *name);
 /** Whether a name is that of a system property that a query may name, such as __CLASS. */
 bool wmi_wql_is_system_property(const char *name);
 /**
- * Gives a literal the kind that a value of the type is compared as. @return what is wrong with the comparison; NULL when
- * nothing is.
+ * Gives a literal the kind that a value of the type is compared as. @return what is wrong with the comparison; NULL
+ * when nothing is.
  */
 const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *literal);
 /** Checks a query's properties and literals against the class that it selects from, and converts the literals. */

@@ -125,8 +125,7 @@ static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_e
         }
     }
     if (node->kind == WQL_COMPARE) {
-        problem =
-            node->other != NULL ? bind_other(node, type) : wmi_wql_settle(type, node->operation, &node->literal);
+        problem = node->other != NULL ? bind_other(node, type) : wmi_wql_settle(type, node->operation, &node->literal);
     } else if (node->kind == WQL_LIKE && !wmi_type_is_text(type)) {
         problem = "(no string) by LIKE";
     } else if (node->kind == WQL_ISA && node->field != NULL && !wmi_type_is_text(type) && type != WMI_TYPE_OBJECT) {

@@ -133,8 +133,7 @@ wql_literal wmi_wql_literal_of(const wmi_value *value)
     return literal;
 }
 
-wql_truth wmi_wql_compare(wql_operation operation, const wmi_value *value, const char *text,
-                          const wql_literal *literal)
+wql_truth wmi_wql_compare(wql_operation operation, const wmi_value *value, const char *text, const wql_literal *literal)
 {
     if (value != NULL && wmi_type_is_text(value->type)) {
         text = value->u.string;
