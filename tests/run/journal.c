@@ -274,12 +274,56 @@ static void what_is_not_found_is_told_with_what_is_near(void **state)
             WMI_E_NOT_FOUND, "to call Sample_Service.Reset on; nearest: Sample_Service.Name=\"main\"");
 }
 
+/* Whatever there is no memory for, is told; a call that was carried out stays so. */
+static void every_allocation_may_fail(void **state)
+{
+    static const wmi_loopback_pattern pattern = {.operation = WMI_LOOPBACK_INVOKE,
+                                                 .method = "Define",
+                                                 .path = SERVICE_PATH,
+                                                 .parameter = "Setting",
+                                                 .value = "x"};
+    sample *s = *state;
+    FILE *to = tmpfile();
+    plan p;
+    unsigned failures = 0;
+    size_t at;
+    assert_non_null(to);
+    ask_everything(s, &p);
+    for (at = 0; at < 5000; at++) {
+        wmi_object *object = NULL;
+        wmi_status got;
+        wmi_status verified;
+        wmi_status delayed;
+        bool failed;
+        allocator_fail_after(at);
+        got = wmi_get_object(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error);
+        assert_true(got == WMI_NO_MEMORY || got == WMI_TRANSPORT);
+        verified = wmi_loopback_verify(s->loopback, &pattern, 1, 1, &s->error);
+        assert_true(verified == WMI_NO_MEMORY || verified == WMI_USAGE);
+        delayed = wmi_loopback_delay(s->loopback, WMI_LOOPBACK_INVOKE, "Define", 1, &s->error);
+        assert_true(delayed == WMI_NO_MEMORY || delayed == WMI_OK);
+        wmi_loopback_print(s->loopback, to);
+        failed = allocator_failed();
+        allocator_fail_after(SIZE_MAX);
+        if (!failed) {
+            assert_true(failures > 10);
+            assert_int_equal(fclose(to), 0);
+            return;
+        }
+        failures++;
+        wmi_loopback_clear_calls(s->loopback);
+        MUST(s, plan_wait(s, NULL, NULL));
+    }
+    fail_msg("never came through");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_call_is_told_of),    TEST(calls_are_counted_by_operation_and_name),
-        TEST(calls_are_verified),       TEST(the_journal_is_printed),
-        TEST(what_is_old_is_forgotten), TEST(what_is_not_found_is_told_with_what_is_near),
+        TEST(every_call_is_told_of),     TEST(calls_are_counted_by_operation_and_name),
+        TEST(calls_are_verified),        TEST(the_journal_is_printed),
+        TEST(what_is_old_is_forgotten),  TEST(what_is_not_found_is_told_with_what_is_near),
+        TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 /* Several threads on one loopback. ThreadSanitizer is to run this (preset thread); elsewhere only the sums are looked
  * at. */
-#include "fixture.h"
+#include "plan.h"
 
 #include <pthread.h>
+#include <sched.h>
 
 enum { THREADS = 4, ROUNDS = 60 };
 
@@ -176,10 +177,59 @@ static void threads_share_a_loopback(void **state)
     wmi_loopback_free(s.loopback);
 }
 
+/* A wait whose calls take virtual time goes on until another thread ends it. */
+
+typedef struct waiting {
+    sample *s;
+    wmi_status status;
+} waiting;
+
+static void *wait_long(void *context)
+{
+    waiting *w = context;
+    w->status = plan_wait(w->s, NULL, NULL);
+    return NULL;
+}
+
+static void a_wait_is_cancelled_from_another_thread(void **state)
+{
+    static const wmi_schema *const schemas[] = {&s_schema};
+    wmi_connect_options options;
+    waiting w;
+    pthread_t thread;
+    two_steps t;
+    sample s;
+    plan p;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(&options, 0, sizeof options);
+    MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
+    options.backend = wmi_loopback_backend(s.loopback);
+    options.ns = S_NAMESPACE;
+    MUST(&s, wmi_connect(&options, &s.session, &s.error));
+    plan_setup(&s, &p);
+    make_job(&p, &t, UINT32_MAX, WMI_JOB_COMPLETED); /* some weeks */
+    MUST(&s, wmi_loopback_delay(s.loopback, WMI_LOOPBACK_GET, NULL, 5, &s.error));
+    w.s = &s;
+    w.status = WMI_OK;
+    assert_int_equal(pthread_create(&thread, NULL, wait_long, &w), 0);
+    while (wmi_loopback_calls(s.loopback, WMI_LOOPBACK_GET) < 10) {
+        (void)sched_yield();
+    }
+    wmi_cancel(s.session);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(w.status, WMI_CANCELLED);
+    assert_true(wmi_loopback_now(s.loopback) >= 50);
+    wmi_error_clear(&s.error);
+    wmi_close(s.session);
+    wmi_loopback_free(s.loopback);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_share_a_loopback),
+        cmocka_unit_test(a_wait_is_cancelled_from_another_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

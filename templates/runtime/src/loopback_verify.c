@@ -22,15 +22,19 @@ static bool fits_class(const wmi_loopback *loopback, const wmi_loopback_record *
            wmi_loopback_is_a(loopback, ns, record->class_name, class_name);
 }
 
-static bool fits_path(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *path)
+/* @param failed set where memory ran out. */
+static bool fits_path(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *path, bool *failed)
 {
     const char *ns = NULL;
     bool same = false;
-    return record->path != NULL && wmi_loopback_namespace(loopback, record->ns, &ns, NULL) == WMI_OK &&
-           wmi_loopback_same_path(loopback, ns, record->path, path, &same, NULL) == WMI_OK && same;
+    if (record->path == NULL || wmi_loopback_namespace(loopback, record->ns, &ns, NULL) != WMI_OK) {
+        return false;
+    }
+    *failed = wmi_loopback_same_path(loopback, ns, record->path, path, &same, NULL) != WMI_OK || *failed;
+    return same;
 }
 
-static bool fits_value(const wmi_loopback_record *record, const char *parameter, const char *expected)
+static bool fits_value(const wmi_loopback_record *record, const char *parameter, const char *expected, bool *failed)
 {
     const wmi_value *value = wmi_object_get(record->in, parameter);
     wmi_buffer text = {NULL, 0, 0, false};
@@ -38,6 +42,7 @@ static bool fits_value(const wmi_loopback_record *record, const char *parameter,
     if (fits && expected != NULL) {
         fits = !value->is_array && wmi_value_text(value, &text);
         wmi_buffer_append(&text, "", 0);
+        *failed = *failed || text.failed;
         fits = fits && !text.failed && strcmp(text.text, expected) == 0;
     }
     wmi_buffer_clear(&text);
@@ -45,14 +50,15 @@ static bool fits_value(const wmi_loopback_record *record, const char *parameter,
 }
 
 /* How many members fit; MEMBERS = the call does. */
-static unsigned fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p, const wmi_loopback_record *record)
+static unsigned fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p, const wmi_loopback_record *record,
+                    bool *failed)
 {
     unsigned fits = 0;
     fits += p->operation == WMI_LOOPBACK_ANY || p->operation == record->operation ? 1 : 0;
     fits += p->class_name == NULL || fits_class(loopback, record, p->class_name) ? 1 : 0;
     fits += p->method == NULL || wmi_equal_names(p->method, record->method) ? 1 : 0;
-    fits += p->path == NULL || fits_path(loopback, record, p->path) ? 1 : 0;
-    fits += p->parameter == NULL || fits_value(record, p->parameter, p->value) ? 1 : 0;
+    fits += p->path == NULL || fits_path(loopback, record, p->path, failed) ? 1 : 0;
+    fits += p->parameter == NULL || fits_value(record, p->parameter, p->value, failed) ? 1 : 0;
     fits += !p->failed || record->status != WMI_OK ? 1 : 0;
     if (p->fits == NULL || (fits == MEMBERS - 1 && p->fits(p->context, record))) {
         fits++;
@@ -214,6 +220,7 @@ typedef struct tally {
     uint64_t nearest[NEAREST]; /* indices of those that fit less, nearest first */
     unsigned fits[NEAREST];
     size_t near_count;
+    bool failed; /* memory ran out: the count is not sure */
 } tally;
 
 static void offer(tally *t, uint64_t index, unsigned fits)
@@ -246,7 +253,7 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     wmi_loopback_unlock(loopback);
     for (; index < end; index++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)index);
-        unsigned fits = record != NULL ? fit(loopback, pattern, record) : 0;
+        unsigned fits = record != NULL ? fit(loopback, pattern, record, &t.failed) : 0;
         if (fits == MEMBERS) {
             t.fitting++;
         } else if (record != NULL) {
@@ -301,6 +308,9 @@ wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_
         return wmi_fail(error, WMI_USAGE, 0, "The loopback or the pattern is NULL");
     }
     t = take_tally(loopback, pattern);
+    if (t.failed) {
+        return wmi_no_memory(error);
+    }
     if (t.fitting >= at_least && t.fitting <= at_most) {
         return wmi_succeed(error);
     }
