@@ -27,6 +27,23 @@ void mb_diag_set_color(mb_diag *diag, bool is_colored)
     diag->is_colored = is_colored;
 }
 
+void mb_diag_set_filter(mb_diag *diag, mb_diag_filter *filter, const void *context)
+{
+    diag->filter = filter;
+    diag->filter_context = context;
+}
+
+bool mb_diag_has_error_in(const mb_diag *diag, const mb_source *source)
+{
+    const mb_diagnostic *each = diag->first;
+
+    while (each != NULL &&
+           (each->severity != MB_ERROR || each->is_promoted || mb_diag_source(diag, each->span) != source)) {
+        each = each->next;
+    }
+    return each != NULL;
+}
+
 void mb_diag_hide_warnings(mb_diag *diag)
 {
     diag->hides_warnings = true;
@@ -151,6 +168,9 @@ void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_sp
 
     diag->last_was_dropped = true;
     if (severity == MB_WARNING && is_hidden(diag, message)) {
+        return;
+    }
+    if (diag->filter != NULL && !diag->filter(diag->filter_context, message, span)) {
         return;
     }
     if (severity == MB_ERROR || promoted) {

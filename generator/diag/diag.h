@@ -58,6 +58,11 @@ void mb_diag_hide_warnings(mb_diag *diag);
  */
 void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t count);
 
+/** Whether a message is to be reported. */
+typedef bool mb_diag_filter(const void *context, mb_message message, mb_span span);
+/** From now on messages that the filter does not want are dropped, with the notes to them, and not counted; NULL ends that. */
+void mb_diag_set_filter(mb_diag *diag, mb_diag_filter *filter, const void *context);
+
 /**
  * Reports a message. Its text in messages.def holds up to three %s, which `a`, `b` and `c` fill (NULL where unused);
  * they are copied. A span of {0,0} has no place.
@@ -78,6 +83,8 @@ void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char 
  */
 size_t mb_diag_errors(const mb_diag *diag);
 size_t mb_diag_warnings(const mb_diag *diag);
+/** Whether there was an error in a file, other than a warning that -Werror made one. */
+bool mb_diag_has_error_in(const mb_diag *diag, const mb_source *source);
 /** Whether there were errors of either kind. */
 bool mb_diag_has_failed(const mb_diag *diag);
 

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "driver/help.h"
+#include "driver/partial.h"
 #include "driver/run.h"
 #include "output/files.h"
 #include "schema/schema.h"
+#include "source/other_case.h"
 
 #if !defined(MOFBIND_VERSION)
 #define MOFBIND_VERSION "unknown"
@@ -63,6 +65,10 @@ static bool check_files(mb_run_state *run, const char *const *files, size_t coun
             good = false;
         } else if (!mb_file_readable(files[i])) {
             mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], mb_file_failure(), NULL);
+            const char *other = mb_path_in_other_case(files[i], run->arena);
+            if (other != NULL) {
+                mb_report_note(run->diag, MB_MSG_OTHER_CASE, nowhere, other, NULL, NULL);
+            }
             good = false;
         }
     }
@@ -105,6 +111,9 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
     }
     bool good = mb_units_read(&input, run->heap, run->arena, run->diag, out);
     good = mb_units_read_overlays(&input, run->heap, run->arena, run->diag, &run->overlays) && good;
+    if (!good) {
+        mb_resolve_partially(run, *out);
+    }
     return good ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "source/other_case.h"
 #include "syntax/build.h"
 #include "syntax/path.h"
 
@@ -44,6 +45,25 @@ static bool try_file(mb_parser *parser, mb_span at, const char *directory, const
     return true;
 }
 
+/** A file that would have been found where names ignore case. */
+static const char *find_other_case(mb_parser *parser, const char *name)
+{
+    const mb_parse_input *input = parser->run->input;
+    mb_arena *arena = parser->run->arena;
+    if (mb_path_is_absolute(name)) {
+        return mb_path_in_other_case(name, arena);
+    }
+    const char *directory = mb_path_directory(arena, parser->source->path);
+    const char *found = mb_path_in_other_case(mb_path_join(arena, directory, name), arena);
+    if (found == NULL && *directory != '\0') {
+        found = mb_path_in_other_case(mb_path_join(arena, "", name), arena);
+    }
+    for (size_t i = 0; i < input->include_dir_count && found == NULL; i++) {
+        found = mb_path_in_other_case(mb_path_join(arena, input->include_dirs[i], name), arena);
+    }
+    return found;
+}
+
 void mb_build_include(mb_parser *parser, const mb_value *path)
 {
     mb_parse_run *run = parser->run;
@@ -76,6 +96,10 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
         }
     }
     if (!is_found) {
+        const char *other = find_other_case(parser, name);
         mb_report_load(run, MB_LOAD_NOT_FOUND, path->span, name);
+        if (other != NULL) {
+            mb_report_note(run->diag, MB_MSG_OTHER_CASE, path->span, other, NULL, NULL);
+        }
     }
 }

@@ -125,6 +125,15 @@ static void test_usage(void **state)
 static void test_missing_files(void **state)
 {
     (void)state;
+    assert_int_equal(RUN("check", DISK "/ONE.mof"), MB_EXIT_SYSTEM);
+    expect_message("note: there is '" DISK "/one.mof', which differs in case [MOF009]");
+    disk_put("Inc/Deep/Lamp.MOF", "class L { [key] string n; };\n");
+    disk_put("here.mof", "#pragma include(\"deep/../DEEP/lamp.mof\")\n#pragma include(\"deep/lamb.mof\")\n");
+    assert_int_equal(RUN("check", "-I", DISK "/Inc", DISK "/here.mof"), MB_EXIT_INPUT);
+    expect_message("here.mof:1:17: error: cannot find 'deep/../DEEP/lamp.mof' [MOF001]");
+    expect_message("here.mof:1:17: note: there is '" DISK "/Inc/Deep/Lamp.MOF', which differs in case [MOF009]");
+    expect_message("here.mof:2:17: error: cannot find 'deep/lamb.mof' [MOF001]");
+    assert_null(strstr(messages.text, "here.mof:2:17: note"));
     assert_int_equal(RUN("check", DISK "/nowhere.mof"), MB_EXIT_SYSTEM);
     expect_message("error: cannot read '" DISK "/nowhere.mof': ");
     assert_int_equal(RUN("check", DISK), MB_EXIT_SYSTEM);
@@ -144,6 +153,42 @@ static void test_check(void **state)
     assert_int_equal(RUN("check", DISK "/two.mof"), MB_EXIT_INPUT);
     expect_message("A_One");
     assert_false(disk_has("generated"));
+}
+
+/**
+ * Where one file does not parse, the others are looked at all the same; but nothing is said of what the broken one may
+ * declare, nor anything more of that one.
+ */
+static void test_parsed_ones(void **state)
+{
+    static const char *const absent[] = {"[MOF320]", "[MOF331]", "[MOF601]", "[MOF603]", "[MOF611]", "[MOF509]", "[MOF510]"};
+    (void)state;
+    disk_put("base.mof", "class Base { [Key] string Name; };\nclass Base { uint8 A; };\nclass Oops { uint32 };\nQualifier Mine : string, Scope(any);\n");
+    disk_put("good.mof", "class Sub : Base { [Override(\"Name\")] string Name; Base REF b; uint8 c = 256; };\n"
+                         "class Sub : Base { uint8 d; };\n[Mine(\"x\"), Abstrct] class Far : Oops { Gone g; };\n"
+                         "instance of Base as $A { Name = \"x\"; };\ninstance of Sub { Nme = 3; b = $B; };\n"
+                         "class Round : Trip { [Key] uint8 e; };\nclass Trip : Round {};\n");
+    assert_int_equal(RUN("check", "--dialect=dmtf", DISK "/good.mof", DISK "/base.mof"), MB_EXIT_INPUT);
+    expect_message("base.mof:3:21: error: expected a name, found '}' [MOF201]");
+    expect_message("good.mof:1:74: error: 256 does not fit in 'c', which has type uint8 (0 to 255) [MOF411]");
+    expect_message("good.mof:2:7: error: class 'Sub' is declared twice in namespace root\\default [MOF310]");
+    expect_message("good.mof:6:15: error: class 'Round' derives from 'Trip', which derives from it [MOF321]");
+    assert_null(strstr(messages.text, "base.mof:2"));
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
+        assert_null(strstr(messages.text, absent[i]));
+    }
+    assert_int_equal(GENERATE(DISK "/good.mof", DISK "/base.mof"), MB_EXIT_INPUT);
+    expect_message("[MOF411]");
+    assert_false(disk_has("out"));
+    assert_int_equal(RUN("list", DISK "/good.mof", DISK "/base.mof"), MB_EXIT_INPUT);
+    expect_message("[MOF411]");
+    assert_string_equal(printed.text, "");
+    disk_put("outer.mof", "#pragma include(\"base.mof\")\nclass Outer : Base { uint8 c = 256; };\n"); /* an included one, too */
+    assert_int_equal(RUN("check", DISK "/outer.mof"), MB_EXIT_INPUT);
+    expect_message("outer.mof:2:32: error: 256 does not fit in 'c'");
+    assert_null(strstr(messages.text, "which namespace"));
+    assert_int_equal(RUN("check", "--syntax-only", DISK "/good.mof", DISK "/base.mof"), MB_EXIT_INPUT);
+    assert_null(strstr(messages.text, "[MOF411]"));
 }
 
 /** Grammar alone: nothing else is opened, and no name means anything. */
@@ -579,6 +624,7 @@ int main(void)
         TEST(test_missing_files),
         TEST(test_check),
         TEST(test_syntax_only),
+        TEST(test_parsed_ones),
         TEST(test_dialects),
         TEST(test_flags_end_with_their_file),
         TEST(test_amendments),

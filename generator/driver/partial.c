@@ -1,0 +1,76 @@
+/*
+ * What can be said of files that parsed where others did not. Declarations of those that did not are left out, since they are
+ * not whole, so that nothing is said of what they might declare.
+ */
+#include "driver/partial.h"
+
+#include <string.h>
+
+/** What is reported of what is not there: it may be in a file that did not parse. */
+static const mb_message of_absent[] = {
+    MB_MSG_PRAGMA_UNKNOWN,        MB_MSG_DELETE_NOTHING,         MB_MSG_SUPERCLASS_UNKNOWN,    MB_MSG_SUPERCLASS_OF_SYSTEM,
+    MB_MSG_CLASS_UNDECLARED,      MB_MSG_UNDECLARED_NEEDLESS,    MB_MSG_OVERRIDE_NOTHING,      MB_MSG_LOCALE_MISSING,
+    MB_MSG_AMENDS_NO_CLASS,       MB_MSG_AMENDS_NO_FEATURE,      MB_MSG_ASSOCIATION_REFERENCES, MB_MSG_CLASS_KEYLESS,
+    MB_MSG_OVERRIDE_CLASS,        MB_MSG_VALUE_CLASS,            MB_MSG_PATH_CLASS,            MB_MSG_QUALIFIER_UNDECLARED,
+    MB_MSG_QUALIFIER_MISSPELT,    MB_MSG_INSTANCE_CLASS,         MB_MSG_PROPERTY_UNKNOWN,      MB_MSG_KEY_MISSING,
+    MB_MSG_ALIAS_UNKNOWN,
+};
+
+/** The sources of a run, and which of them did not parse. */
+typedef struct partial {
+    const mb_sources *sources;
+    bool *has_failed; /**< of each source */
+} partial;
+
+static bool has_failed(const partial *p, mb_span span)
+{
+    const mb_source *source = mb_sources_at(p->sources, span.begin);
+    size_t index = 0;
+
+    while (source != NULL && mb_sources_get(p->sources, index) != source) {
+        index++;
+    }
+    return source != NULL && p->has_failed[index];
+}
+
+static bool is_wanted(const void *context, mb_message message, mb_span span)
+{
+    for (size_t i = 0; i < sizeof of_absent / sizeof of_absent[0]; i++) {
+        if (of_absent[i] == message) {
+            return false;
+        }
+    }
+    return !has_failed(context, span);
+}
+
+/** Leaves out what was declared in a file that did not parse; directives stay, since they count behind its end. */
+static void drop_failed(const partial *p, mb_unit *unit)
+{
+    mb_production **link = &unit->first;
+
+    while (*link != NULL) {
+        if ((*link)->kind != MB_PRAGMA && has_failed(p, (*link)->span)) {
+            *link = (*link)->next;
+        } else {
+            link = &(*link)->next;
+        }
+    }
+}
+
+void mb_resolve_partially(mb_run_state *run, const mb_input_unit *units)
+{
+    const size_t count = mb_sources_count(run->sources);
+    partial p = {run->sources, mb_arena_array(run->arena, count, sizeof(bool))};
+
+    for (size_t i = 0; i < count; i++) {
+        p.has_failed[i] = mb_diag_has_error_in(run->diag, mb_sources_get(run->sources, i));
+    }
+    run->overlays = NULL; /* they add to what may not be there */
+    mb_diag_set_filter(run->diag, is_wanted, &p);
+    for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
+        mb_schema *schema = NULL;
+        drop_failed(&p, unit->unit);
+        (void)mb_resolve_unit(run, unit, &schema);
+    }
+    mb_diag_set_filter(run->diag, NULL, NULL);
+}
