@@ -68,11 +68,17 @@ static void embedded_instances(void **state)
         uint32_t number;
         const char *part;
     } cases[] = {
-        {"", WMI_E_INVALID_METHOD_PARAMETERS, "Setting"},
-        {"plain", WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML"},
-        {"<INSTANCE CLASSNAME=\"Sample_Setting\">", WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML"},
-        {"<INSTANCE CLASSNAME=\"Sample_None\"></INSTANCE>", WMI_E_INVALID_CLASS, "Sample_None"},
-        {"<INSTANCE CLASSNAME=\"Sample_Volume\"></INSTANCE>", WMI_E_TYPE_MISMATCH, "Sample_Volume"},
+        {"instance of Sample_Setting {};", WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML"},
+        {"<INSTANCE CLASSNAME=\"Sample_None\"></INSTANCE>", WMI_E_INVALID_CLASS,
+         "declared to hold a Sample_Setting, and holds an instance of an unknown class, Sample_None"},
+        {"<INSTANCE CLASSNAME=\"Sample_Volume\"></INSTANCE>", WMI_E_TYPE_MISMATCH,
+         "declared to hold a Sample_Setting, and holds a Sample_Volume"},
+        {"<INSTANCE CLASSNAME=\"CIM_ManagedElement\"></INSTANCE>", WMI_E_TYPE_MISMATCH,
+         "declared to hold a Sample_Setting"},
+        {"<INSTANCE CLASSNAME=\"Sample_Setting\"><PROPERTY NAME=\"Limit\" TYPE=\"uint32\"><VALUE></VALUE></PROPERTY>"
+         "</INSTANCE>",
+         WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML"},
+        {"<INSTANCE CLASSNAME=\"Sample_Setting\"><NEWS/></INSTANCE>", WMI_E_INVALID_METHOD_PARAMETERS, "NEWS"},
         {"<INSTANCE CLASSNAME=\"Sample_Setting\"><PROPERTY NAME=\"Extra\" "
          "TYPE=\"uint64\"><VALUE>1</VALUE></PROPERTY></INSTANCE>",
          WMI_E_INVALID_METHOD_PARAMETERS, "Sample_Setting has no property Extra"},
@@ -96,6 +102,8 @@ static void embedded_instances(void **state)
         a.in.Setting = WMI_EMBED_TEXT(cases[i].text);
         REFUSED(s, try_call(s, &a), cases[i].number, cases[i].part);
     }
+    a.in.Setting = WMI_EMBED_TEXT("plain"); /* which the client itself refuses */
+    FAILS(s, try_call(s, &a), WMI_USAGE, "Setting is no CIM instance");
     memset(&big, 0, sizeof big);
     big.Extra = WMI_UINT64(1);
     a.in.Setting = WMI_EMBED(s_Sample_BigSetting, &big); /* derived */
@@ -171,6 +179,11 @@ static void parameters_made_by_hand(void **state)
     prepare(s, &a);
     open_raw(s, &r);
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "setting", setting));
+    REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Setting", wmi_value_string("plain")),
+            WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML");
+    REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Setting", wmi_value_string("")),
+            WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML");
+    assert_int_equal(wmi_object_set(r.in, "Setting", &setting), WMI_OK);
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint16(1)));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint32(1)), WMI_E_TYPE_MISMATCH,
             "Define.Mode is declared uint16");

@@ -326,7 +326,7 @@ static void call_once(sample *s, wmi_status *status)
     in.Parent = sample_disk_path("a", 1);
     *status = wmi_invoke(s->session, NULL, &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
-    assert_int_equal(out.Settings.count, *status == WMI_OK ? 1 : 0);
+    assert_true(*status != WMI_OK || out.Settings.count == 1); /* of a failure there may be what could be read */
     wmi_clear_out(&s_Sample_Service_Define_info, &out);
 }
 

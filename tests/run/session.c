@@ -343,7 +343,6 @@ static void what_a_bad_backend_does_is_told(void **state)
     sample *s = *state;
     wmi_backend mute;
     s_Sample_Service_Define_out out;
-    s_Sample_Service_Define_out zero;
     wmi_connect_options options = options_for(s, S_NAMESPACE);
     wmi_session *session = NULL;
     wmi_object *object = NULL;
@@ -359,10 +358,12 @@ static void what_a_bad_backend_does_is_told(void **state)
     MUST(s, wmi_connect(&options, &session, &s->error));
     REFUSED(s, wmi_get_object(session, "x", &object, &s->error), WMI_E_FAILED, "did not say why");
     assert_string_equal(s->error.operation, "get");
-    memset(&zero, 0, sizeof zero);
     FAILS(s, wmi_invoke(session, NULL, &s_Sample_Service_Define_info, "x", NULL, &out, &s->error), WMI_REPLY,
-          "ReturnValue");
-    assert_memory_equal(&out, &zero, sizeof zero);
+          "has no ReturnValue that could be read");
+    assert_false(out.ReturnValue.has);
+    assert_string_equal(out.Job, "Msvm_ConcreteJob.InstanceID=\"1\"");
+    assert_string_equal(s->error.job.path, out.Job);
+    wmi_clear_out(&s_Sample_Service_Define_info, &out);
     wmi_close(session);
 }
 

@@ -129,11 +129,50 @@ bool wmi_value_copy(const wmi_value *from, wmi_memory **memory, wmi_value *to);
 bool wmi_value_text(const wmi_value *value, wmi_buffer *text);
 /** Appends what a value is, shortened, for messages: `sint32 70000`, `string[3]`, `NULL`. */
 void wmi_value_describe(const wmi_value *value, wmi_buffer *text);
+/** Appends the value whole, for those who look at it: its text; of an array those of its items, with commas between. */
+void wmi_value_spell(const wmi_value *value, wmi_buffer *text);
 
 /** Why a conversion came to nothing. */
 typedef enum wmi_conversion { WMI_CONVERTED, WMI_MISFIT, WMI_CONVERSION_NO_MEMORY } wmi_conversion;
 /** wmi_value_convert that tells why. For WMI_TYPE_EMBEDDED the result is a WMI_TYPE_STRING. */
 wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
+
+/* Decoding: what becomes of values that are not of the declared type. */
+
+/** How a session wants it, and where the values are from. A NULL pointer to it: the fields stay NULL, and nobody is told. */
+typedef struct wmi_decoding {
+    bool strict; /**< they are failures */
+    void (*unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+    void *context;
+    const char *class_name; /**< of a method's answer, and its target: what is told; NULL = those of the object */
+    const char *path;
+} wmi_decoding;
+
+/** wmi_decode so. @return WMI_OK; WMI_REPLY where it is strict and a value does not fit; WMI_NO_MEMORY. */
+wmi_status wmi_decode_as(const wmi_decoding *decoding, const wmi_field *fields, size_t count, const wmi_object *object,
+                         void *base, wmi_memory **memory, wmi_error *error);
+/** wmi_decode_instance so. */
+wmi_status wmi_decode_instance_as(const wmi_decoding *decoding, const wmi_class_info *info, const wmi_object *object,
+                                  void *instance, wmi_error *error);
+/** Tells of a property that could not be read. @return WMI_OK; WMI_NO_MEMORY where its text could not be made. */
+wmi_status wmi_decoding_tell(const wmi_decoding *decoding, const wmi_object *object, const wmi_property *property,
+                             wmi_error *error);
+
+/**
+ * What an embedded instance goes out as: an object of the class that the server named for it, else of the struct's, with
+ * what the struct does not show. @param object the caller's: wmi_object_free.
+ */
+wmi_status wmi_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
+
+/* CIM-XML. */
+
+/** wmi_cimxml_read that fails where anything in it is odd; for the loopback, which is sent it. */
+wmi_status wmi_cimxml_read_strictly(const char *text, wmi_object **object, wmi_error *error);
+/**
+ * Whether a text is well-formed XML that holds one instance (or, if so wished, one class), whatever is in it.
+ * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ */
+wmi_status wmi_cimxml_check(const char *text, bool takes_class, wmi_error *error);
 
 /* Members of generated structs, which lie as their wmi_field says. */
 
@@ -172,6 +211,13 @@ wmi_status wmi_path_compare(const char *a, const char *b, wmi_path_is_reference 
 
 /** Whether a text can be the name of a class or a property. */
 bool wmi_path_is_name(const char *text);
+/**
+ * Whether the keys of an object are those of a path. Keys that the object has not do not count, nor does a key without a
+ * name where `only_key` does not tell it. @param only_key the class's key where it has one; NULL = not known.
+ * @return WMI_OK; WMI_USAGE naming the key; WMI_NO_MEMORY.
+ */
+wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
+                               wmi_error *error);
 /**
  * The path `Class.Key=...` of an object from its properties named in `keys` (NULL-terminated); with no keys,
  * `Class=@`. @return WMI_OK; WMI_USAGE naming a key that is absent, NULL or of a type that no key has; WMI_NO_MEMORY.

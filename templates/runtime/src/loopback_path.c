@@ -128,11 +128,12 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
         return WMI_OK;
     }
     conversion = wmi_convert(&from, type, false, memory, value);
-    if (conversion == WMI_CONVERTED) {
-        return WMI_OK;
+    if (conversion == WMI_CONVERSION_NO_MEMORY) {
+        return wmi_no_memory(error);
     }
-    return conversion == WMI_MISFIT ? refuse(path, "the value does not fit the key", field->name, error)
-                                    : wmi_no_memory(error);
+    return conversion == WMI_CONVERTED && !value->is_null
+               ? WMI_OK
+               : refuse(path, "the value does not fit the key", field->name, error);
 }
 
 static size_t count_keys(const wmi_class_info *info)

@@ -92,6 +92,7 @@ static bool copy_property(const wmi_property *from, wmi_object *to)
 {
     wmi_property *property = wmi_object_add(to, from->name);
     return property != NULL && wmi_memory_copy(&to->memory, from->class_name, &property->class_name) &&
+           wmi_memory_copy(&to->memory, from->unreadable, &property->unreadable) &&
            wmi_value_copy(&from->value, &to->memory, &property->value);
 }
 
@@ -156,6 +157,7 @@ wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value 
         return WMI_NO_MEMORY;
     }
     property->value = copy;
+    property->unreadable = NULL;
     return WMI_OK;
 }
 

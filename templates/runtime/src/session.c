@@ -121,6 +121,9 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMI_DEFAULT_TIMEOUT_MS;
     session->is_default_timeout = options->timeout_ms == 0;
     wmi_shared_count_init(&session->cancelled);
+    session->decoding.strict = options->strict;
+    session->decoding.unreadable = options->unreadable;
+    session->decoding.context = options->unreadable_context;
     session->ns = wmi_copy_text(options->ns);
     if (session->ns == NULL) {
         wmi_free(session);
@@ -195,25 +198,83 @@ wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error)
     return WMI_OK;
 }
 
-/* The provider has answered; a method that returns something must have said what. */
-static wmi_status decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_error *error)
+/* What a caller needs before all else of a method that was carried out: what it returned, and where its job is. */
+static bool is_answer(const wmi_field *field)
+{
+    return (field->flags & WMI_FIELD_RETURN) != 0 ||
+           (field->type == WMI_TYPE_REFERENCE && (field->flags & WMI_FIELD_ARRAY) == 0 &&
+            wmi_equal_names(field->name, "Job"));
+}
+
+/* A method that returns something must have said what: success is never guessed. */
+static wmi_status check_return(const wmi_invocation *invocation, const wmi_field *field, const wmi_object *reply,
+                               wmi_error *error)
+{
+    wmi_memory *memory = NULL;
+    wmi_value value = wmi_value_null((wmi_type)field->type, false);
+    const wmi_value *arrived = wmi_object_get(reply, field->name);
+    wmi_conversion conversion =
+        arrived != NULL ? wmi_convert(arrived, (wmi_type)field->type, false, &memory, &value) : WMI_CONVERTED;
+    bool is_null = wmi_value_is_null(&value);
+    wmi_memory_clear(&memory);
+    if (conversion == WMI_CONVERSION_NO_MEMORY) {
+        return wmi_no_memory(error);
+    }
+    return conversion == WMI_CONVERTED && !is_null
+               ? WMI_OK
+               : wmi_fail(error, WMI_REPLY, 0, "The reply of %s.%s has no ReturnValue%s", invocation->class_name,
+                          invocation->method->name, conversion == WMI_MISFIT ? " that could be read" : "");
+}
+
+/* Decodes the out parameters of one kind, and goes on behind a failure: the first one counts. */
+static void decode_outs(const wmi_invocation *invocation, const wmi_object *reply, bool answer, wmi_status *status,
+                        wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
-    wmi_status status;
-    if ((method->flags & WMI_METHOD_VOID) == 0) {
-        const wmi_value *value = wmi_object_get(reply, "ReturnValue");
-        if (value == NULL || value->is_null) {
-            return wmi_fail(error, WMI_REPLY, 0, "The reply of %s.%s has no ReturnValue", invocation->class_name,
-                            method->name);
+    wmi_decoding decoding = invocation->session->decoding;
+    uint32_t i;
+    decoding.class_name = invocation->class_name;
+    decoding.path = invocation->path;
+    for (i = 0; i < method->out_count; i++) {
+        const wmi_field *field = &method->out[i];
+        wmi_status one = WMI_OK;
+        if (is_answer(field) != answer) {
+            continue;
+        }
+        if ((field->flags & WMI_FIELD_RETURN) != 0) {
+            one = check_return(invocation, field, reply, *status == WMI_OK ? error : NULL);
+        }
+        if (one == WMI_OK && invocation->out != NULL && method->out_size != 0) {
+            void *memory = (char *)invocation->out + method->out_memory_offset;
+            one = wmi_decode_as(&decoding, field, 1, reply, invocation->out, memory, *status == WMI_OK ? error : NULL);
+        }
+        *status = *status == WMI_OK ? one : *status;
+    }
+}
+
+/* Adds to a failure what the method answered all the same. */
+static void note_answer(const wmi_method_info *method, const wmi_object *reply, wmi_error *error)
+{
+    int64_t code = 0;
+    uint32_t i;
+    if (wmi_value_to_integer(wmi_object_get(reply, "ReturnValue"), &code)) {
+        error->return_value = wmi_uint32((uint32_t)code);
+    }
+    for (i = 0; i < method->out_count; i++) {
+        if ((method->out[i].flags & WMI_FIELD_RETURN) == 0 && is_answer(&method->out[i])) {
+            (void)wmi_memory_copy(&error->memory, wmi_object_string(reply, method->out[i].name), &error->job.path);
         }
     }
-    if (invocation->out == NULL || method->out_size == 0) {
-        return WMI_OK;
-    }
-    status = wmi_decode(method->out, method->out_count, reply, invocation->out,
-                        (wmi_memory **)(void *)((char *)invocation->out + method->out_memory_offset), error);
+}
+
+/* @param status of a backend that could not read all of the answer; else WMI_OK. */
+static wmi_status decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_status status,
+                               wmi_error *error)
+{
+    decode_outs(invocation, reply, true, &status, error);
+    decode_outs(invocation, reply, false, &status, error);
     if (status != WMI_OK) {
-        wmi_clear_out(method, invocation->out);
+        note_answer(invocation->method, reply, error);
     }
     return status;
 }
@@ -243,8 +304,8 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
         call.in = in;
         status = session->backend->invoke(session->connection, &call, &reply, limit, error);
     }
-    if (status == WMI_OK) {
-        status = decode_reply(invocation, reply, error);
+    if (reply != NULL) {
+        status = decode_reply(invocation, reply, status, error);
         wmi_object_free(reply);
     }
     wmi_object_free(in);
@@ -274,13 +335,33 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
 
 /* Instances. */
 
-wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error)
+wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error)
+{
+    wmi_status status = WMI_OK;
+    size_t i;
+    for (i = 0; i < object->count && status == WMI_OK; i++) {
+        const wmi_property *property = &object->properties[i];
+        if (property->unreadable != NULL && session->decoding.strict) {
+            status = wmi_fail(error, WMI_REPLY, 0, "%s of %s cannot be read: %s", property->name,
+                              object->path != NULL         ? object->path
+                              : object->class_name != NULL ? object->class_name
+                                                           : "an object",
+                              property->unreadable);
+        } else if (property->unreadable != NULL) {
+            status = wmi_decoding_tell(&session->decoding, object, property, error);
+        }
+    }
+    return status;
+}
+
+wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
+                              void *instance, wmi_error *error)
 {
     if (!wmi_object_may_be(object, info)) {
         return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
                         object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
     }
-    return wmi_decode_instance(info, object, instance, error);
+    return wmi_decode_instance_as(&session->decoding, info, object, instance, error);
 }
 
 static wmi_status get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
@@ -306,19 +387,42 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = get(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_session_decode(info, object, instance, &operation.local);
+        status = wmi_session_decode(session, info, object, instance, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);
 }
 
+/* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is the
+ * backend's to judge. @param keys of the class; NULL = not known. */
+static wmi_status check_keys(const wmi_object *object, const char *const *keys, wmi_put_mode mode, wmi_error *error)
+{
+    bool has_one = keys != NULL && keys[0] != NULL && keys[1] == NULL;
+    wmi_path path;
+    wmi_status status;
+    if (object->path == NULL || mode == WMI_PUT_CREATE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(object->path, &path, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK;
+    }
+    status = wmi_path_check_keys(&path, object->path, object, has_one ? keys[0] : NULL, error);
+    wmi_path_clear(&path);
+    return status;
+}
+
 /* `*path` is where the instance now is, as far as the host says so; NULL = not wanted. */
-static wmi_status put(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error)
+static wmi_status put(wmi_session *session, const wmi_object *object, const char *const *keys, wmi_put_mode mode,
+                      char **path, wmi_error *error)
 {
     char *where = NULL;
     wmi_deadline deadline = wmi_deadline_of_call(session);
     wmi_limit limit = wmi_deadline_limit(&deadline);
-    wmi_status status = session->backend->put(session->connection, object, mode, &where, &limit, error);
+    wmi_status status = check_keys(object, keys, mode, error);
+    if (status == WMI_OK) {
+        status = session->backend->put(session->connection, object, mode, &where, &limit, error);
+    }
     if (status == WMI_OK && path != NULL) {
         *path = where;
     } else if (status == WMI_OK) {
@@ -342,7 +446,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
         status = wmi_encode_instance(info, instance, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = put(session, object, mode, path, &operation.local);
+        status = put(session, object, info->keys, mode, path, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);
@@ -375,7 +479,7 @@ wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_pu
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "%d is no wmi_put_mode", (int)mode);
     }
     if (status == WMI_OK) {
-        status = put(session, object, mode, path, &operation.local);
+        status = put(session, object, NULL, mode, path, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -403,6 +507,13 @@ wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **o
     }
     if (status == WMI_OK) {
         status = get(session, path, object, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = wmi_session_admit(session, *object, &operation.local);
+        if (status != WMI_OK) {
+            wmi_object_free(*object);
+            *object = NULL;
+        }
     }
     return wmi_operation_end(&operation, status);
 }

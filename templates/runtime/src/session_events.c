@@ -66,6 +66,12 @@ wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **
     }
     if (status == WMI_OK && *event == NULL) {
         status = wmi_fail(&operation.local, WMI_TRANSPORT, WMI_E_FAILED, "The host ended the notification query");
+    } else if (status == WMI_OK) {
+        status = wmi_session_admit(events->session, *event, &operation.local);
+        if (status != WMI_OK) {
+            wmi_object_free(*event);
+            *event = NULL;
+        }
     }
     return wmi_operation_end(&operation, status);
 }

@@ -20,6 +20,7 @@ struct wmi_session {
     uint32_t timeout_ms;        /* of each call; never 0 */
     bool is_default_timeout;    /* the caller set none */
     wmi_shared_count cancelled; /* how often */
+    wmi_decoding decoding;      /* what becomes of values that cannot be read */
 };
 
 /**
@@ -48,10 +49,13 @@ void wmi_tell(wmi_status status, const char *operation, wmi_error *error);
 wmi_status wmi_session_check(const wmi_session *session, wmi_error *error);
 
 /**
- * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another class or
- * a value has not the declared type; WMI_NO_MEMORY.
+ * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another class or,
+ * in a strict session, a value has not the declared type; WMI_NO_MEMORY.
  */
-wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
+wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
+                              void *instance, wmi_error *error);
+/** For an object that is handed out as it is: tells of what in it could not be read, or (WMI_REPLY) refuses it so. */
+wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error);
 
 /** A method call with generated structs. */
 typedef struct wmi_invocation {

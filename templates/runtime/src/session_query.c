@@ -56,6 +56,7 @@ static wmi_status run_query(wmi_session *session, const char *wql, visitor visit
 /* A list of typed instances. */
 
 typedef struct instance_list {
+    const wmi_session *session;
     const wmi_class_info *info;
     char *items;
     size_t count;
@@ -97,7 +98,7 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     }
     item = list->items + list->count * list->info->size;
     memset(item, 0, list->info->size);
-    status = wmi_session_decode(list->info, object, item, error);
+    status = wmi_session_decode(list->session, list->info, object, item, error);
     if (status == WMI_OK) {
         list->count++;
     }
@@ -110,7 +111,7 @@ wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, 
     wmi_operation operation = wmi_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
     wmi_status status = wmi_session_check(session, &operation.local);
     wmi_buffer wql = {NULL, 0, 0, false};
-    instance_list list = {info, NULL, 0, 0};
+    instance_list list = {session, info, NULL, 0, 0};
     if (items != NULL && count != NULL) {
         *items = NULL;
         *count = 0;
@@ -238,6 +239,7 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
 /* Queries without generated types. */
 
 typedef struct plain_visit {
+    const wmi_session *session;
     wmi_visitor visit;
     void *context;
 } plain_visit;
@@ -245,16 +247,18 @@ typedef struct plain_visit {
 static wmi_status visit_plainly(void *context, const wmi_object *object, bool *more, wmi_error *error)
 {
     const plain_visit *plain = context;
-    (void)error;
-    *more = plain->visit(plain->context, object);
-    return WMI_OK;
+    wmi_status status = wmi_session_admit(plain->session, object, error);
+    if (status == WMI_OK) {
+        *more = plain->visit(plain->context, object);
+    }
+    return status;
 }
 
 wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
 {
     wmi_operation operation = wmi_operation_begin(error, "query", NULL, NULL, wql);
     wmi_status status = wmi_session_check(session, &operation.local);
-    plain_visit plain = {visit, context};
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK && (wql == NULL || visit == NULL)) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
     }
@@ -283,7 +287,7 @@ wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_ass
     const wmi_associator_filter *by = filter != NULL ? filter : &all;
     wmi_operation operation = wmi_operation_begin(error, "associators", by->association_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
-    plain_visit plain = {visit, context};
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
         wmi_deadline deadline = wmi_deadline_of_enumeration(session);
         wmi_limit limit = wmi_deadline_limit(&deadline);
@@ -301,7 +305,7 @@ wmi_status wmi_references(wmi_session *session, const char *path, const char *re
 {
     wmi_operation operation = wmi_operation_begin(error, "references", result_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
-    plain_visit plain = {visit, context};
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
         wmi_deadline deadline = wmi_deadline_of_enumeration(session);
         wmi_limit limit = wmi_deadline_limit(&deadline);

@@ -15,6 +15,8 @@ static wmi_value made(wmi_type type, const char *text, wmi_memory **memory)
     return value;
 }
 
+#define NOTHING "(nothing)" /* NULL */
+
 static void check(wmi_type from_type, const char *from, wmi_type to_type, const char *expected)
 {
     wmi_memory *memory = NULL;
@@ -25,7 +27,10 @@ static void check(wmi_type from_type, const char *from, wmi_type to_type, const 
     if (converted != (expected != NULL)) {
         fail_msg("%s %s -> %s: %s", wmi_type_name(from_type), from, wmi_type_name(to_type), converted ? "accepted" : "refused");
     }
-    if (converted) {
+    if (converted && strcmp(expected, NOTHING) == 0) {
+        assert_int_equal(to.type, to_type);
+        assert_true(to.is_null);
+    } else if (converted) {
         assert_int_equal(to.type, to_type);
         assert_false(to.is_null);
         assert_true(wmi_value_text(&to, &text));
@@ -60,8 +65,8 @@ typedef struct conversion {
 
 static const conversion integers[] = {
     {S32, "65535", U16, "65535"}, {S32, "65536", U16, NULL}, {S32, "-1", U16, NULL}, {S32, "300", U8, NULL},
-    {S32, "-1", U32, "4294967295"}, {S32, "-2147483648", U32, "2147483648"}, {S32, "5", U32, "5"},
-    {S16, "-1", U32, NULL}, {S32, "-1", U64, NULL}, {S64, "-1", U32, NULL}, {S16, "-1", U16, NULL},
+    {S32, "-1", U32, NULL}, {S32, "-5", U32, NULL}, {S32, "-2147483648", U32, NULL}, {S32, "5", U32, "5"}, {S8, "-1", U8, NULL},
+    {S16, "-1", U32, NULL}, {S32, "-1", U64, NULL}, {S64, "-1", U32, NULL}, {S16, "-1", U16, "65535"}, {S16, "-32767", U16, "32769"},
     {U32, "4294967295", S32, NULL}, {U32, "2147483647", S32, "2147483647"}, {S16, "-128", S8, "-128"}, {S16, "-129", S8, NULL},
     {S16, "127", S8, "127"}, {S16, "128", S8, NULL}, {U8, "200", S64, "200"}, {U64, "18446744073709551615", S64, NULL},
     {U64, "9223372036854775807", S64, "9223372036854775807"}, {S64, "-9223372036854775808", U64, NULL},
@@ -73,13 +78,27 @@ static const conversion texts[] = {
     {STR, "-9223372036854775808", S64, "-9223372036854775808"}, {STR, "-9223372036854775809", S64, NULL},
     {STR, "0xFFFFFFFFFFFFFFFF", U64, "18446744073709551615"}, {STR, "0X1f", S64, "31"}, {STR, "0xFFFFFFFFFFFFFFFF", S64, NULL},
     {STR, "0x1FFFFFFFFFFFFFFFF", U64, NULL}, {STR, "+5", U8, "5"}, {STR, "-0", U8, "0"}, {STR, "256", U8, NULL}, {STR, "-1", U32, NULL},
-    {STR, "", U32, NULL}, {STR, "-", S32, NULL}, {STR, "0x", U32, NULL}, {STR, "5 ", U32, NULL}, {STR, " 5", U32, NULL},
+    {STR, "-", S32, NULL}, {STR, "0x", U32, NULL}, {STR, "5 ", U32, NULL}, {STR, " 5", U32, NULL},
     {STR, "1e3", U32, NULL}, {STR, "5.0", U32, NULL}, {STR, "abc", U32, NULL}, {REF, "5", U32, "5"},
     {STR, "true", B, "TRUE"}, {STR, "TRUE", B, "TRUE"}, {STR, "False", B, "FALSE"}, {STR, "yes", B, NULL}, {STR, "1", B, NULL},
-    {STR, "", B, NULL}, {STR, "C=\"1\"", REF, "C=\"1\""}, {REF, "C=\"1\"", STR, "C=\"1\""}, {STR, "", REF, ""},
+    {STR, "C=\"1\"", REF, "C=\"1\""}, {REF, "C=\"1\"", STR, "C=\"1\""}, {STR, "", REF, ""},
     {STR, "20240101******.******+***", DAT, "20240101******.******+***"}, {STR, "00000001000000.000000:000", DAT, "00000001000000.000000:000"},
     {STR, "yesterday", DAT, NULL}, {STR, "A", C16, "A"}, {STR, "\xE2\x82\xAC", C16, "\xE2\x82\xAC"}, {STR, "5", C16, "5"},
-    {STR, "AB", C16, NULL}, {STR, "", C16, NULL}, {STR, "\xF0\x9F\x98\x80", C16, NULL},
+    {STR, "AB", C16, NULL}, {STR, "\xF0\x9F\x98\x80", C16, NULL},
+};
+
+/* What hosts send for nothing. A blank is a char16, and an interval of zeros an interval. */
+static const conversion nothings[] = {
+    {STR, "", U8, NOTHING}, {STR, "", S8, NOTHING}, {STR, "", U16, NOTHING}, {STR, "", S16, NOTHING}, {STR, "", U32, NOTHING},
+    {STR, "", S32, NOTHING}, {STR, "", U64, NOTHING}, {STR, "", S64, NOTHING}, {STR, "", R32, NOTHING}, {STR, "", R64, NOTHING},
+    {STR, "", B, NOTHING}, {STR, "", DAT, NOTHING}, {STR, "", C16, NOTHING}, {REF, "", U32, NOTHING}, {STR, " \t\r\n", U32, NOTHING},
+    {STR, "  ", DAT, NOTHING}, {STR, " ", C16, " "}, {STR, "", STR, ""}, {STR, " ", REF, " "},
+    {STR, "00000000000000.000000+000", DAT, NOTHING}, {STR, "00000000000000.000000-000", DAT, NOTHING},
+    {STR, "00000000000000.000000+060", DAT, NOTHING}, {STR, "00000000000000.000000+00", DAT, NOTHING},
+    {STR, "00000000000000.000000+***", DAT, NOTHING}, {STR, "00000000000000.000000:000", DAT, "00000000000000.000000:000"},
+    {STR, "00000000000000.000001+000", DAT, NULL}, {STR, "00000000000001.000000+000", DAT, NULL}, {STR, "00000000000000.000000", DAT, NULL},
+    {STR, "00000000000000.000000+00x", DAT, NULL}, {STR, "00000000000000.000000+000", STR, "00000000000000.000000+000"},
+    {STR, "00000000000000.000000+000", U64, NULL}, {STR, "20260213135960.000000+000", DAT, NULL},
 };
 
 static const conversion reals[] = {
@@ -119,6 +138,12 @@ static void text_is_read(void **state)
 {
     (void)state;
     run(texts, COUNT(texts));
+}
+
+static void nothing_is_null(void **state)
+{
+    (void)state;
+    run(nothings, COUNT(nothings));
 }
 
 static void reals_are_read(void **state)
@@ -204,18 +229,25 @@ static wmi_value array_of(wmi_type type, const void *items, size_t count)
 static void arrays_are_converted_item_by_item(void **state)
 {
     static const int32_t numbers[] = {1, -1, 65535};
+    static const int16_t halves[] = {-32767, 2};
+    static const char *const empty[] = {"1", ""};
     static const char *const words[] = {"TRUE", "false"};
     static const char *const with_null[] = {"1", NULL};
     wmi_memory *memory = NULL;
     wmi_value from = array_of(WMI_TYPE_SINT32, numbers, 3);
     wmi_value to;
     (void)state;
-    assert_true(wmi_value_convert(&from, WMI_TYPE_UINT32, true, &memory, &to));
-    assert_int_equal(to.type, WMI_TYPE_UINT32);
+    assert_true(wmi_value_convert(&from, WMI_TYPE_SINT64, true, &memory, &to));
+    assert_int_equal(to.type, WMI_TYPE_SINT64);
     assert_int_equal(to.u.array.count, 3);
-    assert_int_equal(((const uint32_t *)to.u.array.items)[1], 0xFFFFFFFF);
-    assert_false(wmi_value_convert(&from, WMI_TYPE_UINT16, true, &memory, &to)); /* one does not fit */
-    assert_false(wmi_value_convert(&from, WMI_TYPE_UINT32, false, &memory, &to));
+    assert_int_equal(((const int64_t *)to.u.array.items)[1], -1);
+    assert_false(wmi_value_convert(&from, WMI_TYPE_UINT32, true, &memory, &to)); /* one does not fit */
+    assert_false(wmi_value_convert(&from, WMI_TYPE_SINT32, false, &memory, &to));
+    from = array_of(WMI_TYPE_SINT16, halves, 2);
+    assert_true(wmi_value_convert(&from, WMI_TYPE_UINT16, true, &memory, &to));
+    assert_int_equal(((const uint16_t *)to.u.array.items)[0], 32769);
+    from = array_of(WMI_TYPE_STRING, empty, 2);
+    assert_false(wmi_value_convert(&from, WMI_TYPE_UINT16, true, &memory, &to)); /* there is no NULL in an array */
     from = array_of(WMI_TYPE_STRING, words, 2);
     assert_true(wmi_value_convert(&from, WMI_TYPE_BOOLEAN, true, &memory, &to));
     assert_true(((const bool *)to.u.array.items)[0]);
@@ -231,6 +263,33 @@ static void arrays_are_converted_item_by_item(void **state)
     assert_false(to.is_null);
     assert_non_null(to.u.array.items); /* empty is not NULL */
     assert_int_equal(to.u.array.count, 0);
+    wmi_memory_clear(&memory);
+}
+
+static void a_scalar_is_an_array_of_one(void **state)
+{
+    wmi_memory *memory = NULL;
+    wmi_value from = wmi_value_uint16(2);
+    wmi_value to;
+    (void)state;
+    assert_true(wmi_value_convert(&from, WMI_TYPE_UINT16, true, &memory, &to));
+    assert_true(to.is_array && !to.is_null && to.type == WMI_TYPE_UINT16 && to.u.array.count == 1);
+    assert_int_equal(((const uint16_t *)to.u.array.items)[0], 2);
+    assert_true(wmi_value_convert(&from, WMI_TYPE_UINT8, true, &memory, &to));
+    assert_int_equal(((const uint8_t *)to.u.array.items)[0], 2);
+    from = wmi_value_uint16(300);
+    assert_false(wmi_value_convert(&from, WMI_TYPE_UINT8, true, &memory, &to));
+    from = wmi_value_string("OK");
+    assert_true(wmi_value_convert(&from, WMI_TYPE_STRING, true, &memory, &to));
+    assert_ptr_not_equal(((const char *const *)to.u.array.items)[0], from.u.string);
+    assert_string_equal(((const char *const *)to.u.array.items)[0], "OK");
+    assert_true(wmi_value_convert(&from, WMI_TYPE_EMBEDDED, true, &memory, &to));
+    assert_int_equal(to.type, WMI_TYPE_STRING);
+    from = wmi_value_string("");
+    assert_true(wmi_value_convert(&from, WMI_TYPE_DATETIME, true, &memory, &to));
+    assert_true(to.is_null && to.is_array);
+    assert_true(wmi_value_convert(&from, WMI_TYPE_STRING, true, &memory, &to));
+    assert_int_equal(to.u.array.count, 1);
     wmi_memory_clear(&memory);
 }
 
@@ -292,12 +351,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(integers_keep_their_value),
         TEST(text_is_read),
+        TEST(nothing_is_null),
         TEST(reals_are_read),
         TEST(the_rest),
         TEST(reals_do_not_follow_the_locale),
         TEST(reals_round_trip),
         TEST(surrogates_arrive_as_negative_sint16),
         TEST(arrays_are_converted_item_by_item),
+        TEST(a_scalar_is_an_array_of_one),
         TEST(null_stays_null),
         TEST(objects_become_cimxml_for_embedded),
         TEST(values_are_described),

@@ -53,7 +53,10 @@ struct wmi_backend {
     wmi_status (WMI_CALLBACK *connect)(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                           const wmi_limit *limit, wmi_error *error);
     void (WMI_CALLBACK *close)(wmi_connection *connection);
-    /** `*out` is the out parameters, ReturnValue among them; never NULL on WMI_OK. */
+    /**
+     * `*out` is the out parameters, ReturnValue among them; never NULL on WMI_OK. A parameter that cannot be read is NULL and
+     * says so (wmi_property.unreadable). On a failure after the method was carried out it may hold what could be read.
+     */
     wmi_status (WMI_CALLBACK *invoke)(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
     wmi_status (WMI_CALLBACK *get)(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error);
     /** Starts a WQL query. */

@@ -168,6 +168,11 @@ typedef struct wmi_meta {
     const char *path;       /**< the object path that the server gave; NULL for an instance that never was there */
     const char *class_name; /**< the class that the server named: the struct's own or one derived from it; or NULL */
     wmi_memory *memory;     /**< owns what the decoder stored in the struct */
+    /**
+     * What the server sent and the struct has no member for, where it sent such: properties of a derived class, or of a newer
+     * host. An embedded instance goes out with them; a put leaves them alone. NULL = nothing.
+     */
+    const wmi_object *others;
 } wmi_meta;
 
 /** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */

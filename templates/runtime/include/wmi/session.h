@@ -53,6 +53,18 @@ typedef struct wmi_connect_options {
     uint32_t timeout_ms;
     wmi_authentication_level authentication_level;
     wmi_impersonation_level impersonation_level;
+    /**
+     * What arrives and is not of the declared type (a number that does not fit, a date that is none) loses neither instance
+     * nor list: the field is NULL, and `unreadable` is told. With `strict`, the call fails instead (WMI_REPLY).
+     */
+    bool strict;
+    void *unreadable_context;    /**< handed to `unreadable` */
+    /**
+     * Is told of each value that could not be read, on the thread of the call that it came with, and may call nothing on the
+     * session; NULL = nobody is. @param class_name, path of the instance; of a method's answer: its class and target.
+     * @param path NULL where it has none. @param property name of the property or parameter. @param text what arrived, as text.
+     */
+    void (*unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
 } wmi_connect_options;
 
 /** Opens a session. @param session the caller's: wmi_close. */
@@ -73,7 +85,9 @@ const char *wmi_session_namespace(const wmi_session *session);
 
 /**
  * Calls a method. @param path object path of the instance; may be NULL for a static method.
- * @param in, out the method's structs; NULL where it has none. `*out` is overwritten, and zeroed on failure; NULL = not wanted.
+ * @param in, out the method's structs; NULL where it has none. `*out` is overwritten; NULL = not wanted. On failure it is zeroed,
+ * unless the method was carried out and its answer could not be read as a whole: then it holds what could be, ReturnValue and
+ * Job before all else, and these are in `error->return_value` and `error->job.path` too. Clear it in any case.
  */
 wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                       const void *in, void *out, wmi_error *error);
@@ -96,12 +110,15 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
 wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items, size_t *count, wmi_error *error);
 /** Gives back a list of wmi_list_instances. */
 void wmi_free_list(const wmi_class_info *info, void *items, size_t count);
-/** Creates or updates an instance: only what is set is written. */
+/**
+ * Creates or updates an instance: only what is set is written. @return WMI_USAGE, before anything is sent, where the instance has
+ * a path (that it was fetched from) and a key contradicts it.
+ */
 wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error);
 /** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
 /**
- * Creates an instance. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
+ * Creates an instance, of its keys: a path that it was fetched from does not count. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
  * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
@@ -129,6 +146,7 @@ typedef enum wmi_put_mode {
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
  * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
+ * @return WMI_USAGE, before anything is sent, where a key among the properties contradicts the path; WMI_PUT_CREATE takes the keys.
  */
 wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
 
