@@ -72,6 +72,14 @@ wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error);
 /** The call itself: one round trip. */
 wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error);
 
+/**
+ * Fills the out struct, which is zeroed, from what a method answered. ReturnValue and Job come first and stay, whatever else
+ * cannot be read; on a failure they are in the error, too.
+ * @param status of a backend that could not read all of it; else WMI_OK. @return the first failure.
+ */
+wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_status status,
+                                    wmi_error *error);
+
 /** The paths of associated objects; see wmi_associated. */
 wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
                                   char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error);
