@@ -294,8 +294,8 @@ static bool read_property(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml
            read_property_content(xml, kind, property, &object->memory);
 }
 
-/* A NULL property for one that could not be read, with its content as it stands; one without a name of its own is passed
- * over. */
+/* A NULL property for one that could not be read, with its content as it stands; one without a name of its own is
+ * passed over. */
 static bool keep_unread(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_object *object,
                         size_t count, wmi_slice content)
 {
@@ -322,8 +322,8 @@ static bool keep_unread(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_k
     return property->unreadable != NULL || wmi_xml_no_memory(xml);
 }
 
-/* The same, without loss of all else where it cannot be read: it is gone back to its start, and its element skipped, which
- * fails only where the XML itself is malformed. */
+/* The same, without loss of all else where it cannot be read: it is gone back to its start, and its element skipped,
+ * which fails only where the XML itself is malformed. */
 static bool try_property(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_object *object)
 {
     wmi_xml before = *xml;

@@ -11,6 +11,9 @@ static wmi_status com_get(wmi_connection *connection, const char *path, wmi_obje
     *out = NULL;
     wmi_com_forget_errors();
     if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
+    if (status == WMI_OK) {
         status = wmi_com_path(connection, path, &text, error);
     }
     if (status == WMI_OK) {
@@ -68,6 +71,9 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, const
     BSTR text = NULL;
     wmi_status status = wmi_com_check_thread(connection, error);
     wmi_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
     if (status == WMI_OK) {
         status = wmi_com_path(connection, path, &text, error);
     }

@@ -99,11 +99,29 @@ void wmi_com_close_cursor(wmi_cursor *cursor)
     wmi_free(cursor);
 }
 
+/* Where the path of an ASSOCIATORS OF or REFERENCES OF begins; NULL in other queries. */
+static const char *path_in_query(const char *wql)
+{
+    static const char blanks[] = " \t\r\n";
+    const char *verb = wql + strspn(wql, blanks);
+    size_t length = strcspn(verb, " \t\r\n{");
+    const char *path = strchr(verb, '{');
+    if (path == NULL ||
+        (!wmi_equal_slice(verb, length, "ASSOCIATORS") && !wmi_equal_slice(verb, length, "REFERENCES"))) {
+        return NULL;
+    }
+    return path + 1 + strspn(path + 1, blanks);
+}
+
 wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
                          wmi_error *error)
 {
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_status status = wmi_com_check_thread(connection, error);
     *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path_in_query(wql), &deadline, error);
+    }
     return status == WMI_OK ? open_cursor(connection, wql, false, out, limit, error) : status;
 }
 
@@ -189,6 +207,7 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
                                const wmi_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
                                wmi_error *error)
 {
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_buffer wql = {0};
     char *target = NULL;
     size_t i;
@@ -197,6 +216,9 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
     *out = NULL;
     if (status == WMI_OK) {
         status = check_clauses(clauses, count, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
     }
     if (status == WMI_OK) {
         status = query_path(connection, path, &target, error);

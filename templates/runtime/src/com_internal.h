@@ -161,6 +161,12 @@ static inline bool wmi_com_is_slash(char c)
 /** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
 bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
 bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
+/**
+ * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that nor
+ * the one that the session was opened with; where it is not known yet, the class that the path names is asked for it.
+ */
+wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                                wmi_error *error);
 /** Learns from any object what the server calls itself: its paths name it so, and not as the session was told. */
 wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing, wmi_error *error);
 /**
@@ -252,6 +258,9 @@ wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, con
  */
 wmi_status wmi_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
                                     const wmi_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
+/** Fetches the definition of a class, unless it is kept; with it the server's name is known. */
+wmi_status wmi_com_know_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
+                              wmi_error *error);
 /** A new, empty instance of a class. */
 wmi_status wmi_com_spawn_instance(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline,
                                   IWbemClassObject **out, wmi_error *error);
@@ -310,13 +319,19 @@ bool wmi_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
  */
 wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *object, const wmi_com_deadline *deadline,
                                   const char *what, IWbemClassObject *into, wmi_error *error);
-/** The object of an IWbemClassObject with its class and path and all properties that are not the system's. */
+/**
+ * The object of an IWbemClassObject with its class and path and all properties that are not the system's. What no CIM value
+ * is, is NULL, with the reason as its `unreadable`.
+ */
 wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
 /** The same inside another object, which then owns it. @param depth how deep it lies; WMI_EMBEDDING_DEPTH at most. */
 wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
 /** Adds the ancestors of an object's class, where the server tells them. */
 wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
-/** The named properties only: out-parameters. A field that the object has not is left out. */
+/**
+ * The named properties only: out-parameters. A field that the object has not is left out. The first failure counts, and
+ * `*out` holds what could be read all the same; it is NULL only where there was no memory for it.
+ */
 wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out, wmi_error *error);
 /** A text property (`__RELPATH`); `*out` is NULL where it is absent or no text; the caller's: SysFreeString. */
 HRESULT wmi_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);

@@ -64,8 +64,8 @@ static void store_integer(wmi_integer number, wmi_value *to)
     }
 }
 
-/* A 16-bit character, and from some servers a uint16, arrives as sint16, as it lies in memory. Of uint32 in a sint32 the
- * backend that knows the server's own type takes care: here, -5 is -5. */
+/* A 16-bit character, and from some servers a uint16, arrives as sint16, as it lies in memory. Of uint32 in a sint32
+ * the backend that knows the server's own type takes care: here, -5 is -5. */
 static wmi_integer undo_sign(wmi_integer number, wmi_type from, wmi_type to)
 {
     if (number.negative && from == WMI_TYPE_SINT16 && (to == WMI_TYPE_UINT16 || to == WMI_TYPE_CHAR16)) {

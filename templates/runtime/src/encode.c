@@ -126,7 +126,8 @@ static bool can_travel(const wmi_value *value)
     return true;
 }
 
-/* What the server sent and the struct does not show: left out, it would be lost where the class has no default for it. */
+/* What the server sent and the struct does not show: left out, it would be lost where the class has no default for it.
+ */
 static bool add_others(const wmi_object *others, wmi_object *object)
 {
     size_t i;
@@ -176,8 +177,7 @@ static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embed
 {
     wmi_object *object = NULL;
     char *text = NULL;
-    wmi_status status =
-        encode_whole(embedded->info, embedded->instance, encoder->depth + 1, &object, encoder->error);
+    wmi_status status = encode_whole(embedded->info, embedded->instance, encoder->depth + 1, &object, encoder->error);
     if (status == WMI_OK) {
         status = wmi_cimxml_write(object, &text, encoder->error);
     }

@@ -79,18 +79,19 @@ static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const 
 
 /* The backend's functions. */
 
-/* The host is named by an option, or before the namespace. */
-static bool is_local(const wmi_connect_options *options)
+/* The host is named by an option, or before the namespace. @param server room for the latter. @return NULL = this one. */
+static const char *named_host(const wmi_connect_options *options, char server[256])
 {
-    char server[256] = "";
     const char *ns = options->ns;
     size_t length =
         strlen(ns) > 2 && strcspn(ns, "\\/") == 0 && strcspn(ns + 1, "\\/") == 0 ? strcspn(ns + 2, "\\/") : 0;
-    if (options->host == NULL && length > 0 && length < sizeof server) {
+    const char *host = options->host;
+    if (host == NULL && length > 0 && length < 256) {
         memcpy(server, ns + 2, length);
-        return wmi_is_this_host(server);
+        server[length] = '\0';
+        host = server;
     }
-    return wmi_is_this_host(options->host);
+    return wmi_is_this_host(host) ? NULL : host;
 }
 
 /* `MS_` and the number of a language in hexadecimal digits. */
@@ -107,9 +108,11 @@ static wmi_status check_locale(const char *locale, wmi_error *error)
 static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_options *options, wmi_connection **out,
                                   wmi_error *error)
 {
+    char server[256];
+    const char *host = named_host(options, server);
     wmi_connection *connection;
     const char *ns = NULL;
-    wmi_status status = wmi_check_credentials(options, is_local(options), error);
+    wmi_status status = wmi_check_credentials(options, host == NULL, error);
     if (status == WMI_OK) {
         status = check_locale(options->locale, error);
     }
@@ -125,6 +128,11 @@ static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_opti
     }
     connection->loopback = loopback;
     connection->ns = ns;
+    connection->host = host != NULL ? wmi_copy_text(host) : NULL;
+    if (connection->host == NULL && host != NULL) {
+        wmi_free(connection);
+        return wmi_no_memory(error);
+    }
     *out = connection;
     return WMI_OK;
 }
@@ -144,6 +152,7 @@ static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_opt
 
 static void close_backend(wmi_connection *connection)
 {
+    wmi_free(connection->host);
     wmi_free(connection);
 }
 
@@ -176,6 +185,9 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
     visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_check_server(connection, path, error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_fetch(connection->loopback, connection->ns, path, out, error);
     }
@@ -265,7 +277,10 @@ static wmi_status put_object(wmi_connection *connection, const wmi_object *objec
         [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
     };
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
+    wmi_status status = wmi_loopback_check_server(connection, object->path, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
+    }
     if (status == WMI_OK && path != NULL) {
         *path = wmi_copy_text(stored->object->path);
         status = *path != NULL ? WMI_OK : wmi_no_memory(error);
@@ -298,7 +313,10 @@ static wmi_status delete_object(wmi_connection *connection, const char *path, wm
 {
     wmi_loopback_target target;
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_locate(connection->loopback, connection->ns, path, &target, error);
+    wmi_status status = wmi_loopback_check_server(connection, path, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate(connection->loopback, connection->ns, path, &target, error);
+    }
     if (status == WMI_OK && !target.is_class) { /* the provider is asked before it looks */
         status = wmi_loopback_check_capable(connection->loopback, target.cls->info, WMI_CLASS_DELETE, error);
     }

@@ -314,7 +314,10 @@ wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call,
 {
     visit v = {connection, call, NULL, NULL, NULL};
     wmi_loopback_target target;
-    wmi_status status = wmi_loopback_locate(connection->loopback, connection->ns, call->path, &target, error);
+    wmi_status status = wmi_loopback_check_server(connection, call->path, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate(connection->loopback, connection->ns, call->path, &target, error);
+    }
     if (status != WMI_OK) {
         return status;
     }

@@ -51,8 +51,7 @@ static bool has_instances(const wmi_loopback_check *check, const char *declared)
     size_t i;
     for (i = 0; i < loopback->class_count; i++) {
         const wmi_loopback_class *cls = &loopback->classes[i];
-        if (cls->ns == check->ns && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 &&
-            wmi_class_is(cls->info, declared)) {
+        if (cls->ns == check->ns && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 && wmi_class_is(cls->info, declared)) {
             return true;
         }
     }
@@ -95,17 +94,15 @@ static wmi_status refuse_class(const wmi_loopback_check *check, const wmi_field 
 static wmi_status find_class(const wmi_loopback_check *check, const wmi_field *field, const char *name,
                              const wmi_loopback_class **cls, wmi_loopback_check *inner)
 {
-    const wmi_loopback_class *own = wmi_loopback_class_of(check->loopback, check->ns, name);
-    *cls = own;
-    if (own == NULL || !fits_class(check, field->class_name, own->info->name)) {
-        bool is_open = field->class_name != NULL && !has_instances(check, field->class_name);
-        *cls = is_open ? class_elsewhere(check, field->class_name, name) : NULL;
-        if (own != NULL && (*cls == NULL || !wmi_class_is((*cls)->info, field->class_name))) {
-            return refuse_class(check, field, WMI_E_TYPE_MISMATCH, "holds a", name);
-        }
-        if (*cls == NULL && !is_open) {
-            return refuse_class(check, field, WMI_E_INVALID_CLASS, "holds an instance of an unknown class,", name);
-        }
+    *cls = wmi_loopback_class_of(check->loopback, check->ns, name);
+    if (*cls != NULL && !fits_class(check, field->class_name, (*cls)->info->name)) {
+        return refuse_class(check, field, WMI_E_TYPE_MISMATCH, "holds a", name);
+    }
+    if (*cls == NULL && (field->class_name == NULL || has_instances(check, field->class_name))) {
+        return refuse_class(check, field, WMI_E_INVALID_CLASS, "holds an instance of an unknown class,", name);
+    }
+    if (*cls == NULL) {
+        *cls = class_elsewhere(check, field->class_name, name);
     }
     if (*cls != NULL && ((*cls)->info->flags & WMI_CLASS_ABSTRACT) != 0) {
         return refuse_class(check, field, WMI_E_INVALID_CLASS, "holds an instance of an abstract class,", name);

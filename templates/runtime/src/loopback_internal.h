@@ -128,6 +128,7 @@ struct wmi_loopback {
 
 struct wmi_connection {
     wmi_loopback *loopback;
+    char *host;                           /* under which the loopback was connected to; NULL = this one: its name is not known */
     const char *ns;
 };
 
@@ -159,6 +160,9 @@ wmi_status wmi_loopback_hash_path(const wmi_loopback *loopback, const char *ns, 
 /** Whether two paths name the same object; the schema says which keys are references. */
 wmi_status wmi_loopback_same_path(const wmi_loopback *loopback, const char *ns, const char *a, const char *b,
                                   bool *same, wmi_error *error);
+
+/** Refuses a path on another host (WMI_USAGE) where the connection is with one that has a name. */
+wmi_status wmi_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error);
 
 /** What a path names. */
 typedef struct wmi_loopback_target {

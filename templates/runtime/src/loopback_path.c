@@ -92,6 +92,28 @@ static const wmi_path_key *key_named(const wmi_path *path, const char *name)
     return NULL;
 }
 
+wmi_status wmi_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error)
+{
+    wmi_path parsed;
+    wmi_status status;
+    bool is_other;
+    if (connection->host == NULL || path == NULL) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(path, &parsed, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK; /* what is no path is refused as such */
+    }
+    is_other = parsed.server != NULL && !wmi_equal_names(parsed.server, ".") &&
+               !wmi_equal_names(parsed.server, connection->host);
+    wmi_path_clear(&parsed);
+    return is_other ? wmi_fail(error, WMI_USAGE, 0,
+                               "The path %s is of another host than the session's, %s; a path without a host is always "
+                               "taken",
+                               path, connection->host)
+                    : WMI_OK;
+}
+
 /* What a path names. */
 
 static wmi_status refuse(const char *path, const char *why, const char *name, wmi_error *error)

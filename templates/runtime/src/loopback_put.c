@@ -246,6 +246,24 @@ static wmi_status complete(placing *p, wmi_error *error)
     return p->whole != NULL ? WMI_OK : wmi_no_memory(error);
 }
 
+/* Keys that contradict the path name two instances; what is created is where its keys say. */
+static wmi_status check_keys(const placing *p, const char *path, wmi_error *error)
+{
+    const char *const *keys = p->cls->info->keys;
+    wmi_path parsed;
+    wmi_status status;
+    if (p->mode == WMI_LOOPBACK_CLIENT_CREATE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(path, &parsed, error);
+    if (status == WMI_OK) {
+        status =
+            wmi_path_check_keys(&parsed, path, p->given, keys[0] != NULL && keys[1] == NULL ? keys[0] : NULL, error);
+        wmi_path_clear(&parsed);
+    }
+    return status;
+}
+
 /* The class is that of the path: an object may be described by a superclass. */
 static wmi_status read_place(placing *p, wmi_error *error)
 {
@@ -255,6 +273,9 @@ static wmi_status read_place(placing *p, wmi_error *error)
         return wmi_loopback_find_class(p->loopback, p->ns, p->given->class_name, &p->cls, error);
     }
     status = wmi_loopback_keys_of_path(p->loopback, p->ns, path, &p->cls, &p->keys, error);
+    if (status == WMI_OK) {
+        status = check_keys(p, path, error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_find_object(p->loopback, p->cls, p->keys, &p->there, error);
     }
@@ -283,10 +304,6 @@ static wmi_status place(const placing *p, wmi_loopback_stored **out, wmi_error *
     }
     if (status == WMI_OK) {
         status = check_required(info, object, old != NULL ? old->object : NULL, error);
-    }
-    if (status == WMI_OK && p->there != NULL && p->there != old && p->mode != WMI_LOOPBACK_CLIENT_CREATE) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "The keys of %s cannot be changed",
-                        p->there->object->path);
     }
     if (status == WMI_OK && !is_seed) {
         status = check_mode(p->loopback, info, object, old, p->mode, error);

@@ -178,8 +178,11 @@ static wmi_status check_search(search *s, wmi_error *error)
 
 static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
 {
-    wmi_status status = check_search(s, error);
+    wmi_status status = wmi_loopback_check_server(s->connection, s->path, error);
     *out = NULL;
+    if (status == WMI_OK) {
+        status = check_search(s, error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_hash_path(s->connection->loopback, s->connection->ns, s->path, &s->hash, error);
     }

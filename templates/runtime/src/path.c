@@ -329,26 +329,31 @@ wmi_status wmi_path_of_object(const wmi_object *object, const char *class_name, 
 }
 
 /* Whether a key of an object is that of a path. What cannot be a key is left to whoever is to write it. */
-static bool is_same_key(const wmi_path_key *key, const wmi_value *value, wmi_buffer *text)
+static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, wmi_buffer *text, bool *same)
 {
     wmi_path_key own = {NULL, WMI_KEY_STRING, NULL};
     wmi_integer number[2];
     wmi_datetime date;
     char formatted[WMI_DATETIME_TEXT_SIZE];
     text->length = 0;
-    if (key_of_value(value, &own, text) != NULL || text->failed) {
-        return true;
+    *same = key_of_value(value, &own, text) != NULL;
+    if (*same || text->failed) {
+        return text->failed ? WMI_NO_MEMORY : WMI_OK;
     }
     own.text = text->text != NULL ? text->text : "";
+    if (value->type == WMI_TYPE_REFERENCE) {
+        return wmi_path_compare(own.text, key->text, looks_like_reference, NULL, same);
+    }
     if (own.type == WMI_KEY_INTEGER && wmi_integer_parse(key->text, &number[0]) &&
         wmi_integer_parse(own.text, &number[1])) {
-        return number[0].magnitude == number[1].magnitude && number[0].negative == number[1].negative;
+        *same = number[0].magnitude == number[1].magnitude && number[0].negative == number[1].negative;
+    } else if (value->type == WMI_TYPE_DATETIME && wmi_datetime_parse(key->text, &date) &&
+               wmi_datetime_format(&date, formatted)) {
+        *same = strcmp(formatted, own.text) == 0;
+    } else {
+        *same = wmi_equal_names(own.text, key->text);
     }
-    if (value->type == WMI_TYPE_DATETIME && wmi_datetime_parse(key->text, &date) &&
-        wmi_datetime_format(&date, formatted)) {
-        return strcmp(formatted, own.text) == 0;
-    }
-    return own.type == key->type ? equal_values(&own, key) : wmi_equal_names(own.text, key->text);
+    return WMI_OK;
 }
 
 wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
@@ -360,15 +365,16 @@ wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi
     for (i = 0; i < path->key_count && status == WMI_OK; i++) {
         const char *name = path->keys[i].name != NULL ? path->keys[i].name : only_key;
         const wmi_value *value = name != NULL ? wmi_object_get(object, name) : NULL;
-        if (value != NULL && !wmi_value_is_null(value) && !is_same_key(&path->keys[i], value, &own)) {
+        bool same = true;
+        if (value != NULL && !wmi_value_is_null(value)) {
+            status = compare_key(&path->keys[i], value, &own, &same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+        }
+        if (status == WMI_OK && !same) {
             status = wmi_fail(error, WMI_USAGE, 0,
                               "The key %s is %s, and the path %s names another instance; an instance without a path is "
                               "written to where its keys say.",
                               name, own.text != NULL ? own.text : "empty", text);
         }
-    }
-    if (own.failed) {
-        status = wmi_no_memory(error);
     }
     wmi_buffer_clear(&own);
     return status;

@@ -283,8 +283,8 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
     return wmi_operation_end(&operation, status);
 }
 
-/* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is the
- * backend's to judge. @param keys of the class; NULL = not known. */
+/* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is
+ * the backend's to judge. @param keys of the class; NULL = not known. */
 static wmi_status check_keys(const wmi_object *object, const char *const *keys, wmi_put_mode mode, wmi_error *error)
 {
     bool has_one = keys != NULL && keys[0] != NULL && keys[1] == NULL;

@@ -21,6 +21,13 @@
 #define FAKE_API __declspec(dllimport)
 #endif
 
+/** A value that no class says: Get and Next give it for a property of each instance of a class, whatever the world has. */
+typedef struct fake_odd {
+    const char *class_name; /**< "__PARAMETERS" for an out-parameter; ReturnValue is one */
+    const char *property;
+    const void *variant;    /**< the VARIANT, which is copied each time */
+} fake_odd;
+
 /** What the fake is. Zero-initialised members mean: not this. Strings are the caller's, and must last until the next fake_start. */
 typedef struct fake_settings {
     const wmi_backend *world;    /**< required: where instances, handlers and jobs are */
@@ -37,6 +44,8 @@ typedef struct fake_settings {
     bool never_done;             /**< a semisynchronous call stays pending for ever */
     uint32_t connect_delay_ms;   /**< real time that ConnectServer takes */
     bool strict_providers;       /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
+    const fake_odd *odd;         /**< what it answers that no class says */
+    size_t odd_count;
     bool ignores_put_options;    /**< PutInstance creates or overwrites, whatever its flags and its context say: as many a provider */
 } fake_settings;
 

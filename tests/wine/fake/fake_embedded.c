@@ -296,19 +296,36 @@ static HRESULT check_unique(const checker *c, const fake_xml_element *instance, 
 
 /* Instances. */
 
+/** Whether a value that is declared to hold a class could hold an instance of one that the namespace declares. */
+static bool has_concrete(const mb_namespace *ns, const mb_class *wanted)
+{
+    for (const mb_class *cls = wanted != NULL ? ns->first : NULL; cls != NULL; cls = cls->next) {
+        if (!cls->is_abstract && mb_class_is_a(cls, wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /**
- * The class of an instance. @return S_OK with NULL where the namespace refers to a class that it does not declare, and
- * the text holds one that it does not declare either: then nothing can be said of it.
+ * The class of an instance. Where the namespace has no class that could be there (it does not declare the one that is
+ * declared, or nothing concrete that is derived from it), one of another namespace may be, or one that nobody knows.
+ * @return S_OK with NULL for the latter: then nothing can be said of it.
  */
 static HRESULT find_class(const checker *c, const char *name, const char *declared, const mb_class **out)
 {
     const mb_class *wanted = declared != NULL ? fake_find_class(c->ns, declared) : NULL;
-    *out = fake_find_class(c->ns, name);
-    if (*out == NULL && (declared == NULL || wanted != NULL)) {
+    const mb_class *own = fake_find_class(c->ns, name);
+    bool is_open = declared != NULL && !has_concrete(c->ns, wanted);
+    *out = own != NULL || !is_open ? own : fake_find_class_elsewhere(c->ns, name, declared);
+    if (own == NULL && !is_open) {
         return refuse(c, FAKE_HRESULT(WBEM_E_INVALID_CLASS), "there is no class %s", name);
     }
-    if (*out != NULL && wanted != NULL && !mb_class_is_a(*out, wanted)) {
+    if (own != NULL && wanted != NULL && !mb_class_is_a(own, wanted)) {
         return refuse(c, FAKE_HRESULT(WBEM_E_TYPE_MISMATCH), "%s is not derived from %s", name, declared);
+    }
+    if (*out != NULL && (*out)->is_abstract) {
+        return refuse(c, FAKE_HRESULT(WBEM_E_INVALID_CLASS), "%s is abstract", name);
     }
     return S_OK;
 }
@@ -329,6 +346,7 @@ static HRESULT check_instance(const checker *outer, const fake_xml_element *elem
     result = check_attributes(&c, element, attributes);
     if (SUCCEEDED(result)) {
         result = find_class(&c, name, declared, &cls);
+        c.ns = SUCCEEDED(result) && cls != NULL ? cls->ns : c.ns;
     }
     if (SUCCEEDED(result)) {
         result = check_no_text(&c, element);

@@ -195,6 +195,8 @@ bool fake_schema_load(const char *const *files, size_t count, char *message, siz
 /** A namespace by its name in any spelling that WMI takes, without a server; NULL where there is none. */
 const mb_namespace *fake_find_namespace(const char *name);
 const mb_class *fake_find_class(const mb_namespace *ns, const char *name);
+/** A class of that name in any other namespace, before all others one derived from a class named `ancestor`; NULL where there is none. */
+const mb_class *fake_find_class_elsewhere(const mb_namespace *ns, const char *name, const char *ancestor);
 const mb_element *fake_find_method(const mb_class *cls, const char *name);
 const mb_schema *fake_schema_of(const mb_namespace *ns);
 /** The CIMTYPE of an element. */

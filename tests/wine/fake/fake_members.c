@@ -60,6 +60,33 @@ static LONG flavor_of(const fake_object *self, const member *at)
     return is_local(self, at->slot) ? WBEM_FLAVOR_ORIGIN_LOCAL : WBEM_FLAVOR_ORIGIN_PROPAGATED;
 }
 
+/** What the settings have in place of a value; NULL = nothing. */
+static const VARIANT *find_odd(const fake_object *self, const member *at)
+{
+    const fake_settings *settings = fake_current();
+    bool may_be_odd = self->kind == FAKE_INSTANCE || self->kind == FAKE_PARAMETERS;
+    for (size_t i = 0; may_be_odd && !self->is_input && at->slot != NULL && i < settings->odd_count; i++) {
+        const fake_odd *odd = &settings->odd[i];
+        if (fake_same_name(odd->class_name, self->class_name) && fake_same_name(odd->property, at->slot->name)) {
+            return odd->variant;
+        }
+    }
+    return NULL;
+}
+
+/** A copy also of what VariantCopy takes for no VARIANT. */
+static HRESULT copy_odd(const VARIANT *odd, VARIANT *out)
+{
+    HRESULT result;
+    VariantInit(out);
+    result = VariantCopy(out, (VARIANT *)odd);
+    if (result == DISP_E_BADVARTYPE) {
+        *out = *odd;
+        result = S_OK;
+    }
+    return result;
+}
+
 /** What Get and Next have in common. Nothing is written where it fails. */
 static HRESULT read_member(const fake_object *self, const member *at, VARIANT *value, CIMTYPE *type, LONG *flavor)
 {
@@ -72,7 +99,8 @@ static HRESULT read_member(const fake_object *self, const member *at, VARIANT *v
         result = E_OUTOFMEMORY;
     }
     if (SUCCEEDED(result) && value != NULL) {
-        result = fake_value_to_variant(self->ns, &held, value);
+        const VARIANT *odd = find_odd(self, at);
+        result = odd != NULL ? copy_odd(odd, value) : fake_value_to_variant(self->ns, &held, value);
     }
     if (SUCCEEDED(result) && type != NULL) {
         *type = at->slot != NULL ? at->slot->type : fake_system_type(at->index);

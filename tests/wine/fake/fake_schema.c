@@ -232,6 +232,20 @@ const mb_class *fake_find_class(const mb_namespace *ns, const char *name)
     return symbol != NULL && schema != NULL ? mb_schema_find_class(ns, symbol) : NULL;
 }
 
+const mb_class *fake_find_class_elsewhere(const mb_namespace *ns, const char *name, const char *ancestor)
+{
+    const mb_class *found = NULL;
+    for (const known_namespace *at = known.first; at != NULL; at = at->next) {
+        const mb_class *cls = at->ns != ns ? fake_find_class(at->ns, name) : NULL;
+        const mb_class *wanted = cls != NULL ? fake_find_class(at->ns, ancestor) : NULL;
+        if (wanted != NULL && mb_class_is_a(cls, wanted)) {
+            return cls;
+        }
+        found = found == NULL ? cls : found;
+    }
+    return found;
+}
+
 const mb_element *fake_find_method(const mb_class *cls, const char *name)
 {
     const mb_symbol *symbol = symbol_of(name);

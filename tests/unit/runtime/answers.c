@@ -1,0 +1,219 @@
+/* Odd values in the instances that a backend delivers, in a field of every type: they cost only themselves. */
+#include "table.h"
+
+/* Every field of an instance is there but for one. */
+static void expect_all_but(const test_all *instance, const wmi_field *but)
+{
+    size_t i;
+    for (i = 0; i < COUNT(test_all_fields); i++) {
+        const wmi_field *field = &test_all_fields[i];
+        bool is_embedded_array = field->type == WMI_TYPE_EMBEDDED && (field->flags & WMI_FIELD_ARRAY) != 0;
+        bool is_null = is_embedded_array ? instance->array_embedded.items == NULL : wmi_field_read(field, instance).is_null;
+        if (is_null != (field == but)) {
+            fail_msg("%s is %s", field->name, is_null ? "NULL" : "there");
+        }
+    }
+}
+
+static void one_odd_value_loses_neither_instance_nor_list(void **state)
+{
+    told all;
+    wmi_session *session = connect_to_table(&all, false);
+    size_t f;
+    (void)state;
+    for (f = 0; f < COUNT(test_all_fields); f++) {
+        const wmi_field *field = &test_all_fields[f];
+        const char *text;
+        char expected[200];
+        wmi_value odd = odd_for(field, &text);
+        void *items = NULL;
+        size_t count = 0;
+        test_all one;
+        wmi_error error = {0};
+        lay_ready(field->name, &odd);
+        (void)snprintf(expected, sizeof expected, "Test_All|Test_All.Key=1|%s|%s", field->name, text);
+        all.count = 0;
+        if (wmi_list_instances(session, &test_all_info, NULL, &items, &count, &error) != WMI_OK) {
+            fail_msg("%s: %s", field->name, error.message);
+        }
+        assert_int_equal(count, LISTED);
+        expect_all_but((test_all *)items, NULL);
+        expect_all_but((test_all *)items + 1, field);
+        expect_all_but((test_all *)items + 2, NULL);
+        assert_int_equal(all.count, 1);
+        assert_string_equal(all.last, expected);
+        wmi_free_list(&test_all_info, items, count);
+        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_OK);
+        expect_all_but(&one, field);
+        assert_int_equal(all.count, 2);
+        wmi_clear_instance(&test_all_info, &one);
+        take_back();
+    }
+    wmi_close(session);
+}
+
+static void who_is_strict_gets_an_error(void **state)
+{
+    static const test_all zero;
+    told all;
+    wmi_session *session = connect_to_table(&all, true);
+    size_t f;
+    (void)state;
+    for (f = 0; f < COUNT(test_all_fields); f++) {
+        const wmi_field *field = &test_all_fields[f];
+        const char *text;
+        wmi_value odd = odd_for(field, &text);
+        void *items = &items;
+        size_t count = 1;
+        test_all one;
+        wmi_error error = {0};
+        lay_ready(field->name, &odd);
+        assert_int_equal(wmi_list_instances(session, &test_all_info, NULL, &items, &count, &error), WMI_REPLY);
+        assert_non_null(strstr(error.message, field->name));
+        assert_null(items);
+        assert_int_equal(count, 0);
+        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_REPLY);
+        assert_memory_equal(&one, &zero, sizeof one);
+        wmi_error_clear(&error);
+        take_back();
+    }
+    assert_int_equal(all.count, 0);
+    wmi_close(session);
+}
+
+/* What hosts send for nothing, and a scalar where an array is due, are no reason to tell anybody; in strict sessions neither. */
+static void what_is_meant_is_read(void **state)
+{
+    told all;
+    wmi_session *session = connect_to_table(&all, true);
+    size_t f;
+    (void)state;
+    for (f = 0; f < COUNT(test_all_fields); f++) {
+        const wmi_field *field = &test_all_fields[f];
+        bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
+        wmi_type type = (wmi_type)field->type;
+        wmi_value meant = wmi_value_string(type == WMI_TYPE_DATETIME ? "00000000000000.000000+000" : "");
+        const wmi_field *but = field;
+        wmi_error error = {0};
+        test_all one;
+        if (wmi_type_is_text(type) || type == WMI_TYPE_OBJECT) {
+            if (!is_array || type == WMI_TYPE_OBJECT) {
+                continue;
+            }
+            but = NULL; /* an array of one */
+        }
+        lay_ready(field->name, &meant);
+        if (wmi_get_instance(session, &test_all_info, "x", &one, &error) != WMI_OK) {
+            fail_msg("%s: %s", field->name, error.message);
+        }
+        expect_all_but(&one, but);
+        assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmi_field_read(field, &one).u.array.count) == 1);
+        wmi_clear_instance(&test_all_info, &one);
+        take_back();
+    }
+    for (f = 0; f < COUNT(test_all_fields); f++) { /* the scalar of an array's own type */
+        const wmi_field *field = &test_all_fields[f];
+        wmi_value items;
+        wmi_value scalar;
+        test_all one;
+        if ((field->flags & WMI_FIELD_ARRAY) == 0) {
+            continue;
+        }
+        lay_ready(NULL, NULL);
+        items = *wmi_object_get(listed[0], field->name);
+        scalar = wmi_value_item(&items, 0);
+        assert_int_equal(wmi_object_set(listed[1], field->name, &scalar), WMI_OK);
+        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+        expect_all_but(&one, NULL);
+        assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmi_field_read(field, &one).u.array.count) == 1);
+        wmi_clear_instance(&test_all_info, &one);
+        take_back();
+    }
+    assert_int_equal(all.count, 0);
+    wmi_close(session);
+}
+
+static void numbers_in_signed_and_short_types(void **state)
+{
+    told all;
+    wmi_session *session = connect_to_table(&all, false);
+    wmi_value value = wmi_value_null(WMI_TYPE_SINT16, false);
+    test_all one;
+    (void)state;
+    value.is_null = false;
+    value.u.sint16 = -32767;
+    lay_ready("uint16", &value);
+    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+    assert_int_equal(one.scalar_uint16.value, 32769);
+    assert_int_equal(all.count, 0);
+    wmi_clear_instance(&test_all_info, &one);
+    take_back();
+    value.type = WMI_TYPE_SINT32;
+    value.u.sint32 = -5;
+    lay_ready("uint32", &value);
+    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+    assert_false(one.scalar_uint32.has);
+    assert_string_equal(all.last, "Test_All|Test_All.Key=1|uint32|-5");
+    wmi_clear_instance(&test_all_info, &one);
+    take_back();
+    wmi_close(session);
+}
+
+/* Objects without generated types: only what the backend itself could not read is odd in them. */
+
+static bool count_objects(void *context, const wmi_object *object)
+{
+    assert_string_equal(object->class_name, "Test_All");
+    ++*(unsigned *)context;
+    return true;
+}
+
+static void what_a_backend_cannot_read_is_told(void **state)
+{
+    static const bool strict[] = {false, true};
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(strict); i++) {
+        told all;
+        wmi_session *session = connect_to_table(&all, strict[i]);
+        wmi_status expected = strict[i] ? WMI_REPLY : WMI_OK;
+        wmi_object *object = NULL;
+        wmi_events *events = NULL;
+        wmi_error error = {0};
+        unsigned seen = 0;
+        wmi_value null = wmi_value_null(WMI_TYPE_UINT16, false);
+        lay_ready("uint16", &null);
+        ((wmi_property *)listed[1]->properties)[wmi_object_find(listed[1], "uint16", 0)].unreadable = "VARIANT of type 0x0F";
+        assert_int_equal(wmi_query(session, "SELECT", count_objects, &seen, &error), expected);
+        assert_int_equal(seen, strict[i] ? 1 : LISTED);
+        assert_int_equal(wmi_associators(session, "x", NULL, count_objects, &seen, &error), expected);
+        assert_int_equal(wmi_references(session, "x", NULL, NULL, count_objects, &seen, &error), expected);
+        assert_int_equal(wmi_get_object(session, "x", &object, &error), expected);
+        assert_true(strict[i] ? object == NULL : object != NULL);
+        wmi_object_free(object);
+        assert_int_equal(wmi_subscribe(session, "x", &events, &error), WMI_OK);
+        assert_int_equal(wmi_next_event(events, 0, &object, &error), WMI_OK);
+        wmi_object_free(object);
+        assert_int_equal(wmi_next_event(events, 0, &object, &error), expected);
+        assert_true(!strict[i] || (object == NULL && strstr(error.message, "uint16 of Test_All.Key=1 cannot be read: VARIANT") != NULL));
+        wmi_object_free(object);
+        wmi_unsubscribe(events);
+        assert_int_equal(all.count, strict[i] ? 0 : 5);
+        assert_true(strict[i] || strcmp(all.last, "Test_All|Test_All.Key=1|uint16|VARIANT of type 0x0F") == 0);
+        wmi_error_clear(&error);
+        take_back();
+        wmi_close(session);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(one_odd_value_loses_neither_instance_nor_list),
+        TEST(who_is_strict_gets_an_error),
+        TEST(what_is_meant_is_read),
+        TEST(numbers_in_signed_and_short_types),
+        TEST(what_a_backend_cannot_read_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
