@@ -161,12 +161,6 @@ static inline bool wmi_com_is_slash(char c)
 /** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
 bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
 bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
-/**
- * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that nor
- * the one that the session was opened with; where it is not known yet, the class that the path names is asked for it.
- */
-wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
-                                wmi_error *error);
 /** Learns from any object what the server calls itself: its paths name it so, and not as the session was told. */
 wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing, wmi_error *error);
 /**
@@ -195,6 +189,13 @@ LONG wmi_com_slice(const wmi_com_deadline *deadline);
 wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
+
+/**
+ * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that nor
+ * the one that the session was opened with; where it is not known yet, the class that the path names is asked for it.
+ */
+wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                                wmi_error *error);
 
 /* Leaving calls (com_guard.c). */
 
