@@ -20,7 +20,7 @@ typedef struct told {
     char last[300];
 } told;
 
-static void tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
 {
     told *all = context;
 

@@ -142,7 +142,7 @@ wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, 
 /** How a session wants it, and where the values are from. A NULL pointer to it: the fields stay NULL, and nobody is told. */
 typedef struct wmi_decoding {
     bool strict; /**< they are failures */
-    void (*unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+    void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
     void *context;
     const char *class_name; /**< of a method's answer, and its target: what is told; NULL = those of the object */
     const char *path;

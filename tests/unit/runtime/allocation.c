@@ -105,7 +105,7 @@ static wmi_status read_and_write(wmi_error *error)
     return status;
 }
 
-static void tell_nobody(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell_nobody(void *context, const char *class_name, const char *path, const char *property, const char *text)
 {
     (void)path;
     assert_non_null(class_name);

@@ -302,7 +302,7 @@ typedef struct told {
     char text[3][200]; /* class path property text */
 } told;
 
-static void tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
 {
     told *all = context;
     assert_true(all->count < COUNT(all->text));

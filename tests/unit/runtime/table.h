@@ -132,7 +132,7 @@ typedef struct told {
     char last[200];
 } told;
 
-static inline void tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static inline void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
 {
     told *all = context;
     all->count++;

@@ -64,7 +64,7 @@ typedef struct wmi_connect_options {
      * session; NULL = nobody is. @param class_name, path of the instance; of a method's answer: its class and target.
      * @param path NULL where it has none. @param property name of the property or parameter. @param text what arrived, as text.
      */
-    void (*unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+    void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
 } wmi_connect_options;
 
 /** Opens a session. @param session the caller's: wmi_close. */
