@@ -247,7 +247,7 @@ static wmi_status complete(placing *p, wmi_error *error)
 }
 
 /* Keys that contradict the path name two instances; what is created is where its keys say. */
-static wmi_status check_keys(const placing *p, const char *path, wmi_error *error)
+static wmi_status check_path_keys(const placing *p, const char *path, wmi_error *error)
 {
     const char *const *keys = p->cls->info->keys;
     wmi_path parsed;
@@ -274,7 +274,7 @@ static wmi_status read_place(placing *p, wmi_error *error)
     }
     status = wmi_loopback_keys_of_path(p->loopback, p->ns, path, &p->cls, &p->keys, error);
     if (status == WMI_OK) {
-        status = check_keys(p, path, error);
+        status = check_path_keys(p, path, error);
     }
     if (status == WMI_OK) {
         status = wmi_loopback_find_object(p->loopback, p->cls, p->keys, &p->there, error);

@@ -254,7 +254,7 @@ wmi_status wmi_loopback_keep_object(wmi_loopback *loopback, wmi_loopback_class *
 /* One property as the schema declares it, with the value that is stored; NULL where none is. */
 static bool add_property(wmi_object *to, const wmi_object *from, const wmi_field *field)
 {
-    static const wmi_property none = {NULL, NULL, {WMI_TYPE_STRING, false, true, {0}}};
+    static const wmi_property none = {.value = {.type = WMI_TYPE_STRING, .is_null = true}};
     wmi_type type = field->type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : (wmi_type)field->type;
     size_t index = wmi_object_find(from, field->name, from->count);
     const wmi_property *stored = index < from->count ? &from->properties[index] : &none;
