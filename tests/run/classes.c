@@ -27,6 +27,24 @@ static void note(const wmi_array_embedded *settings)
     got = settings->count > 0 ? copy_of(settings->items[0].text) : NULL;
 }
 
+WMI_LOOPBACK_HANDLER(add_features, hv_Msvm_VirtualSystemManagementService_AddFeatureSettings)
+{
+    (void)call;
+    (void)error;
+    note(&in->FeatureSettings);
+    out->ReturnValue = WMI_UINT32(0);
+    return WMI_OK;
+}
+
+WMI_LOOPBACK_HANDLER(migrate, hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost)
+{
+    (void)call;
+    (void)error;
+    note(&in->NewResourceSettingData);
+    out->ReturnValue = WMI_UINT32(0);
+    return WMI_OK;
+}
+
 WMI_LOOPBACK_HANDLER(modify, hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings)
 {
     (void)call;
@@ -81,8 +99,10 @@ static int open_world(void **state)
     MUST(&w, wmi_connect(&options, &w.session, &w.error));
     MUST(&w,
          wmi_loopback_add(w.loopback, &hv_Msvm_VirtualSystemManagementService_info, &service, &w.service, &w.error));
+    on(&w, hv_NAMESPACE, "Msvm_VirtualSystemManagementService", "AddFeatureSettings", add_features);
     on(&w, hv_NAMESPACE, "Msvm_VirtualSystemManagementService", "ModifyResourceSettings", modify);
     on(&w, hv_NAMESPACE, "Msvm_VirtualSystemManagementService", "DefineSystem", define);
+    on(&w, hv_NAMESPACE, "Msvm_VirtualSystemMigrationService", "MigrateVirtualSystemToHost", migrate);
     on(&w, hvc_NAMESPACE, "Msvm_VirtualSystemManagementService", "ModifyResourceSettings", modify_in_cluster);
     *state = &w;
     return 0;
@@ -102,6 +122,41 @@ static int close_world(void **state)
 
 #undef TEST
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
+
+static void a_vlan_is_a_feature_of_a_port(void **state)
+{
+    world *w = *state;
+    hv_Msvm_EthernetSwitchPortVlanSettingData vlan = {.AccessVlanId = WMI_UINT16(42), .OperationMode = WMI_UINT32(1)};
+    wmi_embedded items[] = {WMI_EMBED(hv_Msvm_EthernetSwitchPortVlanSettingData, &vlan)};
+    hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in in = {.FeatureSettings =
+                                                                           WMI_ARRAY(wmi_array_embedded, items)};
+    hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out out;
+    MUST(w, hv_Msvm_VirtualSystemManagementService_AddFeatureSettings(w->session, w->service, &in, &out, &w->error));
+    assert_non_null(strstr(got, "CLASSNAME=\"Msvm_EthernetSwitchPortVlanSettingData\""));
+    hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(&out);
+}
+
+static void a_disk_moves_with_its_machine(void **state)
+{
+    world *w = *state;
+    static const char *const hosts[] = {"D:\\VMs\\vm.vhdx"};
+    hv_Msvm_VirtualSystemMigrationService service = {.SystemCreationClassName = "Msvm_ComputerSystem",
+                                                     .SystemName = "HV1",
+                                                     .CreationClassName = "Msvm_VirtualSystemMigrationService",
+                                                     .Name = "m"};
+    hv_Msvm_StorageAllocationSettingData disk = {.InstanceID = "Microsoft:1\\2\\0",
+                                                 .HostResource = WMI_ARRAY(wmi_array_string, hosts)};
+    wmi_embedded items[] = {WMI_EMBED(hv_Msvm_StorageAllocationSettingData, &disk)};
+    hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in in = {.NewResourceSettingData =
+                                                                                  WMI_ARRAY(wmi_array_embedded, items)};
+    hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out out;
+    char *path = NULL;
+    MUST(w, wmi_loopback_add(w->loopback, &hv_Msvm_VirtualSystemMigrationService_info, &service, &path, &w->error));
+    MUST(w, hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost(w->session, path, &in, &out, &w->error));
+    assert_non_null(strstr(got, "CLASSNAME=\"Msvm_StorageAllocationSettingData\""));
+    hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(&out);
+    wmi_free(path);
+}
 
 /* Settings listed by their base class, changed and sent back: as what they are, with what the base class does not show.
  */
@@ -331,6 +386,8 @@ static void each_rule(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        TEST(a_vlan_is_a_feature_of_a_port),
+        TEST(a_disk_moves_with_its_machine),
         TEST(settings_go_back_as_what_they_are),
         TEST(an_abstract_class_is_no_class_of_a_value),
         TEST(the_cluster_takes_settings_of_the_other_schema),

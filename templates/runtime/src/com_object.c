@@ -418,10 +418,10 @@ static wmi_status read_field(IWbemClassObject *from, const wmi_field *field, wmi
     return status;
 }
 
-/* ReturnValue and references (to the job) come first: they are what must not be lost. */
+/* ReturnValue and the job come first: they are what must not be lost. */
 static bool comes_first(const wmi_field *field)
 {
-    return (field->flags & WMI_FIELD_RETURN) != 0 || field->type == WMI_TYPE_REFERENCE;
+    return (field->flags & (WMI_FIELD_RETURN | WMI_FIELD_JOB)) != 0;
 }
 
 wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out,

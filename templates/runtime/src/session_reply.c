@@ -9,9 +9,7 @@
 /* What a caller needs before all else of a method that was carried out: what it returned, and where its job is. */
 static bool is_answer(const wmi_field *field)
 {
-    return (field->flags & WMI_FIELD_RETURN) != 0 ||
-           (field->type == WMI_TYPE_REFERENCE && (field->flags & WMI_FIELD_ARRAY) == 0 &&
-            wmi_equal_names(field->name, "Job"));
+    return (field->flags & (WMI_FIELD_RETURN | WMI_FIELD_JOB)) != 0;
 }
 
 /* A method that returns something must have said what: success is never guessed. */
@@ -69,7 +67,7 @@ static void note_answer(const wmi_method_info *method, const wmi_object *reply, 
         error->return_value = wmi_uint32((uint32_t)code);
     }
     for (i = 0; i < method->out_count; i++) {
-        if ((method->out[i].flags & WMI_FIELD_RETURN) == 0 && is_answer(&method->out[i])) {
+        if ((method->out[i].flags & WMI_FIELD_JOB) != 0) {
             (void)wmi_memory_copy(&error->memory, wmi_object_string(reply, method->out[i].name), &error->job.path);
         }
     }

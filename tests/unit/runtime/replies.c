@@ -15,7 +15,7 @@ typedef struct answer_out {
 static const wmi_field answer_fields[] = {
     {"Codes", NULL, offsetof(answer_out, Codes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY},
     {"When", NULL, offsetof(answer_out, When), WMI_TYPE_DATETIME, 0},
-    {"Job", "CIM_ConcreteJob", offsetof(answer_out, Job), WMI_TYPE_REFERENCE, 0},
+    {"Job", "CIM_ConcreteJob", offsetof(answer_out, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB},
     {"Result", "Test_Base", offsetof(answer_out, Result), WMI_TYPE_REFERENCE, 0},
     {"Setting", "Test_Base", offsetof(answer_out, Setting), WMI_TYPE_EMBEDDED, 0},
     {"Elements", "Test_Base", offsetof(answer_out, Elements), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY},
