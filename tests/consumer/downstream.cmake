@@ -44,6 +44,30 @@ file(READ ${WORK}/build/bindings/kitchen/include/kitchen/Slice.h header)
 set(output "${header}")
 says("wmi_opt_boolean Buttered;")
 
+# What an overlay includes changes: so do the bindings.
+set(toaster ${WORK}/build/bindings/kitchen/include/kitchen/Toaster.h)
+file(READ ${toaster} output)
+says("in seconds")
+says("Am_Werk") # of the language asked for, beside what the overlay adds
+execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1.1)
+file(WRITE ${WORK}/source/seconds.mof "class Toaster { uint32 Toast([In, Units(\"Minutes\")] uint16 Seconds); };\n")
+run(works ${build})
+file(READ ${toaster} output)
+says("in minutes")
+run(works ${build})
+says("no work to do")
+
+# A broken overlay is one error more, and mending it builds again.
+execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1.1)
+file(WRITE ${WORK}/source/more.mof "class Slice { real32 };\n")
+run(fails ${build})
+says("more.mof:1:")
+execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1.1)
+file(COPY ${SOURCE}/more.mof DESTINATION ${WORK}/source)
+file(TOUCH ${WORK}/source/more.mof)
+run(works ${build})
+file(READ ${WORK}/build/bindings/kitchen/include/kitchen/Slice.h header)
+
 # A broken MOF: the build says where, and leaves what is there.
 execute_process(COMMAND ${CMAKE_COMMAND} -E sleep 1.1)
 file(WRITE ${WORK}/source/slice.mof "class Slice { string Grain real32 Thickness; };\n")
