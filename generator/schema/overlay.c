@@ -108,6 +108,7 @@ static void overlay_class(mb_overlaying *o, const mb_production *overlay)
                           .record = o->record,
                           .name = o->copy->name,
                           .own = o->copy->qualifiers};
+    target.changed = o->copy->qualifiers != o->record->production->qualifiers ? o->copy->qualifiers : NULL;
     mb_overlay_check_superclass(o, overlay);
     mb_overlay_qualifiers(&target, overlay->qualifiers, MB_OVERLAY_ALL);
     if (target.is_changed) {
@@ -234,7 +235,7 @@ void mb_apply_overlays(mb_resolver *resolver)
 {
     const mb_overlay *overlay = mb_first_overlay(resolver->overlays);
     if (overlay != NULL) {
-        mb_init_overlay_ways(resolver->index);
+        mb_init_overlay_ways(resolver);
     }
     for (; overlay != NULL; overlay = overlay->next) {
         apply(resolver, overlay);

@@ -77,6 +77,7 @@ typedef struct mb_overlaid {
     const mb_symbol *parameter;  /**< its name where it is one: `above` are methods; else NULL */
     const mb_feature *declared;  /**< NULL: it is a class */
     const mb_qualifier *own;     /**< of its declaration, before the overlay */
+    mb_qualifier *changed;       /**< the same, where the overlay has spoken of it before; else NULL */
     mb_layer *above;             /**< what it overrides */
     mb_qualifier *list;          /**< what becomes of `own` */
     mb_qualifier **end;
@@ -140,7 +141,9 @@ void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_
 void mb_overlay_begin(mb_overlaid *target);
 /** The qualifier in force of any name, as the overlay finds it. */
 const mb_qualifier *mb_overlaid_qualifier(const mb_overlaid *target, const mb_symbol *name);
-/** Adds a qualifier to the list, in the place of one of its name. */
+/** Adds a qualifier of an overlay to the list, without the flavors that say nothing of the host. */
+void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier);
+/** Adds a qualifier as it is, in the place of one of its name. */
 void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier);
 /** Tells of a class that an overlay names, and that the namespace does not declare. */
 void mb_overlay_check_class(const mb_overlaid *target, const mb_symbol *name, mb_span span);
@@ -157,6 +160,6 @@ void mb_overlay_codes(mb_overlaid *target, const mb_qualifier *overlay);
 void mb_overlay_guard_codes(mb_overlaid *target);
 
 /** Gives each qualifier its way: overlay_qualifiers.c. */
-void mb_init_overlay_ways(mb_schema_index *index);
+void mb_init_overlay_ways(mb_resolver *resolver);
 
 #endif

@@ -364,7 +364,11 @@ static void put_list(const merging *m, mb_qualifier_id id, const mb_qualifier *t
     made.flavors = like->flavors;
     made.value = list;
     list->span = place->value != NULL ? place->value->span : mb_qualifier_span(place);
-    mb_overlay_put(m->target, &made);
+    if (theirs != NULL) {
+        mb_overlay_put(m->target, &made);
+    } else {
+        mb_overlay_add(m->target, &made);
+    }
 }
 
 static void put_lists(const merging *m, mb_code_lists kind)
@@ -461,13 +465,13 @@ static void overlay_table(mb_overlaid *target, mb_code_lists kind, const mb_qual
             merge(target, kind, theirs, ours);
             return;
         }
-        mb_overlay_put(target, missing);
+        mb_overlay_add(target, missing);
     } else {
         if (ours.map != NULL) {
-            mb_overlay_put(target, ours.map);
+            mb_overlay_add(target, ours.map);
         }
         if (ours.names != NULL) {
-            mb_overlay_put(target, ours.names);
+            mb_overlay_add(target, ours.names);
         }
     }
     target->adds_codes = true;

@@ -71,7 +71,8 @@ mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared
 static bool overlay_typed(const mb_overlaying *o, mb_overlaid *target, mb_feature *left, const mb_feature *overlay)
 {
     bool has_class = left->type == MB_TYPE_REFERENCE || left->type == MB_TYPE_OBJECT;
-    target->own = left->qualifiers; /* the overlay may speak of it twice */
+    target->own = left->qualifiers;
+    target->changed = left->qualifiers != target->declared->qualifiers ? left->qualifiers : NULL;
     const mb_overlay_extent extent = mb_overlay_compare_types(o, target->declared, overlay);
     bool is_taken = has_class && left->type == overlay->type && mb_overlay_take_class(o, target, left, overlay);
     mb_overlay_qualifiers(target, overlay->qualifiers, extent);
@@ -122,8 +123,8 @@ static bool overlay_declaration(const mb_overlaying *o, mb_layer *layer, const m
 
 /* Features that the class inherits */
 
-/** What a declaration that repeats another would lose: what is not inherited, and, for parameters, what they hold. */
-static mb_qualifier *repeated_qualifiers(const mb_resolver *resolver, const mb_qualifier *list, bool is_parameter)
+/** What a declaration that repeats another would lose: what is not inherited; but of properties, what they hold. */
+static mb_qualifier *repeated_qualifiers(const mb_resolver *resolver, const mb_qualifier *list, bool is_property)
 {
     const mb_schema_index *index = resolver->index;
     mb_qualifier *kept = NULL, **end = &kept;
@@ -132,7 +133,7 @@ static mb_qualifier *repeated_qualifiers(const mb_resolver *resolver, const mb_q
         bool holds = name == index->names[MB_Q_EMBEDDEDINSTANCE] || name == index->names[MB_Q_EMBEDDEDOBJECT] ||
                      name == index->names[MB_Q_HYPERVEMBEDDEDINSTANCE];
         bool is_override = name == index->names[MB_Q_OVERRIDE];
-        if (!is_override && ((is_parameter && holds) || mb_is_restricted(index, list))) {
+        if (!is_override && ((!is_property && holds) || mb_is_restricted(index, list))) {
             end = mb_copy_qualifier(resolver->arena, end, list);
         }
     }
@@ -180,7 +181,7 @@ static mb_feature *repeat_parameters(const mb_overlaying *o, const mb_layer *abo
         entry->stamp = stamp;
         mb_feature *copy = mb_copy_feature(o->resolver->arena, left);
         const mb_qualifier *from = speaks_of(overlay, found->name) ? found->qualifiers : left->qualifiers;
-        copy->qualifiers = repeated_qualifiers(o->resolver, from, true);
+        copy->qualifiers = repeated_qualifiers(o->resolver, from, false);
         copy->is_repeated = true;
         *end = copy;
         end = &copy->next;
@@ -194,7 +195,8 @@ static mb_feature *repeat(const mb_overlaying *o, const mb_layer *above, const m
     mb_feature *made = mb_arena_alloc(o->resolver->arena, sizeof *made);
     *made = *(above->left != NULL ? above->left : above->found);
     made->qualifiers = override_qualifier(o->resolver, above->found, overlay);
-    made->qualifiers->next = repeated_qualifiers(o->resolver, above->found->qualifiers, false);
+    made->qualifiers->next =
+        repeated_qualifiers(o->resolver, above->found->qualifiers, made->kind == MB_FEATURE_PROPERTY);
     made->is_repeated = true;
     made->span = overlay->span;
     made->type_end = overlay->type_end;

@@ -3,6 +3,8 @@
  * something else is told of. What makes the interface (directions, keys, overrides) and what tells how the host implements it
  * is the host's alone.
  */
+#include <string.h>
+
 #include "schema/overlay.h"
 
 /** What an overlay may do with a qualifier. */
@@ -73,8 +75,16 @@ static const struct {
     {MB_Q_WRITEPRIVILEGES, WAY_LEAVE},
 };
 
-void mb_init_overlay_ways(mb_schema_index *index)
+/** Of drivers, and not built in. */
+static const char *const of_drivers[] = {"Guid", "WMI", "WmiDataId", "WmiMethodId"};
+
+void mb_init_overlay_ways(mb_resolver *resolver)
 {
+    const mb_schema_index *index = resolver->index;
+    for (size_t i = 0; i < sizeof of_drivers / sizeof of_drivers[0]; i++) {
+        const mb_symbol *name = mb_intern(resolver->symbols, of_drivers[i], strlen(of_drivers[i]));
+        mb_qualifier_rule_at(resolver, name)->overlaying = WAY_LEAVE;
+    }
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         index->known[ways[i].id]->overlaying = ways[i].way;
     }
@@ -123,7 +133,14 @@ static void copy_own(mb_overlaid *target)
         return;
     }
     target->is_changed = true;
+    target->list = target->changed;
     target->end = &target->list;
+    while (*target->end != NULL) {
+        target->end = &(*target->end)->next;
+    }
+    if (target->changed != NULL) {
+        return;
+    }
     for (const mb_qualifier *each = target->own; each != NULL; each = each->next) {
         target->end = mb_copy_qualifier(target->resolver->arena, target->end, each);
     }
@@ -151,18 +168,24 @@ void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier)
     entry->value = each;
 }
 
-/**
- * Adds one of an overlay. A flavor by which it could not be changed below is no fact about the host, whose classes below say
- * what they like.
+/*
+ * A flavor by which it could not be changed below is no fact about the host, whose classes below say what they like. Those that
+ * only WMI's dialect has would make a dump another dialect's than the host's MOF is.
  */
-static void add(mb_overlaid *target, const mb_qualifier *qualifier)
+void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier)
 {
+    const uint32_t of_wmi =
+        MB_FLAVOR_TOINSTANCE | MB_FLAVOR_NOTTOINSTANCE | MB_FLAVOR_NOTTOSUBCLASS | MB_FLAVOR_AMENDED;
     const mb_qualifier_rule *rule = mb_qualifier_rule_at(target->resolver, qualifier->name);
     mb_qualifier copy = *qualifier;
-    if (mb_is_fixed(rule, qualifier)) {
-        copy.flavors &= ~(uint32_t)MB_FLAVOR_DISABLEOVERRIDE & 0x1FFu;
-        copy.flavors |= MB_FLAVOR_ENABLEOVERRIDE;
+    uint32_t flavors = copy.flavors & ~of_wmi;
+    if ((copy.flavors & MB_FLAVOR_NOTTOSUBCLASS) != 0) {
+        flavors |= MB_FLAVOR_RESTRICTED;
     }
+    if (mb_is_fixed(rule, qualifier)) {
+        flavors = (flavors & ~(uint32_t)MB_FLAVOR_DISABLEOVERRIDE) | MB_FLAVOR_ENABLEOVERRIDE;
+    }
+    copy.flavors = flavors & 0x1FFu;
     mb_overlay_put(target, &copy);
 }
 
@@ -190,7 +213,7 @@ static void add_fact(mb_overlaid *target, const mb_qualifier_rule *rule, const m
     const mb_qualifier *theirs = target->declared != NULL ? mb_overlaid_qualifier(target, ours->name)
                                                           : own_qualifier(target, ours->name);
     if (theirs == NULL) {
-        add(target, ours);
+        mb_overlay_add(target, ours);
     } else if (!agree(rule, ours, theirs)) {
         tell_difference(target, ours, theirs);
     }
@@ -202,7 +225,7 @@ static void add_text(mb_overlaid *target, const mb_qualifier *ours)
     const mb_qualifier *inherited = mb_overlaid_qualifier(target, ours->name);
     if (own_qualifier(target, ours->name) == NULL &&
         (inherited == NULL || !mb_values_equal(inherited->value, ours->value))) {
-        add(target, ours);
+        mb_overlay_add(target, ours);
     }
 }
 
@@ -213,7 +236,7 @@ static void add_access(mb_overlaid *target, const mb_qualifier_rule *rule, const
     const mb_schema_index *index = target->resolver->index;
     const mb_qualifier *theirs = rule == index->known[MB_Q_READ] ? read : write;
     if (read == NULL && write == NULL) {
-        add(target, ours);
+        mb_overlay_add(target, ours);
     } else if ((theirs != NULL ? mb_qualifier_truth(rule, theirs) : mb_rule_default_truth(rule)) !=
                mb_qualifier_truth(rule, ours)) {
         tell_difference(target, ours, theirs != NULL ? theirs : read != NULL ? read : write);
@@ -280,12 +303,12 @@ static embedding embedding_of(const mb_overlaid *target, const mb_qualifier *sta
     return result;
 }
 
-/** What the host says: of a property what is in force; of a parameter its declaration alone, as elements.c has it. */
+/** What the host says: of a property what is in force; of others their declaration alone, as elements.c has it. */
 static embedding embedding_there(const mb_overlaid *target)
 {
     const mb_symbol *const *names = target->resolver->index->names;
     const mb_qualifier *(*ask)(const mb_overlaid *, const mb_symbol *) =
-        target->parameter != NULL ? own_qualifier : mb_overlaid_qualifier;
+        target->declared->kind == MB_FEATURE_PROPERTY ? mb_overlaid_qualifier : own_qualifier;
     return embedding_of(target, ask(target, names[MB_Q_EMBEDDEDINSTANCE]),
                         ask(target, names[MB_Q_HYPERVEMBEDDEDINSTANCE]), ask(target, names[MB_Q_EMBEDDEDOBJECT]));
 }
@@ -333,14 +356,16 @@ static void add_embedding(mb_overlaid *target, const mb_qualifier *overlay)
     }
     if (ours.instance == NULL) {
         if (ours.object != NULL && theirs.object == NULL) {
-            add(target, ours.object);
+            mb_overlay_add(target, ours.object);
         }
         return;
     }
     if (own_qualifier(target, names[MB_Q_EMBEDDEDOBJECT]) != NULL) {
         drop_object(target);
     }
-    add(target, ours.instance);
+    mb_qualifier instance = *ours.instance; /* by its standard name, which every reader of a dump knows */
+    instance.name = mb_intern(target->resolver->symbols, "EmbeddedInstance", sizeof "EmbeddedInstance" - 1);
+    mb_overlay_add(target, &instance);
     if (our_class != NULL) {
         mb_overlay_check_class(target, our_class, ours.instance->value->span);
     }

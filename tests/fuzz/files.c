@@ -59,6 +59,11 @@ size_t fuzz_files_set(const uint8_t *data, size_t size)
     return files.count;
 }
 
+size_t fuzz_files_count(void)
+{
+    return files.count;
+}
+
 void fuzz_files_clear(void)
 {
     files.is_set = false;

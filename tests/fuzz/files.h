@@ -14,14 +14,17 @@
 /** How often files can be opened. */
 enum { FUZZ_MOST_OPENED = 100 };
 
-/** The first file: the one to compile. */
+/** The first file: the one to compile. The second, which the first may include as well, is an overlay. */
 #define FUZZ_MAIN_FILE "0.mof"
+#define FUZZ_OVERLAY_FILE "1.mof"
 
 /**
  * From here on the files are those of an input, which must stay where it is. They can be opened so often; later they are
  * not there, so that files which include each other many times do not take all the time there is. @return how many there are
  */
 size_t fuzz_files_set(const uint8_t *data, size_t size);
+/** How many there are. */
+size_t fuzz_files_count(void);
 /** And from here on those of the disk again. */
 void fuzz_files_clear(void);
 

@@ -83,7 +83,7 @@ static void check_messages(const mb_diag *diag, mb_heap *heap)
 
 static void generate(void *argument)
 {
-    static const char *const path = FUZZ_MAIN_FILE;
+    static const char *const path = FUZZ_MAIN_FILE, *const overlay = FUZZ_OVERLAY_FILE;
     job *what = argument;
     mb_heap *heap = what->heap;
     mb_arena *arena = mb_arena_new(heap);
@@ -91,22 +91,27 @@ static void generate(void *argument)
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
     const mb_units_input input = {
-        .paths = &path, .path_count = 1, .default_namespace = "root\\default", .sources = sources, .symbols = symbols};
+        .paths = &path, .path_count = 1, .overlays = &overlay, .overlay_count = fuzz_files_count() > 1,
+        .default_namespace = "root\\default", .sources = sources, .symbols = symbols};
     mb_input_unit *unit = NULL;
+    mb_overlays *overlays = NULL;
     mb_schema *schema = NULL;
     mb_library *library = NULL;
 
-    if (!mb_units_read(&input, heap, arena, diag, &unit)) {
+    if (!mb_units_read(&input, heap, arena, diag, &unit) || !mb_units_read_overlays(&input, heap, arena, diag, &overlays)) {
         check_messages(diag, heap);
         return;
     }
     if (unit == NULL || unit->ns == NULL) {
         return;
     }
-    const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace, NULL};
+    const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace, overlays};
     if (!mb_resolve(&resolve, heap, arena, diag, &schema)) {
         check_messages(diag, heap);
         return;
+    }
+    if (overlays != NULL) {
+        mb_overlays_finish(overlays);
     }
     if (schema->namespaces == NULL) {
         return;

@@ -47,8 +47,9 @@ static void bind(reading *what, const mb_input_unit *unit, mb_heap *heap)
 /** Reads the files that are set. @return whether there is a schema, and no error. */
 static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
 {
-    static const char *const path = FUZZ_MAIN_FILE;
+    static const char *const path = FUZZ_MAIN_FILE, *const overlay = FUZZ_OVERLAY_FILE;
     mb_input_unit *unit = NULL;
+    mb_overlays *overlays = NULL;
     mb_schema *schema = NULL;
 
     memset(what, 0, sizeof *what);
@@ -60,12 +61,15 @@ static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
                                   .path_count = 1,
                                   .default_namespace = "root\\default",
                                   .dialect = dialect,
+                                  .overlays = &overlay,
+                                  .overlay_count = fuzz_files_count() > 1,
                                   .sources = what->sources,
                                   .symbols = what->symbols};
-    if (!mb_units_read(&input, heap, what->arena, what->diag, &unit) || unit == NULL) {
+    if (!mb_units_read(&input, heap, what->arena, what->diag, &unit) || unit == NULL ||
+        !mb_units_read_overlays(&input, heap, what->arena, what->diag, &overlays)) {
         return false;
     }
-    const mb_resolve_input resolve = {unit->unit, what->symbols, input.default_namespace, NULL};
+    const mb_resolve_input resolve = {unit->unit, what->symbols, input.default_namespace, overlays};
     if (!mb_resolve(&resolve, heap, what->arena, what->diag, &schema)) {
         return false;
     }
