@@ -15,18 +15,11 @@
 
 /* ---- Words that are taken ---- */
 
-typedef enum mb_taken_by {
-    MB_TAKEN_NOT,
-    MB_TAKEN_C,
-    MB_TAKEN_CPLUSPLUS,
-    MB_TAKEN_LIBRARY,
-    MB_TAKEN_WINDOWS
-} mb_taken_by;
-
-/** Who has taken a word as a keyword or as a macro. */
-mb_taken_by mb_word_taken(const char *word);
-/** "a keyword of C", ... */
-const char *mb_taken_reason(mb_taken_by taken);
+/** Why a member cannot have a name that is a keyword or a macro, as in "a keyword of C++"; NULL where it can. */
+const char *mb_word_taken(const char *word, mb_arena *arena);
+bool mb_word_is_keyword(const char *word);
+/** The taken words that begin so; in the arena. @return how many */
+size_t mb_words_that_begin(const char *begin, mb_arena *arena, const char ***out);
 
 /* ---- Text ---- */
 

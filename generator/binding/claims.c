@@ -64,12 +64,27 @@ static void note_spelling(mb_binder *binder, const mb_symbol *name, const char *
     mb_note_renamed(binder, mb_comment_name(binder, name), id, where, "not ASCII");
 }
 
+/** Names that macros have: with the prefix S, a class OK would be called S_OK. */
+static void claim_macros(mb_binder *binder, const char *prefix)
+{
+    const char **words = NULL;
+    const size_t count = mb_words_that_begin(mb_join(binder->arena, prefix, "_", NULL, NULL), binder->arena, &words);
+
+    for (size_t i = 0; i < count; i++) {
+        (void)mb_identifiers_add(binder->identifiers, words[i], strlen(words[i]));
+    }
+}
+
 static void claim_library(mb_binder *binder)
 {
     static const char *const guards[] = {"_H", "_SCHEMA_H"};
     mb_library *library = binder->library;
     const char *taken = NULL;
 
+    claim_macros(binder, library->prefix);
+    if (strcmp(library->prefix, library->guard) != 0) {
+        claim_macros(binder, library->guard);
+    }
     mb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
     library->schema = mb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
     mb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);

@@ -125,10 +125,10 @@ static bool starts_with(const char *text, const char *start, char next)
  */
 static const char *why_taken(mb_binder *binder, const mb_element *element, const char *spelled)
 {
-    mb_taken_by taken = mb_word_taken(spelled);
+    const char *taken = mb_word_taken(spelled, binder->arena);
 
-    if (taken != MB_TAKEN_NOT) {
-        return mb_taken_reason(taken);
+    if (taken != NULL) {
+        return taken;
     }
     if (strcmp(spelled, "wmi") == 0 || starts_with(spelled, "wmi", '_') || starts_with(spelled, "WMI", '_')) {
         return "a name of the runtime";

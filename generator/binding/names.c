@@ -47,9 +47,8 @@ bool mb_valid_name(const char *text)
     if (equal_nocase(text, "wmi") || equal_nocase(text, "runtime") || starts_nocase(text, "wmi_")) {
         return false;
     }
-    mb_taken_by taken = mb_word_taken(text);
     const char *why;
-    return taken != MB_TAKEN_C && taken != MB_TAKEN_CPLUSPLUS && !mb_file_name_taken(text, &why);
+    return !mb_word_is_keyword(text) && !mb_file_name_taken(text, &why);
 }
 
 bool mb_valid_library_name(const char *text)

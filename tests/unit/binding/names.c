@@ -1,6 +1,8 @@
 /* Names by themselves: prefixes, defaults, reserved words, spelling, file names. */
 #include "bound.h"
 
+#include "binding/binder.h"
+
 static void valid_names(void **state)
 {
     static const struct {
@@ -94,6 +96,54 @@ static void reserved_words_are_sorted(void **state)
     }
 }
 
+/** Each word of the list is found in the executable, with the reason that its header gives. */
+static void reserved_words_are_found(void **state)
+{
+    enum { C, CPLUSPLUS,
+#define MB_HEADER(id, whose, name) id,
+#include "binding/reserved_headers.def"
+#undef MB_HEADER
+    };
+    static const char *const headers[][2] = {[C] = {"C", "-"}, [CPLUSPLUS] = {"CPLUSPLUS", "-"},
+#define MB_HEADER(id, whose, name) [id] = {#whose, name},
+#include "binding/reserved_headers.def"
+#undef MB_HEADER
+    };
+    static const struct {
+        const char *word;
+        int header;
+    } words[] = {
+#define R(word, by) {word, by},
+#include "binding/reserved.def"
+#undef R
+    };
+    static const char *const reasons[][2] = {{"C", "a keyword of C"}, {"CPLUSPLUS", "a keyword of C++"},
+                                             {"LIBRARY", "a macro of the C library"}, {"WINDOWS", "a macro of <windows.h>"}};
+    mb_heap *heap = mb_heap_new(NULL);
+    (void)state;
+
+    assert_non_null(heap);
+    mb_arena *arena = mb_arena_new(heap);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        const char *const *header = headers[words[i].header];
+        const char *why = mb_word_taken(words[i].word, arena);
+        assert_non_null(why);
+        for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++) {
+            if (strcmp(header[0], reasons[k][0]) == 0) {
+                assert_string_equal(why, reasons[k][1]);
+            }
+        }
+        if (strcmp(header[0], "POSIX") == 0 || strcmp(header[0], "X11") == 0) {
+            assert_non_null(strstr(why, header[1]));
+        }
+        assert_int_equal(mb_word_is_keyword(words[i].word), words[i].header <= CPLUSPLUS);
+    }
+    assert_null(mb_word_taken("", arena));
+    assert_null(mb_word_taken("ABDAY_", arena));
+    assert_null(mb_word_taken("zzzz", arena));
+    mb_heap_free(heap);
+}
+
 static void members(void **state)
 {
     static const struct {
@@ -126,6 +176,20 @@ static void members(void **state)
         {"assert", "assert_", "a macro of the C library"},
         {"EOF", "EOF_", "a macro of the C library"},
         {"linux", "linux_", "a macro of the C library"},
+        {"S_OK", "S_OK_", "a macro of <windows.h>"},
+        {"E_FAIL", "E_FAIL_", "a macro of <windows.h>"},
+        {"ERROR_INSUFFICIENT_BUFFER", "ERROR_INSUFFICIENT_BUFFER_", "a macro of <windows.h>"},
+        {"MAX_PATH", "MAX_PATH_", "a macro of <windows.h>"},
+        {"INT_MAX", "INT_MAX_", "a macro of the C library"},
+        {"si_pid", "si_pid_", "a macro of the C library"},
+        {"B0", "B0_", "a macro of <termios.h>"},
+        {"ifr_name", "ifr_name_", "a macro of <net/if.h>"},
+        {"st_mtime", "st_mtime_", "a macro of <sys/stat.h>"},
+        {"None", "None_", "a macro of <X11/X.h>"},
+        {"Bool", "Bool_", "a macro of <X11/Xlib.h>"},
+        {"Status", "Status", NULL}, /* Xlib's, but every managed element has it */
+        {"S_OKAY", "S_OKAY", NULL},
+        {"B", "B", NULL},
         {"wmi", "wmi_", "a name of the runtime"},
         {"wmi_owned", "wmi_owned_", "a name of the runtime"},
         {"wmi_opt_uint16", "wmi_opt_uint16_", "a name of the runtime"},
@@ -166,6 +230,23 @@ static void members(void **state)
         }
         unbind(&b);
     }
+}
+
+/** Whole names that macros have: they depend on the prefix. */
+static void macros_with_a_prefix(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_named(&b, "class OK { [ValueMap{\"1\"}, Values{\"x\"}] uint8 A; uint32 FAIL(); };", "lib", "S");
+    assert_string_equal(find_class(&b, "OK")->id, "S_OK_");
+    unbind(&b);
+    bind_named(&b, "class max { uint8 A; uint32 FILE(); };", "path", "PATH");
+    assert_string_equal(find_class(&b, "max")->id, "PATH_max");
+    unbind(&b);
+    bind_named(&b, "class OK { uint8 A; };", "lib", "s");
+    assert_string_equal(find_class(&b, "OK")->id, "s_OK");
+    unbind(&b);
 }
 
 static void return_value_is_taken(void **state)
@@ -319,8 +400,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(valid_names),
         cmocka_unit_test(default_names),
+        cmocka_unit_test(reserved_words_are_found),
         cmocka_unit_test(reserved_words_are_sorted),
         cmocka_unit_test(members),
+        cmocka_unit_test(macros_with_a_prefix),
         cmocka_unit_test(return_value_is_taken),
         cmocka_unit_test(files),
         cmocka_unit_test(spaces),
