@@ -191,7 +191,7 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
     if (status == WMI_OK) {
         status = wmi_loopback_fetch(connection->loopback, connection->ns, path, out, error);
     }
-    return end(&v, status, *out, limit, error);
+    return end(&v, status, NULL, limit, error);
 }
 
 static wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,

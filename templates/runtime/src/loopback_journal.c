@@ -116,7 +116,12 @@ void wmi_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *reco
         record->number = error->number;
         (void)wmi_memory_copy(&entry->memory, error->message, &record->message);
     }
-    (void)note_object(&entry->memory, out, &record->out);
+    if (record->operation == WMI_LOOPBACK_INVOKE) {
+        (void)note_object(&entry->memory, out, &record->out);
+    } else if (out != NULL) { /* of an enumeration: which object it was is enough */
+        (void)wmi_memory_copy(&entry->memory, out->class_name, &record->class_name);
+        (void)wmi_memory_copy(&entry->memory, out->path, &record->path);
+    }
     entry->has_ended = true;
 }
 

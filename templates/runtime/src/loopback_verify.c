@@ -151,16 +151,16 @@ static void write_object(wmi_buffer *to, const wmi_object *object)
 /* `invoke Sample_Service.Define on Sample_Service.Name="main" (Mode = 3)` */
 static void write_call(wmi_buffer *to, const wmi_loopback_record *record)
 {
-    bool has_target = record->path != NULL && record->operation != WMI_LOOPBACK_CONNECT;
+    bool is_next = record->operation == WMI_LOOPBACK_NEXT; /* its object is part of the outcome */
     wmi_buffer_text(to, name_of(record->operation));
     if (record->method != NULL) {
         wmi_buffer_format(to, " %s.%s on", record->class_name != NULL ? record->class_name : "?", record->method);
     }
-    if (has_target) {
+    if (record->path != NULL && !is_next) {
         wmi_buffer_format(to, " %s", record->path);
     } else if (record->wql != NULL) {
         wmi_buffer_format(to, " %s", record->wql);
-    } else if (record->class_name != NULL) {
+    } else if (record->class_name != NULL && !is_next) {
         wmi_buffer_format(to, " %s", record->class_name);
     } else if (record->operation == WMI_LOOPBACK_CONNECT && record->ns != NULL) {
         wmi_buffer_format(to, " %s", record->ns);
@@ -184,7 +184,10 @@ static void write_outcome(wmi_buffer *to, const wmi_loopback_record *record)
         wmi_buffer_text(to, ", ");
         write_object(to, record->out);
     } else if (record->operation == WMI_LOOPBACK_NEXT && record->status == WMI_OK) {
-        wmi_buffer_format(to, ", %s", record->out != NULL ? record->out->class_name : "the end");
+        wmi_buffer_format(to, ", %s",
+                          record->path != NULL         ? record->path
+                          : record->class_name != NULL ? record->class_name
+                                                       : "the end");
     }
 }
 

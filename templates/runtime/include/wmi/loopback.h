@@ -242,12 +242,12 @@ wmi_status wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation ope
 typedef struct wmi_loopback_record {
     wmi_loopback_operation operation;
     const char *ns;            /**< of the session */
-    const char *class_name;    /**< invoke, get, put, delete, associators, references: of the path or the object, as given */
+    const char *class_name;    /**< of the path or the object, as given; query, subscribe: behind FROM; next: of what was handed out */
     const char *method;        /**< invoke */
-    const char *path;          /**< the target, as given */
+    const char *path;          /**< the target, as given; next: of what was handed out */
     const char *wql;           /**< query, subscribe */
     const wmi_object *in;      /**< invoke: the parameters; put: the object */
-    const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; get, next: the object; NULL after a failure */
+    const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
     wmi_status status;
     uint32_t number;           /**< the HRESULT of a WMI_TRANSPORT */
     const char *message;       /**< of a failure, with what was nearest to what was asked for */
