@@ -105,7 +105,11 @@ static outline read_outline(const char *wql)
                 found.end = at;
                 found.from = fake_skip_word(at, "FROM");
             }
-            found.has_within = found.has_within || fake_skip_word(at, "WITHIN") != NULL;
+            if (fake_skip_word(at, "WITHIN") != NULL) {
+                found.has_within = true;
+                found.is_faulty = strchr("0123456789.", *fake_skip_word(at, "WITHIN")) == NULL ||
+                                  *fake_skip_word(at, "WITHIN") == '\0';
+            }
             found.is_narrow = found.is_narrow || _strnicmp(at, "TargetInstance", 14) == 0 ||
                               _strnicmp(at, "PreviousInstance.", 17) == 0;
             found.isa = isa_class(at, found.isa);
