@@ -24,6 +24,13 @@
 
 /** `count` zeroed items of `size` bytes in a region; not NULL for 0 items. @return NULL when there is no memory. */
 void *wmi_memory_array(wmi_memory **memory, size_t count, size_t size);
+/**
+ * A region that is part of another: it can be given back alone, by wmi_memory_clear, and goes with the other at the latest.
+ * `owner` is by whom it is found again. @return NULL when there is no memory.
+ */
+wmi_memory *wmi_memory_part(wmi_memory *memory, const void *owner);
+/** The newest part of a region (or of none: NULL) that has this owner; NULL where there is none. */
+wmi_memory *wmi_memory_part_of(const wmi_memory *memory, const void *owner);
 /** A copy of a text in a region; `*copy` is NULL where `text` is. @return false when there is no memory. */
 bool wmi_memory_copy(wmi_memory **memory, const char *text, const char **copy);
 /** The object that a region belongs to and ends with; NULL where it is somebody else's. */

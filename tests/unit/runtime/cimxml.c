@@ -176,6 +176,30 @@ static void other_spellings_are_read(void **state)
     wmi_object_free(object);
 }
 
+/* Line ends are line feeds, as XML has it, wherever text may stand; a return that is meant is written &#13;. */
+static void line_ends_are_line_feeds(void **state)
+{
+    static const char *const cases[][2] = {
+        {"a\r\nb\rc\nd", "a\nb\nc\nd"},
+        {"<![CDATA[a\r\nb\rc\nd]]>", "a\nb\nc\nd"},
+        {"<![CDATA[\r\n\r\n]]>", "\n\n"},
+        {"<![CDATA[\r\r\n\n\r]]>", "\n\n\n\n"},
+        {"\r\n<![CDATA[\r\n]]>\r\n<![CDATA[]]>\r", "\n\n\n\n"},
+        {"<![CDATA[&#13;]]>&#13;&#10;&#xD;", "&#13;\r\n\r"},
+        {"<![CDATA[]]]]><![CDATA[>]]>", "]]>"},
+    };
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        char text[300];
+        wmi_object *object;
+        (void)snprintf(text, sizeof text, PROPERTY("string", "%s"), cases[i][0]);
+        object = read_text(text);
+        assert_string_equal(wmi_object_string(object, "P"), cases[i][1]);
+        wmi_object_free(object);
+    }
+}
+
 static void references_in_elements_become_paths(void **state)
 {
     static const struct {
@@ -494,6 +518,7 @@ int main(void)
         TEST(text_is_as_hyperv_wants_it),
         TEST(all_types_round_trip),
         TEST(other_spellings_are_read),
+        TEST(line_ends_are_line_feeds),
         TEST(references_in_elements_become_paths),
         TEST(malformed_text_is_refused),
         TEST(what_is_odd_costs_only_itself),

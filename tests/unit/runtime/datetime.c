@@ -65,6 +65,38 @@ static void unknown_fields_are_told(void **state)
     assert_int_equal(value.microsecond_digits, 3);
 }
 
+/* A fraction that is known in part: a point in time to the second, but no count of microseconds. */
+static void partial_fractions_are_kept(void **state)
+{
+    char text[WMI_DATETIME_TEXT_SIZE];
+    wmi_datetime date = parsed("20240229235958.1*****+000");
+    wmi_datetime interval = parsed("00000000000000.12345*:000");
+    uint64_t microseconds = 1;
+    int64_t seconds = 0;
+    (void)state;
+    assert_int_equal(date.microsecond, 100000);
+    assert_int_equal(date.microsecond_digits, 1);
+    assert_true(wmi_datetime_to_unix(&date, &seconds));
+    assert_true(seconds == INT64_C(1709251198));
+    assert_int_equal(interval.microsecond, 123450);
+    assert_false(wmi_datetime_to_microseconds(&interval, &microseconds));
+    assert_true(microseconds == 0);
+    interval.microsecond_digits = 0; /* no digit of it is known */
+    assert_false(wmi_datetime_to_microseconds(&interval, &microseconds));
+    assert_true(wmi_datetime_format(&interval, text));
+    assert_string_equal(text, "00000000000000.******:000");
+    interval.unknown = 0; /* a program's own: its digits say enough */
+    interval.microsecond_digits = 2;
+    assert_false(wmi_datetime_to_microseconds(&interval, &microseconds));
+    assert_true(wmi_datetime_format(&interval, text));
+    assert_string_equal(text, "00000000000000.12****:000");
+    interval.microsecond_digits = 6;
+    assert_true(wmi_datetime_format(&interval, text));
+    assert_string_equal(text, "00000000000000.123450:000");
+    interval.microsecond_digits = 7;
+    assert_false(wmi_datetime_format(&interval, text));
+}
+
 static void short_offset_is_taken(void **state)
 {
     char text[WMI_DATETIME_TEXT_SIZE];
@@ -213,6 +245,7 @@ int main(void)
         TEST(interval_is_read),
         TEST(text_round_trips),
         TEST(unknown_fields_are_told),
+        TEST(partial_fractions_are_kept),
         TEST(short_offset_is_taken),
         TEST(other_texts_are_refused),
         TEST(values_out_of_range_have_no_text),

@@ -49,6 +49,9 @@ static void impossible_sizes_are_refused(void **state)
     (void)state;
     assert_null(wmi_memory_alloc(&memory, SIZE_MAX));
     assert_null(wmi_memory_array(&memory, SIZE_MAX / 2, 4));
+    assert_null(wmi_memory_array(&memory, SIZE_MAX / 4 + 2, 4)); /* whose product is 4 where it overflows */
+    assert_null(wmi_memory_array(&memory, 2, SIZE_MAX / 2 + 9));
+    assert_null(memory);
     assert_null(wmi_memory_text(&memory, "", SIZE_MAX));
     assert_non_null(wmi_memory_array(&memory, 0, 4)); /* an empty array is not NULL */
     wmi_memory_clear(&memory);
@@ -125,6 +128,55 @@ static void buffer_remembers_failure(void **state)
     assert_false(buffer.failed);
 }
 
+/* Lengths that no memory has, whose sum with what is there overflows or never gets reached by doubling. */
+static void buffer_refuses_impossible_lengths(void **state)
+{
+    static const size_t lengths[] = {SIZE_MAX, SIZE_MAX - 2, SIZE_MAX - 3, SIZE_MAX / 2 + 2, SIZE_MAX / 4};
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(lengths); i++) {
+        wmi_buffer buffer = {0};
+        wmi_buffer_text(&buffer, "abc");
+        wmi_buffer_append(&buffer, "x", lengths[i]);
+        assert_true(buffer.failed);
+        assert_string_equal(buffer.text, "abc");
+        assert_int_equal(test_counted.total, i + 1);
+        wmi_buffer_clear(&buffer);
+    }
+}
+
+/* A part ends when it is cleared, or with what it is part of; in whichever order parts are cleared. */
+static void parts_of_regions_end_with_them(void **state)
+{
+    wmi_memory *memory = NULL;
+    wmi_memory *parts[5];
+    size_t i;
+    long live;
+    (void)state;
+    assert_non_null(wmi_memory_alloc(&memory, 8));
+    for (i = 0; i < COUNT(parts); i++) {
+        parts[i] = wmi_memory_part(memory, &parts[i / 2 * 2]);
+        assert_non_null(parts[i]);
+        assert_ptr_equal(wmi_memory_part_of(memory, &parts[i / 2 * 2]), parts[i]); /* the newer of two */
+        memset(wmi_memory_alloc(&parts[i], 1000), 'x', 1000);
+        assert_non_null(wmi_memory_part(wmi_memory_part(parts[i], NULL), NULL));
+    }
+    live = test_counted.live;
+    wmi_memory_clear(&parts[2]);
+    wmi_memory_clear(&parts[4]); /* the newest */
+    wmi_memory_clear(&parts[0]); /* the oldest */
+    assert_null(parts[2]);
+    assert_ptr_equal(wmi_memory_part_of(memory, &parts[2]), parts[3]);
+    assert_null(wmi_memory_part_of(memory, &parts[4]));
+    assert_int_equal(test_counted.live, live - 3 * 4);
+    test_counted.fail_at = 1;
+    assert_null(wmi_memory_part(memory, NULL));
+    assert_non_null(wmi_memory_part(memory, NULL));
+    wmi_memory_clear(&parts[3]);
+    wmi_memory_clear(&memory);
+    assert_int_equal(test_counted.live, 0);
+}
+
 static void utf8_is_checked(void **state)
 {
     static const char *const good[] = {"", "abc", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF"};
@@ -165,6 +217,8 @@ int main(void)
         TEST(free_takes_null),
         TEST(buffer_grows),
         TEST(buffer_remembers_failure),
+        TEST(buffer_refuses_impossible_lengths),
+        TEST(parts_of_regions_end_with_them),
         TEST(utf8_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

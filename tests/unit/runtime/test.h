@@ -24,33 +24,46 @@ typedef struct test_allocator {
     long total;       /* blocks handed out */
     long fail_at;     /* 1 = the next allocation fails; 0 = none does */
     size_t largest;
+    size_t size;      /* bytes that were not given back */
 } test_allocator;
+
+/* Before each block: its size, in the room of what has the strictest alignment. */
+typedef union test_header {
+    size_t size;
+    max_align_t strictest;
+} test_header;
 
 static inline void *test_allocate(void *context, size_t size)
 {
     test_allocator *allocator = context;
-    void *block;
+    test_header *block;
     assert_true(size > 0);
     if (allocator->fail_at > 0 && --allocator->fail_at == 0) {
         return NULL;
     }
-    block = malloc(size);
+    block = malloc(sizeof *block + size);
     assert_non_null(block);
-    memset(block, 0xA5, size); /* nothing may rely on zeroed memory */
+    block->size = size;
+    memset(block + 1, 0xA5, size); /* nothing may rely on zeroed memory */
     allocator->live++;
+    allocator->size += size;
     allocator->total++;
     if (size > allocator->largest) {
         allocator->largest = size;
     }
-    return block;
+    return block + 1;
 }
 
 static inline void test_release(void *context, void *block)
 {
     test_allocator *allocator = context;
+    test_header *header = block;
     assert_non_null(block);
+    header--;
     allocator->live--;
-    free(block);
+    allocator->size -= header->size;
+    memset(block, 0x5A, header->size); /* nor on what was given back */
+    free(header);
 }
 
 static inline void test_use_allocator(test_allocator *allocator)

@@ -68,7 +68,11 @@ wmi_object *wmi_object_new(const char *class_name);
 void wmi_object_free(wmi_object *object);
 /** A deep copy. @return NULL when there is no memory. */
 wmi_object *wmi_object_copy(const wmi_object *object);
-/** Sets (or replaces) a property; name and value are copied deeply. @return WMI_OK, WMI_NO_MEMORY. */
+/**
+ * Sets (or replaces) a property; name and value are copied deeply. Here and in the functions below, what is replaced is
+ * given back, so that pointers to it end; what is set may be (a part of) what it replaces. After a failure all is as before.
+ * @return WMI_OK, WMI_NO_MEMORY.
+ */
 wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
 /** Sets the path that object->path names; NULL takes it away. @return WMI_OK, WMI_NO_MEMORY. */
 wmi_status wmi_object_set_path(wmi_object *object, const char *path);
