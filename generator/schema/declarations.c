@@ -1,6 +1,6 @@
 /*
- * Declarations that are changed before the schema is made of them: by the texts of a language, by overlays. The tree stays as
- * it was written, so the class gets a declaration of its own.
+ * Declarations that are changed before the schema is made of them: by the texts of a language, by overlays. The tree
+ * stays as it was written, so the class gets a declaration of its own.
  */
 #include "schema/resolver.h"
 

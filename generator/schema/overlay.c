@@ -1,9 +1,10 @@
 /*
- * Overlays: classes. An overlay is looked up in the schema as it is linked and amended, before classes have features. It adds; it
- * changes no type, no direction and no superclass, and it declares no member.
+ * Overlays: classes. An overlay is looked up in the schema as it is linked and amended, before classes have features.
+ * It adds; it changes no type, no direction and no superclass, and it declares no member.
  *
- * The walk goes down each tree of classes. What a name means at a class is kept in one table, as in elements.c, with all that
- * it overrides: what the host says of a member, by whatever class, is asked for before anything is added to it.
+ * The walk goes down each tree of classes. What a name means at a class is kept in one table, as in elements.c, with
+ * all that it overrides: what the host says of a member, by whatever class, is asked for before anything is added to
+ * it.
  */
 #include "schema/overlay.h"
 
@@ -103,11 +104,8 @@ static bool queue_class(mb_resolver *resolver, const mb_overlay_class *spoken)
 
 static void overlay_class(mb_overlaying *o, const mb_production *overlay)
 {
-    mb_overlaid target = {.resolver = o->resolver,
-                          .ns = o->ns,
-                          .record = o->record,
-                          .name = o->copy->name,
-                          .own = o->copy->qualifiers};
+    mb_overlaid target = {
+        .resolver = o->resolver, .ns = o->ns, .record = o->record, .name = o->copy->name, .own = o->copy->qualifiers};
     target.changed = o->copy->qualifiers != o->record->production->qualifiers ? o->copy->qualifiers : NULL;
     mb_overlay_check_superclass(o, overlay);
     mb_overlay_qualifiers(&target, overlay->qualifiers, MB_OVERLAY_ALL);

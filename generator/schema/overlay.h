@@ -61,11 +61,11 @@ struct mb_layer {
     const mb_feature *found; /**< what the host says, and the overlays before this one */
     mb_feature *left;        /**< the same with what this overlay adds; NULL where the class is not changed */
     const mb_class_record *owner;
-    mb_layer *above;         /**< what it overrides; NULL: nothing */
+    mb_layer *above; /**< what it overrides; NULL: nothing */
     mb_layer *entered_before;
-    mb_name_entry *entry;    /**< in which it is the nearest */
+    mb_name_entry *entry;     /**< in which it is the nearest */
     const mb_feature *cursor; /**< of a method: the parameter that is asked for next if they come in order */
-    bool adds_codes;         /**< the overlay gave it, or something above, a table */
+    bool adds_codes;          /**< the overlay gave it, or something above, a table */
 };
 
 /** A class, feature or parameter of the schema of which an overlay speaks. */
@@ -74,14 +74,14 @@ typedef struct mb_overlaid {
     const mb_namespace_record *ns;
     const mb_class_record *record; /**< the class, or that of the feature */
     const mb_symbol *name;
-    const mb_symbol *parameter;  /**< its name where it is one: `above` are methods; else NULL */
-    const mb_feature *declared;  /**< NULL: it is a class */
-    const mb_qualifier *own;     /**< of its declaration, before the overlay */
-    mb_qualifier *changed;       /**< the same, where the overlay has spoken of it before; else NULL */
-    mb_layer *above;             /**< what it overrides */
-    mb_qualifier *list;          /**< what becomes of `own` */
+    const mb_symbol *parameter; /**< its name where it is one: `above` are methods; else NULL */
+    const mb_feature *declared; /**< NULL: it is a class */
+    const mb_qualifier *own;    /**< of its declaration, before the overlay */
+    mb_qualifier *changed;      /**< the same, where the overlay has spoken of it before; else NULL */
+    mb_layer *above;            /**< what it overrides */
+    mb_qualifier *list;         /**< what becomes of `own` */
     mb_qualifier **end;
-    uint32_t stamp;              /**< of `own` in the table */
+    uint32_t stamp; /**< of `own` in the table */
     bool is_changed;
     bool adds_codes;
 } mb_overlaid;
@@ -122,7 +122,8 @@ void mb_overlay_check_direction(const mb_overlaying *o, const mb_overlaid *targe
 
 /* overlay_members.c */
 
-/** Enters a declaration of the class at which the walk is into the table of what names mean; takes the last out again. */
+/** Enters a declaration of the class at which the walk is into the table of what names mean; takes the last out again.
+ */
 void mb_overlay_enter(mb_overlaying *o, mb_layer *layer, const mb_feature *found);
 void mb_overlay_leave(mb_overlaying *o);
 /** A feature to which an overlay may add. `parameter` is its name where it is one. */
@@ -154,8 +155,8 @@ bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span);
 /** Merges tables: ValueMap and Values, and their like. */
 void mb_overlay_codes(mb_overlaid *target, const mb_qualifier *overlay);
 /**
- * A redeclaration that has codes of its own without names, or names alone, would now inherit the other list from what the
- * overlay added above: it stays without.
+ * A redeclaration that has codes of its own without names, or names alone, would now inherit the other list from what
+ * the overlay added above: it stays without.
  */
 void mb_overlay_guard_codes(mb_overlaid *target);
 

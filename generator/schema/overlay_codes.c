@@ -1,7 +1,7 @@
 /*
- * Overlays: tables of codes, ValueMap and Values and their like, merged code by code. The host's entries stay, in their order and
- * with their names; an overlay names those without one, and adds others behind them. Only the same code, or the same range, is
- * the same entry: a code within a range has a name of its own.
+ * Overlays: tables of codes, ValueMap and Values and their like, merged code by code. The host's entries stay, in their
+ * order and with their names; an overlay names those without one, and adds others behind them. Only the same code, or
+ * the same range, is the same entry: a code within a range has a name of its own.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ typedef struct lists {
 } lists;
 
 typedef struct entry {
-    mb_code code; /**< closed, where it is a range */
+    mb_code code;          /**< closed, where it is a range */
     const mb_value *value; /**< in the map; NULL: there is none, and the code is the place of the name */
     const mb_value *name;  /**< NULL: it has none */
     uint32_t place;        /**< in its table */
@@ -241,7 +241,8 @@ static bool has_name(const entry *e, mb_text name)
     return is_named(e) && mb_text_equal(mb_value_text(e->name), name);
 }
 
-/** An entry that the host has, too, at `at` or behind that: a code may be listed twice, as `..` is in the CIM schema. */
+/** An entry that the host has, too, at `at` or behind that: a code may be listed twice, as `..` is in the CIM schema.
+ */
 static void merge_entry(merging *m, const entry *ours, size_t at)
 {
     entry *first = m->by_code.sorted[at];
@@ -307,8 +308,8 @@ static const char *code_text(const merging *m, const mb_code *code, bool is_mask
 }
 
 /**
- * An entry of the merged map. The end of an open range was said by its neighbours, which are others now, so it is written out;
- * a list of masks takes masks alone.
+ * An entry of the merged map. The end of an open range was said by its neighbours, which are others now, so it is
+ * written out; a list of masks takes masks alone.
  */
 static mb_value *map_value(const merging *m, const entry *e, bool is_mask)
 {
@@ -346,15 +347,16 @@ static mb_value *list_of(const merging *m, bool is_map)
     return list;
 }
 
-/** Gives the element a merged list. It stands where the host's does, or, where that is inherited, where the overlay's is. */
+/** Gives the element a merged list. It stands where the host's does, or, where that is inherited, where the overlay's
+ * is. */
 static void put_list(const merging *m, mb_qualifier_id id, const mb_qualifier *theirs, const mb_qualifier *ours,
                      mb_value *list)
 {
     const mb_qualifier *own = mb_find_qualifier(m->target->own, m->target->resolver->index->names[id]);
-    const mb_qualifier *place = own != NULL     ? own
-                                : ours != NULL  ? ours
+    const mb_qualifier *place = own != NULL           ? own
+                                : ours != NULL        ? ours
                                 : m->ours.map != NULL ? m->ours.map
-                                                : m->ours.names;
+                                                      : m->ours.names;
     const mb_qualifier *like = theirs != NULL ? theirs : ours != NULL ? ours : place;
     mb_qualifier made = *place;
     made.name = like == place && theirs == NULL && ours == NULL
@@ -391,9 +393,9 @@ static void check_count(const merging *m)
 {
     const mb_code_strings *map = &m->overlay.read.map, *names = &m->overlay.read.names;
     if (map->is_there && names->is_there && map->count != names->count) {
-        const char *counts = mb_arena_format(m->target->resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s",
-                                             map->count, map->qualifier->name->text, names->count,
-                                             names->qualifier->name->text);
+        const char *counts =
+            mb_arena_format(m->target->resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", map->count,
+                            map->qualifier->name->text, names->count, names->qualifier->name->text);
         mb_overlay_tell(m->target->resolver, MB_MSG_CODE_COUNT, mb_qualifier_span(names->qualifier),
                         m->target->name->text, counts, NULL);
     }

@@ -51,14 +51,15 @@ mb_overlay_extent mb_overlay_compare_types(const mb_overlaying *o, const mb_feat
     }
     tell_type(o, host, overlay);
     return a == b || (mb_integer_limits(a, &low, &high) && mb_integer_limits(b, &low, &high)) ? MB_OVERLAY_ALL
-                                                                                             : MB_OVERLAY_TEXTS;
+                                                                                              : MB_OVERLAY_TEXTS;
 }
 
 /**
  * The class of a reference or an object: taken where the host names none, or one that it derives from.
  * @return whether it was taken
  */
-bool mb_overlay_take_class(const mb_overlaying *o, const mb_overlaid *target, mb_feature *left, const mb_feature *overlay)
+bool mb_overlay_take_class(const mb_overlaying *o, const mb_overlaid *target, mb_feature *left,
+                           const mb_feature *overlay)
 {
     const mb_symbol *theirs = left->class_name, *ours = overlay->class_name;
     if (ours == NULL || (theirs != NULL && mb_same_name(ours, theirs))) {

@@ -1,6 +1,6 @@
 /*
- * Overlays: properties, methods and parameters. Those that a class inherits it declares again where the overlay has something
- * to add to them there, in the words of the host.
+ * Overlays: properties, methods and parameters. Those that a class inherits it declares again where the overlay has
+ * something to add to them there, in the words of the host.
  */
 #include "schema/overlay.h"
 
@@ -54,7 +54,7 @@ static void lack_parameter(const mb_overlaying *o, const mb_feature *method, con
 }
 
 mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared, mb_layer *above,
-                             const mb_symbol *parameter)
+                              const mb_symbol *parameter)
 {
     const mb_overlaid target = {.resolver = o->resolver,
                                 .ns = o->ns,
@@ -164,8 +164,8 @@ static bool speaks_of(const mb_feature *overlay, const mb_symbol *parameter)
 }
 
 /**
- * Repeats the parameters. What one holds its own declaration alone says: of those that the overlay speaks of the host's, so
- * that the overlay may add to it; of the others that which the overlay left above.
+ * Repeats the parameters. What one holds its own declaration alone says: of those that the overlay speaks of the
+ * host's, so that the overlay may add to it; of the others that which the overlay left above.
  */
 static mb_feature *repeat_parameters(const mb_overlaying *o, const mb_layer *above, const mb_feature *overlay)
 {

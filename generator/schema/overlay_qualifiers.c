@@ -1,7 +1,7 @@
 /*
- * Overlays: qualifiers. What informs is added where the host says nothing; what the host says stands, and an overlay that says
- * something else is told of. What makes the interface (directions, keys, overrides) and what tells how the host implements it
- * is the host's alone.
+ * Overlays: qualifiers. What informs is added where the host says nothing; what the host says stands, and an overlay
+ * that says something else is told of. What makes the interface (directions, keys, overrides) and what tells how the
+ * host implements it is the host's alone.
  */
 #include <string.h>
 
@@ -99,8 +99,7 @@ const mb_qualifier *mb_overlaid_qualifier(const mb_overlaid *target, const mb_sy
         return entry->value;
     }
     for (mb_layer *at = target->above; at != NULL; at = at->above) {
-        const mb_feature *feature =
-            target->parameter != NULL ? mb_layer_parameter(at, target->parameter) : at->found;
+        const mb_feature *feature = target->parameter != NULL ? mb_layer_parameter(at, target->parameter) : at->found;
         const mb_qualifier *found = feature != NULL ? mb_find_qualifier(feature->qualifiers, name->fold) : NULL;
         if (feature == NULL || found != NULL) {
             return found != NULL && !mb_is_restricted(target->resolver->index, found) ? found : NULL;
@@ -169,8 +168,8 @@ void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier)
 }
 
 /*
- * A flavor by which it could not be changed below is no fact about the host, whose classes below say what they like. Those that
- * only WMI's dialect has would make a dump another dialect's than the host's MOF is.
+ * A flavor by which it could not be changed below is no fact about the host, whose classes below say what they like.
+ * Those that only WMI's dialect has would make a dump another dialect's than the host's MOF is.
  */
 void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier)
 {
@@ -210,8 +209,8 @@ static bool agree(const mb_qualifier_rule *rule, const mb_qualifier *a, const mb
 
 static void add_fact(mb_overlaid *target, const mb_qualifier_rule *rule, const mb_qualifier *ours)
 {
-    const mb_qualifier *theirs = target->declared != NULL ? mb_overlaid_qualifier(target, ours->name)
-                                                          : own_qualifier(target, ours->name);
+    const mb_qualifier *theirs =
+        target->declared != NULL ? mb_overlaid_qualifier(target, ours->name) : own_qualifier(target, ours->name);
     if (theirs == NULL) {
         mb_overlay_add(target, ours);
     } else if (!agree(rule, ours, theirs)) {

@@ -1,6 +1,7 @@
 /*
- * Overlays: files that add to the classes of a host's MOF what it does not say, and what was said of them. They are read once
- * and apply to every schema of a run; of each thing that is wrong there is one message, however often they apply.
+ * Overlays: files that add to the classes of a host's MOF what it does not say, and what was said of them. They are
+ * read once and apply to every schema of a run; of each thing that is wrong there is one message, however often they
+ * apply.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
- * same OURS THEIRS LIST WORD: whether each of the files that LIST names, one a line, is in the folder THEIRS what it is in OURS.
- * Of files that list classes the order may be another, and there may be lines beside, which hold WORD, or no word at all but
- * NULL. Prints each that is another, and how many there are; ends with 1 where there are any.
+ * same OURS THEIRS LIST WORD: whether each of the files that LIST names, one a line, is in the folder THEIRS what it is
+ * in OURS. Of files that list classes the order may be another, and there may be lines beside, which hold WORD, or no
+ * word at all but NULL. Prints each that is another, and how many there are; ends with 1 where there are any.
  */
 #include <ctype.h>
 #include <stdbool.h>

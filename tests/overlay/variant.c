@@ -1,11 +1,10 @@
 /*
  * Makes of one of our MOFs what a host's own may look like: variant KIND IN.mof OUT.mof.
  *
- *   host    nothing is left of what an overlay adds: no class in an embedded instance but for properties, which have it by the
- *           name that hosts use; no codes, no texts, no units. Qualifiers that nobody knows, a class of a newer build; classes
- *           and qualifiers in another order. Members stay in theirs.
- *   codes   as a host's MOF without its .mfl: the codes are there, their names and the texts are not
- *   names   the names are there, the codes are not
+ *   host    nothing is left of what an overlay adds: no class in an embedded instance but for properties, which have it
+ * by the name that hosts use; no codes, no texts, no units. Qualifiers that nobody knows, a class of a newer build;
+ * classes and qualifiers in another order. Members stay in theirs. codes   as a host's MOF without its .mfl: the codes
+ * are there, their names and the texts are not names   the names are there, the codes are not
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -45,7 +44,8 @@ static const mb_symbol *intern(const variant *v, const char *name)
 /** What an overlay gives back. */
 static bool is_taken(const variant *v, const mb_symbol *name)
 {
-    static const char *const texts[] = {"Description", "DisplayName", "MofbindSince", "MofbindUntil", "MofbindPage", NULL};
+    static const char *const texts[] = {"Description",  "DisplayName", "MofbindSince",
+                                        "MofbindUntil", "MofbindPage", NULL};
     static const char *const names[] = {"Values", "BitValues", "ConventionValues", NULL};
     static const char *const codes[] = {"ValueMap", "BitMap", "ConventionMap", NULL};
     static const char *const others[] = {"Units", "PUnit", "EmbeddedObject", NULL};
@@ -148,7 +148,8 @@ static void write_unit(const variant *v, mb_unit *unit, mb_buffer *out)
         if (at->kind == MB_CLASS) {
             at = write_classes(v, &writer, at);
             if (is_first) {
-                mb_mof_puts(&writer, "[dynamic] class Msvm_OfNewerBuild : CIM_ManagedElement { [read] uint32 Novelty; };\n");
+                mb_mof_puts(&writer,
+                            "[dynamic] class Msvm_OfNewerBuild : CIM_ManagedElement { [read] uint32 Novelty; };\n");
             }
             is_first = false;
             continue;

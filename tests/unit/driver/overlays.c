@@ -91,9 +91,12 @@ static int set_up(void **state)
     disk_put("whole.mof", "#pragma include(\"part.mof\")\n");
     disk_put("one.mfl", "#pragma namespace(\"root\\\\one\\\\ms_409\")\n"
                         "class A_A { [Description(\"amended\") : Amended] uint16 State; };\n");
-    disk_put("texts.mof", "class A_A { [Description(\"overlaid\"), Units(\"Volts\")] uint16 State; [Description(\"a name\")] string Name; };\n");
+    disk_put("texts.mof", "class A_A { [Description(\"overlaid\"), Units(\"Volts\")] uint16 State; [Description(\"a "
+                          "name\")] string Name; };\n");
     disk_put("t/outputs.list", "run all.txt all.mustache\n");
-    disk_put("t/all.mustache", "{{#libraries}}{{#classes}}{{id}}:{{#properties}} {{{notes}}};{{/properties}}\n{{/classes}}{{/libraries}}");
+    disk_put(
+        "t/all.mustache",
+        "{{#libraries}}{{#classes}}{{id}}:{{#properties}} {{{notes}}};{{/properties}}\n{{/classes}}{{/libraries}}");
     return 0;
 }
 
@@ -101,8 +104,9 @@ static int set_up(void **state)
 static void test_every_unit(void **state)
 {
     (void)state;
-    assert_int_equal(RUN("dump", "--json", "--no-positions", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/plain.mof"),
-                     MB_EXIT_GOOD);
+    assert_int_equal(
+        RUN("dump", "--json", "--no-positions", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/plain.mof"),
+        MB_EXIT_GOOD);
     assert_int_equal(count("warning:"), 2);
     expect("plain.mof:1:65: warning: there is no property 'Nothing' in class 'A_A'", messages.text);
     expect("plain.mof:3:7: warning: there is no class 'A_None' that the overlay could add to", messages.text);
@@ -115,8 +119,9 @@ static void test_every_unit(void **state)
 static void test_namespaces(void **state)
 {
     (void)state;
-    assert_int_equal(RUN("dump", "--json", "--no-positions", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/of_one.mof"),
-                     MB_EXIT_GOOD);
+    assert_int_equal(
+        RUN("dump", "--json", "--no-positions", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/of_one.mof"),
+        MB_EXIT_GOOD);
     assert_int_equal(count("warning:"), 1);
     expect("there is no property 'Third' in class 'A_B'", messages.text);
     const char *volts = strstr(printed.text, "\"Volts\"");
@@ -144,7 +149,8 @@ static void test_commands(void **state)
     assert_int_equal(GENERATE(DISK "/one.mof", "--overlay", DISK "/part.mof"), MB_EXIT_GOOD);
     expect("in amperes", disk_get("out/all.txt"));
     /* The first of two counts, whatever its place among the MOFs. */
-    assert_int_equal(GENERATE("--overlay", DISK "/texts.mof", DISK "/one.mof", "--overlay", DISK "/part.mof"), MB_EXIT_GOOD);
+    assert_int_equal(GENERATE("--overlay", DISK "/texts.mof", DISK "/one.mof", "--overlay", DISK "/part.mof"),
+                     MB_EXIT_GOOD);
     expect("in volts", disk_get("out/all.txt"));
     expect("part.mof:1:14: warning: qualifier 'Units' of 'State' differs", messages.text);
     expect("texts.mof:1:39: note: it is set here", messages.text);
@@ -198,7 +204,8 @@ static void test_depfile(void **state)
 static void test_amendments(void **state)
 {
     (void)state;
-    assert_int_equal(RUN("dump", "--mof", DISK "/one.mof", DISK "/one.mfl", "--overlay", DISK "/texts.mof"), MB_EXIT_GOOD);
+    assert_int_equal(RUN("dump", "--mof", DISK "/one.mof", DISK "/one.mfl", "--overlay", DISK "/texts.mof"),
+                     MB_EXIT_GOOD);
     assert_string_equal(messages.text, "");
     expect("amended", printed.text);
     assert_null(strstr(printed.text, "overlaid"));
@@ -223,10 +230,12 @@ static void test_warnings(void **state)
     assert_int_equal(GENERATE("-Werror=overlay", DISK "/one.mof", "--overlay", DISK "/plain.mof"), MB_EXIT_INPUT);
     assert_int_equal(count("error:"), 2);
     assert_false(disk_has("out"));
-    assert_int_equal(RUN("check", "-Werror=overlay", "-Wno-error=overlay-class", DISK "/one.mof", "--overlay", DISK "/plain.mof"),
-                     MB_EXIT_INPUT);
+    assert_int_equal(
+        RUN("check", "-Werror=overlay", "-Wno-error=overlay-class", DISK "/one.mof", "--overlay", DISK "/plain.mof"),
+        MB_EXIT_INPUT);
     assert_int_equal(count("error:"), 1);
-    assert_int_equal(RUN("check", "-Werror", "-Wno-error=overlay", DISK "/one.mof", "--overlay", DISK "/plain.mof"), MB_EXIT_GOOD);
+    assert_int_equal(RUN("check", "-Werror", "-Wno-error=overlay", DISK "/one.mof", "--overlay", DISK "/plain.mof"),
+                     MB_EXIT_GOOD);
     assert_int_equal(RUN("check", "-Wno-overlai", DISK "/one.mof"), MB_EXIT_GOOD);
     expect("did you mean '-Wno-overlay'?", messages.text);
     assert_int_equal(RUN("help", "overlay"), MB_EXIT_GOOD);
@@ -272,9 +281,20 @@ static void release(void *context, void *block)
 static void test_memory(void **state)
 {
     (void)state;
-    static const char *const arguments[] = {"generate",  "-w",          "-o",        DISK "/out",       "--templates",     DISK "/t",
-                                            "--no-runtime", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/plain.mof",
-                                            "--overlay", DISK "/of_one.mof", NULL};
+    static const char *const arguments[] = {"generate",
+                                            "-w",
+                                            "-o",
+                                            DISK "/out",
+                                            "--templates",
+                                            DISK "/t",
+                                            "--no-runtime",
+                                            DISK "/one.mof",
+                                            DISK "/two.mof",
+                                            "--overlay",
+                                            DISK "/plain.mof",
+                                            "--overlay",
+                                            DISK "/of_one.mof",
+                                            NULL};
     mb_exit status = MB_EXIT_SYSTEM;
     size_t limit = 0;
 
