@@ -111,6 +111,8 @@ typedef enum mb_overlay_extent {
 void mb_overlay_check_superclass(const mb_overlaying *o, const mb_production *overlay);
 /** Tells of another type. */
 mb_overlay_extent mb_overlay_compare_types(const mb_overlaying *o, const mb_feature *host, const mb_feature *overlay);
+/** Tells of another default, where both have one. */
+void mb_overlay_check_default(const mb_overlaying *o, const mb_feature *host, const mb_feature *overlay);
 /**
  * The class of a reference or an object: given to `left` where the host names none, or one that it derives from.
  * @return whether it was

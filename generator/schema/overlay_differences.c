@@ -54,6 +54,36 @@ mb_overlay_extent mb_overlay_compare_types(const mb_overlaying *o, const mb_feat
                                                                                               : MB_OVERLAY_TEXTS;
 }
 
+/* Defaults */
+
+/** `other` is what to say of a list. */
+static const char *default_text(mb_resolver *resolver, const mb_value *value, const char *other)
+{
+    if (value->kind == MB_VALUE_INTEGER || value->kind == MB_VALUE_REAL) {
+        return mb_arena_format(resolver->scratch, "%s by default", mb_number_text(resolver, value));
+    }
+    if (value->kind == MB_VALUE_STRING) {
+        const mb_text text = mb_value_text(value);
+        return mb_arena_format(resolver->scratch, "'%s' by default",
+                               mb_arena_text(resolver->scratch, text.bytes, text.length));
+    }
+    if (value->kind == MB_VALUE_BOOLEAN) {
+        return value->boolean ? "true by default" : "false by default";
+    }
+    return value->kind == MB_VALUE_NULL ? "NULL by default" : other;
+}
+
+void mb_overlay_check_default(const mb_overlaying *o, const mb_feature *host, const mb_feature *overlay)
+{
+    const mb_value *here = overlay->kind != MB_FEATURE_METHOD ? overlay->value : NULL;
+    const mb_value *there = host->kind != MB_FEATURE_METHOD ? host->value : NULL;
+    bool is_said = here != NULL && there != NULL && here->kind != MB_VALUE_NULL && here->kind != MB_VALUE_INSTANCE;
+    if (is_said && host->type == overlay->type && !mb_values_equal(here, there)) {
+        tell_difference(o->resolver, here->span, host->name, default_text(o->resolver, here, "of one default"),
+                        default_text(o->resolver, there, "of another"), there->span);
+    }
+}
+
 /**
  * The class of a reference or an object: taken where the host names none, or one that it derives from.
  * @return whether it was taken

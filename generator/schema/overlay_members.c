@@ -75,6 +75,7 @@ static bool overlay_typed(const mb_overlaying *o, mb_overlaid *target, mb_featur
     target->changed = left->qualifiers != target->declared->qualifiers ? left->qualifiers : NULL;
     const mb_overlay_extent extent = mb_overlay_compare_types(o, target->declared, overlay);
     bool is_taken = has_class && left->type == overlay->type && mb_overlay_take_class(o, target, left, overlay);
+    mb_overlay_check_default(o, target->declared, overlay);
     mb_overlay_qualifiers(target, overlay->qualifiers, extent);
     left->qualifiers = target->is_changed ? target->list : left->qualifiers;
     return is_taken || target->is_changed;

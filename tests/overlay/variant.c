@@ -1,10 +1,13 @@
 /*
  * Makes of one of our MOFs what a host's own may look like: variant KIND IN.mof OUT.mof.
  *
- *   host    nothing is left of what an overlay adds: no class in an embedded instance but for properties, which have it
- * by the name that hosts use; no codes, no texts, no units. Qualifiers that nobody knows, a class of a newer build;
- * classes and qualifiers in another order. Members stay in theirs. codes   as a host's MOF without its .mfl: the codes
- * are there, their names and the texts are not names   the names are there, the codes are not
+ * - host: nothing is left of what an overlay adds. Classes in embedded instances stand at properties alone, by the name
+ *   that hosts use; there are no codes, no texts, no units; limits and access have other names, which nobody knows.
+ * - codes: as a host's MOF without its .mfl. The codes are there, their names and the texts are not.
+ * - names: the names are there, the codes are not.
+ *
+ * In each there are qualifiers that nobody knows, and a class of a newer build; classes and qualifiers are in another
+ * order. Members stay in theirs.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -17,6 +20,8 @@
 typedef enum variant_kind { KIND_HOST, KIND_CODES, KIND_NAMES, KIND_COUNT } variant_kind;
 
 static const char *const kind_names[KIND_COUNT] = {"host", "codes", "names"};
+
+static const char *const embedding[] = {"EmbeddedInstance", NULL};
 
 typedef struct variant {
     const char *from;
@@ -72,10 +77,19 @@ static const mb_symbol *lower_case(const variant *v, const mb_symbol *name)
     return mb_intern(v->symbols, text, name->length);
 }
 
+/** By another name, or in other letters. */
+static const mb_symbol *rename_qualifier(const variant *v, const mb_symbol *name)
+{
+    static const char *const others[] = {"MaxLen",    "MinLen",     "MaxValue",     "MinValue", "Required", "Optional",
+                                         "ArrayType", "Deprecated", "Experimental", "Read",     "Write",    NULL};
+    bool is_renamed = is_one_of(name, embedding) || (v->kind == KIND_HOST && is_one_of(name, others));
+
+    return is_renamed ? intern(v, mb_arena_format(v->arena, "HyperV%s", name->text)) : lower_case(v, name);
+}
+
 /** The list without what is taken away, turned round. */
 static mb_qualifier *strip(const variant *v, mb_qualifier *list, bool is_property)
 {
-    static const char *const embedding[] = {"EmbeddedInstance", NULL};
     mb_qualifier *result = NULL;
 
     for (mb_qualifier *next = NULL; list != NULL; list = next) {
@@ -84,7 +98,7 @@ static mb_qualifier *strip(const variant *v, mb_qualifier *list, bool is_propert
         if (is_taken(v, list->name) || (embeds && !is_property)) {
             continue;
         }
-        list->name = embeds ? intern(v, "HyperVEmbeddedInstance") : lower_case(v, list->name);
+        list->name = rename_qualifier(v, list->name);
         list->next = result;
         result = list;
     }
