@@ -83,12 +83,14 @@ static void read_wql(const char *text)
 {
     wmi_error error = {0};
     wql_query query;
-    wmi_status status = wmi_wql_parse(text, &query, &error);
-    if (status == WMI_OK) {
-        fuzz_check(query.class_name != NULL, "a query of no class");
-        wmi_wql_clear(&query);
-    } else {
-        check_failure(status, WMI_TRANSPORT, &error);
+    for (int is_event = 0; is_event < 2; is_event++) {
+        wmi_status status = is_event ? wmi_wql_parse_event(text, &query, &error) : wmi_wql_parse(text, &query, &error);
+        if (status == WMI_OK) {
+            fuzz_check(query.class_name != NULL, "a query of no class");
+            wmi_wql_clear(&query);
+        } else {
+            check_failure(status, WMI_TRANSPORT, &error);
+        }
     }
     if (wmi_wql_like_valid(text)) {
         (void)wmi_wql_like(text, text);

@@ -207,6 +207,8 @@ wmi_property *wmi_object_add(wmi_object *object, const char *name);
 /** The property of that name, looked for at index `hint` first. @return its index; object->count when there is none. */
 size_t wmi_object_find(const wmi_object *object, const char *name, size_t hint);
 
+/** The digits of an integer key without the zeros that begin it. */
+const char *wmi_path_digits(const char *digits);
 /** Whether a key in quotes is a reference, and its value a path; `key->name` is NULL in the short form. */
 typedef bool (*wmi_path_is_reference)(const void *context, const wmi_path *path, const wmi_path_key *key);
 /**

@@ -34,14 +34,6 @@ static bool is_reference(const void *context, const wmi_path *path, const wmi_pa
     return field != NULL && field->type == WMI_TYPE_REFERENCE;
 }
 
-static const char *without_zeros(const char *digits)
-{
-    while (digits[0] == '0' && digits[1] != '\0') {
-        digits++;
-    }
-    return digits;
-}
-
 static wmi_status hash_path(const home *at, const char *text, unsigned depth, uint64_t *hash)
 {
     wmi_path path;
@@ -56,7 +48,7 @@ static wmi_status hash_path(const home *at, const char *text, unsigned depth, ui
         const wmi_path_key *key = &path.keys[i];
         uint64_t one = 0;
         if (key->type != WMI_KEY_STRING || !is_reference(at, &path, key)) {
-            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? without_zeros(key->text) : key->text);
+            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? wmi_path_digits(key->text) : key->text);
         } else if (depth < DEEPEST_REFERENCE) {
             status = hash_path(at, key->text, depth + 1, &one);
         }

@@ -149,7 +149,7 @@ static bool equal_servers(const char *a, const char *b)
     return a == NULL || b == NULL || strcmp(a, ".") == 0 || strcmp(b, ".") == 0 || wmi_equal_names(a, b);
 }
 
-static const char *without_zeros(const char *digits)
+const char *wmi_path_digits(const char *digits)
 {
     while (digits[0] == '0' && digits[1] != '\0') {
         digits++;
@@ -167,7 +167,7 @@ static wmi_status compare_values(comparison *c, const wmi_path *path, const wmi_
     } else if (a->type == WMI_KEY_STRING && c->is_reference(c->context, path, a)) {
         return compare_texts(c, a->text, b->text, same);
     } else if (a->type == WMI_KEY_INTEGER) {
-        *same = strcmp(without_zeros(a->text), without_zeros(b->text)) == 0;
+        *same = strcmp(wmi_path_digits(a->text), wmi_path_digits(b->text)) == 0;
     } else {
         *same = wmi_equal_names(a->text, b->text);
     }
