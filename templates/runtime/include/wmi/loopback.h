@@ -100,7 +100,7 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
 /*
  * Memory of the call, for handlers: it lasts until the handler has returned and its answer is on its way, so that a handler
  * needs no storage of its own. Each function returns NULL (wmi_loopback_embed: no value) where what was asked for cannot be
- * made; the call then fails and says why, whatever the handler returns, so that a handler need not look.
+ * made; the call then fails and says why, though the handler returns WMI_OK, so that a handler need not look.
  *
  *     out->ResultingSystem = wmi_loopback_path(call, &hv_Msvm_ComputerSystem_info, &machine);
  *     out->Messages.items = messages; messages[0] = wmi_loopback_text(call, "%s is on", in->Name);
