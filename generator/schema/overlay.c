@@ -162,7 +162,7 @@ static void enter_class(mb_overlaying *o, mb_class_record *record)
     o->record = record;
     for (uint32_t i = 0; i < count; i++, feature = feature->next) {
         mb_overlay_enter(o, &layers[i], feature);
-        is_changed = is_changed || layers[i].adds_codes;
+        is_changed = is_changed || layers[i].adds_codes || layers[i].is_spoken_of;
     }
     if (!is_changed) {
         return;
@@ -176,6 +176,7 @@ static void enter_class(mb_overlaying *o, mb_class_record *record)
         overlay_class(o, use->production);
     }
     for (uint32_t i = 0; i < count; i++) {
+        mb_overlay_repeated(o, &layers[i]);
         guard_layer(o, &layers[i]);
     }
     record->production = o->copy;

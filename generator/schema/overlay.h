@@ -65,6 +65,8 @@ struct mb_layer {
     mb_layer *entered_before;
     mb_name_entry *entry;     /**< in which it is the nearest */
     const mb_feature *cursor; /**< of a method: the parameter that is asked for next if they come in order */
+    const mb_feature *spoken; /**< what the overlay says of it here; NULL: nothing */
+    bool is_spoken_of;        /**< here, or of something above */
     bool adds_codes;          /**< the overlay gave it, or something above, a table */
 };
 
@@ -135,11 +137,19 @@ mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared
 const mb_feature *mb_layer_parameter(mb_layer *method, const mb_symbol *name);
 /** Adds what the overlay says of a property or a method. */
 void mb_overlay_feature(mb_overlaying *o, const mb_feature *overlay);
+/**
+ * A declaration of the host that repeats one of which the overlay speaks, where the overlay itself has none. What is
+ * not inherited, the classes in parameters before all, or hidden by a bare ValueMap, is added to it: to the overlay the
+ * two are one.
+ */
+void mb_overlay_repeated(const mb_overlaying *o, const mb_layer *layer);
 
 /* overlay_qualifiers.c */
 
 /** Merges the list of an overlay with that of `target`, which is filled but for the list and what follows it. */
 void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_overlay_extent extent);
+/** Adds, of the list of an overlay, what `target` would have inherited had the host not declared it again. */
+void mb_overlay_inherited_qualifiers(mb_overlaid *target, const mb_qualifier *overlay);
 /** Begins with a list, for the functions below; mb_overlay_qualifiers() does so by itself. */
 void mb_overlay_begin(mb_overlaid *target);
 /** The qualifier in force of any name, as the overlay finds it. */
@@ -156,6 +166,8 @@ bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span);
 
 /** Merges tables: ValueMap and Values, and their like. */
 void mb_overlay_codes(mb_overlaid *target, const mb_qualifier *overlay);
+/** Gives the codes that a redeclaration has of its own, and without names, those that the overlay gives them above. */
+void mb_overlay_name_codes(mb_overlaid *target, const mb_qualifier *overlay);
 /**
  * A redeclaration that has codes of its own without names, or names alone, would now inherit the other list from what
  * the overlay added above: it stays without.

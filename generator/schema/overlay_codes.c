@@ -486,6 +486,38 @@ void mb_overlay_codes(mb_overlaid *target, const mb_qualifier *overlay)
     }
 }
 
+static void name_codes(mb_overlaid *target, mb_code_lists kind, const mb_qualifier *overlay)
+{
+    const mb_symbol *map = target->resolver->index->names[mb_codes_qualifier(kind)];
+    const mb_symbol *names = target->resolver->index->names[mb_names_qualifier(kind)];
+    const lists ours = {mb_find_qualifier(overlay, map), mb_find_qualifier(overlay, names)};
+    const lists theirs = {mb_find_qualifier(target->own, map), mb_overlaid_qualifier(target, names)};
+    if (value_of(theirs.map) == NULL || value_of(theirs.names) != NULL || value_of(ours.names) == NULL) {
+        return;
+    }
+    merging m = {.target = target, .theirs = theirs, .ours = ours};
+    m.host = read_table(target, theirs, kind);
+    m.overlay = read_table(target, ours, kind);
+    m.by_code = sort(target->resolver, &m.host);
+    for (uint32_t i = 0; i < m.overlay.count; i++) {
+        const entry *each = &m.overlay.entries[i];
+        const size_t at = each->is_good && is_named(each) ? find(&m.by_code, &each->code) : m.by_code.count;
+        if (at < m.by_code.count && !is_named(m.by_code.sorted[at])) {
+            merge_entry(&m, each, at);
+        }
+    }
+    if (m.has_filled) {
+        put_lists(&m, kind);
+    }
+}
+
+void mb_overlay_name_codes(mb_overlaid *target, const mb_qualifier *overlay)
+{
+    for (int kind = 0; kind < KINDS; kind++) {
+        name_codes(target, (mb_code_lists)kind, overlay);
+    }
+}
+
 /* Lists that must not meet */
 
 /** The list in force above, as the overlay leaves it. */

@@ -114,12 +114,75 @@ static bool overlay_parameters(const mb_overlaying *o, mb_layer *layer, const mb
 static bool overlay_declaration(const mb_overlaying *o, mb_layer *layer, const mb_feature *overlay)
 {
     mb_overlaid target = mb_overlay_target(o, layer->found, layer->above, NULL);
+    layer->spoken = overlay;
+    layer->is_spoken_of = true;
     bool is_changed = overlay_typed(o, &target, layer->left, overlay);
     layer->adds_codes = layer->adds_codes || target.adds_codes;
     if (overlay->kind == MB_FEATURE_METHOD) {
         is_changed = overlay_parameters(o, layer, overlay->parameters) || is_changed;
     }
     return is_changed;
+}
+
+static const mb_feature *find_parameter(const mb_feature *method, const mb_symbol *name)
+{
+    const mb_feature *each = method->parameters;
+    while (each != NULL && !mb_same_name(each->name, name)) {
+        each = each->next;
+    }
+    return each;
+}
+
+/* Features that the host declares again */
+
+static void repeated(const mb_overlaying *o, mb_overlaid *target, mb_feature *left, const mb_feature *overlay)
+{
+    if (left->type != overlay->type || left->is_array != overlay->is_array) {
+        return;
+    }
+    target->own = left->qualifiers;
+    target->changed = left->qualifiers != target->declared->qualifiers ? left->qualifiers : NULL;
+    if (left->type == MB_TYPE_REFERENCE || left->type == MB_TYPE_OBJECT) {
+        mb_overlay_take_class(o, target, left, overlay);
+    }
+    mb_overlay_inherited_qualifiers(target, overlay->qualifiers);
+    left->qualifiers = target->is_changed ? target->list : left->qualifiers;
+}
+
+/** What the overlay says of the feature, or of a parameter of that name, in the class of `layer` or the nearest above. */
+static const mb_feature *spoken_of(const mb_layer *layer, const mb_symbol *parameter)
+{
+    const mb_feature *spoken = NULL;
+    for (; layer != NULL && spoken == NULL; layer = layer->above) {
+        spoken = layer->spoken;
+        if (spoken != NULL && parameter != NULL) {
+            spoken = find_parameter(spoken, parameter);
+        }
+    }
+    return spoken;
+}
+
+void mb_overlay_repeated(const mb_overlaying *o, const mb_layer *layer)
+{
+    if (layer->above == NULL || !layer->above->is_spoken_of) {
+        return;
+    }
+    mb_overlaid target = mb_overlay_target(o, layer->found, layer->above, NULL);
+    if (layer->spoken == NULL) {
+        repeated(o, &target, layer->left, spoken_of(layer->above, NULL));
+    }
+    if (layer->found->kind != MB_FEATURE_METHOD) {
+        return;
+    }
+    mb_feature *left = layer->left->parameters;
+    for (const mb_feature *found = layer->found->parameters; found != NULL; found = found->next, left = left->next) {
+        const bool is_done = layer->spoken != NULL && find_parameter(layer->spoken, found->name) != NULL;
+        const mb_feature *spoken = is_done ? NULL : spoken_of(layer->above, found->name);
+        if (spoken != NULL) {
+            target = mb_overlay_target(o, found, layer->above, found->name);
+            repeated(o, &target, left, spoken);
+        }
+    }
 }
 
 /* Features that the class inherits */
@@ -155,15 +218,6 @@ static mb_qualifier *override_qualifier(mb_resolver *resolver, const mb_feature 
     return override;
 }
 
-static bool speaks_of(const mb_feature *overlay, const mb_symbol *parameter)
-{
-    const mb_feature *each = overlay->parameters;
-    while (each != NULL && !mb_same_name(each->name, parameter)) {
-        each = each->next;
-    }
-    return each != NULL;
-}
-
 /**
  * Repeats the parameters. What one holds its own declaration alone says: of those that the overlay speaks of the
  * host's, so that the overlay may add to it; of the others that which the overlay left above.
@@ -181,7 +235,7 @@ static mb_feature *repeat_parameters(const mb_overlaying *o, const mb_layer *abo
         }
         entry->stamp = stamp;
         mb_feature *copy = mb_copy_feature(o->resolver->arena, left);
-        const mb_qualifier *from = speaks_of(overlay, found->name) ? found->qualifiers : left->qualifiers;
+        const mb_qualifier *from = find_parameter(overlay, found->name) != NULL ? found->qualifiers : left->qualifiers;
         copy->qualifiers = repeated_qualifiers(o->resolver, from, false);
         copy->is_repeated = true;
         *end = copy;
@@ -230,6 +284,7 @@ void mb_overlay_enter(mb_overlaying *o, mb_layer *layer, const mb_feature *found
     layer->above = layer->entry->value;
     layer->cursor = found->kind == MB_FEATURE_METHOD ? found->parameters : NULL;
     layer->adds_codes = layer->above != NULL && layer->above->adds_codes;
+    layer->is_spoken_of = layer->above != NULL && layer->above->is_spoken_of;
     layer->entered_before = o->entered;
     layer->entry->value = layer;
     o->entered = layer;

@@ -420,3 +420,12 @@ void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_
         mb_overlay_codes(target, overlay);
     }
 }
+
+void mb_overlay_inherited_qualifiers(mb_overlaid *target, const mb_qualifier *overlay)
+{
+    mb_overlay_begin(target);
+    if (target->declared->kind != MB_FEATURE_PROPERTY && target->declared->type == MB_TYPE_STRING) {
+        add_embedding(target, overlay);
+    }
+    mb_overlay_name_codes(target, overlay);
+}
