@@ -271,7 +271,8 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
  * runtime's.
  */
 bool mb_valid_name(const char *text);
-/** Whether it is usable as the name of a library: mofbind has targets of its own, such as mofbind::com. */
+/** Whether it is usable as the name of a library: mofbind has targets of its own, such as mofbind::com, and systems have
+ * headers, such as <security.h>, that its own would hide. */
 bool mb_valid_library_name(const char *text);
 
 #endif

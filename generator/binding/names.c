@@ -51,6 +51,38 @@ bool mb_valid_name(const char *text)
     return !mb_word_is_keyword(text) && !mb_file_name_taken(text, &why);
 }
 
+/** Whether the header of a library of that name would be found in the place of one that is there, such as <security.h>. */
+static bool is_header_name(const char *text)
+{
+    static const char *const names[] = {
+#define MB_HEADER_NAME(name) name,
+#include "binding/reserved_libraries.def"
+#undef MB_HEADER_NAME
+    };
+    size_t low = 0;
+    size_t high = sizeof names / sizeof names[0];
+    char lower[64];
+    size_t length = 0;
+
+    for (; text[length] != '\0' && length < sizeof lower - 1; length++) {
+        lower[length] = mb_lower(text[length]);
+    }
+    lower[length] = '\0';
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = strcmp(lower, names[middle]);
+        if (order == 0) {
+            return text[length] == '\0';
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
+}
+
 bool mb_valid_library_name(const char *text)
 {
     /* CMake targets mofbind::..., and folders beside the libraries'. */
@@ -61,7 +93,7 @@ bool mb_valid_library_name(const char *text)
             return false;
         }
     }
-    return mb_valid_name(text);
+    return mb_valid_name(text) && !is_header_name(text);
 }
 
 /** Namespaces whose libraries have short names. */
@@ -98,7 +130,7 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
         length--;
     }
     text[length] = '\0';
-    /* root\wmi, root\com and root\default have names that are taken. */
+    /* root\wmi, root\com, root\security and root\default have names that are taken. */
     *name = mb_valid_library_name(text) ? text : mb_join(arena, "root_", text, NULL, NULL);
     *prefix = *name;
 }

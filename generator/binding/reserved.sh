@@ -2,6 +2,9 @@
 # Writes the words that a member of a generated struct cannot have, sorted by bytes, each with the header that has it, to
 # reserved.def; and of each header what it is called and whose it is, to reserved_headers.def.
 #
+# The names of headers that a library cannot have, since its own header would be found in their place, go to
+# reserved_libraries.def.
+#
 # It is run by hand, on Linux with gcc, x86_64-w64-mingw32-gcc and the headers of Xlib (libx11-dev), when a newer one of
 # them has more macros; the result is committed.
 #
@@ -116,3 +119,17 @@ awk 'BEGIN {
          else line = line == "" ? item : line " " item
      }
      END { print line }' "$work/ids" > reserved.def
+
+# <security.h> would be that of a library `security`.
+include=$(echo '#include <windows.h>' | x86_64-w64-mingw32-gcc -E - | sed -n 's|^# 1 "\(.*\)/windows.h".*|\1|p' | head -n 1)
+{
+    ls "$include"
+    for header in $common $posix; do echo "$header.h"; done
+} | sed -n 's/^\([A-Za-z][A-Za-z0-9_]*\)\.h$/\1/p' | tr 'A-Z' 'a-z' | grep -v '__\|_$' | sort -u |
+    awk 'BEGIN { print "/* Headers of Windows, of the C library and of POSIX, sorted by bytes: MB_HEADER_NAME(name). Written by reserved.sh. */" }
+         {
+             item = "MB_HEADER_NAME(\"" $1 "\")"
+             if (length(line) + length(item) + 1 > 118) { print line; line = item }
+             else line = line == "" ? item : line " " item
+         }
+         END { print line }' > reserved_libraries.def

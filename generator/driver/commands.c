@@ -222,7 +222,9 @@ static mb_exit write_files(mb_run_state *run, generation *g)
         }
         if (run->options.dry_run) {
             mb_output_plan_describe(g->plan, &run->text);
-            run->out->write(run->out->context, run->text.text, run->text.length); /* a summary stands behind it */
+            if (run->text.length != 0) {
+                run->out->write(run->out->context, run->text.text, run->text.length); /* a summary stands behind it */
+            }
             mb_buffer_clear(&run->text);
             return MB_EXIT_GOOD;
         }

@@ -55,6 +55,9 @@ static void check_defaults(void *argument)
         {"root\\bindings", "root_bindings", "root_bindings"},
         {"root\\runtime", "root_runtime", "root_runtime"},
         {"root\\mofbind", "root_mofbind", "root_mofbind"},
+        {"root\\Security", "root_security", "root_security"}, /* <security.h> */
+        {"root\\string", "root_string", "root_string"},
+        {"root\\securities", "securities", "securities"},
         {"root\\com\\v2", "com_v2", "com_v2"},
     };
     mb_arena *arena = argument;

@@ -415,7 +415,9 @@ static void test_clashes(void **state)
 {
     (void)state;
     assert_int_equal(GENERATE("--name", "com", DISK "/one.mof"), MB_EXIT_USAGE);
-    expect_message("--name 'com' is what a library of mofbind's own is called");
+    expect_message("--name 'com' is taken: there is a library of mofbind's own, or a header of the system, that is called so");
+    assert_int_equal(GENERATE("--name", "Windows", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("--name 'Windows' is taken");
     disk_put("com.mof", "#pragma namespace(\"root\\\\com\")\nclass C_One { [key] string Name; };\n");
     assert_int_equal(GENERATE(DISK "/com.mof"), MB_EXIT_GOOD);
     assert_true(disk_has("out/root_com"));
