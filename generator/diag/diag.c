@@ -6,6 +6,19 @@
 
 #include "diag/model.h"
 
+#define uthash_malloc(size) mb_arena_alloc(diag->arena, size)
+#define uthash_free(block, size) ((void)(block))
+#include <uthash.h>
+
+/** A message and its place. */
+typedef struct mb_kept {
+    struct {
+        mb_span span;
+        uint32_t id;
+    } key;
+    UT_hash_handle hh;
+} mb_kept;
+
 mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources)
 {
     mb_diag *diag = mb_arena_zalloc(arena, sizeof *diag);
@@ -161,6 +174,29 @@ static bool is_promoted(const mb_diag *diag, mb_message message)
     return choice == MB_YES || (choice == MB_UNSAID && diag->promotes_warnings);
 }
 
+void mb_diag_keep_once(mb_diag *diag, mb_position from)
+{
+    diag->once_from = from;
+}
+
+/** Whether a message was reported before, where that is asked. From now on it was. */
+static bool is_repeated(mb_diag *diag, mb_message message, mb_span span)
+{
+    mb_kept *found = NULL;
+
+    if (diag->once_from == 0 || span.begin < diag->once_from) {
+        return false;
+    }
+    mb_kept *added = mb_arena_zalloc(diag->arena, sizeof *added);
+    added->key.span = span;
+    added->key.id = message;
+    HASH_FIND(hh, diag->kept, &added->key, sizeof added->key, found);
+    if (found == NULL) {
+        HASH_ADD(hh, diag->kept, key, sizeof added->key, added);
+    }
+    return found != NULL;
+}
+
 void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_span span, const char *a, const char *b,
                   const char *c)
 {
@@ -171,6 +207,9 @@ void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_sp
         return;
     }
     if (diag->filter != NULL && !diag->filter(diag->filter_context, message, span)) {
+        return;
+    }
+    if (is_repeated(diag, message, span)) {
         return;
     }
     if (severity == MB_ERROR || promoted) {

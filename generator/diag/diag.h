@@ -60,6 +60,11 @@ void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t coun
 
 /** Whether a message is to be reported. */
 typedef bool mb_diag_filter(const void *context, mb_message message, mb_span span);
+/**
+ * From now on a message about a place from `from` on is kept once, and the notes to it: what is read once and looked at again
+ * and again has each fault once. 0 ends that.
+ */
+void mb_diag_keep_once(mb_diag *diag, mb_position from);
 /** From now on messages that the filter does not want are dropped, with the notes to them, and not counted; NULL ends that. */
 void mb_diag_set_filter(mb_diag *diag, mb_diag_filter *filter, const void *context);
 

@@ -51,6 +51,8 @@ struct mb_diag {
     size_t most_errors; /**< of one file that are kept; 0 = all */
     bool hides_warnings;
     bool is_colored;
+    mb_position once_from; /**< 0: nowhere */
+    struct mb_kept *kept;  /**< what was reported of places from there on */
     mb_diag_filter *filter; /**< NULL: all are wanted */
     const void *filter_context;
     bool promotes_warnings;

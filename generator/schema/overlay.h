@@ -34,12 +34,8 @@ struct mb_overlay {
 /** The overlays of a resolver, in the order in which they apply; NULL: none. */
 const mb_overlay *mb_first_overlay(const mb_overlays *overlays);
 
-/* What is said of overlays is said once, in however many namespaces and schemas they apply. A place may be told of for
- * several reasons: the message is one. */
+/* What is said of overlays is said once, in however many namespaces and schemas they apply. */
 
-/** Reports a warning. @return whether it is the first time, so that a note may follow. */
-bool mb_overlay_tell(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
-                     const char *c);
 /** What could be meant; no text: nothing. */
 typedef struct mb_overlay_hint {
     mb_message message;
@@ -52,7 +48,7 @@ void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, co
                      const mb_overlay_hint *hint);
 /** Something that this schema has. */
 void mb_overlay_has(mb_resolver *resolver, mb_message message, mb_span span);
-/** Whether the file of a span says that it knows the class not to be declared. */
+/** Whether the file of a span says that it knows the class not to be declared; the schema then has that pragma, too. */
 bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *name, mb_span span);
 
 /** The declaration of a feature in a class: as the overlay finds it, and as it leaves it. */

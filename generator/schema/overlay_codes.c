@@ -231,9 +231,8 @@ static void tell(const merging *m, mb_message message, const entry *ours, const 
         const mb_text name = mb_value_text(theirs->name);
         other = mb_arena_text(resolver->scratch, name.bytes, name.length);
     }
-    if (mb_overlay_tell(resolver, message, here, quoted(resolver, ours), m->target->name->text, other)) {
-        mb_report_note(resolver->diag, MB_MSG_SET_HERE, there, NULL, NULL, NULL);
-    }
+    mb_report(resolver->diag, message, here, quoted(resolver, ours), m->target->name->text, other);
+    mb_report_note(resolver->diag, MB_MSG_SET_HERE, there, NULL, NULL, NULL);
 }
 
 static bool has_name(const entry *e, mb_text name)
@@ -396,8 +395,8 @@ static void check_count(const merging *m)
         const char *counts =
             mb_arena_format(m->target->resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", map->count,
                             map->qualifier->name->text, names->count, names->qualifier->name->text);
-        mb_overlay_tell(m->target->resolver, MB_MSG_CODE_COUNT, mb_qualifier_span(names->qualifier),
-                        m->target->name->text, counts, NULL);
+        mb_report(m->target->resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(names->qualifier),
+                  m->target->name->text, counts, NULL);
     }
 }
 

@@ -190,11 +190,9 @@ void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier)
 
 static void tell_difference(const mb_overlaid *target, const mb_qualifier *ours, const mb_qualifier *theirs)
 {
-    mb_resolver *resolver = target->resolver;
-    if (mb_overlay_tell(resolver, MB_MSG_OVERLAY_QUALIFIER, mb_qualifier_span(ours), ours->name->text,
-                        target->name->text, NULL)) {
-        mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(theirs), NULL, NULL, NULL);
-    }
+    mb_diag *diag = target->resolver->diag;
+    mb_report(diag, MB_MSG_OVERLAY_QUALIFIER, mb_qualifier_span(ours), ours->name->text, target->name->text, NULL);
+    mb_report_note(diag, MB_MSG_SET_HERE, mb_qualifier_span(theirs), NULL, NULL, NULL);
 }
 
 /* One way each */
@@ -272,9 +270,9 @@ static void compare(const mb_overlaid *target, const mb_qualifier_rule *rule, co
     bool is_ours = mb_qualifier_truth(rule, ours);
     const mb_span declared = target->declared != NULL ? mb_feature_name_span(target->declared)
                                                       : mb_element_name_span(&target->record->cls.element);
-    if (is_it != is_ours &&
-        mb_overlay_tell(resolver, MB_MSG_OVERLAY_DIFFERS, mb_qualifier_span(ours), target->name->text,
-                        kind_text(resolver, rule, is_ours), kind_text(resolver, rule, is_it))) {
+    if (is_it != is_ours) {
+        mb_report(resolver->diag, MB_MSG_OVERLAY_DIFFERS, mb_qualifier_span(ours), target->name->text,
+                  kind_text(resolver, rule, is_ours), kind_text(resolver, rule, is_it));
         mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, declared, target->name->text, NULL, NULL);
     }
 }

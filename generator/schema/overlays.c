@@ -11,7 +11,7 @@
 #define uthash_free(block, size) ((void)(block))
 #include <uthash.h>
 
-/** A place in an overlay, and a message about it. */
+/** A place in an overlay, and a message about what a schema may lack. */
 typedef struct site_key {
     mb_position at;
     uint32_t message;
@@ -20,7 +20,6 @@ typedef struct site_key {
 typedef struct site site;
 struct site {
     site_key key;
-    bool is_told;
     bool is_lacking; /**< in some schema */
     bool is_there;   /**< in some schema */
     mb_span span;
@@ -34,7 +33,9 @@ struct site {
 typedef struct known known;
 struct known {
     const mb_source *source;
-    known *next; /**< of the same name */
+    const mb_production *pragma;
+    const mb_schema *needed_by; /**< the last schema that was given it */
+    known *next;                /**< of the same name */
 };
 
 struct mb_overlays {
@@ -43,6 +44,7 @@ struct mb_overlays {
     mb_diag *diag;
     mb_overlay *first;
     mb_overlay **end;
+    mb_position begin; /**< where the first of their declarations begins; 0: there is none */
     site *sites;
     site *first_site;
     site **sites_end;
@@ -104,6 +106,7 @@ static void enter_undeclared(mb_overlays *overlays, const mb_production *pragma)
     mb_name_entry *entry = mb_name_map_at(&overlays->undeclared, name);
     known *added = mb_arena_zalloc(overlays->arena, sizeof *added);
     added->source = mb_diag_source(overlays->diag, pragma->span);
+    added->pragma = pragma;
     added->next = entry->value;
     entry->value = added;
 }
@@ -139,6 +142,16 @@ static const mb_symbol *apply_pragma(mb_overlays *overlays, const mb_symbol *ns,
     return ns;
 }
 
+/** However often the overlays apply: they were read behind all that they apply to. */
+static void keep_once(mb_overlays *overlays, const mb_unit *unit)
+{
+    for (const mb_production *each = unit->first; each != NULL; each = each->next) {
+        bool is_before = overlays->begin == 0 || each->span.begin < overlays->begin;
+        overlays->begin = is_before ? each->span.begin : overlays->begin;
+    }
+    mb_diag_keep_once(overlays->diag, overlays->begin);
+}
+
 void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit)
 {
     mb_overlay *added = mb_arena_zalloc(overlays->arena, sizeof *added);
@@ -146,6 +159,7 @@ void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit)
     const mb_symbol *ns = NULL;
     added->unit = unit;
     added->in_by_default = mb_in_by_default(unit);
+    keep_once(overlays, unit);
     for (const mb_production *each = unit->first; each != NULL; each = each->next) {
         if (each->kind == MB_CLASS) {
             *end = mb_arena_zalloc(overlays->arena, sizeof **end);
@@ -190,18 +204,6 @@ static site *site_at(mb_overlays *overlays, mb_message message, mb_span span)
     return found;
 }
 
-bool mb_overlay_tell(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
-                     const char *c)
-{
-    site *at = site_at(resolver->overlays, message, span);
-    if (at->is_told) {
-        return false;
-    }
-    at->is_told = true;
-    mb_report(resolver->diag, message, span, a, b, c);
-    return true;
-}
-
 static const char *keep(mb_overlays *overlays, const char *text)
 {
     return text != NULL ? mb_arena_text(overlays->arena, text, strlen(text)) : NULL;
@@ -238,16 +240,25 @@ bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span)
 
 bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *name, mb_span span)
 {
-    const known *each = mb_name_map_get(&resolver->overlays->undeclared, name);
+    known *each = mb_name_map_get(&resolver->overlays->undeclared, name);
     const mb_source *source = each != NULL ? mb_diag_source(resolver->diag, span) : NULL;
     while (each != NULL && each->source != source) {
         each = each->next;
     }
-    return each != NULL;
+    if (each == NULL || each->needed_by == resolver->schema) {
+        return each != NULL;
+    }
+    each->needed_by = resolver->schema;
+    mb_overlay_pragma *needed = mb_arena_alloc(resolver->arena, sizeof *needed);
+    needed->pragma = each->pragma;
+    needed->next = resolver->schema->overlay_pragmas;
+    resolver->schema->overlay_pragmas = needed;
+    return true;
 }
 
 void mb_overlays_finish(const mb_overlays *overlays)
 {
+    mb_diag_keep_once(overlays->diag, 0); /* what comes behind them are templates */
     for (const site *each = overlays->first_site; each != NULL; each = each->next) {
         if (!each->is_lacking || each->is_there) {
             continue;

@@ -66,9 +66,17 @@ struct mb_namespace {
     mb_namespace *next;           /**< in the order in which a class was first declared in each */
 };
 
+/** A pragma by which an overlay says of a class, which it has given to something, that it is known not to be declared. */
+typedef struct mb_overlay_pragma mb_overlay_pragma;
+struct mb_overlay_pragma {
+    const mb_production *pragma;
+    const mb_overlay_pragma *next;
+};
+
 typedef struct mb_schema {
     mb_namespace *namespaces;     /**< those that have classes */
     const mb_unit *unit;
+    const mb_overlay_pragma *overlay_pragmas;
     struct mb_schema_index *index; /**< private */
 } mb_schema;
 

@@ -116,6 +116,21 @@ static void test_every_unit(void **state)
     expect("\"Bytes\"", printed.text);
 }
 
+/* Both units find the same faults in it. */
+static void test_once(void **state)
+{
+    (void)state;
+    disk_put("faulty.mof", "class A_A { [ValueMap{\"x\", \"1\", \"1\"}, Descripton(1)] uint32 State; };\n"
+                           "class A_B { [EmbeddedInstance(\"A_None\"), MaxLen(\"x\")] string First; };\n");
+    assert_int_equal(RUN("check", DISK "/one.mof", DISK "/two.mof", "--overlay", DISK "/faulty.mof"), MB_EXIT_GOOD);
+    static const char *const once[] = {"MOF441]", "MOF444]", "MOF510]", "MOF382]", "MOF386]", "MOF502]"};
+    for (size_t i = 0; i < sizeof once / sizeof once[0]; i++) {
+        if (count(once[i]) != 1) {
+            fail_msg("%s is not said once in:\n%s", once[i], messages.text);
+        }
+    }
+}
+
 static void test_namespaces(void **state)
 {
     (void)state;
@@ -317,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_unit, set_up, disk_clear),
+        cmocka_unit_test_setup_teardown(test_once, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_namespaces, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_commands, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_files, set_up, disk_clear),
