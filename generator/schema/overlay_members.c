@@ -149,7 +149,7 @@ static void repeated(const mb_overlaying *o, mb_overlaid *target, mb_feature *le
     left->qualifiers = target->is_changed ? target->list : left->qualifiers;
 }
 
-/** What the overlay says of the feature, or of a parameter of that name, in the class of `layer` or the nearest above. */
+/** What the overlay says of the feature, or of a parameter of that name, at `layer` or the nearest above. */
 static const mb_feature *spoken_of(const mb_layer *layer, const mb_symbol *parameter)
 {
     const mb_feature *spoken = NULL;

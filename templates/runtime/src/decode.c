@@ -157,8 +157,12 @@ wmi_status wmi_decode_instance_as(const wmi_decoding *decoding, const wmi_class_
                                   void *instance, wmi_error *error)
 {
     wmi_meta *meta = (wmi_meta *)(void *)((char *)instance + info->meta_offset);
-    wmi_status status =
-        wmi_decode_as(decoding, info->fields, info->field_count, object, instance, &meta->memory, error);
+    wmi_status status;
+    if (!wmi_object_may_be(object, info)) {
+        return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
+                        object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
+    }
+    status = wmi_decode_as(decoding, info->fields, info->field_count, object, instance, &meta->memory, error);
     if (status == WMI_OK && (!wmi_memory_copy(&meta->memory, object->path, &meta->path) ||
                              !wmi_memory_copy(&meta->memory, object->class_name, &meta->class_name))) {
         status = wmi_no_memory(error);

@@ -108,9 +108,5 @@ wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *objec
 wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
                               void *instance, wmi_error *error)
 {
-    if (!wmi_object_may_be(object, info)) {
-        return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
-                        object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
-    }
     return wmi_decode_instance_as(&session->decoding, info, object, instance, error);
 }

@@ -272,6 +272,33 @@ static void names_match_in_any_case_and_order(void **state)
     wmi_object_free(object);
 }
 
+/* What is known to be no instance of the struct's class is refused: where ancestors came along, and without. */
+static void objects_of_another_class_are_refused(void **state)
+{
+    static const char *const ancestors[] = {"Test_Middle", "test_base", NULL};
+    static const char *const others[] = {"Test_Middle", NULL};
+    test_base base = {0};
+    test_derived derived = {0};
+    wmi_error error = {0};
+    wmi_object *object = wmi_object_new("Test_Other");
+    wmi_value value = wmi_value_uint16(1);
+    (void)state;
+    (void)wmi_object_set(object, "Number", &value);
+    assert_int_equal(wmi_object_set_derivation(object, ancestors), WMI_OK);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, &error), WMI_OK);
+    wmi_clear_instance(&test_base_info, &base);
+    assert_int_equal(wmi_object_set_derivation(object, others), WMI_OK);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, &error), WMI_REPLY);
+    assert_string_equal(error.message,
+                        "The object at an unknown path is a Test_Other, which is neither a Test_Base nor derived from it");
+    assert_false(base.Number.has);
+    wmi_object_free(object);
+    object = wmi_object_new("Test_Base");
+    assert_int_equal(wmi_decode_instance(&test_derived_info, object, &derived, &error), WMI_REPLY);
+    wmi_object_free(object);
+    wmi_error_clear(&error);
+}
+
 /* One odd value loses nothing but itself. */
 static void what_does_not_fit_is_null(void **state)
 {
@@ -466,6 +493,7 @@ int main(void)
         TEST(an_instance_inside_itself_ends),
         TEST(objects_are_checked),
         TEST(names_match_in_any_case_and_order),
+        TEST(objects_of_another_class_are_refused),
         TEST(what_does_not_fit_is_null),
         TEST(what_does_not_fit_is_told_or_refused),
         TEST(what_a_backend_could_not_read_is_told),

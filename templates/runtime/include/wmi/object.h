@@ -130,7 +130,7 @@ wmi_status wmi_decode(const wmi_field *fields, size_t count, const wmi_object *o
 /** An object with the instance's path, of the class that the server named for it, else of the struct's; see wmi_encode. */
 wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
 /**
- * Fills a zeroed instance struct from an object, its wmi_meta included; see wmi_decode. On failure the struct is zeroed again.
+ * Fills a zeroed instance struct, its wmi_meta included; see wmi_decode. WMI_REPLY: the object is of another class. On failure it is zeroed.
  */
 wmi_status wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
 
