@@ -322,7 +322,7 @@ static void a_rest_before_a_retry_is_cancelled(void **state)
     scene_close(&c);
 }
 
-static bool cancel_now(void *context, const wmi_job_progress *progress)
+static bool WMI_CALLBACK cancel_now(void *context, const wmi_job_progress *progress)
 {
     (void)progress;
     wmi_cancel(context);

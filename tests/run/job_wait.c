@@ -200,6 +200,26 @@ static void passing_failures_are_tolerated(void **state)
     assert_int_equal(s->error.return_value.value, 4096);
 }
 
+/* What is tolerated is counted from the first look in a row that told nothing. */
+static void a_look_that_tells_something_starts_it_anew(void **state)
+{
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    wmi_job_options options;
+    memset(&options, 0, sizeof options);
+    options.poll_ms = 500;
+    options.tolerate_ms = 3000;
+    plan_setup(s, &p);
+    make_job(&p, &t, 30000, WMI_JOB_COMPLETED);
+    order_failures(s, 2, 5, TRANSPORT_DOWN);
+    order_failures(s, 8, 5, TRANSPORT_DOWN);
+    order_failures(s, 14, 5, TRANSPORT_DOWN);
+    MUST(s, plan_wait(s, NULL, &options));
+    order_failures(s, 2, 7, TRANSPORT_DOWN); /* the first of them at 1 s, the last at 4 s */
+    REFUSED(s, plan_wait(s, NULL, &options), TRANSPORT_DOWN, "cannot be followed");
+}
+
 static void lasting_failures_are_not(void **state)
 {
     sample *s = *state;
@@ -338,6 +358,7 @@ int main(void)
         TEST(cancelling_waits_for_the_end),
         TEST(the_caller_stops_waiting),
         TEST(passing_failures_are_tolerated),
+        TEST(a_look_that_tells_something_starts_it_anew),
         TEST(lasting_failures_are_not),
         TEST(time_runs_out_while_the_job_cannot_be_seen),
         TEST(a_job_without_a_state_is_an_error),

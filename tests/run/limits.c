@@ -17,7 +17,7 @@ static void add_disks(sample *s)
     }
 }
 
-static bool count(void *context, const wmi_object *object)
+static bool WMI_CALLBACK count(void *context, const wmi_object *object)
 {
     assert_non_null(object);
     ++*(unsigned *)context;
@@ -184,7 +184,7 @@ static void a_long_healthy_enumeration_passes_by_default(void **state)
 
 static wmi_loopback *visited;
 
-static bool linger(void *context, const wmi_object *object)
+static bool WMI_CALLBACK linger(void *context, const wmi_object *object)
 {
     wmi_loopback_advance(visited, 50000);
     return count(context, object);
@@ -246,7 +246,7 @@ typedef struct stopper {
     unsigned seen;
 } stopper;
 
-static bool cancel_third(void *context, const wmi_object *object)
+static bool WMI_CALLBACK cancel_third(void *context, const wmi_object *object)
 {
     stopper *stop = context;
     (void)object;
@@ -276,6 +276,20 @@ WMI_LOOPBACK_HANDLER(ping_and_cancel, s_Sample_Service_Ping)
     wmi_cancel(call->context);
     out->ReturnValue = WMI_UINT32(0);
     return WMI_OK;
+}
+
+/* The loopback, too, looks at what it is given. */
+static void the_loopback_is_cancelled(void **state)
+{
+    sample *s = *state;
+    slow_host host;
+    wmi_object *object = NULL;
+    sample_add_service(s);
+    slow_host_open(s, &host, 0);
+    (void)slow_host_takes(&host, WMI_LOOPBACK_GET, 50);
+    host.cancels_at = wmi_loopback_now(s->loopback) + 50; /* when the slow host hands the call on */
+    FAILS(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error), WMI_CANCELLED, "by wmi_cancel");
+    slow_host_close(&host);
 }
 
 /* What was answered is returned. */
@@ -322,6 +336,7 @@ int main(void)
         TEST(the_callers_visit_takes_none_of_the_time),
         TEST(what_runs_is_ended_once),
         TEST(a_visit_may_cancel),
+        TEST(the_loopback_is_cancelled),
         TEST(an_answer_is_kept),
         TEST(a_wait_for_an_event_is_cancelled),
     };

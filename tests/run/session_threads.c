@@ -26,8 +26,8 @@ struct wmi_cursor {
     bool is_endless;
 };
 
-static wmi_status t_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                            const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK t_connect(const wmi_backend *self, const wmi_connect_options *options,
+                                         wmi_connection **out, const wmi_limit *limit, wmi_error *error)
 {
     static wmi_connection connection;
     (void)self;
@@ -42,7 +42,7 @@ static wmi_status t_connect(const wmi_backend *self, const wmi_connect_options *
     return WMI_OK;
 }
 
-static void t_close(wmi_connection *connection)
+static void WMI_CALLBACK t_close(wmi_connection *connection)
 {
     (void)connection;
 }
@@ -66,8 +66,8 @@ static wmi_object *make(const char *class_name, const char *name, wmi_value valu
     return object;
 }
 
-static wmi_status t_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
-                        wmi_error *error)
+static wmi_status WMI_CALLBACK t_get(wmi_connection *connection, const char *path, wmi_object **out,
+                                     const wmi_limit *limit, wmi_error *error)
 {
     if (strcmp(path, SILENT_PATH) == 0) {
         return stay_silent(connection, limit, error);
@@ -82,12 +82,11 @@ static wmi_status t_get(wmi_connection *connection, const char *path, wmi_object
     return *out != NULL ? WMI_OK : WMI_NO_MEMORY;
 }
 
-static wmi_status t_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
-                           wmi_error *error)
+static wmi_status WMI_CALLBACK t_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                        const wmi_limit *limit, wmi_error *error)
 {
-    wmi_value job = wmi_value_string(strcmp(call->path, SILENT_PATH) == 0
-                                         ? ENDLESS_JOB
-                                         : "Msvm_ConcreteJob.InstanceID=\"short\"");
+    wmi_value job =
+        wmi_value_string(strcmp(call->path, SILENT_PATH) == 0 ? ENDLESS_JOB : "Msvm_ConcreteJob.InstanceID=\"short\"");
     (void)limit;
     (void)error;
     job.type = WMI_TYPE_REFERENCE;
@@ -111,16 +110,17 @@ static wmi_status open_cursor(wmi_connection *connection, wmi_cursor **out, bool
     return WMI_OK;
 }
 
-static wmi_status t_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                          wmi_error *error)
+static wmi_status WMI_CALLBACK t_query(wmi_connection *connection, const char *wql, wmi_cursor **out,
+                                       const wmi_limit *limit, wmi_error *error)
 {
     (void)limit;
     (void)error;
     return open_cursor(connection, out, strstr(wql, "endless") != NULL);
 }
 
-static wmi_status t_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK t_associators(wmi_connection *connection, const char *path,
+                                             const wmi_associator_filter *filter, wmi_cursor **out,
+                                             const wmi_limit *limit, wmi_error *error)
 {
     (void)path;
     (void)filter;
@@ -129,7 +129,7 @@ static wmi_status t_associators(wmi_connection *connection, const char *path, co
     return open_cursor(connection, out, false);
 }
 
-static wmi_status t_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK t_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
     *out = NULL;
     if (cursor->at == OBJECTS) {
@@ -140,17 +140,17 @@ static wmi_status t_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *
     return *out != NULL ? WMI_OK : WMI_NO_MEMORY;
 }
 
-static void t_close_cursor(wmi_cursor *cursor)
+static void WMI_CALLBACK t_close_cursor(wmi_cursor *cursor)
 {
     wmi_free(cursor);
 }
 
-static uint64_t t_now(wmi_connection *connection)
+static uint64_t WMI_CALLBACK t_now(wmi_connection *connection)
 {
     return atomic_load(&connection->now);
 }
 
-static void t_sleep(wmi_connection *connection, uint32_t milliseconds)
+static void WMI_CALLBACK t_sleep(wmi_connection *connection, uint32_t milliseconds)
 {
     atomic_fetch_add(&connection->now, milliseconds);
     (void)sched_yield();

@@ -71,21 +71,21 @@ static wmi_status take_time(wmi_loopback_operation operation, const char *method
         return status_ == WMI_OK ? all.inner->CALL : status_;                                                          \
     } while (0)
 
-static wmi_status slow_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                               const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_connect(const wmi_backend *self, const wmi_connect_options *options,
+                                            wmi_connection **out, const wmi_limit *limit, wmi_error *error)
 {
     (void)self;
     AFTER_A_WHILE(WMI_LOOPBACK_CONNECT, NULL, connect(all.inner, options, out, limit, error));
 }
 
-static wmi_status slow_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
-                              const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                           const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_INVOKE, call->method->name, invoke(connection, call, out, limit, error));
 }
 
-static wmi_status slow_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
-                           wmi_error *error)
+static wmi_status WMI_CALLBACK slow_get(wmi_connection *connection, const char *path, wmi_object **out,
+                                        const wmi_limit *limit, wmi_error *error)
 {
     if (all.host->is_mute) {
         return WMI_REPLY;
@@ -93,47 +93,50 @@ static wmi_status slow_get(wmi_connection *connection, const char *path, wmi_obj
     AFTER_A_WHILE(WMI_LOOPBACK_GET, NULL, get(connection, path, out, limit, error));
 }
 
-static wmi_status slow_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                             wmi_error *error)
+static wmi_status WMI_CALLBACK slow_query(wmi_connection *connection, const char *wql, wmi_cursor **out,
+                                          const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_QUERY, NULL, query(connection, wql, out, limit, error));
 }
 
-static wmi_status slow_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                   wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_associators(wmi_connection *connection, const char *path,
+                                                const wmi_associator_filter *filter, wmi_cursor **out,
+                                                const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_ASSOCIATORS, NULL, associators(connection, path, filter, out, limit, error));
 }
 
-static wmi_status slow_references(wmi_connection *connection, const char *path, const char *result_class,
-                                  const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_references(wmi_connection *connection, const char *path, const char *result_class,
+                                               const char *role, wmi_cursor **out, const wmi_limit *limit,
+                                               wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_REFERENCES, NULL, references(connection, path, result_class, role, out, limit, error));
 }
 
-static wmi_status slow_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                                 wmi_error *error)
+static wmi_status WMI_CALLBACK slow_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out,
+                                              const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_SUBSCRIBE, NULL, subscribe(connection, wql, out, limit, error));
 }
 
-static wmi_status slow_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_NEXT, NULL, next(cursor, out, limit, error));
 }
 
-static wmi_status slow_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                           const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode,
+                                        char **path, const wmi_limit *limit, wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_PUT, NULL, put(connection, object, mode, path, limit, error));
 }
 
-static wmi_status slow_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+static wmi_status WMI_CALLBACK slow_remove(wmi_connection *connection, const char *path, const wmi_limit *limit,
+                                           wmi_error *error)
 {
     AFTER_A_WHILE(WMI_LOOPBACK_DELETE, NULL, remove(connection, path, limit, error));
 }
 
-static void slow_sleep(wmi_connection *connection, uint32_t milliseconds)
+static void WMI_CALLBACK slow_sleep(wmi_connection *connection, uint32_t milliseconds)
 {
     (void)connection;
     pass(milliseconds);

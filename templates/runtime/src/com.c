@@ -82,6 +82,9 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, const
         status = doing.failed ? wmi_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
     }
     if (status == WMI_OK) {
+        status = wmi_com_check_unsent(&deadline, doing.text, error);
+    }
+    if (status == WMI_OK) {
         wmi_com_forget_errors();
         status = delete_instance(connection, text, &deadline, doing.text, error);
     }

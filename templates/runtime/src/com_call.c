@@ -113,6 +113,9 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
                           (unsigned long)deadline->timeout_ms);
     }
     if (status == WMI_OK) {
+        status = wmi_com_check_unsent(deadline, doing.text, error);
+    }
+    if (status == WMI_OK) {
         HRESULT begun;
         wmi_com_forget_errors(); /* that a Put left which was tried again */
         begun = IWbemServices_ExecMethod(connection->services, target->path, method, flags, NULL, in,

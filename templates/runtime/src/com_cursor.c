@@ -69,7 +69,7 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     cursor->connection = connection;
     cursor->is_notification = is_notification;
     cursor->text = wmi_copy_text(text);
-    status = cursor->text != NULL ? wmi_com_check_cancel(&deadline, "The query", error) : wmi_no_memory(error);
+    status = cursor->text != NULL ? wmi_com_check_unsent(&deadline, "The query", error) : wmi_no_memory(error);
     if (status == WMI_OK) {
         wmi_com_guard guard;
         wmi_com_guard_begin(&guard, limit);

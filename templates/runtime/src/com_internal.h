@@ -187,6 +187,8 @@ LONG wmi_com_time_left(const wmi_com_deadline *deadline);
 LONG wmi_com_slice(const wmi_com_deadline *deadline);
 /** WMI_OK or, where the call is cancelled, WMI_CANCELLED. */
 wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
+/** The same before something that has effects is sent. */
+wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
 

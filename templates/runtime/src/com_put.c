@@ -295,9 +295,10 @@ static wmi_status send(wmi_com_put_job *job, IWbemClassObject *instance, LONG mo
     HRESULT result;
     wmi_buffer_format(&doing, "Cannot %s an instance of %s", mode == WBEM_FLAG_CREATE_ONLY ? "create" : "write",
                       job->class_name);
-    if (doing.failed) {
+    status = doing.failed ? wmi_no_memory(job->error) : wmi_com_check_unsent(&job->deadline, doing.text, job->error);
+    if (status != WMI_OK) {
         wmi_buffer_clear(&doing);
-        return wmi_no_memory(job->error);
+        return status;
     }
     wmi_com_forget_errors();
     result = IWbemServices_PutInstance(job->connection->services, instance, mode | flags, context,

@@ -44,6 +44,13 @@ wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *do
                : WMI_OK;
 }
 
+wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error)
+{
+    return wmi_is_cancelled(deadline->cancel)
+               ? wmi_fail(error, WMI_CANCELLED, 0, "%s: the call was ended by wmi_cancel before it was sent", doing)
+               : WMI_OK;
+}
+
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing)
 {
     return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
