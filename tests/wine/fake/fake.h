@@ -46,6 +46,7 @@ typedef struct fake_settings {
     bool strict_providers;       /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
     const fake_odd *odd;         /**< what it answers that no class says */
     size_t odd_count;
+    const char *hangs;           /**< calls of this name ("IWbemServices::GetObject") do not come back before fake_let_go */
     bool ignores_put_options;    /**< PutInstance creates or overwrites, whatever its flags and its context say: as many a provider */
 } fake_settings;
 
@@ -55,6 +56,9 @@ FAKE_API bool fake_load(const char *const *files, size_t count, char *message, s
 FAKE_API void fake_start(const fake_settings *settings);
 /** Changes the settings in the midst of a test; the world stays what it is, and all counts, violations and injections stay. */
 FAKE_API void fake_change(const fake_settings *settings);
+
+/** The calls that hang come back, as a call does that DCOM has abandoned: with RPC_E_CALL_CANCELED. Others hang again. */
+FAKE_API void fake_let_go(void);
 
 /* Injection. Calls are those of a client on any interface of the fake, counted from fake_start. */
 

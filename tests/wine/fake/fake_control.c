@@ -35,6 +35,8 @@ static SRWLOCK control_lock = SRWLOCK_INIT;
 static CRITICAL_SECTION world_lock;
 static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
 static DWORD last_call = TLS_OUT_OF_INDEXES; /* name of the call that the thread began last */
+static HANDLE let_go; /* counts the calls that may come back; those that hang wait for it */
+static volatile LONG hanging;
 
 static BOOL CALLBACK init_once(INIT_ONCE *self, void *parameter, void **context)
 {
@@ -43,6 +45,7 @@ static BOOL CALLBACK init_once(INIT_ONCE *self, void *parameter, void **context)
     (void)context;
     InitializeCriticalSection(&world_lock);
     last_call = TlsAlloc();
+    let_go = CreateSemaphoreW(NULL, 0, 1000, NULL);
     return TRUE;
 }
 
@@ -241,9 +244,30 @@ HRESULT fake_count_call(const char *name)
     return result;
 }
 
+void fake_let_go(void)
+{
+    LONG count = InterlockedExchange(&hanging, 0);
+    if (count > 0) {
+        (void)ReleaseSemaphore(let_go, count, NULL);
+    }
+}
+
+static HRESULT hang(void)
+{
+    (void)InterlockedIncrement(&hanging);
+    if (WaitForSingleObject(let_go, 30000) != WAIT_OBJECT_0) {
+        fake_violate("The client has not left a call that hangs for half a minute");
+    }
+    return RPC_E_CALL_CANCELED;
+}
+
 HRESULT fake_enter(const char *name)
 {
     HRESULT result = fake_count_call(name);
+    const char *hangs = fake_current()->hangs;
+    if (result == S_OK && hangs != NULL && strcmp(hangs, name) == 0) {
+        return hang();
+    }
     if (!fake_apartment_here().is_initialised) {
         fake_violate("A thread that is in no apartment calls COM");
         return RPC_E_WRONG_THREAD;

@@ -1,0 +1,439 @@
+/* How long calls and waits of the backend com may take, and what ends them: in real time. */
+#include <windows.h>
+
+#include <virtualization_v2.h>
+
+#include "com_internal.h"
+#include "fake_scenario.h"
+
+#define SERVICE "Msvm_VirtualSystemManagementService"
+
+/* How long the steps of a test took: no less than they must, and so much more as a slow machine takes. */
+static void expect_time(uint64_t start, uint64_t at_least, uint64_t at_most)
+{
+    uint64_t passed = fake_host_clock() - start;
+
+    if (passed + 50 < at_least || passed > at_most)
+        fail_msg("it took %lu ms, and should have taken %lu to %lu", (unsigned long)passed, (unsigned long)at_least,
+                 (unsigned long)at_most);
+}
+
+static void be_silent(fake_host *host, bool silent)
+{
+    host->settings.never_done = silent;
+    fake_change(&host->settings);
+}
+
+/* ---- something that happens later, in another thread ---- */
+
+typedef struct later {
+    fake_host *host;
+    DWORD after_ms;
+    bool speaks;  /* the host answers again; else the session is cancelled */
+    HANDLE thread;
+} later;
+
+static DWORD WINAPI do_later(LPVOID parameter)
+{
+    later *self = parameter;
+
+    Sleep(self->after_ms);
+    if (self->speaks)
+        be_silent(self->host, false);
+    else
+        wmi_cancel(self->host->session);
+    return 0;
+}
+
+static void begin_later(later *self, fake_host *host, DWORD after_ms, bool speaks)
+{
+    self->host = host;
+    self->after_ms = after_ms;
+    self->speaks = speaks;
+    self->thread = CreateThread(NULL, 0, do_later, self, 0, NULL);
+    assert_non_null(self->thread);
+}
+
+static void end_later(later *self)
+{
+    assert_int_equal(WaitForSingleObject(self->thread, 30000), WAIT_OBJECT_0);
+    CloseHandle(self->thread);
+}
+
+/* ---- waits ---- */
+
+typedef struct waiting {
+    fake_host *host;
+    const char *service;
+    uint32_t runs_ms; /* virtual; 0 = for ever */
+    unsigned looks;
+    unsigned silent_at; /* the look after which the host falls silent; 0 = never */
+    wmi_job_options options;
+    uint64_t start;
+} waiting;
+
+WMI_LOOPBACK_HANDLER(define, hv_Msvm_VirtualSystemManagementService_DefineSystem)
+{
+    const waiting *self = call->context;
+    wmi_loopback_job_step steps[] = {{0, WMI_JOB_RUNNING, 10, "Working"}, {self->runs_ms, WMI_JOB_COMPLETED, 100, NULL}};
+    wmi_loopback_job job = {.class_name = "Msvm_ConcreteJob", .steps = steps, .step_count = self->runs_ms != 0 ? 2 : 1};
+
+    (void)in;
+    job.cancellable = true;
+    out->ReturnValue = WMI_UINT32(WMI_RETURN_JOB_STARTED);
+    return wmi_loopback_start_job(call->loopback, hv_NAMESPACE, &job, &out->Job, error);
+}
+
+static bool look(void *context, const wmi_job_progress *progress)
+{
+    waiting *self = context;
+
+    (void)progress;
+    if (++self->looks == self->silent_at)
+        be_silent(self->host, true);
+    return true;
+}
+
+static void prepare(waiting *self, fake_host *host)
+{
+    hv_Msvm_VirtualSystemManagementService service = {.SystemCreationClassName = "Msvm_ComputerSystem",
+                                                      .SystemName = "HV1",
+                                                      .CreationClassName = SERVICE,
+                                                      .Name = "vmms"};
+
+    memset(self, 0, sizeof *self);
+    self->host = host;
+    self->service = fake_host_add(host, &hv_Msvm_VirtualSystemManagementService_info, &service);
+    self->options.progress = look;
+    self->options.context = self;
+    self->options.poll_ms = 20;
+    fake_host_on(host, &hv_Msvm_VirtualSystemManagementService_info, "DefineSystem", define, self);
+    host->settings.ms_per_call = 10;
+}
+
+static wmi_status wait_once(waiting *self)
+{
+    hv_Msvm_VirtualSystemManagementService_DefineSystem_out out;
+    wmi_status status;
+
+    self->looks = 0;
+    self->start = fake_host_clock();
+    status = hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(self->host->session, self->service, NULL, &out,
+                                                                      &self->options, &self->host->error);
+    hv_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(&out);
+    return status;
+}
+
+/* A call of the session has 300 ms, and the wait has 2 s: what it was asked to take. */
+static void an_unanswered_look_is_no_end(void **state)
+{
+    fake_host *host = *state;
+    waiting self;
+
+    prepare(&self, host);
+    host->options.timeout_ms = 300;
+    fake_host_open(host);
+    self.options.timeout_ms = 2000;
+    self.silent_at = 2;
+    FAILS(host, wait_once(&self), WMI_TIMEOUT, "did not finish within 2000 ms");
+    expect_time(self.start, 2000, 3500);
+    assert_int_equal(host->error.job.state.value, WMI_JOB_RUNNING);
+    be_silent(host, false);
+    /* So little is tolerated here that the second such look ends it. */
+    self.options.tolerate_ms = 1;
+    FAILS(host, wait_once(&self), WMI_TIMEOUT, "cannot be followed");
+    expect_time(self.start, 600, 1900);
+    assert_int_equal(host->error.number, WMI_E_TIMED_OUT);
+    be_silent(host, false);
+}
+
+static void a_late_answer_is_waited_over(void **state)
+{
+    fake_host *host = *state;
+    waiting self;
+    later speak;
+
+    prepare(&self, host);
+    self.runs_ms = 100;
+    host->options.timeout_ms = 300;
+    fake_host_open(host);
+    self.options.timeout_ms = 60000;
+    self.silent_at = 1;
+    begin_later(&speak, host, 1000, true);
+    MUST(host, wait_once(&self));
+    expect_time(self.start, 900, 10000);
+    end_later(&speak);
+}
+
+/* A wait has 400 ms, and a call of the session 5 s. */
+static void a_wait_ends_in_its_own_time(void **state)
+{
+    fake_host *host = *state;
+    waiting self;
+
+    prepare(&self, host);
+    host->options.timeout_ms = 5000;
+    fake_host_open(host);
+    self.options.timeout_ms = 400;
+    self.silent_at = 1;
+    FAILS(host, wait_once(&self), WMI_TIMEOUT, "did not finish within 400 ms");
+    expect_time(self.start, 400, 2000);
+    /* Asking the job to terminate has a time of its own, and nobody answers. */
+    be_silent(host, false);
+    self.options.cancel = true;
+    self.options.cancel_wait_ms = 500;
+    FAILS(host, wait_once(&self), WMI_TIMEOUT, "did not agree to terminate: ");
+    expect_time(self.start, 900, 2900);
+    be_silent(host, false);
+}
+
+/* The method itself may take what the wait has, and not only what a call of the session has. */
+static void a_slow_method_is_waited_for(void **state)
+{
+    fake_host *host = *state;
+    waiting self;
+    later speak;
+    hv_Msvm_VirtualSystemManagementService_DefineSystem_out out;
+
+    prepare(&self, host);
+    self.runs_ms = 100;
+    host->options.timeout_ms = 300;
+    fake_host_open(host);
+    MUST(host, wait_once(&self)); /* what is asked for once is known then */
+    self.options.timeout_ms = 20000;
+    be_silent(host, true);
+    begin_later(&speak, host, 1000, true);
+    MUST(host, wait_once(&self));
+    expect_time(self.start, 900, 10000);
+    end_later(&speak);
+    be_silent(host, true);
+    FAILS(host,
+          hv_Msvm_VirtualSystemManagementService_DefineSystem(host->session, self.service, NULL, &out, &host->error),
+          WMI_TIMEOUT, "within 300 ms");
+    assert_int_equal(host->error.number, WMI_E_TIMED_OUT);
+    be_silent(host, false);
+}
+
+/* ---- wmi_cancel ---- */
+
+static void what_runs_is_ended(void **state)
+{
+    fake_host *host = *state;
+    waiting self;
+    int i;
+
+    prepare(&self, host);
+    fake_host_open(host);
+    for (i = 0; i < 4; i++) {
+        hv_Msvm_VirtualSystemManagementService service;
+        hv_Msvm_VirtualSystemManagementService *list = NULL;
+        size_t count = 0;
+        wmi_status status;
+        later cancel;
+
+        be_silent(host, i != 3);
+        begin_later(&cancel, host, 300, false);
+        self.start = fake_host_clock();
+        if (i == 0) {
+            status = hv_Msvm_VirtualSystemManagementService_get(host->session, self.service, &service, &host->error);
+        } else if (i == 1) {
+            status = hv_Msvm_VirtualSystemManagementService_list(host->session, NULL, &list, &count, &host->error);
+        } else if (i == 2) {
+            status = hv_Msvm_VirtualSystemManagementService_DefineSystem(host->session, self.service, NULL, NULL,
+                                                                         &host->error);
+        } else {
+            status = wait_once(&self);
+        }
+        fake_host_expect(&host->error, status, WMI_CANCELLED, "wmi_cancel", "cancelled");
+        expect_time(self.start, 200, 2500);
+        end_later(&cancel);
+        be_silent(host, false);
+        MUST(host, hv_Msvm_VirtualSystemManagementService_get(host->session, self.service, &service, &host->error));
+        hv_Msvm_VirtualSystemManagementService_clear(&service);
+    }
+    /* Nobody asked the job to terminate; where the options say so, it is. */
+    assert_int_equal(wmi_loopback_calls(host->world, WMI_LOOPBACK_INVOKE), 1);
+    {
+        later cancel;
+        self.options.cancel = true;
+        begin_later(&cancel, host, 300, false);
+        FAILS(host, wait_once(&self), WMI_CANCELLED, "asked to terminate and ended in state Terminated (8)");
+        end_later(&cancel);
+    }
+}
+
+static void a_wait_for_an_event_is_ended(void **state)
+{
+    fake_host *host = *state;
+    wmi_events *events = NULL;
+    wmi_object *event = NULL;
+    later cancel;
+    uint64_t start;
+
+    fake_host_open(host);
+    MUST(host, wmi_subscribe(host->session,
+                             "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA "
+                             "'Msvm_ComputerSystem'",
+                             &events, &host->error));
+    be_silent(host, true);
+    start = fake_host_clock();
+    begin_later(&cancel, host, 300, false);
+    FAILS(host, wmi_next_event(events, WMI_FOREVER, &event, &host->error), WMI_CANCELLED, "wmi_cancel");
+    expect_time(start, 200, 2500);
+    end_later(&cancel);
+    be_silent(host, false);
+    FAILS(host, wmi_next_event(events, 0, &event, &host->error), WMI_TIMEOUT, "No event"); /* the query goes on */
+    wmi_unsubscribe(events);
+}
+
+/* ---- calls that do not come back at all ---- */
+
+static volatile LONG enabled; /* by threads that may be cancelled */
+static volatile LONG cancels;
+static DWORD cancelled_thread;
+
+static HRESULT STDAPICALLTYPE enable(LPVOID reserved)
+{
+    assert_null(reserved);
+    (void)InterlockedIncrement(&enabled);
+    return S_OK;
+}
+
+static HRESULT STDAPICALLTYPE disable(LPVOID reserved)
+{
+    assert_null(reserved);
+    (void)InterlockedDecrement(&enabled);
+    return S_OK;
+}
+
+static HRESULT STDAPICALLTYPE cancel_call(DWORD thread, ULONG seconds)
+{
+    cancelled_thread = thread;
+    if (seconds != 0)
+        return E_INVALIDARG;
+    (void)InterlockedIncrement(&cancels);
+    fake_let_go();
+    return S_OK;
+}
+
+static HRESULT STDAPICALLTYPE refuse(LPVOID reserved)
+{
+    (void)reserved;
+    return E_OUTOFMEMORY;
+}
+
+static const wmi_com_call_control control = {enable, disable, cancel_call};
+
+static void a_call_that_hangs_is_abandoned(void **state)
+{
+    static const char *const calls[] = {"IWbemServices::GetObject", "IWbemCallResult::GetCallStatus",
+                                        "IWbemServices::ExecQuery", "IEnumWbemClassObject::Next"};
+    fake_host *host = *state;
+    fake_scenario scenario;
+    size_t i;
+    int by_cancel;
+
+    fake_scenario_prepare(&scenario, host);
+    wmi_com_call_control_of_test = &control;
+    enabled = 0;
+    host->options.timeout_ms = 500;
+    for (by_cancel = 0; by_cancel < 2; by_cancel++) {
+        for (i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+            hv_Msvm_ComputerSystem machine;
+            hv_Msvm_ComputerSystem *list = NULL;
+            size_t count = 0;
+            wmi_status status;
+            later cancel;
+            uint64_t start;
+
+            host->options.timeout_ms = by_cancel != 0 ? 0 : 500;
+            host->settings.hangs = NULL;
+            fake_host_open(host);
+            MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
+            hv_Msvm_ComputerSystem_clear(&machine);
+            cancels = 0;
+            host->settings.hangs = calls[i];
+            fake_change(&host->settings);
+            start = fake_host_clock();
+            if (by_cancel != 0)
+                begin_later(&cancel, host, 200, false);
+            status = i < 2 ? hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error)
+                           : hv_Msvm_ComputerSystem_list(host->session, NULL, &list, &count, &host->error);
+            fake_host_expect(&host->error, status, by_cancel != 0 ? WMI_CANCELLED : WMI_TIMEOUT, "abandoned", calls[i]);
+            expect_time(start, by_cancel != 0 ? 400 : 700, 3500);
+            assert_int_equal(host->error.number, by_cancel != 0 ? 0 : WMI_E_TIMED_OUT);
+            assert_true(cancels >= 1);
+            assert_int_equal(cancelled_thread, GetCurrentThreadId());
+            if (by_cancel != 0)
+                end_later(&cancel);
+            host->settings.hangs = NULL;
+            fake_change(&host->settings);
+            MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
+            hv_Msvm_ComputerSystem_clear(&machine);
+            fake_host_close(host);
+        }
+    }
+    assert_int_equal(enabled, 0); /* as often ended as begun */
+    wmi_com_call_control_of_test = NULL;
+}
+
+/* What is not over is left alone; where COM does not let calls be cancelled, the call is made all the same. */
+static void other_calls_are_left_alone(void **state)
+{
+    static const wmi_com_call_control unwilling = {refuse, disable, cancel_call};
+    fake_host *host = *state;
+    fake_scenario scenario;
+    hv_Msvm_ComputerSystem machine;
+    later speak;
+
+    fake_scenario_prepare(&scenario, host);
+    enabled = 0;
+    cancels = 0;
+    wmi_com_call_control_of_test = &control;
+    fake_host_open(host);
+    be_silent(host, true);
+    begin_later(&speak, host, 1200, true);
+    MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
+    hv_Msvm_ComputerSystem_clear(&machine);
+    end_later(&speak);
+    wmi_com_call_control_of_test = &unwilling;
+    MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
+    hv_Msvm_ComputerSystem_clear(&machine);
+    assert_int_equal(cancels, 0);
+    assert_int_equal(enabled, 0);
+    wmi_com_call_control_of_test = NULL;
+}
+
+/* ---- enumerations ---- */
+
+/* WBEM_S_FALSE says that these were the last: nobody asks once more. */
+static void the_end_of_a_query_is_noticed(void **state)
+{
+    fake_host *host = *state;
+    fake_scenario scenario;
+    hv_Msvm_ComputerSystem *list = NULL;
+    size_t count = 0;
+
+    fake_scenario_prepare(&scenario, host);
+    fake_host_open(host);
+    MUST(host, hv_Msvm_ComputerSystem_list(host->session, NULL, &list, &count, &host->error));
+    assert_int_equal(count, FAKE_MACHINES);
+    hv_Msvm_ComputerSystem_list_free(list, count);
+    assert_int_equal(fake_calls_of("IEnumWbemClassObject::Next"), 1);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        FAKE_TEST(an_unanswered_look_is_no_end),
+        FAKE_TEST(a_late_answer_is_waited_over),
+        FAKE_TEST(a_wait_ends_in_its_own_time),
+        FAKE_TEST(a_slow_method_is_waited_for),
+        FAKE_TEST(what_runs_is_ended),
+        FAKE_TEST(a_wait_for_an_event_is_ended),
+        FAKE_TEST(a_call_that_hangs_is_abandoned),
+        FAKE_TEST(other_calls_are_left_alone),
+        FAKE_TEST(the_end_of_a_query_is_noticed),
+    };
+    return cmocka_run_group_tests(tests, fake_host_load, NULL);
+}
