@@ -33,7 +33,7 @@ static void queue(mb_resolver *resolver, mb_class_record *record, const mb_produ
 static mb_overlay_hint similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
 {
     mb_overlay_hint hint = {MB_MSG_DID_YOU_MEAN, {0, 0}, NULL, NULL};
-    if (!mb_take_hint(resolver)) {
+    if (!mb_overlay_take_hint(resolver)) {
         return hint;
     }
     const mb_class *elsewhere = ns != NULL ? mb_class_elsewhere(resolver, name) : NULL;

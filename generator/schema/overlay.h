@@ -43,6 +43,8 @@ typedef struct mb_overlay_hint {
     const char *a;
     const char *b;
 } mb_overlay_hint;
+/** Takes one from the hints that are left; false: there are none. */
+bool mb_overlay_take_hint(const mb_resolver *resolver);
 /** Something that this schema lacks: a warning when the run ends, unless another has it. The texts are copied. */
 void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, const char *const texts[3],
                      const mb_overlay_hint *hint);

@@ -36,7 +36,7 @@ static void lack_member(const mb_overlaying *o, const mb_feature *overlay)
 {
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(overlay->name->text));
-    const mb_class *cls = mb_take_hint(o->resolver) ? &o->record->cls : NULL;
+    const mb_class *cls = mb_overlay_take_hint(o->resolver) ? &o->record->cls : NULL;
     for (; cls != NULL; cls = cls->super) {
         mb_suggest_features(&suggestion, mb_class_record_of(cls)->production->features, (mb_feature_kind)overlay->kind);
     }
@@ -47,7 +47,7 @@ static void lack_parameter(const mb_overlaying *o, const mb_feature *method, con
 {
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(overlay->name->text));
-    if (mb_take_hint(o->resolver)) {
+    if (mb_overlay_take_hint(o->resolver)) {
         mb_suggest_features(&suggestion, method->parameters, MB_FEATURE_PARAMETER);
     }
     lack_feature(o, overlay, mb_arena_format(o->resolver->scratch, "method '%s'", method->name->text), &suggestion);

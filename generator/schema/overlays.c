@@ -11,6 +11,9 @@
 #define uthash_free(block, size) ((void)(block))
 #include <uthash.h>
 
+/** So many times a message looks for what was meant: those of the MOF itself have a number of their own. */
+enum { MOST_HINTS = 64 };
+
 /** A place in an overlay, and a message about what a schema may lack. */
 typedef struct site_key {
     mb_position at;
@@ -50,6 +53,7 @@ struct mb_overlays {
     site **sites_end;
     mb_name_map undeclared; /**< of the first `known` of a name */
     mb_name_map pragmas;    /**< unknown ones that were told of */
+    uint32_t hints_left;
 };
 
 mb_overlays *mb_overlays_new(mb_symbols *symbols, mb_arena *arena, mb_diag *diag)
@@ -59,6 +63,7 @@ mb_overlays *mb_overlays_new(mb_symbols *symbols, mb_arena *arena, mb_diag *diag
     overlays->arena = arena;
     overlays->diag = diag;
     overlays->end = &overlays->first;
+    overlays->hints_left = MOST_HINTS;
     overlays->sites_end = &overlays->first_site;
     mb_name_map_init(&overlays->undeclared, arena);
     mb_name_map_init(&overlays->pragmas, arena);
@@ -231,6 +236,13 @@ void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, co
 void mb_overlay_has(mb_resolver *resolver, mb_message message, mb_span span)
 {
     site_at(resolver->overlays, message, span)->is_there = true;
+}
+
+bool mb_overlay_take_hint(const mb_resolver *resolver)
+{
+    mb_overlays *overlays = resolver->overlays;
+    overlays->hints_left -= overlays->hints_left != 0;
+    return overlays->hints_left != 0;
 }
 
 bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span)

@@ -17,7 +17,7 @@ enum { MOST_ARGUMENTS = 20 };
 
 /** What a run printed. */
 typedef struct capture {
-    char text[32768];
+    char text[131072];
     size_t length;
 } capture;
 
@@ -129,6 +129,26 @@ static void test_once(void **state)
             fail_msg("%s is not said once in:\n%s", once[i], messages.text);
         }
     }
+}
+
+/* However much it speaks of that is not there, the MOF's own messages keep their hints. */
+static void test_hints(void **state)
+{
+    (void)state;
+    static char text[16384];
+    size_t length = 0;
+    for (int i = 0; i < 200; i++) {
+        length += (size_t)snprintf(text + length, sizeof text - length, "class A_Thing%d { string x; };\n", i);
+    }
+    disk_put("many.mof", text);
+    disk_put("host.mof", "class A_Thing { [Key] string k; };\nclass A_User { A_Thingy REF r; };\n");
+    assert_int_equal(RUN("check", DISK "/host.mof", "--overlay", DISK "/many.mof"), MB_EXIT_GOOD);
+    const char *own =
+        strstr(messages.text, "host.mof:2:16: warning: namespace root\\default does not declare class 'A_Thingy'");
+    assert_non_null(own);
+    expect("did you mean 'A_Thing'?", own);
+    assert_true(strstr(own, "did you mean") < strstr(own, "many.mof:1:7"));
+    assert_int_equal(count("[MOF380]"), 200);
 }
 
 static void test_namespaces(void **state)
@@ -333,6 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_unit, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_once, set_up, disk_clear),
+        cmocka_unit_test_setup_teardown(test_hints, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_namespaces, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_commands, set_up, disk_clear),
         cmocka_unit_test_setup_teardown(test_files, set_up, disk_clear),
