@@ -398,14 +398,33 @@ static void overlay_qualifier(mb_overlaid *target, const mb_qualifier *ours, mb_
     }
 }
 
+/** Whether the host says one of the two qualifiers of units otherwise: then it says the other one by that, too. */
+static bool has_other_units(const mb_overlaid *target, const mb_qualifier *overlay)
+{
+    static const uint8_t units[] = {MB_Q_UNITS, MB_Q_PUNIT};
+    const mb_schema_index *index = target->resolver->index;
+    bool differs = false;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        const mb_qualifier *ours = mb_find_qualifier(overlay, index->names[units[i]]);
+        const mb_qualifier *theirs = ours != NULL ? mb_overlaid_qualifier(target, ours->name) : NULL;
+        differs = differs || (theirs != NULL && !agree(index->known[units[i]], ours, theirs));
+    }
+    return differs;
+}
+
 void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_overlay_extent extent)
 {
     const mb_symbol *const *names = target->resolver->index->names;
     mb_overlay_begin(target);
     const mb_qualifier *read = mb_overlaid_qualifier(target, names[MB_Q_READ]);
     const mb_qualifier *write = mb_overlaid_qualifier(target, names[MB_Q_WRITE]);
+    const bool other_units = has_other_units(target, overlay);
     bool has_codes = false, embeds = false;
     for (const mb_qualifier *each = overlay; each != NULL; each = each->next) {
+        const bool is_unit = each->name->fold == names[MB_Q_UNITS] || each->name->fold == names[MB_Q_PUNIT];
+        if (is_unit && other_units && mb_overlaid_qualifier(target, each->name) == NULL) {
+            continue;
+        }
         const uint8_t what = mb_qualifier_rule_at(target->resolver, each->name)->overlaying;
         has_codes = has_codes || what == WAY_CODES;
         embeds = embeds || what == WAY_EMBED;
