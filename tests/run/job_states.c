@@ -103,6 +103,42 @@ static void each_state_means_what_it_means(void **state)
 
 /* What RequestStateChange asks for: 4 terminates, 5 kills, all else is not supported; of a job that cannot be ended
  * neither is. */
+/* What progress is told where a host says it oddly: more than all of it, and names that are there and empty. */
+
+typedef struct odd_job {
+    sample *s;
+    unsigned looks;
+} odd_job;
+
+static bool look_oddly(void *context, const wmi_job_progress *progress)
+{
+    odd_job *odd = context;
+    wmi_value name = wmi_value_string(odd->looks == 0 ? "" : "Named");
+    assert_int_equal(progress->percent, 100);
+    assert_string_equal(progress->caption, odd->looks < 2 ? "Defining" : "Named");
+    if (odd->looks++ < 2) {
+        MUST(odd->s, wmi_loopback_set(odd->s->loopback, S_NAMESPACE, progress->path, "ElementName", &name, &odd->s->error));
+    }
+    return true;
+}
+
+static void progress_makes_the_best_of_it(void **state)
+{
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    odd_job odd = {s, 0};
+    wmi_job_options options;
+    memset(&options, 0, sizeof options);
+    options.progress = look_oddly;
+    options.context = &odd;
+    plan_setup(s, &p);
+    make_job(&p, &t, 3000, WMI_JOB_COMPLETED);
+    t.steps[0].percent = 250;
+    MUST(s, plan_wait(s, NULL, &options));
+    assert_true(odd.looks > 2);
+}
+
 static void requests_end_jobs_that_can_be_ended(void **state)
 {
     sample *s = *state;
@@ -138,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_state_means_what_it_means),
+        TEST(progress_makes_the_best_of_it),
         TEST(requests_end_jobs_that_can_be_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,8 +131,12 @@ static void cancelling_waits_for_the_end(void **state)
     make_job(&p, &t, 600, WMI_JOB_EXCEPTION);
     t.job.cancellable = true;
     t.job.error_code = 7;
+    t.job.errors = &(wmi_embedded){NULL, NULL, "<INSTANCE CLASSNAME=\"Msvm_Error\"></INSTANCE>"};
+    t.job.error_count = 1;
     FAILS(s, plan_wait(s, NULL, &options), WMI_CANCELLED, "ended in state Exception (10)");
     assert_int_equal(s->error.job.error_code.value, 7);
+    assert_int_equal(s->error.record_count, 1);
+    assert_string_equal(s->error.records[0].class_name, "Msvm_Error");
 }
 
 static void the_caller_stops_waiting(void **state)

@@ -30,7 +30,7 @@ typedef struct server_case {
     wmi_connect_options options; /* but for backend and namespace */
 } server_case;
 
-static const server_case servers[12] = {
+static const server_case servers[14] = {
     {"as Windows", {.ms_per_call = 1000}, {0}},
     {"objects one by one", {.ms_per_call = 1000, .batch = 1}, {0}},
     {"objects two by two", {.ms_per_call = 1000, .batch = 2}, {0}},
@@ -48,6 +48,10 @@ static const server_case servers[12] = {
      {.ms_per_call = 1000, .host = REMOTE, .user = ACCOUNT, .password = PASSWORD, .encrypted = true},
      {.host = REMOTE, .user = ACCOUNT, .password = PASSWORD}},
     {"this host by its name", {.ms_per_call = 1000}, {.host = "localhost"}},
+    {"threads that impersonate", {.ms_per_call = 1000, .impersonated = true, .pending = 1}, {0}},
+    {"another host, for threads that impersonate",
+     {.ms_per_call = 1000, .impersonated = true, .host = REMOTE, .batch = 1},
+     {.host = REMOTE}},
     {"locale and levels",
      {.ms_per_call = 1000},
      {.locale = "MS_409",
@@ -533,6 +537,8 @@ int main(void)
         SERVER_TEST(9),
         SERVER_TEST(10),
         SERVER_TEST(11),
+        SERVER_TEST(12),
+        SERVER_TEST(13),
         FAKE_TEST(connections_are_made_or_refused_with_a_reason),
         FAKE_TEST(too_little_protection_is_named),
         FAKE_TEST(errors_of_a_query_come_late_and_name_it),

@@ -5,6 +5,7 @@
 set(runtime_source ${PROJECT_SOURCE_DIR}/templates/runtime/src)
 mofbind_wine_test(NAME com_values PREFIX wbemprox SOURCES values.c com_spy.c INCLUDES ${runtime_source})
 mofbind_wine_test(NAME com_mta PREFIX wbemprox SOURCES com_mta.c INCLUDES ${runtime_source})
+mofbind_wine_test(NAME com_sent PREFIX wbemprox SOURCES com_sent.c INCLUDES ${runtime_source})
 
 # Against Wine's own WMI, through the bindings of cimv2.mof.
 foreach(part IN ITEMS registry services queries failures apartments)

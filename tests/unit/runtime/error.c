@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "../../../templates/runtime/src/core.h"
+#include "../../../templates/runtime/src/hresult.h"
 
 static void failure_is_filled(void **state)
 {
@@ -216,6 +217,16 @@ static void hresults_have_names(void **state)
     assert_null(wmi_hresult_name(0xFFFFFFFF));
 }
 
+static void every_code_of_the_table_is_found(void **state)
+{
+    size_t i;
+    (void)state;
+    for (i = 0; i < wmi_hresult_count; i++) {
+        assert_true(i == 0 || wmi_hresults[i - 1].code < wmi_hresults[i].code);
+        assert_ptr_equal(wmi_hresult_name(wmi_hresults[i].code), wmi_hresults[i].name);
+    }
+}
+
 static void every_code_has_a_sentence(void **state)
 {
     static const uint32_t unknown[] = {0x00000002, 0x80041FFF, 0x8007FFFF, 0x80338104, 0x80050001, 0x8004401A, 0xFFFFFFFF};
@@ -231,6 +242,14 @@ static void every_code_has_a_sentence(void **state)
         assert_non_null(sentence);
         assert_int_equal(sentence[strlen(sentence) - 1], '.');
     }
+    /* Families from their first to their last code. */
+    assert_non_null(strstr(wmi_strerror(0x8007FFFF), "net helpmsg"));
+    assert_non_null(strstr(wmi_strerror(0x80338FFF), "winrm helpmsg"));
+    assert_non_null(strstr(wmi_strerror(0x80050000), "ADSI"));
+    assert_non_null(strstr(wmi_strerror(0x8005FFFF), "ADSI"));
+    assert_null(strstr(wmi_strerror(0x80060000), "ADSI"));
+    assert_non_null(strstr(wmi_strerror(0x7FFFFFFF), "succeeded"));
+    assert_null(strstr(wmi_strerror(0x80000000), "succeeded"));
 }
 
 /* The constants of wmi/error.h are those of the table. */
@@ -274,6 +293,7 @@ int main(void)
         TEST(without_memory_there_is_still_a_sentence),
         TEST(statuses_have_names),
         TEST(hresults_have_names),
+        TEST(every_code_of_the_table_is_found),
         TEST(every_code_has_a_sentence),
         TEST(constants_fit_the_table),
     };

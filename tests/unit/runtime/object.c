@@ -71,6 +71,7 @@ static wmi_object *nested_object(void)
     static const char *const texts[] = {"a", NULL, "c"};
     static const int16_t numbers[] = {-1, 2};
     wmi_object *inner = wmi_object_new("Inner");
+    wmi_object *const objects[] = {inner, NULL};
     wmi_object *outer = wmi_object_new("Outer");
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
     set(inner, "Text", wmi_value_string("deep"));
@@ -83,9 +84,10 @@ static wmi_object *nested_object(void)
     value.u.array.count = COUNT(numbers);
     set(outer, "Numbers", value);
     value.type = WMI_TYPE_OBJECT;
-    value.u.array.items = &inner;
-    value.u.array.count = 1;
+    value.u.array.items = objects;
+    value.u.array.count = COUNT(objects);
     set(outer, "Objects", value);
+    assert_int_equal(wmi_object_set_class(outer, "Objects", "Base"), WMI_OK);
     value.is_array = false;
     value.u.object = inner;
     set(outer, "Object", value);
@@ -101,7 +103,11 @@ static void check_nested(const wmi_object *object)
     const wmi_value *texts = wmi_object_get(object, "texts");
     const wmi_value *numbers = wmi_object_get(object, "numbers");
     const wmi_value *objects = wmi_object_get(object, "objects");
+    const wmi_property *property = &object->properties[wmi_object_find(object, "objects", 0)];
     assert_string_equal(object->class_name, "Outer");
+    assert_string_equal(property->class_name, "Base");
+    assert_int_equal(objects->u.array.count, 2);
+    assert_null(((wmi_object *const *)objects->u.array.items)[1]);
     assert_string_equal(object->path, "Outer=@");
     assert_ptr_not_equal(object->derivation, ancestors);
     assert_string_equal(object->derivation[0], "Middle");

@@ -195,6 +195,8 @@ static void equal_paths(void **state)
         {"\\\\HOST\\root\\v2:C.K=\"x\"", "\\\\host\\ROOT\\V2:c.k=\"X\""},
         {"\\\\.\\root\\v2:C.K=\"x\"", "\\\\HOST\\root/v2:C.K='x'"},
         {"C=\"x\"", "C.K=\"x\""},
+        {"C.K='a\\\"b\\'c\\\\d'", "C.K=\"a\\\"b\\'c\\\\d\""},
+        {"C.K='a\"b'", "C.K=\"a\\\"b\""},
         {"C.K=0x10", "C.K=16"},
         {"C.K=true", "C.K=TRUE"},
         {"C.R=\"\\\\\\\\HOST\\\\root:D.K=\\\"x\\\"\"", "C.R=\"d.k='X'\""},
@@ -209,6 +211,39 @@ static void equal_paths(void **state)
         if (!wmi_path_equal(pairs[i][0], pairs[i][1]) || !wmi_path_equal(pairs[i][1], pairs[i][0])) {
             fail_msg("%s is not %s", pairs[i][0], pairs[i][1]);
         }
+    }
+}
+
+/* `C.R="C.R=\"...\""` so deep, around a key. */
+static void nest(const char *key, unsigned depth, char *text, size_t size)
+{
+    wmi_path_key reference = {"R", WMI_KEY_STRING, text};
+    wmi_path path = {0};
+    path.class_name = "C";
+    path.keys = &reference;
+    path.key_count = 1;
+    (void)snprintf(text, size, "C.K=%s", key);
+    while (depth-- > 0) {
+        char *outer = NULL;
+        assert_int_equal(wmi_path_format(&path, &outer, NULL), WMI_OK);
+        assert_true(strlen(outer) < size);
+        strcpy(text, outer);
+        wmi_free(outer);
+    }
+}
+
+/* References in references are paths as deep as anybody nests them, and texts below: no path makes the stack grow at will. */
+static void references_are_read_so_deep(void **state)
+{
+    static char a[20000];
+    static char b[20000];
+    unsigned depth;
+    (void)state;
+    for (depth = 0; depth <= 12; depth++) {
+        nest("16", depth, a, sizeof a);
+        nest("0x10", depth, b, sizeof b);
+        assert_int_equal(wmi_path_equal(a, b), depth < 8);
+        assert_true(wmi_path_equal(a, a));
     }
 }
 
@@ -296,6 +331,7 @@ int main(void)
         TEST(endless_keys_are_refused),
         TEST(what_makes_no_path_is_not_written),
         TEST(equal_paths),
+        TEST(references_are_read_so_deep),
         TEST(different_paths),
         TEST(literals_are_quoted),
         TEST(path_of_an_object),

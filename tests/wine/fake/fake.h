@@ -35,6 +35,8 @@ typedef struct fake_settings {
     const char *user;            /**< the account of that host: domain\user; NULL = it takes nobody's credentials */
     const char *password;
     bool encrypted;              /**< the host's namespaces require packet privacy */
+    bool impersonated;           /**< the program's threads act for others, each for its own: who has rights is the thread that calls, and neither
+                                      the process nor the thread that sets a blanket */
     bool synchronous;            /**< knows no semisynchronous calls, as Wine */
     bool no_partial_updates;     /**< refuses __PUT_EXTENSIONS with WBEM_E_PROVIDER_NOT_CAPABLE */
     bool exact_types;            /**< Put takes VT_UI4 for uint32 and the like (the twins), not VT_I4: as Wine */

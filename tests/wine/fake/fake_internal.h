@@ -146,6 +146,7 @@ typedef struct fake_blanket {
     bool is_set;
     DWORD authentication;
     DWORD impersonation;
+    DWORD capabilities;
     const COAUTHIDENTITY *identity;
     bool was_right;  /* the identity named the account of the settings when the blanket was set */
     bool was_failed; /* setting it was made to fail: the client could not */

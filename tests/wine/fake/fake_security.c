@@ -41,10 +41,19 @@ static HRESULT check_remote(const fake_blanket *blanket)
     return may_impersonate(blanket) ? S_OK : FAKE_HRESULT(WBEM_E_ACCESS_DENIED);
 }
 
+/* Whether the server sees the thread that calls: no other blanket than a dynamically cloaked one tells it. */
+static bool shows_thread(const fake_blanket *blanket)
+{
+    return blanket->is_set && blanket->identity == NULL && (blanket->capabilities & (DWORD)EOAC_DYNAMIC_CLOAKING) != 0;
+}
+
 HRESULT fake_security_check(const fake_security *security)
 {
     const fake_blanket *blanket = &security->blanket;
     HRESULT result = S_OK;
+    if (fake_current()->impersonated && !shows_thread(blanket)) {
+        return E_ACCESSDENIED;
+    }
     if (blanket->is_set && blanket->identity != NULL) {
         result = check_identity(blanket, security->remote, "at a call");
     }
@@ -118,7 +127,7 @@ static HRESULT STDMETHODCALLTYPE security_QueryBlanket(IClientSecurity *iface, I
         *identity = (void *)(uintptr_t)blanket->identity;
     }
     if (capabilities != NULL) {
-        *capabilities = EOAC_NONE;
+        *capabilities = blanket->capabilities;
     }
     return S_OK;
 }
@@ -168,6 +177,7 @@ static HRESULT STDMETHODCALLTYPE security_SetBlanket(IClientSecurity *iface, IUn
         blanket->was_failed = false;
         blanket->authentication = level == RPC_C_AUTHN_LEVEL_DEFAULT ? RPC_C_AUTHN_LEVEL_CONNECT : level;
         blanket->impersonation = impersonation;
+        blanket->capabilities = capabilities;
         blanket->identity = identity;
         blanket->was_right = identity != NULL && fake_identity_is_right(identity);
     }
