@@ -572,6 +572,52 @@ static size_t starve(const char *const *arguments)
     }
 }
 
+/** The same of a run that ends with errors in its input. @return how many allocations there are */
+static size_t starve_failing(const char *const *arguments)
+{
+    for (size_t limit = 0;; limit++) {
+        scarcity s = {limit, 0};
+        const mb_allocator allocator = {allocate, release, &s};
+        mb_exit status = run_with(&allocator, arguments);
+        assert_int_equal(s.blocks, 0);
+        assert_false(disk_has("out"));
+        if (status == MB_EXIT_INPUT) {
+            return limit;
+        }
+        assert_int_equal(status, MB_EXIT_SYSTEM);
+        assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
+        assert_true(limit < 100000);
+    }
+}
+
+/** What is done only where something is wrong. */
+static void test_memory_of_failures(void **state)
+{
+    static const char *const partly[] = {"check", "--color", DISK "/range.mof", DISK "/bad.mof", NULL};
+    static const char *const clash[] = {"generate", "-o", DISK "/out", DISK "/x.mof", DISK "/xy.mof", NULL};
+    static const char *const spaces[] = {"generate", "-o", DISK "/out", DISK "/spaces.mof", NULL};
+    static const char *const other_case[] = {"check", DISK "/case.mof", NULL};
+    static const char *const dry[] = {"generate", "-n", "-o", DISK "/out", DISK "/one.mof", NULL};
+    (void)state;
+
+    disk_put("range.mof", "class R_R : Gone { uint8 c = 256; };\n");
+    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass y_Z { [key] string a; };\n");
+    disk_put("xy.mof", "#pragma namespace(\"root\\\\x_y\")\nclass Z { [key] string a; };\n");
+    disk_put("spaces.mof", "#pragma namespace(\"root\\\\x\")\nclass y_Z { [key] string a; };\n"
+                           "#pragma namespace(\"root\\\\y\")\nclass Z { [key] string a; };\n");
+    disk_put("case.mof", "#pragma include(\"ONE.mof\")\n");
+    assert_true(starve_failing(partly) > 10);
+    expect_message("[MOF411]");
+    assert_true(starve_failing(clash) > 10);
+    expect_message("[MOF913]");
+    assert_true(starve_failing(spaces) > 10);
+    expect_message("[MOF913]");
+    assert_true(starve_failing(other_case) > 10);
+    expect_message("[MOF009]");
+    assert_true(starve(dry) > 10);
+    assert_non_null(strstr(printed.text, "write " DISK "/out/alpha/CMakeLists.txt\n"));
+}
+
 static void test_memory(void **state)
 {
     static const char *const own[] = {"generate",       "-o",        DISK "/out", "--templates", DISK "/t",
@@ -645,6 +691,7 @@ int main(void)
         TEST(test_summary_and_regeneration),
         TEST(test_embedded),
         TEST(test_memory),
+        TEST(test_memory_of_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
