@@ -1,4 +1,4 @@
-/* Whole runs of mofbind in this process: exit statuses, units, what lands on disk, and too little memory. */
+/* Whole runs of mofbind in this process: exit statuses, units, what lands on disk. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,76 +9,7 @@
 
 #include <cmocka.h>
 
-#include "disk.h"
-#include "driver/driver.h"
-
-enum { MOST_ARGUMENTS = 20 };
-
-/** What a run printed. */
-typedef struct capture {
-    char text[16384];
-    size_t length;
-} capture;
-
-static capture printed;  /* on standard output */
-static capture messages; /* on standard error */
-
-static void append(void *context, const char *text, size_t length)
-{
-    capture *c = context;
-
-    assert_true(length < sizeof c->text - c->length);
-    memcpy(c->text + c->length, text, length);
-    c->length += length;
-    c->text[c->length] = '\0';
-}
-
-static mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
-{
-    const mb_sink out = {append, &printed, NULL};
-    const mb_sink err = {append, &messages, NULL};
-    const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
-    int argc = 1;
-
-    for (; *arguments != NULL; arguments++) {
-        assert_true(argc < MOST_ARGUMENTS);
-        argv[argc++] = *arguments;
-    }
-    printed.length = messages.length = 0;
-    printed.text[0] = messages.text[0] = '\0';
-    return mb_run(argc, argv, allocator, &out, &err);
-}
-
-#define RUN(...) run_with(NULL, (const char *const[]){__VA_ARGS__, NULL})
-#define GENERATE(...) RUN("generate", "-o", DISK "/out", "--templates", DISK "/t", "--no-runtime", __VA_ARGS__)
-
-static void expect_message(const char *phrase)
-{
-    if (strstr(messages.text, phrase) == NULL) {
-        fail_msg("expected '%s' in:\n%s", phrase, messages.text);
-    }
-}
-
-/** Two MOFs of one namespace, one of another, one without any, one with errors; templates that tell what they are
- * given. */
-static int set_up(void **state)
-{
-    if (disk_clear(state) != 0) {
-        return -1;
-    }
-    disk_put("one.mof",
-             "#pragma namespace(\"\\\\\\\\.\\\\root\\\\alpha\")\nclass A_One { [key] string Name; uint32 Go(); };\n");
-    disk_put("two.mof", "#pragma namespace(\"//./root/ALPHA\")\nclass A_Two : A_One { uint16 Size; };\n");
-    disk_put("beta.mof", "#pragma namespace(\"root\\\\beta\")\nclass B_One { [key] string Name; };\n");
-    disk_put("none.mof", "class N_One { [key] string Name; };\n");
-    disk_put("bare.mof", "// nothing\n");
-    disk_put("bad.mof", "class B_Bad { uint32 }\n");
-    disk_put("t/outputs.list", "run all.txt all.mustache\nclass {{library}}/{{id}}.txt one.mustache\n");
-    disk_put("t/all.mustache", "{{#libraries}}\n{{name}}:{{#classes}} {{{namespace_name}}}:{{{mof_name}}}{{/classes}}"
-                               " from{{#mofs}} {{{text}}}{{/mofs}}\n{{/libraries}}\n");
-    disk_put("t/one.mustache", "{{{mof_name}}}\n");
-    return 0;
-}
+#include "runner.h"
 
 static void test_help_and_version(void **state)
 {
@@ -232,16 +163,6 @@ static void test_flags_end_with_their_file(void **state)
     disk_put("again.mof", "class F { string b; };\n");
     assert_int_equal(RUN("check", "--dialect=wmi", DISK "/flags.mof", DISK "/again.mof"), MB_EXIT_GOOD);
     expect_message("again.mof:1:7: warning: class 'F' is declared again");
-}
-
-static void put_amended(void)
-{
-    disk_put("a.mof", "#pragma namespace(\"root\\a\")\nclass A_One { [key] string Name; };\n"
-                      "#pragma namespace(\"root\\b\")\nclass B_One { [key] string Name; };\n");
-    disk_put("a.mfl", "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\")\ninstance of __namespace{ name=\"MS_409\";};\n"
-                      "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\\\\ms_409\")\n"
-                      "[Description(\"One\") : Amended, AMENDMENT, LOCALE(0x409)] class A_One { [key] string Name; };\n");
-    disk_put("b.mfl", "#pragma namespace(\"root\\b\\MS_409\")\nclass B_One { [key] string Nmae; };\n");
 }
 
 /** A .mfl joins the library of the classes that it amends, wherever it stands on the command line. */
@@ -524,143 +445,6 @@ static void test_embedded(void **state)
     assert_true(disk_has("out/alpha/include/alpha/A_One.h"));
 }
 
-/* ---- memory ---- */
-
-typedef struct scarcity {
-    size_t left;   /* allocations that still succeed */
-    size_t blocks; /* not yet given back */
-} scarcity;
-
-static void *allocate(void *context, size_t size)
-{
-    scarcity *s = context;
-
-    if (s->left == 0) {
-        return NULL;
-    }
-    s->left--;
-    s->blocks++;
-    return malloc(size);
-}
-
-static void release(void *context, void *block)
-{
-    scarcity *s = context;
-
-    s->blocks -= block != NULL;
-    free(block);
-}
-
-/** Each allocation fails in turn: it is said, nothing leaks, and nothing is written. @return how many there are. */
-static size_t starve(const char *const *arguments)
-{
-    for (size_t limit = 0;; limit++) {
-        scarcity s = {limit, 0};
-        const mb_allocator allocator = {allocate, release, &s};
-        mb_exit status = run_with(&allocator, arguments);
-        assert_int_equal(s.blocks, 0);
-        if (status == MB_EXIT_GOOD) {
-            assert_string_equal(messages.text, "");
-            return limit;
-        }
-        assert_int_equal(status, MB_EXIT_SYSTEM);
-        assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
-        assert_string_equal(printed.text, "");
-        assert_false(disk_has("out"));
-        assert_false(disk_has("x.d"));
-        assert_true(limit < 100000);
-    }
-}
-
-/** The same of a run that ends with errors in its input. @return how many allocations there are */
-static size_t starve_failing(const char *const *arguments)
-{
-    for (size_t limit = 0;; limit++) {
-        scarcity s = {limit, 0};
-        const mb_allocator allocator = {allocate, release, &s};
-        mb_exit status = run_with(&allocator, arguments);
-        assert_int_equal(s.blocks, 0);
-        assert_false(disk_has("out"));
-        if (status == MB_EXIT_INPUT) {
-            return limit;
-        }
-        assert_int_equal(status, MB_EXIT_SYSTEM);
-        assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
-        assert_true(limit < 100000);
-    }
-}
-
-/** What is done only where something is wrong. */
-static void test_memory_of_failures(void **state)
-{
-    static const char *const partly[] = {"check", "--color", DISK "/range.mof", DISK "/bad.mof", NULL};
-    static const char *const clash[] = {"generate", "-o", DISK "/out", DISK "/x.mof", DISK "/xy.mof", NULL};
-    static const char *const spaces[] = {"generate", "-o", DISK "/out", DISK "/spaces.mof", NULL};
-    static const char *const other_case[] = {"check", DISK "/case.mof", NULL};
-    static const char *const dry[] = {"generate", "-n", "-o", DISK "/out", DISK "/one.mof", NULL};
-    (void)state;
-
-    disk_put("range.mof", "class R_R : Gone { uint8 c = 256; };\n");
-    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass y_Z { [key] string a; };\n");
-    disk_put("xy.mof", "#pragma namespace(\"root\\\\x_y\")\nclass Z { [key] string a; };\n");
-    disk_put("spaces.mof", "#pragma namespace(\"root\\\\x\")\nclass y_Z { [key] string a; };\n"
-                           "#pragma namespace(\"root\\\\y\")\nclass Z { [key] string a; };\n");
-    disk_put("case.mof", "#pragma include(\"ONE.mof\")\n");
-    assert_true(starve_failing(partly) > 10);
-    expect_message("[MOF411]");
-    assert_true(starve_failing(clash) > 10);
-    expect_message("[MOF913]");
-    assert_true(starve_failing(spaces) > 10);
-    expect_message("[MOF913]");
-    assert_true(starve_failing(other_case) > 10);
-    expect_message("[MOF009]");
-    assert_true(starve(dry) > 10);
-    assert_non_null(strstr(printed.text, "write " DISK "/out/alpha/CMakeLists.txt\n"));
-}
-
-static void test_memory(void **state)
-{
-    static const char *const own[] = {"generate",       "-o",        DISK "/out", "--templates", DISK "/t",
-                                      "--no-runtime",   "--depfile", DISK "/x.d", "--summary",   DISK "/one.mof",
-                                      DISK "/beta.mof", NULL};
-    static const char *const embedded[] = {"generate", "-o", DISK "/out", DISK "/one.mof", NULL};
-    static const char *const check[] = {"check", DISK "/one.mof", NULL};
-    static const char *const syntax[] = {"check", "--syntax-only", DISK "/one.mof", DISK "/beta.mof", NULL};
-    static const char *const amended[] = {"check", "--dialect=wmi", DISK "/a.mfl", DISK "/a.mof", NULL};
-    static const char *const list[] = {"list", DISK "/one.mof", DISK "/beta.mof", NULL};
-    static const char *const methods[] = {"list", "--methods", DISK "/one.mof", NULL};
-    static const char *const show[] = {"show", "A_One.Go", DISK "/one.mof", NULL};
-    static const char *const show_class[] = {"show", "A_One", DISK "/one.mof", NULL};
-    static const char *const renamed[] = {"show", "--renamed", DISK "/one.mof", NULL};
-    static const char *const json[] = {"dump", "--json", DISK "/one.mof", DISK "/beta.mof", NULL};
-    static const char *const mof[] = {"dump", "--mof", DISK "/one.mof", NULL};
-    static const char *const *const inspecting[] = {list, methods, show, show_class, renamed, json, mof};
-    static const char *const wrong[] = {"generate", "--nmae", NULL};
-    (void)state;
-
-    for (size_t i = 0; i < sizeof inspecting / sizeof inspecting[0]; i++) {
-        assert_true(starve(inspecting[i]) > 10);
-        assert_true(inspecting[i] == renamed || printed.length > 20);
-    }
-    put_amended();
-    assert_true(starve(amended) > 10);
-    assert_true(starve(syntax) > 10);
-    assert_int_equal(set_up(state), 0);
-    assert_true(starve(check) > 10);
-    assert_false(disk_has("out"));
-    assert_true(starve(own) > 20);
-    assert_string_equal(disk_get("out/all.txt"),
-                        "alpha: root\\alpha:A_One from one.mof\nbeta: root\\beta:B_One from beta.mof\n");
-    assert_true(disk_has("x.d"));
-    assert_int_equal(set_up(state), 0);
-    assert_true(starve(embedded) > 20);
-    assert_true(disk_has("out/runtime/src/session.c"));
-
-    const mb_allocator none = {allocate, release, &(scarcity){0, 0}};
-    assert_int_equal(run_with(&none, wrong), MB_EXIT_SYSTEM);
-    assert_string_equal(messages.text, "mofbind: error: out of memory [MOF901]\n");
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, disk_clear)
 
 int main(void)
@@ -690,8 +474,6 @@ int main(void)
         TEST(test_depfile),
         TEST(test_summary_and_regeneration),
         TEST(test_embedded),
-        TEST(test_memory),
-        TEST(test_memory_of_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
