@@ -176,15 +176,18 @@ typedef struct mb_b_element {
     bool changed;                  /**< spelt otherwise than in the MOF */
     const char *taken;             /**< why no member can be called so; NULL where one can */
     mb_member member;              /**< of a property or parameter; `member` and `codes` are the struct's business */
-    const mb_b_property *property; /**< that of the class that declares it */
+    bool is_key;
+    size_t place;                  /**< of a property or method: among all of its class, and of every class below */
+    const mb_b_codes *codes;       /**< of a property */
+    const mb_element *origin;      /**< of a property with codes: topmost declaration that has them */
+    const mb_b_property *property; /**< that of the class that declares it; NULL where it is no more than a member */
     const mb_b_method *method;     /**< that of the class that declares it */
 } mb_b_element;
 
-/** A property of a class. */
+/** A property of a class that is more than a member: it has codes, or is a role. Most are neither, and are inherited often. */
 struct mb_b_property {
     const mb_b_class *cls;
     mb_b_element *info;
-    const mb_element *origin; /**< declaration that its table is from */
     mb_b_table table;
     const char *role; /**< identifier of P_A_<Role>; NULL where it is none */
 };
@@ -227,7 +230,13 @@ struct mb_b_class {
     const char *source;
     const char *header;
     const char *guard;
-    mb_b_property *properties; /**< all, in the order of the struct */
+    bool has_subclass;
+    bool has_line_below; /**< some subclass has one */
+    mb_list lineage;     /**< mb_text_item: the class and its ancestors, nearest first; of one without subclasses empty */
+    mb_list ancestors;   /**< mb_text_item */
+    mb_b_element **members; /**< all properties, in the order of the struct */
+    size_t member_count;
+    mb_b_property *properties; /**< those with codes or a role, in that order */
     size_t property_count;
     mb_b_method *methods; /**< all */
     size_t method_count;

@@ -170,7 +170,7 @@ static void claim_property_enumerators(mb_binder *binder, mb_b_class *cls, mb_b_
     const mb_element *element = property->info->element;
     mb_where where = {cls->cls, "property", element->name, NULL};
 
-    mb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->origin == element);
+    mb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->info->origin == element);
 }
 
 typedef void (*claim_of_method)(mb_binder *binder, mb_b_class *cls, mb_b_method *method);

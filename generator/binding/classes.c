@@ -2,41 +2,78 @@
 
 #include "binding/binder.h"
 
+/** A property as a member of the struct of a class. */
+static mb_member member_of(const mb_b_class *cls, const mb_b_name *name, const mb_b_property *property)
+{
+    mb_member member = name->info->member;
+
+    member.member = name->member;
+    member.is_inherited = name->info->element->owner != cls->cls;
+    if (property != NULL && mb_has_table(&property->table)) {
+        member.has_codes = true;
+        member.codes = property->table.id;
+    }
+    return member;
+}
+
+static void bind_keys(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < cls->member_count; i++) {
+        count += cls->members[i]->is_key;
+    }
+    mb_text_item *keys = mb_arena_array(binder->arena, count, sizeof *keys);
+    for (size_t i = 0; i < cls->member_count; i++) {
+        if (cls->members[i]->is_key) {
+            keys[out->keys.count++].text = cls->members[i]->member.name;
+        }
+    }
+    out->keys.items = keys;
+    out->has_keys = count > 0;
+}
+
 static void bind_properties(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
 {
-    mb_b_name *names = mb_arena_array(binder->arena, cls->property_count, sizeof *names);
-    mb_member *members = mb_arena_array(binder->arena, cls->property_count, sizeof *members);
-    mb_text_item *keys = mb_arena_array(binder->arena, cls->property_count, sizeof *keys);
+    mb_heap *heap = mb_arena_heap(binder->arena);
+    mb_b_name *names = mb_heap_alloc(heap, cls->member_count * sizeof *names);
+    mb_member *members = mb_arena_array(binder->arena, cls->member_count, sizeof *members);
+    const mb_b_property *property = cls->properties;
+    const mb_b_property *end = property + cls->property_count;
 
-    for (size_t i = 0; i < cls->property_count; i++) {
-        names[i].info = cls->properties[i].info;
+    for (size_t i = 0; i < cls->member_count; i++) {
+        names[i].info = cls->members[i];
     }
-    mb_name_members(binder, names, cls->property_count, cls->cls, NULL);
-    for (size_t i = 0; i < cls->property_count; i++) {
-        const mb_b_property *property = &cls->properties[i];
-        const mb_element *element = property->info->element;
-        members[i] = property->info->member;
-        members[i].member = names[i].member;
-        members[i].is_inherited = element->owner != cls->cls;
-        if (mb_has_table(&property->table)) {
-            members[i].has_codes = true;
-            members[i].codes = property->table.id;
-        }
-        if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
-            keys[out->keys.count++].text = members[i].name;
-        }
+    mb_name_members(binder, names, cls->member_count, cls->cls, NULL);
+    for (size_t i = 0; i < cls->member_count; i++) {
+        bool is_next = property < end && property->info == names[i].info;
+        members[i] = member_of(cls, &names[i], is_next ? property : NULL);
+        property += is_next;
     }
-    out->properties = (mb_list){members, cls->property_count};
-    out->has_properties = cls->property_count > 0;
-    out->keys.items = keys;
-    out->has_keys = out->keys.count > 0;
+    mb_heap_release(heap, names);
+    out->properties = (mb_list){members, cls->member_count};
+    out->has_properties = cls->member_count > 0;
+    bind_keys(binder, cls, out);
+}
+
+static bool is_own_table(const mb_b_class *cls, const mb_b_property *property)
+{
+    return property->info->origin->owner == cls->cls;
 }
 
 static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
 {
-    mb_code_list *own = mb_arena_array(binder->arena, cls->property_count, sizeof *own);
-    mb_code_alias *inherited = mb_arena_array(binder->arena, cls->property_count, sizeof *inherited);
+    size_t own_count = 0;
+    size_t inherited_count = 0;
 
+    for (size_t i = 0; i < cls->property_count; i++) {
+        const mb_b_property *property = &cls->properties[i];
+        bool is_own = property->table.codes != NULL && is_own_table(cls, property);
+        own_count += is_own;
+        inherited_count += property->table.codes != NULL && !is_own;
+    }
+    mb_code_list *own = mb_arena_array(binder->arena, own_count, sizeof *own);
+    mb_code_alias *inherited = mb_arena_array(binder->arena, inherited_count, sizeof *inherited);
     for (size_t i = 0; i < cls->property_count; i++) {
         const mb_b_property *property = &cls->properties[i];
         if (property->table.codes == NULL) {
@@ -44,12 +81,12 @@ static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_bin
         }
         const char *subject = mb_join(binder->arena, "property ", property->info->member.mof_name, NULL, NULL);
         mb_code_list list = mb_code_list_of(binder, &property->table, property->info->element, subject);
-        if (property->origin->owner == cls->cls) {
+        if (is_own_table(cls, property)) {
             own[out->property_codes.count++] = list;
         } else {
             mb_code_alias *alias = &inherited[out->inherited_codes.count++];
             alias->id = property->table.id;
-            alias->base = mb_element_info(binder, property->origin)->property->table.id;
+            alias->base = mb_element_info(binder, property->info->origin)->property->table.id;
             alias->codes = list;
         }
     }
@@ -59,8 +96,9 @@ static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_bin
 
 static void bind_class_methods(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
 {
-    mb_method *own = mb_arena_array(binder->arena, cls->method_count, sizeof *own);
-    mb_method *inherited = mb_arena_array(binder->arena, cls->method_count, sizeof *inherited);
+    const size_t own_count = cls->cls->method_count;
+    mb_method *own = mb_arena_array(binder->arena, own_count, sizeof *own);
+    mb_method *inherited = mb_arena_array(binder->arena, cls->method_count - own_count, sizeof *inherited);
 
     for (size_t i = 0; i < cls->method_count; i++) {
         const mb_b_method *method = &cls->methods[i];
@@ -78,8 +116,12 @@ static void bind_class_methods(mb_binder *binder, const mb_b_class *cls, mb_bind
 
 static void bind_roles(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
 {
-    mb_role *roles = mb_arena_array(binder->arena, cls->property_count, sizeof *roles);
+    size_t count = 0;
 
+    for (size_t i = 0; i < cls->property_count; i++) {
+        count += cls->properties[i].role != NULL;
+    }
+    mb_role *roles = mb_arena_array(binder->arena, count, sizeof *roles);
     for (size_t i = 0; i < cls->property_count; i++) {
         const mb_b_property *property = &cls->properties[i];
         if (property->role != NULL) {
@@ -102,30 +144,36 @@ static int compare_includes(const void *left, const void *right)
 /** Headers of the classes that declare what this one takes over. */
 static void bind_includes(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
 {
-    mb_include *includes = mb_arena_array(binder->arena, cls->method_count + cls->property_count, sizeof *includes);
+    mb_heap *heap = mb_arena_heap(binder->arena);
+    mb_include *all = mb_heap_alloc(heap, (cls->method_count + cls->property_count) * sizeof *all);
     size_t count = 0;
     size_t kept = 0;
 
     for (size_t i = 0; i < cls->method_count; i++) {
         const mb_b_class *from = cls->methods[i].info->method->cls;
         if (from != cls) {
-            includes[count++].header = from->header;
+            all[count++].header = from->header;
         }
     }
     for (size_t i = 0; i < cls->property_count; i++) {
-        const mb_element *origin = cls->properties[i].origin;
+        const mb_element *origin = cls->properties[i].info->origin;
         if (origin != NULL && origin->owner != cls->cls) {
-            includes[count++].header = mb_element_info(binder, origin)->property->cls->header;
+            all[count++].header = mb_element_info(binder, origin)->property->cls->header;
         }
     }
     if (count > 1) {
-        qsort(includes, count, sizeof *includes, compare_includes);
+        qsort(all, count, sizeof *all, compare_includes);
     }
     for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || strcmp(includes[kept - 1].header, includes[i].header) != 0) {
-            includes[kept++] = includes[i];
+        if (kept == 0 || strcmp(all[kept - 1].header, all[i].header) != 0) {
+            all[kept++] = all[i];
         }
     }
+    mb_include *includes = mb_arena_array(binder->arena, kept, sizeof *includes);
+    for (size_t i = 0; i < kept; i++) {
+        includes[i] = all[i];
+    }
+    mb_heap_release(heap, all);
     out->includes = (mb_list){includes, kept};
 }
 
@@ -181,21 +229,15 @@ static mb_comment class_kind(const mb_class *cls)
     return cls->is_abstract ? "Abstract class" : "Class";
 }
 
-static void bind_ancestors(mb_binder *binder, const mb_class *cls, mb_binding_class *out)
+static void bind_ancestors(mb_binder *binder, const mb_b_class *of, mb_binding_class *out)
 {
-    mb_text_item *derivation = mb_arena_array(binder->arena, (size_t)cls->depth + 1, sizeof *derivation);
+    const mb_class *cls = of->cls;
 
-    /* A chain may end in a system class, which is named and not declared: CIM_Indication : __ExtrinsicEvent. */
-    for (const mb_class *at = cls; at != NULL && at->super_name != NULL; at = at->super) {
-        const mb_symbol *name = at->super != NULL ? at->super->element.name : at->super_name;
-
-        derivation[out->derivation.count++].text = mb_name_literal(binder, name);
-    }
-    out->derivation.items = derivation;
+    out->derivation = of->ancestors;
     out->has_super = cls->super_name != NULL;
     out->super =
         out->has_super ? mb_comment_name(binder, cls->super != NULL ? cls->super->element.name : cls->super_name) : "";
-    out->super_name = out->has_super ? derivation[0].text : "NULL";
+    out->super_name = out->has_super ? ((const mb_text_item *)of->ancestors.items)[0].text : "NULL";
 }
 
 void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
@@ -226,7 +268,7 @@ void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *o
     out->has_hosts = out->hosts[0] != '\0';
     out->page = mb_page_of(binder, element);
     out->has_page = out->page[0] != '\0';
-    bind_ancestors(binder, cls->cls, out);
+    bind_ancestors(binder, cls, out);
     bind_properties(binder, cls, out);
     bind_property_codes(binder, cls, out);
     bind_class_methods(binder, cls, out);

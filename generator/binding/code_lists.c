@@ -2,6 +2,7 @@
  * Tables of codes under the names of those who have them: identifiers of their codes, and what the templates see.
  */
 #include "binding/binder.h"
+#include "support/hash.h"
 
 /** A table whose names are being claimed. There are tens of thousands of them: lengths are worked out once. */
 typedef struct claiming {
@@ -105,6 +106,9 @@ static bool same_entries(const mb_code_list *a, const mb_code_list *b)
     if (a->count != b->count || a->single_count != b->single_count) {
         return false;
     }
+    if (x == y) {
+        return true;
+    }
     for (uint32_t i = 0; i < a->count; i++) {
         if (strcmp(x[i].low, y[i].low) != 0 || strcmp(x[i].high, y[i].high) != 0 || strcmp(x[i].name, y[i].name) != 0 ||
             strcmp(x[i].flags, y[i].flags) != 0) {
@@ -114,21 +118,55 @@ static bool same_entries(const mb_code_list *a, const mb_code_list *b)
     return true;
 }
 
+static uint32_t hash_of_entries(const mb_code_list *list)
+{
+    const mb_code_entry *entries = list->entries.items;
+    uint64_t hash = list->count;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        hash = mb_hash_mix(hash, mb_hash_of(entries[i].low, strlen(entries[i].low)));
+        hash = mb_hash_mix(hash, mb_hash_of(entries[i].name, strlen(entries[i].name)));
+    }
+    return mb_hash_end(hash);
+}
+
+/** The method with these entries that came first; the list goes into the table where there is none. */
+static const mb_code_list *find_entries(const mb_code_list **table, size_t mask, const mb_code_list *list)
+{
+    for (size_t at = hash_of_entries(list) & mask;; at = (at + 1) & mask) {
+        if (table[at] == NULL) {
+            table[at] = list;
+            return NULL;
+        }
+        if (same_entries(table[at], list)) {
+            return table[at];
+        }
+    }
+}
+
 /* A service's methods mostly return the same codes: Msvm_ReplicationService has 29 methods and two tables. */
 void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
 {
+    mb_heap *heap = mb_arena_heap(binder->arena);
+    size_t places = 4;
     unsigned distinct = 0;
 
+    while (places / 2 < count) {
+        places *= 2;
+    }
+    const mb_code_list **table = mb_heap_alloc(heap, places * sizeof *table);
+    for (size_t i = 0; i < places; i++) {
+        table[i] = NULL;
+    }
     for (size_t i = 0; i < count; i++) {
         mb_code_list *codes = &methods[i].codes;
-        for (size_t k = 0; k < i && codes->has_entries && !codes->shares_entries; k++) {
-            if (!methods[k].codes.shares_entries && same_entries(codes, &methods[k].codes)) {
-                codes->shares_entries = true;
-                codes->entries_name = methods[k].codes.entries_name;
-            }
-        }
-        if (codes->has_entries && !codes->shares_entries) {
+        const mb_code_list *first = codes->has_entries ? find_entries(table, places - 1, codes) : NULL;
+        if (first != NULL) {
+            codes->shares_entries = true;
+            codes->entries_name = first->entries_name;
+        } else if (codes->has_entries) {
             codes->entries_name = mb_arena_format(binder->arena, "return_codes_%u", ++distinct);
         }
     }
+    mb_heap_release(heap, (void *)table);
 }

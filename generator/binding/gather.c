@@ -4,46 +4,160 @@
 #include "support/characters.h"
 
 /** The superclass, which the schema has before its subclasses; NULL where there is none. */
-static const mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
+static mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
 {
     const mb_class *super = cls->cls->super;
 
     return super == NULL ? NULL : &binder->classes[cls->space->first + super->index];
 }
 
-/**
- * The topmost declaration with the table of a property: itself, or one that it overrides. A list that is Restricted ends
- * below the element that writes it, while the other one goes on: that is another table.
+/** Where an element stands among all of its class: where the one that it overrides does, else behind those before it.
  */
-static const mb_element *codes_origin(mb_binder *binder, const mb_b_property *property)
+static size_t take_place(mb_binder *binder, mb_b_element *info, size_t *count)
 {
-    const mb_element *element = property->info->element;
-    const mb_b_property *above =
-        element->overridden != NULL ? mb_element_info(binder, element->overridden)->property : NULL;
+    const mb_element *overridden = info->element->overridden;
 
-    return above != NULL && above->table.codes == property->table.codes ? above->origin : element;
+    info->place = overridden != NULL ? mb_element_info(binder, overridden)->place : (*count)++;
+    return info->place;
+}
+
+/**
+ * A list that is Restricted ends below the element that writes it, while the other one goes on: that is another table,
+ * and the element below is where it is from.
+ */
+static void find_codes(mb_binder *binder, mb_b_element *info)
+{
+    const mb_element *overridden = info->element->overridden;
+    const mb_b_element *above = overridden == NULL ? NULL : mb_element_info(binder, overridden);
+
+    info->codes = mb_codes_of(binder, info->element);
+    if (info->codes != NULL) {
+        info->origin = above != NULL && above->codes == info->codes ? above->origin : info->element;
+    }
+}
+
+static size_t count_new(const mb_element *features)
+{
+    size_t count = 0;
+
+    for (const mb_element *each = features; each != NULL; each = each->next) {
+        count += each->overridden == NULL;
+    }
+    return count;
+}
+
+/** Those of the class above, and its own in the place of what they override, or behind. */
+static void gather_members(mb_binder *binder, mb_b_class *cls)
+{
+    const mb_b_class *super = super_of(binder, cls);
+    const size_t inherited = super == NULL ? 0 : super->member_count;
+
+    if (super != NULL && cls->cls->property_count == 0) {
+        cls->members = super->members;
+        cls->member_count = inherited;
+        return;
+    }
+    const size_t most = inherited + count_new(cls->cls->properties);
+    cls->members = mb_arena_array(binder->arena, most, sizeof(mb_b_element *));
+    cls->member_count = inherited;
+    for (size_t i = 0; i < inherited; i++) {
+        cls->members[i] = super->members[i];
+    }
+    for (const mb_element *each = cls->cls->properties; each != NULL; each = each->next) {
+        mb_b_element *info = mb_element_info(binder, each);
+        cls->members[take_place(binder, info, &cls->member_count)] = info;
+        find_codes(binder, info);
+    }
+}
+
+static bool is_more_than_member(const mb_b_class *cls, const mb_b_element *info)
+{
+    return info->codes != NULL || (cls->cls->is_association && info->element->type == MB_TYPE_REFERENCE);
 }
 
 static void gather_properties(mb_binder *binder, mb_b_class *cls)
 {
-    const mb_b_class *super = super_of(binder, cls);
-    const mb_element **elements = NULL;
-
-    cls->property_count = mb_class_all_properties(cls->cls, binder->arena, &elements);
+    gather_members(binder, cls);
+    for (size_t i = 0; i < cls->member_count; i++) {
+        cls->property_count += is_more_than_member(cls, cls->members[i]);
+    }
     cls->properties = mb_arena_array(binder->arena, cls->property_count, sizeof *cls->properties);
-    for (size_t i = 0; i < cls->property_count; i++) {
-        mb_b_property *property = &cls->properties[i];
-        if (super != NULL && i < super->property_count && super->properties[i].info->element == elements[i]) {
-            *property = super->properties[i];
+    mb_b_property *property = cls->properties;
+    for (size_t i = 0; i < cls->member_count; i++) {
+        mb_b_element *info = cls->members[i];
+        if (is_more_than_member(cls, info)) {
             property->cls = cls;
-            continue;
+            property->info = info;
+            property->table.codes = info->codes;
+            if (info->element->owner == cls->cls) {
+                info->property = property;
+            }
+            property++;
         }
-        property->cls = cls;
-        property->info = mb_element_info(binder, elements[i]);
-        property->table.codes = mb_codes_of(binder, elements[i]);
-        property->origin = property->table.codes == NULL ? NULL : codes_origin(binder, property);
-        if (elements[i]->owner == cls->cls) {
-            property->info->property = property;
+    }
+}
+
+/** A class and its ancestors. A chain may end in a system class, which is named and not declared: __ExtrinsicEvent. */
+static size_t count_lineage(const mb_class *cls)
+{
+    size_t count = 1;
+
+    for (; cls != NULL; cls = cls->super) {
+        count += cls->super_name != NULL;
+    }
+    return count;
+}
+
+/** Lists a class and its ancestors. Those of each of them are the end of that list. */
+static void gather_lineage(mb_binder *binder, mb_b_class *cls)
+{
+    const size_t count = count_lineage(cls->cls);
+    mb_text_item *names = mb_arena_array(binder->arena, count, sizeof *names);
+    const mb_symbol *system = NULL;
+
+    for (size_t i = 0; cls != NULL; i++) {
+        cls->lineage = (mb_list){names + i, count - i};
+        names[i].text = mb_name_literal(binder, cls->cls->element.name);
+        system = cls->cls->super_name;
+        cls = super_of(binder, cls);
+    }
+    if (system != NULL) {
+        names[count - 1].text = mb_name_literal(binder, system);
+    }
+}
+
+/**
+ * The ancestors of each class. All subclasses of a class have the same, and those of the class itself are the end of
+ * them: there is a list for each class that has subclasses, but none that have some. A list for each class would grow
+ * with the square of how long a chain of classes is.
+ */
+static void gather_ancestors(mb_binder *binder)
+{
+    for (size_t i = 0; i < binder->class_count; i++) {
+        mb_b_class *super = super_of(binder, &binder->classes[i]);
+        if (super != NULL) {
+            super->has_subclass = true;
+        }
+    }
+    for (size_t i = 0; i < binder->class_count; i++) {
+        mb_b_class *super = super_of(binder, &binder->classes[i]);
+        if (super != NULL && binder->classes[i].has_subclass) {
+            super->has_line_below = true;
+        }
+    }
+    for (size_t i = 0; i < binder->class_count; i++) {
+        mb_b_class *cls = &binder->classes[i];
+        if (cls->has_subclass ? !cls->has_line_below : cls->cls->super == NULL) {
+            gather_lineage(binder, cls);
+        }
+    }
+    for (size_t i = 0; i < binder->class_count; i++) {
+        mb_b_class *cls = &binder->classes[i];
+        const mb_b_class *super = super_of(binder, cls);
+        if (super != NULL) {
+            cls->ancestors = super->lineage;
+        } else {
+            cls->ancestors = (mb_list){(const mb_text_item *)cls->lineage.items + 1, cls->lineage.count - 1};
         }
     }
 }
@@ -66,24 +180,23 @@ static void gather_parameters(mb_binder *binder, mb_b_method *method)
 static void gather_methods(mb_binder *binder, mb_b_class *cls)
 {
     const mb_b_class *super = super_of(binder, cls);
-    const mb_element **elements = NULL;
+    const size_t inherited = super == NULL ? 0 : super->method_count;
 
-    cls->method_count = mb_class_all_methods(cls->cls, binder->arena, &elements);
-    cls->methods = mb_arena_array(binder->arena, cls->method_count, sizeof *cls->methods);
-    for (size_t i = 0; i < cls->method_count; i++) {
-        mb_b_method *method = &cls->methods[i];
+    cls->methods = mb_arena_array(binder->arena, inherited + count_new(cls->cls->methods), sizeof *cls->methods);
+    cls->method_count = inherited;
+    for (size_t i = 0; i < inherited; i++) {
+        cls->methods[i].cls = cls;
+        cls->methods[i].info = super->methods[i].info;
+        cls->methods[i].table.codes = super->methods[i].table.codes;
+    }
+    for (const mb_element *each = cls->cls->methods; each != NULL; each = each->next) {
+        mb_b_element *info = mb_element_info(binder, each);
+        mb_b_method *method = &cls->methods[take_place(binder, info, &cls->method_count)];
         method->cls = cls;
-        if (super != NULL && i < super->method_count && super->methods[i].info->element == elements[i]) {
-            method->info = super->methods[i].info;
-            method->table.codes = super->methods[i].table.codes;
-            continue;
-        }
-        method->info = mb_element_info(binder, elements[i]);
-        method->table.codes = mb_codes_of(binder, elements[i]);
-        if (elements[i]->owner == cls->cls) {
-            method->info->method = method;
-            gather_parameters(binder, method);
-        }
+        method->info = info;
+        method->table.codes = mb_codes_of(binder, each);
+        info->method = method;
+        gather_parameters(binder, method);
     }
 }
 
@@ -203,6 +316,7 @@ void mb_gather_classes(mb_binder *binder)
             gather_methods(binder, added);
         }
     }
+    gather_ancestors(binder);
     if (count > 1) {
         qsort(binder->order, count, sizeof(mb_b_class *), compare_classes);
     }

@@ -154,6 +154,7 @@ mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element)
     entry->info.element = element;
     entry->info.spelled = mb_spell_name(binder, element->name, &entry->info.changed);
     if (element->kind != MB_ELEMENT_METHOD) {
+        entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(binder->schema, element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
         fill_member(binder, element, &entry->info.member);
     }
@@ -169,18 +170,8 @@ static int compare_names(const void *left, const void *right)
     return strcmp(a->info->element->name->text, b->info->element->name->text);
 }
 
-static bool is_used(const mb_b_name *names, size_t count, const char *member)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (names[i].member != NULL && strcmp(names[i].member, member) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /** Names one member after all that need no change, and after those before it in the order of their MOF names. */
-static void name_changed(mb_binder *binder, const mb_b_name *all, size_t count, mb_b_name *name, const mb_where *where)
+static void name_changed(mb_binder *binder, mb_identifiers *used, mb_b_name *name, const mb_where *where)
 {
     const mb_b_element *info = name->info;
     const char *underscored = mb_join(binder->arena, info->spelled, "_", NULL, NULL);
@@ -188,7 +179,7 @@ static void name_changed(mb_binder *binder, const mb_b_name *all, size_t count, 
     const char *why = info->taken == NULL ? "not ASCII" : info->taken;
     const char *member = first;
 
-    for (unsigned n = 1; is_used(all, count, member); n++) {
+    for (unsigned n = 1; !mb_identifiers_add(used, member, strlen(member)); n++) {
         member = n == 1 ? underscored : mb_arena_format(binder->arena, "%s%u_", underscored, n);
         why = "another member is called so";
     }
@@ -210,11 +201,15 @@ void mb_name_members(mb_binder *binder, mb_b_name *names, size_t count, const mb
     if (changed == 0) {
         return;
     }
-    mb_b_name **rest = mb_arena_array(binder->arena, changed, sizeof *rest);
+    mb_arena *scratch = mb_arena_new(mb_arena_heap(binder->arena));
+    mb_identifiers *used = mb_identifiers_new(scratch, count);
+    mb_b_name **rest = mb_arena_array(scratch, changed, sizeof *rest);
     changed = 0;
     for (size_t i = 0; i < count; i++) {
         if (names[i].member == NULL) {
             rest[changed++] = &names[i];
+        } else {
+            mb_identifiers_add(used, names[i].member, strlen(names[i].member));
         }
     }
     qsort(rest, changed, sizeof(mb_b_name *), compare_names);
@@ -222,6 +217,7 @@ void mb_name_members(mb_binder *binder, mb_b_name *names, size_t count, const mb
         const mb_symbol *name = rest[i]->info->element->name;
         mb_where where = {cls, method == NULL ? "property" : "method", method == NULL ? name : method,
                           method == NULL ? NULL : name};
-        name_changed(binder, names, count, rest[i], &where);
+        name_changed(binder, used, rest[i], &where);
     }
+    mb_arena_free(scratch);
 }

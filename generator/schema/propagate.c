@@ -154,7 +154,7 @@ static void add_features(feature_list *list, const mb_element *features)
 static size_t all_features(const mb_class *cls, mb_arena *arena, const mb_element ***out, bool methods)
 {
     enum { FEW = 256 };
-    const mb_class **chain = mb_arena_array(arena, (size_t)cls->depth + 1, sizeof *chain);
+    const mb_class **chain = mb_heap_alloc(mb_arena_heap(arena), ((size_t)cls->depth + 1) * sizeof *chain);
     size_t most = 0;
     for (const mb_class *at = cls; at != NULL; at = at->super) {
         chain[at->depth] = at;
@@ -169,6 +169,7 @@ static size_t all_features(const mb_class *cls, mb_arena *arena, const mb_elemen
         add_features(&list, methods ? chain[depth]->methods : chain[depth]->properties);
     }
     mb_arena_free(list.arena);
+    mb_heap_release(mb_arena_heap(arena), (void *)chain);
     *out = list.all;
     return list.count;
 }
