@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "schema/name_map.h"
+
 static bool is_slash(char c)
 {
     return c == '\\' || c == '/';
@@ -82,18 +84,6 @@ static const char *main_namespace(const mb_unit *unit, const mb_units_input *inp
     return amended;
 }
 
-static bool declares_in(const mb_unit *unit, const char *ns, const mb_units_input *input, mb_arena *arena)
-{
-    class_walk walk = begin_walk(unit, input, arena);
-
-    while (next_class(&walk, input->symbols, arena)) {
-        if (!walk.is_localised && mb_text_equal_nocase(mb_text_of(walk.ns), mb_text_of(ns))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /** A pragma with one argument, as if it had been written. */
 static mb_production *make_pragma(mb_pragma_kind kind, mb_value argument, mb_symbols *symbols, mb_arena *arena)
 {
@@ -127,11 +117,12 @@ static mb_production *make_seam(const mb_units_input *input, mb_arena *arena)
 }
 
 /** Puts the productions of a file behind those of a unit. */
-static void append(mb_unit *unit, const mb_unit *file, const mb_units_input *input, mb_arena *arena)
+static void append(mb_input_unit *to, const mb_unit *file, const mb_units_input *input, mb_arena *arena)
 {
-    mb_production **tail = &unit->first;
+    mb_unit *unit = to->unit;
+    mb_production **tail = to->tail != NULL ? to->tail : &unit->first;
 
-    while (*tail != NULL) {
+    while (*tail != NULL) { /* over those of the file before */
         tail = &(*tail)->next;
     }
     if (unit->first != NULL && file->first != NULL) {
@@ -139,6 +130,7 @@ static void append(mb_unit *unit, const mb_unit *file, const mb_units_input *inp
         tail = &(*tail)->next->next;
     }
     *tail = file->first;
+    to->tail = tail;
     unit->class_count += file->class_count;
     unit->instance_count += file->instance_count;
     unit->signs |= file->signs;
@@ -157,45 +149,80 @@ static const char *file_name(const char *path)
     return name;
 }
 
+/** The units while files are added to them. */
+typedef struct unit_list {
+    const mb_units_input *input;
+    mb_arena *arena;
+    mb_input_unit *first;
+    mb_input_unit *last;
+    mb_name_map of_namespace; /**< of mb_input_unit, by the namespace that it is of */
+    mb_name_map declaring;    /**< of mb_input_unit: the first that declares a class in a namespace */
+} unit_list;
+
+static mb_name_entry *entry_of(const unit_list *list, mb_name_map *map, const char *ns)
+{
+    return mb_name_map_at(map, mb_intern(list->input->symbols, ns, strlen(ns)));
+}
+
+static void set_namespace(unit_list *list, mb_input_unit *unit, const char *ns)
+{
+    unit->ns = ns;
+    if (ns != NULL) {
+        entry_of(list, &list->of_namespace, ns)->value = unit;
+    }
+}
+
+static mb_input_unit *add_unit(unit_list *list, const char *ns)
+{
+    mb_input_unit *added = mb_arena_zalloc(list->arena, sizeof *added);
+
+    added->unit = mb_arena_zalloc(list->arena, sizeof *added->unit);
+    added->unit->dialect = list->input->dialect;
+    added->unit->locale = list->input->locale;
+    set_namespace(list, added, ns);
+    if (list->last == NULL) {
+        list->first = added;
+    } else {
+        list->last->next = added;
+    }
+    list->last = added;
+    return added;
+}
+
 /**
  * The unit that a file belongs to: that of its namespace, a new one if there is none. A file without classes, such as
  * one of qualifier declarations, belongs to the unit before it; the first unit, if it has no class yet, takes what
  * comes.
  */
-static mb_input_unit *unit_for(mb_input_unit **units, const char *ns, const mb_units_input *input, mb_arena *arena)
+static mb_input_unit *unit_for(unit_list *list, const char *ns)
 {
-    mb_input_unit **link = units;
+    if (list->first != NULL && list->first->ns == NULL) {
+        set_namespace(list, list->first, ns);
+        return list->first;
+    }
+    mb_input_unit *found = ns == NULL ? list->last : entry_of(list, &list->of_namespace, ns)->value;
+    return found != NULL ? found : add_unit(list, ns);
+}
 
-    if (*units != NULL && (*units)->ns == NULL) {
-        (*units)->ns = ns;
-        return *units;
-    }
-    while (*link != NULL) {
-        bool is_last = (*link)->next == NULL;
-        if (ns == NULL ? is_last : mb_text_equal_nocase(mb_text_of((*link)->ns), mb_text_of(ns))) {
-            return *link;
+/** Finds the namespaces in which each unit declares classes. */
+static void list_declaring(unit_list *list)
+{
+    for (mb_input_unit *unit = list->first; unit != NULL; unit = unit->next) {
+        class_walk walk = begin_walk(unit->unit, list->input, list->arena);
+        while (next_class(&walk, list->input->symbols, list->arena)) {
+            mb_name_entry *entry = walk.is_localised ? NULL : entry_of(list, &list->declaring, walk.ns);
+            if (entry != NULL && entry->value == NULL) {
+                entry->value = unit;
+            }
         }
-        link = &(*link)->next;
     }
-    mb_input_unit *added = mb_arena_zalloc(arena, sizeof *added);
-    added->ns = ns;
-    added->unit = mb_arena_zalloc(arena, sizeof *added->unit);
-    added->unit->dialect = input->dialect;
-    added->unit->locale = input->locale;
-    added->mof_names = mb_arena_array(arena, input->path_count, sizeof *added->mof_names);
-    *link = added;
-    return added;
 }
 
 /** The unit that declares what a file amends. A file that amends nothing which is there makes a unit of its own. */
-static mb_input_unit *unit_amended(mb_input_unit **units, const char *ns, const mb_units_input *input, mb_arena *arena)
+static mb_input_unit *unit_amended(unit_list *list, const char *ns)
 {
-    for (mb_input_unit *each = *units; each != NULL; each = each->next) {
-        if (declares_in(each->unit, ns, input, arena)) {
-            return each;
-        }
-    }
-    return unit_for(units, ns, input, arena);
+    mb_input_unit *declaring = entry_of(list, &list->declaring, ns)->value;
+    return declaring != NULL ? declaring : unit_for(list, ns);
 }
 
 /** A file that only amends, until all others have been read: its place on the command line makes no difference. */
@@ -210,7 +237,16 @@ struct amending_file {
 static void add_file(mb_input_unit *unit, const char *path, const mb_unit *file, const mb_units_input *input,
                      mb_arena *arena)
 {
-    append(unit->unit, file, input, arena);
+    append(unit, file, input, arena);
+    if (unit->mof_count == unit->mof_capacity) {
+        const size_t capacity = unit->mof_capacity == 0 ? 4 : unit->mof_capacity * 2;
+        const char **names = mb_arena_array(arena, capacity, sizeof *names);
+        for (size_t i = 0; i < unit->mof_count; i++) {
+            names[i] = unit->mof_names[i];
+        }
+        unit->mof_names = names;
+        unit->mof_capacity = capacity;
+    }
     unit->mof_names[unit->mof_count++] = file_name(path);
 }
 
@@ -231,9 +267,11 @@ static bool parse(const mb_units_input *input, const char *path, mb_heap *heap, 
 bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_input_unit **out)
 {
     amending_file *amending = NULL, **end = &amending;
+    unit_list list = {.input = input, .arena = arena};
     bool good = true;
 
-    *out = NULL;
+    mb_name_map_init(&list.of_namespace, arena);
+    mb_name_map_init(&list.declaring, arena);
     for (size_t i = 0; i < input->path_count; i++) {
         const char *path = input->paths[i];
         mb_unit *file = NULL;
@@ -246,12 +284,16 @@ bool mb_units_read(const mb_units_input *input, mb_heap *heap, mb_arena *arena, 
             **end = later;
             end = &(*end)->next;
         } else {
-            add_file(unit_for(out, ns, input, arena), path, file, input, arena);
+            add_file(unit_for(&list, ns), path, file, input, arena);
         }
     }
-    for (const amending_file *each = amending; each != NULL; each = each->next) {
-        add_file(unit_amended(out, each->ns, input, arena), each->path, each->file, input, arena);
+    if (amending != NULL) {
+        list_declaring(&list);
     }
+    for (const amending_file *each = amending; each != NULL; each = each->next) {
+        add_file(unit_amended(&list, each->ns), each->path, each->file, input, arena);
+    }
+    *out = list.first;
     return good;
 }
 

@@ -16,6 +16,8 @@ struct mb_input_unit {
     mb_unit *unit;
     const char **mof_names; /**< the files' names without their folders */
     size_t mof_count;
+    size_t mof_capacity;
+    mb_production **tail; /**< where the file that was added last is linked in; NULL: none was */
     mb_input_unit *next;
 };
 

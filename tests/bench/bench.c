@@ -1,6 +1,6 @@
 /*
- * Measures the compiler: speed and memory of parsing and resolving, growth with the size of the input, and the cost of
- * generating both Hyper-V schemas. Each measurement is the best of several, each in a process of its own, so that the
+ * Measures the compiler: speed and memory of parsing and resolving, growth with the size of the input, the cost of
+ * generating both Hyper-V schemas, and that of shapes that were costly once. Each measurement is the best of several, each in a process of its own, so that the
  * peak of its memory is its own.
  *
  *     bench <source folder> <work folder> [<main file of the CIM schema>]
@@ -21,9 +21,10 @@
 #include "schema/schema.h"
 #include "syntax/parse.h"
 
+#include "shapes.h"
 #include "synthetic.h"
 
-enum { ROUNDS = 5 };
+enum { ROUNDS = 5, MOST_FILES = 2000 };
 
 typedef struct measured {
     double parse;   /* seconds */
@@ -87,7 +88,8 @@ static void check(const char *path, measured *result)
 }
 
 typedef struct task {
-    const char *mof[2];
+    const char *const *mofs;
+    size_t mof_count;
     const char *output;  /* NULL: parse and resolve; else generate into it */
     const char *warm_up; /* a small MOF that is read before */
 } task;
@@ -100,13 +102,16 @@ static void print_to(void *context, const char *text, size_t length)
 static void perform(const task *task, measured *result)
 {
     if (task->output == NULL) {
-        check(task->mof[0], result);
+        check(task->mofs[0], result);
     } else {
-        const char *arguments[] = {"mofbind", "generate", "-w", "-o", task->output, task->mof[0], task->mof[1]};
+        static const char *arguments[MOST_FILES + 5] = {"mofbind", "generate", "-w", "-o"};
         mb_sink out = {print_to, stdout, NULL};
         mb_sink err = {print_to, stderr, NULL};
 
-        result->failed = mb_run(7, arguments, NULL, &out, &err) != MB_EXIT_GOOD;
+        arguments[4] = task->output;
+        for (size_t i = 0; i < task->mof_count; i++)
+            arguments[5 + i] = task->mofs[i];
+        result->failed = mb_run((int)task->mof_count + 5, arguments, NULL, &out, &err) != MB_EXIT_GOOD;
     }
 }
 
@@ -205,7 +210,7 @@ static int measure_checks(const char *work, const char *warm_up, const char *cim
     printf("%-26s %11s %7s %12s %12s %13s %11s %8s\n", "parse and resolve", "text", "classes", "parse", "resolve",
            "speed", "memory", "of text");
     if (cim != NULL) {
-        task task = {{cim, NULL}, NULL, warm_up};
+        task task = {&cim, 1, NULL, warm_up};
         measured m = measure(&task);
 
         print_check("DMTF CIM 2.49", &m);
@@ -214,7 +219,8 @@ static int measure_checks(const char *work, const char *warm_up, const char *cim
     for (size_t i = 0; i < SIZES; i++) {
         char path[4096];
         char name[64];
-        task task = {{path, NULL}, NULL, warm_up};
+        const char *mof = path;
+        task task = {&mof, 1, NULL, warm_up};
 
         snprintf(path, sizeof path, "%s/synthetic.mof", work);
         snprintf(name, sizeof name, "synthetic, %u", sizes[i]);
@@ -233,7 +239,8 @@ static int measure_generate(const char *source, const char *work, const char *wa
 {
     char mofs[2][4096];
     char output[4096];
-    task task = {{mofs[0], mofs[1]}, output, warm_up};
+    const char *both[2] = {mofs[0], mofs[1]};
+    task task = {both, 2, output, warm_up};
     measured first = {0};
     measured again;
 
@@ -254,6 +261,87 @@ static int measure_generate(const char *source, const char *work, const char *wa
     return first.failed || again.failed;
 }
 
+/* Shapes that are linear where they can be: what a schema has many of. */
+
+typedef struct shape_row {
+    const char *name;
+    shape_writer write;
+    unsigned count;
+    int in_files; /* each line is a file of its own */
+} shape_row;
+
+static const shape_row shape_rows[] = {
+    {"regular names", shape_regular_names, 2000, 0},
+    {"methods with tables", shape_methods_with_tables, 4000, 0},
+    {"properties with tables", shape_properties_with_tables, 4000, 0},
+    {"renamed members", shape_renamed_properties, 4000, 0},
+    {"many files", shape_regular_names, 2000, 1},
+    {"chain of classes", shape_chain, 2000, 0},
+    {"chain, a property each", shape_growing_chain, 1000, 0},
+};
+
+/* Cuts a file into its lines, each in a file of its own. @return how many */
+static size_t cut(const char *path, const char **mofs)
+{
+    static char paths[MOST_FILES][64];
+    char line[4096];
+    size_t count = 0;
+    FILE *in = fopen(path, "rb");
+
+    while (in != NULL && count < MOST_FILES && fgets(line, sizeof line, in) != NULL) {
+        FILE *out;
+
+        snprintf(paths[count], sizeof paths[count], "%zu.mof", count);
+        out = fopen(paths[count], "wb");
+        if (out == NULL || fputs(line, out) < 0 || fclose(out) != 0) {
+            perror(paths[count]);
+            exit(3);
+        }
+        mofs[count] = paths[count];
+        count++;
+    }
+    if (in != NULL)
+        fclose(in);
+    return count;
+}
+
+/* In the work folder, so that paths are short however long its own is. */
+static int measure_shapes(const char *work, const char *warm_up)
+{
+    static const char *mofs[MOST_FILES];
+    int failed = 0;
+
+    if (chdir(work) != 0) {
+        perror(work);
+        return 1;
+    }
+    printf("\n%-26s %11s %12s %11s\n", "generate", "text", "CPU", "memory");
+    for (size_t i = 0; i < sizeof shape_rows / sizeof shape_rows[0]; i++) {
+        const shape_row *row = &shape_rows[i];
+        char output[64];
+        struct stat about;
+        task task = {mofs, 1, output, warm_up};
+        measured m;
+        FILE *out = fopen("shape.mof", "wb");
+
+        if (out == NULL) {
+            perror("shape.mof");
+            return 1;
+        }
+        row->write(out, row->count);
+        fclose(out);
+        stat("shape.mof", &about);
+        mofs[0] = "shape.mof";
+        if (row->in_files)
+            task.mof_count = cut("shape.mof", mofs);
+        snprintf(output, sizeof output, "shape-%ld-%zu", (long)getpid(), i);
+        m = measure_once(&task);
+        printf("%-26s %8.2f MB %9.1f ms %8.1f MB\n", row->name, (double)about.st_size / 1e6, m.cpu * 1e3, m.peak / 1e6);
+        failed |= m.failed;
+    }
+    return failed;
+}
+
 int main(int argc, char **argv)
 {
     char warm_up[4096];
@@ -268,5 +356,6 @@ int main(int argc, char **argv)
     synthetic_write(warm_up, 2);
     failed = measure_checks(argv[2], warm_up, argc > 3 ? argv[3] : NULL);
     failed |= measure_generate(argv[1], argv[2], warm_up);
+    failed |= measure_shapes(argv[2], "warm_up.mof");
     return failed;
 }
