@@ -114,6 +114,11 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
     if (!good) {
         mb_resolve_partially(run, *out);
     }
+    for (const mb_input_unit *unit = *out; unit != NULL && run->overlays != NULL; unit = unit->next) {
+        if (unit->ns != NULL) {
+            mb_overlays_expect(run->overlays, unit->ns);
+        }
+    }
     return good ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 

@@ -216,11 +216,11 @@ static void walk(mb_overlaying *o, mb_namespace_record *ns)
 static void apply(mb_resolver *resolver, const mb_overlay *overlay)
 {
     mb_overlaying o = {.resolver = resolver, .overlay = overlay};
-    bool is_meant = false;
+    bool is_there = false;
     for (const mb_overlay_class *each = overlay->first; each != NULL; each = each->next) {
-        is_meant = queue_class(resolver, each) || is_meant;
+        is_there = queue_class(resolver, each) || is_there;
     }
-    if (!is_meant) {
+    if (!is_there) {
         return;
     }
     mb_name_map_init(&o.properties, resolver->scratch);
@@ -230,6 +230,14 @@ static void apply(mb_resolver *resolver, const mb_overlay *overlay)
     }
 }
 
+/** Whether an overlay is for this schema. */
+static bool is_meant(const mb_resolver *resolver, const mb_overlay *overlay)
+{
+    const mb_namespace_record *main = resolver->first_declaring;
+    return !overlay->is_for_one ||
+           (main != NULL && mb_text_equal_nocase(mb_text_of(main->ns.name), mb_text_of(overlay->first->ns->text)));
+}
+
 void mb_apply_overlays(mb_resolver *resolver)
 {
     const mb_overlay *overlay = mb_first_overlay(resolver->overlays);
@@ -237,6 +245,8 @@ void mb_apply_overlays(mb_resolver *resolver)
         mb_init_overlay_ways(resolver);
     }
     for (; overlay != NULL; overlay = overlay->next) {
-        apply(resolver, overlay);
+        if (is_meant(resolver, overlay)) {
+            apply(resolver, overlay);
+        }
     }
 }

@@ -28,6 +28,7 @@ struct mb_overlay {
     const mb_unit *unit;
     bool in_by_default; /**< a parameter is in where nothing is said of that */
     mb_overlay_class *first;
+    bool is_for_one; /**< schema: that whose first class is in the namespace of `first` */
     mb_overlay *next;
 };
 

@@ -181,6 +181,15 @@ void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit)
     overlays->end = &added->next;
 }
 
+void mb_overlays_expect(mb_overlays *overlays, const char *ns)
+{
+    for (mb_overlay *each = overlays->first; each != NULL; each = each->next) {
+        const mb_symbol *home = each->first != NULL ? each->first->ns : NULL;
+        each->is_for_one = each->is_for_one ||
+                           (home != NULL && mb_text_equal_nocase(mb_text_of(home->text), mb_text_of(ns)));
+    }
+}
+
 /* What is said of them */
 
 static site *find_site(const mb_overlays *overlays, mb_message message, mb_span span)

@@ -85,6 +85,11 @@ typedef struct mb_overlays mb_overlays;
 mb_overlays *mb_overlays_new(mb_symbols *symbols, mb_arena *arena, mb_diag *diag);
 /** One more, which adds to what those before it left. The unit is kept. */
 void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit);
+/**
+ * Says that there is a schema whose first class is in that namespace. An overlay whose first class is in the same one is for
+ * that schema alone: other schemas may have namespaces of the same name, with classes of their own.
+ */
+void mb_overlays_expect(mb_overlays *overlays, const char *ns);
 /** When every schema was made: warns of what the overlays speak of and none of the schemas has. */
 void mb_overlays_finish(const mb_overlays *overlays);
 
