@@ -1,6 +1,6 @@
 /*
  * What a host answers that no class says, over COM: an odd value costs only itself, and a method that was carried out
- * never loses its answer. And what is not sent: to another host, or where keys and path name two instances.
+ * never loses its answer.
  */
 #include <windows.h>
 
@@ -20,7 +20,8 @@ typedef struct told {
     char last[300];
 } told;
 
-static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property,
+                              const char *text)
 {
     told *all = context;
 

@@ -170,6 +170,17 @@ static bool visit_none(void *context, const wmi_object *object)
     return true;
 }
 
+/* What the world refuses of an operation that did reach it. */
+static wmi_status as_sent(const fake_host *host, wmi_status status)
+{
+    uint32_t number = host->error.number;
+
+    return status == WMI_TRANSPORT && (number == WMI_E_READ_ONLY || number == WMI_E_PROVIDER_NOT_CAPABLE ||
+                                       number == WMI_E_METHOD_NOT_IMPLEMENTED)
+               ? WMI_OK
+               : status;
+}
+
 /* Each operation with the machine's path on a host. */
 static void try_each(fake_host *host, const char *server, wmi_status expected)
 {
@@ -191,14 +202,14 @@ static void try_each(fake_host *host, const char *server, wmi_status expected)
     assert_int_equal(wmi_object_set_path(object, path), WMI_OK);
     assert_int_equal(wmi_object_set(object, "ElementName", &name), WMI_OK);
     status[1] = wmi_put_object(host->session, object, WMI_PUT_UPDATE, NULL, &host->error);
-    status[1] = status[1] == WMI_TRANSPORT && host->error.number == WMI_E_READ_ONLY ? WMI_OK : status[1];
+    status[1] = as_sent(host, status[1]);
     wmi_object_free(object);
     status[2] = wmi_associators(host->session, path, NULL, visit_none, NULL, &host->error);
     status[3] = wmi_references(host->session, path, NULL, NULL, visit_none, NULL, &host->error);
     status[4] = wmi_query(host->session, wql, visit_none, NULL, &host->error);
     status[5] = hv_Msvm_ComputerSystem_RequestStateChange(host->session, path, &in, NULL, &host->error);
-    status[5] = status[5] == WMI_TRANSPORT && host->error.number == WMI_E_METHOD_NOT_IMPLEMENTED ? WMI_OK : status[5];
-    status[6] = wmi_delete(host->session, path, &host->error);
+    status[5] = as_sent(host, status[5]);
+    status[6] = as_sent(host, wmi_delete(host->session, path, &host->error));
     for (size_t i = 0; i < 7; i++)
         if (status[i] != expected)
             fail_msg("operation %u on %s: %s: %s", (unsigned)i, server, wmi_status_name(status[i]),
