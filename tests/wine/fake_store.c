@@ -309,17 +309,17 @@ static void what_cannot_be_sent_is_refused_before_it_is(void **state)
 
     fake_scenario_prepare(&scenario, host);
     fake_host_open(host);
-    define.SystemSettings = WMI_EMBED(hv_Msvm_MemorySettingData, &memory);
-    FAILS(host,
-          hv_Msvm_VirtualSystemManagementService_DefineSystem(host->session, scenario.service, &define, NULL,
-                                                              &host->error),
-          WMI_USAGE, "Msvm_MemorySettingData");
-    assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 0);
     define.SystemSettings = WMI_EMBED_TEXT("<INSTANCE CLASSNAME=\"Msvm_VirtualSystemSettingData\">");
     FAILS(host,
           hv_Msvm_VirtualSystemManagementService_DefineSystem(host->session, scenario.service, &define, NULL,
                                                               &host->error),
-          WMI_TRANSPORT, "DefineSystem");
+          WMI_USAGE, "SystemSettings");
+    assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 0);
+    define.SystemSettings = WMI_EMBED(hv_Msvm_MemorySettingData, &memory); /* whose class the server judges */
+    FAILS(host,
+          hv_Msvm_VirtualSystemManagementService_DefineSystem(host->session, scenario.service, &define, NULL,
+                                                              &host->error),
+          WMI_TRANSPORT, "Msvm_MemorySettingData");
     fake_host_close(host);
 
     host->options.ns = golden_types_NAMESPACE;

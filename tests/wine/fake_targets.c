@@ -117,11 +117,11 @@ static void classes_are_judged_by_the_server(void **state)
     fake_host_open(host);
     MUST(host, define_with(host, service, "<INSTANCE CLASSNAME=\"Msvm_VirtualSystemSettingData\"></INSTANCE>"));
     REFUSED(host, define_with(host, service, "<INSTANCE CLASSNAME=\"CIM_VirtualSystemSettingData\"></INSTANCE>"),
-            WMI_E_INVALID_CLASS, "CIM_VirtualSystemSettingData is abstract");
+            WMI_E_INVALID_METHOD_PARAMETERS, "CIM_VirtualSystemSettingData is not derived from");
     REFUSED(host, define_with(host, service, "<INSTANCE CLASSNAME=\"Msvm_ComputerSystem\"></INSTANCE>"),
-            WMI_E_TYPE_MISMATCH, "Msvm_ComputerSystem is not derived from");
-    REFUSED(host, define_with(host, service, "<INSTANCE CLASSNAME=\"Contoso_X\"></INSTANCE>"), WMI_E_INVALID_CLASS,
-            "no class Contoso_X");
+            WMI_E_INVALID_METHOD_PARAMETERS, "Msvm_ComputerSystem is not derived from");
+    REFUSED(host, define_with(host, service, "<INSTANCE CLASSNAME=\"Contoso_X\"></INSTANCE>"),
+            WMI_E_INVALID_METHOD_PARAMETERS, "no class Contoso_X");
     assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 4);
     FAILS(host, define_with(host, service, "plain"), WMI_USAGE, "SystemSettings is no CIM instance");
     assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 4);
@@ -158,7 +158,7 @@ static void the_cluster_takes_settings_of_the_other_schema(void **state)
     REFUSED(
         host,
         hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings(host->session, path, &in, &out, &host->error),
-        WMI_E_INVALID_CLASS, "abstract");
+        WMI_E_INVALID_METHOD_PARAMETERS, "CIM_ResourceAllocationSettingData is abstract");
 }
 
 /* ---- paths and keys ---- */
