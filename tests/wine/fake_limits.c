@@ -29,7 +29,7 @@ static void be_silent(fake_host *host, bool silent)
 typedef struct later {
     fake_host *host;
     DWORD after_ms;
-    bool speaks;  /* the host answers again; else the session is cancelled */
+    bool speaks; /* the host answers again; else the session is cancelled */
     HANDLE thread;
 } later;
 
@@ -75,7 +75,8 @@ typedef struct waiting {
 WMI_LOOPBACK_HANDLER(define, hv_Msvm_VirtualSystemManagementService_DefineSystem)
 {
     const waiting *self = call->context;
-    wmi_loopback_job_step steps[] = {{0, WMI_JOB_RUNNING, 10, "Working"}, {self->runs_ms, WMI_JOB_COMPLETED, 100, NULL}};
+    wmi_loopback_job_step steps[] = {{0, WMI_JOB_RUNNING, 10, "Working"},
+                                     {self->runs_ms, WMI_JOB_COMPLETED, 100, NULL}};
     wmi_loopback_job job = {.class_name = "Msvm_ConcreteJob", .steps = steps, .step_count = self->runs_ms != 0 ? 2 : 1};
 
     (void)in;

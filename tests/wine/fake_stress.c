@@ -1,4 +1,5 @@
-/* One session, used by several threads at once, and cancelled now and then by another: nothing is lost, mixed up or held. */
+/* One session, used by several threads at once, and cancelled now and then by another: nothing is lost, mixed up or
+ * held. */
 #include <windows.h>
 
 #include "fake_scenario.h"
@@ -109,7 +110,8 @@ static DWORD WINAPI work(LPVOID parameter)
         else if (status == WMI_CANCELLED)
             self->cancelled++;
         else
-            (void)snprintf(self->failure, sizeof self->failure, "%u in round %u: %s", self->number, round, error.message);
+            (void)snprintf(self->failure, sizeof self->failure, "%u in round %u: %s", self->number, round,
+                           error.message);
     }
     wmi_error_clear(&error);
     (void)InterlockedDecrement(&working);
