@@ -80,7 +80,8 @@ static void busy_services_are_called_again_on_request(void **state)
 
     p.calls = 0;
     options.retries = 1;
-    options.retry_ms = 0; /* 1 s */
+    options.retry_ms = 0;                    /* 1 s */
+    p.out.Result = sample_disk_path("r", 1); /* a refusal may bring something along, which is nobody's after a retry */
     FAILS(s, plan_wait(s, NULL, &options), WMI_RETURN_CODE, "returned 32775 (Invalid State) after 1 retries");
     assert_int_equal(p.calls, 2);
     assert_true(wmi_loopback_now(s->loopback) == 1600);
@@ -158,8 +159,7 @@ static void a_job_is_followed_until_it_completes(void **state)
 /* Two states are success and three are failure. Whatever else a job shows, it goes on. */
 static void other_states_are_no_end(void **state)
 {
-    static const uint16_t states[] = {0,  1,  2,  3,   4,     5,     6,     11,    12,
-                                      13, 14, 99, 255, 32767, 32769, 32770, 40000, 65535};
+    static const uint16_t states[] = {0, 1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 99, 255, 32767, 32769, 32770, 40000, 65535};
     static const char *const affected[] = {SERVICE_PATH};
     sample *s = *state;
     plan p;
@@ -425,6 +425,69 @@ static void get_error_stands_in_for_get_error_ex(void **state)
     assert_int_equal(s->error.record_count, 1);
 }
 
+/* What GetErrorEx answers in the next test. */
+typedef struct odd_errors {
+    uint32_t code;
+    wmi_array_embedded errors;
+} odd_errors;
+
+WMI_LOOPBACK_HANDLER(answer_errors, s_Msvm_ConcreteJob_GetErrorEx)
+{
+    const odd_errors *odd = call->context;
+    (void)in;
+    (void)error;
+    out->Errors = odd->errors;
+    out->ReturnValue = wmi_uint32(odd->code);
+    return WMI_OK;
+}
+
+static bool WMI_CALLBACK add_summary(void *context, const wmi_job_progress *progress)
+{
+    sample *s = context;
+    wmi_value text = wmi_value_string("In short.");
+    MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, progress->path, "ErrorSummaryDescription", &text, &s->error));
+    return true;
+}
+
+#define MESSAGE(text) "<PROPERTY NAME=\"Message\" TYPE=\"string\"><VALUE>" text "</VALUE></PROPERTY>"
+
+static void odd_errors_of_a_job_are_made_the_best_of(void **state)
+{
+    static const wmi_embedded own = {NULL, NULL, "<INSTANCE CLASSNAME=\"Msvm_Error\">" MESSAGE("own") "</INSTANCE>"};
+    static const wmi_embedded texts[] = {
+        {NULL, NULL, "<INSTANCE CLASSNAME=\"Msvm_Error\">" MESSAGE("") "</INSTANCE>"},
+        {NULL, NULL, "<INSTANCE CLASSNAME=\"Msvm_Error\">" MESSAGE("second") "</INSTANCE>"}};
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    odd_errors odd;
+    wmi_job_options options;
+    memset(&odd, 0, sizeof odd);
+    memset(&options, 0, sizeof options);
+    plan_setup(s, &p);
+    make_job(&p, &t, 500, WMI_JOB_EXCEPTION);
+    odd.errors.items = texts;
+    odd.errors.count = sizeof texts / sizeof texts[0];
+    MUST(s,
+         wmi_loopback_on(s->loopback, S_NAMESPACE, "Msvm_ConcreteJob", "GetErrorEx", answer_errors, &odd, &s->error));
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_JOB, ": second"); /* the first says nothing */
+    assert_int_equal(s->error.record_count, 2);
+    assert_string_equal(s->error.records[0].message, "");
+    /* A GetErrorEx that failed has told nothing, whatever it brought along. */
+    odd.code = 32768;
+    t.job.errors = &own;
+    t.job.error_count = 1;
+    FAILS(s, plan_wait(s, NULL, NULL), WMI_JOB, ": own");
+    assert_int_equal(s->error.record_count, 1);
+    /* Without records and a description, the summary. */
+    t.job.error_count = 0;
+    options.progress = add_summary;
+    options.context = s;
+    FAILS(s, plan_wait(s, NULL, &options), WMI_JOB, ": In short.");
+    assert_int_equal(s->error.record_count, 0);
+    assert_string_equal(s->error.job.summary, "In short.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -443,6 +506,7 @@ int main(void)
         TEST(errors_of_the_job_are_decoded),
         TEST(a_state_of_failure_fails_whatever_the_error_code),
         TEST(get_error_stands_in_for_get_error_ex),
+        TEST(odd_errors_of_a_job_are_made_the_best_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,14 +110,15 @@ typedef struct odd_job {
     unsigned looks;
 } odd_job;
 
-static bool look_oddly(void *context, const wmi_job_progress *progress)
+static bool WMI_CALLBACK look_oddly(void *context, const wmi_job_progress *progress)
 {
     odd_job *odd = context;
     wmi_value name = wmi_value_string(odd->looks == 0 ? "" : "Named");
     assert_int_equal(progress->percent, 100);
     assert_string_equal(progress->caption, odd->looks < 2 ? "Defining" : "Named");
     if (odd->looks++ < 2) {
-        MUST(odd->s, wmi_loopback_set(odd->s->loopback, S_NAMESPACE, progress->path, "ElementName", &name, &odd->s->error));
+        MUST(odd->s,
+             wmi_loopback_set(odd->s->loopback, S_NAMESPACE, progress->path, "ElementName", &name, &odd->s->error));
     }
     return true;
 }

@@ -159,6 +159,21 @@ static void the_callers_time_is_for_the_whole_enumeration(void **state)
     }
 }
 
+/* Where the question alone took all the time, nothing is asked for any more. */
+static void no_object_is_asked_for_without_time(void **state)
+{
+    sample *s = *state;
+    slow_host host;
+    unsigned seen = 0;
+    add_disks(s);
+    slow_host_open(s, &host, 5000);
+    slow_host_takes(&host, WMI_LOOPBACK_QUERY, 5000);
+    FAILS(s, wmi_query(host.session, "SELECT * FROM Sample_Disk", count, &seen, &s->error), WMI_TIMEOUT, "5000 ms");
+    assert_int_equal(seen, 0);
+    assert_int_equal(host.answers[WMI_LOOPBACK_NEXT].calls, 0);
+    slow_host_close(&host);
+}
+
 static void a_long_healthy_enumeration_passes_by_default(void **state)
 {
     sample *s = *state;
@@ -332,6 +347,7 @@ int main(void)
         TEST(each_call_is_given_its_time),
         TEST(a_call_without_an_answer_ends),
         TEST(the_callers_time_is_for_the_whole_enumeration),
+        TEST(no_object_is_asked_for_without_time),
         TEST(a_long_healthy_enumeration_passes_by_default),
         TEST(the_callers_visit_takes_none_of_the_time),
         TEST(what_runs_is_ended_once),

@@ -64,14 +64,16 @@ static void connect_refuses_incomplete_options(void **state)
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "without a user");
     options.password = NULL;
     options.backend = NULL;
-    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "wmi_com_backend() (Windows) and wmi_loopback_backend()");
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE,
+          "wmi_com_backend() (Windows) and wmi_loopback_backend()");
     assert_null(session);
 }
 
 /* As on com: nothing is sent, and the status is that of wrong use. */
 static void connect_refuses_credentials_for_this_host(void **state)
 {
-    static const char *const hosts[] = {NULL, "", ".", "localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"};
+    static const char *const hosts[] = {NULL,        "",          ".",   "localhost", "LocalHost",
+                                        "127.0.0.1", "127.1.2.3", "::1", "[::1]"};
     char own[256] = "";
     sample *s = *state;
     wmi_connect_options options = options_for(s, S_NAMESPACE);
@@ -333,6 +335,28 @@ static wmi_status odd_invoke(wmi_connection *connection, const wmi_call *call, w
     return WMI_OK;
 }
 
+/* "Job started", and the name of none. */
+static wmi_status nameless_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                  const wmi_limit *limit, wmi_error *error)
+{
+    wmi_value job = wmi_value_string("");
+    wmi_value code = wmi_value_uint32(WMI_RETURN_JOB_STARTED);
+    (void)connection;
+    (void)call;
+    (void)limit;
+    (void)error;
+    *out = wmi_object_new("__PARAMETERS");
+    assert_int_equal(wmi_object_set(*out, "Job", &job), WMI_OK);
+    assert_int_equal(wmi_object_set(*out, "ReturnValue", &code), WMI_OK);
+    return WMI_OK;
+}
+
+static uint64_t no_time(wmi_connection *connection)
+{
+    (void)connection;
+    return 0;
+}
+
 static void mute_close(wmi_connection *connection)
 {
     (void)connection;
@@ -364,6 +388,11 @@ static void what_a_bad_backend_does_is_told(void **state)
     assert_string_equal(out.Job, "Msvm_ConcreteJob.InstanceID=\"1\"");
     assert_string_equal(s->error.job.path, out.Job);
     wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    mute.invoke = nameless_invoke;
+    mute.now = no_time;
+    FAILS(s, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, "x", NULL, NULL, NULL, &s->error), WMI_REPLY,
+          "returned 4096 (job started) and no Job");
+    assert_int_equal(s->error.return_value.value, WMI_RETURN_JOB_STARTED);
     wmi_close(session);
 }
 
@@ -424,12 +453,6 @@ static wmi_status start_job(wmi_connection *connection, const wmi_call *call, wm
     return WMI_OK;
 }
 
-static uint64_t no_time(wmi_connection *connection)
-{
-    (void)connection;
-    return 0;
-}
-
 static void what_wmi_said_is_kept(void **state)
 {
     sample *s = *state;
@@ -474,7 +497,18 @@ static void usage_is_refused_with_a_sentence(void **state)
     char **paths = NULL;
     size_t count = 0;
     wmi_object *object = NULL;
+    s_Sample_Service_Ping_out out;
+    s_Sample_Service_Ping_out none;
     memset(&disk, 0, sizeof disk);
+    memset(&none, 0, sizeof none);
+    memset(&out, 0xFF, sizeof out);
+    FAILS(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, NULL, NULL, &out, &s->error), WMI_USAGE,
+          "on an instance");
+    assert_memory_equal(&out, &none, sizeof out); /* so that clearing it is safe */
+    memset(&out, 0xFF, sizeof out);
+    FAILS(s, wmi_invoke_wait(NULL, NULL, &s_Sample_Service_Ping_info, "x", NULL, &out, NULL, &s->error), WMI_USAGE,
+          "session is NULL");
+    assert_memory_equal(&out, &none, sizeof out);
     FAILS(s, wmi_invoke(NULL, NULL, &s_Sample_Service_Ping_info, "x", NULL, NULL, &s->error), WMI_USAGE,
           "session is NULL");
     FAILS(s, wmi_invoke(s->session, "C", NULL, "x", NULL, NULL, &s->error), WMI_USAGE, "method is NULL");
@@ -489,6 +523,11 @@ static void usage_is_refused_with_a_sentence(void **state)
     FAILS(s, wmi_get_object(NULL, "x", &object, &s->error), WMI_USAGE, "session");
     FAILS(s, wmi_list_instances(s->session, &s_Sample_Disk_info, NULL, &items, NULL, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_put_instance(s->session, &s_Sample_Disk_info, NULL, &s->error), WMI_USAGE, "instance is NULL");
+    FAILS(s, wmi_put_object(s->session, NULL, WMI_PUT_UPDATE, NULL, &s->error), WMI_USAGE, "object is NULL");
+    object = wmi_object_new("Sample_Disk");
+    FAILS(s, wmi_put_object(s->session, object, (wmi_put_mode)(WMI_PUT_UPDATE + 1), NULL, &s->error), WMI_USAGE,
+          "no wmi_put_mode");
+    wmi_object_free(object);
     FAILS(s, wmi_delete(s->session, NULL, &s->error), WMI_USAGE, "path");
     FAILS(s, wmi_associated(s->session, NULL, NULL, NULL, &paths, &count, &s->error), WMI_USAGE, "path");
     FAILS(s, wmi_associated(s->session, NULL, NULL, "x", NULL, &count, &s->error), WMI_USAGE, "place");

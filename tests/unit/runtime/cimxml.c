@@ -426,6 +426,38 @@ static void nesting_is_bounded(void **state)
     wmi_buffer_clear(&text);
 }
 
+/* What is written can be read again: no deeper than that. */
+static void nesting_is_bounded_in_writing(void **state)
+{
+    wmi_object *object = wmi_object_new("C");
+    wmi_status status = WMI_OK;
+    int depth = 0;
+    (void)state;
+    while (status == WMI_OK && depth < 100) {
+        wmi_value inner = wmi_value_null(WMI_TYPE_OBJECT, false);
+        wmi_object *outer = wmi_object_new("C");
+        wmi_error error = {0};
+        char *text = NULL;
+        depth++;
+        status = wmi_cimxml_write(object, &text, &error);
+        if (status == WMI_OK) {
+            wmi_object_free(read_text(text));
+        } else {
+            assert_int_equal(status, WMI_USAGE);
+            assert_non_null(strstr(error.message, "nested too deeply"));
+        }
+        wmi_error_clear(&error);
+        wmi_free(text);
+        inner.is_null = false;
+        inner.u.object = object;
+        set(outer, "P", inner);
+        wmi_object_free(object);
+        object = outer;
+    }
+    assert_int_equal(depth, WMI_EMBEDDING_DEPTH + 1);
+    wmi_object_free(object);
+}
+
 static void counts_are_bounded(void **state)
 {
     wmi_buffer text = {0};
@@ -526,6 +558,7 @@ int main(void)
         TEST(instances_are_recognised),
         TEST(hostile_text_is_refused),
         TEST(nesting_is_bounded),
+        TEST(nesting_is_bounded_in_writing),
         TEST(counts_are_bounded),
         TEST(every_prefix_is_refused),
         TEST(what_xml_cannot_hold_is_not_written),
