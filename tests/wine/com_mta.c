@@ -51,6 +51,7 @@ static void keeps(keep_function keep)
         assert_true(has_apartment());
         wmi_com_mta_release(&second);
         assert_false(has_apartment());
+        assert_true(second.usage == NULL && second.thread == NULL && second.leave == NULL);
         wmi_com_mta_release(&second); /* keeps nothing: harmless */
     }
     assert_int_equal(handles(), before);
