@@ -321,6 +321,27 @@ static void an_answer_may_come_too_late(void **state)
     wmi_close(session);
 }
 
+/* The time that the call takes is part of the time that it has. */
+static void a_slow_wait_for_an_event_keeps_to_its_limit(void **state)
+{
+    sample *s = *state;
+    wmi_events *events = NULL;
+    wmi_object *event = NULL;
+    MUST(s, wmi_subscribe(s->session,
+                          "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
+                          &events, &s->error));
+    MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_NEXT, NULL, 600, &s->error));
+    FAILS(s, wmi_next_event(events, 1000, &event, &s->error), WMI_TIMEOUT, "no event within 1000 ms");
+    assert_true(wmi_loopback_now(s->loopback) == 1000);
+    FAILS(s, wmi_next_event(events, 500, &event, &s->error), WMI_TIMEOUT, "500 ms");
+    assert_true(wmi_loopback_now(s->loopback) == 1500);
+    sample_add_disk(s, "a", 1);
+    FAILS(s, wmi_next_event(events, 599, &event, &s->error), WMI_TIMEOUT, "599 ms");
+    MUST(s, wmi_next_event(events, 600, &event, &s->error)); /* it was not lost meanwhile */
+    wmi_object_free(event);
+    wmi_unsubscribe(events);
+}
+
 WMI_LOOPBACK_HANDLER(cancel, s_Sample_Service_Reset)
 {
     sample *s = call->context;
@@ -345,10 +366,15 @@ static void a_cancelled_call_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_handler_needs_no_storage),       TEST(memory_of_a_call_may_run_out),
-        TEST(objects_of_a_call_are_given_back), TEST(instances_are_looked_at_and_taken_away),
-        TEST(two_instances_are_linked),         TEST(calls_take_time),
-        TEST(an_answer_may_come_too_late),      TEST(a_cancelled_call_ends),
+        TEST(a_handler_needs_no_storage),
+        TEST(memory_of_a_call_may_run_out),
+        TEST(objects_of_a_call_are_given_back),
+        TEST(instances_are_looked_at_and_taken_away),
+        TEST(two_instances_are_linked),
+        TEST(calls_take_time),
+        TEST(an_answer_may_come_too_late),
+        TEST(a_slow_wait_for_an_event_keeps_to_its_limit),
+        TEST(a_cancelled_call_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

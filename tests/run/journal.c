@@ -8,6 +8,13 @@ static const wmi_loopback_record *record_at(sample *s, size_t index)
     return record;
 }
 
+static bool WMI_CALLBACK ignore(void *context, const wmi_object *object)
+{
+    (void)context;
+    (void)object;
+    return true;
+}
+
 static void ask_everything(sample *s, plan *p)
 {
     wmi_object *object = NULL;
@@ -68,11 +75,40 @@ static void every_call_is_told_of(void **state)
     assert_null(wmi_loopback_call_at(NULL, 0));
 }
 
-static bool WMI_CALLBACK ignore(void *context, const wmi_object *object)
+/* What a search was narrowed by belongs to what was asked. */
+static void searches_are_told_with_their_filter(void **state)
 {
-    (void)context;
-    (void)object;
-    return true;
+    static const wmi_associator_filter filter = {"Sample_DiskOnService", "Sample_Disk", "Antecedent", "Dependent"};
+    char text[1024] = "";
+    sample *s = *state;
+    FILE *to = tmpfile();
+    const wmi_loopback_record *record;
+    assert_non_null(to);
+    sample_add_service(s);
+    MUST(s, wmi_associators(s->session, SERVICE_PATH, &filter, ignore, NULL, &s->error));
+    MUST(s, wmi_references(s->session, SERVICE_PATH, "Sample_DiskOnService", "Antecedent", ignore, NULL, &s->error));
+    MUST(s, wmi_associators(s->session, SERVICE_PATH, NULL, ignore, NULL, &s->error));
+    record = record_at(s, 1);
+    assert_int_equal(record->operation, WMI_LOOPBACK_ASSOCIATORS);
+    assert_string_equal(record->filter.association_class, "Sample_DiskOnService");
+    assert_string_equal(record->filter.result_class, "Sample_Disk");
+    assert_string_equal(record->filter.role, "Antecedent");
+    assert_string_equal(record->filter.result_role, "Dependent");
+    record = record_at(s, 3);
+    assert_int_equal(record->operation, WMI_LOOPBACK_REFERENCES);
+    assert_string_equal(record->filter.result_class, "Sample_DiskOnService");
+    assert_string_equal(record->filter.role, "Antecedent");
+    assert_null(record->filter.association_class);
+    assert_null(record_at(s, 5)->filter.role);
+    wmi_loopback_print(s->loopback, to);
+    rewind(to);
+    text[fread(text, 1, sizeof text - 1, to)] = '\0';
+    assert_int_equal(fclose(to), 0);
+    assert_non_null(strstr(text, "associators " SERVICE_PATH " WHERE AssocClass = Sample_DiskOnService ResultClass = "
+                                 "Sample_Disk Role = Antecedent ResultRole = Dependent -> ok\n"));
+    assert_non_null(strstr(text, "references " SERVICE_PATH " WHERE ResultClass = Sample_DiskOnService Role = "
+                                 "Antecedent -> ok\n"));
+    assert_non_null(strstr(text, "associators " SERVICE_PATH " -> ok\n"));
 }
 
 static void calls_are_counted_by_operation_and_name(void **state)
@@ -80,7 +116,7 @@ static void calls_are_counted_by_operation_and_name(void **state)
     sample *s = *state;
     plan p;
     ask_everything(s, &p);
-    MUST(s, wmi_query(s->session, "SELECT * FROM Sample_Service WHERE Name = 'x'", ignore, NULL, &s->error));
+    MUST(s, wmi_query(s->session, "select*from sample_service where Name = 'x'", ignore, NULL, &s->error));
     assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_GET), 2);
     assert_int_equal(wmi_loopback_calls_of(s->loopback, WMI_LOOPBACK_INVOKE, "Define"), 1);
     assert_int_equal(wmi_loopback_calls_of(s->loopback, WMI_LOOPBACK_INVOKE, "sample_service.define"), 1);
@@ -139,6 +175,9 @@ static void calls_are_verified(void **state)
     FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE,
           "Expected 0 of: put with Index = 7; there were 1");
     MUST(s, wmi_loopback_verify(s->loopback, &failed, 1, 1, &s->error));
+    put.parameter = NULL; /* a value of nothing fits nothing, and is not taken for any */
+    assert_int_equal(wmi_loopback_count_calls(s->loopback, &put), 0);
+    FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE, "does not say of which parameter");
     FAILS(s, wmi_loopback_verify(NULL, &failed, 1, 1, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_loopback_verify(s->loopback, NULL, 1, 1, &s->error), WMI_USAGE, "NULL");
     assert_int_equal(wmi_loopback_count_calls(s->loopback, NULL), 0);
@@ -320,9 +359,13 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_call_is_told_of),     TEST(calls_are_counted_by_operation_and_name),
-        TEST(calls_are_verified),        TEST(the_journal_is_printed),
-        TEST(what_is_old_is_forgotten),  TEST(what_is_not_found_is_told_with_what_is_near),
+        TEST(every_call_is_told_of),
+        TEST(searches_are_told_with_their_filter),
+        TEST(calls_are_counted_by_operation_and_name),
+        TEST(calls_are_verified),
+        TEST(the_journal_is_printed),
+        TEST(what_is_old_is_forgotten),
+        TEST(what_is_not_found_is_told_with_what_is_near),
         TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

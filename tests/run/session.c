@@ -72,8 +72,24 @@ static void connect_refuses_incomplete_options(void **state)
 /* As on com: nothing is sent, and the status is that of wrong use. */
 static void connect_refuses_credentials_for_this_host(void **state)
 {
-    static const char *const hosts[] = {NULL,        "",          ".",   "localhost", "LocalHost",
-                                        "127.0.0.1", "127.1.2.3", "::1", "[::1]"};
+    static const char *const hosts[] = {NULL,
+                                        "",
+                                        ".",
+                                        "localhost",
+                                        "LocalHost",
+                                        "localhost.",
+                                        "127.0.0.1",
+                                        "127.1.2.3",
+                                        "127.1",
+                                        "::1",
+                                        "[::1]",
+                                        "::0001",
+                                        "0:0::1",
+                                        "[0:0:0:0:0:0:0:1]",
+                                        "::ffff:127.0.0.1",
+                                        "[::FFFF:127.0.0.1]"};
+    static const char *const others[] = {"hv7",  "localhost.example", "127.host", "128.0.0.1", "::", "::2", "::1:1",
+                                         "1::1", "::ffff:10.0.0.1"};
     char own[256] = "";
     sample *s = *state;
     wmi_connect_options options = options_for(s, S_NAMESPACE);
@@ -95,9 +111,11 @@ static void connect_refuses_credentials_for_this_host(void **state)
     MUST(s, wmi_connect(&options, &session, &s->error));
     wmi_close(session);
     options.ns = S_NAMESPACE;
-    options.host = "hv7";
-    MUST(s, wmi_connect(&options, &session, &s->error));
-    wmi_close(session);
+    for (i = 0; i < sizeof others / sizeof others[0]; i++) {
+        options.host = others[i];
+        MUST(s, wmi_connect(&options, &session, &s->error));
+        wmi_close(session);
+    }
     options.locale = "MS_409";
     MUST(s, wmi_connect(&options, &session, &s->error));
     wmi_close(session);

@@ -22,23 +22,42 @@
 /* What an authority begins with that names a domain. */
 #define NTLM_DOMAIN "ntlmdomain:"
 
-static bool is_loopback_address(const char *host)
-{
-    static const char *const names[] = {"localhost", "::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]"};
-    size_t i;
-    for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (wmi_equal_names(host, names[i])) {
-            return true;
-        }
-    }
-    return strncmp(host, "127.", 4) == 0 && host[4] != '\0' && host[4 + strspn(host + 4, "0123456789.")] == '\0';
-}
-
 /* A name may end with a dot, so that DNS does not complete it. */
 static size_t length_of(const char *host)
 {
     size_t length = strlen(host);
     return length > 1 && host[length - 1] == '.' ? length - 1 : length;
+}
+
+/* `127.0.0.1` and all that begin like it, up to `end`. */
+static bool is_loopback_ipv4(const char *text, const char *end)
+{
+    return end - text > 4 && strncmp(text, "127.", 4) == 0 && text + 4 + strspn(text + 4, "0123456789.") == end;
+}
+
+/* `::1` with any number of its zeros, or `::ffff:` and a loopback address of IPv4; in brackets or not. */
+static bool is_loopback_ipv6(const char *host)
+{
+    const char *end = host + strlen(host);
+    const char *rest;
+    if (host[0] == '[' && end[-1] == ']') {
+        host++;
+        end--;
+    }
+    rest = host + strspn(host, "0:");
+    if (rest - host < 2 || memchr(host, ':', (size_t)(rest - host)) == NULL) {
+        return false;
+    }
+    if (end - rest > 5 && wmi_equal_slice(rest, 5, "ffff:")) {
+        return is_loopback_ipv4(rest + 5, end);
+    }
+    return end - rest == 1 && *rest == '1';
+}
+
+static bool is_loopback_address(const char *host)
+{
+    return wmi_equal_slice(host, length_of(host), "localhost") || is_loopback_ipv4(host, host + strlen(host)) ||
+           is_loopback_ipv6(host);
 }
 
 #if defined(_WIN32)

@@ -79,7 +79,7 @@ static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const 
 
 /* The backend's functions. */
 
-/* The host is named by an option, or before the namespace. @param server room for the latter. @return NULL = this one. */
+/* The host is named by an option, or before the namespace. @param server room for that. @return NULL = this one. */
 static const char *named_host(const wmi_connect_options *options, char server[256])
 {
     const char *ns = options->ns;
@@ -210,7 +210,11 @@ static wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor 
 static wmi_status associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_ASSOCIATORS, .ns = connection->ns, .path = path};
+    static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_ASSOCIATORS,
+                                 .ns = connection->ns,
+                                 .path = path,
+                                 .filter = filter != NULL ? *filter : everything};
     visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
@@ -223,7 +227,10 @@ static wmi_status associators(wmi_connection *connection, const char *path, cons
 static wmi_status references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_REFERENCES, .ns = connection->ns, .path = path};
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_REFERENCES,
+                                 .ns = connection->ns,
+                                 .path = path,
+                                 .filter = {.result_class = result_class, .role = role}};
     visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
@@ -253,7 +260,7 @@ static wmi_status next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *li
     wmi_status status = begin(&v, cursor->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_next(cursor, out, limit, error);
+        status = wmi_loopback_next(cursor, out, v.record->started, limit, error);
     }
     return end(&v, status, *out, limit, error);
 }

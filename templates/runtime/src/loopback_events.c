@@ -117,11 +117,11 @@ wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
 
-static wmi_status wait_for_event(wmi_cursor *cursor, const wmi_limit *limit, wmi_error *error)
+static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wmi_limit *limit, wmi_error *error)
 {
     wmi_loopback *loopback = cursor->loopback;
     bool is_endless = limit->timeout_ms == WMI_FOREVER;
-    uint64_t deadline = is_endless ? UINT64_MAX : loopback->now + limit->timeout_ms;
+    uint64_t deadline = is_endless ? UINT64_MAX : asked_at + limit->timeout_ms;
     wmi_status status = WMI_OK;
     while (cursor->at == cursor->count && !cursor->has_lost && status == WMI_OK) {
         uint64_t due = 0;
@@ -143,9 +143,10 @@ static wmi_status wait_for_event(wmi_cursor *cursor, const wmi_limit *limit, wmi
     return status;
 }
 
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                                   wmi_error *error)
 {
-    wmi_status status = wait_for_event(cursor, limit, error);
+    wmi_status status = wait_for_event(cursor, asked_at, limit, error);
     if (status != WMI_OK) {
         return status;
     }

@@ -128,7 +128,7 @@ struct wmi_loopback {
 
 struct wmi_connection {
     wmi_loopback *loopback;
-    char *host;                           /* under which the loopback was connected to; NULL = this one: its name is not known */
+    char *host; /* under which the loopback was connected to; NULL = this one: its name is not known */
     const char *ns;
 };
 
@@ -140,7 +140,7 @@ wmi_status wmi_loopback_index(wmi_loopback *loopback, const wmi_schema *const *s
 wmi_status wmi_loopback_namespace(const wmi_loopback *loopback, const char *text, const char **ns, wmi_error *error);
 /** NULL where the namespace has no such class. */
 wmi_loopback_class *wmi_loopback_class_of(const wmi_loopback *loopback, const char *ns, const char *name);
-/** The same, and WMI_E_INVALID_CLASS. */
+/** The same, and WMI_E_INVALID_CLASS; WMI_E_NOT_SUPPORTED for the classes of WMI's own. */
 wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns, const char *name,
                                    wmi_loopback_class **out, wmi_error *error);
 /** Whether a class is the other or derived from it; a class that the schema does not know is only itself. */
@@ -359,7 +359,9 @@ bool wmi_loopback_is_related_query(const char *wql);
 wmi_status wmi_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
                                    const char *role, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+/** @param asked_at when the call began, on the virtual clock: its limit counts from there. */
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                             wmi_error *error);
 void wmi_loopback_close_cursor(wmi_cursor *cursor);
 
 /* Events. */
@@ -384,6 +386,7 @@ wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *
                                       wmi_error *error);
 wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
 void wmi_loopback_unsubscribe(wmi_cursor *cursor);
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                                   wmi_error *error);
 
 #endif

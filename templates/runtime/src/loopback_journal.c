@@ -52,6 +52,14 @@ static bool note_object(wmi_memory **memory, const wmi_object *from, const wmi_o
     return from == NULL || *to != NULL;
 }
 
+static bool note_filter(wmi_memory **memory, const wmi_associator_filter *from, wmi_associator_filter *to)
+{
+    return wmi_memory_copy(memory, from->association_class, &to->association_class) &&
+           wmi_memory_copy(memory, from->result_class, &to->result_class) &&
+           wmi_memory_copy(memory, from->role, &to->role) &&
+           wmi_memory_copy(memory, from->result_role, &to->result_role);
+}
+
 static bool note_asked(wmi_loopback_entry *entry, const wmi_loopback_record *asked)
 {
     wmi_loopback_record *record = &entry->record;
@@ -61,7 +69,8 @@ static bool note_asked(wmi_loopback_entry *entry, const wmi_loopback_record *ask
            wmi_memory_copy(memory, asked->class_name, &record->class_name) &&
            wmi_memory_copy(memory, asked->method, &record->method) &&
            wmi_memory_copy(memory, asked->path, &record->path) && wmi_memory_copy(memory, asked->wql, &record->wql) &&
-           note_object(memory, asked->in, &record->in) && note_class(entry);
+           note_filter(memory, &asked->filter, &record->filter) && note_object(memory, asked->in, &record->in) &&
+           note_class(entry);
 }
 
 /* There is one order of calls, and a place in the ring for those that still run, too: whichever ends when. */

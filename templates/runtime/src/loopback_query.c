@@ -33,10 +33,11 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                             wmi_error *error)
 {
     if (cursor->is_subscription) {
-        return wmi_loopback_next_event(cursor, out, limit, error);
+        return wmi_loopback_next_event(cursor, out, asked_at, limit, error);
     }
     if (cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
@@ -149,7 +150,7 @@ wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_c
 
 bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name)
 {
-    static const char blanks[] = " \t\r\n";
+    static const char blanks[] = " \t\r\n*,"; /* and what may touch FROM */
     const char *at = wql;
     bool is_behind_from = false;
     while (*(at += strspn(at, blanks)) != '\0') {

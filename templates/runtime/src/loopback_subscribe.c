@@ -84,22 +84,17 @@ bool wmi_loopback_is_a_or_event(const void *context, const char *class_name, con
 
 /* Classes that a query names. */
 
-static bool is_known(const wmi_loopback *loopback, const char *ns, const char *name)
-{
-    return wmi_loopback_is_system_event(name) || wmi_loopback_class_of(loopback, ns, name) != NULL;
-}
-
 wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
                                       wmi_error *error)
 {
     const wql_node *child;
+    wmi_loopback_class *cls;
     wmi_status status = WMI_OK;
     if (node == NULL) {
         return WMI_OK;
     }
-    if (node->kind == WQL_ISA && !is_known(loopback, ns, node->literal.text)) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS,
-                        "The query asks for ISA %s, and %s has no such class", node->literal.text, ns);
+    if (node->kind == WQL_ISA && !wmi_loopback_is_system_event(node->literal.text)) {
+        status = wmi_loopback_find_class(loopback, ns, node->literal.text, &cls, error);
     }
     for (child = node->first; child != NULL && status == WMI_OK; child = child->next) {
         status = wmi_loopback_check_classes(loopback, ns, child, error);

@@ -58,7 +58,7 @@ static unsigned fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p,
     fits += p->class_name == NULL || fits_class(loopback, record, p->class_name) ? 1 : 0;
     fits += p->method == NULL || wmi_equal_names(p->method, record->method) ? 1 : 0;
     fits += p->path == NULL || fits_path(loopback, record, p->path, failed) ? 1 : 0;
-    fits += p->parameter == NULL || fits_value(record, p->parameter, p->value, failed) ? 1 : 0;
+    fits += p->parameter == NULL ? p->value == NULL : fits_value(record, p->parameter, p->value, failed);
     fits += !p->failed || record->status != WMI_OK ? 1 : 0;
     if (p->fits == NULL || (fits == MEMBERS - 1 && p->fits(p->context, record))) {
         fits++;
@@ -148,6 +148,26 @@ static void write_object(wmi_buffer *to, const wmi_object *object)
     }
 }
 
+/* In the words of WQL. */
+static void write_filter(wmi_buffer *to, const wmi_associator_filter *filter)
+{
+    const struct {
+        const char *word;
+        const char *name;
+    } all[] = {{"AssocClass", filter->association_class},
+               {"ResultClass", filter->result_class},
+               {"Role", filter->role},
+               {"ResultRole", filter->result_role}};
+    const char *before = " WHERE";
+    size_t i;
+    for (i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (all[i].name != NULL) {
+            wmi_buffer_format(to, "%s %s = %s", before, all[i].word, all[i].name);
+            before = "";
+        }
+    }
+}
+
 /* `invoke Sample_Service.Define on Sample_Service.Name="main" (Mode = 3)` */
 static void write_call(wmi_buffer *to, const wmi_loopback_record *record)
 {
@@ -165,6 +185,7 @@ static void write_call(wmi_buffer *to, const wmi_loopback_record *record)
     } else if (record->operation == WMI_LOOPBACK_CONNECT && record->ns != NULL) {
         wmi_buffer_format(to, " %s", record->ns);
     }
+    write_filter(to, &record->filter);
     if (record->in != NULL) {
         wmi_buffer_text(to, " (");
         write_object(to, record->in);
@@ -309,6 +330,10 @@ wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_
     size_t i;
     if (loopback == NULL || pattern == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback or the pattern is NULL");
+    }
+    if (pattern->value != NULL && pattern->parameter == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The pattern has the value %s, and does not say of which parameter",
+                        pattern->value);
     }
     t = take_tally(loopback, pattern);
     if (t.failed) {

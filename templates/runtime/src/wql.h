@@ -92,6 +92,9 @@ bool wmi_wql_is_system_property(const char *name);
  * when nothing is.
  */
 const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *literal);
+/** Whether properties of these types can be compared with each other: two numbers, two texts, two booleans, two
+ * datetimes. */
+bool wmi_wql_comparable(wmi_type a, wmi_type b);
 /** Checks a query's properties and literals against the class that it selects from, and converts the literals. */
 wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error *error);
 

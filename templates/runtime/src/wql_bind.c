@@ -90,7 +90,13 @@ static bool is_text(wmi_type type)
     return type == WMI_TYPE_STRING || type == WMI_TYPE_REFERENCE;
 }
 
-/* Two properties can be compared that are of one kind. @return what is wrong; NULL when nothing is. */
+bool wmi_wql_comparable(wmi_type a, wmi_type b)
+{
+    return (is_number(a) && is_number(b)) || (is_text(a) && is_text(b)) ||
+           (a == b && (a == WMI_TYPE_BOOLEAN || a == WMI_TYPE_DATETIME));
+}
+
+/* @return what is wrong; NULL when nothing is. */
 static const char *bind_other(const wql_node *node, wmi_type type)
 {
     wmi_type other = node->other_field != NULL ? (wmi_type)node->other_field->type : WMI_TYPE_STRING;
@@ -100,11 +106,7 @@ static const char *bind_other(const wql_node *node, wmi_type type)
     if (type == WMI_TYPE_BOOLEAN && node->operation != WQL_EQUAL && node->operation != WQL_NOT_EQUAL) {
         return "(a boolean) with other than = and <>";
     }
-    if ((is_number(type) && is_number(other)) || (is_text(type) && is_text(other)) ||
-        (type == other && (type == WMI_TYPE_BOOLEAN || type == WMI_TYPE_DATETIME))) {
-        return NULL;
-    }
-    return "with a property of another kind";
+    return wmi_wql_comparable(type, other) ? NULL : "with a property of another kind";
 }
 
 static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_error *error)

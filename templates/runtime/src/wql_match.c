@@ -118,6 +118,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, operand 
 static wql_truth compare(const wql_node *node, operand left, operand right)
 {
     wmi_type type = left.value != NULL ? left.value->type : WMI_TYPE_STRING;
+    wmi_type other = right.value != NULL ? right.value->type : WMI_TYPE_STRING;
     wql_literal literal = node->literal;
     if (right.value != NULL) {
         literal = wmi_wql_literal_of(right.value);
@@ -126,6 +127,7 @@ static wql_truth compare(const wql_node *node, operand left, operand right)
         literal.text = right.text;
     }
     if ((left.value != NULL && left.value->is_array) || (right.value != NULL && right.value->is_array) ||
+        (node->other != NULL && !wmi_wql_comparable(type, other)) ||
         wmi_wql_settle(type, node->operation, &literal) != NULL) {
         return WQL_FALSE;
     }

@@ -246,6 +246,7 @@ typedef struct wmi_loopback_record {
     const char *method;        /**< invoke */
     const char *path;          /**< the target, as given; next: of what was handed out */
     const char *wql;           /**< query, subscribe */
+    wmi_associator_filter filter; /**< associators; references: the result class and the role */
     const wmi_object *in;      /**< invoke: the parameters; put: the object */
     const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
     wmi_status status;
@@ -278,7 +279,7 @@ typedef struct wmi_loopback_pattern {
     const char *method;
     const char *path;          /**< compared as a path: its spelling does not matter */
     const char *parameter;     /**< one that is in `in` and is not NULL */
-    const char *value;         /**< its value as CIM-XML has it: TRUE, 12, text as it is */
+    const char *value;         /**< its value as CIM-XML has it: TRUE, 12, text as it is; what is an array has none */
     bool failed;               /**< only calls that failed */
     bool (WMI_CALLBACK *fits)(void *context, const wmi_loopback_record *record); /**< asked last */
     void *context;
@@ -287,8 +288,8 @@ typedef struct wmi_loopback_pattern {
 /** How many of the calls that are kept fit. */
 size_t wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern);
 /**
- * Fails with WMI_USAGE unless as many calls as `at_least` to `at_most` fit. The message says how many did, and which calls
- * came nearest.
+ * Fails with WMI_USAGE unless as many calls as `at_least` to `at_most` fit (SIZE_MAX: or more). The message says how many did,
+ * and which calls came nearest.
  */
 wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least, size_t at_most,
                                wmi_error *error);
