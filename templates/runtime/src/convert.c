@@ -327,3 +327,15 @@ bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_
 {
     return wmi_convert(from, type, is_array, memory, to) == WMI_CONVERTED;
 }
+
+wmi_value wmi_object_read(const wmi_object *object, const char *name, wmi_type type)
+{
+    const wmi_value *found = wmi_object_get(object, name);
+    wmi_value value = wmi_value_null(type, false);
+    wmi_memory *memory = NULL;
+    if (found != NULL) {
+        (void)wmi_convert(found, type, false, &memory, &value); /* which leaves it NULL where it fails */
+    }
+    wmi_memory_clear(&memory);
+    return value;
+}

@@ -144,6 +144,12 @@ typedef enum wmi_conversion { WMI_CONVERTED, WMI_MISFIT, WMI_CONVERSION_NO_MEMOR
 /** wmi_value_convert that tells why. For WMI_TYPE_EMBEDDED the result is a WMI_TYPE_STRING. */
 wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
 
+/**
+ * The property of that name as a number or boolean of a type, read as a field of generated structs would be; a NULL where it is
+ * absent or not to be read so.
+ */
+wmi_value wmi_object_read(const wmi_object *object, const char *name, wmi_type type);
+
 /* Decoding: what becomes of values that are not of the declared type. */
 
 /** How a session wants it, and where the values are from. A NULL pointer to it: the fields stay NULL, and nobody is told. */
@@ -164,6 +170,8 @@ wmi_status wmi_decode_instance_as(const wmi_decoding *decoding, const wmi_class_
 /** Tells of a property that could not be read. @return WMI_OK; WMI_NO_MEMORY where its text could not be made. */
 wmi_status wmi_decoding_tell(const wmi_decoding *decoding, const wmi_object *object, const wmi_property *property,
                              wmi_error *error);
+/** For an object that is handed out as it is: tells of what in it, and in objects within it, could not be read, or refuses it so. */
+wmi_status wmi_decoding_admit(const wmi_decoding *decoding, const wmi_object *object, wmi_error *error);
 
 /**
  * What an embedded instance goes out as: an object of the class that the server named for it, else of the struct's, with

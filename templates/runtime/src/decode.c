@@ -57,6 +57,50 @@ wmi_status wmi_decoding_tell(const wmi_decoding *decoding, const wmi_object *obj
     return WMI_OK;
 }
 
+static wmi_status refuse(const wmi_object *object, const wmi_property *property, wmi_error *error)
+{
+    return wmi_fail(error, WMI_REPLY, 0, "%s of %s cannot be read: %s", property->name,
+                    object->path != NULL         ? object->path
+                    : object->class_name != NULL ? object->class_name
+                                                 : "an object",
+                    property->unreadable);
+}
+
+/* The objects in a value, if it is of objects. */
+static wmi_status admit_value(const wmi_decoding *decoding, const wmi_value *value, wmi_error *error)
+{
+    size_t count = value->type != WMI_TYPE_OBJECT || wmi_value_is_null(value) ? 0
+                   : value->is_array                                          ? value->u.array.count
+                                                                              : 1;
+    wmi_status status = WMI_OK;
+    size_t i;
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        wmi_value item = value->is_array ? wmi_value_item(value, i) : *value;
+        if (!wmi_value_is_null(&item)) {
+            status = wmi_decoding_admit(decoding, item.u.object, error);
+        }
+    }
+    return status;
+}
+
+wmi_status wmi_decoding_admit(const wmi_decoding *decoding, const wmi_object *object, wmi_error *error)
+{
+    wmi_decoding own = *decoding;
+    wmi_status status = WMI_OK;
+    size_t i;
+    own.class_name = NULL;
+    own.path = NULL;
+    for (i = 0; i < object->count && status == WMI_OK; i++) {
+        const wmi_property *property = &object->properties[i];
+        if (property->unreadable == NULL) {
+            status = admit_value(&own, &property->value, error);
+        } else {
+            status = own.strict ? refuse(object, property, error) : wmi_decoding_tell(&own, object, property, error);
+        }
+    }
+    return status;
+}
+
 static wmi_status skip_field(const wmi_decoder *decoder, const wmi_field *field, const wmi_property *property)
 {
     const wmi_decoding *decoding = decoder->decoding;
@@ -76,8 +120,10 @@ static wmi_status decode_field(const wmi_decoder *decoder, const wmi_field *fiel
                                                   (field->flags & WMI_FIELD_ARRAY) != 0, decoder->memory, &converted);
     switch (conversion) {
     case WMI_CONVERTED:
-        return wmi_field_store(field, decoder->base, &converted, decoder->memory) ? WMI_OK
-                                                                                  : wmi_no_memory(decoder->error);
+        if (!wmi_field_store(field, decoder->base, &converted, decoder->memory)) {
+            return wmi_no_memory(decoder->error);
+        }
+        return decoder->decoding != NULL ? admit_value(decoder->decoding, &property->value, decoder->error) : WMI_OK;
     case WMI_MISFIT:
         return skip_field(decoder, field, property);
     default:

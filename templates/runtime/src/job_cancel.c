@@ -29,8 +29,8 @@ typedef struct termination {
 
 static bool is_cancellable(const wmi_wait *wait)
 {
-    const wmi_value *value = wait->job != NULL ? wmi_object_get(wait->job, "Cancellable") : NULL;
-    return value != NULL && value->type == WMI_TYPE_BOOLEAN && !value->is_array && !value->is_null && value->u.boolean;
+    wmi_value value = wmi_object_read(wait->job, "Cancellable", WMI_TYPE_BOOLEAN);
+    return !value.is_null && value.u.boolean;
 }
 
 wmi_status wmi_job_invoke(const wmi_wait *wait, wmi_method_info *method, const void *in, void *out, wmi_error *error)
@@ -204,7 +204,7 @@ static void describe_end(const wmi_wait *wait, const termination *end, wmi_buffe
         return;
     }
     wmi_buffer_format(text, "it is in state %s (%u), %d %% complete, and ", wmi_job_state_name(wait->state),
-                      (unsigned)wait->state, (int)wmi_object_integer(wait->job, "PercentComplete", 0));
+                      (unsigned)wait->state, (int)wmi_job_percent(wait));
     if (end->refused) {
         wmi_buffer_format(text, "did not agree to terminate: %s", reason);
     } else {

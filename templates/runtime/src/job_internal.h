@@ -46,6 +46,8 @@ typedef enum wmi_look {
 
 /** Looks at the job. @param error filled after WMI_LOOK_FAILED only. */
 wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error);
+/** PercentComplete of the job as last seen, 0 .. 100; 0 where it says none. */
+uint16_t wmi_job_percent(const wmi_wait *wait);
 /** The job ended, and the operation was carried out. */
 bool wmi_job_has_succeeded(uint16_t state);
 /** Looks at the job until it has ended, and tells the outcome. */

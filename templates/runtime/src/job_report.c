@@ -16,10 +16,10 @@ static const char *keep_text(wmi_memory **memory, const char *text)
 
 static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
 {
-    int64_t number = wmi_object_integer(object, name, -1);
+    wmi_value number = wmi_object_read(object, name, WMI_TYPE_UINT16);
     wmi_opt_uint16 result = {false, 0};
-    if (number >= 0 && number <= UINT16_MAX) {
-        result = wmi_uint16((uint16_t)number);
+    if (!number.is_null) {
+        result = wmi_uint16(number.u.uint16);
     }
     return result;
 }
@@ -53,7 +53,7 @@ typedef struct record_list {
 static void read_record(const char *text, wmi_error_record *record, wmi_memory **memory)
 {
     wmi_object *object = NULL;
-    int64_t number;
+    wmi_value status;
     record->text = keep_text(memory, text);
     if (wmi_cimxml_read(text, &object, NULL) != WMI_OK) {
         return; /* not CIM-XML: the text is all there is */
@@ -66,9 +66,9 @@ static void read_record(const char *text, wmi_error_record *record, wmi_memory *
     record->error_type = number_of(object, "ErrorType");
     record->perceived_severity = number_of(object, "PerceivedSeverity");
     record->probable_cause = number_of(object, "ProbableCause");
-    number = wmi_object_integer(object, "CIMStatusCode", -1);
-    if (number >= 0 && number <= UINT32_MAX) {
-        record->cim_status_code = wmi_uint32((uint32_t)number);
+    status = wmi_object_read(object, "CIMStatusCode", WMI_TYPE_UINT32);
+    if (!status.is_null) {
+        record->cim_status_code = wmi_uint32(status.u.uint32);
     }
     record->cim_status_code_description = keep_text(memory, wmi_object_string(object, "CIMStatusCodeDescription"));
     wmi_object_free(object);

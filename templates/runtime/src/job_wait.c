@@ -119,7 +119,7 @@ wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error)
     const wmi_session *session = wait->invocation->session;
     wmi_limit limit = wmi_deadline_limit(&wait->deadline);
     wmi_object *job = NULL;
-    int64_t state;
+    wmi_value state;
     wmi_status status = session->backend->get(session->connection, wait->path, &job, &limit, error);
     wmi_tell(status, "get", error);
     if (status == WMI_TRANSPORT && error->number == WMI_E_NOT_FOUND) {
@@ -129,20 +129,26 @@ wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error)
     if (status != WMI_OK) {
         return is_passing(status, error) ? note_blind(wait, error) : WMI_LOOK_FAILED;
     }
-    state = wmi_object_integer(job, "JobState", -1);
-    if (state < 0 || state > UINT16_MAX) {
+    state = wmi_object_read(job, "JobState", WMI_TYPE_UINT16);
+    if (state.is_null) {
         (void)wmi_fail(error, WMI_REPLY, 0, "The job %s shows no JobState", wait->path);
         wmi_object_free(job);
         return note_blind(wait, error);
     }
     wmi_object_free(wait->job);
     wait->job = job;
-    wait->state = (uint16_t)state;
+    wait->state = state.u.uint16;
     wait->is_blind = false;
     return wmi_job_has_succeeded(wait->state) || has_failed(wait->state) ? WMI_LOOK_ENDED : WMI_LOOK_RUNNING;
 }
 
 /* Progress. */
+
+uint16_t wmi_job_percent(const wmi_wait *wait)
+{
+    wmi_value percent = wmi_object_read(wait->job, "PercentComplete", WMI_TYPE_UINT16);
+    return percent.is_null ? 0 : percent.u.uint16 > 100 ? 100 : percent.u.uint16;
+}
 
 static const char *first_text(const wmi_object *job)
 {
@@ -161,15 +167,13 @@ static const char *first_text(const wmi_object *job)
 static bool show_progress(const wmi_wait *wait)
 {
     wmi_job_progress progress;
-    int64_t percent;
     if (wait->options->progress == NULL) {
         return true;
     }
-    percent = wmi_object_integer(wait->job, "PercentComplete", 0);
     progress.path = wait->path;
     progress.state = wait->state;
     progress.state_name = wmi_job_state_name(wait->state);
-    progress.percent = (uint16_t)(percent < 0 ? 0 : percent > 100 ? 100 : percent);
+    progress.percent = wmi_job_percent(wait);
     progress.status = wmi_object_string(wait->job, "JobStatus");
     progress.caption = first_text(wait->job);
     progress.elapsed_ms = wmi_wait_elapsed(wait);
@@ -191,7 +195,7 @@ static wmi_status report_vanished(const wmi_wait *wait, wmi_error *error)
         (void)wmi_fail(error, WMI_JOB, 0,
                        "The job of %s.%s is gone; it was last seen in state %s (%u), %d %% complete, and %s",
                        call->class_name, call->method->name, wmi_job_state_name(wait->state), (unsigned)wait->state,
-                       (int)wmi_object_integer(wait->job, "PercentComplete", 0), unknown);
+                       (int)wmi_job_percent(wait), unknown);
     }
     wmi_report_job(wait, error);
     error->name = wait->job != NULL ? wmi_job_state_name(wait->state) : NULL;

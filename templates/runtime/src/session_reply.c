@@ -61,10 +61,10 @@ static void decode_outs(const wmi_invocation *invocation, const wmi_object *repl
 /* Adds to a failure what the method answered all the same. */
 static void note_answer(const wmi_method_info *method, const wmi_object *reply, wmi_error *error)
 {
-    int64_t code = 0;
+    wmi_value code = wmi_object_read(reply, "ReturnValue", WMI_TYPE_SINT64);
     uint32_t i;
-    if (wmi_value_to_integer(wmi_object_get(reply, "ReturnValue"), &code)) {
-        error->return_value = wmi_uint32((uint32_t)code);
+    if (!code.is_null) {
+        error->return_value = wmi_uint32((uint32_t)code.u.sint64);
     }
     for (i = 0; i < method->out_count; i++) {
         if ((method->out[i].flags & WMI_FIELD_JOB) != 0) {
@@ -88,21 +88,7 @@ wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_
 
 wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error)
 {
-    wmi_status status = WMI_OK;
-    size_t i;
-    for (i = 0; i < object->count && status == WMI_OK; i++) {
-        const wmi_property *property = &object->properties[i];
-        if (property->unreadable != NULL && session->decoding.strict) {
-            status = wmi_fail(error, WMI_REPLY, 0, "%s of %s cannot be read: %s", property->name,
-                              object->path != NULL         ? object->path
-                              : object->class_name != NULL ? object->class_name
-                                                           : "an object",
-                              property->unreadable);
-        } else if (property->unreadable != NULL) {
-            status = wmi_decoding_tell(&session->decoding, object, property, error);
-        }
-    }
-    return status;
+    return wmi_decoding_admit(&session->decoding, object, error);
 }
 
 wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,

@@ -1,6 +1,12 @@
 /* Odd values in the instances that a backend delivers, in a field of every type: they cost only themselves. */
 #include "table.h"
 
+/* A method that answers with all of them. */
+static const wmi_code_table no_codes = {.codes = NULL, .single_count = 0, .count = 0};
+static const wmi_method_info answer_method = {.name = "Answer", .class_name = "Test_All", .out = test_all_fields, .codes = &no_codes,
+                                              .out_count = COUNT(test_all_fields), .out_size = sizeof(test_all),
+                                              .out_memory_offset = offsetof(test_all, wmi) + offsetof(wmi_meta, memory)};
+
 /* Every field of an instance is there but for one. */
 static void expect_all_but(const test_all *instance, const wmi_field *but)
 {
@@ -206,6 +212,84 @@ static void what_a_backend_cannot_read_is_told(void **state)
     }
 }
 
+/* Objects within objects, which a backend read too: of an event, of an answer, of an instance. What is told is theirs. */
+
+static void hide_in(wmi_object *object, const char *name, bool in_array)
+{
+    wmi_object *inner = wmi_object_new("Test_Inner");
+    wmi_object *items[2] = {NULL, inner};
+    wmi_value value = wmi_value_null(WMI_TYPE_SINT64, false);
+    assert_int_equal(wmi_object_set_path(inner, "Test_Inner.Key=2"), WMI_OK);
+    assert_int_equal(wmi_object_set(inner, "Size", &value), WMI_OK);
+    ((wmi_property *)inner->properties)[0].unreadable = "large";
+    if (in_array) {
+        value = array_of(WMI_TYPE_OBJECT, items, COUNT(items));
+    } else {
+        value = wmi_value_null(WMI_TYPE_OBJECT, false);
+        value.is_null = false;
+        value.u.object = inner;
+    }
+    assert_int_equal(wmi_object_set(object, name, &value), WMI_OK);
+    wmi_object_free(inner);
+}
+
+static void expect_told(told *all, unsigned count)
+{
+    assert_int_equal(all->count, count);
+    assert_true(count == 0 || strcmp(all->last, "Test_Inner|Test_Inner.Key=2|Size|large") == 0);
+    all->count = 0;
+}
+
+static void look_within(wmi_session *session, told *all, bool strict)
+{
+    wmi_status expected = strict ? WMI_REPLY : WMI_OK;
+    wmi_object *object = NULL;
+    wmi_events *events = NULL;
+    wmi_error error = {0};
+    test_all one;
+    assert_int_equal(wmi_get_object(session, "x", &object, &error), expected);
+    wmi_object_free(object);
+    expect_told(all, strict ? 0 : 1);
+    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), expected);
+    assert_true(!strict || strcmp(error.message, "Size of Test_Inner.Key=2 cannot be read: large") == 0);
+    wmi_clear_instance(&test_all_info, &one);
+    expect_told(all, strict ? 0 : 1);
+    assert_int_equal(wmi_subscribe(session, "x", &events, &error), WMI_OK);
+    assert_int_equal(wmi_next_event(events, 0, &object, &error), WMI_OK);
+    wmi_object_free(object);
+    assert_int_equal(wmi_next_event(events, 0, &object, &error), expected);
+    wmi_object_free(object);
+    wmi_unsubscribe(events);
+    expect_told(all, strict ? 0 : 1);
+    reply = wmi_object_copy(listed[1]);
+    assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &one, &error), expected);
+    wmi_clear_out(&answer_method, &one);
+    wmi_object_free(reply);
+    reply = NULL;
+    expect_told(all, strict ? 0 : 1);
+    wmi_error_clear(&error);
+}
+
+static void what_cannot_be_read_within_is_told_too(void **state)
+{
+    unsigned i;
+    size_t f;
+    (void)state;
+    for (f = 0; f < COUNT(test_all_fields); f++) {
+        const wmi_field *field = &test_all_fields[f];
+        bool takes_object = field->type == WMI_TYPE_OBJECT || field->type == WMI_TYPE_EMBEDDED;
+        for (i = 0; takes_object && i < 2; i++) {
+            told all;
+            wmi_session *session = connect_to_table(&all, i == 1);
+            lay_ready(NULL, NULL);
+            hide_in(listed[1], field->name, (field->flags & WMI_FIELD_ARRAY) != 0);
+            look_within(session, &all, i == 1);
+            take_back();
+            wmi_close(session);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +298,7 @@ int main(void)
         TEST(what_is_meant_is_read),
         TEST(numbers_in_signed_and_short_types),
         TEST(what_a_backend_cannot_read_is_told),
+        TEST(what_cannot_be_read_within_is_told_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -218,6 +218,82 @@ static void a_wait_goes_on_with_what_it_knows(void **state)
     wmi_close(session);
 }
 
+/* What a job says of itself is read as a field of its class would be: a uint16 in sint16 or text, a boolean in text. */
+static wmi_status ask_to_end(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+{
+    static const uint32_t ended = 8;
+    wmi_value state = wmi_value_uint32(ended);
+    wmi_value agreed = wmi_value_uint32(0);
+    if (strcmp(call->method->name, "RequestStateChange") != 0) {
+        return invoke(connection, call, out, limit, error);
+    }
+    (void)wmi_object_set(job, "JobState", &state);
+    *out = wmi_object_new("__PARAMETERS");
+    return wmi_object_set(*out, "ReturnValue", &agreed);
+}
+
+static bool stop_at_once(void *context, const wmi_job_progress *progress)
+{
+    *(uint16_t *)context = progress->percent;
+    return false;
+}
+
+static void a_job_is_read_for_what_it_means(void **state)
+{
+    wmi_backend with_requests = backend;
+    wmi_connect_options connecting = {.backend = &with_requests, .ns = "root\\test"};
+    wmi_job_outcome outcome = {0};
+    uint16_t percent = 0;
+    wmi_job_options options = {.outcome = &outcome, .timeout_ms = 10000};
+    wmi_session *session = NULL;
+    wmi_value value = wmi_value_null(WMI_TYPE_SINT16, false);
+    wmi_error error = {0};
+    answer_out out;
+    (void)state;
+    with_requests.invoke = ask_to_end;
+    assert_int_equal(wmi_connect(&connecting, &session, NULL), WMI_OK);
+    answer(4096, NULL, NULL);
+    job = wmi_object_new("Msvm_ConcreteJob");
+    value.is_null = false;
+    value.u.sint16 = INT16_MIN; /* 32768 */
+    (void)wmi_object_set(job, "JobState", &value);
+    value.u.sint16 = -32761; /* 32775 */
+    (void)wmi_object_set(job, "ErrorCode", &value);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error), WMI_OK);
+    assert_int_equal(outcome.state.value, WMI_JOB_COMPLETED_WITH_WARNINGS);
+    assert_int_equal(outcome.error_code.value, 32775);
+    wmi_clear_out(&answer_method, &out);
+
+    value = wmi_value_string("4");
+    (void)wmi_object_set(job, "JobState", &value);
+    value = wmi_value_string("12");
+    (void)wmi_object_set(job, "PercentComplete", &value);
+    value = wmi_value_string("TRUE");
+    (void)wmi_object_set(job, "Cancellable", &value);
+    options.progress = stop_at_once;
+    options.context = &percent;
+    options.cancel = true;
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error), WMI_CANCELLED);
+    assert_int_equal(percent, 12);
+    assert_int_equal(error.job.percent.value, 12);
+    assert_non_null(strstr(error.message, "was asked to terminate and ended in state Terminated"));
+    assert_int_equal(outcome.state.value, WMI_JOB_TERMINATED);
+    wmi_clear_out(&answer_method, &out);
+    wmi_error_clear(&error);
+
+    value = wmi_value_string("4096");
+    answer(4096, "ReturnValue", &value);
+    reply_status = WMI_TRANSPORT;
+    assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_TRANSPORT);
+    assert_int_equal(out.ReturnValue.value, 4096);
+    assert_true(error.return_value.has && error.return_value.value == 4096);
+    wmi_clear_out(&answer_method, &out);
+    wmi_error_clear(&error);
+    wmi_job_outcome_clear(&outcome);
+    forget_answer();
+    wmi_close(session);
+}
+
 /* An error of a job that is odd in one thing tells all the others. The second method that is called is GetErrorEx. */
 static wmi_object *errors_reply;
 
@@ -273,6 +349,7 @@ int main(void)
         TEST(what_was_answered_is_kept_whatever_fails),
         TEST(no_memory_loses_no_return_value),
         TEST(a_wait_goes_on_with_what_it_knows),
+        TEST(a_job_is_read_for_what_it_means),
         TEST(an_odd_error_record_loses_nothing_but_that),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
