@@ -173,6 +173,8 @@ wmi_status wmi_decoding_tell(const wmi_decoding *decoding, const wmi_object *obj
 /** For an object that is handed out as it is: tells of what in it, and in objects within it, could not be read, or refuses it so. */
 wmi_status wmi_decoding_admit(const wmi_decoding *decoding, const wmi_object *object, wmi_error *error);
 
+/** Whether a text is an instance in MOF, which hosts take too: `instance of Class`. */
+bool wmi_is_mof_instance(const char *text);
 /**
  * What an embedded instance goes out as: an object of the class that the server named for it, else of the struct's, with
  * what the struct does not show. @param object the caller's: wmi_object_free.

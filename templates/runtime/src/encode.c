@@ -189,8 +189,7 @@ static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embed
     return status;
 }
 
-/* An instance in MOF, which hosts take too: `instance of Class`. */
-static bool is_mof(const char *text)
+bool wmi_is_mof_instance(const char *text)
 {
     static const char *const words[] = {"instance", "of"};
     size_t i;
@@ -214,7 +213,7 @@ static wmi_status check_text(wmi_encoder *encoder, const wmi_field *field, const
     if (!wmi_utf8_valid(text)) {
         return refuse(encoder, field->name, "is not valid UTF-8");
     }
-    if (is_mof(text)) {
+    if (wmi_is_mof_instance(text)) {
         return WMI_OK;
     }
     memset(&cause, 0, sizeof cause);

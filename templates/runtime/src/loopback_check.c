@@ -139,6 +139,11 @@ static wmi_status check_embedded(const wmi_loopback_check *check, const wmi_fiel
     wmi_error cause;
     wmi_object *object = NULL;
     wmi_status status;
+    if (wmi_is_mof_instance(text)) {
+        return wmi_fail(check->error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                        "The loopback does not play instances in MOF, as the %s %s.%s holds one", check->what,
+                        check->owner, field->name);
+    }
     memset(&cause, 0, sizeof cause);
     status = wmi_cimxml_read_strictly(text, &object, &cause);
     if (status == WMI_OK) {

@@ -145,7 +145,7 @@ wmi_status wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, 
 wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object, wmi_error *error);
 /** Changes one property of a stored instance. */
 wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property, const wmi_value *value, wmi_error *error);
-/** Takes an instance away, with the associations that name it. A job that it is ends. */
+/** Takes an instance away, with the associations that name it. A job that is taken away ends. */
 wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error);
 /** How many instances of the class, and of those derived from it, there are. */
 size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
@@ -153,7 +153,8 @@ size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *cl
 /**
  * Whether clients may create, change and delete instances of any class. Without it, as on a host, those of a class that is
  * Dynamic may be created, changed or deleted only where it says SupportsCreate, SupportsUpdate or SupportsDelete (Hyper-V's
- * classes do not: their management services have methods for it); else WMI_E_PROVIDER_NOT_CAPABLE.
+ * classes do not: their management services have methods for it); else WMI_E_PROVIDER_NOT_CAPABLE. In either case a property
+ * that is not Write can only be set when its instance is created (WMI_E_READ_ONLY); wmi_loopback_set changes any.
  */
 void wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed);
 
