@@ -183,7 +183,7 @@ static void a_wait_ends_in_its_own_time(void **state)
     be_silent(host, false);
     self.options.cancel = true;
     self.options.cancel_wait_ms = 500;
-    FAILS(host, wait_once(&self), WMI_TIMEOUT, "did not agree to terminate: ");
+    FAILS(host, wait_once(&self), WMI_TIMEOUT, "was asked to terminate, which was not answered: ");
     expect_time(self.start, 900, 2900);
     be_silent(host, false);
 }

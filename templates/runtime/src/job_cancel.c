@@ -21,10 +21,11 @@
 /* What came of asking. */
 typedef struct termination {
     bool looked;       /* at the job, here */
-    bool asked;        /* it agreed to terminate */
+    bool asked;        /* it agreed to terminate, or may have */
+    bool unanswered;   /* it may have: there was no answer */
     bool refused;      /* it was asked, and did not */
     wmi_look seen;     /* last */
-    wmi_buffer reason; /* of the refusal */
+    wmi_buffer reason; /* of the refusal, or why there was no answer */
 } termination;
 
 static bool is_cancellable(const wmi_wait *wait)
@@ -92,10 +93,11 @@ static const wmi_code_table request_table = {request_codes, WMI_COUNT(request_co
 static void judge_answer(wmi_status status, const request_out *out, wmi_error *error, termination *end)
 {
     uint32_t code = out->ReturnValue.value;
-    end->asked = status == WMI_OK && (code == 0 || code == WMI_RETURN_JOB_STARTED);
+    wmi_tell(status, "invoke RequestStateChange", error);
+    end->unanswered = status == WMI_CANCELLED || wmi_failure_may_pass(status, error);
+    end->asked = end->unanswered || (status == WMI_OK && (code == 0 || code == WMI_RETURN_JOB_STARTED));
     end->refused = !end->asked;
     if (status != WMI_OK) {
-        wmi_tell(status, "invoke RequestStateChange", error);
         wmi_buffer_text(&end->reason, error->message);
     } else if (end->refused) {
         const char *name = wmi_code_name(&request_table, code);
@@ -207,6 +209,8 @@ static void describe_end(const wmi_wait *wait, const termination *end, wmi_buffe
                       (unsigned)wait->state, (int)wmi_job_percent(wait));
     if (end->refused) {
         wmi_buffer_format(text, "did not agree to terminate: %s", reason);
+    } else if (end->unanswered) {
+        wmi_buffer_format(text, "was asked to terminate, which was not answered: %s", reason);
     } else {
         wmi_buffer_text(text, end->asked              ? "was asked to terminate"
                               : wait->options->cancel ? "cannot be cancelled"
@@ -227,7 +231,7 @@ static wmi_status report_end(const wmi_wait *wait, wmi_reason reason, const char
 
 wmi_status wmi_give_up(wmi_wait *wait, wmi_reason reason, wmi_error *error)
 {
-    termination end = {false, false, false, WMI_LOOK_RUNNING, NO_BUFFER};
+    termination end = {false, false, false, false, WMI_LOOK_RUNNING, NO_BUFFER};
     wmi_buffer how = NO_BUFFER;
     wmi_status status = WMI_OK;
     wmi_error_clear(error);

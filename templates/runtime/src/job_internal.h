@@ -44,6 +44,8 @@ typedef enum wmi_look {
     WMI_LOOK_FAILED /* so will the next one */
 } wmi_look;
 
+/** Whether a failure says nothing of what the host did or will do: no answer in time, a connection that may come back. */
+bool wmi_failure_may_pass(wmi_status status, const wmi_error *error);
 /** Looks at the job. @param error filled after WMI_LOOK_FAILED only. */
 wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error);
 /** PercentComplete of the job as last seen, 0 .. 100; 0 where it says none. */

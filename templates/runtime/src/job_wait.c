@@ -85,7 +85,7 @@ static bool has_failed(uint16_t state)
 
 /* Looking. */
 
-static bool is_passing(wmi_status status, const wmi_error *error)
+bool wmi_failure_may_pass(wmi_status status, const wmi_error *error)
 {
     size_t i;
     if (status == WMI_TIMEOUT) {
@@ -127,7 +127,7 @@ wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error)
         return WMI_LOOK_GONE;
     }
     if (status != WMI_OK) {
-        return is_passing(status, error) ? note_blind(wait, error) : WMI_LOOK_FAILED;
+        return wmi_failure_may_pass(status, error) ? note_blind(wait, error) : WMI_LOOK_FAILED;
     }
     state = wmi_object_read(job, "JobState", WMI_TYPE_UINT16);
     if (state.is_null) {
