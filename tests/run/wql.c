@@ -249,6 +249,9 @@ static void what_is_not_played_is_told(void **state)
         {"SELECT * FROM __NAMESPACE WHERE Name = 'x'", "__NAMESPACE"},
         {"SELECT * FROM __InstanceCreationEvent", "__InstanceCreationEvent"},
         {"SELECT * FROM Sample_Disk WHERE Setting ISA '__EventFilter'", "__EventFilter"},
+        {"SELECT * FROM Sample_Disk WHERE __GENUS = 2", "__GENUS"},
+        {"SELECT * FROM Sample_Disk WHERE 3 < __property_count", "__PROPERTY_COUNT"},
+        {"SELECT * FROM Sample_Disk WHERE NOT (Index = 1 OR Index = __GENUS)", "__GENUS"},
         {"SELECT COUNT(*) FROM Sample_Disk", "COUNT"},
         {"SELECT Sample_Disk.Index FROM Sample_Disk", "embedded objects"},
         {"SELECT * FROM Sample_Disk WHERE Setting.Limit = 1", "embedded objects"},
@@ -358,6 +361,21 @@ static void repeat(char *to, const char *text, unsigned times)
     *end = '\0';
 }
 
+/* They are no properties of the object that comes back: it has its class, path and ancestors apart. */
+static void system_properties_may_be_selected(void **state)
+{
+    sample *s = *state;
+    char ids[64] = "";
+    fill(s);
+    MUST(s, wmi_query(s->session,
+                      "SELECT DeviceID, __PATH, __RELPATH, __CLASS, __SERVER, __NAMESPACE, __SUPERCLASS, __DYNASTY, "
+                      "__DERIVATION, __GENUS, __PROPERTY_COUNT FROM Sample_Disk",
+                      collect, ids, &s->error));
+    assert_string_equal(ids, "abcd");
+    REFUSED(s, wmi_query(s->session, "SELECT __GENIUS FROM Sample_Disk", collect, ids, &s->error), WMI_E_INVALID_QUERY,
+            "__GENIUS");
+}
+
 static void nesting_is_bounded_and_chains_are_not(void **state)
 {
     static char wql[200000];
@@ -415,6 +433,7 @@ int main(void)
         TEST(malformed_queries_are_refused),
         TEST(what_is_not_played_is_told),
         TEST(properties_of_two_kinds_are_not_compared),
+        TEST(system_properties_may_be_selected),
         TEST(nesting_is_bounded_and_chains_are_not),
         TEST(quoted_values_are_found_as_they_are),
     };

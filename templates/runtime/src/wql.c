@@ -40,6 +40,20 @@ static bool take_name(wql_parser *p, const char **name, const char *otherwise)
     return wmi_wql_advance(p);
 }
 
+/* A property behind WHERE. Of the system properties those that are texts can be compared. */
+static bool take_property(wql_parser *p, const char **name, const char *otherwise)
+{
+    static const char *const not_played[] = {"__GENUS", "__DERIVATION", "__PROPERTY_COUNT"};
+    const char *dot = p->kind == WQL_TOKEN_NAME ? strrchr(p->text, '.') : NULL;
+    size_t i;
+    for (i = 0; p->kind == WQL_TOKEN_NAME && i < sizeof not_played / sizeof not_played[0]; i++) {
+        if (wmi_equal_names(dot != NULL ? dot + 1 : p->text, not_played[i])) {
+            return wmi_wql_not_played(p, "comparisons of __GENUS, __DERIVATION and __PROPERTY_COUNT");
+        }
+    }
+    return take_name(p, name, otherwise);
+}
+
 /* Literals. */
 
 static bool at_literal(const wql_parser *p)
@@ -125,7 +139,8 @@ static bool parse_mirrored(wql_parser *p, wql_node *node)
         return wmi_wql_refuse(p, "a comparison is missing");
     }
     node->operation = mirrored(p->operation);
-    return wmi_wql_advance(p) && take_name(p, &node->property, "a property is missing") && settle_comparison(p, node);
+    return wmi_wql_advance(p) && take_property(p, &node->property, "a property is missing") &&
+           settle_comparison(p, node);
 }
 
 static bool parse_is(wql_parser *p, wql_node *node)
@@ -172,7 +187,7 @@ static bool parse_text_operand(wql_parser *p, wql_node *node, wql_kind kind)
 static bool parse_right(wql_parser *p, wql_node *node)
 {
     if (p->kind == WQL_TOKEN_NAME && !is_word(p->text)) {
-        return take_name(p, &node->other, "a property or a constant is missing");
+        return take_property(p, &node->other, "a property or a constant is missing");
     }
     return take_literal(p, &node->literal) && settle_comparison(p, node);
 }
@@ -187,7 +202,7 @@ static wql_node *parse_comparison(wql_parser *p)
     if (at_literal(p)) {
         return parse_mirrored(p, node) ? node : NULL;
     }
-    if (!take_name(p, &node->property, "a property or a constant is missing")) {
+    if (!take_property(p, &node->property, "a property or a constant is missing")) {
         return NULL;
     }
     if (at_word(p, "IS")) {

@@ -85,7 +85,7 @@ void wmi_wql_clear(wql_query *query);
 /** Whether a property is among those that a query names; TargetInstance.Name names the whole TargetInstance. */
 bool wmi_wql_selects(const wql_query *query, const char *name);
 
-/** Whether a name is that of a system property that a query may name, such as __CLASS. */
+/** Whether a name is that of a system property, such as __CLASS, which every class has. */
 bool wmi_wql_is_system_property(const char *name);
 /**
  * Gives a literal the kind that a value of the type is compared as. @return what is wrong with the comparison; NULL

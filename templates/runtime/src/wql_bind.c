@@ -8,7 +8,8 @@
 
 /* System properties of an instance that a query may name. */
 static const char *const SYSTEM_PROPERTIES[] = {
-    "__CLASS", "__PATH", "__RELPATH", "__NAMESPACE", "__SERVER", "__SUPERCLASS", "__DYNASTY", "__THIS",
+    "__CLASS",   "__PATH", "__RELPATH", "__NAMESPACE",  "__SERVER",         "__SUPERCLASS",
+    "__DYNASTY", "__THIS", "__GENUS",   "__DERIVATION", "__PROPERTY_COUNT",
 };
 
 bool wmi_wql_is_system_property(const char *name)
