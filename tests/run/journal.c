@@ -75,6 +75,34 @@ static void every_call_is_told_of(void **state)
     assert_null(wmi_loopback_call_at(NULL, 0));
 }
 
+/* Whether an instance had to be new, or had to be there, belongs to what was asked. */
+static void puts_are_told_with_their_mode(void **state)
+{
+    char text[1024] = "";
+    sample *s = *state;
+    FILE *to = tmpfile();
+    wmi_object *object = NULL;
+    s_Sample_Volume volume;
+    assert_non_null(to);
+    memset(&volume, 0, sizeof volume);
+    volume.DeviceID = "a";
+    MUST(s, wmi_create_instance(s->session, &s_Sample_Volume_info, &volume, NULL, &s->error));
+    MUST(s, wmi_put_instance(s->session, &s_Sample_Volume_info, &volume, &s->error));
+    MUST(s, wmi_encode_instance(&s_Sample_Volume_info, &volume, &object, &s->error));
+    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    wmi_object_free(object);
+    assert_int_equal(record_at(s, 1)->mode, WMI_PUT_CREATE);
+    assert_int_equal(record_at(s, 2)->mode, WMI_PUT_CREATE_OR_UPDATE);
+    assert_int_equal(record_at(s, 3)->mode, WMI_PUT_UPDATE);
+    wmi_loopback_print(s->loopback, to);
+    rewind(to);
+    text[fread(text, 1, sizeof text - 1, to)] = '\0';
+    assert_int_equal(fclose(to), 0);
+    assert_non_null(strstr(text, "put (create) Sample_Volume (DeviceID = \"a\") -> ok\n"));
+    assert_non_null(strstr(text, "put Sample_Volume (DeviceID = \"a\") -> ok\n"));
+    assert_non_null(strstr(text, "put (update) Sample_Volume (DeviceID = \"a\") -> ok\n"));
+}
+
 /* What a search was narrowed by belongs to what was asked. */
 static void searches_are_told_with_their_filter(void **state)
 {
@@ -360,6 +388,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_call_is_told_of),
+        TEST(puts_are_told_with_their_mode),
         TEST(searches_are_told_with_their_filter),
         TEST(calls_are_counted_by_operation_and_name),
         TEST(calls_are_verified),

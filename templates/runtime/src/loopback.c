@@ -302,7 +302,8 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
                                  .ns = connection->ns,
                                  .class_name = object->class_name,
                                  .path = object->path,
-                                 .in = object};
+                                 .in = object,
+                                 .mode = mode};
     visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     if (status == WMI_OK) {

@@ -65,6 +65,7 @@ static bool note_asked(wmi_loopback_entry *entry, const wmi_loopback_record *ask
     wmi_loopback_record *record = &entry->record;
     wmi_memory **memory = &entry->memory;
     record->operation = asked->operation;
+    record->mode = asked->mode;
     return wmi_memory_copy(memory, asked->ns, &record->ns) &&
            wmi_memory_copy(memory, asked->class_name, &record->class_name) &&
            wmi_memory_copy(memory, asked->method, &record->method) &&

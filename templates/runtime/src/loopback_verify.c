@@ -171,8 +171,11 @@ static void write_filter(wmi_buffer *to, const wmi_associator_filter *filter)
 /* `invoke Sample_Service.Define on Sample_Service.Name="main" (Mode = 3)` */
 static void write_call(wmi_buffer *to, const wmi_loopback_record *record)
 {
+    static const char *const modes[] = {
+        [WMI_PUT_CREATE_OR_UPDATE] = "", [WMI_PUT_CREATE] = " (create)", [WMI_PUT_UPDATE] = " (update)"};
     bool is_next = record->operation == WMI_LOOPBACK_NEXT; /* its object is part of the outcome */
     wmi_buffer_text(to, name_of(record->operation));
+    wmi_buffer_text(to, modes[record->mode]);
     if (record->method != NULL) {
         wmi_buffer_format(to, " %s.%s on", record->class_name != NULL ? record->class_name : "?", record->method);
     }

@@ -249,6 +249,7 @@ typedef struct wmi_loopback_record {
     const char *wql;           /**< query, subscribe */
     wmi_associator_filter filter; /**< associators; references: the result class and the role */
     const wmi_object *in;      /**< invoke: the parameters; put: the object */
+    wmi_put_mode mode;         /**< put */
     const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
     wmi_status status;
     uint32_t number;           /**< the HRESULT of a WMI_TRANSPORT */
