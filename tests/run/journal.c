@@ -203,6 +203,20 @@ static void calls_are_verified(void **state)
     FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE,
           "Expected 0 of: put with Index = 7; there were 1");
     MUST(s, wmi_loopback_verify(s->loopback, &failed, 1, 1, &s->error));
+    put.value = "8"; /* a call with another value is near, and one that has nothing in common is not told */
+    FAILS(s, wmi_loopback_verify(s->loopback, &put, 1, 1, &s->error), WMI_USAGE,
+          "there were 0; nearest: #4 put Sample_Disk (DeviceID = \"a\", Index = 7, Removable = TRUE)");
+    put.operation = WMI_LOOPBACK_ANY;
+    FAILS(s, wmi_loopback_verify(s->loopback, &put, 1, 1, &s->error), WMI_USAGE, "there were 0; nearest: #4 put");
+    assert_null(strstr(s->error.message, "connect"));
+    put.parameter = NULL;
+    put.value = NULL;
+    put.path = "Sample_Service='other'"; /* another instance of the class */
+    FAILS(s, wmi_loopback_verify(s->loopback, &put, 1, 1, &s->error), WMI_USAGE,
+          "there were 0; nearest: #1 invoke Sample_Service.Define on Sample_Service.Name=\"main\"");
+    assert_null(strstr(s->error.message, "connect"));
+    put.path = NULL;
+    put.value = "7";
     put.parameter = NULL; /* a value of nothing fits nothing, and is not taken for any */
     assert_int_equal(wmi_loopback_count_calls(s->loopback, &put), 0);
     FAILS(s, wmi_loopback_verify(s->loopback, &put, 0, 0, &s->error), WMI_USAGE, "does not say of which parameter");

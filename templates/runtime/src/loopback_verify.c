@@ -13,57 +13,85 @@
 
 /* Fitting. A pattern's members are told apart, so that a call that fits most of them is known to be near. */
 
-enum { MEMBERS = 7 };
+enum { MEMBERS = 7, WHOLE = 2, PARTLY = 1 };
 
-static bool fits_class(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *class_name)
+/* How well a call fits. */
+typedef struct degree {
+    unsigned fits;      /* WHOLE of each member; MEMBERS * WHOLE = the call does */
+    bool has_in_common; /* a member that the pattern gives fits, or does so partly */
+} degree;
+
+static void weigh(degree *d, bool is_given, unsigned fits)
 {
-    const char *ns = NULL;
-    return record->class_name != NULL && wmi_loopback_namespace(loopback, record->ns, &ns, NULL) == WMI_OK &&
-           wmi_loopback_is_a(loopback, ns, record->class_name, class_name);
+    d->fits += is_given ? fits : WHOLE;
+    d->has_in_common = d->has_in_common || (is_given && fits > 0);
 }
 
-/* @param failed set where memory ran out. */
-static bool fits_path(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *path, bool *failed)
+static unsigned fit_class(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *class_name)
+{
+    const char *ns = NULL;
+    return class_name != NULL && record->class_name != NULL &&
+                   wmi_loopback_namespace(loopback, record->ns, &ns, NULL) == WMI_OK &&
+                   wmi_loopback_is_a(loopback, ns, record->class_name, class_name)
+               ? WHOLE
+               : 0;
+}
+
+/* Partly: another instance of the class. @param failed set where memory ran out. */
+static unsigned fit_path(const wmi_loopback *loopback, const wmi_loopback_record *record, const char *path,
+                         bool *failed)
 {
     const char *ns = NULL;
     bool same = false;
-    if (record->path == NULL || wmi_loopback_namespace(loopback, record->ns, &ns, NULL) != WMI_OK) {
-        return false;
+    bool same_class = false;
+    wmi_path parsed;
+    wmi_status status;
+    if (path == NULL || record->path == NULL || wmi_loopback_namespace(loopback, record->ns, &ns, NULL) != WMI_OK) {
+        return 0;
     }
     *failed = wmi_loopback_same_path(loopback, ns, record->path, path, &same, NULL) != WMI_OK || *failed;
-    return same;
+    status = wmi_path_parse(path, &parsed, NULL);
+    if (status == WMI_OK) {
+        same_class = wmi_equal_names(parsed.class_name, record->class_name);
+        wmi_path_clear(&parsed);
+    }
+    *failed = *failed || status == WMI_NO_MEMORY;
+    return same ? WHOLE : same_class ? PARTLY : 0;
 }
 
-static bool fits_value(const wmi_loopback_record *record, const char *parameter, const char *expected, bool *failed)
+/* Partly: it has another value. */
+static unsigned fit_value(const wmi_loopback_record *record, const char *parameter, const char *expected, bool *failed)
 {
-    const wmi_value *value = wmi_object_get(record->in, parameter);
+    const wmi_value *value = parameter != NULL ? wmi_object_get(record->in, parameter) : NULL;
     wmi_buffer text = {NULL, 0, 0, false};
-    bool fits = value != NULL && !wmi_value_is_null(value);
-    if (fits && expected != NULL) {
+    bool fits = true;
+    if (value == NULL || wmi_value_is_null(value)) {
+        return 0;
+    }
+    if (expected != NULL) {
         fits = !value->is_array && wmi_value_text(value, &text);
         wmi_buffer_append(&text, "", 0);
         *failed = *failed || text.failed;
         fits = fits && !text.failed && strcmp(text.text, expected) == 0;
     }
     wmi_buffer_clear(&text);
-    return fits;
+    return fits ? WHOLE : PARTLY;
 }
 
-/* How many members fit; MEMBERS = the call does. */
-static unsigned fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p, const wmi_loopback_record *record,
-                    bool *failed)
+static degree fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p, const wmi_loopback_record *record,
+                  bool *failed)
 {
-    unsigned fits = 0;
-    fits += p->operation == WMI_LOOPBACK_ANY || p->operation == record->operation ? 1 : 0;
-    fits += p->class_name == NULL || fits_class(loopback, record, p->class_name) ? 1 : 0;
-    fits += p->method == NULL || wmi_equal_names(p->method, record->method) ? 1 : 0;
-    fits += p->path == NULL || fits_path(loopback, record, p->path, failed) ? 1 : 0;
-    fits += p->parameter == NULL ? p->value == NULL : fits_value(record, p->parameter, p->value, failed);
-    fits += !p->failed || record->status != WMI_OK ? 1 : 0;
-    if (p->fits == NULL || (fits == MEMBERS - 1 && p->fits(p->context, record))) {
-        fits++;
+    degree d = {0, false};
+    weigh(&d, p->operation != WMI_LOOPBACK_ANY, p->operation == record->operation ? WHOLE : 0);
+    weigh(&d, p->class_name != NULL, fit_class(loopback, record, p->class_name));
+    weigh(&d, p->method != NULL, wmi_equal_names(p->method, record->method) ? WHOLE : 0);
+    weigh(&d, p->path != NULL, fit_path(loopback, record, p->path, failed));
+    weigh(&d, p->parameter != NULL || p->value != NULL, fit_value(record, p->parameter, p->value, failed));
+    weigh(&d, p->failed, record->status != WMI_OK ? WHOLE : 0);
+    if (p->fits == NULL || (d.fits == (MEMBERS - 1) * WHOLE && p->fits(p->context, record))) {
+        d.fits += WHOLE;
     }
-    return fits;
+    return d;
 }
 
 /* Writing. */
@@ -280,11 +308,14 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     wmi_loopback_unlock(loopback);
     for (; index < end; index++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)index);
-        unsigned fits = record != NULL ? fit(loopback, pattern, record, &t.failed) : 0;
-        if (fits == MEMBERS) {
+        degree d = {0, false};
+        if (record != NULL) {
+            d = fit(loopback, pattern, record, &t.failed);
+        }
+        if (d.fits == MEMBERS * WHOLE) {
             t.fitting++;
-        } else if (record != NULL) {
-            offer(&t, index, fits);
+        } else if (d.has_in_common) {
+            offer(&t, index, d.fits);
         }
     }
     return t;
