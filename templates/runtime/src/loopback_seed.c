@@ -152,8 +152,16 @@ wmi_status wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *assoc
 wmi_status wmi_loopback_fetch(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object,
                               wmi_error *error)
 {
+    wmi_loopback_target target;
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_locate_instance(loopback, ns, path, &stored, error);
+    wmi_status status = wmi_loopback_locate(loopback, ns, path, &target, error);
+    if (status == WMI_OK && target.is_class) { /* of which a host gives the definition */
+        status = wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                          "The loopback does not play classes as objects, and the path %s is that of a class", path);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate_instance(loopback, ns, path, &stored, error);
+    }
     if (status == WMI_OK) {
         *object = wmi_loopback_show(stored->cls, stored->object, NULL);
         status = *object != NULL ? WMI_OK : wmi_no_memory(error);

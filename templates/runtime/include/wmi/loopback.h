@@ -154,7 +154,7 @@ size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *cl
  * Whether clients may create, change and delete instances of any class. Without it, as on a host, those of a class that is
  * Dynamic may be created, changed or deleted only where it says SupportsCreate, SupportsUpdate or SupportsDelete (Hyper-V's
  * classes do not: their management services have methods for it); else WMI_E_PROVIDER_NOT_CAPABLE. In either case a property
- * that is not Write can only be set when its instance is created (WMI_E_READ_ONLY); wmi_loopback_set changes any.
+ * that is not Write can only be set when its instance is created (WMI_E_READ_ONLY); wmi_loopback_set changes any but a key.
  */
 void wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed);
 
