@@ -223,6 +223,10 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
         call.in = in;
         status = session->backend->invoke(session->connection, &call, &reply, limit, error);
     }
+    if (status == WMI_OK && reply == NULL) {
+        status = wmi_fail(error, WMI_REPLY, 0, "The backend calls %s.%s carried out, and gave no answer of it",
+                          invocation->class_name, method->name);
+    }
     if (reply != NULL) {
         status = wmi_session_decode_reply(invocation, reply, status, error);
         wmi_object_free(reply);
@@ -258,7 +262,11 @@ static wmi_status get(wmi_session *session, const char *path, wmi_object **objec
 {
     wmi_deadline deadline = wmi_deadline_of_call(session);
     wmi_limit limit = wmi_deadline_limit(&deadline);
-    return session->backend->get(session->connection, path, object, &limit, error);
+    wmi_status status = session->backend->get(session->connection, path, object, &limit, error);
+    if (status == WMI_OK && *object == NULL) {
+        status = wmi_fail(error, WMI_REPLY, 0, "The backend calls the object fetched, and gave none");
+    }
+    return status;
 }
 
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,

@@ -153,6 +153,46 @@ static void what_was_answered_is_kept_whatever_fails(void **state)
     wmi_close(session);
 }
 
+/* A backend that says that it did it, and gives nothing. */
+static wmi_status get_nothing(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+{
+    (void)connection;
+    (void)path;
+    (void)limit;
+    (void)error;
+    *out = NULL;
+    return WMI_OK;
+}
+
+static void nothing_is_no_answer(void **state)
+{
+    wmi_backend empty = backend;
+    wmi_connect_options options = {.backend = &empty, .ns = "root\\test"};
+    wmi_job_options brief = {.timeout_ms = 1000, .tolerate_ms = 10};
+    wmi_session *session = NULL;
+    wmi_object *object = NULL;
+    answer_out out;
+    test_all one;
+    wmi_error error = {0};
+    (void)state;
+    empty.get = get_nothing;
+    assert_int_equal(wmi_connect(&options, &session, NULL), WMI_OK);
+    assert_int_equal(wmi_get_object(session, "x", &object, &error), WMI_REPLY);
+    assert_null(object);
+    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_REPLY);
+    assert_non_null(strstr(error.message, "gave none"));
+    assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_REPLY);
+    assert_non_null(strstr(error.message, "gave no answer"));
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, NULL, &error), WMI_REPLY);
+    answer(4096, NULL, NULL);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &brief, &error), WMI_REPLY);
+    assert_string_equal(error.job.path, JOB_PATH);
+    wmi_clear_out(&answer_method, &out);
+    wmi_error_clear(&error);
+    forget_answer();
+    wmi_close(session);
+}
+
 /* Memory runs out while the answer is read. ReturnValue needs none. */
 static void no_memory_loses_no_return_value(void **state)
 {
@@ -347,6 +387,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_method_never_loses_its_answer),
         TEST(what_was_answered_is_kept_whatever_fails),
+        TEST(nothing_is_no_answer),
         TEST(no_memory_loses_no_return_value),
         TEST(a_wait_goes_on_with_what_it_knows),
         TEST(a_job_is_read_for_what_it_means),
