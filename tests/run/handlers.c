@@ -142,6 +142,13 @@ WMI_LOOPBACK_HANDLER(misuse, s_Sample_Service_Show)
     return WMI_OK;
 }
 
+WMI_LOOPBACK_HANDLER(say_nothing, s_Sample_Service_Show)
+{
+    assert_null(wmi_loopback_text(call, NULL));
+    out->ReturnValue = WMI_UINT32(0);
+    return WMI_OK;
+}
+
 static void objects_of_a_call_are_given_back(void **state)
 {
     static wmi_code_table no_codes; /* none */
@@ -174,10 +181,15 @@ static void objects_of_a_call_are_given_back(void **state)
     MUST(s, wmi_invoke(other.session, "Sample_Service", &method, SERVICE_PATH, NULL, &out, &s->error));
     assert_int_equal(out.Objects.count, 40);
     assert_string_equal(wmi_object_string(out.Objects.items[39], "Name"), "setting 39");
+    assert_int_equal(out.Objects.items[39]->count, s_Sample_Setting_info.field_count); /* NULL ones too */
+    assert_true(wmi_object_get(out.Objects.items[39], "Limit")->is_null);
     wmi_clear_out(&method, &out);
     MUST(s, wmi_loopback_on(other.loopback, S_NAMESPACE, "Sample_Service", "Show", misuse, NULL, &s->error));
     FAILS(s, wmi_invoke(other.session, "Sample_Service", &method, SERVICE_PATH, NULL, &out, &s->error), WMI_USAGE,
           "The handler's answer cannot be made: the class or the instance is NULL");
+    MUST(s, wmi_loopback_on(other.loopback, S_NAMESPACE, "Sample_Service", "Show", say_nothing, NULL, &s->error));
+    FAILS(s, wmi_invoke(other.session, "Sample_Service", &method, SERVICE_PATH, NULL, &out, &s->error), WMI_USAGE,
+          "cannot be made: the format of a text is NULL");
     wmi_error_clear(&other.error);
     wmi_close(other.session);
     wmi_loopback_free(other.loopback);

@@ -86,19 +86,34 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
     wmi_object_free(event);
 }
 
+/* An event of the schema, as a host gives it: all properties of its class, NULL ones too. */
+static wmi_status deliver_whole(wmi_loopback *loopback, const wmi_loopback_class *cls, const wmi_object *event,
+                                wmi_error *error)
+{
+    wmi_object *whole = wmi_object_copy(event);
+    bool good = whole != NULL && wmi_loopback_add_nulls(whole, cls->info->fields, cls->info->field_count);
+    if (good) {
+        deliver(loopback, cls->ns, whole);
+    }
+    wmi_object_free(whole);
+    return good ? WMI_OK : wmi_no_memory(error);
+}
+
 static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
 {
     wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK && !wmi_loopback_is_system_event(event->class_name)) {
+    if (status == WMI_OK && wmi_loopback_is_system_event(event->class_name)) {
+        deliver(loopback, ns, event);
+    } else if (status == WMI_OK) {
         wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
         wmi_loopback_class *cls = NULL;
         status = wmi_loopback_find_class(loopback, ns, event->class_name, &cls, error);
         if (status == WMI_OK) {
             status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
         }
-    }
-    if (status == WMI_OK) {
-        deliver(loopback, ns, event);
+        if (status == WMI_OK) {
+            status = deliver_whole(loopback, cls, event, error);
+        }
     }
     return status;
 }

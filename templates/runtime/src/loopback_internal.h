@@ -210,6 +210,8 @@ wmi_object *wmi_loopback_show(const wmi_loopback_class *cls, const wmi_object *s
 /** Appends the fields that the query names (NULL = all), in their declared types, with the values of `from`. */
 bool wmi_loopback_fill(wmi_object *to, const wmi_object *from, const wmi_field *fields, size_t count,
                        const wql_query *query);
+/** Adds, as NULL, the fields that an object lacks: a host's objects have all properties of their class. */
+bool wmi_loopback_add_nulls(wmi_object *object, const wmi_field *fields, size_t count);
 /** Takes an instance away, and the associations that name it; its job ends. After a failure all is as it was. */
 wmi_status wmi_loopback_drop(wmi_loopback *loopback, wmi_loopback_stored *stored, wmi_error *error);
 /** Takes an instance away that nothing names yet. */

@@ -65,7 +65,11 @@ const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format,
     const char *text = NULL;
     wmi_error error;
     va_list arguments;
-    if (start(call, &error) != WMI_OK || format == NULL) {
+    if (start(call, &error) != WMI_OK) {
+        return NULL;
+    }
+    if (format == NULL) {
+        note(call, wmi_fail(&error, WMI_USAGE, 0, "the format of a text is NULL"), &error);
         return NULL;
     }
     va_start(arguments, format);
@@ -138,12 +142,11 @@ wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_i
         return NULL;
     }
     status = encode(info, instance, &object, &error);
-    if (status == WMI_OK) {
-        if (!hold(call->scratch, object)) {
-            wmi_object_free(object);
-            object = NULL;
-            status = wmi_no_memory(&error);
-        }
+    if (status == WMI_OK &&
+        !(wmi_loopback_add_nulls(object, info->fields, info->field_count) && hold(call->scratch, object))) {
+        wmi_object_free(object);
+        object = NULL;
+        status = wmi_no_memory(&error);
     }
     note(call, status, &error);
     return object;

@@ -251,18 +251,24 @@ wmi_status wmi_loopback_keep_object(wmi_loopback *loopback, wmi_loopback_class *
 
 /* Handing out. */
 
+/* NULL of the type that the schema declares. */
+static wmi_value null_of(const wmi_field *field)
+{
+    return wmi_value_null(field->type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : (wmi_type)field->type,
+                          (field->flags & WMI_FIELD_ARRAY) != 0);
+}
+
 /* One property as the schema declares it, with the value that is stored; NULL where none is. */
 static bool add_property(wmi_object *to, const wmi_object *from, const wmi_field *field)
 {
     static const wmi_property none = {.value = {.type = WMI_TYPE_STRING, .is_null = true}};
-    wmi_type type = field->type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : (wmi_type)field->type;
     size_t index = wmi_object_find(from, field->name, from->count);
     const wmi_property *stored = index < from->count ? &from->properties[index] : &none;
     wmi_property *property = wmi_object_add(to, field->name);
     if (property == NULL) {
         return false;
     }
-    property->value = wmi_value_null(type, (field->flags & WMI_FIELD_ARRAY) != 0);
+    property->value = null_of(field);
     return stored->value.is_null || (wmi_value_copy(&stored->value, &to->memory, &property->value) &&
                                      wmi_memory_copy(&to->memory, stored->class_name, &property->class_name));
 }
@@ -275,6 +281,19 @@ bool wmi_loopback_fill(wmi_object *to, const wmi_object *from, const wmi_field *
     for (i = 0; i < count && good; i++) {
         if (query == NULL || query->names == NULL || wmi_wql_selects(query, fields[i].name)) {
             good = add_property(to, from, &fields[i]);
+        }
+    }
+    return good;
+}
+
+bool wmi_loopback_add_nulls(wmi_object *object, const wmi_field *fields, size_t count)
+{
+    bool good = true;
+    size_t i;
+    for (i = 0; i < count && good; i++) {
+        if (wmi_object_get(object, fields[i].name) == NULL) {
+            wmi_value none = null_of(&fields[i]);
+            good = wmi_object_set(object, fields[i].name, &none) == WMI_OK;
         }
     }
     return good;
