@@ -95,14 +95,15 @@ static bool read_real(mb_arena *scratch, mb_text text, double *real)
     return *end == '\0' && *real >= -DBL_MAX && *real <= DBL_MAX; /* mingw's isfinite() asks of a float */
 }
 
-/** A number in quotes. An integer where it is written as one: of 64 bits a real has not all. */
+/** A number in quotes: an integer where it is written as one, as of 64 bits a real has not all. A real for an integer
+ * stays a real until it is rounded. */
 static bool to_number(mb_resolver *resolver, mb_value *value)
 {
     bool is_negative = false;
     uint64_t magnitude = 0;
     double real = 0;
     if (value->kind != MB_VALUE_STRING) {
-        return false;
+        return value->kind == MB_VALUE_REAL;
     }
     const mb_text text = mb_value_text(value);
     if (read_integer(text, &is_negative, &magnitude)) {

@@ -84,8 +84,7 @@ const char *mb_value_kind_text(const mb_value *value)
     return "a value";
 }
 
-/** Whether a value that is neither NULL nor a list is of a kind that the type takes. Microsoft's conversions included.
- */
+/** Whether a value that is neither NULL nor a list is of a kind that the type takes. */
 static bool kind_suits(const mb_value *value, mb_type_word type, bool is_embedded)
 {
     mb_value_kind kind = (mb_value_kind)value->kind;
@@ -108,7 +107,7 @@ static bool kind_suits(const mb_value *value, mb_type_word type, bool is_embedde
     case MB_TYPE_VOID:
         return true;
     default:
-        return kind == MB_VALUE_INTEGER || kind == MB_VALUE_REAL;
+        return kind == MB_VALUE_INTEGER;
     }
 }
 
