@@ -179,9 +179,12 @@ static void name_changed(mb_binder *binder, mb_identifiers *used, mb_b_name *nam
     const char *why = info->taken == NULL ? "not ASCII" : info->taken;
     const char *member = first;
 
-    for (unsigned n = 1; !mb_identifiers_add(used, member, strlen(member)); n++) {
+    /* THIS_ is a macro, too */
+    const char *taken = mb_word_taken(member, binder->arena);
+    for (unsigned n = 1; taken != NULL || !mb_identifiers_add(used, member, strlen(member)); n++) {
+        why = taken != NULL ? why : "another member is called so";
         member = n == 1 ? underscored : mb_arena_format(binder->arena, "%s%u_", underscored, n);
-        why = "another member is called so";
+        taken = mb_word_taken(member, binder->arena);
     }
     name->member = member;
     if (where->cls == info->element->owner || member != first) {

@@ -182,6 +182,7 @@ static void members(void **state)
         {"S_OK", "S_OK_", "a macro of <windows.h>"},
         {"E_FAIL", "E_FAIL_", "a macro of <windows.h>"},
         {"ERROR_INSUFFICIENT_BUFFER", "ERROR_INSUFFICIENT_BUFFER_", "a macro of <windows.h>"},
+        {"THIS", "THIS_2_", "a macro of <windows.h>"}, /* THIS_ is one, too */
         {"MAX_PATH", "MAX_PATH_", "a macro of <windows.h>"},
         {"INT_MAX", "INT_MAX_", "a macro of the C library"},
         {"si_pid", "si_pid_", "a macro of the C library"},
