@@ -103,6 +103,9 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
         }
         return false;
     case MB_FILE_DIFFERENT:
+        if (plan->old->broken != NULL) { /* whose it is, is not known */
+            return false;
+        }
         if (!is_ours(plan, file->path)) {
             refuse(plan, MB_MSG_FOREIGN_FILE, file->path, NULL);
             return false;
