@@ -215,8 +215,12 @@ static void instances_that_come_change_and_go_are_told(void **state)
     wmi_events *changes = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 0.5 WHERE TargetInstance ISA "
                                        "'CIM_ManagedElement' AND TargetInstance.Label = 'B' AND "
                                        "PreviousInstance.Label <> 'b'");
+    wmi_events *created = subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' "
+                                       "AND TIME_CREATED = 133485408002500000"); /* 2024-01-01, and 250 ms */
     sample_add_service(s); /* no disk */
+    wmi_loopback_advance(s->loopback, 250);
     sample_add_disk(s, "a", 1);
+    wmi_loopback_advance(s->loopback, 1);
     set_label(s, sample_disk_path("a", 1), "one");
     set_label(s, sample_disk_path("a", 1), "b");
     set_label(s, sample_disk_path("a", 1), "B");
@@ -227,8 +231,10 @@ static void instances_that_come_change_and_go_are_told(void **state)
     expect(s, all, "__InstanceModificationEvent", "Label", "B");
     expect(s, all, "__InstanceDeletionEvent", "Label", "B");
     expect(s, all, NULL, NULL, NULL);
+    expect(s, created, "__InstanceCreationEvent", "DeviceID", "a");
     expect(s, changes, "__InstanceModificationEvent", "Label", "b"); /* the one after `one`: case does not count */
     expect(s, changes, NULL, NULL, NULL);
+    wmi_unsubscribe(created);
     wmi_unsubscribe(all);
     sample_add_disk(s, "late", 1); /* heard by nobody */
     wmi_unsubscribe(changes);
@@ -401,7 +407,8 @@ static void a_program_raises_events_of_its_own(void **state)
     assert_string_equal(wmi_object_string(got, "name"), "n");
     wmi_object_free(got);
     MUST(s, wmi_next_event(every, 0, &got, &s->error));
-    assert_int_equal(got->count, s_Sample_Setting_info.field_count); /* NULL ones too */
+    assert_int_equal(got->count, s_Sample_Setting_info.field_count + 2); /* NULL ones too, and those of __Event */
+    assert_true(wmi_object_get(got, "SECURITY_DESCRIPTOR")->is_null);
     assert_true(wmi_object_get(got, "Enabled")->is_null);
     wmi_object_free(got);
     value = wmi_value_uint32(3);

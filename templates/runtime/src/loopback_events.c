@@ -55,6 +55,27 @@ static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *ev
     }
 }
 
+/* From 1601, where FILETIME begins, to 1970, in seconds. */
+#define FILETIME_EPOCH INT64_C(11644473600)
+
+/* What every event has. */
+static bool stamp(const wmi_loopback *loopback, wmi_object *event)
+{
+    static const wmi_field fields[] = {{"SECURITY_DESCRIPTOR", NULL, 0, WMI_TYPE_UINT8, WMI_FIELD_ARRAY},
+                                       {"TIME_CREATED", NULL, 0, WMI_TYPE_UINT64, 0}};
+    const wmi_value *given = wmi_object_get(event, fields[1].name);
+    wmi_value created = wmi_value_null(WMI_TYPE_UINT64, false);
+    if (given == NULL || given->is_null) {
+        created.is_null = false;
+        created.u.uint64 =
+            (uint64_t)(FILETIME_EPOCH + WMI_LOOPBACK_EPOCH) * 10000000u + loopback->now * UINT64_C(10000);
+        if (wmi_object_set(event, fields[1].name, &created) != WMI_OK) {
+            return false;
+        }
+    }
+    return wmi_loopback_add_nulls(event, fields, 2);
+}
+
 static bool set_object(wmi_object *event, const char *name, const wmi_loopback_class *cls, const wmi_object *object)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
@@ -76,7 +97,7 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
     }
     event = wmi_object_new(intrinsic[kind]);
     if (event != NULL && set_object(event, "TargetInstance", cls, object) &&
-        (previous == NULL || set_object(event, "PreviousInstance", cls, previous))) {
+        (previous == NULL || set_object(event, "PreviousInstance", cls, previous)) && stamp(loopback, event)) {
         deliver(loopback, cls->ns, event);
     } else {
         for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
@@ -86,14 +107,15 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
     wmi_object_free(event);
 }
 
-/* An event of the schema, as a host gives it: all properties of its class, NULL ones too. */
-static wmi_status deliver_whole(wmi_loopback *loopback, const wmi_loopback_class *cls, const wmi_object *event,
-                                wmi_error *error)
+/* An event as a host gives it: all properties of its class (NULL = one of WMI's own), NULL ones too. */
+static wmi_status deliver_whole(wmi_loopback *loopback, const char *ns, const wmi_class_info *info,
+                                const wmi_object *event, wmi_error *error)
 {
     wmi_object *whole = wmi_object_copy(event);
-    bool good = whole != NULL && wmi_loopback_add_nulls(whole, cls->info->fields, cls->info->field_count);
+    bool good = whole != NULL && (info == NULL || wmi_loopback_add_nulls(whole, info->fields, info->field_count)) &&
+                stamp(loopback, whole);
     if (good) {
-        deliver(loopback, cls->ns, whole);
+        deliver(loopback, ns, whole);
     }
     wmi_object_free(whole);
     return good ? WMI_OK : wmi_no_memory(error);
@@ -103,7 +125,7 @@ static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_
 {
     wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
     if (status == WMI_OK && wmi_loopback_is_system_event(event->class_name)) {
-        deliver(loopback, ns, event);
+        status = deliver_whole(loopback, ns, NULL, event, error);
     } else if (status == WMI_OK) {
         wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
         wmi_loopback_class *cls = NULL;
@@ -112,7 +134,7 @@ static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_
             status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
         }
         if (status == WMI_OK) {
-            status = deliver_whole(loopback, cls, event, error);
+            status = deliver_whole(loopback, ns, cls->info, event, error);
         }
     }
     return status;

@@ -101,6 +101,9 @@ struct wmi_cursor {
     wmi_cursor *next_subscription;
 };
 
+/* When the virtual clock starts, for the dates that jobs and events show: 2024-01-01, in seconds since 1970. */
+#define WMI_LOOPBACK_EPOCH INT64_C(1704067200)
+
 struct wmi_loopback {
     wmi_loopback_table table;
     wmi_loopback_class *classes; /* of all schemas, superclasses before subclasses */

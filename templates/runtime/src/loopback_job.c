@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* When the virtual clock starts, for the dates that jobs show. */
-#define EPOCH_SECONDS INT64_C(1704067200) /* 2024-01-01 */
-
 #define STATE_NEW 2
 #define STATE_COMPLETED 7
 #define STATE_TERMINATED 8
@@ -114,7 +111,7 @@ static void set_date(changes *c, const char *name, wmi_datetime date)
 
 static void set_time(changes *c, const char *name, uint64_t milliseconds)
 {
-    wmi_datetime date = wmi_datetime_from_unix(EPOCH_SECONDS + (int64_t)(milliseconds / 1000));
+    wmi_datetime date = wmi_datetime_from_unix(WMI_LOOPBACK_EPOCH + (int64_t)(milliseconds / 1000));
     date.microsecond = (uint32_t)(milliseconds % 1000) * 1000;
     set_date(c, name, date);
 }

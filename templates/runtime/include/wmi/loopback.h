@@ -195,7 +195,8 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
  * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
  * functions above, in the order of time. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change
  * of a job, until one is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
- * @param event of a class of the schema (an indication), which it is checked against, or of a system class.
+ * @param event of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
+ * is NULL in the copies; TIME_CREATED is the virtual clock's, which begins with 2024-01-01.
  */
 wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error);
 
