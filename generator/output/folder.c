@@ -203,10 +203,11 @@ bool mb_folder_is_same(mb_folder *folder, const char *name, const char *other)
     return begin(folder) && is_same(folder, name, other);
 }
 
-/** Whether what a call failed over is not there: neither the file nor what leads to it, which may be a file by now. */
+/** Whether what a call failed over is not there: neither the file nor what leads to it, which may be a file by now. Nor
+ * is there anything with a name that is too long to be there. */
 static bool is_gone(const mb_folder *folder)
 {
-    return folder->reason[0] == '\0' && (errno == ENOENT || errno == ENOTDIR);
+    return folder->reason[0] == '\0' && (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG);
 }
 
 bool mb_folder_can_remove(mb_folder *folder, const char *name)

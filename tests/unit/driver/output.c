@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -159,6 +160,18 @@ static void test_stale_gone(void **state)
     disk_put("mofbind.files", "gone.txt\n");
     stage s = output(DISK, both + 1, 1);
     expect_counts(&s, 1, 0, 1);
+    assert_string_equal(disk_get("mofbind.files"), HEADING "a.txt\n");
+}
+
+/** No system has files with such names, so that they are gone, too. */
+static void test_stale_too_long(void **state)
+{
+    char list[6000];
+    (void)state;
+
+    snprintf(list, sizeof list, "%0300d.txt\n%05000d.txt\n", 1, 2);
+    disk_put("mofbind.files", list);
+    output(DISK, both + 1, 1);
     assert_string_equal(disk_get("mofbind.files"), HEADING "a.txt\n");
 }
 
@@ -421,10 +434,24 @@ static void test_depfile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_fresh),        TEST(test_unchanged), TEST(test_stale),       TEST(test_stale_gone),
-        TEST(test_list_escapes), TEST(test_foreign),   TEST(test_failure),     TEST(test_in_the_way),
-        TEST(test_reserved),     TEST(test_large),     TEST(test_interrupted), TEST(test_depfile),
-        TEST(test_journal_escapes), TEST(test_full), TEST(test_case_alone), TEST(test_case_of_one_file), TEST(test_again),
+        TEST(test_fresh),
+        TEST(test_unchanged),
+        TEST(test_stale),
+        TEST(test_stale_gone),
+        TEST(test_stale_too_long),
+        TEST(test_list_escapes),
+        TEST(test_foreign),
+        TEST(test_failure),
+        TEST(test_in_the_way),
+        TEST(test_reserved),
+        TEST(test_large),
+        TEST(test_interrupted),
+        TEST(test_depfile),
+        TEST(test_journal_escapes),
+        TEST(test_full),
+        TEST(test_case_alone),
+        TEST(test_case_of_one_file),
+        TEST(test_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
