@@ -19,7 +19,7 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/i686 -B ${BUILD} -G Ninja -DMO
 run(${CMAKE_COMMAND} --build ${BUILD} --parallel 2)
 
 execute_process(COMMAND ${nm} ${BUILD}/runtime/libmofbind_com.a OUTPUT_VARIABLE symbols ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
-foreach(wanted IN ITEMS " U __imp__CoCreateInstance@20" " U __imp__SysFreeString@4" " T _wmi_com_backend\n" " t _com_get\n")
+foreach(wanted IN ITEMS " U __imp__CoCreateInstance@20" " U __imp__SysFreeString@4" " T _wmi_com_backend\n" " t _guarded_get\n")
     string(FIND "${symbols}" "${wanted}" at)
     if(at EQUAL -1)
         message(FATAL_ERROR "the objects of the backend com should hold \"${wanted}\"")
