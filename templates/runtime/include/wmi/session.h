@@ -61,7 +61,7 @@ typedef struct wmi_connect_options {
     void *unreadable_context;    /**< handed to `unreadable` */
     /**
      * Is told of each value that could not be read, on the thread of the call that it came with, and may call nothing on the
-     * session; NULL = nobody is. @param class_name, path of the instance; of a method's answer: its class and target.
+     * session; NULL = nobody is. @param class_name, path of the instance, of one within another too; of a method's answer: its class and target.
      * @param path NULL where it has none. @param property name of the property or parameter. @param text what arrived, as text.
      */
     void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
