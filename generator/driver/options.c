@@ -323,6 +323,24 @@ static const char *check_files(parser *p)
     return out->file_count == 0 ? mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]) : NULL;
 }
 
+/** A slip like --depfile x.mof would cost the MOF. */
+static const char *check_depfile(parser *p)
+{
+    const mb_options *out = p->out;
+    bool is_read = false;
+
+    if (out->depfile == NULL) {
+        return out->depfile_target != NULL ? "--depfile-target is of no use without --depfile" : NULL;
+    }
+    for (size_t i = 0; i < out->file_count; i++) {
+        is_read = is_read || strcmp(out->files[i], out->depfile) == 0;
+    }
+    for (size_t i = 0; i < out->overlay_count; i++) {
+        is_read = is_read || strcmp(out->overlays[i], out->depfile) == 0;
+    }
+    return is_read ? mb_arena_format(p->arena, "--depfile '%s' is a file that is read", out->depfile) : NULL;
+}
+
 /** What can be wrong with options that are well-formed. */
 static const char *check(parser *p)
 {
@@ -342,13 +360,11 @@ static const char *check(parser *p)
     if (out->prefix != NULL && !mb_valid_name(out->prefix)) {
         return mb_arena_format(p->arena, "--prefix '%s' is not usable as a name in C", out->prefix);
     }
-    if (out->depfile_target != NULL && out->depfile == NULL) {
-        return "--depfile-target is of no use without --depfile";
-    }
     if (out->locale != NULL && mb_locale_id(mb_text_of(out->locale)) == 0) {
         return mb_arena_format(p->arena, "--locale '%s' is no locale: English is MS_409", out->locale);
     }
-    const char *problem = choose_dialect(p);
+    const char *problem = check_depfile(p);
+    problem = problem != NULL ? problem : choose_dialect(p);
     return problem != NULL ? problem : choose_messages(p);
 }
 

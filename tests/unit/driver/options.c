@@ -396,6 +396,8 @@ static void test_problems(void **state)
         {{"generate", "--name", "a/b", "a.mof", NULL}, "--name 'a/b' is not usable as a name in C"},
         {{"generate", "--prefix", "9x", "a.mof", NULL}, "--prefix '9x' is not usable as a name in C"},
         {{"generate", "--depfile-target", "x", "a.mof", NULL}, "--depfile-target is of no use without --depfile"},
+        {{"generate", "--depfile", "b.mof", "a.mof", "b.mof", NULL}, "--depfile 'b.mof' is a file that is read"},
+        {{"generate", "--depfile=o.mof", "--overlay", "o.mof", "a.mof", NULL}, "--depfile 'o.mof' is a file that is read"},
         {{"check", "--diagnostics=xml", "a.mof", NULL}, "--diagnostics is text, json or sarif, not 'xml'"},
         {{"check", "--diagnostics=json", "--diagnostics=text", "a.mof", NULL}, "option '--diagnostics' is given twice"},
         {{"check", "--max-errors", "-1", "a.mof", NULL}, "--max-errors is a number of up to 9 digits, not '-1'"},
