@@ -211,6 +211,9 @@ static void keys_are_compared_as_what_they_are(void **state)
     service.wmi.path = "Sample_Service=\"main\"";
     FAILS(s, wmi_put_instance(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
           "The key Name is other");
+    service.Name = "";
+    FAILS(s, wmi_put_instance(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
+          "The key Name is empty");
     service.Name = "MAIN";
     service.Caption = "x";
     service.wmi.path = "\\\\.\\root\\sample:Sample_Service='main'";

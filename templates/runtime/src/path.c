@@ -373,7 +373,7 @@ wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi
             status = wmi_fail(error, WMI_USAGE, 0,
                               "The key %s is %s, and the path %s names another instance; an instance without a path is "
                               "written to where its keys say.",
-                              name, own.text != NULL ? own.text : "empty", text);
+                              name, own.length > 0 ? own.text : "empty", text);
         }
     }
     wmi_buffer_clear(&own);
