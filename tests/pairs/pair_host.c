@@ -39,6 +39,7 @@ pair_twin pair_twin_of(const wmi_schema *schema)
 {
     pair_twin result;
 
+    result.origin = schema;
     result.schema = *schema;
     result.classes = calloc(schema->class_count, sizeof *result.classes);
     result.infos = calloc(schema->class_count, sizeof *result.infos);
@@ -46,7 +47,6 @@ pair_twin pair_twin_of(const wmi_schema *schema)
     assert_non_null(result.infos);
     for (uint32_t i = 0; i < schema->class_count; i++) {
         result.infos[i] = *schema->classes[i].info;
-        result.infos[i].flags &= ~(uint32_t)WMI_CLASS_ABSTRACT;
         if (result.infos[i].keys[0] == NULL)
             result.infos[i].flags |= WMI_CLASS_SINGLETON;
         result.classes[i].info = &result.infos[i];
@@ -91,13 +91,25 @@ static void add_instance(pair_host *host, const wmi_schema *schema, const pair *
     wmi_object_free(object);
 }
 
-void pair_host_start(pair_host *host, const pair_twin *twin, const pair *row)
+static wmi_class_info *class_of_pair(pair_twin *twin, const pair *row)
+{
+    for (uint32_t i = 0; i < twin->schema.class_count; i++)
+        if (strcmp(twin->infos[i].ns, row->ns) == 0 && strcmp(twin->infos[i].name, row->class_name) == 0)
+            return &twin->infos[i];
+    return NULL;
+}
+
+void pair_host_start(pair_host *host, pair_twin *twin, const pair *row)
 {
     const wmi_schema *schemas[] = {&twin->schema};
     wmi_error error = {0};
 
     memset(host, 0, sizeof *host);
-    pair_values_use(&twin->schema, row->ns);
+    host->info = class_of_pair(twin, row);
+    assert_non_null(host->info);
+    host->flags = host->info->flags;
+    host->info->flags &= ~(uint32_t)WMI_CLASS_ABSTRACT;
+    pair_values_use(twin->origin, row->ns);
     pair_succeeded(wmi_loopback_new(schemas, 1, &host->loopback, &error), &error);
     add_instance(host, &twin->schema, row);
     pair_succeeded(wmi_loopback_on(host->loopback, row->ns, row->class_name, row->method, row->handler, NULL, &error),
@@ -110,6 +122,7 @@ void pair_host_stop(pair_host *host)
 {
     wmi_free(host->path);
     wmi_loopback_free(host->loopback);
+    host->info->flags = host->flags;
     pair_values_reset();
     memset(host, 0, sizeof *host);
 }

@@ -137,11 +137,37 @@ void pair_check_text(const char *const *member, const char *name, pair_direction
     assert_string_equal(*member, text_of(name, direction, type, class_name, 0));
 }
 
+static bool is_a(const wmi_class_info *info, const char *class_name)
+{
+    bool found = strcmp(info->name, class_name) == 0;
+
+    for (const char *const *ancestor = info->derivation; !found && *ancestor != NULL; ancestor++)
+        found = strcmp(*ancestor, class_name) == 0;
+    return found;
+}
+
+/* The class of a value: the declared one, or, as that is often abstract, the first that is not and derives from it.
+ * Where the namespace has none, `otherwise`: hosts take such an instance from elsewhere. */
+static const char *class_of_value(const char *class_name, const char *otherwise)
+{
+    const wmi_class_info *declared = pair_find_class(current_schema, current_ns, class_name == NULL ? "" : class_name);
+
+    if (declared != NULL && (declared->flags & WMI_CLASS_ABSTRACT) == 0)
+        return declared->name;
+    for (size_t i = 0; declared != NULL && i < current_schema->class_count; i++) {
+        const wmi_class_info *info = current_schema->classes[i].info;
+
+        if (strcmp(info->ns, current_ns) == 0 && (info->flags & WMI_CLASS_ABSTRACT) == 0 && is_a(info, class_name))
+            return info->name;
+    }
+    return otherwise;
+}
+
 void pair_fill_object(wmi_object **member, const char *name, pair_direction direction, const char *class_name)
 {
     (void)name;
     (void)direction;
-    *member = wmi_object_new(class_name == NULL ? "CIM_Any" : class_name);
+    *member = wmi_object_new(class_of_value(class_name, class_name == NULL ? "CIM_Any" : class_name));
     assert_non_null(*member);
     assert_true(object_count < sizeof objects / sizeof objects[0]);
     objects[object_count++] = *member;
@@ -152,7 +178,7 @@ void pair_check_object(wmi_object *const *member, const char *name, pair_directi
     (void)name;
     (void)direction;
     assert_non_null(*member);
-    assert_string_equal((*member)->class_name, class_name == NULL ? "CIM_Any" : class_name);
+    assert_string_equal((*member)->class_name, class_of_value(class_name, class_name == NULL ? "CIM_Any" : class_name));
 }
 
 /* Numbers: the seed, with the top bit set so that signs and bit patterns are seen. */
@@ -337,10 +363,11 @@ void pair_check_wmi_array_reference(const wmi_array_reference *member, const cha
     pair_check_wmi_array_string(member, name, direction, type, class_name);
 }
 
-/* An embedded instance: of the declared class, its first string property set where it has one. */
-static const char *xml_of(const char *name, pair_direction direction, const char *class_name, size_t index)
+/* An embedded instance: its first string property set where its class has one. */
+static const char *xml_of(const char *name, pair_direction direction, const char *declared, size_t index)
 {
-    const wmi_class_info *info = pair_find_class(current_schema, current_ns, class_name == NULL ? "" : class_name);
+    const char *class_name = class_of_value(declared, "CIM_Any");
+    const wmi_class_info *info = pair_find_class(current_schema, current_ns, class_name);
     char *text = keep(malloc(1024));
     const char *property = NULL;
 
@@ -348,7 +375,7 @@ static const char *xml_of(const char *name, pair_direction direction, const char
         if (info->fields[i].type == WMI_TYPE_STRING && (info->fields[i].flags & WMI_FIELD_ARRAY) == 0)
             property = info->fields[i].name;
     if (property == NULL)
-        snprintf(text, 1024, "<INSTANCE CLASSNAME=\"%s\"></INSTANCE>", class_name == NULL ? "CIM_Any" : class_name);
+        snprintf(text, 1024, "<INSTANCE CLASSNAME=\"%s\"></INSTANCE>", class_name);
     else
         snprintf(text, 1024,
                  "<INSTANCE CLASSNAME=\"%s\"><PROPERTY NAME=\"%s\" TYPE=\"string\"><VALUE>%s %s %zu "

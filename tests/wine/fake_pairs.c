@@ -50,7 +50,7 @@ static void call_twice(const pair *row, wmi_session *session, const char *target
     }
 }
 
-static void call_pair(const pair_twin *twin, const pair *row)
+static void call_pair(pair_twin *twin, const pair *row)
 {
     fake_settings settings = {0};
     wmi_connect_options options = {.backend = wmi_com_backend(), .ns = row->ns};
