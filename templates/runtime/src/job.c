@@ -106,7 +106,7 @@ static wmi_status pause(const wmi_wait *wait, uint32_t milliseconds, int64_t cod
     }
     (void)wmi_fail(error, WMI_CANCELLED, 0, "%s.%s returned %" PRId64 " and was given up before it was called again",
                    call->class_name, call->method->name, code);
-    error->return_value = wmi_uint32((uint32_t)code);
+    error->return_value = wmi_uint32(wmi_error_number(code));
     return WMI_CANCELLED;
 }
 
@@ -148,9 +148,9 @@ static wmi_status report_return_code(const wmi_wait *wait, int64_t code, uint32_
     (void)wmi_fail(error, WMI_RETURN_CODE, 0, "%s.%s returned %" PRId64 "%s%s%s%s", call->class_name,
                    call->method->name, code, name != NULL ? " (" : "", name != NULL ? name : "",
                    name != NULL ? ")" : "", after);
-    error->number = (uint32_t)code;
+    error->number = wmi_error_number(code);
     error->name = wmi_code_name(call->method->codes, code);
-    error->return_value = wmi_uint32((uint32_t)code);
+    error->return_value = wmi_uint32(wmi_error_number(code));
     return WMI_RETURN_CODE;
 }
 

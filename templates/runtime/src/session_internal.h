@@ -80,6 +80,10 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
 wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_status status,
                                     wmi_error *error);
 
+/** A return code as a wmi_error has it: a negative one as it lies in 32 bits; all that are too large are UINT32_MAX, which
+ * no success is. */
+uint32_t wmi_error_number(int64_t code);
+
 /** The paths of associated objects; see wmi_associated. */
 wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
                                   char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error);

@@ -58,17 +58,26 @@ static void decode_outs(const wmi_invocation *invocation, const wmi_object *repl
     }
 }
 
+uint32_t wmi_error_number(int64_t code)
+{
+    return code > (int64_t)UINT32_MAX || code < INT32_MIN ? UINT32_MAX : (uint32_t)code;
+}
+
 /* Adds to a failure what the method answered all the same. */
 static void note_answer(const wmi_method_info *method, const wmi_object *reply, wmi_error *error)
 {
-    wmi_value code = wmi_object_read(reply, "ReturnValue", WMI_TYPE_SINT64);
     uint32_t i;
-    if (!code.is_null) {
-        error->return_value = wmi_uint32((uint32_t)code.u.sint64);
-    }
     for (i = 0; i < method->out_count; i++) {
-        if ((method->out[i].flags & WMI_FIELD_JOB) != 0) {
-            (void)wmi_memory_copy(&error->memory, wmi_object_string(reply, method->out[i].name), &error->job.path);
+        const wmi_field *field = &method->out[i];
+        if ((field->flags & WMI_FIELD_RETURN) != 0) {
+            wmi_value value = wmi_object_read(reply, field->name, (wmi_type)field->type);
+            int64_t code;
+            if (wmi_value_to_integer(&value, &code)) {
+                error->return_value = wmi_uint32(wmi_error_number(code));
+            }
+        }
+        if ((field->flags & WMI_FIELD_JOB) != 0) {
+            (void)wmi_memory_copy(&error->memory, wmi_object_string(reply, field->name), &error->job.path);
         }
     }
 }

@@ -148,6 +148,13 @@ static void what_was_answered_is_kept_whatever_fails(void **state)
     assert_false(error.return_value.has);
     assert_string_equal(out.Job, JOB_PATH);
     wmi_clear_out(&answer_method, &out);
+    null = wmi_value_null(WMI_TYPE_UINT64, false); /* what is no uint32 is not cut down to one, which might be 0 */
+    null.is_null = false;
+    null.u.uint64 = (uint64_t)1 << 32;
+    answer(0, "ReturnValue", &null);
+    assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_REPLY);
+    assert_false(error.return_value.has);
+    wmi_clear_out(&answer_method, &out);
     wmi_error_clear(&error);
     forget_answer();
     wmi_close(session);
@@ -188,6 +195,37 @@ static void nothing_is_no_answer(void **state)
     assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &brief, &error), WMI_REPLY);
     assert_string_equal(error.job.path, JOB_PATH);
     wmi_clear_out(&answer_method, &out);
+    wmi_error_clear(&error);
+    forget_answer();
+    wmi_close(session);
+}
+
+static void a_wide_code_is_never_cut_down(void **state)
+{
+    typedef struct wide_out {
+        wmi_opt_uint64 ReturnValue;
+        wmi_memory *wmi_owned;
+    } wide_out;
+    static const wmi_field fields[] = {{"ReturnValue", NULL, offsetof(wide_out, ReturnValue), WMI_TYPE_UINT64, WMI_FIELD_RETURN}};
+    wmi_method_info method = answer_method;
+    told all;
+    wmi_session *session = connect_to_table(&all, false);
+    wmi_value code = wmi_value_null(WMI_TYPE_UINT64, false);
+    wide_out out;
+    wmi_error error = {0};
+    (void)state;
+    method.out = fields;
+    method.out_count = 1;
+    method.out_size = sizeof out;
+    method.out_memory_offset = offsetof(wide_out, wmi_owned);
+    code.is_null = false;
+    code.u.uint64 = (uint64_t)1 << 32;
+    answer(0, "ReturnValue", &code);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &method, "Test_All=@", NULL, &out, NULL, &error), WMI_RETURN_CODE);
+    assert_int_equal(error.number, UINT32_MAX);
+    assert_int_equal(error.return_value.value, UINT32_MAX);
+    assert_non_null(strstr(error.message, "returned 4294967296"));
+    assert_true(out.ReturnValue.value == (uint64_t)1 << 32);
     wmi_error_clear(&error);
     forget_answer();
     wmi_close(session);
@@ -388,6 +426,7 @@ int main(void)
         TEST(a_method_never_loses_its_answer),
         TEST(what_was_answered_is_kept_whatever_fails),
         TEST(nothing_is_no_answer),
+        TEST(a_wide_code_is_never_cut_down),
         TEST(no_memory_loses_no_return_value),
         TEST(a_wait_goes_on_with_what_it_knows),
         TEST(a_job_is_read_for_what_it_means),
