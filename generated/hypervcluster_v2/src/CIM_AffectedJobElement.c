@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_AffectedJobElement_ElementEffects_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Exclusive Use" },
-    { 3, 3, "Performance Impact" },
-    { 4, 4, "Element Integrity" },
-    { 5, 5, "Create" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Exclusive Use", 0 },
+    { 3, 3, "Performance Impact", 0 },
+    { 4, 4, "Element Integrity", 0 },
+    { 5, 5, "Create", 0 },
 };
 const wmi_code_table hvc_CIM_AffectedJobElement_ElementEffects_codes = {
-    entries_of_hvc_CIM_AffectedJobElement_ElementEffects_codes, 6, 6
+    entries_of_hvc_CIM_AffectedJobElement_ElementEffects_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { NULL };

@@ -4,23 +4,23 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes[] = {
-    { 5, 5, "Simple Function" },
+    { 5, 5, "Simple Function", 0 },
 };
 const wmi_code_table hvc_CIM_AggregationMetricDefinition_ChangeType_codes = {
-    entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 1
+    entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 1, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes[] = {
-    { 1, 1, "DMTF Reserved" },
-    { 2, 2, "Minimum" },
-    { 3, 3, "Maximum" },
-    { 4, 4, "Average" },
-    { 5, 5, "Median" },
-    { 6, 6, "Mode" },
-    { 7, 7, "Vendor Reserved" },
+    { 2, 2, "Minimum", 0 },
+    { 3, 3, "Maximum", 0 },
+    { 4, 4, "Average", 0 },
+    { 5, 5, "Median", 0 },
+    { 6, 6, "Mode", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes = {
-    entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes, 7, 7
+    entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes, 5, 7, 0
 };
 
 static const char *const derivation[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };

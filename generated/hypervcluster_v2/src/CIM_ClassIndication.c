@@ -17,6 +17,7 @@ static const wmi_field properties[] = {
     { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
     { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
     { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
+    { "ClassDefinition", NULL, AT(ClassDefinition), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
 const wmi_class_info hvc_CIM_ClassIndication_info = {
@@ -29,7 +30,7 @@ const wmi_class_info hvc_CIM_ClassIndication_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_CIM_ClassIndication),
     .meta_offset = offsetof(hvc_CIM_ClassIndication, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ClassIndication);

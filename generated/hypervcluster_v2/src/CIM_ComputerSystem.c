@@ -3,76 +3,98 @@
 #include <hypervcluster_v2/CIM_ComputerSystem.h>
 #include <wmi/instance.h>
 
+static const wmi_text entries_of_hvc_CIM_ComputerSystem_NameFormat_codes[] = {
+    { "DCC", "DCC", 0 },
+    { "Dial", "Dial", 0 },
+    { "E.164", "E.164", 0 },
+    { "HID", "HID", 0 },
+    { "HWA", "HWA", 0 },
+    { "ICD", "ICD", 0 },
+    { "IP", "IP", 0 },
+    { "IPX", "IPX", 0 },
+    { "ISDN", "ISDN", 0 },
+    { "NAA", "NAA", 0 },
+    { "NWA", "NWA", 0 },
+    { "OID/OSI", "OID/OSI", 0 },
+    { "Other", "Other", 0 },
+    { "SNA", "SNA", 0 },
+    { "WWN", "WWN", 0 },
+    { "X25", "X25", 0 },
+};
+const wmi_text_table hvc_CIM_ComputerSystem_NameFormat_codes = {
+    entries_of_hvc_CIM_ComputerSystem_NameFormat_codes, WMI_COUNT(entries_of_hvc_CIM_ComputerSystem_NameFormat_codes)
+};
+
 static const wmi_code entries_of_hvc_CIM_ComputerSystem_Dedicated_codes[] = {
-    { 0, 0, "Not Dedicated" },
-    { 1, 1, "Unknown" },
-    { 2, 2, "Other" },
-    { 3, 3, "Storage" },
-    { 4, 4, "Router" },
-    { 5, 5, "Switch" },
-    { 6, 6, "Layer 3 Switch" },
-    { 7, 7, "Central Office Switch" },
-    { 8, 8, "Hub" },
-    { 9, 9, "Access Server" },
-    { 10, 10, "Firewall" },
-    { 11, 11, "Print" },
-    { 12, 12, "I O" },
-    { 13, 13, "Web Caching" },
-    { 14, 14, "Management" },
-    { 15, 15, "Block Server" },
-    { 16, 16, "File Server" },
-    { 17, 17, "Mobile User Device" },
-    { 18, 18, "Repeater" },
-    { 19, 19, "Bridge Extender" },
-    { 20, 20, "Gateway" },
-    { 21, 21, "Storage Virtualizer" },
-    { 22, 22, "Media Library" },
-    { 23, 23, "ExtenderNode" },
-    { 24, 24, "NAS Head" },
-    { 25, 25, "Self contained NAS" },
-    { 26, 26, "UPS" },
-    { 27, 27, "IP Phone" },
-    { 28, 28, "Management Controller" },
-    { 29, 29, "Chassis Manager" },
-    { 30, 30, "Host based RAID controller" },
-    { 31, 31, "Storage Device Enclosure" },
-    { 32, 32, "Desktop" },
-    { 33, 33, "Laptop" },
-    { 34, 34, "Virtual Tape Library" },
-    { 35, 35, "Virtual Library System" },
-    { 36, 36, "Network PC Thin Client" },
-    { 37, 37, "FC Switch" },
-    { 38, 38, "Ethernet Switch" },
-    { 39, 39, "DMTF Reserved" },
-    { 40, 40, "Vendor Reserved" },
+    { 0, 0, "Not Dedicated", 0 },
+    { 1, 1, "Unknown", 0 },
+    { 2, 2, "Other", 0 },
+    { 3, 3, "Storage", 0 },
+    { 4, 4, "Router", 0 },
+    { 5, 5, "Switch", 0 },
+    { 6, 6, "Layer 3 Switch", 0 },
+    { 7, 7, "Central Office Switch", 0 },
+    { 8, 8, "Hub", 0 },
+    { 9, 9, "Access Server", 0 },
+    { 10, 10, "Firewall", 0 },
+    { 11, 11, "Print", 0 },
+    { 12, 12, "I/O", 0 },
+    { 13, 13, "Web Caching", 0 },
+    { 14, 14, "Management", 0 },
+    { 15, 15, "Block Server", 0 },
+    { 16, 16, "File Server", 0 },
+    { 17, 17, "Mobile User Device", 0 },
+    { 18, 18, "Repeater", 0 },
+    { 19, 19, "Bridge/Extender", 0 },
+    { 20, 20, "Gateway", 0 },
+    { 21, 21, "Storage Virtualizer", 0 },
+    { 22, 22, "Media Library", 0 },
+    { 23, 23, "ExtenderNode", 0 },
+    { 24, 24, "NAS Head", 0 },
+    { 25, 25, "Self-contained NAS", 0 },
+    { 26, 26, "UPS", 0 },
+    { 27, 27, "IP Phone", 0 },
+    { 28, 28, "Management Controller", 0 },
+    { 29, 29, "Chassis Manager", 0 },
+    { 30, 30, "Host-based RAID controller", 0 },
+    { 31, 31, "Storage Device Enclosure", 0 },
+    { 32, 32, "Desktop", 0 },
+    { 33, 33, "Laptop", 0 },
+    { 34, 34, "Virtual Tape Library", 0 },
+    { 35, 35, "Virtual Library System", 0 },
+    { 36, 36, "Network PC/Thin Client", 0 },
+    { 37, 37, "FC Switch", 0 },
+    { 38, 38, "Ethernet Switch", 0 },
+    { 32568, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_Dedicated_codes = {
-    entries_of_hvc_CIM_ComputerSystem_Dedicated_codes, 41, 41
+    entries_of_hvc_CIM_ComputerSystem_Dedicated_codes, 39, 41, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Enabled" },
-    { 5, 5, "Not Implemented" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Enabled", 0 },
+    { 5, 5, "Not Implemented", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_ResetCapability_codes = {
-    entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes, 5, 5
+    entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Disabled" },
-    { 3, 3, "Enabled" },
-    { 4, 4, "Power Saving Modes Entered Automatically" },
-    { 5, 5, "Power State Settable" },
-    { 6, 6, "Power Cycling Supported" },
-    { 7, 7, "Timed Power On Supported" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Disabled", 0 },
+    { 3, 3, "Enabled", 0 },
+    { 4, 4, "Power Saving Modes Entered Automatically", 0 },
+    { 5, 5, "Power State Settable", 0 },
+    { 6, 6, "Power Cycling Supported", 0 },
+    { 7, 7, "Timed Power On Supported", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes = {
-    entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes, 8, 8
+    entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes, 8, 8, 0
 };
 
 static const char *const derivation[] = { "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -128,20 +150,20 @@ const wmi_class_info hvc_CIM_ComputerSystem_info = {
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ComputerSystem);
 
-const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_codes = { NULL, 0, 0 };
+const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_codes = { NULL, 0, 0, 0 };
 
 static const wmi_code entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes[] = {
-    { 1, 1, "Full Power" },
-    { 2, 2, "Power Save - Low Power Mode" },
-    { 3, 3, "Power Save - Standby" },
-    { 4, 4, "Power Save - Other" },
-    { 5, 5, "Power Cycle" },
-    { 6, 6, "Power Off" },
-    { 7, 7, "Hibernate" },
-    { 8, 8, "Soft Off" },
+    { 1, 1, "Full Power", 0 },
+    { 2, 2, "Power Save - Low Power Mode", 0 },
+    { 3, 3, "Power Save - Standby", 0 },
+    { 4, 4, "Power Save - Other", 0 },
+    { 5, 5, "Power Cycle", 0 },
+    { 6, 6, "Power Off", 0 },
+    { 7, 7, "Hibernate", 0 },
+    { 8, 8, "Soft Off", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes = {
-    entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes, 8, 8
+    entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes, 8, 8, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ComputerSystem_SetPowerState_in, member)

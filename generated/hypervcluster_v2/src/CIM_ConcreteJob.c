@@ -4,22 +4,23 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ConcreteJob_JobState_codes[] = {
-    { 2, 2, "New" },
-    { 3, 3, "Starting" },
-    { 4, 4, "Running" },
-    { 5, 5, "Suspended" },
-    { 6, 6, "Shutting Down" },
-    { 7, 7, "Completed" },
-    { 8, 8, "Terminated" },
-    { 9, 9, "Killed" },
-    { 10, 10, "Exception" },
-    { 11, 11, "Service" },
-    { 12, 12, "Query Pending" },
-    { 13, 13, "DMTF Reserved" },
-    { 14, 14, "Vendor Reserved" },
+    { 2, 2, "New", 0 },
+    { 3, 3, "Starting", 0 },
+    { 4, 4, "Running", 0 },
+    { 5, 5, "Suspended", 0 },
+    { 6, 6, "Shutting Down", 0 },
+    { 7, 7, "Completed", 0 },
+    { 8, 8, "Terminated", 0 },
+    { 9, 9, "Killed", 0 },
+    { 10, 10, "Exception", 0 },
+    { 11, 11, "Service", 0 },
+    { 12, 12, "Query Pending", 0 },
+    { 32768, 32768, "Completed with Warnings", WMI_CODE_CONVENTION },
+    { 13, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ConcreteJob_JobState_codes = {
-    entries_of_hvc_CIM_ConcreteJob_JobState_codes, 13, 13
+    entries_of_hvc_CIM_ConcreteJob_JobState_codes, 12, 14, 0
 };
 
 static const char *const derivation[] = { "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -82,18 +83,18 @@ const wmi_class_info hvc_CIM_ConcreteJob_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_ConcreteJob);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Success" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unspecified Error" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "Access Denied" },
-    { 7, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Success", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unspecified Error", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "Access Denied", 0 },
+    { 7, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_ConcreteJob_GetError_codes = {
-    return_codes_1, 7, 9
+    return_codes_1, 7, 9, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ConcreteJob_GetError_out, member)
@@ -126,34 +127,34 @@ void hvc_CIM_ConcreteJob_GetError_out_clear(hvc_CIM_ConcreteJob_GetError_out *ou
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown/Unspecified Error" },
-    { 3, 3, "Can NOT complete within Timeout Period" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 4096, 4096, "Method Parameters Checked - Transition Started" },
-    { 4097, 4097, "Invalid State Transition" },
-    { 4098, 4098, "Use of Timeout Parameter Not Supported" },
-    { 4099, 4099, "Busy" },
-    { 4100, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown/Unspecified Error", 0 },
+    { 3, 3, "Can NOT complete within Timeout Period", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 4096, 4096, "Method Parameters Checked - Transition Started", 0 },
+    { 4097, 4097, "Invalid State Transition", 0 },
+    { 4098, 4098, "Use of Timeout Parameter Not Supported", 0 },
+    { 4099, 4099, "Busy", 0 },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4100, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_ConcreteJob_RequestStateChange_codes = {
-    return_codes_2, 11, 14
+    return_codes_2, 11, 14, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Start" },
-    { 3, 3, "Suspend" },
-    { 4, 4, "Terminate" },
-    { 5, 5, "Kill" },
-    { 6, 6, "Service" },
+    { 2, 2, "Start", 0 },
+    { 3, 3, "Suspend", 0 },
+    { 4, 4, "Terminate", 0 },
+    { 5, 5, "Kill", 0 },
+    { 6, 6, "Service", 0 },
 };
 const wmi_code_table hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes, 5, 5
+    entries_of_hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes, 5, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ConcreteJob_RequestStateChange_in, member)

@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ElementCapabilities_Characteristics_codes[] = {
-    { 2, 2, "Default" },
-    { 3, 3, "Current" },
-    { 4, 4, "DMTF Reserved" },
-    { 5, 5, "Vendor Specific" },
+    { 2, 2, "Default", 0 },
+    { 3, 3, "Current", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ElementCapabilities_Characteristics_codes = {
-    entries_of_hvc_CIM_ElementCapabilities_Characteristics_codes, 4, 4
+    entries_of_hvc_CIM_ElementCapabilities_Characteristics_codes, 2, 4, 0
 };
 
 static const char *const derivation[] = { NULL };

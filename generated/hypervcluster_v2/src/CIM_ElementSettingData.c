@@ -4,31 +4,31 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ElementSettingData_IsDefault_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Is Default" },
-    { 2, 2, "Is Not Default" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Is Default", 0 },
+    { 2, 2, "Is Not Default", 0 },
 };
 const wmi_code_table hvc_CIM_ElementSettingData_IsDefault_codes = {
-    entries_of_hvc_CIM_ElementSettingData_IsDefault_codes, 3, 3
+    entries_of_hvc_CIM_ElementSettingData_IsDefault_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ElementSettingData_IsCurrent_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Is Current" },
-    { 2, 2, "Is Not Current" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Is Current", 0 },
+    { 2, 2, "Is Not Current", 0 },
 };
 const wmi_code_table hvc_CIM_ElementSettingData_IsCurrent_codes = {
-    entries_of_hvc_CIM_ElementSettingData_IsCurrent_codes, 3, 3
+    entries_of_hvc_CIM_ElementSettingData_IsCurrent_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ElementSettingData_IsNext_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Is Next" },
-    { 2, 2, "Is Not Next" },
-    { 3, 3, "Is Next For Single Use" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Is Next", 0 },
+    { 2, 2, "Is Not Next", 0 },
+    { 3, 3, "Is Next For Single Use", 0 },
 };
 const wmi_code_table hvc_CIM_ElementSettingData_IsNext_codes = {
-    entries_of_hvc_CIM_ElementSettingData_IsNext_codes, 4, 4
+    entries_of_hvc_CIM_ElementSettingData_IsNext_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { NULL };

@@ -4,89 +4,91 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shutting Down" },
-    { 5, 5, "Not Applicable" },
-    { 6, 6, "Enabled but Offline" },
-    { 7, 7, "In Test" },
-    { 8, 8, "Deferred" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Starting" },
-    { 11, 11, "DMTF Reserved" },
-    { 12, 12, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shutting Down", 0 },
+    { 5, 5, "Not Applicable", 0 },
+    { 6, 6, "Enabled but Offline", 0 },
+    { 7, 7, "In Test", 0 },
+    { 8, 8, "Deferred", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Starting", 0 },
+    { 11, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_EnabledState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes, 13, 13
+    entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes, 11, 13, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 5, 5, "No Change" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Deferred" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 12, 12, "Not Applicable" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 5, 5, "No Change", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Deferred", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 12, "Not Applicable", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestedState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes, 12, 12
+    entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes, 12, 14, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 5, 5, "Not Applicable" },
-    { 6, 6, "Enabled but Offline" },
-    { 7, 7, "No Default" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "DMTF Reserved" },
-    { 11, 11, "Vendor Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 5, 5, "Not Applicable", 0 },
+    { 6, 6, "Enabled but Offline", 0 },
+    { 7, 7, "No Default", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_EnabledDefault_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes, 8, 8
+    entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 12, 12, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes, 10, 10
+    entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes, 9, 10, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 5, 5, "No Change" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 12, 12, "Not Applicable" },
-    { 13, 13, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 5, 5, "No Change", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 12, "Not Applicable", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_TransitioningToState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes, 13, 13
+    entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes, 12, 13, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -132,38 +134,52 @@ const wmi_class_info hvc_CIM_EnabledLogicalElement_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_EnabledLogicalElement);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown or Unspecified Error" },
-    { 3, 3, "Cannot complete within Timeout Period" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 4097, "Invalid State Transition" },
-    { 4098, 4098, "Use of Timeout Parameter Not Supported" },
-    { 4099, 4099, "Busy" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4100, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown or Unspecified Error", 0 },
+    { 3, 3, "Cannot complete within Timeout Period", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 4097, 4097, "Invalid State Transition", 0 },
+    { 4098, 4098, "Use of Timeout Parameter Not Supported", 0 },
+    { 4099, 4099, "Busy", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4100, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestStateChange_codes = {
-    return_codes_1, 11, 14
+    return_codes_1, 23, 26, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes, 9, 9
+    entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElement_RequestStateChange_in, member)
@@ -174,7 +190,7 @@ static const wmi_field in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] 
 #undef AT
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElement_RequestStateChange_out, member)
 static const wmi_field out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,18 +4,18 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes, 9, 9
+    entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes, 9, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };

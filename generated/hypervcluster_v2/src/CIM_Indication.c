@@ -4,18 +4,18 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_Indication_PerceivedSeverity_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Information" },
-    { 3, 3, "Degraded Warning" },
-    { 4, 4, "Minor" },
-    { 5, 5, "Major" },
-    { 6, 6, "Critical" },
-    { 7, 7, "Fatal NonRecoverable" },
-    { 8, 8, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Information", 0 },
+    { 3, 3, "Degraded/Warning", 0 },
+    { 4, 4, "Minor", 0 },
+    { 5, 5, "Major", 0 },
+    { 6, 6, "Critical", 0 },
+    { 7, 7, "Fatal/NonRecoverable", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Indication_PerceivedSeverity_codes = {
-    entries_of_hvc_CIM_Indication_PerceivedSeverity_codes, 9, 9
+    entries_of_hvc_CIM_Indication_PerceivedSeverity_codes, 8, 9, 0
 };
 
 static const char *const derivation[] = { "__ExtrinsicEvent", NULL };

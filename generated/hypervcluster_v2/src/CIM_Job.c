@@ -4,62 +4,62 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_Job_RunMonth_codes[] = {
-    { 0, 0, "January" },
-    { 1, 1, "February" },
-    { 2, 2, "March" },
-    { 3, 3, "April" },
-    { 4, 4, "May" },
-    { 5, 5, "June" },
-    { 6, 6, "July" },
-    { 7, 7, "August" },
-    { 8, 8, "September" },
-    { 9, 9, "October" },
-    { 10, 10, "November" },
-    { 11, 11, "December" },
+    { 0, 0, "January", 0 },
+    { 1, 1, "February", 0 },
+    { 2, 2, "March", 0 },
+    { 3, 3, "April", 0 },
+    { 4, 4, "May", 0 },
+    { 5, 5, "June", 0 },
+    { 6, 6, "July", 0 },
+    { 7, 7, "August", 0 },
+    { 8, 8, "September", 0 },
+    { 9, 9, "October", 0 },
+    { 10, 10, "November", 0 },
+    { 11, 11, "December", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RunMonth_codes = {
-    entries_of_hvc_CIM_Job_RunMonth_codes, 12, 12
+    entries_of_hvc_CIM_Job_RunMonth_codes, 12, 12, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_Job_RunDayOfWeek_codes[] = {
-    { -7, -7, "-Saturday" },
-    { -6, -6, "-Friday" },
-    { -5, -5, "-Thursday" },
-    { -4, -4, "-Wednesday" },
-    { -3, -3, "-Tuesday" },
-    { -2, -2, "-Monday" },
-    { -1, -1, "-Sunday" },
-    { 0, 0, "ExactDayOfMonth" },
-    { 1, 1, "Sunday" },
-    { 2, 2, "Monday" },
-    { 3, 3, "Tuesday" },
-    { 4, 4, "Wednesday" },
-    { 5, 5, "Thursday" },
-    { 6, 6, "Friday" },
-    { 7, 7, "Saturday" },
+    { -7, -7, "-Saturday", 0 },
+    { -6, -6, "-Friday", 0 },
+    { -5, -5, "-Thursday", 0 },
+    { -4, -4, "-Wednesday", 0 },
+    { -3, -3, "-Tuesday", 0 },
+    { -2, -2, "-Monday", 0 },
+    { -1, -1, "-Sunday", 0 },
+    { 0, 0, "ExactDayOfMonth", 0 },
+    { 1, 1, "Sunday", 0 },
+    { 2, 2, "Monday", 0 },
+    { 3, 3, "Tuesday", 0 },
+    { 4, 4, "Wednesday", 0 },
+    { 5, 5, "Thursday", 0 },
+    { 6, 6, "Friday", 0 },
+    { 7, 7, "Saturday", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RunDayOfWeek_codes = {
-    entries_of_hvc_CIM_Job_RunDayOfWeek_codes, 15, 15
+    entries_of_hvc_CIM_Job_RunDayOfWeek_codes, 15, 15, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_Job_LocalOrUtcTime_codes[] = {
-    { 1, 1, "Local Time" },
-    { 2, 2, "UTC Time" },
+    { 1, 1, "Local Time", 0 },
+    { 2, 2, "UTC Time", 0 },
 };
 const wmi_code_table hvc_CIM_Job_LocalOrUtcTime_codes = {
-    entries_of_hvc_CIM_Job_LocalOrUtcTime_codes, 2, 2
+    entries_of_hvc_CIM_Job_LocalOrUtcTime_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_Job_RecoveryAction_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Do Not Continue" },
-    { 3, 3, "Continue With Next Job" },
-    { 4, 4, "Re-run Job" },
-    { 5, 5, "Run Recovery Job" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Do Not Continue", 0 },
+    { 3, 3, "Continue With Next Job", 0 },
+    { 4, 4, "Re-run Job", 0 },
+    { 5, 5, "Run Recovery Job", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RecoveryAction_codes = {
-    entries_of_hvc_CIM_Job_RecoveryAction_codes, 6, 6
+    entries_of_hvc_CIM_Job_RecoveryAction_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -119,18 +119,18 @@ const wmi_class_info hvc_CIM_Job_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_Job);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Success" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Failed" },
-    { 6, 6, "Access Denied" },
-    { 7, 7, "Not Found" },
-    { 8, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Success", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Failed", 0 },
+    { 6, 6, "Access Denied", 0 },
+    { 7, 7, "Not Found", 0 },
+    { 8, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_Job_KillJob_codes = {
-    return_codes_1, 7, 9
+    return_codes_1, 7, 9, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_Job_KillJob_in, member)

@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_LANEndpoint_LANType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Ethernet" },
-    { 3, 3, "TokenRing" },
-    { 4, 4, "FDDI" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Ethernet", 0 },
+    { 3, 3, "TokenRing", 0 },
+    { 4, 4, "FDDI", 0 },
 };
 const wmi_code_table hvc_CIM_LANEndpoint_LANType_codes = {
-    entries_of_hvc_CIM_LANEndpoint_LANType_codes, 5, 5
+    entries_of_hvc_CIM_LANEndpoint_LANType_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,19 +4,19 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_LogicalDisk_NameFormat_codes[] = {
-    { 1, 1, "Other" },
-    { 12, 12, "OS Device Name" },
+    { 1, 1, "Other", 0 },
+    { 12, 12, "OS Device Name", 0 },
 };
 const wmi_code_table hvc_CIM_LogicalDisk_NameFormat_codes = {
-    entries_of_hvc_CIM_LogicalDisk_NameFormat_codes, 2, 2
+    entries_of_hvc_CIM_LogicalDisk_NameFormat_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_LogicalDisk_NameNamespace_codes[] = {
-    { 1, 1, "Other" },
-    { 8, 8, "OS Device Namespace" },
+    { 1, 1, "Other", 0 },
+    { 8, 8, "OS Device Namespace", 0 },
 };
 const wmi_code_table hvc_CIM_LogicalDisk_NameNamespace_codes = {
-    entries_of_hvc_CIM_LogicalDisk_NameNamespace_codes, 2, 2
+    entries_of_hvc_CIM_LogicalDisk_NameNamespace_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,108 +4,127 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_OperationalStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "OK" },
-    { 3, 3, "Degraded" },
-    { 4, 4, "Stressed" },
-    { 5, 5, "Predictive Failure" },
-    { 6, 6, "Error" },
-    { 7, 7, "Non Recoverable Error" },
-    { 8, 8, "Starting" },
-    { 9, 9, "Stopping" },
-    { 10, 10, "Stopped" },
-    { 11, 11, "In Service" },
-    { 12, 12, "No Contact" },
-    { 13, 13, "Lost Communication" },
-    { 14, 14, "Aborted" },
-    { 15, 15, "Dormant" },
-    { 16, 16, "Supporting Entity in Error" },
-    { 17, 17, "Completed" },
-    { 18, 18, "Power Mode" },
-    { 19, 19, "DMTF Reserved" },
-    { 20, 20, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "OK", 0 },
+    { 3, 3, "Degraded", 0 },
+    { 4, 4, "Stressed", 0 },
+    { 5, 5, "Predictive Failure", 0 },
+    { 6, 6, "Error", 0 },
+    { 7, 7, "Non-Recoverable Error", 0 },
+    { 8, 8, "Starting", 0 },
+    { 9, 9, "Stopping", 0 },
+    { 10, 10, "Stopped", 0 },
+    { 11, 11, "In Service", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
+    { 14, 14, "Aborted", 0 },
+    { 15, 15, "Dormant", 0 },
+    { 16, 16, "Supporting Entity in Error", 0 },
+    { 17, 17, "Completed", 0 },
+    { 18, 18, "Power Mode", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_OperationalStatus_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_OperationalStatus_codes, 21, 21
+    entries_of_hvc_CIM_ManagedSystemElement_OperationalStatus_codes, 19, 21, 0
+};
+
+static const wmi_text entries_of_hvc_CIM_ManagedSystemElement_Status_codes[] = {
+    { "Degraded", "Degraded", 0 },
+    { "Error", "Error", 0 },
+    { "Lost Comm", "Lost Comm", 0 },
+    { "No Contact", "No Contact", 0 },
+    { "NonRecover", "NonRecover", 0 },
+    { "OK", "OK", 0 },
+    { "Pred Fail", "Pred Fail", 0 },
+    { "Service", "Service", 0 },
+    { "Starting", "Starting", 0 },
+    { "Stopped", "Stopped", 0 },
+    { "Stopping", "Stopping", 0 },
+    { "Stressed", "Stressed", 0 },
+    { "Unknown", "Unknown", 0 },
+};
+const wmi_text_table hvc_CIM_ManagedSystemElement_Status_codes = {
+    entries_of_hvc_CIM_ManagedSystemElement_Status_codes, WMI_COUNT(entries_of_hvc_CIM_ManagedSystemElement_Status_codes)
 };
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_HealthState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 5, 5, "OK" },
-    { 10, 10, "Degraded Warning" },
-    { 15, 15, "Minor failure" },
-    { 20, 20, "Major failure" },
-    { 25, 25, "Critical failure" },
-    { 30, 30, "Non recoverable error" },
-    { 31, 31, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 5, 5, "OK", 0 },
+    { 10, 10, "Degraded/Warning", 0 },
+    { 15, 15, "Minor failure", 0 },
+    { 20, 20, "Major failure", 0 },
+    { 25, 25, "Critical failure", 0 },
+    { 30, 30, "Non-recoverable error", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_HealthState_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_HealthState_codes, 8, 8
+    entries_of_hvc_CIM_ManagedSystemElement_HealthState_codes, 7, 8, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_CommunicationStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Not Available" },
-    { 2, 2, "Communication OK" },
-    { 3, 3, "Lost Communication" },
-    { 4, 4, "No Contact" },
-    { 5, 5, "DMTF Reserved" },
-    { 6, 6, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Not Available", 0 },
+    { 2, 2, "Communication OK", 0 },
+    { 3, 3, "Lost Communication", 0 },
+    { 4, 4, "No Contact", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_CommunicationStatus_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_CommunicationStatus_codes, 7, 7
+    entries_of_hvc_CIM_ManagedSystemElement_CommunicationStatus_codes, 5, 7, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_DetailedStatus_codes[] = {
-    { 0, 0, "Not Available" },
-    { 1, 1, "No Additional Information" },
-    { 2, 2, "Stressed" },
-    { 3, 3, "Predictive Failure" },
-    { 4, 4, "Non Recoverable Error" },
-    { 5, 5, "Supporting Entity in Error" },
-    { 6, 6, "DMTF Reserved" },
-    { 7, 7, "Vendor Reserved" },
+    { 0, 0, "Not Available", 0 },
+    { 1, 1, "No Additional Information", 0 },
+    { 2, 2, "Stressed", 0 },
+    { 3, 3, "Predictive Failure", 0 },
+    { 4, 4, "Non-Recoverable Error", 0 },
+    { 5, 5, "Supporting Entity in Error", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_DetailedStatus_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_DetailedStatus_codes, 8, 8
+    entries_of_hvc_CIM_ManagedSystemElement_DetailedStatus_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_OperatingStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Not Available" },
-    { 2, 2, "Servicing" },
-    { 3, 3, "Starting" },
-    { 4, 4, "Stopping" },
-    { 5, 5, "Stopped" },
-    { 6, 6, "Aborted" },
-    { 7, 7, "Dormant" },
-    { 8, 8, "Completed" },
-    { 9, 9, "Migrating" },
-    { 10, 10, "Emigrating" },
-    { 11, 11, "Immigrating" },
-    { 12, 12, "Snapshotting" },
-    { 13, 13, "Shutting Down" },
-    { 14, 14, "In Test" },
-    { 15, 15, "Transitioning" },
-    { 16, 16, "In Service" },
-    { 17, 17, "DMTF Reserved" },
-    { 18, 18, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Not Available", 0 },
+    { 2, 2, "Servicing", 0 },
+    { 3, 3, "Starting", 0 },
+    { 4, 4, "Stopping", 0 },
+    { 5, 5, "Stopped", 0 },
+    { 6, 6, "Aborted", 0 },
+    { 7, 7, "Dormant", 0 },
+    { 8, 8, "Completed", 0 },
+    { 9, 9, "Migrating", 0 },
+    { 10, 10, "Emigrating", 0 },
+    { 11, 11, "Immigrating", 0 },
+    { 12, 12, "Snapshotting", 0 },
+    { 13, 13, "Shutting Down", 0 },
+    { 14, 14, "In Test", 0 },
+    { 15, 15, "Transitioning", 0 },
+    { 16, 16, "In Service", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_OperatingStatus_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_OperatingStatus_codes, 19, 19
+    entries_of_hvc_CIM_ManagedSystemElement_OperatingStatus_codes, 17, 19, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_ManagedSystemElement_PrimaryStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "OK" },
-    { 2, 2, "Degraded" },
-    { 3, 3, "Error" },
-    { 4, 4, "DMTF Reserved" },
-    { 5, 5, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "OK", 0 },
+    { 2, 2, "Degraded", 0 },
+    { 3, 3, "Error", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ManagedSystemElement_PrimaryStatus_codes = {
-    entries_of_hvc_CIM_ManagedSystemElement_PrimaryStatus_codes, 6, 6
+    entries_of_hvc_CIM_ManagedSystemElement_PrimaryStatus_codes, 4, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };

@@ -4,35 +4,35 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_MediaAccessDevice_Capabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Sequential Access" },
-    { 3, 3, "Random Access" },
-    { 4, 4, "Supports Writing" },
-    { 5, 5, "Encryption" },
-    { 6, 6, "Compression" },
-    { 7, 7, "Supports Removeable Media" },
-    { 8, 8, "Manual Cleaning" },
-    { 9, 9, "Automatic Cleaning" },
-    { 10, 10, "SMART Notification" },
-    { 11, 11, "Supports Dual Sided Media" },
-    { 12, 12, "Predismount Eject Not Required" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Sequential Access", 0 },
+    { 3, 3, "Random Access", 0 },
+    { 4, 4, "Supports Writing", 0 },
+    { 5, 5, "Encryption", 0 },
+    { 6, 6, "Compression", 0 },
+    { 7, 7, "Supports Removeable Media", 0 },
+    { 8, 8, "Manual Cleaning", 0 },
+    { 9, 9, "Automatic Cleaning", 0 },
+    { 10, 10, "SMART Notification", 0 },
+    { 11, 11, "Supports Dual Sided Media", 0 },
+    { 12, 12, "Predismount Eject Not Required", 0 },
 };
 const wmi_code_table hvc_CIM_MediaAccessDevice_Capabilities_codes = {
-    entries_of_hvc_CIM_MediaAccessDevice_Capabilities_codes, 13, 13
+    entries_of_hvc_CIM_MediaAccessDevice_Capabilities_codes, 13, 13, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MediaAccessDevice_Security_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "None" },
-    { 4, 4, "Read Only" },
-    { 5, 5, "Locked Out" },
-    { 6, 6, "Boot Bypass" },
-    { 7, 7, "Boot Bypass and Read Only" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "None", 0 },
+    { 4, 4, "Read Only", 0 },
+    { 5, 5, "Locked Out", 0 },
+    { 6, 6, "Boot Bypass", 0 },
+    { 7, 7, "Boot Bypass and Read Only", 0 },
 };
 const wmi_code_table hvc_CIM_MediaAccessDevice_Security_codes = {
-    entries_of_hvc_CIM_MediaAccessDevice_Security_codes, 7, 7
+    entries_of_hvc_CIM_MediaAccessDevice_Security_codes, 7, 7, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -117,7 +117,14 @@ const wmi_class_info hvc_CIM_MediaAccessDevice_info = {
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MediaAccessDevice);
 
-const wmi_code_table hvc_CIM_MediaAccessDevice_LockMedia_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_1[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, INT64_C(4294967295), "Error", 0 },
+};
+const wmi_code_table hvc_CIM_MediaAccessDevice_LockMedia_codes = {
+    return_codes_1, 2, 3, 0
+};
 
 #define AT(member) offsetof(hvc_CIM_MediaAccessDevice_LockMedia_in, member)
 static const wmi_field in_of_hvc_CIM_MediaAccessDevice_LockMedia[] = {

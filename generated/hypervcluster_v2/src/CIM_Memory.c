@@ -4,43 +4,43 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_Memory_ErrorInfo_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "OK" },
-    { 4, 4, "Bad Read" },
-    { 5, 5, "Parity Error" },
-    { 6, 6, "Single-Bit Error" },
-    { 7, 7, "Double-Bit Error" },
-    { 8, 8, "Multi-Bit Error" },
-    { 9, 9, "Nibble Error" },
-    { 10, 10, "Checksum Error" },
-    { 11, 11, "CRC Error" },
-    { 12, 12, "Undefined" },
-    { 13, 13, "Undefined" },
-    { 14, 14, "Undefined" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "OK", 0 },
+    { 4, 4, "Bad Read", 0 },
+    { 5, 5, "Parity Error", 0 },
+    { 6, 6, "Single-Bit Error", 0 },
+    { 7, 7, "Double-Bit Error", 0 },
+    { 8, 8, "Multi-Bit Error", 0 },
+    { 9, 9, "Nibble Error", 0 },
+    { 10, 10, "Checksum Error", 0 },
+    { 11, 11, "CRC Error", 0 },
+    { 12, 12, "Undefined", 0 },
+    { 13, 13, "Undefined", 0 },
+    { 14, 14, "Undefined", 0 },
 };
 const wmi_code_table hvc_CIM_Memory_ErrorInfo_codes = {
-    entries_of_hvc_CIM_Memory_ErrorInfo_codes, 14, 14
+    entries_of_hvc_CIM_Memory_ErrorInfo_codes, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_Memory_ErrorAccess_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Read" },
-    { 4, 4, "Write" },
-    { 5, 5, "Partial Write" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Read", 0 },
+    { 4, 4, "Write", 0 },
+    { 5, 5, "Partial Write", 0 },
 };
 const wmi_code_table hvc_CIM_Memory_ErrorAccess_codes = {
-    entries_of_hvc_CIM_Memory_ErrorAccess_codes, 5, 5
+    entries_of_hvc_CIM_Memory_ErrorAccess_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_Memory_ErrorDataOrder_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Least Significant Byte First" },
-    { 2, 2, "Most Significant Byte First" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Least Significant Byte First", 0 },
+    { 2, 2, "Most Significant Byte First", 0 },
 };
 const wmi_code_table hvc_CIM_Memory_ErrorDataOrder_codes = {
-    entries_of_hvc_CIM_Memory_ErrorDataOrder_codes, 3, 3
+    entries_of_hvc_CIM_Memory_ErrorDataOrder_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -53,23 +53,25 @@ const wmi_class_info hvc_CIM_MetricService_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_MetricService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Success" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Success", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetrics_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reset" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reset", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 3
+    entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetrics_in, member)
@@ -111,16 +113,18 @@ void hvc_CIM_MetricService_ControlMetrics_out_clear(hvc_CIM_MetricService_Contro
 }
 
 const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reset" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reset", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 3
+    entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetricsByClass_in, member)
@@ -162,7 +166,7 @@ void hvc_CIM_MetricService_ControlMetricsByClass_out_clear(hvc_CIM_MetricService
 }
 
 const wmi_code_table hvc_CIM_MetricService_ControlSampleTimes_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlSampleTimes_in, member)
@@ -204,15 +208,17 @@ void hvc_CIM_MetricService_ControlSampleTimes_out_clear(hvc_CIM_MetricService_Co
 }
 
 const wmi_code_table hvc_CIM_MetricService_GetMetricValues_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes[] = {
-    { 2, 2, "Minimum" },
-    { 3, 3, "Maximum" },
+    { 2, 2, "Minimum", 0 },
+    { 3, 3, "Maximum", 0 },
+    { 4, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_GetMetricValues_Range_codes = {
-    entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes, 2, 2
+    entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes, 2, 4, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_GetMetricValues_in, member)
@@ -255,16 +261,18 @@ void hvc_CIM_MetricService_GetMetricValues_out_clear(hvc_CIM_MetricService_GetMe
 }
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetrics_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reserved" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reserved", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 3
+    entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetrics_in, member)
@@ -309,16 +317,16 @@ void hvc_CIM_MetricService_ShowMetrics_out_clear(hvc_CIM_MetricService_ShowMetri
 }
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 3
+    entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetricsByClass_in, member)

@@ -4,21 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Ethernet" },
-    { 3, 3, "IB" },
-    { 4, 4, "FC" },
-    { 5, 5, "FDDI" },
-    { 6, 6, "ATM" },
-    { 7, 7, "Token Ring" },
-    { 8, 8, "Frame Relay" },
-    { 9, 9, "Infrared" },
-    { 10, 10, "BlueTooth" },
-    { 11, 11, "Wireless LAN" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Ethernet", 0 },
+    { 3, 3, "IB", 0 },
+    { 4, 4, "FC", 0 },
+    { 5, 5, "FDDI", 0 },
+    { 6, 6, "ATM", 0 },
+    { 7, 7, "Token Ring", 0 },
+    { 8, 8, "Frame Relay", 0 },
+    { 9, 9, "Infrared", 0 },
+    { 10, 10, "BlueTooth", 0 },
+    { 11, 11, "Wireless LAN", 0 },
 };
 const wmi_code_table hvc_CIM_NetworkPort_LinkTechnology_codes = {
-    entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes, 12, 12
+    entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes, 12, 12, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,28 +4,28 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_PointingDevice_PointingType_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Mouse" },
-    { 4, 4, "Track Ball" },
-    { 5, 5, "Track Point" },
-    { 6, 6, "Glide Point" },
-    { 7, 7, "Touch Pad" },
-    { 8, 8, "Touch Screen" },
-    { 9, 9, "Mouse - Optical Sensor" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Mouse", 0 },
+    { 4, 4, "Track Ball", 0 },
+    { 5, 5, "Track Point", 0 },
+    { 6, 6, "Glide Point", 0 },
+    { 7, 7, "Touch Pad", 0 },
+    { 8, 8, "Touch Screen", 0 },
+    { 9, 9, "Mouse - Optical Sensor", 0 },
 };
 const wmi_code_table hvc_CIM_PointingDevice_PointingType_codes = {
-    entries_of_hvc_CIM_PointingDevice_PointingType_codes, 9, 9
+    entries_of_hvc_CIM_PointingDevice_PointingType_codes, 9, 9, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_PointingDevice_Handedness_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Not Applicable" },
-    { 2, 2, "Right Handed Operation" },
-    { 3, 3, "Left Handed Operation" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Not Applicable", 0 },
+    { 2, 2, "Right Handed Operation", 0 },
+    { 3, 3, "Left Handed Operation", 0 },
 };
 const wmi_code_table hvc_CIM_PointingDevice_Handedness_codes = {
-    entries_of_hvc_CIM_PointingDevice_Handedness_codes, 4, 4
+    entries_of_hvc_CIM_PointingDevice_Handedness_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ProtocolControllerForDevice_AccessState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Active" },
-    { 3, 3, "Inactive" },
-    { 4, 4, "Replication In Progress" },
-    { 5, 5, "Mapping Inconsistency" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Active", 0 },
+    { 3, 3, "Inactive", 0 },
+    { 4, 4, "Replication In Progress", 0 },
+    { 5, 5, "Mapping Inconsistency", 0 },
 };
 const wmi_code_table hvc_CIM_ProtocolControllerForDevice_AccessState_codes = {
-    entries_of_hvc_CIM_ProtocolControllerForDevice_AccessState_codes, 5, 5
+    entries_of_hvc_CIM_ProtocolControllerForDevice_AccessState_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_Dependency", NULL };

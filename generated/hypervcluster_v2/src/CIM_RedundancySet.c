@@ -4,43 +4,43 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "DMTF Reserved" },
-    { 2, 2, "Fully Redundant" },
-    { 3, 3, "Degraded Redundancy" },
-    { 4, 4, "Redundancy Lost" },
-    { 5, 5, "Overall Failure" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "DMTF Reserved", 0 },
+    { 2, 2, "Fully Redundant", 0 },
+    { 3, 3, "Degraded Redundancy", 0 },
+    { 4, 4, "Redundancy Lost", 0 },
+    { 5, 5, "Overall Failure", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_RedundancyStatus_codes = {
-    entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes, 6, 6
+    entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes, 6, 6, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Nplus1" },
-    { 3, 3, "Load Balanced" },
-    { 4, 4, "Sparing" },
-    { 5, 5, "Limited Sparing" },
-    { 6, 6, "DMTF Reserved" },
-    { 7, 7, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "N+1", 0 },
+    { 3, 3, "Load Balanced", 0 },
+    { 4, 4, "Sparing", 0 },
+    { 5, 5, "Limited Sparing", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_TypeOfSet_codes = {
-    entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes, 8, 8
+    entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "No Load Balancing" },
-    { 3, 3, "Round Robin" },
-    { 4, 4, "Least Blocks" },
-    { 5, 5, "Least IO" },
-    { 6, 6, "Address Region" },
-    { 7, 7, "Product Specific" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "No Load Balancing", 0 },
+    { 3, 3, "Round Robin", 0 },
+    { 4, 4, "Least Blocks", 0 },
+    { 5, 5, "Least IO", 0 },
+    { 6, 6, "Address Region", 0 },
+    { 7, 7, "Product Specific", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes = {
-    entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes, 8, 8
+    entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes, 8, 8, 0
 };
 
 static const char *const derivation[] = { "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
@@ -77,16 +77,16 @@ const wmi_class_info hvc_CIM_RedundancySet_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_RedundancySet);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown/Unspecified Error" },
-    { 3, 3, "Busy/In Use" },
-    { 4, 4, "Paramter Error" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown/Unspecified Error", 0 },
+    { 3, 3, "Busy/In Use", 0 },
+    { 4, 4, "Parameter Error", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_Failover_codes = {
-    return_codes_1, 5, 7
+    return_codes_1, 5, 7, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_RedundancySet_Failover_in, member)

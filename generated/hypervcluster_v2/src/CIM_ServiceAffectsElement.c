@@ -4,22 +4,22 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Exclusive Use" },
-    { 3, 3, "Performance Impact" },
-    { 4, 4, "Element Integrity" },
-    { 5, 5, "Manages" },
-    { 6, 6, "Consumes" },
-    { 7, 7, "Enhances Integrity" },
-    { 8, 8, "Degrades Integrity" },
-    { 9, 9, "Enhances Performance" },
-    { 10, 10, "Degrades Performance" },
-    { 11, 11, "DMTF Reserved" },
-    { 12, 12, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Exclusive Use", 0 },
+    { 3, 3, "Performance Impact", 0 },
+    { 4, 4, "Element Integrity", 0 },
+    { 5, 5, "Manages", 0 },
+    { 6, 6, "Consumes", 0 },
+    { 7, 7, "Enhances Integrity", 0 },
+    { 8, 8, "Degrades Integrity", 0 },
+    { 9, 9, "Enhances Performance", 0 },
+    { 10, 10, "Degrades Performance", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ServiceAffectsElement_ElementEffects_codes = {
-    entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes, 13, 13
+    entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes, 11, 13, 0
 };
 
 static const char *const derivation[] = { NULL };

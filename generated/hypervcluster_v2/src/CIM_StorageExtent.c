@@ -4,85 +4,85 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_StorageExtent_DataOrganization_codes[] = {
-    { 0, 0, "Other" },
-    { 1, 1, "Unknown" },
-    { 2, 2, "Fixed Block" },
-    { 3, 3, "Variable Block" },
-    { 4, 4, "Count Key Data" },
+    { 0, 0, "Other", 0 },
+    { 1, 1, "Unknown", 0 },
+    { 2, 2, "Fixed Block", 0 },
+    { 3, 3, "Variable Block", 0 },
+    { 4, 4, "Count Key Data", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_DataOrganization_codes = {
-    entries_of_hvc_CIM_StorageExtent_DataOrganization_codes, 5, 5
+    entries_of_hvc_CIM_StorageExtent_DataOrganization_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_StorageExtent_Access_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Readable" },
-    { 2, 2, "Writeable" },
-    { 3, 3, "Read/Write Supported" },
-    { 4, 4, "Write Once" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Readable", 0 },
+    { 2, 2, "Writeable", 0 },
+    { 3, 3, "Read/Write Supported", 0 },
+    { 4, 4, "Write Once", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_Access_codes = {
-    entries_of_hvc_CIM_StorageExtent_Access_codes, 5, 5
+    entries_of_hvc_CIM_StorageExtent_Access_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes[] = {
-    { 0, 0, "Other" },
-    { 1, 1, "Unknown" },
-    { 2, 2, "None Not Applicable" },
-    { 3, 3, "Broken" },
-    { 4, 4, "Data Lost" },
-    { 5, 5, "Dynamic Reconfig" },
-    { 6, 6, "Exposed" },
-    { 7, 7, "Fractionally Exposed" },
-    { 8, 8, "Partially Exposed" },
-    { 9, 9, "Protection Disabled" },
-    { 10, 10, "Readying" },
-    { 11, 11, "Rebuild" },
-    { 12, 12, "Recalculate" },
-    { 13, 13, "Spare in Use" },
-    { 14, 14, "Verify In Progress" },
-    { 15, 15, "In Band Access Granted" },
-    { 16, 16, "Imported" },
-    { 17, 17, "Exported" },
-    { 18, 18, "DMTF Reserved" },
-    { 19, 19, "Vendor Reserved" },
+    { 0, 0, "Other", 0 },
+    { 1, 1, "Unknown", 0 },
+    { 2, 2, "None/Not Applicable", 0 },
+    { 3, 3, "Broken", 0 },
+    { 4, 4, "Data Lost", 0 },
+    { 5, 5, "Dynamic Reconfig", 0 },
+    { 6, 6, "Exposed", 0 },
+    { 7, 7, "Fractionally Exposed", 0 },
+    { 8, 8, "Partially Exposed", 0 },
+    { 9, 9, "Protection Disabled", 0 },
+    { 10, 10, "Readying", 0 },
+    { 11, 11, "Rebuild", 0 },
+    { 12, 12, "Recalculate", 0 },
+    { 13, 13, "Spare in Use", 0 },
+    { 14, 14, "Verify In Progress", 0 },
+    { 15, 15, "In-Band Access Granted", 0 },
+    { 16, 16, "Imported", 0 },
+    { 17, 17, "Exported", 0 },
+    { 18, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_ExtentStatus_codes = {
-    entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes, 20, 20
+    entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes, 18, 20, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_StorageExtent_NameFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "VPD83NAA6" },
-    { 3, 3, "VPD83NAA5" },
-    { 4, 4, "VPD83Type2" },
-    { 5, 5, "VPD83Type1" },
-    { 6, 6, "VPD83Type0" },
-    { 7, 7, "SNVM" },
-    { 8, 8, "NodeWWN" },
-    { 9, 9, "NAA" },
-    { 10, 10, "EUI64" },
-    { 11, 11, "T10VID" },
-    { 12, 12, "OS Device Name" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "VPD83NAA6", 0 },
+    { 3, 3, "VPD83NAA5", 0 },
+    { 4, 4, "VPD83Type2", 0 },
+    { 5, 5, "VPD83Type1", 0 },
+    { 6, 6, "VPD83Type0", 0 },
+    { 7, 7, "SNVM", 0 },
+    { 8, 8, "NodeWWN", 0 },
+    { 9, 9, "NAA", 0 },
+    { 10, 10, "EUI64", 0 },
+    { 11, 11, "T10VID", 0 },
+    { 12, 12, "OS Device Name", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_NameFormat_codes = {
-    entries_of_hvc_CIM_StorageExtent_NameFormat_codes, 13, 13
+    entries_of_hvc_CIM_StorageExtent_NameFormat_codes, 13, 13, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_StorageExtent_NameNamespace_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "VPD83Type3" },
-    { 3, 3, "VPD83Type2" },
-    { 4, 4, "VPD83Type1" },
-    { 5, 5, "VPD80" },
-    { 6, 6, "NodeWWN" },
-    { 7, 7, "SNVM" },
-    { 8, 8, "OS Device Namespace" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "VPD83Type3", 0 },
+    { 3, 3, "VPD83Type2", 0 },
+    { 4, 4, "VPD83Type1", 0 },
+    { 5, 5, "VPD80", 0 },
+    { 6, 6, "NodeWWN", 0 },
+    { 7, 7, "SNVM", 0 },
+    { 8, 8, "OS Device Namespace", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_NameNamespace_codes = {
-    entries_of_hvc_CIM_StorageExtent_NameNamespace_codes, 9, 9
+    entries_of_hvc_CIM_StorageExtent_NameNamespace_codes, 9, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

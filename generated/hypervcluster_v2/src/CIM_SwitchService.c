@@ -4,24 +4,24 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_SwitchService_BridgeType_codes[] = {
-    { 1, 1, "Unknown" },
-    { 2, 2, "Transparent-only" },
-    { 3, 3, "SourceRoute-only" },
-    { 4, 4, "SRT" },
+    { 1, 1, "Unknown", 0 },
+    { 2, 2, "Transparent-only", 0 },
+    { 3, 3, "SourceRoute-only", 0 },
+    { 4, 4, "SRT", 0 },
 };
 const wmi_code_table hvc_CIM_SwitchService_BridgeType_codes = {
-    entries_of_hvc_CIM_SwitchService_BridgeType_codes, 4, 4
+    entries_of_hvc_CIM_SwitchService_BridgeType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "IPv4" },
-    { 3, 3, "IPv6" },
-    { 4, 4, "MAC" },
-    { 5, 5, "MAC + Spanning Tree Priority" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "IPv4", 0 },
+    { 3, 3, "IPv6", 0 },
+    { 4, 4, "MAC", 0 },
+    { 5, 5, "MAC + Spanning Tree Priority", 0 },
 };
 const wmi_code_table hvc_CIM_SwitchService_BridgeAddressType_codes = {
-    entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes, 5, 5
+    entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_ForwardingService", "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,48 +4,48 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes[] = {
-    { 2, 2, "DefineSystemSupported" },
-    { 3, 3, "DestroySystemSupported" },
-    { 4, 4, "DestroySystemConfigurationSupported" },
-    { 5, 5, "ModifyResourceSettingsSupported" },
-    { 6, 6, "ModifySystemSettingsSupported" },
-    { 7, 7, "RemoveResourcesSupported" },
-    { 8, 8, "SelectSystemConfigurationSupported" },
-    { 9, 9, "SnapshotSystemSupported" },
-    { 10, 10, "AddResourcesSupported" },
-    { 11, 11, "DMTF Reserved" },
-    { 12, 12, "Vendor Reserved" },
+    { 2, 2, "DefineSystemSupported", 0 },
+    { 3, 3, "DestroySystemSupported", 0 },
+    { 4, 4, "DestroySystemConfigurationSupported", 0 },
+    { 5, 5, "ModifyResourceSettingsSupported", 0 },
+    { 6, 6, "ModifySystemSettingsSupported", 0 },
+    { 7, 7, "RemoveResourcesSupported", 0 },
+    { 8, 8, "SelectSystemConfigurationSupported", 0 },
+    { 9, 9, "SnapshotSystemSupported", 0 },
+    { 10, 10, "AddResourcesSupported", 0 },
+    { 32767, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 11, 11
+    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 9, 11, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "DefineSystemSupported" },
-    { 3, 3, "DestroySystemSupported" },
-    { 4, 4, "DestroySystemConfigurationSupported" },
-    { 5, 5, "ModifyResourceSettingsSupported" },
-    { 6, 6, "ModifySystemSettingsSupported" },
-    { 7, 7, "RemoveResourcesSupported" },
-    { 8, 8, "SelectSystemConfigurationSupported" },
-    { 9, 9, "SnapshotSystemSupported" },
-    { 10, 10, "AddResourcesSupported" },
-    { 11, 11, "DMTF Reserved" },
-    { 12, 12, "Vendor Reserved" },
+    { 2, 2, "DefineSystemSupported", 0 },
+    { 3, 3, "DestroySystemSupported", 0 },
+    { 4, 4, "DestroySystemConfigurationSupported", 0 },
+    { 5, 5, "ModifyResourceSettingsSupported", 0 },
+    { 6, 6, "ModifySystemSettingsSupported", 0 },
+    { 7, 7, "RemoveResourcesSupported", 0 },
+    { 8, 8, "SelectSystemConfigurationSupported", 0 },
+    { 9, 9, "SnapshotSystemSupported", 0 },
+    { 10, 10, "AddResourcesSupported", 0 },
+    { 32767, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 11, 11
+    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 9, 11, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes[] = {
-    { 2, 2, "VirtualResourceStateChangeIndicationsSupported" },
-    { 3, 3, "ConcreteJobStateChangeIndicationsSupported" },
-    { 4, 4, "VirtualSystemStateChangeIndicationsSupported" },
-    { 5, 5, "DMTF Reserved" },
-    { 6, 6, "Vendor Reserved" },
+    { 2, 2, "VirtualResourceStateChangeIndicationsSupported", 0 },
+    { 3, 3, "ConcreteJobStateChangeIndicationsSupported", 0 },
+    { 4, 4, "VirtualSystemStateChangeIndicationsSupported", 0 },
+    { 32767, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 5, 5
+    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 3, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };

@@ -4,33 +4,33 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes[] = {
-    { 2, 2, "MigrateVirtualSystemToHostSupported" },
-    { 3, 3, "MigrateVirtualSystemToSystemSupported" },
-    { 4, 4, "CheckVirtualSystemIsMigratableToHostSupported" },
-    { 5, 5, "CheckVirtualSystemIsMigratableToSystemSupported" },
-    { 6, 6, "DMTF Reserved" },
+    { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
+    { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
+    { 4, 4, "CheckVirtualSystemIsMigratableToHostSupported", 0 },
+    { 5, 5, "CheckVirtualSystemIsMigratableToSystemSupported", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes, 5, 5
+    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes, 4, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "MigrateVirtualSystemToHostSupported" },
-    { 3, 3, "MigrateVirtualSystemToSystemSupported" },
-    { 4, 4, "DMTF Reserved" },
+    { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
+    { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 3, 3
+    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 2, 3, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes[] = {
-    { 2, 2, "DomainNameFormatSupported" },
-    { 3, 3, "IPv4DottedDecimalFormatSupported" },
-    { 4, 4, "IPv6TextFormatSupported" },
-    { 5, 5, "DMTF Reserved" },
+    { 2, 2, "DomainNameFormatSupported", 0 },
+    { 3, 3, "IPv4DottedDecimalFormatSupported", 0 },
+    { 4, 4, "IPv6TextFormatSupported", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes, 4, 4
+    entries_of_hvc_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes, 3, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };

@@ -53,25 +53,25 @@ const wmi_class_info hvc_CIM_VirtualSystemMigrationService_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemMigrationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 7, 4096, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 7, 4096, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes = {
-    return_codes_1, 7, 10
+    return_codes_1, 7, 10, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in, member)
 static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", "CIM_VirtualSystemMigrationCapabilities", AT(DestinationHost), WMI_TYPE_EMBEDDED, 0 },
+    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
@@ -110,7 +110,7 @@ void hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes = {
-    return_codes_1, 7, 10
+    return_codes_1, 7, 10, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in, member)
@@ -155,26 +155,38 @@ void hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSyste
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes = {
-    return_codes_2, 8, 11
+    return_codes_2, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
 static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", "CIM_VirtualSystemMigrationCapabilities", AT(DestinationHost), WMI_TYPE_EMBEDDED, 0 },
+    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
@@ -182,7 +194,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtua
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
 static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -220,7 +232,7 @@ void hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes = {
-    return_codes_2, 8, 11
+    return_codes_2, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in, member)
@@ -235,7 +247,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtua
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, member)
 static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
     { "NewComputerSystem", "CIM_ComputerSystem", AT(NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,29 +4,29 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Live" },
-    { 3, 3, "Resume" },
-    { 4, 4, "Restart" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Live", 0 },
+    { 3, 3, "Resume", 0 },
+    { 4, 4, "Restart", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_codes = {
-    entries_of_hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_codes, 5, 5
+    entries_of_hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemMigrationSettingData_TransportType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "SSH" },
-    { 3, 3, "TLS" },
-    { 4, 4, "TLS Strict" },
-    { 5, 5, "TCP" },
-    { 6, 6, "IPC" },
-    { 7, 7, "DMTF Reserved" },
-    { 8, 8, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "SSH", 0 },
+    { 3, 3, "TLS", 0 },
+    { 4, 4, "TLS Strict", 0 },
+    { 5, 5, "TCP", 0 },
+    { 6, 6, "IPC", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationSettingData_TransportType_codes = {
-    entries_of_hvc_CIM_VirtualSystemMigrationSettingData_TransportType_codes, 9, 9
+    entries_of_hvc_CIM_VirtualSystemMigrationSettingData_TransportType_codes, 7, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

@@ -3,34 +3,43 @@
 #include <hypervcluster_v2/CIM_VirtualSystemSettingData.h>
 #include <wmi/instance.h>
 
+static const wmi_text entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes[] = {
+    { "Microsoft:Hyper-V:Snapshot:Realized", "Snapshot Realized", WMI_CODE_CONVENTION },
+    { "Microsoft:Hyper-V:System:Planned", "System Planned", WMI_CODE_CONVENTION },
+    { "Microsoft:Hyper-V:System:Realized", "System Realized", WMI_CODE_CONVENTION },
+};
+const wmi_text_table hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes = {
+    entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes, WMI_COUNT(entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes)
+};
+
 static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes[] = {
-    { 2, 2, "None" },
-    { 3, 3, "Restart if previously active" },
-    { 4, 4, "Always startup" },
-    { 5, 5, "DMTF Reserved" },
+    { 2, 2, "None", 0 },
+    { 3, 3, "Restart if previously active", 0 },
+    { 4, 4, "Always startup", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes, 4, 4
+    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes, 3, 4, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes[] = {
-    { 2, 2, "Turn Off" },
-    { 3, 3, "Save state" },
-    { 4, 4, "Shutdown" },
-    { 5, 5, "DMTF Reserved" },
+    { 2, 2, "Turn Off", 0 },
+    { 3, 3, "Save state", 0 },
+    { 4, 4, "Shutdown", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes, 4, 4
+    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes, 3, 4, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes[] = {
-    { 2, 2, "None" },
-    { 3, 3, "Restart" },
-    { 4, 4, "Revert to snapshot" },
-    { 5, 5, "DMTF Reserved" },
+    { 2, 2, "None", 0 },
+    { 3, 3, "Restart", 0 },
+    { 4, 4, "Revert to snapshot", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes, 4, 4
+    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes, 3, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

@@ -53,20 +53,32 @@ const wmi_class_info hvc_CIM_VirtualSystemSnapshotService_info = {
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemSnapshotService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_in, member)
@@ -76,7 +88,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out, member)
 static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -114,21 +126,23 @@ void hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hvc_CIM_Virtua
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
-    { 2, 2, "Full Snapshot" },
-    { 3, 3, "Disk Snapshot" },
+    { 2, 2, "Full Snapshot", 0 },
+    { 3, 3, "Disk Snapshot", 0 },
+    { 4, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes = {
-    entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes, 2, 2
+    entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes, 2, 4, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_in, member)
 static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
     { "AffectedSystem", "CIM_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotSettings", "Msvm_VirtualSystemSnapshotSettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "SnapshotSettings", "CIM_SettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
     { "SnapshotType", NULL, AT(SnapshotType), WMI_TYPE_UINT16, 0 },
     { "ResultingSnapshot", "CIM_VirtualSystemSettingData", AT(ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
 };
@@ -136,7 +150,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out, member)
 static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
     { "ResultingSnapshot", "CIM_VirtualSystemSettingData", AT(ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -174,7 +188,7 @@ void hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out_clear(hvc_CIM_Virtu
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in, member)
@@ -184,7 +198,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapsho
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out, member)
 static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,68 +4,68 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes[] = {
-    { 1, 1, "Other" },
-    { 71, 71, "IEEE 802.11" },
+    { 1, 1, "Other", 0 },
+    { 71, 71, "IEEE 802.11", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_ProtocolIFType_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes, 2, 2
+    entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "WEP" },
-    { 3, 3, "TKIP" },
-    { 4, 4, "CCMP" },
-    { 5, 5, "None" },
-    { 6, 6, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "WEP", 0 },
+    { 3, 3, "TKIP", 0 },
+    { 4, 4, "CCMP", 0 },
+    { 5, 5, "None", 0 },
+    { 6, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_EncryptionMethod_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes, 7, 7
+    entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes, 6, 7, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Open System" },
-    { 3, 3, "Shared Key" },
-    { 4, 4, "WPA PSK" },
-    { 5, 5, "WPA IEEE 802 1x" },
-    { 6, 6, "WPA2 PSK" },
-    { 7, 7, "WPA2 IEEE 802 1x" },
-    { 8, 8, "CCKM IEEE 802 1x" },
-    { 9, 9, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Open System", 0 },
+    { 3, 3, "Shared Key", 0 },
+    { 4, 4, "WPA PSK", 0 },
+    { 5, 5, "WPA IEEE 802.1x", 0 },
+    { 6, 6, "WPA2 PSK", 0 },
+    { 7, 7, "WPA2 IEEE 802.1x", 0 },
+    { 8, 8, "CCKM IEEE 802.1x", 0 },
+    { 9, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes, 10, 10
+    entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes, 9, 10, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes[] = {
-    { 0, 0, "EAP TLS" },
-    { 1, 1, "EAP TTLS MSCHAPv2" },
-    { 2, 2, "PEAPv0 EAP MSCHAPv2" },
-    { 3, 3, "PEAPv1 EAP GTC" },
-    { 4, 4, "EAP FAST MSCHAPv2" },
-    { 5, 5, "EAP FAST GTC" },
-    { 6, 6, "EAP MD5" },
-    { 7, 7, "EAP PSK" },
-    { 8, 8, "EAP SIM" },
-    { 9, 9, "EAP AKA" },
-    { 10, 10, "EAP FAST TLS" },
-    { 11, 11, "DMTF Reserved" },
+    { 0, 0, "EAP-TLS", 0 },
+    { 1, 1, "EAP-TTLS/MSCHAPv2", 0 },
+    { 2, 2, "PEAPv0/EAP-MSCHAPv2", 0 },
+    { 3, 3, "PEAPv1/EAP-GTC", 0 },
+    { 4, 4, "EAP-FAST/MSCHAPv2", 0 },
+    { 5, 5, "EAP-FAST/GTC", 0 },
+    { 6, 6, "EAP-MD5", 0 },
+    { 7, 7, "EAP-PSK", 0 },
+    { 8, 8, "EAP-SIM", 0 },
+    { 9, 9, "EAP-AKA", 0 },
+    { 10, 10, "EAP-FAST/TLS", 0 },
+    { 11, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes, 12, 12
+    entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes, 11, 12, 0
 };
 
 static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Independent" },
-    { 3, 3, "Infrastructure" },
-    { 4, 4, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Independent", 0 },
+    { 3, 3, "Infrastructure", 0 },
+    { 4, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_BSSType_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes, 4, 4
+    entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes, 3, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_LANEndpoint", "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

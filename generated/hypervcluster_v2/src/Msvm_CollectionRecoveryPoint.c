@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Application Consistent" },
-    { 2, 2, "Crash Consistent" },
-    { 3, 3, "Group Crash Consistent" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Application Consistent", 0 },
+    { 2, 2, "Crash Consistent", 0 },
+    { 3, 3, "Group Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes, 4, 4
+    entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };
@@ -38,7 +38,7 @@ const wmi_class_info hvc_Msvm_CollectionRecoveryPoint_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionRecoveryPoint),
     .meta_offset = offsetof(hvc_Msvm_CollectionRecoveryPoint, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionRecoveryPoint);

@@ -12,7 +12,7 @@ static const wmi_field properties[] = {
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
     { "BaseReferencePointCollection", NULL, AT(BaseReferencePointCollection), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "VirtualMachinesToDisksToExport", NULL, AT(VirtualMachinesToDisksToExport), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    { "VirtualMachinesToDisksToExport", "Msvm_VirtualMachineToDisks", AT(VirtualMachinesToDisksToExport), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hvc_Msvm_CollectionReferencePointExportSettingData_info = {

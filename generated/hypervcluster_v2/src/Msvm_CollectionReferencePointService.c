@@ -47,35 +47,47 @@ const wmi_class_info hvc_Msvm_CollectionReferencePointService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionReferencePointService),
     .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReferencePointService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Log based" },
-    { 2, 2, "RCT based" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Log based", 0 },
+    { 2, 2, "RCT based", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes = {
-    entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 3
+    entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in, member)
@@ -89,7 +101,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_CreateRefe
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
     { "ResultingReferencePointCollection", "CIM_Collection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -127,7 +139,7 @@ void hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in, member)
@@ -137,7 +149,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_DestroyRef
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -174,7 +186,25 @@ void hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out_clear(hv
     wmi_clear_out(&hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, out);
 }
 
-const wmi_code_table hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes = {
+    return_codes_2, 14, 14, 0
+};
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in, member)
 static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
@@ -185,7 +215,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_ExportRefe
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -223,7 +253,7 @@ void hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in, member)
@@ -233,7 +263,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_RemoveAsso
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

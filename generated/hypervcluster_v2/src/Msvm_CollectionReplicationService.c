@@ -47,29 +47,29 @@ const wmi_class_info hvc_Msvm_CollectionReplicationService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionReplicationService),
     .meta_offset = offsetof(hvc_Msvm_CollectionReplicationService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReplicationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in, member)
@@ -79,7 +79,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelInitial
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -117,7 +117,7 @@ void hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out_clear(hv
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelResynchronize_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_in, member)
@@ -127,7 +127,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelResynch
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -165,7 +165,7 @@ void hvc_Msvm_CollectionReplicationService_CancelResynchronize_out_clear(hvc_Msv
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in, member)
@@ -175,7 +175,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateD
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -213,7 +213,7 @@ void hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out_clear(hvc_Msv
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CommitFailover_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_in, member)
@@ -223,7 +223,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CommitFailove
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -261,7 +261,7 @@ void hvc_Msvm_CollectionReplicationService_CommitFailover_out_clear(hvc_Msvm_Col
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in, member)
@@ -272,7 +272,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CreateReplica
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -310,7 +310,7 @@ void hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out_cle
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in, member)
@@ -322,7 +322,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_GetReplicatio
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
     { "ReplicationStatistics", "Msvm_CollectionReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, 0 },
     { "ReplicationHealthIssues", NULL, AT(ReplicationHealthIssues), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -360,7 +360,7 @@ void hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out_clear(hv
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiateFailover_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_in, member)
@@ -371,7 +371,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_InitiateFailo
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -409,7 +409,7 @@ void hvc_Msvm_CollectionReplicationService_InitiateFailover_out_clear(hvc_Msvm_C
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in, member)
@@ -419,7 +419,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_InitiatePlann
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -457,22 +457,23 @@ void hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out_clear(hvc
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in, member)
@@ -483,7 +484,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ModifyReplica
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -521,7 +522,7 @@ void hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out_clear(h
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in, member)
@@ -531,7 +532,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_PrepareForRev
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -569,7 +570,7 @@ void hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out_clea
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in, member)
@@ -579,7 +580,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RemoveReplica
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -617,7 +618,7 @@ void hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out_cle
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in, member)
@@ -627,7 +628,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ResetReplicat
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -665,7 +666,7 @@ void hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out_clear(
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResumeReplication_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_in, member)
@@ -675,7 +676,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ResumeReplica
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -713,7 +714,7 @@ void hvc_Msvm_CollectionReplicationService_ResumeReplication_out_clear(hvc_Msvm_
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_Resynchronize_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_in, member)
@@ -725,7 +726,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_Resynchronize
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -763,7 +764,7 @@ void hvc_Msvm_CollectionReplicationService_Resynchronize_out_clear(hvc_Msvm_Coll
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in, member)
@@ -774,7 +775,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ReverseReplic
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -812,7 +813,7 @@ void hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out_cl
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertFailover_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_in, member)
@@ -822,7 +823,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertFailove
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -860,7 +861,7 @@ void hvc_Msvm_CollectionReplicationService_RevertFailover_out_clear(hvc_Msvm_Col
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in, member)
@@ -870,7 +871,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertPlanned
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -908,7 +909,7 @@ void hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out_clear(hvc_M
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in, member)
@@ -918,7 +919,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertTestRep
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -956,16 +957,16 @@ void hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out_clear
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes[] = {
-    { 1, 1, "Network Transfer" },
-    { 2, 2, "Export" },
-    { 3, 3, "Seeded Network Transfer" },
+    { 1, 1, "Network Transfer", 0 },
+    { 2, 2, "Export", 0 },
+    { 3, 3, "Seeded Network Transfer", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes = {
-    entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes, 3, 3
+    entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_in, member)
@@ -978,7 +979,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_StartReplicat
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1016,7 +1017,7 @@ void hvc_Msvm_CollectionReplicationService_StartReplication_out_clear(hvc_Msvm_C
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_SuspendReplication_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_in, member)
@@ -1026,7 +1027,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_SuspendReplic
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1064,7 +1065,7 @@ void hvc_Msvm_CollectionReplicationService_SuspendReplication_out_clear(hvc_Msvm
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_TestReplicaCollection_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in, member)
@@ -1076,7 +1077,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCo
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
     { "ResultingCollection", "CIM_CollectionOfMSEs", AT(ResultingCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

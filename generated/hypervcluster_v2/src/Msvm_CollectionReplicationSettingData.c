@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes[] = {
-    { 1, 1, "Kerberos authentication" },
-    { 2, 2, "Certificate based authentication" },
+    { 1, 1, "Kerberos authentication", 0 },
+    { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes = {
-    entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes, 2, 2
+    entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "Msvm_CollectionSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -49,7 +49,7 @@ const wmi_class_info hvc_Msvm_CollectionReplicationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionReplicationSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionReplicationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReplicationSettingData);

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes[] = {
-    { 1, 1, "BackupIntentPreserveChain" },
-    { 2, 2, "BackupIntentMerge" },
+    { 1, 1, "BackupIntentPreserveChain", 0 },
+    { 2, 2, "BackupIntentMerge", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes = {
-    entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes, 2, 2
+    entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -34,7 +34,7 @@ const wmi_class_info hvc_Msvm_CollectionSnapshotExportSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionSnapshotExportSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotExportSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionSnapshotExportSettingData);

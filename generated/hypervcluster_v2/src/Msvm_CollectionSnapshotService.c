@@ -47,26 +47,38 @@ const wmi_class_info hvc_Msvm_CollectionSnapshotService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_CollectionSnapshotService),
     .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionSnapshotService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in, member)
@@ -76,7 +88,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] 
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -114,7 +126,7 @@ void hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out_clear(hvc_Msvm_Collect
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in, member)
@@ -126,7 +138,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferen
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
     { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -164,16 +176,18 @@ void hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out_clear(hvc_Ms
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Standard Snapshot" },
-    { 2, 2, "Recovery Snapshot" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Standard Snapshot", 0 },
+    { 2, 2, "Recovery Snapshot", 0 },
+    { 3, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes = {
-    entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes, 3, 3
+    entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in, member)
@@ -187,7 +201,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[]
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
     { "ResultingSnapshotCollection", "CIM_Collection", AT(ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -225,7 +239,7 @@ void hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out_clear(hvc_Msvm_Collec
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_DestroySnapshot_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in, member)
@@ -235,7 +249,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -272,7 +286,25 @@ void hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out_clear(hvc_Msvm_Colle
     wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, out);
 }
 
-const wmi_code_table hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes = {
+    return_codes_2, 14, 14, 0
+};
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in, member)
 static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
@@ -283,7 +315,7 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[]
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out, member)
 static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -3,75 +3,147 @@
 #include <hypervcluster_v2/Msvm_ComputerSystem.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes[] = {
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "OK", 0 },
+    { 3, 3, "Degraded", 0 },
+    { 4, 4, "Stressed", 0 },
+    { 5, 5, "Predictive Failure", 0 },
+    { 6, 6, "Error", 0 },
+    { 7, 7, "Non-Recoverable Error", 0 },
+    { 8, 8, "Starting", 0 },
+    { 9, 9, "Stopping", 0 },
+    { 10, 10, "Stopped", 0 },
+    { 11, 11, "In Service", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
+    { 14, 14, "Aborted", 0 },
+    { 15, 15, "Dormant", 0 },
+    { 16, 16, "Supporting Entity in Error", 0 },
+    { 17, 17, "Completed", 0 },
+    { 18, 18, "Power Mode", 0 },
+    { 32768, 32768, "Creating Snapshot", 0 },
+    { 32769, 32769, "Applying Snapshot", 0 },
+    { 32770, 32770, "Deleting Snapshot", 0 },
+    { 32771, 32771, "Waiting to Start", 0 },
+    { 32772, 32772, "Merging Disks", 0 },
+    { 32773, 32773, "Exporting Virtual Machine", 0 },
+    { 32774, 32774, "Migrating Virtual Machine", 0 },
+    { 32776, 32776, "Backing Up Virtual Machine", WMI_CODE_CONVENTION },
+    { 32777, 32777, "Modifying Virtual Machine", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Storage Migration Phase One", WMI_CODE_CONVENTION },
+    { 32779, 32779, "Storage Migration Phase Two", WMI_CODE_CONVENTION },
+    { 32780, 32780, "Migrating Planned Virtual Machine", WMI_CODE_CONVENTION },
+    { 32781, 32781, "Checking Compatibility", WMI_CODE_CONVENTION },
+    { 32782, 32782, "Application Critical State", WMI_CODE_CONVENTION },
+    { 32783, 32783, "Communication Timed Out", WMI_CODE_CONVENTION },
+    { 32784, 32784, "Communication Failed", WMI_CODE_CONVENTION },
+    { 32785, 32785, "No IOMMU", WMI_CODE_CONVENTION },
+    { 32786, 32786, "No IOV Support in NIC", WMI_CODE_CONVENTION },
+    { 32787, 32787, "Switch Not in IOV Mode", WMI_CODE_CONVENTION },
+    { 32788, 32788, "IOV Blocked by Policy", WMI_CODE_CONVENTION },
+    { 32789, 32789, "IOV No Available Resources", WMI_CODE_CONVENTION },
+    { 32790, 32790, "IOV Guest Drivers Needed", WMI_CODE_CONVENTION },
+    { 32795, 32795, "Critical IO Error", WMI_CODE_CONVENTION },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hvc_Msvm_ComputerSystem_OperationalStatus_codes = {
+    entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes, 42, 44, 0
+};
+
+static const wmi_code entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes[] = {
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shutting Down", 0 },
+    { 5, 5, "Not Applicable", 0 },
+    { 6, 6, "Enabled but Offline", 0 },
+    { 7, 7, "In Test", 0 },
+    { 8, 8, "Deferred", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Starting", 0 },
+    { 32773, 32773, "Saving", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Pausing", WMI_CODE_CONVENTION },
+    { 32777, 32777, "Resuming", WMI_CODE_CONVENTION },
+    { 11, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+};
+const wmi_code_table hvc_Msvm_ComputerSystem_EnabledState_codes = {
+    entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes, 14, 16, 0
+};
+
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes[] = {
-    { 0, 0, "Disabled" },
-    { 1, 1, "Ready for replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 5, 5, "Recovered" },
-    { 6, 6, "Committed" },
-    { 7, 7, "Suspended" },
-    { 8, 8, "Critical" },
-    { 9, 9, "Waiting to start resynchronization" },
-    { 10, 10, "Resynchronizing" },
-    { 11, 11, "Resynchronization suspended" },
-    { 12, 12, "Failover in progress" },
-    { 13, 13, "Failback in progress" },
-    { 14, 14, "Failback complete" },
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "Ready for replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 5, 5, "Recovered", 0 },
+    { 6, 6, "Committed", 0 },
+    { 7, 7, "Suspended", 0 },
+    { 8, 8, "Critical", 0 },
+    { 9, 9, "Waiting to start resynchronization", 0 },
+    { 10, 10, "Resynchronizing", 0 },
+    { 11, 11, "Resynchronization suspended", 0 },
+    { 12, 12, "Failover in progress", 0 },
+    { 13, 13, "Failback in progress", 0 },
+    { 14, 14, "Failback complete", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes, 15, 15
+    entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes, 15, 15, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes[] = {
-    { 0, 0, "Not applicable" },
-    { 1, 1, "Ok" },
-    { 2, 2, "Warning" },
-    { 3, 3, "Critical" },
+    { 0, 0, "Not applicable", 0 },
+    { 1, 1, "Ok", 0 },
+    { 2, 2, "Warning", 0 },
+    { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationHealth_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes, 4, 4
+    entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Primary" },
-    { 2, 2, "Replica" },
-    { 3, 3, "Test Replica" },
-    { 4, 4, "Extended Replica" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Primary", 0 },
+    { 2, 2, "Replica", 0 },
+    { 3, 3, "Test Replica", 0 },
+    { 4, 4, "Extended Replica", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationMode_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes, 5, 5
+    entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Regular" },
-    { 2, 2, "Application consistent" },
-    { 3, 3, "Planned" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Regular", 0 },
+    { 2, 2, "Application consistent", 0 },
+    { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes, 4, 4
+    entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Regular" },
-    { 2, 2, "Application consistent" },
-    { 3, 3, "Planned" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Regular", 0 },
+    { 2, 2, "Application consistent", 0 },
+    { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_LastReplicationType_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes, 4, 4
+    entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes[] = {
-    { 2, 2, "Allowed and available" },
-    { 3, 3, "Not allowed" },
-    { 6, 6, "Allowed but not available" },
+    { 2, 2, "Allowed and available", 0 },
+    { 3, 3, "Not allowed", 0 },
+    { 6, 6, "Allowed but not available", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes, 3, 3
+    entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -136,23 +208,116 @@ const wmi_class_info hvc_Msvm_ComputerSystem_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_ComputerSystem),
     .meta_offset = offsetof(hvc_Msvm_ComputerSystem, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ComputerSystem);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32769, 32769, "Access Denied" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hvc_Msvm_ComputerSystem_RequestStateChange_codes = {
+    return_codes_1, 14, 14, 0
+};
+
+static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes[] = {
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+};
+const wmi_code_table hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes = {
+    entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes, 9, 11, 0
+};
+
+#define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_in, member)
+static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
+    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_out, member)
+static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hvc_Msvm_ComputerSystem_RequestStateChange_info = {
+    .name = "RequestStateChange",
+    .class_name = "Msvm_ComputerSystem",
+    .in = in_of_hvc_Msvm_ComputerSystem_RequestStateChange,
+    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_RequestStateChange),
+    .in_size = sizeof(hvc_Msvm_ComputerSystem_RequestStateChange_in),
+    .out = out_of_hvc_Msvm_ComputerSystem_RequestStateChange,
+    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_RequestStateChange),
+    .out_size = sizeof(hvc_Msvm_ComputerSystem_RequestStateChange_out),
+    .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_out, wmi_owned),
+    .codes = &hvc_Msvm_ComputerSystem_RequestStateChange_codes,
+    .flags = 0,
+};
+
+wmi_status hvc_Msvm_ComputerSystem_RequestStateChange(wmi_session *session, const char *path,
+    const hvc_Msvm_ComputerSystem_RequestStateChange_in *in,
+    hvc_Msvm_ComputerSystem_RequestStateChange_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestStateChange_info, path, in, out, error);
+}
+
+wmi_status hvc_Msvm_ComputerSystem_RequestStateChange_wait(wmi_session *session, const char *path,
+    const hvc_Msvm_ComputerSystem_RequestStateChange_in *in,
+    hvc_Msvm_ComputerSystem_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestStateChange_info, path, in, out, options, error);
+}
+
+void hvc_Msvm_ComputerSystem_RequestStateChange_out_clear(hvc_Msvm_ComputerSystem_RequestStateChange_out *out)
+{
+    wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestStateChange_info, out);
+}
+
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes = {
-    return_codes_1, 3, 3
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out, member)
 static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -186,36 +351,36 @@ void hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out_clear(hvc_Msvm_Compu
     wmi_clear_out(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes[] = {
-    { 1, 1, "Ready to start initial replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 7, 7, "Suspend" },
-    { 9, 9, "Cancel Resynchronize" },
+    { 1, 1, "Ready to start initial replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 7, 7, "Suspend", 0 },
+    { 9, 9, "Cancel Resynchronize", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes, 6, 6
+    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in, member)
@@ -226,7 +391,7 @@ static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChan
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out, member)
 static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -264,31 +429,31 @@ void hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out_clear(hvc_Msvm_Co
 }
 
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes[] = {
-    { 1, 1, "Ready to start initial replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 7, 7, "Suspend" },
-    { 9, 9, "Cancel Resynchronize" },
+    { 1, 1, "Ready to start initial replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 7, 7, "Suspend", 0 },
+    { 9, 9, "Cancel Resynchronize", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes, 6, 6
+    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in, member)
 static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
-    { "ReplicationRelationship", NULL, AT(ReplicationRelationship), WMI_TYPE_STRING, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out, member)
 static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -325,7 +490,9 @@ void hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out_clear(hvc_Msvm_
     wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, out);
 }
 
-const wmi_code_table hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes = { NULL, 0, 0 };
+const wmi_code_table hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes = {
+    return_codes_2, 14, 14, 0
+};
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in, member)
 static const wmi_field in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
@@ -334,7 +501,7 @@ static const wmi_field in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptE
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out, member)
 static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -371,7 +538,23 @@ void hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out_clear(hvc_Msvm_Com
     wmi_clear_out(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, out);
 }
 
-const wmi_code_table hvc_Msvm_ComputerSystem_RequestCustomRestore_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_4[] = {
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hvc_Msvm_ComputerSystem_RequestCustomRestore_codes = {
+    return_codes_4, 12, 12, 0
+};
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestCustomRestore_in, member)
 static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
@@ -380,7 +563,7 @@ static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestCustomRestore_out, member)
 static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

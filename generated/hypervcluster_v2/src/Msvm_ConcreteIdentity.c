@@ -21,7 +21,7 @@ const wmi_class_info hvc_Msvm_ConcreteIdentity_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_ConcreteIdentity),
     .meta_offset = offsetof(hvc_Msvm_ConcreteIdentity, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ConcreteIdentity);

@@ -4,53 +4,53 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Information" },
-    { 3, 3, "Degraded/Warning" },
-    { 4, 4, "Minor" },
-    { 5, 5, "Major" },
-    { 6, 6, "Critical" },
-    { 7, 7, "Fatal/NonRecoverable" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Information", 0 },
+    { 3, 3, "Degraded/Warning", 0 },
+    { 4, 4, "Minor", 0 },
+    { 5, 5, "Major", 0 },
+    { 6, 6, "Critical", 0 },
+    { 7, 7, "Fatal/NonRecoverable", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_PerceivedSeverity_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes, 8, 8
+    entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes, 8, 8, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "CIMObjectPath" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_HostedElementFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes, 3, 3
+    entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "CIMObjectPath" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_HostingSystemFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes, 3, 3
+    entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "CIMObjectPath" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes, 3, 3
+    entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Unplanned" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unplanned", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_FailoverType_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes, 3, 3
+    entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };

@@ -21,7 +21,7 @@ const wmi_class_info hvc_Msvm_HostedDependency_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_HostedDependency),
     .meta_offset = offsetof(hvc_Msvm_HostedDependency, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_HostedDependency);

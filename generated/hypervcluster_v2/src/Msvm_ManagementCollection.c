@@ -24,7 +24,7 @@ const wmi_class_info hvc_Msvm_ManagementCollection_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_ManagementCollection),
     .meta_offset = offsetof(hvc_Msvm_ManagementCollection, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ManagementCollection);

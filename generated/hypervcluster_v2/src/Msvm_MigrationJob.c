@@ -4,18 +4,18 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_MigrationJob_JobType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 300, 300, "Creating Remote Virtual Machine" },
-    { 301, 301, "Checking Virtual Machine Compatibility" },
-    { 302, 302, "Checking Virtual Machine and Storage Compatibility" },
-    { 303, 303, "Checking Storage Compatibility" },
-    { 304, 304, "Checking Storage Migration" },
-    { 305, 305, "Moving Virtual Machine" },
-    { 306, 306, "Moving Virtual Machine and Storage" },
-    { 307, 307, "Moving Storage" },
+    { 0, 0, "Unknown", 0 },
+    { 300, 300, "Creating Remote Virtual Machine", 0 },
+    { 301, 301, "Checking Virtual Machine Compatibility", 0 },
+    { 302, 302, "Checking Virtual Machine and Storage Compatibility", 0 },
+    { 303, 303, "Checking Storage Compatibility", 0 },
+    { 304, 304, "Checking Storage Migration", 0 },
+    { 305, 305, "Moving Virtual Machine", 0 },
+    { 306, 306, "Moving Virtual Machine and Storage", 0 },
+    { 307, 307, "Moving Storage", 0 },
 };
 const wmi_code_table hvc_Msvm_MigrationJob_JobType_codes = {
-    entries_of_hvc_Msvm_MigrationJob_JobType_codes, 9, 9
+    entries_of_hvc_Msvm_MigrationJob_JobType_codes, 9, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -80,27 +80,27 @@ const wmi_class_info hvc_Msvm_MigrationJob_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_MigrationJob),
     .meta_offset = offsetof(hvc_Msvm_MigrationJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_MigrationJob);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hvc_Msvm_MigrationJob_GetError_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_MigrationJob_GetError_out, member)
@@ -133,18 +133,18 @@ void hvc_Msvm_MigrationJob_GetError_out_clear(hvc_Msvm_MigrationJob_GetError_out
 }
 
 const wmi_code_table hvc_Msvm_MigrationJob_RequestStateChange_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_MigrationJob_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Start" },
-    { 3, 3, "Suspend" },
-    { 4, 4, "Terminate" },
-    { 5, 5, "Kill" },
-    { 6, 6, "Service" },
+    { 2, 2, "Start", 0 },
+    { 3, 3, "Suspend", 0 },
+    { 4, 4, "Terminate", 0 },
+    { 5, 5, "Kill", 0 },
+    { 6, 6, "Service", 0 },
 };
 const wmi_code_table hvc_Msvm_MigrationJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_MigrationJob_RequestStateChange_RequestedState_codes, 5, 5
+    entries_of_hvc_Msvm_MigrationJob_RequestStateChange_RequestedState_codes, 5, 5, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_MigrationJob_RequestStateChange_in, member)
@@ -185,7 +185,7 @@ void hvc_Msvm_MigrationJob_RequestStateChange_out_clear(hvc_Msvm_MigrationJob_Re
 }
 
 const wmi_code_table hvc_Msvm_MigrationJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_MigrationJob_GetErrorEx_out, member)

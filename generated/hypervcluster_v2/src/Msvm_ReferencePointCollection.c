@@ -4,23 +4,23 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_ReferencePointCollection_ReferencePointType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Log based" },
-    { 2, 2, "RCT based" },
-    { 3, 3, "DMTF Reserved" },
-    { 4, 4, "Vendor Specific" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Log based", 0 },
+    { 2, 2, "RCT based", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_ReferencePointCollection_ReferencePointType_codes = {
-    entries_of_hvc_Msvm_ReferencePointCollection_ReferencePointType_codes, 5, 5
+    entries_of_hvc_Msvm_ReferencePointCollection_ReferencePointType_codes, 3, 5, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_ReferencePointCollection_ConsistencyLevel_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Crash Consistent" },
-    { 2, 2, "Application Consistent" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Crash Consistent", 0 },
+    { 2, 2, "Application Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_ReferencePointCollection_ConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_ReferencePointCollection_ConsistencyLevel_codes, 3, 3
+    entries_of_hvc_Msvm_ReferencePointCollection_ConsistencyLevel_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
@@ -48,7 +48,7 @@ const wmi_class_info hvc_Msvm_ReferencePointCollection_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_ReferencePointCollection),
     .meta_offset = offsetof(hvc_Msvm_ReferencePointCollection, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ReferencePointCollection);

@@ -4,61 +4,61 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes[] = {
-    { 0, 0, "Disabled" },
-    { 1, 1, "Ready for replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 5, 5, "Recovered" },
-    { 6, 6, "Committed" },
-    { 7, 7, "Suspended" },
-    { 8, 8, "Critical" },
-    { 9, 9, "Waiting to start resynchronization" },
-    { 10, 10, "Resynchronizing" },
-    { 11, 11, "Resynchronization suspended" },
-    { 12, 12, "Failover in progress" },
-    { 13, 13, "Failback in progress" },
-    { 14, 14, "Failback complete" },
-    { 15, 15, "Disk update in progress" },
-    { 16, 16, "Disk update critical" },
-    { 17, 17, "Unknown" },
-    { 18, 18, "Repurpose replication in progress" },
-    { 19, 19, "Prepared for sync replication" },
-    { 20, 20, "Prepared for group reverse replication" },
-    { 21, 21, "Firedrill in progress" },
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "Ready for replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 5, 5, "Recovered", 0 },
+    { 6, 6, "Committed", 0 },
+    { 7, 7, "Suspended", 0 },
+    { 8, 8, "Critical", 0 },
+    { 9, 9, "Waiting to start resynchronization", 0 },
+    { 10, 10, "Resynchronizing", 0 },
+    { 11, 11, "Resynchronization suspended", 0 },
+    { 12, 12, "Failover in progress", 0 },
+    { 13, 13, "Failback in progress", 0 },
+    { 14, 14, "Failback complete", 0 },
+    { 15, 15, "Disk update in progress", 0 },
+    { 16, 16, "Disk update critical", 0 },
+    { 17, 17, "Unknown", 0 },
+    { 18, 18, "Repurpose replication in progress", 0 },
+    { 19, 19, "Prepared for sync replication", 0 },
+    { 20, 20, "Prepared for group reverse replication", 0 },
+    { 21, 21, "Firedrill in progress", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes, 22, 22
+    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes, 22, 22, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes[] = {
-    { 0, 0, "Not applicable" },
-    { 1, 1, "Ok" },
-    { 2, 2, "Warning" },
-    { 3, 3, "Critical" },
+    { 0, 0, "Not applicable", 0 },
+    { 1, 1, "Ok", 0 },
+    { 2, 2, "Warning", 0 },
+    { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes, 4, 4
+    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Regular" },
-    { 2, 2, "Application consistent" },
-    { 3, 3, "Planned" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Regular", 0 },
+    { 2, 2, "Application consistent", 0 },
+    { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes, 4, 4
+    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Regular" },
-    { 2, 2, "Application consistent" },
-    { 3, 3, "Planned" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Regular", 0 },
+    { 2, 2, "Application consistent", 0 },
+    { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes, 4, 4
+    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { NULL };
@@ -88,7 +88,7 @@ const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationship_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_SharedDiskSetReplicationRelationship),
     .meta_offset = offsetof(hvc_Msvm_SharedDiskSetReplicationRelationship, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SharedDiskSetReplicationRelationship);

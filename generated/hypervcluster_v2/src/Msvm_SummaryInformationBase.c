@@ -4,15 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes[] = {
-    { 2, 2, "Allowed and available" },
-    { 3, 3, "Not allowed" },
-    { 6, 6, "Allowed but not available" },
+    { 2, 2, "Allowed and available", 0 },
+    { 3, 3, "Not allowed", 0 },
+    { 6, 6, "Allowed but not available", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes = {
-    entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes, 3, 3
+    entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes, 3, 3, 0
 };
 
-const wmi_code_table hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes = { NULL, 0, 0 };
+static const wmi_text entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes[] = {
+    { "Microsoft:Hyper-V:SubType:1", "Microsoft:Hyper-V:SubType:1", 0 },
+    { "Microsoft:Hyper-V:SubType:2", "Microsoft:Hyper-V:SubType:2", 0 },
+};
+const wmi_text_table hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes = {
+    entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes, WMI_COUNT(entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes)
+};
 
 static const char *const derivation[] = { "CIM_View", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "InstanceID", NULL };

@@ -4,52 +4,55 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes[] = {
-    { 0, 0, "Disabled" },
-    { 1, 1, "Ready for replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Failover initiated" },
-    { 5, 5, "Recovered" },
-    { 6, 6, "Committed" },
-    { 7, 7, "Suspended" },
-    { 8, 8, "Critical" },
-    { 9, 9, "Waiting to start resynchronization" },
-    { 10, 10, "Resynchronizing" },
-    { 11, 11, "Planned failover initiatedRepurpose initiatedTest failover initiatedPartially enabled" },
-    { 12, 12, "Partially disabled" },
-    { 13, 13, "Partially recovered" },
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "Ready for replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Failover initiated", 0 },
+    { 5, 5, "Recovered", 0 },
+    { 6, 6, "Committed", 0 },
+    { 7, 7, "Suspended", 0 },
+    { 8, 8, "Critical", 0 },
+    { 9, 9, "Waiting to start resynchronization", 0 },
+    { 10, 10, "Resynchronizing", 0 },
+    { 11, 11, "Planned failover initiated", 0 },
+    { 12, 12, "Repurpose initiated", 0 },
+    { 13, 13, "Test failover initiated", 0 },
+    { 14, 14, "Partially enabled", 0 },
+    { 15, 15, "Partially disabled", 0 },
+    { 16, 16, "Partially recovered", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_ReplicationState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes, 14, 14
+    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes, 17, 17, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Primary" },
-    { 2, 2, "Replica" },
-    { 3, 3, "Test Replica" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Primary", 0 },
+    { 2, 2, "Replica", 0 },
+    { 3, 3, "Test Replica", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes, 4, 4
+    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Regular" },
-    { 2, 2, "Planned" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Regular", 0 },
+    { 2, 2, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes, 3, 3
+    entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Application Consistent" },
-    { 2, 2, "Crash Consistent" },
-    { 3, 3, "Group Crash Consistent" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Application Consistent", 0 },
+    { 2, 2, "Crash Consistent", 0 },
+    { 3, 3, "Group Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes, 4, 4
+    entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
@@ -79,7 +82,7 @@ const wmi_class_info hvc_Msvm_VirtualSystemCollection_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_VirtualSystemCollection),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemCollection, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemCollection);

@@ -47,32 +47,46 @@ const wmi_class_info hvc_Msvm_VirtualSystemManagementService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_VirtualSystemManagementService),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemManagementService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 9
+    entries_of_hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RequestStateChange_in, member)
@@ -83,7 +97,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RequestStat
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -120,8 +134,12 @@ void hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out_clear(hvc_Ms
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_StartService_out, member)
@@ -153,7 +171,7 @@ void hvc_Msvm_VirtualSystemManagementService_StartService_out_clear(hvc_Msvm_Vir
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_StopService_out, member)
@@ -184,81 +202,31 @@ void hvc_Msvm_VirtualSystemManagementService_StopService_out_clear(hvc_Msvm_Virt
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 5, 4095, "DMTF Reserved" },
-    { 4097, 32769, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-};
-const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DefineSystem_codes = {
-    return_codes_2, 6, 9
-};
-
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DefineSystem_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem[] = {
-    { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
-};
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DefineSystem_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
-};
-#undef AT
-const wmi_method_info hvc_Msvm_VirtualSystemManagementService_DefineSystem_info = {
-    .name = "DefineSystem",
-    .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem),
-    .in_size = sizeof(hvc_Msvm_VirtualSystemManagementService_DefineSystem_in),
-    .out = out_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemManagementService_DefineSystem),
-    .out_size = sizeof(hvc_Msvm_VirtualSystemManagementService_DefineSystem_out),
-    .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
-    .codes = &hvc_Msvm_VirtualSystemManagementService_DefineSystem_codes,
-    .flags = 0,
-};
-
-wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
-    hvc_Msvm_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hvc_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
-}
-
-wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
-    hvc_Msvm_VirtualSystemManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
-{
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hvc_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(hvc_Msvm_VirtualSystemManagementService_DefineSystem_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_DefineSystem_info, out);
-}
-
 static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 5, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 5, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in, member)
@@ -270,7 +238,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_AddBootSour
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
     { "ResultingBootSourceSettings", "CIM_SettingData", AT(ResultingBootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -308,7 +276,7 @@ void hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_in, member)
@@ -320,7 +288,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_AddFeatureS
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -358,29 +326,29 @@ void hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(hvc_Ms
 }
 
 static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes = {
-    return_codes_4, 12, 12
+    return_codes_4, 12, 12, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes[] = {
-    { 1, 1, "Printable ASCII" },
-    { 2, 2, "Binary" },
+    { 1, 1, "Printable ASCII", 0 },
+    { 2, 2, "Binary", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes = {
-    entries_of_hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2
+    entries_of_hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in, member)
@@ -422,19 +390,19 @@ void hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out_clear(hvc_M
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in, member)
 static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "GuestServiceSettings", "Msvm_GuestServiceInterfaceComponentSettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -472,22 +440,23 @@ void hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out_clear(h
 }
 
 static const wmi_code return_codes_5[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddKvpItems_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddKvpItems_in, member)
@@ -498,7 +467,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_AddKvpItems
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -536,7 +505,7 @@ void hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out_clear(hvc_Msvm_Virt
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in, member)
@@ -548,7 +517,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_AddSystemCo
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -586,7 +555,7 @@ void hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out_clea
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in, member)
@@ -599,7 +568,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_DefinePlann
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -637,7 +606,7 @@ void hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out_clear(hvc_M
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in, member)
@@ -649,7 +618,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_DiagnoseNet
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
     { "DiagnosticInformation", "Msvm_NetworkConnectionDiagnosticInformation", AT(DiagnosticInformation), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -687,7 +656,7 @@ void hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out_clear
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in, member)
@@ -699,7 +668,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ExportSyste
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -736,8 +705,23 @@ void hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out_clear(hv
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, out);
 }
 
+static const wmi_code return_codes_6[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_FormatError_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_FormatError_in, member)
@@ -778,7 +762,7 @@ void hvc_Msvm_VirtualSystemManagementService_FormatError_out_clear(hvc_Msvm_Virt
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_codes = {
-    return_codes_4, 12, 12
+    return_codes_4, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_in, member)
@@ -819,7 +803,7 @@ void hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_out_clear(hvc_Msvm_Vir
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes = {
-    return_codes_4, 12, 12
+    return_codes_4, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, member)
@@ -852,7 +836,7 @@ void hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out_cle
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in, member)
@@ -893,7 +877,7 @@ void hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in, member)
@@ -934,47 +918,47 @@ void hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out_clear(hvc_
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes[] = {
-    { 0, 0, "Name" },
-    { 1, 1, "Element Name" },
-    { 2, 2, "Creation Time" },
-    { 3, 3, "Notes" },
-    { 4, 4, "Number of Processors" },
-    { 5, 5, "Small Thumbnail Image (80x60)" },
-    { 6, 6, "Medium Thumbnail Image (160x120)" },
-    { 7, 7, "Large Thumbnail Image (320x240)" },
-    { 8, 8, "AllocatedGPU" },
-    { 9, 9, "VirtualSwitchNames" },
-    { 10, 10, "Version" },
-    { 11, 11, "Shielded" },
-    { 100, 100, "EnabledState" },
-    { 101, 101, "ProcessorLoad" },
-    { 102, 102, "ProcessorLoadHistory" },
-    { 103, 103, "MemoryUsage" },
-    { 104, 104, "Heartbeat" },
-    { 105, 105, "Uptime" },
-    { 106, 106, "GuestOperatingSystem" },
-    { 107, 107, "Snapshots" },
-    { 108, 108, "AsynchronousTasks" },
-    { 109, 109, "HealthState" },
-    { 110, 110, "OperationalStatus" },
-    { 111, 111, "StatusDescriptions" },
-    { 112, 112, "MemoryAvailable" },
-    { 113, 113, "AvailableMemoryBuffer" },
-    { 114, 114, "Replication Mode" },
-    { 115, 115, "Replication State" },
-    { 116, 116, "Replication HealthTest Replica System" },
-    { 117, 117, "Application Health" },
-    { 120, 120, "SwapFilesInUse" },
-    { 121, 121, "IntegrationServicesVersionState" },
-    { 123, 123, "MemorySpansPhysicalNumaNodes" },
-    { 132, 132, "OtherEnabledState" },
+    { 0, 0, "Name", 0 },
+    { 1, 1, "Element Name", 0 },
+    { 2, 2, "Creation Time", 0 },
+    { 3, 3, "Notes", 0 },
+    { 4, 4, "Number of Processors", 0 },
+    { 5, 5, "Small Thumbnail Image (80x60)", 0 },
+    { 6, 6, "Medium Thumbnail Image (160x120)", 0 },
+    { 7, 7, "Large Thumbnail Image (320x240)", 0 },
+    { 8, 8, "AllocatedGPU", 0 },
+    { 9, 9, "VirtualSwitchNames", 0 },
+    { 10, 10, "Version", 0 },
+    { 11, 11, "Shielded", 0 },
+    { 100, 100, "EnabledState", 0 },
+    { 101, 101, "ProcessorLoad", 0 },
+    { 102, 102, "ProcessorLoadHistory", 0 },
+    { 103, 103, "MemoryUsage", 0 },
+    { 104, 104, "Heartbeat", 0 },
+    { 105, 105, "Uptime", 0 },
+    { 106, 106, "GuestOperatingSystem", 0 },
+    { 107, 107, "Snapshots", 0 },
+    { 108, 108, "AsynchronousTasks", 0 },
+    { 109, 109, "HealthState", 0 },
+    { 110, 110, "OperationalStatus", 0 },
+    { 111, 111, "StatusDescriptions", 0 },
+    { 112, 112, "MemoryAvailable", 0 },
+    { 113, 113, "AvailableMemoryBuffer", 0 },
+    { 114, 114, "Replication Mode", 0 },
+    { 115, 115, "Replication State", 0 },
+    { 116, 116, "Replication Health", 0 },
+    { 117, 117, "Application Health", 0 },
+    { 120, 120, "SwapFilesInUse", 0 },
+    { 121, 121, "IntegrationServicesVersionState", 0 },
+    { 123, 123, "MemorySpansPhysicalNumaNodes", 0 },
+    { 132, 132, "OtherEnabledState", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes = {
-    entries_of_hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 34, 34
+    entries_of_hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 34, 34, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_in, member)
@@ -1016,7 +1000,7 @@ void hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in, member)
@@ -1058,24 +1042,24 @@ void hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out_
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, out);
 }
 
-static const wmi_code return_codes_6[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File in Use" },
+static const wmi_code return_codes_7[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File in Use", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes = {
-    return_codes_6, 14, 14
+    return_codes_7, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in, member)
@@ -1087,7 +1071,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ImportSnaps
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
     { "ImportedSnapshots", "Msvm_VirtualSystemSettingData", AT(ImportedSnapshots), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1125,7 +1109,7 @@ void hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out_clear
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes = {
-    return_codes_6, 14, 14
+    return_codes_7, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in, member)
@@ -1138,7 +1122,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ImportSyste
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
     { "ImportedSystem", "Msvm_PlannedComputerSystem", AT(ImportedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1175,23 +1159,24 @@ void hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out_clear(hv
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, out);
 }
 
-static const wmi_code return_codes_7[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_8[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes = {
-    return_codes_7, 13, 13
+    return_codes_8, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in, member)
@@ -1201,7 +1186,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifyDiskM
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1238,21 +1223,33 @@ void hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out_clear(h
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, out);
 }
 
-static const wmi_code return_codes_8[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32768, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+static const wmi_code return_codes_9[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes = {
-    return_codes_8, 8, 11
+    return_codes_9, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in, member)
@@ -1263,7 +1260,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifyFeatu
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1300,21 +1297,8 @@ void hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out_clear(hvc
     wmi_clear_out(&hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, out);
 }
 
-static const wmi_code return_codes_9[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-};
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes = {
-    return_codes_9, 8, 11
+    return_codes_9, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in, member)
@@ -1325,7 +1309,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifyGuest
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1363,7 +1347,7 @@ void hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out_clea
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_in, member)
@@ -1374,7 +1358,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifyKvpIt
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1412,17 +1396,17 @@ void hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_clear(hvc_Msvm_V
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in, member)
 static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
-    { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_VirtualSystemManagementServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1460,7 +1444,7 @@ void hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes = {
-    return_codes_9, 8, 11
+    return_codes_9, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in, member)
@@ -1471,7 +1455,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ModifySyste
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1509,7 +1493,7 @@ void hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out_c
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in, member)
@@ -1520,7 +1504,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RealizePlan
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1558,19 +1542,31 @@ void hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out_clear(hvc_
 }
 
 static const wmi_code return_codes_10[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 6, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 6, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes = {
-    return_codes_10, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in, member)
@@ -1580,7 +1576,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RemoveBootS
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1618,7 +1614,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out_clear(
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes = {
-    return_codes_10, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in, member)
@@ -1628,7 +1624,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RemoveFeatu
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1666,7 +1662,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes = {
-    return_codes_4, 12, 12
+    return_codes_4, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in, member)
@@ -1706,7 +1702,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out_clear(hv
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes = {
-    return_codes_10, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in, member)
@@ -1716,7 +1712,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RemoveGuest
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1754,7 +1750,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out_clea
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_in, member)
@@ -1765,7 +1761,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RemoveKvpIt
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1803,7 +1799,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_clear(hvc_Msvm_V
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes = {
-    return_codes_10, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in, member)
@@ -1813,7 +1809,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_RemoveSyste
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1851,7 +1847,7 @@ void hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out_c
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in, member)
@@ -1862,7 +1858,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_SetGuestNet
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1900,7 +1896,7 @@ void hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes = {
-    return_codes_5, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in, member)
@@ -1911,7 +1907,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_SetInitialM
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1949,7 +1945,7 @@ void hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes = {
-    return_codes_3, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_in, member)
@@ -1966,7 +1962,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_TestNetwork
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
     { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -2004,7 +2000,7 @@ void hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes = {
-    return_codes_9, 8, 11
+    return_codes_9, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in, member)
@@ -2015,7 +2011,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_UpgradeSyst
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -2053,7 +2049,7 @@ void hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out_clear(hvc_
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes = {
-    return_codes_6, 14, 14
+    return_codes_7, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in, member)
@@ -2063,7 +2059,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemManagementService_ValidatePla
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -50,32 +50,46 @@ const wmi_class_info hvc_Msvm_VirtualSystemMigrationService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_VirtualSystemMigrationService),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemMigrationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 9
+    entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_in, member)
@@ -86,7 +100,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_RequestState
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -123,8 +137,12 @@ void hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out_clear(hvc_Msv
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_StartService_out, member)
@@ -156,7 +174,7 @@ void hvc_Msvm_VirtualSystemMigrationService_StartService_out_clear(hvc_Msvm_Virt
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_StopService_out, member)
@@ -187,22 +205,23 @@ void hvc_Msvm_VirtualSystemMigrationService_StopService_out_clear(hvc_Msvm_Virtu
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_3[] = {
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes = {
-    return_codes_2, 12, 12
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
@@ -211,12 +230,12 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtu
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -253,23 +272,24 @@ void hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes = {
-    return_codes_3, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in, member)
@@ -279,7 +299,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSe
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -316,24 +336,24 @@ void hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out_clear(hvc_Msv
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32784, 32784, "Not compatible" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32784, 32784, "Not compatible", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes = {
-    return_codes_4, 14, 14
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in, member)
@@ -374,7 +394,7 @@ void hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out_cle
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes = {
-    return_codes_2, 12, 12
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in, member)
@@ -383,12 +403,12 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtual
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -425,8 +445,23 @@ void hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out_c
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, out);
 }
 
+static const wmi_code return_codes_6[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes = {
-    return_codes_3, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in, member)
@@ -467,7 +502,7 @@ void hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out_clear
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes = {
-    return_codes_3, 13, 13
+    return_codes_6, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in, member)
@@ -508,7 +543,7 @@ void hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out_cl
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes = {
-    return_codes_3, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in, member)
@@ -518,7 +553,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetwor
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -556,17 +591,17 @@ void hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out_clear(hvc_
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes = {
-    return_codes_3, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in, member)
 static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "ServiceSettingData", "Msvm_VirtualSystemManagementServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ServiceSettingData", "Msvm_VirtualSystemMigrationServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -604,7 +639,7 @@ void hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out_clear(hvc_
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes = {
-    return_codes_3, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in, member)
@@ -614,7 +649,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetwor
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -651,7 +686,9 @@ void hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out_clear(hvc_
     wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, out);
 }
 
-const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = { NULL, 0, 0 };
+const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = {
+    return_codes_6, 13, 13, 0
+};
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in, member)
 static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {

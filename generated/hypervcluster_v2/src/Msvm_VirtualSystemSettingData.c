@@ -4,96 +4,139 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_BootOrder_codes[] = {
-    { 0, 0, "Floppy" },
-    { 1, 1, "CD-ROM" },
-    { 2, 2, "IDE Hard Drive" },
-    { 3, 3, "PXE Boot" },
-    { 4, 4, "SCSI Hard Drive" },
+    { 0, 0, "Floppy", 0 },
+    { 1, 1, "CD-ROM", 0 },
+    { 2, 2, "IDE Hard Drive", 0 },
+    { 3, 3, "PXE Boot", 0 },
+    { 4, 4, "SCSI Hard Drive", 0 },
+    { 5, 65535, "Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_BootOrder_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_BootOrder_codes, 5, 5
+    entries_of_hvc_Msvm_VirtualSystemSettingData_BootOrder_codes, 5, 6, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_UserSnapshotType_codes[] = {
-    { 2, 2, "Disable" },
-    { 3, 3, "ProductionFallbackToTest" },
-    { 4, 4, "ProductionNoFallback" },
-    { 5, 5, "Test" },
+    { 2, 2, "Disable", 0 },
+    { 3, 3, "ProductionFallbackToTest", 0 },
+    { 4, 4, "ProductionNoFallback", 0 },
+    { 5, 5, "Test", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_UserSnapshotType_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_UserSnapshotType_codes, 4, 4
+    entries_of_hvc_Msvm_VirtualSystemSettingData_UserSnapshotType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes[] = {
-    { 0, 0, "Off" },
-    { 1, 1, "On" },
-    { 2, 2, "OnAutoAssigned" },
+    { 0, 0, "Off", 0 },
+    { 1, 1, "On", 0 },
+    { 2, 2, "OnAutoAssigned", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes, 3, 3
+    entries_of_hvc_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes, 3, 3, 0
 };
 
-const wmi_code_table hvc_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes = { NULL, 0, 0 };
+static const wmi_text entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes[] = {
+    { "Microsoft:Hyper-V:SubType:1", "Microsoft:Hyper-V:SubType:1", 0 },
+    { "Microsoft:Hyper-V:SubType:2", "Microsoft:Hyper-V:SubType:2", 0 },
+};
+const wmi_text_table hvc_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes, WMI_COUNT(entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes)
+};
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes[] = {
-    { 4096, 4096, "IPv4" },
-    { 4097, 4097, "IPv6" },
+    { 4096, 4096, "IPv4", 0 },
+    { 4097, 4097, "IPv6", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes, 2, 2
+    entries_of_hvc_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_ConsoleMode_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "COM1" },
-    { 2, 2, "COM2" },
-    { 3, 3, "None" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "COM1", 0 },
+    { 2, 2, "COM2", 0 },
+    { 3, 3, "None", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_ConsoleMode_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_ConsoleMode_codes, 4, 4
+    entries_of_hvc_Msvm_VirtualSystemSettingData_ConsoleMode_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Pause Resume" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Pause Resume", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes, 2, 2
+    entries_of_hvc_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_Architecture_codes[] = {
-    { 0, 0, "x64" },
-    { 1, 1, "arm64" },
+static const wmi_text entries_of_hvc_Msvm_VirtualSystemSettingData_Architecture_codes[] = {
+    { "arm64", "arm64", 0 },
+    { "x64", "x64", 0 },
 };
-const wmi_code_table hvc_Msvm_VirtualSystemSettingData_Architecture_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_Architecture_codes, 2, 2
+const wmi_text_table hvc_Msvm_VirtualSystemSettingData_Architecture_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_Architecture_codes, WMI_COUNT(entries_of_hvc_Msvm_VirtualSystemSettingData_Architecture_codes)
+};
+
+static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes[] = {
+    { 0, 0, "VMBus Pipe", 0 },
+    { 1, 1, "Hyper-V Socket", 0 },
+};
+const wmi_code_table hvc_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "Override" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Override", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes, 2, 2
+    entries_of_hvc_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes, 2, 2, 0
+};
+
+static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes[] = {
+    { 0, 0, "Default", 0 },
+    { 1, 1, "NoPersistentSecrets", 0 },
+    { 2, 2, "NoManagementVtl", 0 },
+};
+const wmi_code_table hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes[] = {
+    { 0, 0, "Trusted Launch", 0 },
+    { 1, 1, "VBS", 0 },
+    { 2, 2, "SEV-SNP", 0 },
+    { 3, 3, "TDX", 0 },
+    { 16, 16, "OpenHCL", 0 },
+};
+const wmi_code_table hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSlitType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Firmware" },
-    { 2, 2, "Measured" },
-    { 3, 3, "FirmwareFallbackMeasured" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Firmware", 0 },
+    { 2, 2, "Measured", 0 },
+    { 3, 3, "FirmwareFallbackMeasured", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_VirtualSlitType_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSlitType_codes, 4, 4
+    entries_of_hvc_Msvm_VirtualSystemSettingData_VirtualSlitType_codes, 4, 4, 0
+};
+
+static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes[] = {
+    { 0, 0, "None", 0 },
+    { 1, 1, "RedirectToVtl2", 0 },
+};
+const wmi_code_table hvc_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes = {
+    entries_of_hvc_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes[] = {
-    { 0, 0, "IgvmSizePlacement" },
-    { 1, 1, "ConfigurableSizePlacement" },
-    { 2, 2, "ExplicitPlacement" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "ConfigurableSizePlacement", 0 },
+    { 2, 2, "ExplicitPlacement", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes, 3, 3
+    entries_of_hvc_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -153,34 +196,34 @@ static const wmi_field properties[] = {
     { "AutomaticCriticalErrorActionTimeout", NULL, AT(AutomaticCriticalErrorActionTimeout), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
     { "LockOnDisconnect", NULL, AT(LockOnDisconnect), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "GuestControlledCacheTypes", NULL, AT(GuestControlledCacheTypes), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "Architecture", NULL, AT(Architecture), WMI_TYPE_UINT16, 0 },
-    { "AutomaticSnapshotsEnabled", NULL, AT(AutomaticSnapshotsEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "EnableHibernation", NULL, AT(EnableHibernation), WMI_TYPE_BOOLEAN, 0 },
-    { "EnhancedSessionTransportType", NULL, AT(EnhancedSessionTransportType), WMI_TYPE_UINT16, 0 },
+    { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
+    { "AutomaticSnapshotsEnabled", NULL, AT(AutomaticSnapshotsEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnableHibernation", NULL, AT(EnableHibernation), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnhancedSessionTransportType", NULL, AT(EnhancedSessionTransportType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
     { "GuestStateDataRoot", NULL, AT(GuestStateDataRoot), WMI_TYPE_STRING, 0 },
     { "GuestStateFile", NULL, AT(GuestStateFile), WMI_TYPE_STRING, 0 },
-    { "HighMmioGapBase", NULL, AT(HighMmioGapBase), WMI_TYPE_UINT64, 0 },
+    { "HighMmioGapBase", NULL, AT(HighMmioGapBase), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
     { "IsAutomaticSnapshot", NULL, AT(IsAutomaticSnapshot), WMI_TYPE_BOOLEAN, 0 },
-    { "TurnOffOnGuestRestart", NULL, AT(TurnOffOnGuestRestart), WMI_TYPE_BOOLEAN, 0 },
-    { "BootPciExpress", NULL, AT(BootPciExpress), WMI_TYPE_BOOLEAN, 0 },
-    { "BootPciExpressInstanceFilter", NULL, AT(BootPciExpressInstanceFilter), WMI_TYPE_STRING, 0 },
-    { "ClusterWideNodeCapabilitiesValidationMode", NULL, AT(ClusterWideNodeCapabilitiesValidationMode), WMI_TYPE_UINT16, 0 },
-    { "FirmwareFile", NULL, AT(FirmwareFile), WMI_TYPE_STRING, 0 },
-    { "FirmwareParameters", NULL, AT(FirmwareParameters), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "GuestFeatureSet", NULL, AT(GuestFeatureSet), WMI_TYPE_UINT64, 0 },
-    { "GuestStateIsolationEnabled", NULL, AT(GuestStateIsolationEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "GuestStateIsolationMode", NULL, AT(GuestStateIsolationMode), WMI_TYPE_UINT16, 0 },
-    { "GuestStateIsolationType", NULL, AT(GuestStateIsolationType), WMI_TYPE_UINT16, 0 },
-    { "MemoryHostingJobObjectName", NULL, AT(MemoryHostingJobObjectName), WMI_TYPE_STRING, 0 },
-    { "NumaNodeTopologyArray", NULL, AT(NumaNodeTopologyArray), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "VirtualSlitType", NULL, AT(VirtualSlitType), WMI_TYPE_UINT16, 0 },
-    { "VMBusMessageRedirection", NULL, AT(VMBusMessageRedirection), WMI_TYPE_UINT16, 0 },
-    { "Vtl2AddressRangeBase", NULL, AT(Vtl2AddressRangeBase), WMI_TYPE_UINT64, 0 },
-    { "Vtl2AddressRangeSize", NULL, AT(Vtl2AddressRangeSize), WMI_TYPE_UINT64, 0 },
-    { "Vtl2AddressSpaceConfigurationMode", NULL, AT(Vtl2AddressSpaceConfigurationMode), WMI_TYPE_UINT16, 0 },
-    { "Vtl2MmioAddressRangeSize", NULL, AT(Vtl2MmioAddressRangeSize), WMI_TYPE_UINT64, 0 },
-    { "WatchdogEnabled", NULL, AT(WatchdogEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "WorkerJobObjectName", NULL, AT(WorkerJobObjectName), WMI_TYPE_STRING, 0 },
+    { "TurnOffOnGuestRestart", NULL, AT(TurnOffOnGuestRestart), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "BootPciExpress", NULL, AT(BootPciExpress), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "BootPciExpressInstanceFilter", NULL, AT(BootPciExpressInstanceFilter), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "ClusterWideNodeCapabilitiesValidationMode", NULL, AT(ClusterWideNodeCapabilitiesValidationMode), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "FirmwareFile", NULL, AT(FirmwareFile), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "FirmwareParameters", NULL, AT(FirmwareParameters), WMI_TYPE_UINT8, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    { "GuestFeatureSet", NULL, AT(GuestFeatureSet), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "GuestStateIsolationEnabled", NULL, AT(GuestStateIsolationEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "GuestStateIsolationMode", NULL, AT(GuestStateIsolationMode), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "GuestStateIsolationType", NULL, AT(GuestStateIsolationType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "MemoryHostingJobObjectName", NULL, AT(MemoryHostingJobObjectName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "NumaNodeTopologyArray", NULL, AT(NumaNodeTopologyArray), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    { "VirtualSlitType", NULL, AT(VirtualSlitType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "VMBusMessageRedirection", NULL, AT(VMBusMessageRedirection), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "Vtl2AddressRangeBase", NULL, AT(Vtl2AddressRangeBase), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "Vtl2AddressRangeSize", NULL, AT(Vtl2AddressRangeSize), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "Vtl2AddressSpaceConfigurationMode", NULL, AT(Vtl2AddressSpaceConfigurationMode), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "Vtl2MmioAddressRangeSize", NULL, AT(Vtl2MmioAddressRangeSize), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "WatchdogEnabled", NULL, AT(WatchdogEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "WorkerJobObjectName", NULL, AT(WorkerJobObjectName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hvc_Msvm_VirtualSystemSettingData_info = {
@@ -193,7 +236,7 @@ const wmi_class_info hvc_Msvm_VirtualSystemSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_VirtualSystemSettingData),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemSettingData);

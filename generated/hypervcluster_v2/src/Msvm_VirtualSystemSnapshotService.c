@@ -47,32 +47,46 @@ const wmi_class_info hvc_Msvm_VirtualSystemSnapshotService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hvc_Msvm_VirtualSystemSnapshotService),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemSnapshotService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 12, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 9
+    entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_in, member)
@@ -83,7 +97,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateC
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -121,22 +135,23 @@ void hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hvc_Msvm
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in, member)
@@ -146,7 +161,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshot
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -184,20 +199,32 @@ void hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hvc_Msvm
 }
 
 static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 7, 4095, "DMTF Reserved" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 7, 4095, "DMTF Reserved", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes = {
-    return_codes_3, 8, 11
+    return_codes_3, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in, member)
@@ -210,7 +237,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToRefe
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -248,7 +275,7 @@ void hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hvc
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in, member)
@@ -258,7 +285,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapsh
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, member)
 static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

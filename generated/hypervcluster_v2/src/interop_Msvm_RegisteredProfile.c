@@ -4,37 +4,37 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Not Advertised" },
-    { 3, 3, "SLP" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Not Advertised", 0 },
+    { 3, 3, "SLP", 0 },
 };
 const wmi_code_table hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes = {
-    entries_of_hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes, 3, 3
+    entries_of_hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "DMTF" },
-    { 3, 3, "CompTIA" },
-    { 4, 4, "Consortium for Service Innovation" },
-    { 5, 5, "FAST" },
-    { 6, 6, "GGF" },
-    { 7, 7, "INTAP" },
-    { 8, 8, "itSMF" },
-    { 9, 9, "NAC" },
-    { 10, 10, "Northwest Energy Efficiency Alliance" },
-    { 11, 11, "SNIA" },
-    { 12, 12, "TM Forum" },
-    { 13, 13, "The Open Group" },
-    { 14, 14, "ANSI" },
-    { 15, 15, "IEEE" },
-    { 16, 16, "IETF" },
-    { 17, 17, "INCITS" },
-    { 18, 18, "ISO" },
-    { 19, 19, "W3C" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "DMTF", 0 },
+    { 3, 3, "CompTIA", 0 },
+    { 4, 4, "Consortium for Service Innovation", 0 },
+    { 5, 5, "FAST", 0 },
+    { 6, 6, "GGF", 0 },
+    { 7, 7, "INTAP", 0 },
+    { 8, 8, "itSMF", 0 },
+    { 9, 9, "NAC", 0 },
+    { 10, 10, "Northwest Energy Efficiency Alliance", 0 },
+    { 11, 11, "SNIA", 0 },
+    { 12, 12, "TM Forum", 0 },
+    { 13, 13, "The Open Group", 0 },
+    { 14, 14, "ANSI", 0 },
+    { 15, 15, "IEEE", 0 },
+    { 16, 16, "IETF", 0 },
+    { 17, 17, "INCITS", 0 },
+    { 18, 18, "ISO", 0 },
+    { 19, 19, "W3C", 0 },
 };
 const wmi_code_table hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes = {
-    entries_of_hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes, 19, 19
+    entries_of_hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes, 19, 19, 0
 };
 
 static const char *const derivation[] = { "CIM_RegisteredProfile", "CIM_ManagedElement", NULL };

@@ -755,12 +755,12 @@ static const wmi_method_info *const methods_of_hvc_CIM_TransparentBridgingDynami
     NULL,
 };
 static const wmi_method_info *const methods_of_hvc_Msvm_ComputerSystem[] = {
+    &hvc_Msvm_ComputerSystem_RequestStateChange_info,
     &hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info,
     &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info,
     &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info,
     &hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info,
     &hvc_Msvm_ComputerSystem_RequestCustomRestore_info,
-    &hvc_CIM_EnabledLogicalElement_RequestStateChange_info,
     &hvc_CIM_ComputerSystem_SetPowerState_info,
     NULL,
 };
@@ -780,7 +780,6 @@ static const wmi_method_info *const methods_of_hvc_Msvm_VirtualSystemManagementS
     &hvc_Msvm_VirtualSystemManagementService_RequestStateChange_info,
     &hvc_Msvm_VirtualSystemManagementService_StartService_info,
     &hvc_Msvm_VirtualSystemManagementService_StopService_info,
-    &hvc_Msvm_VirtualSystemManagementService_DefineSystem_info,
     &hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info,
     &hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_info,
     &hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info,
@@ -818,6 +817,7 @@ static const wmi_method_info *const methods_of_hvc_Msvm_VirtualSystemManagementS
     &hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info,
     &hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info,
     &hvc_CIM_VirtualSystemManagementService_AddResourceSettings_info,
+    &hvc_CIM_VirtualSystemManagementService_DefineSystem_info,
     &hvc_CIM_VirtualSystemManagementService_DestroySystem_info,
     &hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_info,
     &hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_info,
@@ -1013,16 +1013,16 @@ static const wmi_method_info *const methods_of_hvc_Msvm_VirtualSystemMigrationSe
 };
 static const wmi_method_info *const methods_of_hvc_Msvm_CollectionReferencePointExportJob[] = {
     &hvc_Msvm_CollectionReferencePointExportJob_GetError_info,
+    &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info,
     &hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info,
     &hvc_CIM_Job_KillJob_info,
-    &hvc_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hvc_Msvm_ConcreteJob[] = {
     &hvc_Msvm_ConcreteJob_GetError_info,
+    &hvc_Msvm_ConcreteJob_RequestStateChange_info,
     &hvc_Msvm_ConcreteJob_GetErrorEx_info,
     &hvc_CIM_Job_KillJob_info,
-    &hvc_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hvc_Msvm_Error[] = {

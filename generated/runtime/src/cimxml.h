@@ -35,6 +35,7 @@ typedef struct wmi_xml {
     size_t depth;
     bool is_empty_element; /**< the last start tag was `<X/>`: its end tag comes next */
     bool has_root;
+    bool is_lenient;       /**< for the CIM-XML reader: what is odd in an instance costs only itself */
     wmi_status status;     /**< WMI_OK until something fails; then the functions do nothing */
     wmi_error *error;
 } wmi_xml;

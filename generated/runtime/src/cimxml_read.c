@@ -96,15 +96,33 @@ static bool read_raw(wmi_xml *xml, wmi_type type, wmi_memory **memory, wmi_value
     return read_text_value(xml, type, memory, &out->u.string);
 }
 
-/* From the raw value, in scratch memory, to that of the property. */
+/* Leaves the property NULL, and keeps in it what it held. */
+static bool keep_raw(wmi_xml *xml, const wmi_value *raw, wmi_property *property, wmi_memory **memory)
+{
+    wmi_buffer text = {0};
+    bool kept;
+    wmi_value_spell(raw, &text);
+    kept = !text.failed && wmi_memory_copy(memory, text.text != NULL ? text.text : "", &property->unreadable);
+    wmi_buffer_clear(&text);
+    property->value = wmi_value_null(property->value.type, property->value.is_array);
+    return kept || wmi_xml_no_memory(xml);
+}
+
+/* From the raw value, in scratch memory, to that of the property. An empty text where a number is due is no value. */
 static bool settle(wmi_xml *xml, const wmi_value *raw, wmi_property *property, wmi_memory **memory)
 {
     wmi_value *value = &property->value;
     wmi_buffer held = {0};
     switch (wmi_convert(raw, value->type, value->is_array, memory, value)) {
     case WMI_CONVERTED:
-        return true;
+        if (xml->is_lenient || !value->is_null) {
+            return true;
+        }
+        break;
     case WMI_MISFIT:
+        if (xml->is_lenient) {
+            return keep_raw(xml, raw, property, memory);
+        }
         break;
     default:
         return wmi_xml_no_memory(xml);
@@ -268,6 +286,68 @@ static bool start_property(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxm
     return wmi_xml_attribute_text(xml, tag, "REFERENCECLASS", &object->memory, &(*out)->class_name);
 }
 
+/* One property whose start tag was read. */
+static bool read_property(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_object *object)
+{
+    wmi_property *property = NULL;
+    return start_property(xml, tag, kind, object, &property) &&
+           read_property_content(xml, kind, property, &object->memory);
+}
+
+/* A NULL property for one that could not be read, with its content as it stands; one without a name of its own is
+ * passed over. */
+static bool keep_unread(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_object *object,
+                        size_t count, wmi_slice content)
+{
+    wmi_memory **memory = &object->memory;
+    wmi_property *property = NULL;
+    const char *name = NULL;
+    if (object->count > count) {
+        property = (wmi_property *)object->properties + count; /* it had begun */
+    } else {
+        if (!wmi_xml_attribute_text(xml, tag, "NAME", memory, &name)) {
+            return false;
+        }
+        if (name == NULL || !wmi_path_is_name(name) || wmi_object_find(object, name, count) < count) {
+            return true;
+        }
+        property = wmi_object_add(object, name);
+    }
+    if (property == NULL) {
+        return wmi_xml_no_memory(xml);
+    }
+    content = wmi_xml_trim(content);
+    property->value = wmi_value_null(kind->type, kind->item != NULL);
+    property->unreadable = wmi_memory_text(memory, content.text, content.length);
+    return property->unreadable != NULL || wmi_xml_no_memory(xml);
+}
+
+/* The same, without loss of all else where it cannot be read: it is gone back to its start, and its element skipped,
+ * which fails only where the XML itself is malformed. */
+static bool try_property(wmi_xml *xml, const wmi_xml_tag *tag, const wmi_cimxml_kind *kind, wmi_object *object)
+{
+    wmi_xml before = *xml;
+    size_t count = object->count;
+    wmi_slice content;
+    if (read_property(xml, tag, kind, object)) {
+        return true;
+    }
+    if (!xml->is_lenient || xml->status != WMI_REPLY || count == PROPERTY_LIMIT) {
+        return false;
+    }
+    *xml = before;
+    content.text = xml->at;
+    if (!wmi_xml_skip(xml)) {
+        return false;
+    }
+    content.length = (size_t)(xml->at - content.text);
+    while (content.length > 0 && content.text[content.length - 1] != '<') { /* the end tag */
+        content.length--;
+    }
+    content.length -= content.length > 0 ? 1 : 0;
+    return keep_unread(xml, tag, kind, object, count, content);
+}
+
 static const wmi_cimxml_kind *find_kind(const wmi_xml_tag *tag)
 {
     size_t i;
@@ -288,18 +368,16 @@ static bool read_instance(wmi_xml *xml, wmi_object *object)
     }
     while (wmi_xml_next(xml, &tag)) {
         const wmi_cimxml_kind *kind = find_kind(&tag);
-        wmi_property *property = NULL;
         if (tag.is_end) {
             return true;
         }
-        if (wmi_xml_is(&tag, "QUALIFIER")) {
+        if (wmi_xml_is(&tag, "QUALIFIER") || (kind == NULL && xml->is_lenient)) {
             if (!wmi_xml_skip(xml)) {
                 return false;
             }
         } else if (kind == NULL) {
             return unexpected(xml, &tag, "an INSTANCE");
-        } else if (!start_property(xml, &tag, kind, object, &property) ||
-                   !read_property_content(xml, kind, property, &object->memory)) {
+        } else if (!try_property(xml, &tag, kind, object)) {
             return false;
         }
     }
@@ -327,17 +405,58 @@ static bool read_document(wmi_xml *xml, wmi_object **object)
     return *object != NULL && read_instance(xml, *object) && wmi_xml_finish(xml);
 }
 
-wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error)
+static wmi_status read_all(const char *text, bool is_lenient, wmi_object **object, wmi_error *error)
 {
     wmi_xml xml;
+    bool read;
     *object = NULL;
     if (text == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The CIM-XML text is NULL.");
     }
-    if (!wmi_xml_start(&xml, text, error) || !read_document(&xml, object)) {
+    read = wmi_xml_start(&xml, text, error);
+    xml.is_lenient = is_lenient;
+    if (!read || !read_document(&xml, object)) {
         wmi_object_free(*object);
         *object = NULL;
         return xml.status;
     }
     return wmi_succeed(error);
+}
+
+wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error)
+{
+    return read_all(text, true, object, error);
+}
+
+wmi_status wmi_cimxml_read_strictly(const char *text, wmi_object **object, wmi_error *error)
+{
+    return read_all(text, false, object, error);
+}
+
+static bool check_document(wmi_xml *xml, bool takes_class)
+{
+    wmi_memory *memory = NULL;
+    const char *class_name = NULL;
+    wmi_xml_tag tag;
+    bool is_class;
+    bool good;
+    if (!wmi_xml_next(xml, &tag)) {
+        return false;
+    }
+    is_class = takes_class && !tag.is_end && wmi_xml_is(&tag, "CLASS");
+    if (tag.is_end || (!is_class && !wmi_xml_is(&tag, "INSTANCE"))) {
+        return unexpected(xml, &tag, "the place of the INSTANCE");
+    }
+    good = wmi_xml_attribute_text(xml, &tag, is_class ? "NAME" : "CLASSNAME", &memory, &class_name);
+    if (good && (class_name == NULL || !wmi_path_is_name(class_name))) {
+        good = wmi_xml_fail(xml, "an INSTANCE has no CLASSNAME");
+    }
+    wmi_memory_clear(&memory);
+    return good && wmi_xml_skip(xml) && wmi_xml_finish(xml);
+}
+
+wmi_status wmi_cimxml_check(const char *text, bool takes_class, wmi_error *error)
+{
+    wmi_xml xml;
+    return wmi_xml_start(&xml, text, error) && check_document(&xml, takes_class) ? WMI_OK : xml.status;
 }

@@ -192,11 +192,10 @@ bool wmi_cimxml_read_reference(wmi_xml *xml, wmi_memory **memory, const char **p
     *path = NULL;
     slice.text = text.text != NULL ? text.text : "";
     slice.length = text.length;
-    slice = wmi_xml_trim(slice);
-    if (read && tag.is_end) {
+    if (read && tag.is_end) { /* white space at its ends is part of it: it may be within a key's quotes, too */
         *path = wmi_memory_text(memory, slice.text, slice.length);
         read = *path != NULL || wmi_xml_no_memory(xml);
-    } else if (read && slice.length > 0) {
+    } else if (read && wmi_xml_trim(slice).length > 0) {
         read = wmi_xml_fail(xml, "a reference holds both text and elements");
     } else if (read) {
         read = read_elements(xml, &tag, memory, path);

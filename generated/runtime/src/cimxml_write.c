@@ -16,21 +16,22 @@ static wmi_status refuse(wmi_cimxml_writer *writer, const char *why)
     return wmi_fail(writer->error, WMI_USAGE, 0, "%s %s.", writer->property, why);
 }
 
-/* What stands for a character that cannot stand for itself; NULL for the others. A carriage return would be read back
- * as a line feed, and in an attribute every white space as a blank. */
+/* What stands for a character that cannot stand for itself; NULL for the others. By number: over WinRM, Hyper-V refuses
+ * the named ones. A carriage return would be read back as a line feed, and in an attribute every white space as a
+ * blank. */
 static const char *reference_for(uint32_t code, bool is_attribute)
 {
     switch (code) {
     case '&':
-        return "&amp;";
+        return "&#38;";
     case '<':
-        return "&lt;";
+        return "&#60;";
     case '>':
-        return "&gt;";
+        return "&#62;";
     case '\r':
         return "&#13;";
     case '"':
-        return is_attribute ? "&quot;" : NULL;
+        return is_attribute ? "&#34;" : NULL;
     case '\n':
         return is_attribute ? "&#10;" : NULL;
     case '\t':

@@ -1,14 +1,18 @@
 #include "com_internal.h"
 
-static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, 0);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     IWbemClassObject *object = NULL;
     wmi_buffer doing = {0};
     BSTR text = NULL;
     wmi_status status = wmi_com_check_thread(connection, error);
     *out = NULL;
     wmi_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
     if (status == WMI_OK) {
         status = wmi_com_path(connection, path, &text, error);
     }
@@ -60,13 +64,16 @@ static wmi_status delete_instance(wmi_connection *connection, BSTR path, const w
     return wmi_com_finish(connection, result, call, deadline, doing, false, NULL, error);
 }
 
-static wmi_status com_remove(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status com_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, 0);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_buffer doing = {0};
     BSTR text = NULL;
     wmi_status status = wmi_com_check_thread(connection, error);
     wmi_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
     if (status == WMI_OK) {
         status = wmi_com_path(connection, path, &text, error);
     }
@@ -75,12 +82,50 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, wmi_e
         status = doing.failed ? wmi_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
     }
     if (status == WMI_OK) {
+        status = wmi_com_check_unsent(&deadline, doing.text, error);
+    }
+    if (status == WMI_OK) {
         wmi_com_forget_errors();
         status = delete_instance(connection, text, &deadline, doing.text, error);
     }
     SysFreeString(text);
     wmi_buffer_clear(&doing);
     return status;
+}
+
+/*
+ * Each of these may take the host's time. An enumeration is watched over while it asks the host, and not while it hands
+ * out what it has: see com_cursor.c.
+ */
+
+#define GUARDED(CALL)                                                                                                  \
+    do {                                                                                                               \
+        wmi_com_guard guard_;                                                                                          \
+        wmi_com_guard_begin(&guard_, limit);                                                                           \
+        return wmi_com_guard_end(&guard_, (CALL), error);                                                              \
+    } while (0)
+
+static wmi_status guarded_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                 const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(wmi_com_invoke(connection, call, out, limit, error));
+}
+
+static wmi_status guarded_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                              wmi_error *error)
+{
+    GUARDED(com_get(connection, path, out, limit, error));
+}
+
+static wmi_status guarded_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                              const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(wmi_com_put(connection, object, mode, path, limit, error));
+}
+
+static wmi_status guarded_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(com_remove(connection, path, limit, error));
 }
 
 static uint64_t com_now(wmi_connection *connection)
@@ -108,16 +153,16 @@ const wmi_backend *wmi_com_backend(void)
         .name = "com",
         .connect = wmi_com_connect,
         .close = wmi_com_close,
-        .invoke = wmi_com_invoke,
-        .get = com_get,
+        .invoke = guarded_invoke,
+        .get = guarded_get,
         .query = wmi_com_query,
         .associators = wmi_com_associators,
         .references = wmi_com_references,
         .subscribe = wmi_com_subscribe,
         .next = wmi_com_next,
         .close_cursor = wmi_com_close_cursor,
-        .put = wmi_com_put,
-        .remove = com_remove,
+        .put = guarded_put,
+        .remove = guarded_remove,
         .now = com_now,
         .sleep = com_sleep,
     };

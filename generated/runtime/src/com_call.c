@@ -33,12 +33,16 @@ static wmi_status class_path(const wmi_connection *connection, wmi_path *path, B
  * A static method is called on the class, others on the instance. The class that the path names may be derived from the
  * one that the caller holds, and declare the method anew. A text that is no path is the server's to refuse.
  */
-static wmi_status find_target(const wmi_connection *connection, const wmi_call *call, const char *class_name,
-                              wmi_com_target *target, wmi_error *error)
+static wmi_status find_target(wmi_connection *connection, const wmi_call *call, const char *class_name,
+                              const wmi_com_deadline *deadline, wmi_com_target *target, wmi_error *error)
 {
     bool is_static = (call->method->flags & WMI_METHOD_STATIC) != 0;
     wmi_path path;
-    wmi_status status = wmi_path_parse(call->path, &path, NULL);
+    wmi_status status = wmi_com_check_server(connection, call->path, deadline, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    status = wmi_path_parse(call->path, &path, NULL);
     if (status == WMI_NO_MEMORY) {
         return wmi_no_memory(error);
     }
@@ -104,9 +108,12 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
         status = wmi_no_memory(error);
     }
     if (status == WMI_OK && wmi_com_time_left(deadline) == 0) {
-        status =
-            wmi_fail(error, WMI_TIMEOUT, 0, "%s: asking for the signature took the whole %lu ms; nothing was called",
-                     doing.text, (unsigned long)deadline->timeout_ms);
+        status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
+                          "%s: asking for the signature took the whole %lu ms; nothing was called", doing.text,
+                          (unsigned long)deadline->timeout_ms);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_check_unsent(deadline, doing.text, error);
     }
     if (status == WMI_OK) {
         HRESULT begun;
@@ -143,10 +150,11 @@ static wmi_status read_reply(const wmi_call *call, const char *class_name, IWbem
     return status;
 }
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
 {
     const char *class_name = call->class_name != NULL ? call->class_name : call->method->class_name;
-    wmi_com_deadline deadline = wmi_com_deadline_start(connection, call->timeout_ms);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_com_target target = {NULL, NULL};
     IWbemClassObject *in = NULL;
     IWbemClassObject *reply = NULL;
@@ -157,7 +165,7 @@ wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_
         status = check_call(call, class_name, error);
     }
     if (status == WMI_OK) {
-        status = find_target(connection, call, class_name, &target, error);
+        status = find_target(connection, call, class_name, &deadline, &target, error);
     }
     if (status == WMI_OK) {
         status = wmi_com_spawn_parameters(connection, target.class_name, call->method->name, &deadline, &in, error);

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define DEFAULT_TIMEOUT_MS 60000u
-
 /* Apartments. */
 
 typedef enum wmi_com_place { IN_MULTITHREADED, IN_SINGLE_THREADED, IN_NEUTRAL } wmi_com_place;
@@ -44,9 +42,8 @@ static wmi_status enter_apartment(wmi_com_apartment *apartment, wmi_error *error
         apartment->thread = GetCurrentThreadId();
         return WMI_OK;
     }
-    result = CoIncrementMTAUsage(&apartment->usage);
+    result = wmi_com_mta_keep(&apartment->mta);
     if (FAILED(result)) {
-        apartment->usage = NULL;
         return wmi_com_fail_here(error, result, "Cannot keep COM's multithreaded apartment alive");
     }
     return WMI_OK;
@@ -79,7 +76,7 @@ wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *err
 
 static bool names_same_host(const char *a, const char *b)
 {
-    return wmi_equal_names(a, b) || (wmi_com_is_this_host(a) && wmi_com_is_this_host(b));
+    return wmi_equal_names(a, b) || (wmi_is_this_host(a) && wmi_is_this_host(b));
 }
 
 /* Takes `\\host\` off a namespace. `*server` is the host, the caller's; NULL where the namespace names none. */
@@ -140,7 +137,7 @@ static wmi_status find_target(wmi_connection *connection, const wmi_connect_opti
     for (at = connection->ns; *at != '\0'; at++) {
         *at = *at == '/' ? '\\' : *at;
     }
-    if (wmi_com_is_this_host(connection->host)) {
+    if (wmi_is_this_host(connection->host)) {
         wmi_free(connection->host);
         connection->host = NULL;
     }
@@ -172,7 +169,7 @@ typedef struct wmi_com_attempt {
     BSTR locale;
     wmi_com_security security; /* a copy: the session's is wiped when nobody waits any more */
     HANDLE token;              /* of a caller that impersonates; else NULL */
-    CO_MTA_USAGE_COOKIE usage; /* NULL in a single-threaded apartment */
+    wmi_com_mta mta;           /* empty in a single-threaded apartment */
     HMODULE module;            /* the worker's own hold on the code that it runs */
     bool has_locator;
     HRESULT result;
@@ -198,9 +195,7 @@ static void release_attempt(wmi_com_attempt *attempt)
     wmi_com_security_clear(&attempt->security);
     SysFreeString(attempt->locale);
     SysFreeString(attempt->ns);
-    if (attempt->usage != NULL) {
-        CoDecrementMTAUsage(attempt->usage);
-    }
+    wmi_com_mta_release(&attempt->mta);
     HeapFree(GetProcessHeap(), 0, attempt);
 }
 
@@ -266,7 +261,6 @@ static DWORD WINAPI attempt_thread(LPVOID parameter)
 static HRESULT equip_worker(wmi_com_attempt *attempt)
 {
     static const char anchor = 0; /* an address in this module */
-    HRESULT result;
     if (!OpenThreadToken(GetCurrentThread(), TOKEN_IMPERSONATE, TRUE, &attempt->token)) {
         DWORD code = GetLastError();
         attempt->token = NULL;
@@ -277,11 +271,7 @@ static HRESULT equip_worker(wmi_com_attempt *attempt)
     if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)(const void *)&anchor, &attempt->module)) {
         return HRESULT_FROM_WIN32(GetLastError());
     }
-    result = CoIncrementMTAUsage(&attempt->usage);
-    if (FAILED(result)) {
-        attempt->usage = NULL;
-    }
-    return result;
+    return wmi_com_mta_keep(&attempt->mta);
 }
 
 static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_error *error)
@@ -303,7 +293,8 @@ static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_err
     return WMI_OK;
 }
 
-static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *connection, wmi_error *error)
+static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *connection, const wmi_limit *limit,
+                             wmi_error *error)
 {
     HANDLE thread = NULL;
     DWORD waited;
@@ -311,15 +302,15 @@ static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *con
     if (status != WMI_OK) {
         return status;
     }
-    waited = WaitForSingleObject(thread, connection->timeout_ms); /* WMI_FOREVER is INFINITE */
+    waited = WaitForSingleObject(thread, limit->timeout_ms); /* WMI_FOREVER is INFINITE */
     CloseHandle(thread);
     if (waited != WAIT_OBJECT_0) {
         status = wmi_fail(
-            error, WMI_TIMEOUT, 0,
+            error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
             "WMI on %s did not open %s within %lu ms; look whether the host is up, and whether its firewall lets "
             "WMI in",
             connection->host != NULL ? connection->host : "this host", connection->ns,
-            (unsigned long)connection->timeout_ms);
+            (unsigned long)limit->timeout_ms);
     }
     return status;
 }
@@ -339,14 +330,15 @@ static wmi_status take_services(wmi_connection *connection, wmi_com_attempt *att
                              : wmi_com_fail_here(error, result, "COM does not accept the security of the connection");
 }
 
-static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options, wmi_error *error)
+static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options,
+                                   const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_attempt *attempt = NULL;
     wmi_status status = new_attempt(connection, options, &attempt, error);
     if (status == WMI_OK && connection->apartment.thread != 0) {
         run_attempt(attempt);
     } else if (status == WMI_OK) {
-        status = run_worker(attempt, connection, error);
+        status = run_worker(attempt, connection, limit, error);
     }
     if (status == WMI_OK) {
         status = take_services(connection, attempt, error);
@@ -372,9 +364,7 @@ static void free_connection(wmi_connection *connection)
 {
     release_interfaces(connection);
     wmi_com_security_clear(&connection->security);
-    if (connection->apartment.usage != NULL) {
-        CoDecrementMTAUsage(connection->apartment.usage);
-    }
+    wmi_com_mta_release(&connection->apartment.mta);
     wmi_free(connection->ns);
     wmi_free(connection->host);
     wmi_free(connection->server);
@@ -382,7 +372,7 @@ static void free_connection(wmi_connection *connection)
 }
 
 wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                           wmi_error *error)
+                           const wmi_limit *limit, wmi_error *error)
 {
     wmi_connect_options resolved = *options;
     wmi_status status;
@@ -394,7 +384,6 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
     }
     memset(connection, 0, sizeof *connection);
     InitializeSRWLock(&connection->lock);
-    connection->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : DEFAULT_TIMEOUT_MS;
     status = enter_apartment(&connection->apartment, error);
     if (status == WMI_OK) {
         status = find_target(connection, options, error);
@@ -404,7 +393,7 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
         status = wmi_com_security_init(&connection->security, &resolved, error);
     }
     if (status == WMI_OK) {
-        status = connect_services(connection, options, error);
+        status = connect_services(connection, options, limit, error);
     }
     if (status == WMI_OK) {
         *out = connection;

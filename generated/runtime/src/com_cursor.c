@@ -56,8 +56,9 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
 }
 
 static wmi_status open_cursor(wmi_connection *connection, const char *text, bool is_notification, wmi_cursor **out,
-                              wmi_error *error)
+                              const wmi_limit *limit, wmi_error *error)
 {
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     wmi_status status;
     *out = NULL;
@@ -68,7 +69,12 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     cursor->connection = connection;
     cursor->is_notification = is_notification;
     cursor->text = wmi_copy_text(text);
-    status = cursor->text != NULL ? start(connection, text, is_notification, cursor, error) : wmi_no_memory(error);
+    status = cursor->text != NULL ? wmi_com_check_unsent(&deadline, "The query", error) : wmi_no_memory(error);
+    if (status == WMI_OK) {
+        wmi_com_guard guard;
+        wmi_com_guard_begin(&guard, limit);
+        status = wmi_com_guard_end(&guard, start(connection, text, is_notification, cursor, error), error);
+    }
     if (status != WMI_OK) {
         wmi_com_close_cursor(cursor);
         return status;
@@ -93,18 +99,38 @@ void wmi_com_close_cursor(wmi_cursor *cursor)
     wmi_free(cursor);
 }
 
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+/* Where the path of an ASSOCIATORS OF or REFERENCES OF begins; NULL in other queries. */
+static const char *path_in_query(const char *wql)
 {
-    wmi_status status = wmi_com_check_thread(connection, error);
-    *out = NULL;
-    return status == WMI_OK ? open_cursor(connection, wql, false, out, error) : status;
+    static const char blanks[] = " \t\r\n";
+    const char *verb = wql + strspn(wql, blanks);
+    size_t length = strcspn(verb, " \t\r\n{");
+    const char *path = strchr(verb, '{');
+    if (path == NULL ||
+        (!wmi_equal_slice(verb, length, "ASSOCIATORS") && !wmi_equal_slice(verb, length, "REFERENCES"))) {
+        return NULL;
+    }
+    return path + 1 + strspn(path + 1, blanks);
 }
 
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                         wmi_error *error)
+{
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
+    wmi_status status = wmi_com_check_thread(connection, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path_in_query(wql), &deadline, error);
+    }
+    return status == WMI_OK ? open_cursor(connection, wql, false, out, limit, error) : status;
+}
+
+wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
     wmi_status status = wmi_com_check_thread(connection, error);
     *out = NULL;
-    return status == WMI_OK ? open_cursor(connection, wql, true, out, error) : status;
+    return status == WMI_OK ? open_cursor(connection, wql, true, out, limit, error) : status;
 }
 
 /* Associations. */
@@ -178,8 +204,10 @@ static wmi_status query_path(const wmi_connection *connection, const char *path,
 
 /* `ASSOCIATORS OF {path} WHERE AssocClass=A Role=R`: no AND between the clauses. */
 static wmi_status open_related(wmi_connection *connection, const char *verb, const char *path,
-                               const wmi_com_clause *clauses, size_t count, wmi_cursor **out, wmi_error *error)
+                               const wmi_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
+                               wmi_error *error)
 {
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_buffer wql = {0};
     char *target = NULL;
     size_t i;
@@ -188,6 +216,9 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
     *out = NULL;
     if (status == WMI_OK) {
         status = check_clauses(clauses, count, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
     }
     if (status == WMI_OK) {
         status = query_path(connection, path, &target, error);
@@ -202,14 +233,14 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
             is_first = false;
         }
     }
-    status = wql.failed ? wmi_no_memory(error) : open_cursor(connection, wql.text, false, out, error);
+    status = wql.failed ? wmi_no_memory(error) : open_cursor(connection, wql.text, false, out, limit, error);
     wmi_buffer_clear(&wql);
     wmi_free(target);
     return status;
 }
 
 wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                               wmi_cursor **out, wmi_error *error)
+                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_clause clauses[] = {{"AssocClass", NULL}, {"ResultClass", NULL}, {"ResultRole", NULL}, {"Role", NULL}};
     if (filter != NULL) {
@@ -218,16 +249,16 @@ wmi_status wmi_com_associators(wmi_connection *connection, const char *path, con
         clauses[2].name = filter->result_role;
         clauses[3].name = filter->role;
     }
-    return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, error);
+    return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
 wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
-                              wmi_cursor **out, wmi_error *error)
+                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmi_com_clause clauses[] = {{"ResultClass", NULL}, {"Role", NULL}};
     clauses[0].name = result_class;
     clauses[1].name = role;
-    return open_related(connection, "REFERENCES", path, clauses, WMI_COUNT(clauses), out, error);
+    return open_related(connection, "REFERENCES", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
 /* Enumerating. */
@@ -243,20 +274,24 @@ static void note_result(wmi_cursor *cursor, HRESULT result)
     }
 }
 
-/* Asks for the next objects until there are some, or an end, or the time is over. */
-static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline)
+/* Asks for the next objects until there are some, or an end, or the time is over, or the call is cancelled. */
+static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline, const wmi_limit *limit)
 {
     ULONG wanted = cursor->is_notification ? 1 : BATCH_SIZE; /* Next waits until it has all that is asked for */
+    wmi_com_guard guard;
     HRESULT result;
-    LONG left;
+    LONG slice;
+    wmi_com_guard_begin(&guard, limit);
     do {
         wmi_com_forget_errors();
-        left = wmi_com_time_left(deadline);
+        slice = wmi_com_slice(deadline);
         cursor->at = 0;
         cursor->count = 0;
-        result = IEnumWbemClassObject_Next(cursor->enumerator, left, wanted, cursor->objects, &cursor->count);
+        result = IEnumWbemClassObject_Next(cursor->enumerator, slice, wanted, cursor->objects, &cursor->count);
         note_result(cursor, result);
-    } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && left != 0);
+    } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && slice != 0 &&
+             !wmi_is_cancelled(deadline->cancel));
+    cursor->failure = wmi_com_guard_end(&guard, cursor->failure, &cursor->cause);
 }
 
 /* After a failure has been told, the next call asks the enumerator again: what is wrong may pass. */
@@ -275,10 +310,15 @@ static wmi_status tell_failure(wmi_cursor *cursor, wmi_error *error)
 
 static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmi_com_deadline *deadline, wmi_error *error)
 {
+    wmi_status status;
     if (cursor->ended) {
         return cursor->is_notification ? wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED,
                                                   "The host has ended the notification query %s", cursor->text)
                                        : WMI_OK;
+    }
+    status = wmi_com_check_cancel(deadline, cursor->is_notification ? "No event came" : "The query", error);
+    if (status != WMI_OK) {
+        return status;
     }
     if (cursor->is_notification) {
         return wmi_fail(error, WMI_TIMEOUT, 0, "No event within %lu ms", (unsigned long)deadline->timeout_ms);
@@ -297,17 +337,16 @@ static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *erro
     return status;
 }
 
-wmi_status wmi_com_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(cursor->connection, WMI_FOREVER);
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
     wmi_status status = wmi_com_check_thread(cursor->connection, error);
     *out = NULL;
     if (status != WMI_OK) {
         return status;
     }
-    deadline.timeout_ms = timeout_ms; /* here, 0 is no time at all and not the connection's */
     if (cursor->at == cursor->count && !cursor->ended && cursor->failure == WMI_OK) {
-        fetch(cursor, &deadline);
+        fetch(cursor, &deadline, limit);
     }
     if (cursor->at < cursor->count) {
         return hand_out(cursor, out, error);

@@ -4,9 +4,10 @@
  *
  *   com.c            the vtable: get, remove, the clock
  *   com_connect.c    apartment, locator, services, closing      com_security.c   blankets, credentials, what is local
+ *   com_mta.c        keeping the multithreaded apartment
  *   com_call.c       method calls                               com_signature.c  in-signatures, kept per session
  *   com_result.c     waiting for a semisynchronous call         com_cursor.c     queries, associations, notifications
- *   com_path.c       which paths are the session's own
+ *   com_path.c       which paths are the session's own          com_guard.c      leaving calls that do not come back
  *   com_put.c        writing instances                          com_object.c     IWbemClassObject <-> wmi_object
  *   com_value.c      VARIANT <-> wmi_value                      com_array.c      SAFEARRAY <-> wmi_value
  *   com_error.c      failures                                   com_text.c       UTF-8 <-> UTF-16
@@ -21,7 +22,7 @@
 #define WIN32_LEAN_AND_MEAN
 #endif
 #ifndef _WIN32_WINNT
-#define _WIN32_WINNT 0x0602 /* Windows 8: CoIncrementMTAUsage */
+#define _WIN32_WINNT 0x0602 /* Windows 8: the type CO_MTA_USAGE_COOKIE */
 #endif
 #include <windows.h>
 
@@ -30,6 +31,7 @@
 #include <wbemcli.h>
 
 #include "core.h"
+#include "host.h"
 
 #include <wmi/backend.h>
 #include <wmi/com.h>
@@ -105,17 +107,28 @@ void wmi_com_security_forget(wmi_com_security *security);
 void wmi_com_wipe(BSTR *text);
 /** Sets the blanket on a proxy and, with credentials, on its IUnknown. An object of this process needs none: S_OK. */
 HRESULT wmi_com_secure(const wmi_com_security *security, IUnknown *proxy);
-/** Whether a host's name is this computer's: NULL, `.`, localhost, a loopback address, one of its own names. */
-bool wmi_com_is_this_host(const char *host);
 
 /* The connection (com_connect.c). */
 
 /** A signature that is kept: of a method of a class; see com_signature.c. */
 typedef struct wmi_com_signature wmi_com_signature;
 
+/** What keeps the multithreaded apartment alive (com_mta.c). Zeroed, it keeps nothing. */
+typedef struct wmi_com_mta {
+    CO_MTA_USAGE_COOKIE usage;  /* of CoIncrementMTAUsage; NULL where there is no such function */
+    HANDLE thread;              /* else a thread that stays in the apartment ... */
+    HANDLE leave;               /* ... until this event is set */
+} wmi_com_mta;
+/** Keeps the multithreaded apartment alive, and makes it where there is none, without initialising the calling thread. */
+HRESULT wmi_com_mta_keep(wmi_com_mta *mta);
+/** The same by a thread, which wmi_com_mta_keep falls back on before Windows 8. */
+HRESULT wmi_com_mta_keep_by_thread(wmi_com_mta *mta);
+/** Ends that, and waits for the thread where there is one. Harmless where `mta` keeps nothing. */
+void wmi_com_mta_release(wmi_com_mta *mta);
+
 typedef struct wmi_com_apartment {
     DWORD thread;               /* of a single-threaded apartment; else 0 */
-    CO_MTA_USAGE_COOKIE usage;  /* keeps the multithreaded apartment alive; else NULL */
+    wmi_com_mta mta;            /* of the multithreaded one */
 } wmi_com_apartment;
 
 struct wmi_connection {
@@ -124,7 +137,6 @@ struct wmi_connection {
     wmi_com_security security;
     char *ns;                       /* without the host, backslashes between its parts */
     char *host;                     /* NULL = this one */
-    uint32_t timeout_ms;            /* of each call; never 0 */
     volatile LONG synchronous;      /* 1 once the server has shown that it knows no semisynchronous calls */
     volatile LONG semisynchronous;  /* 1 once it has shown that it does */
     SRWLOCK lock;                   /* of what follows */
@@ -133,7 +145,8 @@ struct wmi_connection {
     struct wmi_com_class *classes;  /* definitions kept to spawn instances from */
 };
 
-wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out, wmi_error *error);
+wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                           const wmi_limit *limit, wmi_error *error);
 void wmi_com_close(wmi_connection *connection);
 /** WMI_USAGE on a thread of another apartment than the session's. Every entry of the vtable asks first. */
 wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *error);
@@ -165,13 +178,52 @@ uint64_t wmi_com_clock(void);
 typedef struct wmi_com_deadline {
     uint64_t start;
     uint32_t timeout_ms; /* WMI_FOREVER = none */
+    const wmi_cancel_token *cancel;
 } wmi_com_deadline;
-/** @param timeout_ms 0 = the connection's. */
-wmi_com_deadline wmi_com_deadline_start(const wmi_connection *connection, uint32_t timeout_ms);
+wmi_com_deadline wmi_com_deadline_start(const wmi_limit *limit);
 /** Milliseconds left; WBEM_INFINITE where there is no limit. */
 LONG wmi_com_time_left(const wmi_com_deadline *deadline);
+/** How long to wait before looking whether the call is cancelled; no more than what is left. */
+LONG wmi_com_slice(const wmi_com_deadline *deadline);
+/** WMI_OK or, where the call is cancelled, WMI_CANCELLED. */
+wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
+/** The same before something that has effects is sent. */
+wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
+
+/**
+ * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that nor
+ * the one that the session was opened with; where it is not known yet, the class that the path names is asked for it.
+ */
+wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                                wmi_error *error);
+
+/* Leaving calls (com_guard.c). */
+
+typedef HRESULT(STDAPICALLTYPE *wmi_com_enable)(LPVOID reserved);
+typedef HRESULT(STDAPICALLTYPE *wmi_com_cancel)(DWORD thread, ULONG seconds);
+/** What COM has for leaving a call: CoEnableCallCancellation, CoDisableCallCancellation, CoCancelCall. */
+typedef struct wmi_com_call_control {
+    wmi_com_enable enable;
+    wmi_com_enable disable;
+    wmi_com_cancel cancel;
+} wmi_com_call_control;
+/** NULL = COM's own, where it has them; a test puts others here. */
+extern const wmi_com_call_control *wmi_com_call_control_of_test;
+
+/** Watches over what the calling thread asks the host for. It stays where it is until it has ended. */
+typedef struct wmi_com_guard {
+    wmi_com_call_control control;
+    wmi_com_deadline deadline;
+    DWORD thread;
+    PTP_TIMER timer; /* NULL where calls cannot be left */
+    volatile LONG late;
+    volatile LONG abandoned;
+} wmi_com_guard;
+void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit);
+/** @return `status`; of a call that was left, WMI_TIMEOUT or WMI_CANCELLED. */
+wmi_status wmi_com_guard_end(wmi_com_guard *guard, wmi_status status, wmi_error *error);
 
 /** The flag for a semisynchronous call, or 0 where the server knows none. */
 LONG wmi_com_call_flags(const wmi_connection *connection);
@@ -209,6 +261,9 @@ wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, con
  */
 wmi_status wmi_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
                                     const wmi_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
+/** Fetches the definition of a class, unless it is kept; with it the server's name is known. */
+wmi_status wmi_com_know_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
+                              wmi_error *error);
 /** A new, empty instance of a class. */
 wmi_status wmi_com_spawn_instance(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline,
                                   IWbemClassObject **out, wmi_error *error);
@@ -267,26 +322,35 @@ bool wmi_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
  */
 wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *object, const wmi_com_deadline *deadline,
                                   const char *what, IWbemClassObject *into, wmi_error *error);
-/** The object of an IWbemClassObject with its class and path and all properties that are not the system's. */
+/**
+ * The object of an IWbemClassObject with its class and path and all properties that are not the system's. What no CIM value
+ * is, is NULL, with the reason as its `unreadable`.
+ */
 wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
 /** The same inside another object, which then owns it. @param depth how deep it lies; WMI_EMBEDDING_DEPTH at most. */
 wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
 /** Adds the ancestors of an object's class, where the server tells them. */
 wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
-/** The named properties only: out-parameters. A field that the object has not is left out. */
+/**
+ * The named properties only: out-parameters. A field that the object has not is left out. The first failure counts, and
+ * `*out` holds what could be read all the same; it is NULL only where there was no memory for it.
+ */
 wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out, wmi_error *error);
 /** A text property (`__RELPATH`); `*out` is NULL where it is absent or no text; the caller's: SysFreeString. */
 HRESULT wmi_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);
 
 /* The vtable's other entries. */
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-wmi_status wmi_com_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error);
+wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
+                               const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
+                              const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
 void wmi_com_close_cursor(wmi_cursor *cursor);
-wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
+wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, const wmi_limit *limit,
+                       wmi_error *error);
 
 #endif

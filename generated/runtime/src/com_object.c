@@ -286,7 +286,17 @@ static wmi_property *add_property(wmi_object *object, const OLECHAR *name, size_
     return wmi_object_add(object, text);
 }
 
-/* @param class_name of a reference or an object, where it is known; an object that arrived has its own. */
+/* Leaves a property NULL that holds what no CIM value is, and in it why; all else is kept. */
+static wmi_status keep_unreadable(CIMTYPE cim_type, wmi_object *object, wmi_property *property, wmi_error *error)
+{
+    bool known;
+    const char *why = error != NULL ? error->message : "A value arrived that no CIM value is";
+    bool kept = wmi_memory_copy(&object->memory, why, &property->unreadable);
+    property->value = wmi_value_null(wmi_com_cim_type(cim_type, &known), (cim_type & CIM_FLAG_ARRAY) != 0);
+    return kept ? wmi_succeed(error) : wmi_no_memory(error);
+}
+
+/* An object that arrived has its own class, whatever was declared. */
 static wmi_status read_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_object *object,
                              wmi_property *property, wmi_error *error)
 {
@@ -295,7 +305,7 @@ static wmi_status read_value(const VARIANT *variant, CIMTYPE cim_type, int depth
     if (status == WMI_OK && value->type == WMI_TYPE_OBJECT && !value->is_array && !value->is_null) {
         property->class_name = value->u.object->class_name;
     }
-    return status == WMI_REPLY ? wmi_error_within(error, status, property->name) : status;
+    return status == WMI_REPLY ? keep_unreadable(cim_type, object, property, error) : status;
 }
 
 static wmi_status read_properties(IWbemClassObject *from, int depth, wmi_object *object, wmi_error *error)
@@ -378,31 +388,40 @@ wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory,
     return status;
 }
 
-/* @param name the field's, in UTF-16. */
-static wmi_status read_field(IWbemClassObject *from, const wmi_field *field, const WCHAR *name, wmi_object *object,
-                             wmi_error *error)
+static wmi_status read_field(IWbemClassObject *from, const wmi_field *field, wmi_object *object, wmi_error *error)
 {
     wmi_property *property;
     CIMTYPE cim_type = CIM_EMPTY;
+    wmi_com_name name;
     VARIANT variant;
     HRESULT result;
-    wmi_status status;
+    wmi_status status = wmi_com_name_init(&name, field->name, error);
     VariantInit(&variant);
-    result = IWbemClassObject_Get(from, name, 0, &variant, &cim_type, NULL);
-    if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-        return WMI_OK;
+    if (status == WMI_OK) {
+        result = IWbemClassObject_Get(from, name.text, 0, &variant, &cim_type, NULL);
+        if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+            wmi_com_name_clear(&name);
+            return WMI_OK;
+        }
+        if (FAILED(result)) {
+            status = wmi_com_fail_here(error, result, "Cannot read %s of what arrived", field->name);
+        }
     }
-    if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "Cannot read %s of what arrived", field->name);
-    }
-    property = wmi_object_add(object, field->name);
-    if (property == NULL || !wmi_memory_copy(&object->memory, field->class_name, &property->class_name)) {
-        status = wmi_no_memory(error);
-    } else {
-        status = read_value(&variant, cim_type, 0, object, property, error);
+    if (status == WMI_OK) {
+        property = wmi_object_add(object, field->name);
+        status = property != NULL && wmi_memory_copy(&object->memory, field->class_name, &property->class_name)
+                     ? read_value(&variant, cim_type, 0, object, property, error)
+                     : wmi_no_memory(error);
     }
     (void)VariantClear(&variant);
+    wmi_com_name_clear(&name);
     return status;
+}
+
+/* ReturnValue and the job come first: they are what must not be lost. */
+static bool comes_first(const wmi_field *field)
+{
+    return (field->flags & (WMI_FIELD_RETURN | WMI_FIELD_JOB)) != 0;
 }
 
 wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out,
@@ -411,17 +430,12 @@ wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, 
     wmi_object *object = wmi_object_new("__PARAMETERS");
     wmi_status status = object != NULL && wmi_object_reserve(object, count) ? WMI_OK : wmi_no_memory(error);
     size_t i;
-    for (i = 0; i < count && status == WMI_OK; i++) {
-        wmi_com_name name;
-        status = wmi_com_name_init(&name, fields[i].name, error);
-        if (status == WMI_OK) {
-            status = read_field(from, &fields[i], name.text, object, error);
+    for (i = 0; i < 2 * count && object != NULL; i++) {
+        const wmi_field *field = &fields[i % count];
+        if (comes_first(field) == (i < count)) {
+            wmi_status one = read_field(from, field, object, status == WMI_OK ? error : NULL);
+            status = status == WMI_OK ? one : status;
         }
-        wmi_com_name_clear(&name);
-    }
-    if (status != WMI_OK) {
-        wmi_object_free(object);
-        object = NULL;
     }
     *out = object;
     return status;

@@ -69,7 +69,52 @@ bool wmi_com_is_own_server(const wmi_connection *connection, const char *server,
     }
     memcpy(name, server, length);
     name[length] = '\0';
-    return wmi_com_is_this_host(name);
+    return wmi_is_this_host(name);
+}
+
+/* The server that a path names, and its length; NULL where it names none. */
+static const char *server_of(const char *path, size_t *length)
+{
+    if (path == NULL || !wmi_com_is_slash(path[0]) || !wmi_com_is_slash(path[1])) {
+        return NULL;
+    }
+    *length = strcspn(path + 2, "\\/");
+    return *length > 0 && path[2 + *length] != '\0' ? path + 2 : NULL;
+}
+
+/* Asks for the class of a path, which tells the server's name. One that the server has not tells nothing. */
+static wmi_status ask_for_server(wmi_connection *connection, const char *text, const wmi_com_deadline *deadline,
+                                 wmi_error *error)
+{
+    wmi_path path;
+    wmi_status status = wmi_path_parse(text, &path, NULL);
+    if (status == WMI_NO_MEMORY) {
+        return wmi_no_memory(error);
+    }
+    status = wmi_com_know_class(connection, status == WMI_OK ? path.class_name : "__SystemClass", deadline, error);
+    wmi_path_clear(&path);
+    return status == WMI_TRANSPORT ? wmi_succeed(error) : status;
+}
+
+wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                                wmi_error *error)
+{
+    size_t length = 0;
+    const char *server = server_of(path, &length);
+    wmi_status status = WMI_OK;
+    if (server == NULL || wmi_com_is_own_server(connection, server, length)) {
+        return WMI_OK;
+    }
+    if (server_name(connection) == NULL) {
+        status = ask_for_server(connection, path, deadline, error);
+    }
+    if (status != WMI_OK || server_name(connection) == NULL || wmi_com_is_own_server(connection, server, length)) {
+        return status;
+    }
+    return wmi_fail(
+        error, WMI_USAGE, 0,
+        "The path %s is of the host %.*s, and the session is with %s; a path without a host is always taken", path,
+        (int)length, server, server_name(connection));
 }
 
 /* Not tolower(): namespaces are compared alike in every locale. */
@@ -94,11 +139,10 @@ bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, 
 static const char *own_part(const wmi_connection *connection, const char *path)
 {
     const char *ns = path;
-    size_t length;
+    size_t length = 0;
     if (wmi_com_is_slash(path[0]) && wmi_com_is_slash(path[1])) {
-        const char *server = path + 2;
-        length = strcspn(server, "\\/");
-        if (server[length] == '\0' || !wmi_com_is_own_server(connection, server, length)) {
+        const char *server = server_of(path, &length);
+        if (server == NULL || !wmi_com_is_own_server(connection, server, length)) {
             return path;
         }
         ns = server + length + 1;

@@ -12,6 +12,7 @@
 typedef struct wmi_com_put_job {
     wmi_connection *connection;
     const wmi_object *object;
+    wmi_put_mode mode;
     const char *class_name;
     bool has_path; /* the object names where it is */
     wmi_path path; /* that, parsed */
@@ -163,6 +164,7 @@ static wmi_status add_key(wmi_com_put_job *job, const wmi_path_key *key, const c
     wmi_type type = WMI_TYPE_STRING;
     bool known = false;
     wmi_value converted;
+    wmi_conversion conversion;
     wmi_status status = find_type(job, name, &type, &known);
     if (status != WMI_OK) {
         return status;
@@ -174,15 +176,13 @@ static wmi_status add_key(wmi_com_put_job *job, const wmi_path_key *key, const c
     if (wmi_type_is_text(type)) {
         value = wmi_value_string(key->text);
     }
-    switch (wmi_convert(&value, type, false, &job->memory, &converted)) {
-    case WMI_CONVERTED:
-        return wmi_object_set(keys, name, &converted) == WMI_OK ? WMI_OK : wmi_no_memory(job->error);
-    case WMI_MISFIT:
+    conversion = wmi_convert(&value, type, false, &job->memory, &converted);
+    if (conversion == WMI_MISFIT || (conversion == WMI_CONVERTED && converted.is_null)) {
         return wmi_fail(job->error, WMI_USAGE, 0, "In the path %s, the key %s is no %s", job->object->path, name,
                         wmi_type_name(type));
-    default:
-        return wmi_no_memory(job->error);
     }
+    return conversion == WMI_CONVERTED && wmi_object_set(keys, name, &converted) == WMI_OK ? WMI_OK
+                                                                                           : wmi_no_memory(job->error);
 }
 
 static wmi_status put_path_keys(wmi_com_put_job *job)
@@ -209,18 +209,17 @@ static wmi_status put_path_keys(wmi_com_put_job *job)
     return status;
 }
 
-/* An object that came from one host is not written to another's of the same name. The class has told the host's own
- * name by now. */
-static wmi_status check_server(const wmi_com_put_job *job)
+/* Of an object that is written to where its path says. The class has told the host's own name by now: an object that
+ * came from one host is not written to another's of the same name. */
+static wmi_status check_path(const wmi_com_put_job *job)
 {
-    const char *server = job->has_path ? job->path.server : NULL;
-    if (server == NULL || wmi_com_is_own_server(job->connection, server, strlen(server))) {
-        return WMI_OK;
+    wmi_status status =
+        wmi_com_check_server(job->connection, job->has_path ? job->object->path : NULL, &job->deadline, job->error);
+    if (status != WMI_OK || !job->has_path || job->mode == WMI_PUT_CREATE) {
+        return status;
     }
-    return wmi_fail(
-        job->error, WMI_USAGE, 0,
-        "The path %s is of the host %s, and the session is with another; a path without a host is always taken",
-        job->object->path, server);
+    return wmi_path_check_keys(&job->path, job->object->path, job->object, job->key_count == 1 ? job->keys[0] : NULL,
+                               job->error);
 }
 
 /* The instance that is put. */
@@ -229,10 +228,10 @@ static wmi_status make_instance(wmi_com_put_job *job)
     wmi_status status =
         wmi_com_spawn_instance(job->connection, job->class_name, &job->deadline, &job->instance, job->error);
     if (status == WMI_OK) {
-        status = check_server(job);
+        status = find_keys(job);
     }
     if (status == WMI_OK) {
-        status = find_keys(job);
+        status = check_path(job);
     }
     if (status == WMI_OK) {
         status = put_path_keys(job);
@@ -296,9 +295,10 @@ static wmi_status send(wmi_com_put_job *job, IWbemClassObject *instance, LONG mo
     HRESULT result;
     wmi_buffer_format(&doing, "Cannot %s an instance of %s", mode == WBEM_FLAG_CREATE_ONLY ? "create" : "write",
                       job->class_name);
-    if (doing.failed) {
+    status = doing.failed ? wmi_no_memory(job->error) : wmi_com_check_unsent(&job->deadline, doing.text, job->error);
+    if (status != WMI_OK) {
         wmi_buffer_clear(&doing);
-        return wmi_no_memory(job->error);
+        return status;
     }
     wmi_com_forget_errors();
     result = IWbemServices_PutInstance(job->connection->services, instance, mode | flags, context,
@@ -528,7 +528,7 @@ static wmi_status create_or_update(wmi_com_put_job *job)
     return failed_with(job, status, WMI_E_ALREADY_EXISTS) ? update(job) : status; /* another was faster */
 }
 
-static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
+static wmi_status put(wmi_com_put_job *job)
 {
     wmi_status status = read_target(job);
     if (status == WMI_OK) {
@@ -537,7 +537,7 @@ static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
     if (status != WMI_OK) {
         return status;
     }
-    switch (mode) {
+    switch (job->mode) {
     case WMI_PUT_CREATE:
         return create(job);
     case WMI_PUT_UPDATE:
@@ -548,7 +548,7 @@ static wmi_status put(wmi_com_put_job *job, wmi_put_mode mode)
 }
 
 wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                       wmi_error *error)
+                       const wmi_limit *limit, wmi_error *error)
 {
     wmi_error local; /* kept also where nobody asks: what a first try failed with decides on the second */
     wmi_com_put_job job;
@@ -558,11 +558,12 @@ wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi
     memset(&job, 0, sizeof job);
     job.connection = connection;
     job.object = object;
+    job.mode = mode;
     job.error = &local;
     status = wmi_com_check_thread(connection, &local);
     if (status == WMI_OK) {
-        job.deadline = wmi_com_deadline_start(connection, 0);
-        status = put(&job, mode);
+        job.deadline = wmi_com_deadline_start(limit);
+        status = put(&job);
     }
     if (status == WMI_OK) {
         *path = job.result;

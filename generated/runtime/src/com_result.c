@@ -3,16 +3,20 @@
 #include <limits.h>
 #include <string.h>
 
+/* How soon a call notices that it is cancelled. Each slice costs a round trip. */
+#define SLICE_MS 100
+
 uint64_t wmi_com_clock(void)
 {
     return GetTickCount64();
 }
 
-wmi_com_deadline wmi_com_deadline_start(const wmi_connection *connection, uint32_t timeout_ms)
+wmi_com_deadline wmi_com_deadline_start(const wmi_limit *limit)
 {
     wmi_com_deadline deadline;
     deadline.start = wmi_com_clock();
-    deadline.timeout_ms = timeout_ms != 0 ? timeout_ms : connection->timeout_ms;
+    deadline.timeout_ms = limit->timeout_ms;
+    deadline.cancel = limit->cancel;
     return deadline;
 }
 
@@ -26,9 +30,30 @@ LONG wmi_com_time_left(const wmi_com_deadline *deadline)
     return left < LONG_MAX ? (LONG)left : LONG_MAX;
 }
 
+LONG wmi_com_slice(const wmi_com_deadline *deadline)
+{
+    LONG left = wmi_com_time_left(deadline);
+    return deadline->cancel == NULL || (left >= 0 && left < SLICE_MS) ? left : SLICE_MS;
+}
+
+wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error)
+{
+    return wmi_is_cancelled(deadline->cancel)
+               ? wmi_fail(error, WMI_CANCELLED, 0,
+                          "%s: the call was ended by wmi_cancel; what the host has begun goes on there", doing)
+               : WMI_OK;
+}
+
+wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error)
+{
+    return wmi_is_cancelled(deadline->cancel)
+               ? wmi_fail(error, WMI_CANCELLED, 0, "%s: the call was ended by wmi_cancel before it was sent", doing)
+               : WMI_OK;
+}
+
 wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing)
 {
-    return wmi_fail(error, WMI_TIMEOUT, 0,
+    return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
                     "%s: there was no answer within %lu ms; what the host has begun goes on there", doing,
                     (unsigned long)deadline->timeout_ms);
 }
@@ -54,8 +79,9 @@ static wmi_status wait_for_end(IWbemCallResult *call, const wmi_com_deadline *de
 {
     LONG call_status = 0;
     for (;;) {
-        LONG left = wmi_com_time_left(deadline);
-        HRESULT result = IWbemCallResult_GetCallStatus(call, left, &call_status);
+        LONG slice = wmi_com_slice(deadline);
+        HRESULT result = IWbemCallResult_GetCallStatus(call, slice, &call_status);
+        wmi_status status;
         if (FAILED(result)) {
             return wmi_com_fail(error, result, "%s", doing);
         }
@@ -63,8 +89,12 @@ static wmi_status wait_for_end(IWbemCallResult *call, const wmi_com_deadline *de
             *ended = (HRESULT)call_status;
             return WMI_OK;
         }
-        if (left == 0) {
+        if (slice == 0) {
             return wmi_com_timed_out(error, deadline, doing);
+        }
+        status = wmi_com_check_cancel(deadline, doing, error);
+        if (status != WMI_OK) {
+            return status;
         }
     }
 }

@@ -3,54 +3,6 @@
 #include <string.h>
 #include <wchar.h>
 
-/* What an authority begins with that names a domain. */
-#define NTLM_DOMAIN "ntlmdomain:"
-
-/* Names and addresses of this computer. */
-
-static bool is_loopback_address(const char *host)
-{
-    static const char *const names[] = {"localhost", "::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]"};
-    size_t i;
-    for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (wmi_equal_names(host, names[i])) {
-            return true;
-        }
-    }
-    return strncmp(host, "127.", 4) == 0 && host[4] != '\0' && host[4 + strspn(host + 4, "0123456789.")] == '\0';
-}
-
-static bool is_own_name(const char *host)
-{
-    static const COMPUTER_NAME_FORMAT formats[] = {
-        ComputerNameNetBIOS,         ComputerNameDnsHostname,         ComputerNameDnsFullyQualified,
-        ComputerNamePhysicalNetBIOS, ComputerNamePhysicalDnsHostname, ComputerNamePhysicalDnsFullyQualified,
-    };
-    WCHAR wanted[256];
-    WCHAR name[256];
-    size_t i;
-    int length = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, host, -1, wanted, 256) - 1;
-    if (length > 0 && wanted[length - 1] == L'.') { /* a name that DNS is not to complete */
-        length--;
-    }
-    if (length <= 0) {
-        return false;
-    }
-    for (i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        DWORD size = 256;
-        if (GetComputerNameExW(formats[i], name, &size) &&
-            CompareStringOrdinal(wanted, length, name, (int)size, TRUE) == CSTR_EQUAL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool wmi_com_is_this_host(const char *host)
-{
-    return host == NULL || host[0] == '\0' || strcmp(host, ".") == 0 || is_loopback_address(host) || is_own_name(host);
-}
-
 /* Credentials. */
 
 void wmi_com_wipe(BSTR *text)
@@ -65,36 +17,6 @@ void wmi_com_wipe(BSTR *text)
 static bool has_text(const char *text)
 {
     return text != NULL && text[0] != '\0';
-}
-
-/* What follows `ntlmdomain:`; NULL where the authority is another. */
-static const char *ntlm_domain(const char *authority)
-{
-    size_t length = sizeof NTLM_DOMAIN - 1;
-    return authority != NULL && strlen(authority) > length && wmi_equal_slice(authority, length, NTLM_DOMAIN)
-               ? authority + length
-               : NULL;
-}
-
-static wmi_status check_user(const wmi_connect_options *options, wmi_error *error)
-{
-    const char *backslash = strchr(options->user, '\\');
-    bool is_principal = backslash == NULL && strchr(options->user, '@') != NULL;
-    if (backslash != NULL && ntlm_domain(options->authority) != NULL) {
-        return wmi_fail(
-            error, WMI_USAGE, 0,
-            "The user %s and the authority %s name a domain both, and WMI takes one; leave it out of the user",
-            options->user, options->authority);
-    }
-    if ((backslash == NULL && !is_principal) || !has_text(options->domain)) {
-        return WMI_OK;
-    }
-    if (backslash != NULL && wmi_equal_slice(options->user, (size_t)(backslash - options->user), options->domain)) {
-        return WMI_OK;
-    }
-    return wmi_fail(error, WMI_USAGE, 0,
-                    "The user %s names a domain itself, and the option domain names %s; give one of them",
-                    options->user, options->domain);
 }
 
 /* `domain\account`; NULL when there is no memory. */
@@ -128,7 +50,7 @@ static wmi_status read_account(wmi_com_security *security, const wmi_connect_opt
     if (status != WMI_OK || backslash != NULL) {
         return status == WMI_OK ? split_user(security, backslash, error) : status;
     }
-    status = wmi_com_bstr(has_domain ? options->domain : ntlm_domain(options->authority), "the domain",
+    status = wmi_com_bstr(has_domain ? options->domain : wmi_ntlm_domain(options->authority), "the domain",
                           &security->domain, error);
     if (status != WMI_OK) {
         return status;
@@ -155,13 +77,7 @@ static void fill_identity(wmi_com_security *security)
 static wmi_status read_credentials(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error)
 {
     wmi_status status;
-    if (!security->remote) {
-        return wmi_fail(
-            error, WMI_USAGE, 0,
-            "WMI takes explicit credentials for other hosts only; leave the user NULL to use the identity of "
-            "the process on this one");
-    }
-    status = check_user(options, error);
+    status = wmi_check_credentials(options, !security->remote, error);
     if (status == WMI_OK) {
         status = read_account(security, options, error);
     }
@@ -178,7 +94,7 @@ wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_o
 {
     wmi_status status;
     memset(security, 0, sizeof *security);
-    security->remote = !wmi_com_is_this_host(options->host);
+    security->remote = !wmi_is_this_host(options->host);
     security->impersonation = options->impersonation_level != WMI_IMPERSONATION_DEFAULT
                                   ? (DWORD)options->impersonation_level
                                   : RPC_C_IMP_LEVEL_IMPERSONATE;

@@ -142,6 +142,13 @@ static wmi_status get_class(wmi_connection *connection, const char *name, const 
     return status;
 }
 
+wmi_status wmi_com_know_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
+                              wmi_error *error)
+{
+    wmi_com_class *known = NULL;
+    return get_class(connection, name, deadline, "Cannot ask the host for its name", &known, error);
+}
+
 /* Spawns an object from one that is kept. */
 static wmi_status spawn(wmi_connection *connection, IWbemClassObject *from, const char *doing, IWbemClassObject **out,
                         wmi_error *error)

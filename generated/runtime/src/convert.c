@@ -64,18 +64,36 @@ static void store_integer(wmi_integer number, wmi_value *to)
     }
 }
 
-/* COM has no unsigned 32-bit property and no 16-bit character: uint32 arrives as sint32, char16 as sint16, both as they
- * lie in memory. */
+/* A 16-bit character, and from some servers a uint16, arrives as sint16, as it lies in memory. Of uint32 in a sint32
+ * the backend that knows the server's own type takes care: here, -5 is -5. */
 static wmi_integer undo_sign(wmi_integer number, wmi_type from, wmi_type to)
 {
-    if (number.negative && from == WMI_TYPE_SINT32 && to == WMI_TYPE_UINT32) {
-        number.magnitude = (uint32_t)(~number.magnitude + 1);
-        number.negative = false;
-    } else if (number.negative && from == WMI_TYPE_SINT16 && to == WMI_TYPE_CHAR16) {
+    if (number.negative && from == WMI_TYPE_SINT16 && (to == WMI_TYPE_UINT16 || to == WMI_TYPE_CHAR16)) {
         number.magnitude = (uint16_t)(~number.magnitude + 1);
         number.negative = false;
     }
     return number;
+}
+
+static bool is_date_of_zeros(const char *text)
+{
+    static const char zeros[] = "00000000000000.000000";
+    size_t length = sizeof zeros - 1;
+    return strncmp(text, zeros, length) == 0 && (text[length] == '+' || text[length] == '-') &&
+           strspn(text + length + 1, "0123456789*") == strlen(text + length + 1);
+}
+
+/* How hosts say "nothing" in a text where something else is due. A blank may be a char16. */
+static bool means_null(const wmi_value *from, wmi_type type)
+{
+    if (!wmi_type_is_text(from->type) || wmi_type_is_text(type) || type == WMI_TYPE_OBJECT) {
+        return false;
+    }
+    if (type == WMI_TYPE_CHAR16) {
+        return from->u.string[0] == '\0';
+    }
+    return from->u.string[strspn(from->u.string, " \t\r\n")] == '\0' ||
+           (type == WMI_TYPE_DATETIME && is_date_of_zeros(from->u.string));
 }
 
 static bool to_integer(const wmi_value *from, wmi_value *to)
@@ -201,6 +219,9 @@ static wmi_conversion to_text(const wmi_value *from, wmi_type type, wmi_memory *
 static wmi_conversion convert_scalar(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
 {
     *to = wmi_value_null(type, false);
+    if (means_null(from, type)) {
+        return WMI_CONVERTED;
+    }
     to->is_null = false;
     switch (type) {
     case WMI_TYPE_BOOLEAN:
@@ -242,7 +263,8 @@ static wmi_conversion convert_array(const wmi_value *from, wmi_type type, wmi_me
         wmi_conversion result = WMI_CONVERTED;
         if (!item.is_null) {
             result = convert_scalar(&item, type, memory, &converted);
-        } else if (!wmi_type_is_text(type) && type != WMI_TYPE_OBJECT) {
+        }
+        if (result == WMI_CONVERTED && converted.is_null && !wmi_type_is_text(type) && type != WMI_TYPE_OBJECT) {
             result = WMI_MISFIT;
         }
         if (result != WMI_CONVERTED) {
@@ -256,21 +278,44 @@ static wmi_conversion convert_array(const wmi_value *from, wmi_type type, wmi_me
     return WMI_CONVERTED;
 }
 
+static wmi_conversion convert_value(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+{
+    if (from->type == to->type) {
+        return copied(wmi_value_copy(from, memory, to));
+    }
+    return from->is_array ? convert_array(from, type, memory, to) : convert_scalar(from, type, memory, to);
+}
+
+/* A scalar, not NULL, where an array is due: the array of that one. */
+static wmi_conversion convert_to_array(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+{
+    wmi_value item = wmi_value_null(type, false);
+    wmi_conversion conversion = convert_value(from, type, memory, &item);
+    void *items;
+    if (conversion != WMI_CONVERTED || item.is_null) {
+        return conversion;
+    }
+    items = wmi_memory_array(memory, 1, wmi_type_size(to->type));
+    if (items == NULL) {
+        return WMI_CONVERSION_NO_MEMORY;
+    }
+    memcpy(items, &item.u, wmi_type_size(to->type));
+    to->is_null = false;
+    to->u.array.items = items;
+    to->u.array.count = 1;
+    return WMI_CONVERTED;
+}
+
 wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to)
 {
     wmi_value result = wmi_value_null(type, is_array);
     wmi_conversion conversion = WMI_CONVERTED;
     if (!wmi_value_is_null(from)) {
-        if (from->is_array != is_array) {
+        if (from->is_array && !is_array) {
             return WMI_MISFIT;
         }
-        if (from->type == result.type) {
-            conversion = copied(wmi_value_copy(from, memory, &result));
-        } else if (is_array) {
-            conversion = convert_array(from, type, memory, &result);
-        } else {
-            conversion = convert_scalar(from, type, memory, &result);
-        }
+        conversion = from->is_array == is_array ? convert_value(from, type, memory, &result)
+                                                : convert_to_array(from, type, memory, &result);
     }
     if (conversion == WMI_CONVERTED) {
         *to = result;
@@ -281,4 +326,16 @@ wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, 
 bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to)
 {
     return wmi_convert(from, type, is_array, memory, to) == WMI_CONVERTED;
+}
+
+wmi_value wmi_object_read(const wmi_object *object, const char *name, wmi_type type)
+{
+    const wmi_value *found = wmi_object_get(object, name);
+    wmi_value value = wmi_value_null(type, false);
+    wmi_memory *memory = NULL;
+    if (found != NULL) {
+        (void)wmi_convert(found, type, false, &memory, &value); /* which leaves it NULL where it fails */
+    }
+    wmi_memory_clear(&memory);
+    return value;
 }

@@ -63,21 +63,20 @@ static wmi_status read_text(const wmi_class_info *info, const char *text, void *
     return status;
 }
 
-/* A typed instance that never travelled: it is taken to its class, or to an ancestor, by way of an object. */
+/* A typed instance that did not travel here: it is taken to its class, to an ancestor, or to the class that the server
+ * named for it, by way of an object. */
 static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
 {
-    wmi_object *object;
-    wmi_status status;
-    if (!wmi_class_is(value->info, info->name)) {
-        return not_an_instance(info, value->info->name, error);
+    wmi_object *object = NULL;
+    wmi_status status = wmi_encode_whole(value->info, value->instance, &object, error);
+    if (status != WMI_OK) {
+        return status;
     }
-    object = wmi_object_new(value->info->name);
-    if (object == NULL) {
-        return wmi_no_memory(error);
-    }
-    status = wmi_encode(value->info->fields, value->info->field_count, value->instance, object, error);
-    if (status == WMI_OK) {
+    if (wmi_class_is(value->info, info->name) ||
+        (!wmi_equal_names(object->class_name, value->info->name) && may_be_instance(info, object))) {
         status = wmi_decode_instance(info, object, instance, error);
+    } else {
+        status = not_an_instance(info, object->class_name, error);
     }
     wmi_object_free(object);
     return status;
@@ -100,17 +99,23 @@ wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, vo
 
 wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error)
 {
+    const wmi_meta *meta;
     wmi_object *object = NULL;
+    const char *name = NULL;
     wmi_status status = WMI_OK;
     *class_name = NULL;
     if (value == NULL || !wmi_embedded_has(value) || (value->instance != NULL && value->info == NULL)) {
         return wmi_fail(error, WMI_USAGE, 0, "There is no embedded instance whose class could be told.");
     }
-    if (value->instance == NULL) {
+    if (value->instance != NULL) {
+        meta = (const wmi_meta *)(const void *)((const char *)value->instance + value->info->meta_offset);
+        name = meta->class_name != NULL ? meta->class_name : value->info->name;
+    } else {
         status = wmi_cimxml_read(value->text, &object, error);
+        name = status == WMI_OK ? object->class_name : NULL;
     }
     if (status == WMI_OK) {
-        *class_name = wmi_copy_text(object != NULL ? object->class_name : value->info->name);
+        *class_name = wmi_copy_text(name);
         status = *class_name != NULL ? wmi_succeed(error) : wmi_no_memory(error);
     }
     wmi_object_free(object);

@@ -96,25 +96,134 @@ static wmi_status append(wmi_encoder *encoder, const wmi_field *field, const wmi
     return WMI_OK;
 }
 
+static const wmi_meta *meta_of(const wmi_class_info *info, const void *instance)
+{
+    return (const wmi_meta *)(const void *)((const char *)instance + info->meta_offset);
+}
+
+static const char *class_of(const wmi_class_info *info, const void *instance)
+{
+    const wmi_meta *meta = meta_of(info, instance);
+    return meta->class_name != NULL ? meta->class_name : info->name;
+}
+
+/* Whether XML can hold the texts of a value; the program did not set it, and could not mend it. */
+static bool can_travel(const wmi_value *value)
+{
+    size_t count = value->is_array ? value->u.array.count : 1;
+    size_t i;
+    for (i = 0; i < count && wmi_type_is_text(value->type); i++) {
+        const char *text = value->is_array ? wmi_value_item(value, i).u.string : value->u.string;
+        while (text != NULL && *text != '\0') {
+            uint32_t code = 0;
+            size_t length = wmi_utf8_decode(text, &code);
+            if (length == 0 || !wmi_xml_can_hold(code)) {
+                return false;
+            }
+            text += length;
+        }
+    }
+    return true;
+}
+
+/* What the server sent and the struct does not show: left out, it would be lost where the class has no default for it.
+ */
+static bool add_others(const wmi_object *others, wmi_object *object)
+{
+    size_t i;
+    for (i = 0; others != NULL && i < others->count; i++) {
+        const wmi_property *from = &others->properties[i];
+        wmi_property *property;
+        if (!can_travel(&from->value)) {
+            continue;
+        }
+        property = wmi_object_add(object, from->name);
+        if (property == NULL || !wmi_memory_copy(&object->memory, from->class_name, &property->class_name) ||
+            !wmi_value_copy(&from->value, &object->memory, &property->value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static wmi_status encode_whole(const wmi_class_info *info, const void *instance, unsigned depth, wmi_object **object,
+                               wmi_error *error)
+{
+    wmi_encoder encoder = {NULL, true, depth, error};
+    wmi_status status;
+    *object = wmi_object_new(class_of(info, instance));
+    if (*object == NULL) {
+        return wmi_no_memory(error);
+    }
+    encoder.object = *object;
+    status = encode_fields(&encoder, info->fields, info->field_count, instance);
+    if (status == WMI_OK && !add_others(meta_of(info, instance)->others, *object)) {
+        status = wmi_no_memory(error);
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(*object);
+        *object = NULL;
+    }
+    return status;
+}
+
+wmi_status wmi_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
+{
+    return encode_whole(info, instance, 0, object, error);
+}
+
 /* The CIM-XML of a typed instance, in the object's memory. */
 static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embedded, const char **out)
 {
-    wmi_encoder inner = {NULL, true, encoder->depth + 1, encoder->error};
+    wmi_object *object = NULL;
     char *text = NULL;
-    wmi_status status;
-    inner.object = wmi_object_new(embedded->info->name);
-    if (inner.object == NULL) {
-        return wmi_no_memory(encoder->error);
-    }
-    status = encode_fields(&inner, embedded->info->fields, embedded->info->field_count, embedded->instance);
+    wmi_status status = encode_whole(embedded->info, embedded->instance, encoder->depth + 1, &object, encoder->error);
     if (status == WMI_OK) {
-        status = wmi_cimxml_write(inner.object, &text, encoder->error);
+        status = wmi_cimxml_write(object, &text, encoder->error);
     }
     if (status == WMI_OK && !wmi_memory_copy(&encoder->object->memory, text, out)) {
         status = wmi_no_memory(encoder->error);
     }
     wmi_free(text);
-    wmi_object_free(inner.object);
+    wmi_object_free(object);
+    return status;
+}
+
+bool wmi_is_mof_instance(const char *text)
+{
+    static const char *const words[] = {"instance", "of"};
+    size_t i;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t blanks = strspn(text, " \t\r\n");
+        size_t length = strlen(words[i]);
+        text += blanks;
+        if ((i > 0 && blanks == 0) || strlen(text) < length || !wmi_equal_slice(text, length, words[i])) {
+            return false;
+        }
+        text += length;
+    }
+    return strspn(text, " \t\r\n") > 0;
+}
+
+/* Ready-made text is sent as it is. */
+static wmi_status check_text(wmi_encoder *encoder, const wmi_field *field, const char *text)
+{
+    wmi_error cause;
+    wmi_status status;
+    if (!wmi_utf8_valid(text)) {
+        return refuse(encoder, field->name, "is not valid UTF-8");
+    }
+    if (wmi_is_mof_instance(text)) {
+        return WMI_OK;
+    }
+    memset(&cause, 0, sizeof cause);
+    status = wmi_cimxml_check(text, field->class_name == NULL, &cause);
+    if (status == WMI_NO_MEMORY) {
+        status = wmi_no_memory(encoder->error);
+    } else if (status != WMI_OK) {
+        status = wmi_fail(encoder->error, WMI_USAGE, 0, "%s is no CIM instance: %s", field->name, cause.message);
+    }
+    wmi_error_clear(&cause);
     return status;
 }
 
@@ -125,8 +234,9 @@ static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, co
     wmi_status status;
     *out = NULL;
     if (embedded->instance == NULL) {
-        if (embedded->text != NULL && !wmi_utf8_valid(embedded->text)) {
-            return refuse(encoder, field->name, "is not valid UTF-8");
+        status = embedded->text != NULL ? check_text(encoder, field, embedded->text) : WMI_OK;
+        if (status != WMI_OK) {
+            return status;
         }
         return wmi_memory_copy(&encoder->object->memory, embedded->text, out) ? WMI_OK : wmi_no_memory(encoder->error);
     }
@@ -135,11 +245,6 @@ static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, co
     }
     if (embedded->info == NULL) {
         return refuse(encoder, field->name, "has an instance but not its class; make it with WMI_EMBED");
-    }
-    if (field->class_name != NULL && !wmi_class_is(embedded->info, field->class_name)) {
-        return wmi_fail(encoder->error, WMI_USAGE, 0,
-                        "%s takes an instance of %s or of a class derived from it, but was given one of %s.",
-                        field->name, field->class_name, embedded->info->name);
     }
     if (encoder->depth >= WMI_EMBEDDING_DEPTH) {
         return refuse(encoder, field->name, "holds instances nested too deeply");
@@ -234,15 +339,13 @@ wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, w
 
 wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
 {
-    wmi_meta meta;
     wmi_status status;
     *object = NULL;
     if (instance == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The instance of %s is NULL.", info->name);
     }
-    memcpy(&meta, (const char *)instance + info->meta_offset, sizeof meta);
-    *object = wmi_object_new(meta.class_name != NULL ? meta.class_name : info->name);
-    if (*object == NULL || wmi_object_set_path(*object, meta.path) != WMI_OK) {
+    *object = wmi_object_new(class_of(info, instance));
+    if (*object == NULL || wmi_object_set_path(*object, meta_of(info, instance)->path) != WMI_OK) {
         status = wmi_no_memory(error);
     } else {
         status = wmi_encode(info->fields, info->field_count, instance, *object, error);

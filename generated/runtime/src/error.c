@@ -52,7 +52,7 @@ static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi
     wmi_error_clear(error);
     error->status = status;
     error->number = number;
-    error->name = status == WMI_TRANSPORT && number != 0 ? wmi_hresult_name(number) : NULL;
+    error->name = (status == WMI_TRANSPORT || status == WMI_TIMEOUT) && number != 0 ? wmi_hresult_name(number) : NULL;
     error->message = copy != NULL ? copy : statuses[status_index(status)].sentence;
     error->memory = memory;
 }

@@ -21,7 +21,7 @@ static bool is_array(const wmi_field *field)
 static bool is_vacant(const wmi_field *field, const void *out)
 {
     const void *member = wmi_const_field_of(out, field);
-    if (field->type != WMI_TYPE_REFERENCE || wmi_equal_names(field->name, "Job")) {
+    if (field->type != WMI_TYPE_REFERENCE || (field->flags & WMI_FIELD_JOB) != 0) {
         return false;
     }
     return is_array(field) ? ((const wmi_array_reference *)member)->items == NULL
@@ -34,13 +34,14 @@ static wmi_status find_elements(const wmi_wait *wait, vacancy *place, wmi_error 
     static const char *const associations[] = {"Msvm_AffectedJobElement", "CIM_AffectedJobElement"};
     size_t i;
     for (i = 0; i < sizeof associations / sizeof associations[0] && place->count == 0; i++) {
+        wmi_deadline deadline = wait->deadline;
         wmi_associator_filter filter;
         filter.association_class = associations[i];
         filter.result_class = place->field->class_name;
         filter.role = "AffectingElement";
         filter.result_role = "AffectedElement";
         switch (wmi_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
-                                       error)) {
+                                       &deadline, error)) {
         case WMI_OK:
             break;
         case WMI_NO_MEMORY:

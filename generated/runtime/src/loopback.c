@@ -1,178 +1,123 @@
 /**
  * @file
- * The loopback backend: what it is made of is listed in loopback_internal.h.
+ * The loopback backend: lifecycle, the backend's functions, the clock. What else it is made of is listed in
+ * loopback_internal.h.
  */
 #include "loopback_internal.h"
 
 #include <string.h>
 
-#define E_LOCAL_CREDENTIALS UINT32_C(0x80041064)
+#define E_INVALID_LOCALE UINT32_C(0x80041080)
 
-/* An order to fail a call. */
-struct wmi_loopback_order {
-    wmi_loopback_operation operation;
-    char *name; /* of the method; NULL = any */
-    uint32_t skip;
+/* What every call has before it and behind it: the lock, the journal, its time, the orders. */
+typedef struct visit {
+    wmi_loopback *loopback;
+    wmi_loopback_record *record;
+    bool is_late; /* it has its effect, and its answer comes when the caller waits no more */
+} visit;
+
+static wmi_status cancelled(wmi_error *error)
+{
+    return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
+}
+
+static wmi_status timed_out(uint32_t limit_ms, wmi_error *error)
+{
+    return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT, "There was no answer within %lu ms", (unsigned long)limit_ms);
+}
+
+static bool has_effect(wmi_loopback_operation operation)
+{
+    return operation == WMI_LOOPBACK_INVOKE || operation == WMI_LOOPBACK_PUT || operation == WMI_LOOPBACK_DELETE;
+}
+
+/* The time that the call takes, or that its caller gives it. */
+static wmi_status spend_time(visit *v, const wmi_limit *limit, wmi_error *error)
+{
+    uint32_t delay = wmi_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
+    v->is_late = delay > limit->timeout_ms;
+    v->loopback->now += v->is_late ? limit->timeout_ms : delay;
+    return v->is_late && !has_effect(v->record->operation) ? timed_out(limit->timeout_ms, error) : WMI_OK;
+}
+
+/* @return anything but WMI_OK: the call is not to be carried out, and end() is to be called all the same. */
+static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_record *asked, const wmi_limit *limit,
+                        wmi_error *error)
+{
     wmi_status status;
-    uint32_t number;
-    wmi_loopback_order *next;
-};
-
-/* Orders to fail. */
-
-static void free_order(wmi_loopback_order *order)
-{
-    wmi_free(order->name);
-    wmi_free(order);
-}
-
-static bool concerns(const wmi_loopback_order *order, wmi_loopback_operation operation, const char *name)
-{
-    return (order->operation == WMI_LOOPBACK_ANY || order->operation == operation) &&
-           (order->name == NULL || wmi_equal_names(order->name, name));
-}
-
-static void take_back(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
-{
-    wmi_loopback_order **place = &loopback->orders;
-    while (*place != NULL) {
-        wmi_loopback_order *order = *place;
-        if (order->operation == operation && wmi_equal_names(order->name, name)) {
-            *place = order->next;
-            free_order(order);
-        } else {
-            place = &order->next;
-        }
+    v->loopback = loopback;
+    v->is_late = false;
+    wmi_loopback_lock(loopback);
+    v->record = wmi_loopback_open_record(loopback, asked);
+    if (v->record == NULL) {
+        return wmi_no_memory(error);
     }
-}
-
-wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t skip,
-                             wmi_status status, uint32_t number, wmi_error *error)
-{
-    wmi_loopback_order **place;
-    wmi_loopback_order *order;
-    if (loopback == NULL || (unsigned)operation >= WMI_LOOPBACK_OPERATIONS ||
-        (name != NULL && operation != WMI_LOOPBACK_INVOKE)) {
-        return wmi_fail(error, WMI_USAGE, 0,
-                        "The loopback is NULL, there is no such operation, or a method is named and it is no call");
+    if (wmi_is_cancelled(limit->cancel)) {
+        return cancelled(error);
+    }
+    status = spend_time(v, limit, error);
+    if (status == WMI_OK && wmi_is_cancelled(limit->cancel)) {
+        status = cancelled(error);
     }
     if (status == WMI_OK) {
-        take_back(loopback, operation, name);
-        return wmi_succeed(error);
+        status = wmi_loopback_run_jobs(loopback, error);
     }
-    order = wmi_alloc(sizeof *order);
-    if (order == NULL) {
-        return wmi_no_memory(error);
-    }
-    memset(order, 0, sizeof *order);
-    order->operation = operation;
-    order->skip = skip;
-    order->status = status;
-    order->number = number;
-    order->name = name != NULL ? wmi_copy_text(name) : NULL;
-    if (name != NULL && order->name == NULL) {
-        wmi_free(order);
-        return wmi_no_memory(error);
-    }
-    for (place = &loopback->orders; *place != NULL; place = &(*place)->next) {
-    }
-    *place = order;
-    return wmi_succeed(error);
+    return status == WMI_OK ? wmi_loopback_obey_failure(loopback, asked->operation, asked->method, error) : status;
 }
 
-/* Counts the call for every order; the oldest one that is due comes off the list. */
-static wmi_loopback_order *due_order(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
+static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_loopback_order **place = &loopback->orders;
-    wmi_loopback_order *due = NULL;
-    while (*place != NULL) {
-        wmi_loopback_order *order = *place;
-        if (concerns(order, operation, name)) {
-            if (order->skip > 0) {
-                order->skip--;
-            } else if (due == NULL) {
-                due = order;
-                *place = order->next;
-                continue;
-            }
-        }
-        place = &order->next;
+    if (status == WMI_OK && v->is_late) {
+        status = timed_out(limit->timeout_ms, error);
     }
-    return due;
-}
-
-static const char *operation_name(wmi_loopback_operation operation)
-{
-    switch (operation) {
-    case WMI_LOOPBACK_CONNECT:
-        return "connect";
-    case WMI_LOOPBACK_INVOKE:
-        return "call of";
-    case WMI_LOOPBACK_GET:
-        return "get";
-    case WMI_LOOPBACK_QUERY:
-        return "query";
-    case WMI_LOOPBACK_NEXT:
-        return "step of an enumeration";
-    case WMI_LOOPBACK_ASSOCIATORS:
-        return "search for associators";
-    case WMI_LOOPBACK_PUT:
-        return "put";
-    case WMI_LOOPBACK_DELETE:
-        return "delete";
-    case WMI_LOOPBACK_REFERENCES:
-        return "search for references";
-    case WMI_LOOPBACK_SUBSCRIBE:
-        return "subscription";
-    default:
-        return "call";
+    if (v->record != NULL) {
+        wmi_loopback_close_record(v->loopback, v->record, status, status == WMI_OK ? out : NULL, error);
     }
-}
-
-wmi_status wmi_loopback_enter(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                              wmi_error *error)
-{
-    wmi_status status;
-    wmi_loopback_order *order;
-    loopback->calls[operation]++;
-    loopback->calls[WMI_LOOPBACK_ANY]++;
-    status = wmi_loopback_run_jobs(loopback, error);
-    if (status != WMI_OK) {
-        return status;
-    }
-    order = due_order(loopback, operation, name);
-    if (order != NULL) {
-        bool is_transport = order->status == WMI_TRANSPORT;
-        status = wmi_fail(error, order->status, order->number, "The loopback was told to fail this %s%s%s%s%s",
-                          operation_name(operation), name != NULL ? " " : "", name != NULL ? name : "",
-                          is_transport ? ": " : "", is_transport ? wmi_strerror(order->number) : "");
-        free_order(order);
-    }
+    wmi_loopback_unlock(v->loopback);
     return status;
-}
-
-uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation)
-{
-    return loopback != NULL && (unsigned)operation < WMI_LOOPBACK_OPERATIONS ? loopback->calls[operation] : 0;
 }
 
 /* The backend's functions. */
 
-static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+/* The host is named by an option, or before the namespace. @param server room for that. @return NULL = this one. */
+static const char *named_host(const wmi_connect_options *options, char server[256])
+{
+    const char *ns = options->ns;
+    size_t length =
+        strlen(ns) > 2 && strcspn(ns, "\\/") == 0 && strcspn(ns + 1, "\\/") == 0 ? strcspn(ns + 2, "\\/") : 0;
+    const char *host = options->host;
+    if (host == NULL && length > 0 && length < 256) {
+        memcpy(server, ns + 2, length);
+        server[length] = '\0';
+        host = server;
+    }
+    return wmi_is_this_host(host) ? NULL : host;
+}
+
+/* `MS_` and the number of a language in hexadecimal digits. */
+static wmi_status check_locale(const char *locale, wmi_error *error)
+{
+    size_t digits = locale != NULL && strlen(locale) > 3 && wmi_equal_slice(locale, 3, "MS_")
+                        ? strspn(locale + 3, "0123456789abcdefABCDEF")
+                        : 0;
+    return locale == NULL || (digits > 0 && locale[3 + digits] == '\0')
+               ? WMI_OK
+               : wmi_fail(error, WMI_TRANSPORT, E_INVALID_LOCALE, "The locale %s is none: MS_409 is one", locale);
+}
+
+static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_options *options, wmi_connection **out,
                                   wmi_error *error)
 {
-    const wmi_loopback_table *table = (const wmi_loopback_table *)(const void *)self;
-    bool is_local =
-        options->host == NULL || wmi_equal_names(options->host, ".") || wmi_equal_names(options->host, "localhost");
+    char server[256];
+    const char *host = named_host(options, server);
     wmi_connection *connection;
     const char *ns = NULL;
-    wmi_status status = wmi_loopback_enter(table->owner, WMI_LOOPBACK_CONNECT, NULL, error);
-    if (status == WMI_OK && is_local && options->user != NULL) {
-        status = wmi_fail(error, WMI_TRANSPORT, E_LOCAL_CREDENTIALS,
-                          "Credentials are for other hosts; WMI refuses them for this one");
+    wmi_status status = wmi_check_credentials(options, host == NULL, error);
+    if (status == WMI_OK) {
+        status = check_locale(options->locale, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_namespace(table->owner, options->ns, &ns, error);
+        status = wmi_loopback_namespace(loopback, options->ns, &ns, error);
     }
     if (status != WMI_OK) {
         return status;
@@ -181,34 +126,157 @@ static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_opt
     if (connection == NULL) {
         return wmi_no_memory(error);
     }
-    connection->loopback = table->owner;
+    connection->loopback = loopback;
     connection->ns = ns;
+    connection->host = host != NULL ? wmi_copy_text(host) : NULL;
+    if (connection->host == NULL && host != NULL) {
+        wmi_free(connection);
+        return wmi_no_memory(error);
+    }
     *out = connection;
     return WMI_OK;
 }
 
+static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                                  const wmi_limit *limit, wmi_error *error)
+{
+    const wmi_loopback_table *table = (const wmi_loopback_table *)(const void *)self;
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_CONNECT, .ns = options->ns};
+    visit v;
+    wmi_status status = begin(&v, table->owner, &asked, limit, error);
+    if (status == WMI_OK) {
+        status = open_connection(table->owner, options, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
 static void close_backend(wmi_connection *connection)
 {
+    wmi_free(connection->host);
     wmi_free(connection);
 }
 
-static wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, wmi_error *error)
+static wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                         wmi_error *error)
 {
-    wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_GET, NULL, error);
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_INVOKE,
+                                 .ns = connection->ns,
+                                 .method = call->method->name,
+                                 .path = call->path,
+                                 .in = call->in};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
+        status = wmi_loopback_invoke(connection, call, out, error);
     }
-    if (status == WMI_OK) {
-        *out = wmi_object_copy(stored->object);
-        status = *out != NULL ? WMI_OK : wmi_no_memory(error);
+    status = end(&v, status, *out, limit, error);
+    if (status != WMI_OK) {
+        wmi_object_free(*out);
+        *out = NULL;
     }
     return status;
 }
 
-static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+static wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
                       wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_GET, .ns = connection->ns, .path = path};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_check_server(connection, path, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_fetch(connection->loopback, connection->ns, path, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
+static wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                        wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_QUERY, .ns = connection->ns, .wql = wql};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_query(connection, wql, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
+static wmi_status associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+{
+    static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_ASSOCIATORS,
+                                 .ns = connection->ns,
+                                 .path = path,
+                                 .filter = filter != NULL ? *filter : everything};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_associators(connection, path, filter, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
+static wmi_status references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
+                             wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_REFERENCES,
+                                 .ns = connection->ns,
+                                 .path = path,
+                                 .filter = {.result_class = result_class, .role = role}};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_references(connection, path, result_class, role, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
+static wmi_status subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                            wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_SUBSCRIBE, .ns = connection->ns, .wql = wql};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_subscribe(connection, wql, out, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
+static wmi_status next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_NEXT, .ns = cursor->ns};
+    visit v;
+    wmi_status status = begin(&v, cursor->loopback, &asked, limit, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = wmi_loopback_next(cursor, out, v.record->started, limit, error);
+    }
+    return end(&v, status, *out, limit, error);
+}
+
+static void close_cursor(wmi_cursor *cursor)
+{
+    if (cursor != NULL) {
+        wmi_loopback *loopback = cursor->loopback;
+        wmi_loopback_lock(loopback);
+        wmi_loopback_close_cursor(cursor);
+        wmi_loopback_unlock(loopback);
+    }
+}
+
+static wmi_status put_object(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                             wmi_error *error)
 {
     static const wmi_loopback_put_mode modes[] = {
         [WMI_PUT_CREATE_OR_UPDATE] = WMI_LOOPBACK_CLIENT,
@@ -216,7 +284,7 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
         [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
     };
     wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_PUT, NULL, error);
+    wmi_status status = wmi_loopback_check_server(connection, object->path, error);
     if (status == WMI_OK) {
         status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
     }
@@ -227,22 +295,60 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
     return status;
 }
 
-static wmi_status remove_instance(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                      const wmi_limit *limit, wmi_error *error)
 {
-    wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_DELETE, NULL, error);
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_PUT,
+                                 .ns = connection->ns,
+                                 .class_name = object->class_name,
+                                 .path = object->path,
+                                 .in = object,
+                                 .mode = mode};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
+        status = put_object(connection, object, mode, path, error);
     }
-    if (status == WMI_OK) {
-        wmi_loopback_drop(connection->loopback, stored);
+    status = end(&v, status, NULL, limit, error);
+    if (status != WMI_OK && path != NULL) {
+        wmi_free(*path);
+        *path = NULL;
     }
     return status;
 }
 
+static wmi_status delete_object(wmi_connection *connection, const char *path, wmi_error *error)
+{
+    wmi_loopback_target target;
+    wmi_loopback_stored *stored = NULL;
+    wmi_status status = wmi_loopback_check_server(connection, path, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate(connection->loopback, connection->ns, path, &target, error);
+    }
+    if (status == WMI_OK && !target.is_class) { /* the provider is asked before it looks */
+        status = wmi_loopback_check_capable(connection->loopback, target.cls->info, WMI_CLASS_DELETE, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
+    }
+    return status == WMI_OK ? wmi_loopback_drop(connection->loopback, stored, error) : status;
+}
+
+static wmi_status remove_instance(wmi_connection *connection, const char *path, const wmi_limit *limit,
+                                  wmi_error *error)
+{
+    wmi_loopback_record asked = {.operation = WMI_LOOPBACK_DELETE, .ns = connection->ns, .path = path};
+    visit v;
+    wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
+    if (status == WMI_OK) {
+        status = delete_object(connection, path, error);
+    }
+    return end(&v, status, NULL, limit, error);
+}
+
 static uint64_t now(wmi_connection *connection)
 {
-    return connection->loopback->now;
+    return wmi_loopback_now(connection->loopback);
 }
 
 static void sleep_virtually(wmi_connection *connection, uint32_t milliseconds)
@@ -253,20 +359,8 @@ static void sleep_virtually(wmi_connection *connection, uint32_t milliseconds)
 /* Lifecycle. */
 
 static const wmi_backend functions = {
-    "loopback",
-    connect_backend,
-    close_backend,
-    wmi_loopback_invoke,
-    get,
-    wmi_loopback_query,
-    wmi_loopback_associators,
-    wmi_loopback_references,
-    wmi_loopback_subscribe,
-    wmi_loopback_next,
-    wmi_loopback_close_cursor,
-    put,
-    remove_instance,
-    now,
+    "loopback",      connect_backend, close_backend, invoke,       get, query,           associators,
+    references,      subscribe,       next,          close_cursor, put, remove_instance, now,
     sleep_virtually,
 };
 
@@ -286,7 +380,8 @@ wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_coun
     memset(made, 0, sizeof *made);
     made->table.backend = functions;
     made->table.owner = made;
-    status = wmi_loopback_index(made, schemas, schema_count, error);
+    status =
+        wmi_loopback_make_lock(made) ? wmi_loopback_index(made, schemas, schema_count, error) : wmi_no_memory(error);
     if (status != WMI_OK) {
         wmi_loopback_free(made);
         return status;
@@ -305,11 +400,9 @@ void wmi_loopback_free(wmi_loopback *loopback)
         wmi_loopback_forget_handlers(loopback);
     }
     wmi_loopback_forget_jobs(loopback);
-    while (loopback->orders != NULL) {
-        wmi_loopback_order *order = loopback->orders;
-        loopback->orders = order->next;
-        free_order(order);
-    }
+    wmi_loopback_forget_orders(loopback);
+    wmi_loopback_forget_records(loopback);
+    wmi_loopback_end_lock(loopback);
     wmi_memory_clear(&loopback->kept);
     wmi_free(loopback);
 }
@@ -321,19 +414,33 @@ const wmi_backend *wmi_loopback_backend(wmi_loopback *loopback)
 
 uint64_t wmi_loopback_now(const wmi_loopback *loopback)
 {
-    return loopback != NULL ? loopback->now : 0;
+    uint64_t milliseconds = 0;
+    if (loopback != NULL) {
+        wmi_loopback_lock(loopback);
+        milliseconds = loopback->now;
+        wmi_loopback_unlock(loopback);
+    }
+    return milliseconds;
 }
 
 /* What cannot be done for want of memory is done when the next call comes, and that call tells. */
 void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds)
 {
     if (loopback != NULL) {
+        wmi_loopback_lock(loopback);
         loopback->now += milliseconds;
         (void)wmi_loopback_run_jobs(loopback, NULL);
+        wmi_loopback_unlock(loopback);
     }
 }
 
 void *wmi_loopback_keep(wmi_loopback *loopback, size_t size)
 {
-    return loopback != NULL ? wmi_memory_alloc(&loopback->kept, size) : NULL;
+    void *memory = NULL;
+    if (loopback != NULL) {
+        wmi_loopback_lock(loopback);
+        memory = wmi_memory_alloc(&loopback->kept, size);
+        wmi_loopback_unlock(loopback);
+    }
+    return memory;
 }

@@ -14,27 +14,32 @@ struct wmi_loopback_registration {
     wmi_loopback_registration *next;
 };
 
-wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
-                           wmi_loopback_handler handler, void *context, wmi_error *error)
+static wmi_status find_method(const wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
+                              wmi_loopback_class **cls, const wmi_method_info **info, wmi_error *error)
 {
-    const wmi_method_info *info;
-    wmi_loopback_class *cls;
-    wmi_loopback_registration *entry;
     const char *own;
-    if (loopback == NULL || class_name == NULL || method == NULL || handler == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the class, the method or the handler is NULL");
-    }
     if (wmi_loopback_namespace(loopback, ns, &own, NULL) != WMI_OK) {
         return wmi_fail(error, WMI_USAGE, 0, "There is no namespace %s to handle methods in",
                         ns != NULL ? ns : "(NULL)");
     }
-    cls = wmi_loopback_class_of(loopback, own, class_name);
-    info = cls != NULL ? wmi_loopback_method(cls, method) : NULL;
-    if (info == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "There is no %s %s%s%s in %s to handle", cls == NULL ? "class" : "method",
-                        class_name, cls == NULL ? "" : ".", cls == NULL ? "" : method, ns);
+    *cls = wmi_loopback_class_of(loopback, own, class_name);
+    *info = *cls != NULL ? wmi_loopback_method(*cls, method) : NULL;
+    if (*cls == NULL) {
+        (void)wmi_fail(error, WMI_USAGE, 0, "There is no class %s in %s to handle", class_name, ns);
+        wmi_loopback_tell_near_classes(loopback, own, class_name, error);
+    } else if (*info == NULL) {
+        (void)wmi_fail(error, WMI_USAGE, 0, "There is no method %s.%s in %s to handle", class_name, method, ns);
+        wmi_loopback_tell_near_methods(*cls, method, error);
     }
-    for (entry = cls->handlers; entry != NULL && entry->method != info; entry = entry->next) {
+    return *info != NULL ? WMI_OK : WMI_USAGE;
+}
+
+static wmi_status set_handler(wmi_loopback_class *cls, const wmi_method_info *info, wmi_loopback_handler handler,
+                              void *context, wmi_error *error)
+{
+    wmi_loopback_registration *entry = cls->handlers;
+    while (entry != NULL && entry->method != info) {
+        entry = entry->next;
     }
     if (entry == NULL) {
         entry = wmi_alloc(sizeof *entry);
@@ -48,6 +53,37 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
     entry->handler = handler;
     entry->context = context;
     return wmi_succeed(error);
+}
+
+wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
+                           wmi_loopback_handler handler, void *context, wmi_error *error)
+{
+    const wmi_method_info *info = NULL;
+    wmi_loopback_class *cls = NULL;
+    wmi_status status;
+    if (loopback == NULL || class_name == NULL || method == NULL || handler == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the class, the method or the handler is NULL");
+    }
+    wmi_loopback_lock(loopback);
+    status = find_method(loopback, ns, class_name, method, &cls, &info, error);
+    if (status == WMI_OK) {
+        status = set_handler(cls, info, handler, context, error);
+    }
+    wmi_loopback_unlock(loopback);
+    return status;
+}
+
+void wmi_loopback_each_handler(const wmi_loopback *loopback,
+                               void (*visit)(void *context, const wmi_loopback_class *cls, const char *method),
+                               void *context)
+{
+    size_t i;
+    for (i = 0; i < loopback->class_count; i++) {
+        const wmi_loopback_registration *entry = loopback->classes[i].handlers;
+        for (; entry != NULL; entry = entry->next) {
+            visit(context, &loopback->classes[i], entry->method->name);
+        }
+    }
 }
 
 void wmi_loopback_forget_handlers(wmi_loopback *loopback)
@@ -95,8 +131,9 @@ typedef struct visit {
     const char *name;              /* Class.Method */
 } visit;
 
-static wmi_status run_handler(const visit *v, const wmi_loopback_registration *entry, const void *in, void *out,
-                              wmi_error *error)
+/* The registration is a copy: another thread may register another handler while this one runs, without the lock. */
+static wmi_status run_handler(const visit *v, const wmi_loopback_registration *entry, wmi_loopback_scratch *scratch,
+                              const void *in, void *out, wmi_error *error)
 {
     wmi_loopback_call told;
     wmi_error own;
@@ -108,7 +145,10 @@ static wmi_status run_handler(const visit *v, const wmi_loopback_registration *e
     told.method = entry->method;
     told.in_object = v->call->in;
     told.context = entry->context;
+    told.scratch = scratch;
+    wmi_loopback_unlock(told.loopback);
     status = entry->handler(&told, in, out, &own);
+    wmi_loopback_lock(told.loopback);
     if (status != WMI_OK && own.status != status) {
         status = wmi_fail(error, status, status == WMI_TRANSPORT ? WMI_E_PROVIDER_FAILURE : 0,
                           "The handler of %s failed and did not say why", v->name);
@@ -135,16 +175,19 @@ static wmi_status decode_in(const visit *v, const wmi_method_info *method, void 
 static wmi_status handle(const visit *v, const wmi_loopback_registration *entry, wmi_object *reply, wmi_error *error)
 {
     const wmi_method_info *method = entry->method;
+    wmi_loopback_scratch scratch;
     wmi_memory *memory = NULL;
     void *in = NULL;
     void *out = NULL;
     wmi_status status = decode_in(v, method, &in, &memory, error);
+    wmi_loopback_begin_scratch(&scratch);
     if (status == WMI_OK && method->out_size > 0) {
         out = wmi_memory_alloc(&memory, method->out_size);
         status = out != NULL ? WMI_OK : wmi_no_memory(error);
     }
     if (status == WMI_OK) {
-        status = run_handler(v, entry, in, out, error);
+        status = run_handler(v, entry, &scratch, in, out, error);
+        status = wmi_loopback_end_scratch(&scratch, status, error);
     }
     if (out != NULL) {
         if (status == WMI_OK) {
@@ -152,6 +195,7 @@ static wmi_status handle(const visit *v, const wmi_loopback_registration *entry,
         }
         wmi_clear_out(method, out);
     }
+    wmi_loopback_clear_scratch(&scratch);
     wmi_memory_clear(&memory);
     return status;
 }
@@ -170,8 +214,10 @@ static wmi_status check_target(const visit *v, const wmi_loopback_target *target
                         "%s is called on an instance, and not on the class %s", v->name, v->call->path);
     }
     if (!is_static && target->stored == NULL) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s to call %s on", v->call->path,
-                        v->name);
+        (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s to call %s on", v->call->path,
+                       v->name);
+        wmi_loopback_tell_near_instances(v->connection->loopback, v->cls->ns, v->call->path, error);
+        return WMI_TRANSPORT;
     }
     return WMI_OK;
 }
@@ -203,22 +249,41 @@ static wmi_status check_out(const visit *v, const wmi_object *reply, wmi_error *
 
 /* The call. */
 
+/* The answer as a host gives it: all out parameters, NULL ones too. */
+static wmi_status complete(const wmi_method_info *method, wmi_object **reply, wmi_error *error)
+{
+    wmi_object *whole = wmi_object_new("__PARAMETERS");
+    bool good = whole != NULL && wmi_loopback_fill(whole, *reply, method->out, method->out_count, NULL);
+    if (!good) {
+        wmi_object_free(whole);
+        return wmi_no_memory(error);
+    }
+    wmi_object_free(*reply);
+    *reply = whole;
+    return WMI_OK;
+}
+
 static wmi_status answer(const visit *v, wmi_loopback_running *job, wmi_object **out, wmi_error *error)
 {
     wmi_loopback *loopback = v->connection->loopback;
-    const wmi_loopback_registration *entry = find_handler(loopback, v->cls, v->method->name);
+    const wmi_loopback_registration *found = find_handler(loopback, v->cls, v->method->name);
     wmi_status status = WMI_OK;
-    if (entry != NULL) {
+    if (found != NULL) {
+        wmi_loopback_registration entry = *found;
         *out = wmi_object_new("__PARAMETERS");
-        status = *out != NULL ? handle(v, entry, *out, error) : wmi_no_memory(error);
+        status = *out != NULL ? handle(v, &entry, *out, error) : wmi_no_memory(error);
     } else if (job != NULL) {
         status = wmi_loopback_job_invoke(job, v->method, v->call->in, out, error);
     }
     if (status == WMI_OK && *out == NULL) {
         status = wmi_fail(error, WMI_TRANSPORT, WMI_E_METHOD_NOT_IMPLEMENTED,
                           "%s has no handler; wmi_loopback_on registers one", v->name);
+        wmi_loopback_tell_near_handlers(loopback, v->cls, v->method->name, error);
     }
-    return status == WMI_OK ? check_out(v, *out, error) : status;
+    if (status == WMI_OK) {
+        status = check_out(v, *out, error);
+    }
+    return status == WMI_OK ? complete(v->method, out, error) : status;
 }
 
 static wmi_status call_method(visit *v, const wmi_loopback_target *target, wmi_object **out, wmi_error *error)
@@ -249,8 +314,7 @@ wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call,
 {
     visit v = {connection, call, NULL, NULL, NULL};
     wmi_loopback_target target;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_INVOKE, call->method->name, error);
-    *out = NULL;
+    wmi_status status = wmi_loopback_check_server(connection, call->path, error);
     if (status == WMI_OK) {
         status = wmi_loopback_locate(connection->loopback, connection->ns, call->path, &target, error);
     }
@@ -260,8 +324,10 @@ wmi_status wmi_loopback_invoke(wmi_connection *connection, const wmi_call *call,
     v.cls = target.cls;
     v.method = wmi_loopback_method(v.cls, call->method->name);
     if (v.method == NULL) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_METHOD, "%s has no method %s", v.cls->info->name,
-                        call->method->name);
+        (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_METHOD, "%s has no method %s", v.cls->info->name,
+                       call->method->name);
+        wmi_loopback_tell_near_methods(v.cls, call->method->name, error);
+        return WMI_TRANSPORT;
     }
     return call_method(&v, &target, out, error);
 }

@@ -42,32 +42,95 @@ static bool fits_class(const wmi_loopback_check *check, const char *declared, co
 }
 
 /*
- * An instance within a value. Its class must be known: without it nothing in it can be checked. Where the schema refers
- * to a class that it does not declare, as the cluster schema does, whatever comes is let through.
+ * Whether the namespace has a class of which an instance could be what is declared. The cluster's has none for its
+ * resource settings, and refers to some classes that it does not declare: what fits is then declared elsewhere.
  */
+static bool has_instances(const wmi_loopback_check *check, const char *declared)
+{
+    const wmi_loopback *loopback = check->loopback;
+    size_t i;
+    for (i = 0; i < loopback->class_count; i++) {
+        const wmi_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns == check->ns && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 && wmi_class_is(cls->info, declared)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The class of that name in another namespace: there, one that is what is declared counts before all others. */
+static const wmi_loopback_class *class_elsewhere(const wmi_loopback_check *check, const char *declared,
+                                                 const char *name)
+{
+    const wmi_loopback *loopback = check->loopback;
+    const wmi_loopback_class *found = NULL;
+    size_t i;
+    for (i = 0; i < loopback->class_count; i++) {
+        const wmi_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns != check->ns && wmi_equal_names(cls->info->name, name)) {
+            if (wmi_class_is(cls->info, declared)) {
+                return cls;
+            }
+            found = found != NULL ? found : cls;
+        }
+    }
+    return found;
+}
+
+static wmi_status refuse_class(const wmi_loopback_check *check, const wmi_field *field, uint32_t number,
+                               const char *kind, const char *name)
+{
+    if (field->class_name == NULL) {
+        return refuse(check, number, field, kind, name);
+    }
+    return wmi_fail(check->error, WMI_TRANSPORT, number, "The %s %s.%s is declared to hold a %s, and %s %s",
+                    check->what, check->owner, field->name, field->class_name, kind, name);
+}
+
+/*
+ * Finds the class of an instance within a value, against which its properties are checked. `*cls` is NULL where nobody
+ * knows it and what is declared has no instances in this namespace: whatever comes is then let through.
+ */
+static wmi_status find_class(const wmi_loopback_check *check, const wmi_field *field, const char *name,
+                             const wmi_loopback_class **cls, wmi_loopback_check *inner)
+{
+    *cls = wmi_loopback_class_of(check->loopback, check->ns, name);
+    if (*cls != NULL && !fits_class(check, field->class_name, (*cls)->info->name)) {
+        return refuse_class(check, field, WMI_E_TYPE_MISMATCH, "holds a", name);
+    }
+    if (*cls == NULL && (field->class_name == NULL || has_instances(check, field->class_name))) {
+        return refuse_class(check, field, WMI_E_INVALID_CLASS, "holds an instance of an unknown class,", name);
+    }
+    if (*cls == NULL) {
+        *cls = class_elsewhere(check, field->class_name, name);
+    }
+    if (*cls != NULL && ((*cls)->info->flags & WMI_CLASS_ABSTRACT) != 0) {
+        return refuse_class(check, field, WMI_E_INVALID_CLASS, "holds an instance of an abstract class,", name);
+    }
+    if (*cls != NULL) {
+        inner->owner = (*cls)->info->name;
+        inner->ns = (*cls)->ns;
+        inner->what = "property";
+    }
+    return WMI_OK;
+}
+
 static wmi_status check_instance(const wmi_loopback_check *check, const wmi_field *field, const wmi_object *object,
                                  unsigned depth)
 {
     wmi_loopback_check inner = *check;
-    const wmi_loopback_class *cls = wmi_loopback_class_of(check->loopback, check->ns, object->class_name);
+    const wmi_loopback_class *cls = NULL;
+    wmi_status status;
     if (depth >= WMI_EMBEDDING_DEPTH) {
         return refuse(check, check->refusal, field, "embeds instances too deep", NULL);
     }
-    if (cls == NULL && field->class_name != NULL &&
-        wmi_loopback_class_of(check->loopback, check->ns, field->class_name) == NULL) {
-        return WMI_OK;
+    if (object->class_name == NULL) {
+        return refuse(check, WMI_E_INVALID_CLASS, field, "holds an instance without a class", NULL);
     }
-    if (cls == NULL) {
-        return refuse(check, WMI_E_INVALID_CLASS, field, "holds an instance of an unknown class,", object->class_name);
-    }
-    if (!fits_class(check, field->class_name, cls->info->name)) {
-        return wmi_fail(check->error, WMI_TRANSPORT, WMI_E_TYPE_MISMATCH,
-                        "The %s %s.%s is declared to hold a %s, and holds a %s", check->what, check->owner, field->name,
-                        field->class_name, cls->info->name);
-    }
-    inner.owner = cls->info->name;
-    inner.what = "property";
-    return check_object(&inner, cls->info->fields, cls->info->field_count, object, depth + 1);
+    status = find_class(check, field, object->class_name, &cls, &inner);
+    return status != WMI_OK || cls == NULL
+               ? status
+               : check_object(&inner, cls->info->fields, cls->info->field_count, object, depth + 1);
 }
 
 static wmi_status check_embedded(const wmi_loopback_check *check, const wmi_field *field, const char *text,
@@ -76,8 +139,13 @@ static wmi_status check_embedded(const wmi_loopback_check *check, const wmi_fiel
     wmi_error cause;
     wmi_object *object = NULL;
     wmi_status status;
+    if (wmi_is_mof_instance(text)) {
+        return wmi_fail(check->error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                        "The loopback does not play instances in MOF, as the %s %s.%s holds one", check->what,
+                        check->owner, field->name);
+    }
     memset(&cause, 0, sizeof cause);
-    status = wmi_cimxml_read(text, &object, &cause);
+    status = wmi_cimxml_read_strictly(text, &object, &cause);
     if (status == WMI_OK) {
         status = check_instance(check, field, object, depth);
         wmi_object_free(object);

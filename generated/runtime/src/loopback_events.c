@@ -1,68 +1,16 @@
 /**
  * @file
- * Notification queries: events of instances that come, change and go, and those that the program raises.
+ * Events: of instances that come, change and go, and those that the program raises; delivered to the subscriptions.
  */
 #include "loopback_internal.h"
 
 #include <string.h>
-
-/* The events that WMI makes itself, each with its superclass. */
-static const struct {
-    const char *name;
-    const char *super;
-} system_events[] = {
-    {"__InstanceCreationEvent", "__InstanceOperationEvent"},
-    {"__InstanceModificationEvent", "__InstanceOperationEvent"},
-    {"__InstanceDeletionEvent", "__InstanceOperationEvent"},
-    {"__InstanceOperationEvent", "__Event"},
-    {"__ExtrinsicEvent", "__Event"},
-    {"__TimerEvent", "__Event"},
-    {"__Event", NULL},
-};
 
 static const char *const intrinsic[] = {
     [WMI_LOOPBACK_CREATED] = "__InstanceCreationEvent",
     [WMI_LOOPBACK_CHANGED] = "__InstanceModificationEvent",
     [WMI_LOOPBACK_DELETED] = "__InstanceDeletionEvent",
 };
-
-static bool is_system_event(const char *name, const char **super)
-{
-    size_t i;
-    for (i = 0; i < sizeof system_events / sizeof system_events[0]; i++) {
-        if (wmi_equal_names(system_events[i].name, name)) {
-            *super = system_events[i].super;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether an event of class `name` is one of class `wanted`. A schema's own are extrinsic. */
-static bool is_event_of(const wmi_loopback *loopback, const char *ns, const char *name, const char *wanted)
-{
-    const char *super = NULL;
-    if (!is_system_event(name, &super)) {
-        if (wmi_loopback_is_a(loopback, ns, name, wanted)) {
-            return true;
-        }
-        name = "__ExtrinsicEvent";
-    }
-    while (name != NULL && !wmi_equal_names(name, wanted)) {
-        if (!is_system_event(name, &super)) {
-            return false;
-        }
-        name = super;
-    }
-    return name != NULL;
-}
-
-static bool is_a(const void *context, const char *class_name, const char *ancestor)
-{
-    const wmi_loopback_lookup *in = context;
-    return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor) ||
-           is_event_of(in->loopback, in->ns, class_name, ancestor);
-}
 
 /* Delivering. */
 
@@ -86,7 +34,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
 static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error *error)
 {
     wmi_loopback_lookup context = {to->loopback, to->ns};
-    wql_row row = {event, NULL, to->ns, is_a, &context};
+    wql_row row = {event, to->ns, wmi_loopback_is_a_or_event, &context};
     bool matches = false;
     wmi_status status = wmi_wql_matches(&to->query, &row, &matches, error);
     if (status == WMI_OK && matches) {
@@ -100,22 +48,46 @@ static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *ev
 {
     wmi_cursor *to;
     for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
-        if (to->ns == ns && is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
+        if (to->ns == ns && wmi_loopback_is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
             deliver_to(to, event, NULL) != WMI_OK) {
             to->has_lost = true;
         }
     }
 }
 
-static bool set_object(wmi_object *event, const char *name, const wmi_object *object)
+/* From 1601, where FILETIME begins, to 1970, in seconds. */
+#define FILETIME_EPOCH INT64_C(11644473600)
+
+/* What every event has. */
+static bool stamp(const wmi_loopback *loopback, wmi_object *event)
 {
-    wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
-    value.is_null = false;
-    value.u.object = (wmi_object *)object; /* copied, not changed */
-    return wmi_object_set(event, name, &value) == WMI_OK;
+    static const wmi_field fields[] = {{"SECURITY_DESCRIPTOR", NULL, 0, WMI_TYPE_UINT8, WMI_FIELD_ARRAY},
+                                       {"TIME_CREATED", NULL, 0, WMI_TYPE_UINT64, 0}};
+    const wmi_value *given = wmi_object_get(event, fields[1].name);
+    wmi_value created = wmi_value_null(WMI_TYPE_UINT64, false);
+    if (given == NULL || given->is_null) {
+        created.is_null = false;
+        created.u.uint64 =
+            (uint64_t)(FILETIME_EPOCH + WMI_LOOPBACK_EPOCH) * 10000000u + loopback->now * UINT64_C(10000);
+        if (wmi_object_set(event, fields[1].name, &created) != WMI_OK) {
+            return false;
+        }
+    }
+    return wmi_loopback_add_nulls(event, fields, 2);
 }
 
-void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const char *ns,
+static bool set_object(wmi_object *event, const char *name, const wmi_loopback_class *cls, const wmi_object *object)
+{
+    wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
+    bool good;
+    value.is_null = false;
+    value.u.object = wmi_loopback_show(cls, object, NULL);
+    good = value.u.object != NULL && wmi_object_set(event, name, &value) == WMI_OK;
+    wmi_object_free(value.u.object);
+    return good;
+}
+
+void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const wmi_loopback_class *cls,
                           const wmi_object *object, const wmi_object *previous)
 {
     wmi_object *event;
@@ -124,101 +96,75 @@ void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind,
         return;
     }
     event = wmi_object_new(intrinsic[kind]);
-    if (event != NULL && set_object(event, "TargetInstance", object) &&
-        (previous == NULL || set_object(event, "PreviousInstance", previous))) {
-        deliver(loopback, ns, event);
+    if (event != NULL && set_object(event, "TargetInstance", cls, object) &&
+        (previous == NULL || set_object(event, "PreviousInstance", cls, previous)) && stamp(loopback, event)) {
+        deliver(loopback, cls->ns, event);
     } else {
         for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
-            to->has_lost = to->has_lost || to->ns == ns;
+            to->has_lost = to->has_lost || to->ns == cls->ns;
         }
     }
     wmi_object_free(event);
 }
 
-wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
+/* An event as a host gives it: all properties of its class (NULL = one of WMI's own), NULL ones too. */
+static wmi_status deliver_whole(wmi_loopback *loopback, const char *ns, const wmi_class_info *info,
+                                const wmi_object *event, wmi_error *error)
 {
-    const char *super = NULL;
-    wmi_status status;
-    if (loopback == NULL || event == NULL || event->class_name == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
+    wmi_object *whole = wmi_object_copy(event);
+    bool good = whole != NULL && (info == NULL || wmi_loopback_add_nulls(whole, info->fields, info->field_count)) &&
+                stamp(loopback, whole);
+    if (good) {
+        deliver(loopback, ns, whole);
     }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK && !is_system_event(event->class_name, &super)) {
+    wmi_object_free(whole);
+    return good ? WMI_OK : wmi_no_memory(error);
+}
+
+static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
+{
+    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    if (status == WMI_OK && wmi_loopback_is_system_event(event->class_name)) {
+        status = deliver_whole(loopback, ns, NULL, event, error);
+    } else if (status == WMI_OK) {
         wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
         wmi_loopback_class *cls = NULL;
         status = wmi_loopback_find_class(loopback, ns, event->class_name, &cls, error);
         if (status == WMI_OK) {
             status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
         }
+        if (status == WMI_OK) {
+            status = deliver_whole(loopback, ns, cls->info, event, error);
+        }
     }
-    if (status != WMI_OK) {
-        return status;
-    }
-    deliver(loopback, ns, event);
-    return wmi_succeed(error);
+    return status;
 }
 
-/* Subscribing. */
-
-static wmi_status check_event_class(const wmi_connection *connection, const char *name, wmi_error *error)
+wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
 {
-    const char *super = NULL;
-    wmi_loopback_class *cls = NULL;
-    return is_system_event(name, &super)
-               ? WMI_OK
-               : wmi_loopback_find_class(connection->loopback, connection->ns, name, &cls, error);
-}
-
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
-{
-    wmi_loopback *loopback = connection->loopback;
-    wmi_cursor *cursor;
-    wql_query query;
-    wmi_status status = wmi_loopback_enter(loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, error);
-    *out = NULL;
-    if (status == WMI_OK) {
-        status = wmi_wql_parse_event(wql, &query, error);
+    wmi_status status;
+    if (loopback == NULL || event == NULL || event->class_name == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
     }
-    if (status != WMI_OK) {
-        return status;
-    }
-    status = check_event_class(connection, query.class_name, error);
-    cursor = status == WMI_OK ? wmi_loopback_new_cursor(loopback) : NULL;
-    if (cursor == NULL) {
-        wmi_wql_clear(&query);
-        return status == WMI_OK ? wmi_no_memory(error) : status;
-    }
-    cursor->is_subscription = true;
-    cursor->ns = connection->ns;
-    cursor->query = query;
-    cursor->next_subscription = loopback->subscriptions;
-    loopback->subscriptions = cursor;
-    *out = cursor;
-    return WMI_OK;
-}
-
-void wmi_loopback_unsubscribe(wmi_cursor *cursor)
-{
-    wmi_cursor **place = &cursor->loopback->subscriptions;
-    while (*place != NULL && *place != cursor) {
-        place = &(*place)->next_subscription;
-    }
-    if (*place != NULL) {
-        *place = cursor->next_subscription;
-    }
-    wmi_wql_clear(&cursor->query);
+    wmi_loopback_lock(loopback);
+    status = raise_event(loopback, ns, event, error);
+    wmi_loopback_unlock(loopback);
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
 
-static wmi_status wait_for_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_error *error)
+static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wmi_limit *limit, wmi_error *error)
 {
     wmi_loopback *loopback = cursor->loopback;
-    bool is_endless = timeout_ms == WMI_FOREVER;
-    uint64_t deadline = is_endless ? UINT64_MAX : loopback->now + timeout_ms;
+    bool is_endless = limit->timeout_ms == WMI_FOREVER;
+    uint64_t deadline = is_endless ? UINT64_MAX : asked_at + limit->timeout_ms;
     wmi_status status = WMI_OK;
     while (cursor->at == cursor->count && !cursor->has_lost && status == WMI_OK) {
         uint64_t due = 0;
+        if (wmi_is_cancelled(limit->cancel)) {
+            return wmi_fail(error, WMI_CANCELLED, 0, "The wait was ended by wmi_cancel");
+        }
         if (!wmi_loopback_next_due(loopback, &due) || due > deadline) {
             if (is_endless) {
                 return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OPERATION,
@@ -234,9 +180,10 @@ static wmi_status wait_for_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_er
     return status;
 }
 
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                                   wmi_error *error)
 {
-    wmi_status status = wait_for_event(cursor, timeout_ms, error);
+    wmi_status status = wait_for_event(cursor, asked_at, limit, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -251,5 +198,5 @@ wmi_status wmi_loopback_next_event(wmi_cursor *cursor, uint32_t timeout_ms, wmi_
         cursor->has_lost = false;
         return wmi_no_memory(error);
     }
-    return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)timeout_ms);
+    return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)limit->timeout_ms);
 }

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* When the virtual clock starts, for the dates that jobs show. */
-#define EPOCH_SECONDS INT64_C(1704067200) /* 2024-01-01 */
-
 #define STATE_NEW 2
 #define STATE_COMPLETED 7
 #define STATE_TERMINATED 8
@@ -34,7 +31,7 @@ struct wmi_loopback_running {
     uint64_t last_change; /* when the step before next_step was due */
     uint64_t ended_at;
     bool ended;
-    bool failed;
+    bool complained; /* it failed, or completed with warnings */
     bool cancellable;
     uint16_t error_code;
     const char *error_description;
@@ -48,7 +45,7 @@ struct wmi_loopback_running {
 
 static bool is_end(uint16_t state)
 {
-    return (state >= STATE_COMPLETED && state <= STATE_EXCEPTION) || state >= STATE_WITH_WARNINGS;
+    return (state >= STATE_COMPLETED && state <= STATE_EXCEPTION) || state == STATE_WITH_WARNINGS;
 }
 
 static bool is_failure(uint16_t state)
@@ -114,7 +111,7 @@ static void set_date(changes *c, const char *name, wmi_datetime date)
 
 static void set_time(changes *c, const char *name, uint64_t milliseconds)
 {
-    wmi_datetime date = wmi_datetime_from_unix(EPOCH_SECONDS + (int64_t)(milliseconds / 1000));
+    wmi_datetime date = wmi_datetime_from_unix(WMI_LOOPBACK_EPOCH + (int64_t)(milliseconds / 1000));
     date.microsecond = (uint32_t)(milliseconds % 1000) * 1000;
     set_date(c, name, date);
 }
@@ -146,26 +143,13 @@ static wmi_status store_affected(wmi_loopback_running *job, wmi_error *error)
     return status;
 }
 
-static wmi_status drop_affected(wmi_loopback_running *job, wmi_error *error)
-{
-    wmi_status status = WMI_OK;
-    size_t i;
-    for (i = 0; i < job->affected_count && status == WMI_OK; i++) {
-        wmi_loopback_stored *stored = NULL;
-        status = wmi_loopback_find_object(job->loopback, job->association, job->affected[i], &stored, error);
-        if (stored != NULL) {
-            wmi_loopback_drop(job->loopback, stored);
-        }
-    }
-    return status;
-}
-
 /* Life. Each step is taken whole or, when memory runs out, not at all: it is then due again at the next occasion. */
 
 static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
                               wmi_error *error)
 {
     bool fails = is_failure(step->state);
+    bool complains = fails || step->state == STATE_WITH_WARNINGS;
     changes c;
     wmi_status status = begin_changes(&c, job->stored->cls->info, error);
     if (status != WMI_OK) {
@@ -176,8 +160,8 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     set_text(&c, "JobStatus", step->status);
     set_time(&c, "TimeOfLastStateChange", when);
     if (is_end(step->state)) {
-        set_number(&c, "ErrorCode", fails ? job->error_code : 0);
-        set_text(&c, "ErrorDescription", fails ? job->error_description : NULL);
+        set_number(&c, "ErrorCode", complains ? job->error_code : 0);
+        set_text(&c, "ErrorDescription", complains ? job->error_description : NULL);
     }
     status = c.failed ? wmi_no_memory(error) : WMI_OK;
     if (status == WMI_OK && is_end(step->state) && !fails) {
@@ -189,7 +173,7 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     end_changes(&c);
     if (status == WMI_OK && is_end(step->state)) {
         job->ended = true;
-        job->failed = fails;
+        job->complained = complains;
         job->ended_at = when;
     }
     return status;
@@ -221,45 +205,39 @@ static wmi_status take_step(wmi_loopback_running *job, uint64_t due, wmi_error *
     return status;
 }
 
-static wmi_status remove_job(wmi_loopback_running *job, wmi_error *error)
+static wmi_status run_next(wmi_loopback_running *job, uint64_t due, wmi_error *error)
 {
-    wmi_status status = drop_affected(job, error);
-    if (status == WMI_OK) {
-        wmi_loopback_drop(job->loopback, job->stored);
-    }
-    return status;
+    return job->ended ? wmi_loopback_drop(job->loopback, job->stored, error) : take_step(job, due, error);
 }
 
-static wmi_status run_job(wmi_loopback_running *job, wmi_error *error)
+/* The job whose change comes first; the oldest of several. */
+static wmi_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    wmi_status status = WMI_OK;
-    uint64_t due = 0;
-    while (status == WMI_OK && next_due(job, &due) && due <= job->loopback->now) {
-        status = job->ended ? remove_job(job, error) : take_step(job, due, error);
+    wmi_loopback_running *first = NULL;
+    wmi_loopback_running *job;
+    for (job = loopback->jobs; job != NULL; job = job->next) {
+        uint64_t one = 0;
+        if (next_due(job, &one) && (first == NULL || one < *due)) {
+            *due = one;
+            first = job;
+        }
     }
-    return status;
+    return first;
 }
 
 bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    const wmi_loopback_running *job;
-    bool found = false;
-    for (job = loopback->jobs; job != NULL; job = job->next) {
-        uint64_t one = 0;
-        if (next_due(job, &one) && (!found || one < *due)) {
-            *due = one;
-            found = true;
-        }
-    }
-    return found;
+    return first_due(loopback, due) != NULL;
 }
 
 wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    wmi_loopback_running *job;
-    for (job = loopback->jobs; job != NULL && status == WMI_OK; job = job->next) {
-        status = run_job(job, error);
+    uint64_t due = 0;
+    wmi_loopback_running *job = first_due(loopback, &due);
+    while (job != NULL && due <= loopback->now && status == WMI_OK) { /* in the order of time */
+        status = run_next(job, due, error);
+        job = first_due(loopback, &due);
     }
     return status;
 }
@@ -312,7 +290,7 @@ static wmi_status request_state(wmi_loopback_running *job, const wmi_object *in,
 static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
-    if (job->failed && job->error_count > 0) {
+    if (job->complained && job->error_count > 0) {
         value.is_null = false;
         value.u.array.items = job->errors;
         value.u.array.count = job->error_count;
@@ -322,7 +300,7 @@ static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out
 
 static wmi_status answer_error(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
 {
-    wmi_value value = wmi_value_string(job->failed && job->error_count > 0 ? job->errors[0] : NULL);
+    wmi_value value = wmi_value_string(job->complained && job->error_count > 0 ? job->errors[0] : NULL);
     return wmi_object_set(out, "Error", &value) == WMI_OK ? answer_number(out, 0, error) : wmi_no_memory(error);
 }
 
@@ -559,23 +537,16 @@ static void abandon(wmi_loopback *loopback, wmi_loopback_running *job)
         wmi_object_free(job->affected[i]);
     }
     if (job->stored != NULL) {
-        wmi_loopback_drop(loopback, job->stored);
+        wmi_loopback_forget(loopback, job->stored);
     }
 }
 
-wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
-                                  const char **path, wmi_error *error)
+static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path,
+                            wmi_error *error)
 {
     wmi_loopback_running *running;
     wmi_loopback_class *cls = NULL;
-    wmi_status status;
-    if (path != NULL) {
-        *path = NULL;
-    }
-    if (loopback == NULL || job == NULL || job->class_name == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
-    }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
     if (status == WMI_OK) {
         status = wmi_loopback_find_class(loopback, ns, job->class_name, &cls, error);
     }
@@ -596,5 +567,21 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
         *path = running->path;
     }
     (void)wmi_loopback_run_jobs(loopback, NULL); /* what fails is due again at the next call */
-    return wmi_succeed(error);
+    return WMI_OK;
+}
+
+wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
+                                  const char **path, wmi_error *error)
+{
+    wmi_status status;
+    if (path != NULL) {
+        *path = NULL;
+    }
+    if (loopback == NULL || job == NULL || job->class_name == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
+    }
+    wmi_loopback_lock(loopback);
+    status = start_job(loopback, ns, job, path, error);
+    wmi_loopback_unlock(loopback);
+    return status == WMI_OK ? wmi_succeed(error) : status;
 }

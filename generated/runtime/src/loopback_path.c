@@ -6,23 +6,38 @@
 
 #include <string.h>
 
-/* References within the keys of references; deeper ones are compared as text. */
-#define DEEPEST_REFERENCE 8
-
 /* Hashing and comparing. A text that is no path is a name like any other. */
 
-static const char *without_zeros(const char *digits)
+/* References within the keys of references; deeper ones are hashed as nothing, so that any may be equal. */
+#define DEEPEST_REFERENCE 8
+
+/* Where a relative path is at home. */
+typedef struct home {
+    const wmi_loopback *loopback;
+    const char *ns;
+} home;
+
+/* What the schema declares: any other text in quotes is never read as a path. */
+static bool is_reference(const void *context, const wmi_path *path, const wmi_path_key *key)
 {
-    while (digits[0] == '0' && digits[1] != '\0') {
-        digits++;
+    const home *at = context;
+    const char *ns = at->ns;
+    const wmi_loopback_class *cls = NULL;
+    const wmi_field *field = NULL;
+    if (path->ns == NULL || wmi_loopback_namespace(at->loopback, path->ns, &ns, NULL) == WMI_OK) {
+        cls = wmi_loopback_class_of(at->loopback, ns, path->class_name);
     }
-    return digits;
+    if (cls != NULL && (key->name != NULL || cls->info->keys[0] != NULL)) {
+        field = wmi_loopback_field(cls->info->fields, cls->info->field_count,
+                                   key->name != NULL ? key->name : cls->info->keys[0]);
+    }
+    return field != NULL && field->type == WMI_TYPE_REFERENCE;
 }
 
-static wmi_status hash_path(const char *text, unsigned depth, uint64_t *hash)
+static wmi_status hash_path(const home *at, const char *text, unsigned depth, uint64_t *hash)
 {
     wmi_path path;
-    wmi_status status = depth < DEEPEST_REFERENCE ? wmi_path_parse(text, &path, NULL) : WMI_USAGE;
+    wmi_status status = wmi_path_parse(text, &path, NULL);
     uint64_t sum = 0;
     size_t i;
     if (status != WMI_OK) {
@@ -32,10 +47,10 @@ static wmi_status hash_path(const char *text, unsigned depth, uint64_t *hash)
     for (i = 0; i < path.key_count && status == WMI_OK; i++) {
         const wmi_path_key *key = &path.keys[i];
         uint64_t one = 0;
-        if (key->type == WMI_KEY_STRING) {
-            status = hash_path(key->text, depth + 1, &one);
-        } else {
-            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? without_zeros(key->text) : key->text);
+        if (key->type != WMI_KEY_STRING || !is_reference(at, &path, key)) {
+            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? wmi_path_digits(key->text) : key->text);
+        } else if (depth < DEEPEST_REFERENCE) {
+            status = hash_path(at, key->text, depth + 1, &one);
         }
         sum += one; /* the order of keys does not count, nor do their names: the short form has none */
     }
@@ -44,71 +59,51 @@ static wmi_status hash_path(const char *text, unsigned depth, uint64_t *hash)
     return status;
 }
 
-wmi_status wmi_loopback_hash_path(const char *path, uint64_t *hash, wmi_error *error)
+wmi_status wmi_loopback_hash_path(const wmi_loopback *loopback, const char *ns, const char *path, uint64_t *hash,
+                                  wmi_error *error)
 {
-    return hash_path(path, 0, hash) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    home at = {loopback, ns};
+    return hash_path(&at, path, 0, hash) == WMI_OK ? WMI_OK : wmi_no_memory(error);
 }
 
-static wmi_status same_text(const char *a, const char *b, unsigned depth, bool *same);
+wmi_status wmi_loopback_same_path(const wmi_loopback *loopback, const char *ns, const char *a, const char *b,
+                                  bool *same, wmi_error *error)
+{
+    home at = {loopback, ns};
+    return wmi_path_compare(a, b, is_reference, &at, same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+}
 
 static const wmi_path_key *key_named(const wmi_path *path, const char *name)
 {
     size_t i;
     for (i = 0; i < path->key_count; i++) {
-        if (name == NULL || path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
+        if (path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
             return &path->keys[i];
         }
     }
     return NULL;
 }
 
-static wmi_status same_parts(const wmi_path *a, const wmi_path *b, unsigned depth, bool *same)
+wmi_status wmi_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error)
 {
-    wmi_status status = WMI_OK;
-    size_t i;
-    *same = wmi_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
-            a->key_count == b->key_count && (a->ns == NULL || b->ns == NULL || wmi_equal_names(a->ns, b->ns));
-    for (i = 0; i < a->key_count && *same && status == WMI_OK; i++) {
-        const wmi_path_key *key = &a->keys[i];
-        const wmi_path_key *other = key_named(b, key->name);
-        if (other == NULL || other->type != key->type) {
-            *same = false;
-        } else if (key->type == WMI_KEY_STRING) {
-            status = same_text(key->text, other->text, depth + 1, same);
-        } else if (key->type == WMI_KEY_INTEGER) {
-            *same = strcmp(without_zeros(key->text), without_zeros(other->text)) == 0;
-        } else {
-            *same = wmi_equal_names(key->text, other->text);
-        }
-    }
-    return status;
-}
-
-static wmi_status same_text(const char *a, const char *b, unsigned depth, bool *same)
-{
-    wmi_path left;
-    wmi_path right;
+    wmi_path parsed;
     wmi_status status;
-    *same = wmi_equal_names(a, b);
-    if (*same || depth >= DEEPEST_REFERENCE) {
+    bool is_other;
+    if (connection->host == NULL || path == NULL) {
         return WMI_OK;
     }
-    status = wmi_path_parse(a, &left, NULL);
+    status = wmi_path_parse(path, &parsed, NULL);
     if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? status : WMI_OK;
+        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK; /* what is no path is refused as such */
     }
-    status = wmi_path_parse(b, &right, NULL);
-    if (status == WMI_OK) {
-        status = same_parts(&left, &right, depth, same);
-        wmi_path_clear(&right);
-    }
-    wmi_path_clear(&left);
-    return status == WMI_NO_MEMORY ? status : WMI_OK;
-}
-
-wmi_status wmi_loopback_same_path(const char *a, const char *b, bool *same, wmi_error *error)
-{
-    return same_text(a, b, 0, same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    is_other = parsed.server != NULL && !wmi_equal_names(parsed.server, ".") &&
+               !wmi_equal_names(parsed.server, connection->host);
+    wmi_path_clear(&parsed);
+    return is_other ? wmi_fail(error, WMI_USAGE, 0,
+                               "The path %s is of another host than the session's, %s; a path without a host is always "
+                               "taken",
+                               path, connection->host)
+                    : WMI_OK;
 }
 
 /* What a path names. */
@@ -147,11 +142,12 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
         return WMI_OK;
     }
     conversion = wmi_convert(&from, type, false, memory, value);
-    if (conversion == WMI_CONVERTED) {
-        return WMI_OK;
+    if (conversion == WMI_CONVERSION_NO_MEMORY) {
+        return wmi_no_memory(error);
     }
-    return conversion == WMI_MISFIT ? refuse(path, "the value does not fit the key", field->name, error)
-                                    : wmi_no_memory(error);
+    return conversion == WMI_CONVERTED && !value->is_null
+               ? WMI_OK
+               : refuse(path, "the value does not fit the key", field->name, error);
 }
 
 static size_t count_keys(const wmi_class_info *info)
@@ -202,7 +198,7 @@ static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, c
         status = wmi_loopback_key_text(&values[i], memory, &keys[i], error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_hash_keys(info, keys, &hash, error);
+        status = wmi_loopback_hash_keys(loopback, target->cls, keys, &hash, error);
     }
     return status == WMI_OK ? wmi_loopback_find_keys(loopback, target->cls, keys, hash, &target->stored, error)
                             : status;
@@ -294,7 +290,9 @@ wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, 
         return refuse(path, "it names a class, and no instance", NULL, error);
     }
     if (status == WMI_OK && target.stored == NULL) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
+        (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
+        wmi_loopback_tell_near_instances(loopback, target.cls->ns, path, error);
+        return WMI_TRANSPORT;
     }
     return status;
 }

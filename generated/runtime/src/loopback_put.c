@@ -79,7 +79,7 @@ static wmi_status store(wmi_loopback *loopback, wmi_loopback_class *cls, wmi_loo
         status = wmi_loopback_keep_object(loopback, cls, old, object, out, error);
     }
     if (status == WMI_OK) {
-        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls->ns, object,
+        wmi_loopback_publish(loopback, old != NULL ? WMI_LOOPBACK_CHANGED : WMI_LOOPBACK_CREATED, cls, object,
                              previous);
     } else {
         wmi_object_free(object);
@@ -103,7 +103,23 @@ static wmi_status check_class(const wmi_class_info *info, wmi_error *error)
     return WMI_OK;
 }
 
-static wmi_status check_given(const wmi_class_info *info, const wmi_object *object, wmi_error *error)
+wmi_status wmi_loopback_check_capable(const wmi_loopback *loopback, const wmi_class_info *info, uint32_t capability,
+                                      wmi_error *error)
+{
+    if (loopback->allows_writes || (info->flags & WMI_CLASS_DYNAMIC) == 0 || (info->flags & capability) != 0) {
+        return WMI_OK;
+    }
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_PROVIDER_NOT_CAPABLE,
+                    "The provider of %s cannot do this: the class is Dynamic, and does not say %s; its instances are "
+                    "changed by methods (wmi_loopback_allow_writes switches this off)",
+                    info->name,
+                    capability == WMI_CLASS_CREATE   ? "SupportsCreate"
+                    : capability == WMI_CLASS_UPDATE ? "SupportsUpdate"
+                    : capability == WMI_CLASS_DELETE ? "SupportsDelete"
+                                                     : "SupportsCreate or SupportsUpdate");
+}
+
+static wmi_status check_keys(const wmi_class_info *info, const wmi_object *object, wmi_error *error)
 {
     size_t i;
     for (i = 0; info->keys[i] != NULL; i++) {
@@ -113,9 +129,18 @@ static wmi_status check_given(const wmi_class_info *info, const wmi_object *obje
                             info->keys[i]);
         }
     }
+    return WMI_OK;
+}
+
+/* What is NULL already may be said to be NULL: a whole object may be put back as it was fetched. */
+static wmi_status check_required(const wmi_class_info *info, const wmi_object *object, const wmi_object *old,
+                                 wmi_error *error)
+{
+    size_t i;
     for (i = 0; i < object->count; i++) {
         const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, object->properties[i].name);
-        if (object->properties[i].value.is_null && (field->flags & WMI_FIELD_REQUIRED) != 0) {
+        if (object->properties[i].value.is_null && (field->flags & WMI_FIELD_REQUIRED) != 0 &&
+            (old == NULL || wmi_object_get(old, field->name) != NULL)) {
             return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_NULL, "%s.%s is required, and is set to NULL",
                             info->name, field->name);
         }
@@ -123,8 +148,7 @@ static wmi_status check_given(const wmi_class_info *info, const wmi_object *obje
     return WMI_OK;
 }
 
-/* Equality of values, by what both are described as in CIM-XML; objects are never equal. */
-static wmi_status same_value(const wmi_value *a, const wmi_value *b, bool *same, wmi_error *error)
+wmi_status wmi_loopback_same_value(const wmi_value *a, const wmi_value *b, bool *same, wmi_error *error)
 {
     wmi_buffer text[2] = {{NULL, 0, 0, false}, {NULL, 0, 0, false}};
     size_t count = a->is_array ? a->u.array.count : 1;
@@ -161,7 +185,7 @@ static wmi_status check_changes(const wmi_loopback_stored *stored, const wmi_obj
             continue;
         }
         if (!property->value.is_null && old != NULL) {
-            wmi_status status = same_value(old, &property->value, &same, error);
+            wmi_status status = wmi_loopback_same_value(old, &property->value, &same, error);
             if (status != WMI_OK) {
                 return status;
             }
@@ -173,9 +197,15 @@ static wmi_status check_changes(const wmi_loopback_stored *stored, const wmi_obj
     return WMI_OK;
 }
 
-static wmi_status check_mode(const wmi_class_info *info, const wmi_object *given, const wmi_loopback_stored *old,
-                             wmi_loopback_put_mode mode, wmi_error *error)
+static wmi_status check_mode(const wmi_loopback *loopback, const wmi_class_info *info, const wmi_object *given,
+                             const wmi_loopback_stored *old, wmi_loopback_put_mode mode, wmi_error *error)
 {
+    bool creates = mode == WMI_LOOPBACK_CLIENT_CREATE || (mode == WMI_LOOPBACK_CLIENT && old == NULL);
+    wmi_status status =
+        wmi_loopback_check_capable(loopback, info, creates ? WMI_CLASS_CREATE : WMI_CLASS_UPDATE, error);
+    if (status != WMI_OK) {
+        return status;
+    }
     if (old != NULL && mode == WMI_LOOPBACK_CLIENT_CREATE) {
         return wmi_fail(error, WMI_TRANSPORT, WMI_E_ALREADY_EXISTS, "There is an instance %s already",
                         old->object->path);
@@ -216,6 +246,24 @@ static wmi_status complete(placing *p, wmi_error *error)
     return p->whole != NULL ? WMI_OK : wmi_no_memory(error);
 }
 
+/* Keys that contradict the path name two instances; what is created is where its keys say. */
+static wmi_status check_path_keys(const placing *p, const char *path, wmi_error *error)
+{
+    const char *const *keys = p->cls->info->keys;
+    wmi_path parsed;
+    wmi_status status;
+    if (p->mode == WMI_LOOPBACK_CLIENT_CREATE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(path, &parsed, error);
+    if (status == WMI_OK) {
+        status =
+            wmi_path_check_keys(&parsed, path, p->given, keys[0] != NULL && keys[1] == NULL ? keys[0] : NULL, error);
+        wmi_path_clear(&parsed);
+    }
+    return status;
+}
+
 /* The class is that of the path: an object may be described by a superclass. */
 static wmi_status read_place(placing *p, wmi_error *error)
 {
@@ -225,6 +273,9 @@ static wmi_status read_place(placing *p, wmi_error *error)
         return wmi_loopback_find_class(p->loopback, p->ns, p->given->class_name, &p->cls, error);
     }
     status = wmi_loopback_keys_of_path(p->loopback, p->ns, path, &p->cls, &p->keys, error);
+    if (status == WMI_OK) {
+        status = check_path_keys(p, path, error);
+    }
     if (status == WMI_OK) {
         status = wmi_loopback_find_object(p->loopback, p->cls, p->keys, &p->there, error);
     }
@@ -242,18 +293,20 @@ static wmi_status place(const placing *p, wmi_loopback_stored **out, wmi_error *
     if (status == WMI_OK) {
         status = wmi_loopback_check_object(&check, info->fields, info->field_count, object);
     }
+    if (status == WMI_OK && !is_seed) {
+        status = wmi_loopback_check_capable(p->loopback, info, WMI_CLASS_CREATE | WMI_CLASS_UPDATE, error);
+    }
     if (status == WMI_OK) {
-        status = check_given(info, object, error);
+        status = check_keys(info, object, error);
     }
     if (status == WMI_OK) {
         status = wmi_loopback_find_object(p->loopback, p->cls, object, &old, error);
     }
-    if (status == WMI_OK && p->there != NULL && p->there != old && p->mode != WMI_LOOPBACK_CLIENT_CREATE) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "The keys of %s cannot be changed",
-                        p->there->object->path);
+    if (status == WMI_OK) {
+        status = check_required(info, object, old != NULL ? old->object : NULL, error);
     }
     if (status == WMI_OK && !is_seed) {
-        status = check_mode(info, object, old, p->mode, error);
+        status = check_mode(p->loopback, info, object, old, p->mode, error);
     }
     return status == WMI_OK
                ? store(p->loopback, p->cls, old, old != NULL && !is_seed ? old->object : NULL, object, out, error)
@@ -277,120 +330,4 @@ wmi_status wmi_loopback_change(wmi_loopback *loopback, wmi_loopback_stored *stor
                                wmi_error *error)
 {
     return store(loopback, stored->cls, stored, stored->object, changes, NULL, error);
-}
-
-/* The program's own. */
-
-static wmi_status hand_out_path(const wmi_loopback_stored *stored, char **path, wmi_error *error)
-{
-    if (path != NULL) {
-        *path = wmi_copy_text(stored->object->path);
-    }
-    return path == NULL || *path != NULL ? WMI_OK : wmi_no_memory(error);
-}
-
-wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object, char **path,
-                                   wmi_error *error)
-{
-    wmi_loopback_stored *stored = NULL;
-    wmi_status status;
-    if (path != NULL) {
-        *path = NULL;
-    }
-    if (loopback == NULL || object == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback or the object is NULL");
-    }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK) {
-        status = wmi_loopback_put(loopback, ns, object, WMI_LOOPBACK_SEED, &stored, error);
-    }
-    status = status == WMI_OK ? hand_out_path(stored, path, error) : status;
-    return status == WMI_OK ? wmi_succeed(error) : status;
-}
-
-wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path,
-                            wmi_error *error)
-{
-    wmi_object *object = NULL;
-    wmi_status status;
-    if (path != NULL) {
-        *path = NULL;
-    }
-    if (info == NULL || instance == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The class or the instance is NULL");
-    }
-    status = wmi_encode_instance(info, instance, &object, error);
-    if (status == WMI_OK) {
-        status = wmi_loopback_add_object(loopback, info->ns, object, path, error);
-        wmi_object_free(object);
-    }
-    return status;
-}
-
-/* A key may be set to what it is, and to nothing else. */
-static wmi_status check_key(const wmi_loopback_stored *stored, const wmi_field *field, const wmi_value *value,
-                            wmi_error *error)
-{
-    const wmi_value *old = wmi_object_get(stored->object, field->name);
-    bool same = true;
-    wmi_status status = WMI_OK;
-    if ((field->flags & WMI_FIELD_KEY) != 0) {
-        same = old != NULL && !value->is_null;
-        status = same ? same_value(old, value, &same, error) : WMI_OK;
-    }
-    return status != WMI_OK || same ? status
-                                    : wmi_fail(error, WMI_TRANSPORT, WMI_E_READ_ONLY, "%s.%s is a key",
-                                               stored->cls->info->name, field->name);
-}
-
-wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property,
-                            const wmi_value *value, wmi_error *error)
-{
-    wmi_loopback_check check = {loopback, NULL, NULL, "property", WMI_E_INVALID_PARAMETER, error};
-    wmi_loopback_stored *stored = NULL;
-    const wmi_field *field = NULL;
-    wmi_object *changes = NULL;
-    wmi_status status;
-    if (loopback == NULL || property == NULL || value == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the property or the value is NULL");
-    }
-    status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK) {
-        status = wmi_loopback_locate_instance(loopback, ns, path, &stored, error);
-    }
-    if (status == WMI_OK) {
-        const wmi_class_info *info = stored->cls->info;
-        check.ns = stored->cls->ns;
-        check.owner = info->name;
-        changes = wmi_object_new(info->name);
-        status = changes != NULL ? wmi_object_set(changes, property, value) : WMI_NO_MEMORY;
-        status = status == WMI_OK ? wmi_loopback_check_object(&check, info->fields, info->field_count, changes)
-                                  : wmi_no_memory(error);
-        field = wmi_loopback_field(info->fields, info->field_count, property);
-    }
-    if (status == WMI_OK) {
-        status = check_key(stored, field, value, error);
-    }
-    if (status == WMI_OK) {
-        status = wmi_loopback_change(loopback, stored, changes, error);
-    }
-    wmi_object_free(changes);
-    return status == WMI_OK ? wmi_succeed(error) : status;
-}
-
-size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name)
-{
-    size_t count = 0;
-    size_t i;
-    if (loopback == NULL || class_name == NULL || wmi_loopback_namespace(loopback, ns, &ns, NULL) != WMI_OK) {
-        return 0;
-    }
-    (void)wmi_loopback_run_jobs(loopback, NULL);
-    for (i = 0; i < loopback->class_count; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
-        if (cls->ns == ns && wmi_class_is(cls->info, class_name)) {
-            count += cls->count;
-        }
-    }
-    return count;
 }

@@ -8,12 +8,13 @@
 
 /* Cursors. */
 
-wmi_cursor *wmi_loopback_new_cursor(wmi_loopback *loopback)
+wmi_cursor *wmi_loopback_new_cursor(const wmi_connection *connection)
 {
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     if (cursor != NULL) {
         memset(cursor, 0, sizeof *cursor);
-        cursor->loopback = loopback;
+        cursor->loopback = connection->loopback;
+        cursor->ns = connection->ns;
     }
     return cursor;
 }
@@ -32,17 +33,16 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmi_loopback_next(wmi_cursor *cursor, uint32_t timeout_ms, wmi_object **out, wmi_error *error)
+wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                             wmi_error *error)
 {
-    wmi_status status = wmi_loopback_enter(cursor->loopback, WMI_LOOPBACK_NEXT, NULL, error);
-    *out = NULL;
-    if (status == WMI_OK && cursor->is_subscription) {
-        return wmi_loopback_next_event(cursor, timeout_ms, out, error);
+    if (cursor->is_subscription) {
+        return wmi_loopback_next_event(cursor, out, asked_at, limit, error);
     }
-    if (status == WMI_OK && cursor->at < cursor->count) {
+    if (cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
     }
-    return status;
+    return WMI_OK;
 }
 
 wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
@@ -91,45 +91,6 @@ static bool is_a(const void *context, const char *class_name, const char *ancest
     return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor);
 }
 
-/* An object without all its keys has no path, as in WMI, unless the path itself is asked for. */
-static bool keeps_path(const wql_query *query, const wmi_class_info *info)
-{
-    size_t i;
-    if (wmi_wql_selects(query, "__PATH") || wmi_wql_selects(query, "__RELPATH")) {
-        return true;
-    }
-    for (i = 0; info->keys[i] != NULL && wmi_wql_selects(query, info->keys[i]); i++) {
-    }
-    return info->keys[i] == NULL;
-}
-
-static wmi_object *project(const wql_query *query, const wmi_loopback_stored *stored)
-{
-    const wmi_object *from = stored->object;
-    wmi_object *to;
-    size_t i;
-    bool good;
-    if (query->names == NULL) {
-        return wmi_object_copy(from);
-    }
-    to = wmi_object_new(from->class_name);
-    good = to != NULL && wmi_object_set_derivation(to, from->derivation) == WMI_OK &&
-           (!keeps_path(query, stored->cls->info) || wmi_object_set_path(to, from->path) == WMI_OK);
-    for (i = 0; i < from->count && good; i++) {
-        const wmi_property *property = &from->properties[i];
-        if (wmi_wql_selects(query, property->name)) {
-            good = wmi_object_set(to, property->name, &property->value) == WMI_OK &&
-                   (property->class_name == NULL ||
-                    wmi_object_set_class(to, property->name, property->class_name) == WMI_OK);
-        }
-    }
-    if (!good) {
-        wmi_object_free(to);
-        to = NULL;
-    }
-    return to;
-}
-
 static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmi_loopback_class *cls,
                               wmi_cursor *cursor, wmi_error *error)
 {
@@ -137,11 +98,11 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
     const wmi_loopback_stored *stored;
     wmi_status status = WMI_OK;
     for (stored = cls->first; stored != NULL && status == WMI_OK; stored = stored->next) {
-        wql_row row = {stored->object, cls->info, cls->ns, is_a, &context};
+        wql_row row = {stored->object, cls->ns, is_a, &context};
         bool matches = false;
         status = wmi_wql_matches(query, &row, &matches, error);
         if (status == WMI_OK && matches) {
-            status = wmi_loopback_yield(cursor, project(query, stored), error);
+            status = wmi_loopback_yield(cursor, wmi_loopback_show(cls, stored->object, query), error);
         }
     }
     return status;
@@ -153,6 +114,9 @@ static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cu
     wmi_loopback_class *cls;
     wmi_status status = wmi_loopback_find_class(loopback, connection->ns, query->class_name, &cls, error);
     size_t i;
+    if (status == WMI_OK) {
+        status = wmi_loopback_check_classes(loopback, connection->ns, query->where, error);
+    }
     if (status == WMI_OK) {
         status = wmi_wql_bind(query, cls->info, error);
     }
@@ -170,19 +134,33 @@ wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_c
 {
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_QUERY, NULL, error);
-    *out = NULL;
-    if (status == WMI_OK && wmi_loopback_is_related_query(wql)) {
+    wmi_status status = WMI_OK;
+    if (wmi_loopback_is_related_query(wql)) {
         return wmi_loopback_related_query(connection, wql, out, error);
     }
-    if (status == WMI_OK) {
-        status = wmi_wql_parse(wql, &query, error);
-    }
+    status = wmi_wql_parse(wql, &query, error);
     if (status != WMI_OK) {
         return status;
     }
-    cursor = wmi_loopback_new_cursor(connection->loopback);
+    cursor = wmi_loopback_new_cursor(connection);
     status = cursor != NULL ? run_query(connection, &query, cursor, error) : wmi_no_memory(error);
     wmi_wql_clear(&query);
     return wmi_loopback_hand_out(status, cursor, out);
+}
+
+bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name)
+{
+    static const char blanks[] = " \t\r\n*,"; /* and what may touch FROM */
+    const char *at = wql;
+    bool is_behind_from = false;
+    while (*(at += strspn(at, blanks)) != '\0') {
+        size_t length = strcspn(at, blanks);
+        if (is_behind_from) {
+            *class_name = wmi_memory_text(memory, at, length);
+            return *class_name != NULL;
+        }
+        is_behind_from = wmi_equal_slice(at, length, "FROM");
+        at += length;
+    }
+    return true;
 }

@@ -8,7 +8,7 @@
 
 typedef struct search {
     wmi_connection *connection;
-    const char *path;
+    const char *path; /* as given; once the instance is found, its full path */
     uint64_t hash;
     const wmi_associator_filter *filter;
     bool wants_references; /* the associations themselves: filtered by association_class and role */
@@ -78,8 +78,9 @@ static wmi_status yield_result(const search *s, const char *path, wmi_error *err
     if (is_found(s, is_stored ? target.stored->object->path : path)) {
         return WMI_OK;
     }
-    return wmi_loopback_yield(s->cursor, is_stored ? wmi_object_copy(target.stored->object) : object_of_path(path),
-                              error);
+    return wmi_loopback_yield(
+        s->cursor,
+        is_stored ? wmi_loopback_show(target.stored->cls, target.stored->object, NULL) : object_of_path(path), error);
 }
 
 /* The results that one association instance has for the reference `from` that names our object. */
@@ -107,15 +108,16 @@ static wmi_status search_instance(const search *s, const wmi_loopback_stored *as
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < association->identity.link_count && status == WMI_OK; i++) {
-        const wmi_loopback_link *link = &association->identity.links[i];
+        const wmi_loopback_reference *link = &association->identity.links[i];
         bool same = false;
         if (link->hash != s->hash || !allows(s->filter->role, link->field->name)) {
             continue;
         }
         status =
-            wmi_loopback_same_path(wmi_object_string(association->object, link->field->name), s->path, &same, error);
+            wmi_loopback_same_path(s->connection->loopback, association->cls->ns,
+                                   wmi_object_string(association->object, link->field->name), s->path, &same, error);
         if (status == WMI_OK && same && s->wants_references) {
-            return wmi_loopback_yield(s->cursor, wmi_object_copy(association->object), error);
+            return wmi_loopback_yield(s->cursor, wmi_loopback_show(association->cls, association->object, NULL), error);
         }
         if (status == WMI_OK && same) {
             status = follow(s, association, link->field, error);
@@ -144,39 +146,50 @@ static wmi_status search_all(const search *s, wmi_error *error)
     return status;
 }
 
-static wmi_status check_search(const search *s, wmi_error *error)
+/* A class that a filter names must be there; one to search by must be an association. */
+static wmi_status check_class(const search *s, const char *name, bool is_association, wmi_error *error)
 {
-    wmi_path parsed;
-    wmi_loopback_class *cls;
-    bool names_instance;
-    wmi_status status = wmi_path_parse(s->path, &parsed, NULL);
-    if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmi_no_memory(error)
-                                       : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
-                                                  "The path %s is not valid: it cannot be parsed", s->path);
+    wmi_loopback_class *cls = NULL;
+    wmi_status status = WMI_OK;
+    if (name != NULL) {
+        status = wmi_loopback_find_class(s->connection->loopback, s->connection->ns, name, &cls, error);
     }
-    names_instance = parsed.key_count > 0 || parsed.is_singleton;
-    wmi_path_clear(&parsed);
-    if (!names_instance) {
-        return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
-                        "The path %s is that of a class; the loopback associates instances only", s->path);
+    if (cls != NULL && is_association && (cls->info->flags & WMI_CLASS_ASSOCIATION) == 0) {
+        status = wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "%s is no association", cls->info->name);
     }
-    return s->filter->association_class != NULL ? wmi_loopback_find_class(s->connection->loopback, s->connection->ns,
-                                                                          s->filter->association_class, &cls, error)
-                                                : WMI_OK;
+    return status;
+}
+
+static wmi_status check_search(search *s, wmi_error *error)
+{
+    wmi_loopback_stored *stored = NULL;
+    wmi_status status = check_class(s, s->filter->association_class, true, error);
+    if (status == WMI_OK) {
+        status = check_class(s, s->filter->result_class, false, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
+    }
+    if (status == WMI_OK) {
+        s->path = stored->object->path;
+    }
+    return status;
 }
 
 static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
 {
-    wmi_status status = check_search(s, error);
+    wmi_status status = wmi_loopback_check_server(s->connection, s->path, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_hash_path(s->path, &s->hash, error);
+        status = check_search(s, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_loopback_hash_path(s->connection->loopback, s->connection->ns, s->path, &s->hash, error);
     }
     if (status != WMI_OK) {
         return status;
     }
-    s->cursor = wmi_loopback_new_cursor(s->connection->loopback);
+    s->cursor = wmi_loopback_new_cursor(s->connection);
     status = s->cursor != NULL ? search_all(s, error) : wmi_no_memory(error);
     return wmi_loopback_hand_out(status, s->cursor, out);
 }
@@ -186,9 +199,7 @@ wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
     search s = {connection, path, 0, filter != NULL ? filter : &everything, false, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, error);
-    *out = NULL;
-    return status == WMI_OK ? run(&s, out, error) : status;
+    return run(&s, out, error);
 }
 
 wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
@@ -196,9 +207,7 @@ wmi_status wmi_loopback_references(wmi_connection *connection, const char *path,
 {
     wmi_associator_filter filter = {result_class, NULL, role, NULL};
     search s = {connection, path, 0, &filter, true, NULL};
-    wmi_status status = wmi_loopback_enter(connection->loopback, WMI_LOOPBACK_REFERENCES, NULL, error);
-    *out = NULL;
-    return status == WMI_OK ? run(&s, out, error) : status;
+    return run(&s, out, error);
 }
 
 /*
@@ -216,7 +225,8 @@ static bool take_word(const char **at, const char *word)
 {
     size_t length = strlen(word);
     const char *start = skip_blanks(*at);
-    if (strlen(start) < length || !wmi_equal_slice(start, length, word) || strchr(" \t\r\n{=", start[length]) == NULL) {
+    if (strlen(start) < length || !wmi_equal_slice(start, length, word) ||
+        strchr(" \t\r\n{=", start[length]) == NULL /* its NUL too ends a word */) {
         return false;
     }
     *at = start + length;
@@ -281,12 +291,32 @@ static wmi_status take_setting(const char **at, wmi_memory **memory, const char 
     return *value != NULL ? WMI_OK : wmi_no_memory(error);
 }
 
+/* WMI takes these too. */
+static const char *const not_played[] = {"ClassDefsOnly", "SchemaOnly", "KeysOnly", "RequiredQualifier",
+                                         "RequiredAssocQualifier"};
+
+static wmi_status refuse_word(const char *at, wmi_error *error)
+{
+    const char *start = skip_blanks(at);
+    size_t i;
+    for (i = 0; i < sizeof not_played / sizeof not_played[0]; i++) {
+        if (take_word(&at, not_played[i])) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                            "The loopback does not play %s, of ASSOCIATORS OF and REFERENCES OF", not_played[i]);
+        }
+    }
+    return refuse("no such word belongs behind WHERE", start, error);
+}
+
 static wmi_status take_filter(const char **at, bool is_references, wmi_memory **memory, wmi_associator_filter *filter,
                               wmi_error *error)
 {
     wmi_status status = WMI_OK;
     if (!take_word(at, "WHERE")) {
         return *skip_blanks(*at) == '\0' ? WMI_OK : refuse("WHERE is missing", skip_blanks(*at), error);
+    }
+    if (*skip_blanks(*at) == '\0') {
+        return refuse("nothing is behind WHERE", skip_blanks(*at), error);
     }
     while (status == WMI_OK && *skip_blanks(*at) != '\0') {
         if (take_word(at, "ResultClass")) {
@@ -299,9 +329,7 @@ static wmi_status take_filter(const char **at, bool is_references, wmi_memory **
         } else if (!is_references && take_word(at, "ResultRole")) {
             status = take_setting(at, memory, &filter->result_role, error);
         } else {
-            status = wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
-                              "The loopback takes only ResultClass and Role%s after WHERE here, not `%.24s`",
-                              is_references ? "" : ", AssocClass and ResultRole", skip_blanks(*at));
+            status = refuse_word(*at, error);
         }
     }
     return status;

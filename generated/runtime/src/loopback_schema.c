@@ -91,13 +91,74 @@ wmi_loopback_class *wmi_loopback_class_of(const wmi_loopback *loopback, const ch
     return cls;
 }
 
+/* Classes that every namespace has besides the events (loopback_subscribe.c), all of them WMI's own. */
+static bool is_system_class(const char *name)
+{
+    static const char *const names[] = {
+        "__SystemClass",
+        "__Namespace",
+        "__ThisNamespace",
+        "__Provider",
+        "__Win32Provider",
+        "__ProviderRegistration",
+        "__ObjectProviderRegistration",
+        "__ClassProviderRegistration",
+        "__InstanceProviderRegistration",
+        "__PropertyProviderRegistration",
+        "__MethodProviderRegistration",
+        "__EventProviderRegistration",
+        "__EventConsumerProviderRegistration",
+        "__IndicationRelated",
+        "__EventConsumer",
+        "__EventFilter",
+        "__EventGenerator",
+        "__FilterToConsumerBinding",
+        "__AggregateEvent",
+        "__TimerInstruction",
+        "__AbsoluteTimerInstruction",
+        "__IntervalTimerInstruction",
+        "__TimerNextFiring",
+        "__CacheControl",
+        "__EventConsumerProviderCacheControl",
+        "__EventProviderCacheControl",
+        "__EventSinkCacheControl",
+        "__ObjectProviderCacheControl",
+        "__PropertyProviderCacheControl",
+        "__NotifyStatus",
+        "__ExtendedStatus",
+        "__SecurityRelatedClass",
+        "__SecurityDescriptor",
+        "__Trustee",
+        "__ACE",
+        "__SystemSecurity",
+        "__Parameters",
+    };
+    size_t i;
+    for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (wmi_equal_names(names[i], name)) {
+            return true;
+        }
+    }
+    return wmi_loopback_is_system_event(name);
+}
+
 wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns, const char *name,
                                    wmi_loopback_class **out, wmi_error *error)
 {
     *out = wmi_loopback_class_of(loopback, ns, name);
-    return *out != NULL ? WMI_OK
-                        : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "There is no class %s in %s",
-                                   name != NULL ? name : "(NULL)", ns);
+    if (*out != NULL) {
+        return WMI_OK;
+    }
+    if (name != NULL && is_system_class(name)) {
+        return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                        "The loopback does not play %s, a class of WMI's own", name);
+    }
+    (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "There is no class %s in %s",
+                   name != NULL ? name : "(NULL)", ns);
+    if (name != NULL) {
+        wmi_loopback_tell_near_classes(loopback, ns, name, error);
+    }
+    return WMI_TRANSPORT;
 }
 
 bool wmi_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor)

@@ -23,12 +23,16 @@ struct wmi_block {
 struct wmi_memory {
     wmi_block *blocks; /* newest first */
     const void *owner;
+    wmi_memory *parts;  /* regions that end with this one at the latest */
+    wmi_memory *next;   /* of the parts of the same region */
+    wmi_memory **place; /* what points to this part; NULL where it is none */
 };
 
 #define UNIT sizeof(wmi_unit)
 #define UNITS(size) (((size) + UNIT - 1) / UNIT)
 #define HEADER_UNITS UNITS(sizeof(wmi_block))
 #define FIRST_BLOCK_SIZE 512
+#define FIRST_PART_SIZE 64
 #define LARGEST_STEP ((size_t)1 << 20)
 #define LARGEST_SIZE (SIZE_MAX / 4)
 
@@ -83,11 +87,10 @@ static void *take(wmi_block *block, size_t units)
     return data;
 }
 
-static wmi_memory *new_region(size_t units)
+static wmi_memory *new_region(size_t capacity)
 {
     size_t head = UNITS(sizeof(wmi_memory));
-    size_t capacity = UNITS(FIRST_BLOCK_SIZE);
-    wmi_block *block = new_block(head + (units > capacity ? units : capacity));
+    wmi_block *block = new_block(head + capacity);
     wmi_memory *memory = NULL;
     if (block != NULL) {
         memory = take(block, head);
@@ -120,7 +123,7 @@ void *wmi_memory_alloc(wmi_memory **memory, size_t size)
         return NULL;
     }
     if (*memory == NULL) {
-        *memory = new_region(units);
+        *memory = new_region(units > UNITS(FIRST_BLOCK_SIZE) ? units : UNITS(FIRST_BLOCK_SIZE));
         if (*memory == NULL) {
             return NULL;
         }
@@ -155,18 +158,71 @@ bool wmi_memory_copy(wmi_memory **memory, const char *text, const char **copy)
     return text == NULL || *copy != NULL;
 }
 
-void wmi_memory_clear(wmi_memory **memory)
+wmi_memory *wmi_memory_part(wmi_memory *memory, const void *owner)
 {
-    wmi_block *block;
-    if (memory == NULL || *memory == NULL) {
-        return;
+    wmi_memory *part = new_region(UNITS(FIRST_PART_SIZE));
+    if (part != NULL) {
+        part->owner = owner;
+        part->next = memory->parts;
+        part->place = &memory->parts;
+        if (part->next != NULL) {
+            part->next->place = &part->next;
+        }
+        memory->parts = part;
     }
-    block = (*memory)->blocks;
-    *memory = NULL;
+    return part;
+}
+
+wmi_memory *wmi_memory_part_of(const wmi_memory *memory, const void *owner)
+{
+    wmi_memory *part = memory != NULL ? memory->parts : NULL;
+    while (part != NULL && part->owner != owner) {
+        part = part->next;
+    }
+    return part;
+}
+
+/* Takes a part out of the region that it belongs to. */
+static void detach(wmi_memory *part)
+{
+    if (part->place != NULL) {
+        *part->place = part->next;
+        if (part->next != NULL) {
+            part->next->place = part->place;
+        }
+        part->next = NULL;
+    }
+}
+
+static void release_blocks(wmi_block *block)
+{
     while (block != NULL) {
         wmi_block *next = block->next;
         wmi_free(block);
         block = next;
+    }
+}
+
+void wmi_memory_clear(wmi_memory **memory)
+{
+    wmi_memory *pending;
+    if (memory == NULL || *memory == NULL) {
+        return;
+    }
+    pending = *memory;
+    *memory = NULL;
+    detach(pending);
+    while (pending != NULL) { /* the parts of parts, however deep they go, without recursion */
+        wmi_memory *region = pending;
+        wmi_memory *part = region->parts;
+        pending = region->next;
+        while (part != NULL) {
+            wmi_memory *next = part->next;
+            part->next = pending;
+            pending = part;
+            part = next;
+        }
+        release_blocks(region->blocks);
     }
 }
 

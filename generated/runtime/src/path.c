@@ -132,7 +132,16 @@ wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error)
     return hand_over(&out, text, error);
 }
 
-/* Comparing. */
+/* Comparing: the one equality of paths. */
+
+/* References within the keys of references; deeper ones are compared as text. */
+#define DEEPEST_REFERENCE 8
+
+typedef struct comparison {
+    wmi_path_is_reference is_reference;
+    const void *context;
+    unsigned depth;
+} comparison;
 
 /* "." is this host, whatever its name. */
 static bool equal_servers(const char *a, const char *b)
@@ -140,67 +149,109 @@ static bool equal_servers(const char *a, const char *b)
     return a == NULL || b == NULL || strcmp(a, ".") == 0 || strcmp(b, ".") == 0 || wmi_equal_names(a, b);
 }
 
-/* Only what may name keys is compared as a reference: "a:b" and "b" are two texts, though the same class in paths. */
-static bool equal_values(const wmi_path_key *a, const wmi_path_key *b)
+const char *wmi_path_digits(const char *digits)
 {
-    if (a->type != b->type) {
-        return false;
+    while (digits[0] == '0' && digits[1] != '\0') {
+        digits++;
     }
-    if (a->type == WMI_KEY_STRING && strchr(a->text, '=') != NULL) {
-        return wmi_path_equal(a->text, b->text);
-    }
-    return wmi_equal_names(a->text, b->text);
+    return digits;
 }
 
+static wmi_status compare_texts(comparison *c, const char *a, const char *b, bool *same);
+
+static wmi_status compare_values(comparison *c, const wmi_path *path, const wmi_path_key *a, const wmi_path_key *b,
+                                 bool *same)
+{
+    if (a->type != b->type) {
+        *same = false;
+    } else if (a->type == WMI_KEY_STRING && c->is_reference(c->context, path, a)) {
+        return compare_texts(c, a->text, b->text, same);
+    } else if (a->type == WMI_KEY_INTEGER) {
+        *same = strcmp(wmi_path_digits(a->text), wmi_path_digits(b->text)) == 0;
+    } else {
+        *same = wmi_equal_names(a->text, b->text);
+    }
+    return WMI_OK;
+}
+
+/* The short form names no key. */
 static const wmi_path_key *find_key(const wmi_path *path, const char *name)
 {
     size_t i;
     for (i = 0; i < path->key_count; i++) {
-        if (wmi_equal_names(path->keys[i].name, name)) {
+        if (name == NULL || path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
             return &path->keys[i];
         }
     }
     return NULL;
 }
 
-static bool equal_keys(const wmi_path *a, const wmi_path *b)
+static wmi_status compare_paths(comparison *c, const wmi_path *a, const wmi_path *b, bool *same)
 {
+    wmi_status status = WMI_OK;
     size_t i;
-    if (a->key_count != b->key_count) {
-        return false;
-    }
-    if (a->key_count == 1 && (a->keys[0].name == NULL || b->keys[0].name == NULL)) {
-        return equal_values(&a->keys[0], &b->keys[0]);
-    }
-    for (i = 0; i < a->key_count; i++) {
+    *same = equal_servers(a->server, b->server) && (a->ns == NULL || b->ns == NULL || wmi_equal_names(a->ns, b->ns)) &&
+            wmi_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
+            a->key_count == b->key_count;
+    for (i = 0; i < a->key_count && *same && status == WMI_OK; i++) {
         const wmi_path_key *other = find_key(b, a->keys[i].name);
-        if (other == NULL || !equal_values(&a->keys[i], other)) {
-            return false;
+        *same = other != NULL;
+        if (other != NULL) {
+            status = compare_values(c, a, &a->keys[i], other, same);
         }
     }
-    return true;
+    return status;
 }
 
-static bool equal_paths(const wmi_path *a, const wmi_path *b)
+static wmi_status compare_texts(comparison *c, const char *a, const char *b, bool *same)
 {
-    return equal_servers(a->server, b->server) && (a->ns == NULL || b->ns == NULL || wmi_equal_names(a->ns, b->ns)) &&
-           wmi_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton && equal_keys(a, b);
+    wmi_path left;
+    wmi_path right;
+    wmi_status status;
+    *same = wmi_equal_names(a, b);
+    if (*same || a == NULL || b == NULL || c->depth >= DEEPEST_REFERENCE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(a, &left, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? status : WMI_OK;
+    }
+    status = wmi_path_parse(b, &right, NULL);
+    if (status == WMI_OK) {
+        c->depth++;
+        status = compare_paths(c, &left, &right, same);
+        c->depth--;
+        wmi_path_clear(&right);
+    }
+    wmi_path_clear(&left);
+    return status == WMI_NO_MEMORY ? status : WMI_OK;
+}
+
+wmi_status wmi_path_compare(const char *a, const char *b, wmi_path_is_reference is_reference, const void *context,
+                            bool *same)
+{
+    comparison c = {is_reference, context, 0};
+    return compare_texts(&c, a, b, same);
+}
+
+/* Without a schema, only a text that names a class and its keys is taken for a reference: "a:b" and "b=1" are texts. */
+static bool looks_like_reference(const void *context, const wmi_path *path, const wmi_path_key *key)
+{
+    wmi_path parsed;
+    bool looks = false;
+    (void)context;
+    (void)path;
+    if (strchr(key->text, '=') != NULL && wmi_path_parse(key->text, &parsed, NULL) == WMI_OK) {
+        looks = parsed.is_singleton || (parsed.key_count > 0 && parsed.keys[0].name != NULL);
+        wmi_path_clear(&parsed);
+    }
+    return looks;
 }
 
 bool wmi_path_equal(const char *a, const char *b)
 {
-    wmi_path left;
-    wmi_path right;
-    bool equal = wmi_equal_names(a, b);
-    if (equal || a == NULL || b == NULL || wmi_path_parse(a, &left, NULL) != WMI_OK) {
-        return equal;
-    }
-    if (wmi_path_parse(b, &right, NULL) == WMI_OK) {
-        equal = equal_paths(&left, &right);
-        wmi_path_clear(&right);
-    }
-    wmi_path_clear(&left);
-    return equal;
+    bool same = false;
+    return wmi_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;
 }
 
 /* The path of an object. */
@@ -274,5 +325,57 @@ wmi_status wmi_path_of_object(const wmi_object *object, const char *class_name, 
         status = wmi_path_format(&path, text, error);
     }
     wmi_path_clear(&path);
+    return status;
+}
+
+/* Whether a key of an object is that of a path. What cannot be a key is left to whoever is to write it. */
+static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, wmi_buffer *text, bool *same)
+{
+    wmi_path_key own = {NULL, WMI_KEY_STRING, NULL};
+    wmi_integer number[2];
+    wmi_datetime date;
+    char formatted[WMI_DATETIME_TEXT_SIZE];
+    text->length = 0;
+    *same = key_of_value(value, &own, text) != NULL;
+    if (*same || text->failed) {
+        return text->failed ? WMI_NO_MEMORY : WMI_OK;
+    }
+    own.text = text->text != NULL ? text->text : "";
+    if (value->type == WMI_TYPE_REFERENCE) {
+        return wmi_path_compare(own.text, key->text, looks_like_reference, NULL, same);
+    }
+    if (own.type == WMI_KEY_INTEGER && wmi_integer_parse(key->text, &number[0]) &&
+        wmi_integer_parse(own.text, &number[1])) {
+        *same = number[0].magnitude == number[1].magnitude && number[0].negative == number[1].negative;
+    } else if (value->type == WMI_TYPE_DATETIME && wmi_datetime_parse(key->text, &date) &&
+               wmi_datetime_format(&date, formatted)) {
+        *same = strcmp(formatted, own.text) == 0;
+    } else {
+        *same = wmi_equal_names(own.text, key->text);
+    }
+    return WMI_OK;
+}
+
+wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
+                               wmi_error *error)
+{
+    wmi_buffer own = {0};
+    wmi_status status = WMI_OK;
+    size_t i;
+    for (i = 0; i < path->key_count && status == WMI_OK; i++) {
+        const char *name = path->keys[i].name != NULL ? path->keys[i].name : only_key;
+        const wmi_value *value = name != NULL ? wmi_object_get(object, name) : NULL;
+        bool same = true;
+        if (value != NULL && !wmi_value_is_null(value)) {
+            status = compare_key(&path->keys[i], value, &own, &same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+        }
+        if (status == WMI_OK && !same) {
+            status = wmi_fail(error, WMI_USAGE, 0,
+                              "The key %s is %s, and the path %s names another instance; an instance without a path is "
+                              "written to where its keys say.",
+                              name, own.length > 0 ? own.text : "empty", text);
+        }
+    }
+    wmi_buffer_clear(&own);
     return status;
 }

@@ -15,15 +15,20 @@ wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char
     return operation;
 }
 
+void wmi_tell(wmi_status status, const char *operation, wmi_error *error)
+{
+    if (status != WMI_OK && error->status != status) {
+        uint32_t number = status == WMI_TRANSPORT ? WMI_E_FAILED : status == WMI_TIMEOUT ? WMI_E_TIMED_OUT : 0;
+        (void)wmi_fail(error, status, number, "The backend failed to %s and did not say why", operation);
+    }
+}
+
 wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status)
 {
     if (status == WMI_OK) {
         wmi_error_clear(&operation->local);
     } else {
-        if (operation->local.status != status) { /* from a backend that tells nothing */
-            (void)wmi_fail(&operation->local, status, status == WMI_TRANSPORT ? WMI_E_FAILED : 0,
-                           "The backend failed to %s and did not say why", operation->name);
-        }
+        wmi_tell(status, operation->name, &operation->local);
         wmi_error_context(&operation->local, operation->name, operation->class_name, operation->method,
                           operation->target);
     }
@@ -105,6 +110,7 @@ static void tell_connect(const wmi_connect_options *options, wmi_error *error)
 static wmi_status open_session(const wmi_connect_options *options, wmi_session **out, wmi_error *error)
 {
     wmi_connect_options with_timeout = *options;
+    wmi_limit limit;
     wmi_status status;
     wmi_session *session = wmi_alloc(sizeof *session);
     if (session == NULL) {
@@ -113,13 +119,20 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     memset(session, 0, sizeof *session);
     session->backend = options->backend;
     session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMI_DEFAULT_TIMEOUT_MS;
+    session->is_default_timeout = options->timeout_ms == 0;
+    wmi_shared_count_init(&session->cancelled);
+    session->decoding.strict = options->strict;
+    session->decoding.unreadable = options->unreadable;
+    session->decoding.context = options->unreadable_context;
     session->ns = wmi_copy_text(options->ns);
     if (session->ns == NULL) {
         wmi_free(session);
         return wmi_no_memory(error);
     }
     with_timeout.timeout_ms = session->timeout_ms;
-    status = session->backend->connect(session->backend, &with_timeout, &session->connection, error);
+    limit.timeout_ms = session->timeout_ms;
+    limit.cancel = NULL;
+    status = session->backend->connect(session->backend, &with_timeout, &session->connection, &limit, error);
     if (status != WMI_OK) {
         tell_connect(options, error);
         wmi_free(session->ns);
@@ -185,30 +198,7 @@ wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error)
     return WMI_OK;
 }
 
-/* The provider has answered; a method that returns something must have said what. */
-static wmi_status decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_error *error)
-{
-    const wmi_method_info *method = invocation->method;
-    wmi_status status;
-    if ((method->flags & WMI_METHOD_VOID) == 0) {
-        const wmi_value *value = wmi_object_get(reply, "ReturnValue");
-        if (value == NULL || value->is_null) {
-            return wmi_fail(error, WMI_REPLY, 0, "The reply of %s.%s has no ReturnValue", invocation->class_name,
-                            method->name);
-        }
-    }
-    if (invocation->out == NULL || method->out_size == 0) {
-        return WMI_OK;
-    }
-    status = wmi_decode(method->out, method->out_count, reply, invocation->out,
-                        (wmi_memory **)(void *)((char *)invocation->out + method->out_memory_offset), error);
-    if (status != WMI_OK) {
-        wmi_clear_out(method, invocation->out);
-    }
-    return status;
-}
-
-wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout_ms, wmi_error *error)
+wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
     wmi_session *session = invocation->session;
@@ -231,11 +221,14 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, uint32_t timeout
         call.class_name = invocation->class_name;
         call.method = method;
         call.in = in;
-        call.timeout_ms = timeout_ms;
-        status = session->backend->invoke(session->connection, &call, &reply, error);
+        status = session->backend->invoke(session->connection, &call, &reply, limit, error);
     }
-    if (status == WMI_OK) {
-        status = decode_reply(invocation, reply, error);
+    if (status == WMI_OK && reply == NULL) {
+        status = wmi_fail(error, WMI_REPLY, 0, "The backend calls %s.%s carried out, and gave no answer of it",
+                          invocation->class_name, method->name);
+    }
+    if (reply != NULL) {
+        status = wmi_session_decode_reply(invocation, reply, status, error);
         wmi_object_free(reply);
     }
     wmi_object_free(in);
@@ -256,20 +249,24 @@ wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_me
     operation.class_name = invocation.class_name;
     operation.target = invocation.path;
     if (status == WMI_OK) {
-        status = wmi_invocation_run(&invocation, 0, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_call(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        status = wmi_invocation_run(&invocation, &limit, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
 
 /* Instances. */
 
-wmi_status wmi_session_decode(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error)
+static wmi_status get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
-    if (!wmi_object_may_be(object, info)) {
-        return wmi_fail(error, WMI_REPLY, 0, "The object at %s is a %s, which is neither a %s nor derived from it",
-                        object->path != NULL ? object->path : "an unknown path", object->class_name, info->name);
+    wmi_deadline deadline = wmi_deadline_of_call(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmi_status status = session->backend->get(session->connection, path, object, &limit, error);
+    if (status == WMI_OK && *object == NULL) {
+        status = wmi_fail(error, WMI_REPLY, 0, "The backend calls the object fetched, and gave none");
     }
-    return wmi_decode_instance(info, object, instance, error);
+    return status;
 }
 
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
@@ -285,20 +282,45 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = check_path(session, path, &operation.local);
     }
     if (status == WMI_OK) {
-        status = session->backend->get(session->connection, path, &object, &operation.local);
+        status = get(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_session_decode(info, object, instance, &operation.local);
+        status = wmi_session_decode(session, info, object, instance, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);
 }
 
+/* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is
+ * the backend's to judge. @param keys of the class; NULL = not known. */
+static wmi_status check_keys(const wmi_object *object, const char *const *keys, wmi_put_mode mode, wmi_error *error)
+{
+    bool has_one = keys != NULL && keys[0] != NULL && keys[1] == NULL;
+    wmi_path path;
+    wmi_status status;
+    if (object->path == NULL || mode == WMI_PUT_CREATE) {
+        return WMI_OK;
+    }
+    status = wmi_path_parse(object->path, &path, NULL);
+    if (status != WMI_OK) {
+        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK;
+    }
+    status = wmi_path_check_keys(&path, object->path, object, has_one ? keys[0] : NULL, error);
+    wmi_path_clear(&path);
+    return status;
+}
+
 /* `*path` is where the instance now is, as far as the host says so; NULL = not wanted. */
-static wmi_status put(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error)
+static wmi_status put(wmi_session *session, const wmi_object *object, const char *const *keys, wmi_put_mode mode,
+                      char **path, wmi_error *error)
 {
     char *where = NULL;
-    wmi_status status = session->backend->put(session->connection, object, mode, &where, error);
+    wmi_deadline deadline = wmi_deadline_of_call(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmi_status status = check_keys(object, keys, mode, error);
+    if (status == WMI_OK) {
+        status = session->backend->put(session->connection, object, mode, &where, &limit, error);
+    }
     if (status == WMI_OK && path != NULL) {
         *path = where;
     } else if (status == WMI_OK) {
@@ -322,7 +344,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
         status = wmi_encode_instance(info, instance, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = put(session, object, mode, path, &operation.local);
+        status = put(session, object, info->keys, mode, path, &operation.local);
         wmi_object_free(object);
     }
     return wmi_operation_end(&operation, status);
@@ -355,7 +377,7 @@ wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_pu
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "%d is no wmi_put_mode", (int)mode);
     }
     if (status == WMI_OK) {
-        status = put(session, object, mode, path, &operation.local);
+        status = put(session, object, NULL, mode, path, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -365,7 +387,9 @@ wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error)
     wmi_operation operation = wmi_operation_begin(error, "delete", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
     if (status == WMI_OK) {
-        status = session->backend->remove(session->connection, path, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_call(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        status = session->backend->remove(session->connection, path, &limit, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -380,7 +404,14 @@ wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **o
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the object");
     }
     if (status == WMI_OK) {
-        status = session->backend->get(session->connection, path, object, &operation.local);
+        status = get(session, path, object, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = wmi_session_admit(session, *object, &operation.local);
+        if (status != WMI_OK) {
+            wmi_object_free(*object);
+            *object = NULL;
+        }
     }
     return wmi_operation_end(&operation, status);
 }

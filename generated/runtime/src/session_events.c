@@ -12,6 +12,8 @@ struct wmi_events {
 
 static wmi_status start(wmi_session *session, const char *wql, wmi_events **out, wmi_error *error)
 {
+    wmi_deadline deadline = wmi_deadline_of_call(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
     wmi_status status;
     wmi_events *events = wmi_alloc(sizeof *events);
     if (events == NULL) {
@@ -20,7 +22,7 @@ static wmi_status start(wmi_session *session, const char *wql, wmi_events **out,
     events->session = session;
     events->cursor = NULL;
     events->wql = wmi_copy_text(wql);
-    status = events->wql != NULL ? session->backend->subscribe(session->connection, wql, &events->cursor, error)
+    status = events->wql != NULL ? session->backend->subscribe(session->connection, wql, &events->cursor, &limit, error)
                                  : wmi_no_memory(error);
     if (status == WMI_OK) {
         *out = events;
@@ -58,10 +60,18 @@ wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The notification query or the place for its event is NULL");
     }
     if (status == WMI_OK) {
-        status = events->session->backend->next(events->cursor, timeout_ms, event, &operation.local);
+        wmi_deadline deadline = wmi_deadline_begin(events->session, WMI_FOREVER, timeout_ms);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        status = events->session->backend->next(events->cursor, event, &limit, &operation.local);
     }
     if (status == WMI_OK && *event == NULL) {
         status = wmi_fail(&operation.local, WMI_TRANSPORT, WMI_E_FAILED, "The host ended the notification query");
+    } else if (status == WMI_OK) {
+        status = wmi_session_admit(events->session, *event, &operation.local);
+        if (status != WMI_OK) {
+            wmi_object_free(*event);
+            *event = NULL;
+        }
     }
     return wmi_operation_end(&operation, status);
 }

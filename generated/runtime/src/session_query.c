@@ -8,21 +8,37 @@
 
 #define FIRST_LIST_CAPACITY 8
 
-/* Hands each object to `visit` until the end, a failure or `*more` == false. The cursor is closed in any case. */
+/* Is handed each object until the end, a failure or `*more` == false. */
 typedef wmi_status (*visitor)(void *context, const wmi_object *object, bool *more, wmi_error *error);
 
-static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor visit, void *context, wmi_error *error)
+/* What the caller does with an object takes none of the call's time. */
+static wmi_status visit_one(visitor visit, void *context, const wmi_object *object, bool *more, wmi_deadline *deadline,
+                            wmi_error *error)
 {
-    wmi_status status = WMI_OK;
+    uint64_t paused = wmi_deadline_pause(deadline);
+    wmi_status status = visit(context, object, more, error);
+    wmi_deadline_resume(deadline, paused);
+    return status;
+}
+
+/* The cursor is closed in any case. */
+static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor visit, void *context,
+                            wmi_deadline *deadline, wmi_error *error)
+{
     bool more = true;
+    wmi_status status = wmi_deadline_check(deadline, error);
     while (more && status == WMI_OK) {
         wmi_object *object = NULL;
-        status = session->backend->next(cursor, session->timeout_ms, &object, error);
+        wmi_limit limit = wmi_deadline_limit(deadline);
+        status = session->backend->next(cursor, &object, &limit, error);
         if (status != WMI_OK || object == NULL) {
             break;
         }
-        status = visit(context, object, &more, error);
+        status = visit_one(visit, context, object, &more, deadline, error);
         wmi_object_free(object);
+        if (more && status == WMI_OK) {
+            status = wmi_deadline_check(deadline, error);
+        }
     }
     session->backend->close_cursor(cursor);
     return status;
@@ -30,14 +46,17 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
 
 static wmi_status run_query(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
 {
+    wmi_deadline deadline = wmi_deadline_of_enumeration(session);
+    wmi_limit limit = wmi_deadline_limit(&deadline);
     wmi_cursor *cursor = NULL;
-    wmi_status status = session->backend->query(session->connection, wql, &cursor, error);
-    return status == WMI_OK ? visit_all(session, cursor, visit, context, error) : status;
+    wmi_status status = session->backend->query(session->connection, wql, &cursor, &limit, error);
+    return status == WMI_OK ? visit_all(session, cursor, visit, context, &deadline, error) : status;
 }
 
 /* A list of typed instances. */
 
 typedef struct instance_list {
+    const wmi_session *session;
     const wmi_class_info *info;
     char *items;
     size_t count;
@@ -79,7 +98,7 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     }
     item = list->items + list->count * list->info->size;
     memset(item, 0, list->info->size);
-    status = wmi_session_decode(list->info, object, item, error);
+    status = wmi_session_decode(list->session, list->info, object, item, error);
     if (status == WMI_OK) {
         list->count++;
     }
@@ -92,7 +111,7 @@ wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, 
     wmi_operation operation = wmi_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
     wmi_status status = wmi_session_check(session, &operation.local);
     wmi_buffer wql = {NULL, 0, 0, false};
-    instance_list list = {info, NULL, 0, 0};
+    instance_list list = {session, info, NULL, 0, 0};
     if (items != NULL && count != NULL) {
         *items = NULL;
         *count = 0;
@@ -173,13 +192,14 @@ static char **join_paths(const path_list *list)
 }
 
 wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                  char ***paths, size_t *count, wmi_error *error)
+                                  char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error)
 {
     path_list list = {{NULL, 0, 0, false}, 0};
+    wmi_limit limit = wmi_deadline_limit(deadline);
     wmi_cursor *cursor = NULL;
-    wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, error);
+    wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, &limit, error);
     if (status == WMI_OK) {
-        status = visit_all(session, cursor, add_path, &list, error);
+        status = visit_all(session, cursor, add_path, &list, deadline, error);
     }
     if (status == WMI_OK && list.count > 0) {
         *paths = join_paths(&list);
@@ -210,7 +230,8 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
     }
     if (status == WMI_OK) {
         wmi_associator_filter filter = {association, NULL, NULL, result_role};
-        status = wmi_session_associated(session, path, &filter, paths, count, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
+        status = wmi_session_associated(session, path, &filter, paths, count, &deadline, &operation.local);
     }
     return wmi_operation_end(&operation, status);
 }
@@ -218,6 +239,7 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
 /* Queries without generated types. */
 
 typedef struct plain_visit {
+    const wmi_session *session;
     wmi_visitor visit;
     void *context;
 } plain_visit;
@@ -225,16 +247,18 @@ typedef struct plain_visit {
 static wmi_status visit_plainly(void *context, const wmi_object *object, bool *more, wmi_error *error)
 {
     const plain_visit *plain = context;
-    (void)error;
-    *more = plain->visit(plain->context, object);
-    return WMI_OK;
+    wmi_status status = wmi_session_admit(plain->session, object, error);
+    if (status == WMI_OK) {
+        *more = plain->visit(plain->context, object);
+    }
+    return status;
 }
 
 wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
 {
     wmi_operation operation = wmi_operation_begin(error, "query", NULL, NULL, wql);
     wmi_status status = wmi_session_check(session, &operation.local);
-    plain_visit plain = {visit, context};
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK && (wql == NULL || visit == NULL)) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
     }
@@ -263,13 +287,15 @@ wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_ass
     const wmi_associator_filter *by = filter != NULL ? filter : &all;
     wmi_operation operation = wmi_operation_begin(error, "associators", by->association_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
-    plain_visit plain = {visit, context};
-    wmi_cursor *cursor = NULL;
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
-        status = session->backend->associators(session->connection, path, by, &cursor, &operation.local);
-    }
-    if (status == WMI_OK) {
-        status = visit_all(session, cursor, visit_plainly, &plain, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmi_cursor *cursor = NULL;
+        status = session->backend->associators(session->connection, path, by, &cursor, &limit, &operation.local);
+        if (status == WMI_OK) {
+            status = visit_all(session, cursor, visit_plainly, &plain, &deadline, &operation.local);
+        }
     }
     return wmi_operation_end(&operation, status);
 }
@@ -279,13 +305,16 @@ wmi_status wmi_references(wmi_session *session, const char *path, const char *re
 {
     wmi_operation operation = wmi_operation_begin(error, "references", result_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
-    plain_visit plain = {visit, context};
-    wmi_cursor *cursor = NULL;
+    plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
-        status = session->backend->references(session->connection, path, result_class, role, &cursor, &operation.local);
-    }
-    if (status == WMI_OK) {
-        status = visit_all(session, cursor, visit_plainly, &plain, &operation.local);
+        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
+        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmi_cursor *cursor = NULL;
+        status = session->backend->references(session->connection, path, result_class, role, &cursor, &limit,
+                                              &operation.local);
+        if (status == WMI_OK) {
+            status = visit_all(session, cursor, visit_plainly, &plain, &deadline, &operation.local);
+        }
     }
     return wmi_operation_end(&operation, status);
 }

@@ -313,3 +313,25 @@ void wmi_value_describe(const wmi_value *value, wmi_buffer *text)
         (void)wmi_value_text(value, text);
     }
 }
+
+/* One value: its text, else what it is. */
+static void spell_one(const wmi_value *value, wmi_buffer *text)
+{
+    if (wmi_value_is_null(value) || value->type == WMI_TYPE_OBJECT || !wmi_value_text(value, text)) {
+        wmi_value_describe(value, text);
+    }
+}
+
+void wmi_value_spell(const wmi_value *value, wmi_buffer *text)
+{
+    size_t i;
+    if (wmi_value_is_null(value) || !value->is_array) {
+        spell_one(value, text);
+        return;
+    }
+    for (i = 0; i < value->u.array.count; i++) {
+        wmi_value item = wmi_value_item(value, i);
+        wmi_buffer_text(text, i > 0 ? ", " : "");
+        spell_one(&item, text);
+    }
+}

@@ -1,192 +1,13 @@
-#include "wql.h"
+#include "wql_scan.h"
 
 #include <string.h>
 
 /* How deep parentheses and NOTs may be nested; AND and OR chains are flat and have no limit. */
 #define DEEPEST_NESTING 64
 
-typedef enum token {
-    TOKEN_END,
-    TOKEN_NAME,
-    TOKEN_TEXT,
-    TOKEN_NUMBER,
-    TOKEN_STAR,
-    TOKEN_COMMA,
-    TOKEN_OPEN,
-    TOKEN_CLOSE,
-    TOKEN_OPERATION
-} token;
-
-typedef struct parser {
-    const char *whole;
-    const char *at;    /* behind the current token */
-    const char *start; /* of the current token */
-    token kind;
-    const char *text; /* of a string: unescaped; of a name or number: as written */
-    wql_operation operation;
-    unsigned nesting;
-    bool is_event; /* a notification query */
-    wql_query *query;
-    wmi_error *error;
-    wmi_status status; /* the first failure */
-} parser;
-
-/* Failing. */
-
-static bool refuse(parser *p, const char *what)
+static bool at_word(const wql_parser *p, const char *word)
 {
-    if (p->status == WMI_OK) {
-        p->status = wmi_fail(p->error, WMI_TRANSPORT, WMI_E_INVALID_QUERY,
-                             "The query is not valid WQL: %s at character %lu (`%.24s`)", what,
-                             (unsigned long)(p->start - p->whole) + 1, p->start);
-    }
-    return false;
-}
-
-static bool out_of_memory(parser *p)
-{
-    if (p->status == WMI_OK) {
-        p->status = wmi_no_memory(p->error);
-    }
-    return false;
-}
-
-/* Tokens. */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_name_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c) || (unsigned char)c >= 0x80;
-}
-
-static bool keep(parser *p, const char *start, size_t length)
-{
-    p->text = wmi_memory_text(&p->query->memory, start, length);
-    return p->text != NULL || out_of_memory(p);
-}
-
-/* A string literal; a backslash may stand only before a backslash or a quote. */
-static bool scan_string(parser *p)
-{
-    char quote = *p->at++;
-    const char *from = p->at;
-    char *to = wmi_memory_alloc(&p->query->memory, strlen(from) + 1);
-    p->kind = TOKEN_TEXT;
-    p->text = to;
-    if (to == NULL) {
-        return out_of_memory(p);
-    }
-    while (*from != quote) {
-        if (*from == '\\') {
-            from++;
-            if (*from != '\\' && *from != '\'' && *from != '"') {
-                return refuse(p, "a lone backslash in a string (write two)");
-            }
-        }
-        if (*from == '\0') {
-            return refuse(p, "a string that does not end");
-        }
-        *to++ = *from++;
-    }
-    *to = '\0';
-    p->at = from + 1;
-    return true;
-}
-
-static bool scan_number(parser *p)
-{
-    const char *end = p->at + 1;
-    while (is_name_character(*end) || *end == '.' ||
-           ((*end == '+' || *end == '-') && (end[-1] == 'e' || end[-1] == 'E'))) {
-        end++;
-    }
-    p->kind = TOKEN_NUMBER;
-    if (!keep(p, p->at, (size_t)(end - p->at))) {
-        return false;
-    }
-    p->at = end;
-    return true;
-}
-
-static bool scan_operation(parser *p)
-{
-    static const struct {
-        const char *text;
-        wql_operation operation;
-    } operations[] = {
-        {"<=", WQL_NOT_GREATER}, {">=", WQL_NOT_LESS}, {"<>", WQL_NOT_EQUAL}, {"!=", WQL_NOT_EQUAL},
-        {"=", WQL_EQUAL},        {"<", WQL_LESS},      {">", WQL_GREATER},
-    };
-    size_t i;
-    for (i = 0; i < sizeof operations / sizeof operations[0]; i++) {
-        size_t length = strlen(operations[i].text);
-        if (strncmp(p->at, operations[i].text, length) == 0) {
-            p->kind = TOKEN_OPERATION;
-            p->operation = operations[i].operation;
-            p->at += length;
-            return true;
-        }
-    }
-    return refuse(p, "an unexpected character");
-}
-
-static bool scan_name(parser *p)
-{
-    const char *end = p->at;
-    while (is_name_character(*end) || (p->is_event && *end == '.' && is_name_character(end[1]))) {
-        end++;
-    }
-    p->kind = TOKEN_NAME;
-    if (!keep(p, p->at, (size_t)(end - p->at))) {
-        return false;
-    }
-    p->at = end;
-    return true;
-}
-
-static bool single(parser *p, token kind)
-{
-    p->kind = kind;
-    p->at++;
-    return true;
-}
-
-static bool advance(parser *p)
-{
-    p->at += strspn(p->at, " \t\r\n");
-    p->start = p->at;
-    p->text = NULL;
-    switch (*p->at) {
-    case '\0':
-        p->kind = TOKEN_END;
-        return true;
-    case '*':
-        return single(p, TOKEN_STAR);
-    case ',':
-        return single(p, TOKEN_COMMA);
-    case '(':
-        return single(p, TOKEN_OPEN);
-    case ')':
-        return single(p, TOKEN_CLOSE);
-    case '\'':
-    case '"':
-        return scan_string(p);
-    default:
-        break;
-    }
-    if (is_digit(*p->at) || ((*p->at == '-' || *p->at == '+' || *p->at == '.') && is_digit(p->at[1]))) {
-        return scan_number(p);
-    }
-    return is_name_character(*p->at) ? scan_name(p) : scan_operation(p);
-}
-
-static bool at_word(const parser *p, const char *word)
-{
-    return p->kind == TOKEN_NAME && wmi_equal_names(p->text, word);
+    return p->kind == WQL_TOKEN_NAME && wmi_equal_names(p->text, word);
 }
 
 static bool is_word(const char *text)
@@ -202,59 +23,76 @@ static bool is_word(const char *text)
     return false;
 }
 
-static bool take_word(parser *p, const char *word, const char *otherwise)
+static bool take_word(wql_parser *p, const char *word, const char *otherwise)
 {
-    return at_word(p, word) ? advance(p) : refuse(p, otherwise);
+    return at_word(p, word) ? wmi_wql_advance(p) : wmi_wql_refuse(p, otherwise);
 }
 
-static bool take_name(parser *p, const char **name, const char *otherwise)
+static bool take_name(wql_parser *p, const char **name, const char *otherwise)
 {
-    if (p->kind != TOKEN_NAME || is_word(p->text)) {
-        return refuse(p, otherwise);
+    if (p->kind != WQL_TOKEN_NAME || is_word(p->text)) {
+        return wmi_wql_refuse(p, otherwise);
+    }
+    if (!p->is_event && strchr(p->text, '.') != NULL) {
+        return wmi_wql_not_played(p, "properties of embedded objects, outside of notification queries,");
     }
     *name = p->text;
-    return advance(p);
+    return wmi_wql_advance(p);
+}
+
+/* A property behind WHERE. Of the system properties those that are texts can be compared. */
+static bool take_property(wql_parser *p, const char **name, const char *otherwise)
+{
+    static const char *const not_played[] = {"__GENUS", "__DERIVATION", "__PROPERTY_COUNT"};
+    const char *dot = p->kind == WQL_TOKEN_NAME ? strrchr(p->text, '.') : NULL;
+    size_t i;
+    for (i = 0; p->kind == WQL_TOKEN_NAME && i < sizeof not_played / sizeof not_played[0]; i++) {
+        if (wmi_equal_names(dot != NULL ? dot + 1 : p->text, not_played[i])) {
+            return wmi_wql_not_played(p, "comparisons of __GENUS, __DERIVATION and __PROPERTY_COUNT");
+        }
+    }
+    return take_name(p, name, otherwise);
 }
 
 /* Literals. */
 
-static bool at_literal(const parser *p)
+static bool at_literal(const wql_parser *p)
 {
-    return p->kind == TOKEN_TEXT || p->kind == TOKEN_NUMBER || at_word(p, "TRUE") || at_word(p, "FALSE") ||
+    return p->kind == WQL_TOKEN_TEXT || p->kind == WQL_TOKEN_NUMBER || at_word(p, "TRUE") || at_word(p, "FALSE") ||
            at_word(p, "NULL");
 }
 
-static bool take_literal(parser *p, wql_literal *literal)
+static bool take_literal(wql_parser *p, wql_literal *literal)
 {
     literal->text = p->text;
-    if (p->kind == TOKEN_TEXT) {
+    if (p->kind == WQL_TOKEN_TEXT) {
         literal->kind = WQL_TEXT;
-    } else if (p->kind == TOKEN_NUMBER && wmi_integer_parse(p->text, &literal->integer)) {
+    } else if (p->kind == WQL_TOKEN_NUMBER && wmi_integer_parse(p->text, &literal->integer)) {
         literal->kind = WQL_INTEGER;
         literal->real =
             literal->integer.negative ? -(double)literal->integer.magnitude : (double)literal->integer.magnitude;
-    } else if (p->kind == TOKEN_NUMBER && wmi_real_parse(p->text, &literal->real)) {
+    } else if (p->kind == WQL_TOKEN_NUMBER && wmi_real_parse(p->text, &literal->real)) {
         literal->kind = WQL_REAL;
-    } else if (p->kind == TOKEN_NUMBER) {
-        return refuse(p, "no number");
+    } else if (p->kind == WQL_TOKEN_NUMBER) {
+        return wmi_wql_refuse(p, "no number");
     } else if (at_word(p, "NULL")) {
         literal->kind = WQL_NULL;
     } else if (at_word(p, "TRUE") || at_word(p, "FALSE")) {
         literal->kind = WQL_BOOLEAN;
         literal->boolean = at_word(p, "TRUE");
     } else {
-        return refuse(p, "a constant is missing");
+        return wmi_wql_refuse(p, "a constant is missing");
     }
-    return advance(p);
+    return wmi_wql_advance(p);
 }
 
 /* Expressions. */
 
-static wql_node *new_node(parser *p, wql_kind kind)
+static wql_node *new_node(wql_parser *p, wql_kind kind)
 {
     wql_node *node = wmi_memory_alloc(&p->query->memory, sizeof *node);
     if (node == NULL) {
-        (void)out_of_memory(p);
+        (void)wmi_wql_out_of_memory(p);
         return NULL;
     }
     node->kind = kind;
@@ -262,13 +100,13 @@ static wql_node *new_node(parser *p, wql_kind kind)
 }
 
 /* `= NULL` and `<> NULL` are IS NULL and IS NOT NULL. */
-static bool settle_comparison(parser *p, wql_node *node)
+static bool settle_comparison(wql_parser *p, wql_node *node)
 {
     if (node->literal.kind != WQL_NULL) {
         return true;
     }
     if (node->operation != WQL_EQUAL && node->operation != WQL_NOT_EQUAL) {
-        return refuse(p, "NULL is compared with other than = and <>");
+        return wmi_wql_refuse(p, "NULL is compared with other than = and <>");
     }
     node->kind = WQL_IS_NULL;
     node->negated = node->operation == WQL_NOT_EQUAL;
@@ -292,49 +130,69 @@ static wql_operation mirrored(wql_operation operation)
 }
 
 /* `5 < Size` */
-static bool parse_mirrored(parser *p, wql_node *node)
+static bool parse_mirrored(wql_parser *p, wql_node *node)
 {
     if (!take_literal(p, &node->literal)) {
         return false;
     }
-    if (p->kind != TOKEN_OPERATION) {
-        return refuse(p, "a comparison is missing");
+    if (p->kind != WQL_TOKEN_OPERATION) {
+        return wmi_wql_refuse(p, "a comparison is missing");
     }
     node->operation = mirrored(p->operation);
-    return advance(p) && take_name(p, &node->property, "a property is missing") && settle_comparison(p, node);
+    return wmi_wql_advance(p) && take_property(p, &node->property, "a property is missing") &&
+           settle_comparison(p, node);
 }
 
-static bool parse_is(parser *p, wql_node *node)
+static bool parse_is(wql_parser *p, wql_node *node)
 {
     node->kind = WQL_IS_NULL;
-    if (!advance(p)) {
+    if (!wmi_wql_advance(p)) {
         return false;
     }
     if (at_word(p, "NOT")) {
         node->negated = true;
-        if (!advance(p)) {
+        if (!wmi_wql_advance(p)) {
             return false;
         }
     }
     return take_word(p, "NULL", "NULL is missing");
 }
 
-static bool parse_text_operand(parser *p, wql_node *node, wql_kind kind)
+/* `Name NOT LIKE 'a%'`: WMI's documents have only `NOT Name LIKE 'a%'`. */
+static bool parse_inner_not(wql_parser *p)
 {
-    node->kind = kind;
-    if (!advance(p)) {
+    if (!wmi_wql_advance(p)) {
         return false;
     }
-    if (p->kind != TOKEN_TEXT) {
-        return refuse(p, "a string is missing");
+    return at_word(p, "LIKE") || at_word(p, "ISA") ? wmi_wql_not_played(p, "a NOT behind the property (put it before)")
+                                                   : wmi_wql_refuse(p, "a comparison is missing");
+}
+
+static bool parse_text_operand(wql_parser *p, wql_node *node, wql_kind kind)
+{
+    node->kind = kind;
+    if (!wmi_wql_advance(p)) {
+        return false;
+    }
+    if (p->kind != WQL_TOKEN_TEXT) {
+        return wmi_wql_refuse(p, "a string is missing");
     }
     if (kind == WQL_LIKE && !wmi_wql_like_valid(p->text)) {
-        return refuse(p, "a LIKE pattern with an unfinished [");
+        return wmi_wql_refuse(p, "a LIKE pattern with an unfinished [");
     }
     return take_literal(p, &node->literal);
 }
 
-static wql_node *parse_comparison(parser *p)
+/* What stands behind a property and its operator: a constant, or another property. */
+static bool parse_right(wql_parser *p, wql_node *node)
+{
+    if (p->kind == WQL_TOKEN_NAME && !is_word(p->text)) {
+        return take_property(p, &node->other, "a property or a constant is missing");
+    }
+    return take_literal(p, &node->literal) && settle_comparison(p, node);
+}
+
+static wql_node *parse_comparison(wql_parser *p)
 {
     wql_node *node = new_node(p, WQL_COMPARE);
     bool good;
@@ -344,7 +202,7 @@ static wql_node *parse_comparison(parser *p)
     if (at_literal(p)) {
         return parse_mirrored(p, node) ? node : NULL;
     }
-    if (!take_name(p, &node->property, "a property or a constant is missing")) {
+    if (!take_property(p, &node->property, "a property or a constant is missing")) {
         return NULL;
     }
     if (at_word(p, "IS")) {
@@ -353,40 +211,42 @@ static wql_node *parse_comparison(parser *p)
         good = parse_text_operand(p, node, WQL_LIKE);
     } else if (at_word(p, "ISA")) {
         good = parse_text_operand(p, node, WQL_ISA);
-    } else if (p->kind == TOKEN_OPERATION) {
+    } else if (p->kind == WQL_TOKEN_OPERATION) {
         node->operation = p->operation;
-        good = advance(p) && take_literal(p, &node->literal) && settle_comparison(p, node);
+        good = wmi_wql_advance(p) && parse_right(p, node);
+    } else if (at_word(p, "NOT")) {
+        good = parse_inner_not(p);
     } else {
-        good = refuse(p, "a comparison is missing");
+        good = wmi_wql_refuse(p, "a comparison is missing");
     }
     return good ? node : NULL;
 }
 
-static wql_node *parse_or(parser *p);
+static wql_node *parse_or(wql_parser *p);
 
-static wql_node *parse_parentheses(parser *p)
+static wql_node *parse_parentheses(wql_parser *p)
 {
-    wql_node *node = advance(p) ? parse_or(p) : NULL;
-    if (node != NULL && p->kind != TOKEN_CLOSE) {
-        (void)refuse(p, "a closing parenthesis is missing");
+    wql_node *node = wmi_wql_advance(p) ? parse_or(p) : NULL;
+    if (node != NULL && p->kind != WQL_TOKEN_CLOSE) {
+        (void)wmi_wql_refuse(p, "a closing parenthesis is missing");
         return NULL;
     }
-    return node != NULL && advance(p) ? node : NULL;
+    return node != NULL && wmi_wql_advance(p) ? node : NULL;
 }
 
-static wql_node *parse_term(parser *p)
+static wql_node *parse_term(wql_parser *p)
 {
     wql_node *node = NULL;
-    if (p->kind != TOKEN_OPEN && !at_word(p, "NOT")) {
+    if (p->kind != WQL_TOKEN_OPEN && !at_word(p, "NOT")) {
         return parse_comparison(p);
     }
     if (++p->nesting > DEEPEST_NESTING) {
-        (void)refuse(p, "nesting deeper than 64 levels");
+        (void)wmi_wql_refuse(p, "nesting deeper than 64 levels");
         return NULL;
     }
-    if (p->kind == TOKEN_OPEN) {
+    if (p->kind == WQL_TOKEN_OPEN) {
         node = parse_parentheses(p);
-    } else if (advance(p)) {
+    } else if (wmi_wql_advance(p)) {
         wql_node *inner = parse_term(p);
         node = inner != NULL ? new_node(p, WQL_NOT) : NULL;
         if (node != NULL) {
@@ -398,7 +258,7 @@ static wql_node *parse_term(parser *p)
 }
 
 /* One or more operands between which `word` stands, as one flat node. */
-static wql_node *parse_chain(parser *p, const char *word, wql_kind kind, wql_node *(*operand)(parser *))
+static wql_node *parse_chain(wql_parser *p, const char *word, wql_kind kind, wql_node *(*operand)(wql_parser *))
 {
     wql_node *last = operand(p);
     wql_node *chain;
@@ -411,7 +271,7 @@ static wql_node *parse_chain(parser *p, const char *word, wql_kind kind, wql_nod
     }
     chain->first = last;
     while (at_word(p, word)) {
-        wql_node *next = advance(p) ? operand(p) : NULL;
+        wql_node *next = wmi_wql_advance(p) ? operand(p) : NULL;
         if (next == NULL) {
             return NULL;
         }
@@ -421,72 +281,86 @@ static wql_node *parse_chain(parser *p, const char *word, wql_kind kind, wql_nod
     return chain;
 }
 
-static wql_node *parse_and(parser *p)
+static wql_node *parse_and(wql_parser *p)
 {
     return parse_chain(p, "AND", WQL_AND, parse_term);
 }
 
-static wql_node *parse_or(parser *p)
+static wql_node *parse_or(wql_parser *p)
 {
     return parse_chain(p, "OR", WQL_OR, parse_and);
 }
 
 /* The query. */
 
-static bool parse_names(parser *p)
+static bool parse_names(wql_parser *p)
 {
     wql_name **place = &p->query->names;
-    if (p->kind == TOKEN_STAR) {
-        return advance(p);
+    if (p->kind == WQL_TOKEN_STAR) {
+        return wmi_wql_advance(p);
     }
     for (;;) {
         wql_name *name = wmi_memory_alloc(&p->query->memory, sizeof *name);
         if (name == NULL) {
-            return out_of_memory(p);
+            return wmi_wql_out_of_memory(p);
         }
         if (!take_name(p, &name->name, "a property name or * is missing")) {
             return false;
         }
         *place = name;
         place = &name->next;
-        if (p->kind != TOKEN_COMMA) {
+        if (p->kind == WQL_TOKEN_OPEN && wmi_equal_names(name->name, "COUNT")) {
+            return wmi_wql_not_played(p, "COUNT");
+        }
+        if (p->kind != WQL_TOKEN_COMMA) {
             return true;
         }
-        if (!advance(p)) {
+        if (!wmi_wql_advance(p)) {
             return false;
         }
     }
 }
 
 /* How often the host is to look for changes, in seconds: here they are seen when they happen. */
-static bool parse_within(parser *p)
+static bool parse_within(wql_parser *p)
 {
     wql_literal seconds;
     if (!p->is_event || !at_word(p, "WITHIN")) {
         return true;
     }
     memset(&seconds, 0, sizeof seconds);
-    if (!advance(p)) {
+    if (!wmi_wql_advance(p)) {
         return false;
     }
-    if (p->kind != TOKEN_NUMBER) {
-        return refuse(p, "a number of seconds is missing");
+    if (p->kind != WQL_TOKEN_NUMBER) {
+        return wmi_wql_refuse(p, "a number of seconds is missing");
     }
     if (!take_literal(p, &seconds)) {
         return false;
     }
-    return seconds.real > 0 || refuse(p, "WITHIN wants more than 0 seconds");
+    p->query->has_within = true;
+    return seconds.real > 0 || wmi_wql_refuse(p, "WITHIN wants more than 0 seconds");
 }
 
-static bool parse_query(parser *p)
+static bool parse_class(wql_parser *p)
 {
-    if (!advance(p) || !take_word(p, "SELECT", "SELECT is missing") || !parse_names(p) ||
-        !take_word(p, "FROM", "FROM is missing") || !take_name(p, &p->query->class_name, "a class name is missing") ||
-        !parse_within(p)) {
+    if (at_word(p, "meta_class")) {
+        return wmi_wql_not_played(p, "meta_class (queries of the schema)");
+    }
+    if (p->kind == WQL_TOKEN_NAME && strchr(p->text, '.') != NULL) {
+        return wmi_wql_refuse(p, "a class name is missing");
+    }
+    return take_name(p, &p->query->class_name, "a class name is missing");
+}
+
+static bool parse_query(wql_parser *p)
+{
+    if (!wmi_wql_advance(p) || !take_word(p, "SELECT", "SELECT is missing") || !parse_names(p) ||
+        !take_word(p, "FROM", "FROM is missing") || !parse_class(p) || !parse_within(p)) {
         return false;
     }
     if (at_word(p, "WHERE")) {
-        if (!advance(p)) {
+        if (!wmi_wql_advance(p)) {
             return false;
         }
         p->query->where = parse_or(p);
@@ -494,12 +368,15 @@ static bool parse_query(parser *p)
             return false;
         }
     }
-    return p->kind == TOKEN_END || refuse(p, "something behind the end");
+    if (p->is_event && at_word(p, "GROUP")) {
+        return wmi_wql_not_played(p, "GROUP, with its BY and HAVING,");
+    }
+    return p->kind == WQL_TOKEN_END || wmi_wql_refuse(p, "something behind the end");
 }
 
 static wmi_status parse(const char *text, bool is_event, wql_query *query, wmi_error *error)
 {
-    parser p;
+    wql_parser p;
     memset(query, 0, sizeof *query);
     memset(&p, 0, sizeof p);
     p.whole = p.at = p.start = text;

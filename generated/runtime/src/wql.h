@@ -2,8 +2,15 @@
  * @file
  * WQL data queries: SELECT * | property, ... FROM class [WHERE expression]; notification queries have WITHIN besides.
  *
- * wql.c parses; loopback_match.c binds a query to a class and evaluates it. Every refusal is WMI_TRANSPORT with
- * WMI_E_INVALID_QUERY, as WMI's is.
+ * wql_scan.c    tokens
+ * wql.c         the parser
+ * wql_like.c    LIKE
+ * wql_bind.c    a query and the class that it selects from
+ * wql_compare.c values by an operator
+ * wql_match.c   whether a query selects an instance, or an event
+ *
+ * What is no WQL is refused as WMI does, by WMI_E_INVALID_QUERY; what is WQL and cannot be played, by
+ * WMI_E_NOT_SUPPORTED and "The loopback does not play ...".
  */
 #ifndef WMI_WQL_H
 #define WMI_WQL_H
@@ -14,7 +21,7 @@ typedef enum wql_kind {
     WQL_AND,     /* all of the children */
     WQL_OR,      /* one of the children */
     WQL_NOT,     /* not the one child */
-    WQL_COMPARE, /* property, operation, literal */
+    WQL_COMPARE, /* property, operation, literal or other */
     WQL_LIKE,    /* property, literal */
     WQL_IS_NULL, /* property; negated: IS NOT NULL */
     WQL_ISA      /* property, literal */
@@ -35,7 +42,7 @@ typedef struct wql_literal {
     wql_literal_kind kind;
     const char *text; /* of a string its characters, of others as written */
     wmi_integer integer;
-    double real;      /* of an integer too */
+    double real; /* of an integer too */
     bool boolean;
     wmi_datetime datetime;
 } wql_literal;
@@ -48,6 +55,8 @@ struct wql_node {
     bool negated;
     const char *property;
     const wmi_field *field; /* once bound; NULL for a system property */
+    const char *other;      /* the property that it is compared with; NULL: the literal */
+    const wmi_field *other_field;
     wql_literal literal;
     wql_node *first; /* child */
     wql_node *next;  /* sibling */
@@ -64,6 +73,7 @@ typedef struct wql_query {
     const char *class_name;
     wql_name *names; /* NULL: all properties */
     wql_node *where; /* NULL: all instances */
+    bool has_within; /* a notification query says how often the host is to look */
     wmi_memory *memory;
 } wql_query;
 
@@ -75,13 +85,22 @@ void wmi_wql_clear(wql_query *query);
 /** Whether a property is among those that a query names; TargetInstance.Name names the whole TargetInstance. */
 bool wmi_wql_selects(const wql_query *query, const char *name);
 
+/** Whether a name is that of a system property, such as __CLASS, which every class has. */
+bool wmi_wql_is_system_property(const char *name);
+/**
+ * Gives a literal the kind that a value of the type is compared as. @return what is wrong with the comparison; NULL
+ * when nothing is.
+ */
+const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *literal);
+/** Whether properties of these types can be compared with each other: two numbers, two texts, two booleans, two
+ * datetimes. */
+bool wmi_wql_comparable(wmi_type a, wmi_type b);
 /** Checks a query's properties and literals against the class that it selects from, and converts the literals. */
 wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error *error);
 
 /** What an instance is matched with. */
 typedef struct wql_row {
     const wmi_object *object;
-    const wmi_class_info *info; /* of the object; NULL of an event, whose query is not bound */
     const char *ns;
     bool (*is_a)(const void *context, const char *class_name, const char *ancestor);
     const void *context;
@@ -94,5 +113,7 @@ wmi_status wmi_wql_matches(const wql_query *query, const wql_row *row, bool *mat
 /** Whether the text of a LIKE pattern is well formed, and whether a text is like it; case is not regarded. */
 bool wmi_wql_like_valid(const char *pattern);
 bool wmi_wql_like(const char *text, const char *pattern);
+/** A character of a text without regard to case, moving on; a byte where it is no UTF-8. */
+uint32_t wmi_wql_next_character(const char **text);
 
 #endif

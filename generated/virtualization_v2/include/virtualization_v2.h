@@ -166,6 +166,7 @@
 #include <virtualization_v2/Msvm_VirtualSystemManagementCapabilities.h>
 #include <virtualization_v2/Msvm_VirtualSystemManagementService.h>
 #include <virtualization_v2/Msvm_VirtualSystemManagementServiceSettingData.h>
+#include <virtualization_v2/Msvm_VirtualSystemGuestManagementService.h>
 #include <virtualization_v2/Msvm_VirtualSystemSettingData.h>
 #include <virtualization_v2/Msvm_VirtualSystemUpgradeSettingData.h>
 #include <virtualization_v2/Msvm_BootSourceComponent.h>

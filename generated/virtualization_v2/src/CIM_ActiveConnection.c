@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_ActiveConnection_TrafficType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Unicast" },
-    { 3, 3, "Broadcast" },
-    { 4, 4, "Multicast" },
-    { 5, 5, "Anycast" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unicast", 0 },
+    { 3, 3, "Broadcast", 0 },
+    { 4, 4, "Multicast", 0 },
+    { 5, 5, "Anycast", 0 },
 };
 const wmi_code_table hv_CIM_ActiveConnection_TrafficType_codes = {
-    entries_of_hv_CIM_ActiveConnection_TrafficType_codes, 6, 6
+    entries_of_hv_CIM_ActiveConnection_TrafficType_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_SAPSAPDependency", "CIM_Dependency", NULL };

@@ -4,25 +4,25 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_AggregationMetricDefinition_ChangeType_codes[] = {
-    { 5, 5, "Simple Function" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 5, 5, "Simple Function", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_AggregationMetricDefinition_ChangeType_codes = {
-    entries_of_hv_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 3
+    entries_of_hv_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 3, 0
 };
 
 static const wmi_code entries_of_hv_CIM_AggregationMetricDefinition_SimpleFunction_codes[] = {
-    { 2, 2, "Minimum" },
-    { 3, 3, "Maximum" },
-    { 4, 4, "Average" },
-    { 5, 5, "Median" },
-    { 6, 6, "Mode" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Minimum", 0 },
+    { 3, 3, "Maximum", 0 },
+    { 4, 4, "Average", 0 },
+    { 5, 5, "Median", 0 },
+    { 6, 6, "Mode", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_AggregationMetricDefinition_SimpleFunction_codes = {
-    entries_of_hv_CIM_AggregationMetricDefinition_SimpleFunction_codes, 5, 7
+    entries_of_hv_CIM_AggregationMetricDefinition_SimpleFunction_codes, 5, 7, 0
 };
 
 static const char *const derivation[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };

@@ -4,68 +4,68 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_BaseMetricDefinition_DataType_codes[] = {
-    { 1, 1, "boolean" },
-    { 2, 2, "char16" },
-    { 3, 3, "datetime" },
-    { 4, 4, "real32" },
-    { 5, 5, "real64" },
-    { 6, 6, "sint16" },
-    { 7, 7, "sint32" },
-    { 8, 8, "sint64" },
-    { 9, 9, "sint8" },
-    { 10, 10, "string" },
-    { 11, 11, "uint16" },
-    { 12, 12, "uint32" },
-    { 13, 13, "uint64" },
-    { 14, 14, "uint8" },
+    { 1, 1, "boolean", 0 },
+    { 2, 2, "char16", 0 },
+    { 3, 3, "datetime", 0 },
+    { 4, 4, "real32", 0 },
+    { 5, 5, "real64", 0 },
+    { 6, 6, "sint16", 0 },
+    { 7, 7, "sint32", 0 },
+    { 8, 8, "sint64", 0 },
+    { 9, 9, "sint8", 0 },
+    { 10, 10, "string", 0 },
+    { 11, 11, "uint16", 0 },
+    { 12, 12, "uint32", 0 },
+    { 13, 13, "uint64", 0 },
+    { 14, 14, "uint8", 0 },
 };
 const wmi_code_table hv_CIM_BaseMetricDefinition_DataType_codes = {
-    entries_of_hv_CIM_BaseMetricDefinition_DataType_codes, 14, 14
+    entries_of_hv_CIM_BaseMetricDefinition_DataType_codes, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_CIM_BaseMetricDefinition_Calculable_codes[] = {
-    { 1, 1, "Non-calculable" },
-    { 2, 2, "Summable" },
-    { 3, 3, "Non-summable" },
+    { 1, 1, "Non-calculable", 0 },
+    { 2, 2, "Summable", 0 },
+    { 3, 3, "Non-summable", 0 },
 };
 const wmi_code_table hv_CIM_BaseMetricDefinition_Calculable_codes = {
-    entries_of_hv_CIM_BaseMetricDefinition_Calculable_codes, 3, 3
+    entries_of_hv_CIM_BaseMetricDefinition_Calculable_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_CIM_BaseMetricDefinition_ChangeType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "N/A" },
-    { 3, 3, "Counter" },
-    { 4, 4, "Gauge" },
-    { 5, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "N/A", 0 },
+    { 3, 3, "Counter", 0 },
+    { 4, 4, "Gauge", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_BaseMetricDefinition_ChangeType_codes = {
-    entries_of_hv_CIM_BaseMetricDefinition_ChangeType_codes, 4, 6
+    entries_of_hv_CIM_BaseMetricDefinition_ChangeType_codes, 4, 6, 0
 };
 
 static const wmi_code entries_of_hv_CIM_BaseMetricDefinition_TimeScope_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Point" },
-    { 3, 3, "Interval" },
-    { 4, 4, "StartupInterval" },
-    { 5, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Point", 0 },
+    { 3, 3, "Interval", 0 },
+    { 4, 4, "StartupInterval", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_BaseMetricDefinition_TimeScope_codes = {
-    entries_of_hv_CIM_BaseMetricDefinition_TimeScope_codes, 4, 6
+    entries_of_hv_CIM_BaseMetricDefinition_TimeScope_codes, 4, 6, 0
 };
 
 static const wmi_code entries_of_hv_CIM_BaseMetricDefinition_GatheringType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "OnChange" },
-    { 3, 3, "Periodic" },
-    { 4, 4, "OnRequest" },
-    { 5, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "OnChange", 0 },
+    { 3, 3, "Periodic", 0 },
+    { 4, 4, "OnRequest", 0 },
+    { 5, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_BaseMetricDefinition_GatheringType_codes = {
-    entries_of_hv_CIM_BaseMetricDefinition_GatheringType_codes, 4, 6
+    entries_of_hv_CIM_BaseMetricDefinition_GatheringType_codes, 4, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };

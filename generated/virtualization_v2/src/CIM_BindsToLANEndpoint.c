@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_BindsToLANEndpoint_FrameType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Ethernet" },
-    { 2, 2, "802.2" },
-    { 3, 3, "SNAP" },
-    { 4, 4, "Raw802.3" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Ethernet", 0 },
+    { 2, 2, "802.2", 0 },
+    { 3, 3, "SNAP", 0 },
+    { 4, 4, "Raw802.3", 0 },
 };
 const wmi_code_table hv_CIM_BindsToLANEndpoint_FrameType_codes = {
-    entries_of_hv_CIM_BindsToLANEndpoint_FrameType_codes, 5, 5
+    entries_of_hv_CIM_BindsToLANEndpoint_FrameType_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };

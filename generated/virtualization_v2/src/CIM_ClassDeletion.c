@@ -15,6 +15,7 @@ static const wmi_field properties[] = {
     { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
     { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
     { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
+    { "ClassDefinition", NULL, AT(ClassDefinition), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
 const wmi_class_info hv_CIM_ClassDeletion_info = {

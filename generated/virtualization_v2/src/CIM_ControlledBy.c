@@ -4,21 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_ControlledBy_AccessState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Active" },
-    { 2, 2, "Inactive" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Active", 0 },
+    { 2, 2, "Inactive", 0 },
 };
 const wmi_code_table hv_CIM_ControlledBy_AccessState_codes = {
-    entries_of_hv_CIM_ControlledBy_AccessState_codes, 3, 3
+    entries_of_hv_CIM_ControlledBy_AccessState_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_CIM_ControlledBy_AccessMode_codes[] = {
-    { 2, 2, "ReadWrite" },
-    { 3, 3, "ReadOnly" },
-    { 4, 4, "NoAccess" },
+    { 2, 2, "ReadWrite", 0 },
+    { 3, 3, "ReadOnly", 0 },
+    { 4, 4, "NoAccess", 0 },
 };
 const wmi_code_table hv_CIM_ControlledBy_AccessMode_codes = {
-    entries_of_hv_CIM_ControlledBy_AccessMode_codes, 3, 3
+    entries_of_hv_CIM_ControlledBy_AccessMode_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_DeviceConnection", "CIM_Dependency", NULL };

@@ -4,31 +4,31 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_DVDDrive_FormatsSupported_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 16, 16, "CD-ROM" },
-    { 17, 17, "CD-ROM/XA" },
-    { 18, 18, "CD-I" },
-    { 19, 19, "CD Recordable" },
-    { 22, 22, "DVD" },
-    { 23, 23, "DVD-RW+" },
-    { 24, 24, "DVD-RAM" },
-    { 25, 25, "DVD-ROM" },
-    { 26, 26, "DVD-Video" },
-    { 27, 27, "Divx" },
-    { 33, 33, "CD-RW" },
-    { 34, 34, "CD-DA" },
-    { 35, 35, "CD+" },
-    { 36, 36, "DVD Recordable" },
-    { 37, 37, "DVD-RW" },
-    { 38, 38, "DVD-Audio" },
-    { 39, 39, "DVD-5" },
-    { 40, 40, "DVD-9" },
-    { 41, 41, "DVD-10" },
-    { 42, 42, "DVD-18" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 16, 16, "CD-ROM", 0 },
+    { 17, 17, "CD-ROM/XA", 0 },
+    { 18, 18, "CD-I", 0 },
+    { 19, 19, "CD Recordable", 0 },
+    { 22, 22, "DVD", 0 },
+    { 23, 23, "DVD-RW+", 0 },
+    { 24, 24, "DVD-RAM", 0 },
+    { 25, 25, "DVD-ROM", 0 },
+    { 26, 26, "DVD-Video", 0 },
+    { 27, 27, "Divx", 0 },
+    { 33, 33, "CD-RW", 0 },
+    { 34, 34, "CD-DA", 0 },
+    { 35, 35, "CD+", 0 },
+    { 36, 36, "DVD Recordable", 0 },
+    { 37, 37, "DVD-RW", 0 },
+    { 38, 38, "DVD-Audio", 0 },
+    { 39, 39, "DVD-5", 0 },
+    { 40, 40, "DVD-9", 0 },
+    { 41, 41, "DVD-10", 0 },
+    { 42, 42, "DVD-18", 0 },
 };
 const wmi_code_table hv_CIM_DVDDrive_FormatsSupported_codes = {
-    entries_of_hv_CIM_DVDDrive_FormatsSupported_codes, 22, 22
+    entries_of_hv_CIM_DVDDrive_FormatsSupported_codes, 22, 22, 0
 };
 
 static const char *const derivation[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

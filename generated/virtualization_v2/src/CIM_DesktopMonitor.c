@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_DesktopMonitor_DisplayType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Multiscan Color" },
-    { 3, 3, "Multiscan Monochrome" },
-    { 4, 4, "Fixed Frequency Color" },
-    { 5, 5, "Fixed Frequency Monochrome" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Multiscan Color", 0 },
+    { 3, 3, "Multiscan Monochrome", 0 },
+    { 4, 4, "Fixed Frequency Color", 0 },
+    { 5, 5, "Fixed Frequency Monochrome", 0 },
 };
 const wmi_code_table hv_CIM_DesktopMonitor_DisplayType_codes = {
-    entries_of_hv_CIM_DesktopMonitor_DisplayType_codes, 6, 6
+    entries_of_hv_CIM_DesktopMonitor_DisplayType_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_Display", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

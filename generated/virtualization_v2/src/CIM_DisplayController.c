@@ -4,58 +4,58 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_DisplayController_VideoMemoryType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "VRAM" },
-    { 3, 3, "DRAM" },
-    { 4, 4, "SRAM" },
-    { 5, 5, "WRAM" },
-    { 6, 6, "EDO RAM" },
-    { 7, 7, "Burst Synchronous DRAM" },
-    { 8, 8, "Pipelined Burst SRAM" },
-    { 9, 9, "CDRAM" },
-    { 10, 10, "3DRAM" },
-    { 11, 11, "SDRAM" },
-    { 12, 12, "SGRAM" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "VRAM", 0 },
+    { 3, 3, "DRAM", 0 },
+    { 4, 4, "SRAM", 0 },
+    { 5, 5, "WRAM", 0 },
+    { 6, 6, "EDO RAM", 0 },
+    { 7, 7, "Burst Synchronous DRAM", 0 },
+    { 8, 8, "Pipelined Burst SRAM", 0 },
+    { 9, 9, "CDRAM", 0 },
+    { 10, 10, "3DRAM", 0 },
+    { 11, 11, "SDRAM", 0 },
+    { 12, 12, "SGRAM", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_VideoMemoryType_codes = {
-    entries_of_hv_CIM_DisplayController_VideoMemoryType_codes, 13, 13
+    entries_of_hv_CIM_DisplayController_VideoMemoryType_codes, 13, 13, 0
 };
 
 static const wmi_code entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Graphics Accelerator" },
-    { 3, 3, "3D Accelerator" },
-    { 4, 4, "PCI Fast Write" },
-    { 5, 5, "MultiMonitor Support" },
-    { 6, 6, "PCI Mastering" },
-    { 7, 7, "Second Monochrome Adapter Support" },
-    { 8, 8, "Large Memory Address Support" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Graphics Accelerator", 0 },
+    { 3, 3, "3D Accelerator", 0 },
+    { 4, 4, "PCI Fast Write", 0 },
+    { 5, 5, "MultiMonitor Support", 0 },
+    { 6, 6, "PCI Mastering", 0 },
+    { 7, 7, "Second Monochrome Adapter Support", 0 },
+    { 8, 8, "Large Memory Address Support", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_AcceleratorCapabilities_codes = {
-    entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes, 9, 9
+    entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes, 9, 9, 0
 };
 
 static const wmi_code entries_of_hv_CIM_DisplayController_VideoArchitecture_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "CGA" },
-    { 3, 3, "EGA" },
-    { 4, 4, "VGA" },
-    { 5, 5, "SVGA" },
-    { 6, 6, "MDA" },
-    { 7, 7, "HGC" },
-    { 8, 8, "MCGA" },
-    { 9, 9, "8514A" },
-    { 10, 10, "XGA" },
-    { 11, 11, "Linear Frame Buffer" },
-    { 160, 160, "PC-98" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "CGA", 0 },
+    { 3, 3, "EGA", 0 },
+    { 4, 4, "VGA", 0 },
+    { 5, 5, "SVGA", 0 },
+    { 6, 6, "MDA", 0 },
+    { 7, 7, "HGC", 0 },
+    { 8, 8, "MCGA", 0 },
+    { 9, 9, "8514A", 0 },
+    { 10, 10, "XGA", 0 },
+    { 11, 11, "Linear Frame Buffer", 0 },
+    { 160, 160, "PC-98", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_VideoArchitecture_codes = {
-    entries_of_hv_CIM_DisplayController_VideoArchitecture_codes, 13, 15
+    entries_of_hv_CIM_DisplayController_VideoArchitecture_codes, 13, 15, 0
 };
 
 static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_DynamicForwardingEntry_DynamicStatus_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Invalid" },
-    { 3, 3, "Learned" },
-    { 4, 4, "Self" },
-    { 5, 5, "Mgmt" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Invalid", 0 },
+    { 3, 3, "Learned", 0 },
+    { 4, 4, "Self", 0 },
+    { 5, 5, "Mgmt", 0 },
 };
 const wmi_code_table hv_CIM_DynamicForwardingEntry_DynamicStatus_codes = {
-    entries_of_hv_CIM_DynamicForwardingEntry_DynamicStatus_codes, 5, 5
+    entries_of_hv_CIM_DynamicForwardingEntry_DynamicStatus_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

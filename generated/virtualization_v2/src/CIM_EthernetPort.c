@@ -4,55 +4,55 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_EthernetPort_PortType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 50, 50, "10BaseT" },
-    { 51, 51, "10-100BaseT" },
-    { 52, 52, "100BaseT" },
-    { 53, 53, "1000BaseT" },
-    { 54, 54, "2500BaseT" },
-    { 55, 55, "10GBaseT" },
-    { 56, 56, "10GBase-CX4" },
-    { 100, 100, "100Base-FX" },
-    { 101, 101, "100Base-SX" },
-    { 102, 102, "1000Base-SX" },
-    { 103, 103, "1000Base-LX" },
-    { 104, 104, "1000Base-CX" },
-    { 105, 105, "10GBase-SR" },
-    { 106, 106, "10GBase-SW" },
-    { 107, 107, "10GBase-LX4" },
-    { 108, 108, "10GBase-LR" },
-    { 109, 109, "10GBase-LW" },
-    { 110, 110, "10GBase-ER" },
-    { 111, 111, "10GBase-EW" },
-    { 16000, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 50, 50, "10BaseT", 0 },
+    { 51, 51, "10-100BaseT", 0 },
+    { 52, 52, "100BaseT", 0 },
+    { 53, 53, "1000BaseT", 0 },
+    { 54, 54, "2500BaseT", 0 },
+    { 55, 55, "10GBaseT", 0 },
+    { 56, 56, "10GBase-CX4", 0 },
+    { 100, 100, "100Base-FX", 0 },
+    { 101, 101, "100Base-SX", 0 },
+    { 102, 102, "1000Base-SX", 0 },
+    { 103, 103, "1000Base-LX", 0 },
+    { 104, 104, "1000Base-CX", 0 },
+    { 105, 105, "10GBase-SR", 0 },
+    { 106, 106, "10GBase-SW", 0 },
+    { 107, 107, "10GBase-LX4", 0 },
+    { 108, 108, "10GBase-LR", 0 },
+    { 109, 109, "10GBase-LW", 0 },
+    { 110, 110, "10GBase-ER", 0 },
+    { 111, 111, "10GBase-EW", 0 },
+    { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_EthernetPort_PortType_codes = {
-    entries_of_hv_CIM_EthernetPort_PortType_codes, 21, 22
+    entries_of_hv_CIM_EthernetPort_PortType_codes, 21, 22, 0
 };
 
 static const wmi_code entries_of_hv_CIM_EthernetPort_Capabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "AlertOnLan" },
-    { 3, 3, "WakeOnLan" },
-    { 4, 4, "FailOver" },
-    { 5, 5, "LoadBalancing" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "AlertOnLan", 0 },
+    { 3, 3, "WakeOnLan", 0 },
+    { 4, 4, "FailOver", 0 },
+    { 5, 5, "LoadBalancing", 0 },
 };
 const wmi_code_table hv_CIM_EthernetPort_Capabilities_codes = {
-    entries_of_hv_CIM_EthernetPort_Capabilities_codes, 6, 6
+    entries_of_hv_CIM_EthernetPort_Capabilities_codes, 6, 6, 0
 };
 
 static const wmi_code entries_of_hv_CIM_EthernetPort_EnabledCapabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "AlertOnLan" },
-    { 3, 3, "WakeOnLan" },
-    { 4, 4, "FailOver" },
-    { 5, 5, "LoadBalancing" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "AlertOnLan", 0 },
+    { 3, 3, "WakeOnLan", 0 },
+    { 4, 4, "FailOver", 0 },
+    { 5, 5, "LoadBalancing", 0 },
 };
 const wmi_code_table hv_CIM_EthernetPort_EnabledCapabilities_codes = {
-    entries_of_hv_CIM_EthernetPort_EnabledCapabilities_codes, 6, 6
+    entries_of_hv_CIM_EthernetPort_EnabledCapabilities_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,18 +4,18 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes[] = {
-    { 0, 0, "DMTF Reserved" },
-    { 1, 1, "Other" },
-    { 2, 2, "Access" },
-    { 3, 3, "Dynamic Auto" },
-    { 4, 4, "Dynamic Desirable" },
-    { 5, 5, "Trunk" },
-    { 6, 6, "Dot1Q Tunnel" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "DMTF Reserved", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Access", 0 },
+    { 3, 3, "Dynamic Auto", 0 },
+    { 4, 4, "Dynamic Desirable", 0 },
+    { 5, 5, "Trunk", 0 },
+    { 6, 6, "Dot1Q Tunnel", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes = {
-    entries_of_hv_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes, 7, 9
+    entries_of_hv_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes, 7, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };

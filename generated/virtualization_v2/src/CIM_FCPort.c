@@ -4,113 +4,113 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_FCPort_PortType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 10, 10, "N" },
-    { 11, 11, "NL" },
-    { 12, 12, "F/NL" },
-    { 13, 13, "Nx" },
-    { 14, 14, "E" },
-    { 15, 15, "F" },
-    { 16, 16, "FL" },
-    { 17, 17, "B" },
-    { 18, 18, "G" },
-    { 16000, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 10, 10, "N", 0 },
+    { 11, 11, "NL", 0 },
+    { 12, 12, "F/NL", 0 },
+    { 13, 13, "Nx", 0 },
+    { 14, 14, "E", 0 },
+    { 15, 15, "F", 0 },
+    { 16, 16, "FL", 0 },
+    { 17, 17, "B", 0 },
+    { 18, 18, "G", 0 },
+    { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_FCPort_PortType_codes = {
-    entries_of_hv_CIM_FCPort_PortType_codes, 11, 12
+    entries_of_hv_CIM_FCPort_PortType_codes, 11, 12, 0
 };
 
 static const wmi_code entries_of_hv_CIM_FCPort_SupportedCOS_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "1" },
-    { 2, 2, "2" },
-    { 3, 3, "3" },
-    { 4, 4, "4" },
-    { 5, 5, "5" },
-    { 6, 6, "6" },
-    { 7, 7, "F" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "1", 0 },
+    { 2, 2, "2", 0 },
+    { 3, 3, "3", 0 },
+    { 4, 4, "4", 0 },
+    { 5, 5, "5", 0 },
+    { 6, 6, "6", 0 },
+    { 7, 7, "F", 0 },
 };
 const wmi_code_table hv_CIM_FCPort_SupportedCOS_codes = {
-    entries_of_hv_CIM_FCPort_SupportedCOS_codes, 8, 8
+    entries_of_hv_CIM_FCPort_SupportedCOS_codes, 8, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_FCPort_ActiveCOS_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "1" },
-    { 2, 2, "2" },
-    { 3, 3, "3" },
-    { 4, 4, "4" },
-    { 5, 5, "5" },
-    { 6, 6, "6" },
-    { 7, 7, "F" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "1", 0 },
+    { 2, 2, "2", 0 },
+    { 3, 3, "3", 0 },
+    { 4, 4, "4", 0 },
+    { 5, 5, "5", 0 },
+    { 6, 6, "6", 0 },
+    { 7, 7, "F", 0 },
 };
 const wmi_code_table hv_CIM_FCPort_ActiveCOS_codes = {
-    entries_of_hv_CIM_FCPort_ActiveCOS_codes, 8, 8
+    entries_of_hv_CIM_FCPort_ActiveCOS_codes, 8, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_FCPort_SupportedFC4Types_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 4, 4, "ISO/IEC 8802 - 2 LLC" },
-    { 5, 5, "IP over FC" },
-    { 8, 8, "SCSI - FCP" },
-    { 9, 9, "SCSI - GPP" },
-    { 17, 17, "IPI - 3 Master" },
-    { 18, 18, "IPI - 3 Slave" },
-    { 19, 19, "IPI - 3 Peer" },
-    { 21, 21, "CP IPI - 3 Master" },
-    { 22, 22, "CP IPI - 3 Slave" },
-    { 23, 23, "CP IPI - 3 Peer" },
-    { 25, 25, "SBCCS Channel" },
-    { 26, 26, "SBCCS Control Unit" },
-    { 27, 27, "FC-SB-2 Channel" },
-    { 28, 28, "FC-SB-2 Control Unit" },
-    { 32, 32, "Fibre Channel Services (FC-GS, FC-GS-2, FC-GS-3)" },
-    { 34, 34, "FC-SW" },
-    { 36, 36, "FC - SNMP" },
-    { 64, 64, "HIPPI - FP" },
-    { 80, 80, "BBL Control" },
-    { 81, 81, "BBL FDDI Encapsulated LAN PDU" },
-    { 82, 82, "BBL 802.3 Encapsulated LAN PDU" },
-    { 88, 88, "FC - VI" },
-    { 96, 96, "FC - AV" },
-    { 255, 255, "Vendor Unique" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 4, 4, "ISO/IEC 8802 - 2 LLC", 0 },
+    { 5, 5, "IP over FC", 0 },
+    { 8, 8, "SCSI - FCP", 0 },
+    { 9, 9, "SCSI - GPP", 0 },
+    { 17, 17, "IPI - 3 Master", 0 },
+    { 18, 18, "IPI - 3 Slave", 0 },
+    { 19, 19, "IPI - 3 Peer", 0 },
+    { 21, 21, "CP IPI - 3 Master", 0 },
+    { 22, 22, "CP IPI - 3 Slave", 0 },
+    { 23, 23, "CP IPI - 3 Peer", 0 },
+    { 25, 25, "SBCCS Channel", 0 },
+    { 26, 26, "SBCCS Control Unit", 0 },
+    { 27, 27, "FC-SB-2 Channel", 0 },
+    { 28, 28, "FC-SB-2 Control Unit", 0 },
+    { 32, 32, "Fibre Channel Services (FC-GS, FC-GS-2, FC-GS-3)", 0 },
+    { 34, 34, "FC-SW", 0 },
+    { 36, 36, "FC - SNMP", 0 },
+    { 64, 64, "HIPPI - FP", 0 },
+    { 80, 80, "BBL Control", 0 },
+    { 81, 81, "BBL FDDI Encapsulated LAN PDU", 0 },
+    { 82, 82, "BBL 802.3 Encapsulated LAN PDU", 0 },
+    { 88, 88, "FC - VI", 0 },
+    { 96, 96, "FC - AV", 0 },
+    { 255, 255, "Vendor Unique", 0 },
 };
 const wmi_code_table hv_CIM_FCPort_SupportedFC4Types_codes = {
-    entries_of_hv_CIM_FCPort_SupportedFC4Types_codes, 26, 26
+    entries_of_hv_CIM_FCPort_SupportedFC4Types_codes, 26, 26, 0
 };
 
 static const wmi_code entries_of_hv_CIM_FCPort_ActiveFC4Types_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 4, 4, "ISO/IEC 8802 - 2 LLC" },
-    { 5, 5, "IP over FC" },
-    { 8, 8, "SCSI - FCP" },
-    { 9, 9, "SCSI - GPP" },
-    { 17, 17, "IPI - 3 Master" },
-    { 18, 18, "IPI - 3 Slave" },
-    { 19, 19, "IPI - 3 Peer" },
-    { 21, 21, "CP IPI - 3 Master" },
-    { 22, 22, "CP IPI - 3 Slave" },
-    { 23, 23, "CP IPI - 3 Peer" },
-    { 25, 25, "SBCCS Channel" },
-    { 26, 26, "SBCCS Control Unit" },
-    { 27, 27, "FC-SB-2 Channel" },
-    { 28, 28, "FC-SB-2 Control Unit" },
-    { 32, 32, "Fibre Channel Services (FC-GS, FC-GS-2, FC-GS-3)" },
-    { 34, 34, "FC-SW" },
-    { 36, 36, "FC - SNMP" },
-    { 64, 64, "HIPPI - FP" },
-    { 80, 80, "BBL Control" },
-    { 81, 81, "BBL FDDI Encapsulated LAN PDU" },
-    { 82, 82, "BBL 802.3 Encapsulated LAN PDU" },
-    { 88, 88, "FC - VI" },
-    { 96, 96, "FC - AV" },
-    { 255, 255, "Vendor Unique" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 4, 4, "ISO/IEC 8802 - 2 LLC", 0 },
+    { 5, 5, "IP over FC", 0 },
+    { 8, 8, "SCSI - FCP", 0 },
+    { 9, 9, "SCSI - GPP", 0 },
+    { 17, 17, "IPI - 3 Master", 0 },
+    { 18, 18, "IPI - 3 Slave", 0 },
+    { 19, 19, "IPI - 3 Peer", 0 },
+    { 21, 21, "CP IPI - 3 Master", 0 },
+    { 22, 22, "CP IPI - 3 Slave", 0 },
+    { 23, 23, "CP IPI - 3 Peer", 0 },
+    { 25, 25, "SBCCS Channel", 0 },
+    { 26, 26, "SBCCS Control Unit", 0 },
+    { 27, 27, "FC-SB-2 Channel", 0 },
+    { 28, 28, "FC-SB-2 Control Unit", 0 },
+    { 32, 32, "Fibre Channel Services (FC-GS, FC-GS-2, FC-GS-3)", 0 },
+    { 34, 34, "FC-SW", 0 },
+    { 36, 36, "FC - SNMP", 0 },
+    { 64, 64, "HIPPI - FP", 0 },
+    { 80, 80, "BBL Control", 0 },
+    { 81, 81, "BBL FDDI Encapsulated LAN PDU", 0 },
+    { 82, 82, "BBL 802.3 Encapsulated LAN PDU", 0 },
+    { 88, 88, "FC - VI", 0 },
+    { 96, 96, "FC - AV", 0 },
+    { 255, 255, "Vendor Unique", 0 },
 };
 const wmi_code_table hv_CIM_FCPort_ActiveFC4Types_codes = {
-    entries_of_hv_CIM_FCPort_ActiveFC4Types_codes, 26, 26
+    entries_of_hv_CIM_FCPort_ActiveFC4Types_codes, 26, 26, 0
 };
 
 static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

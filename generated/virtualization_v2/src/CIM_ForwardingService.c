@@ -4,29 +4,29 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_ForwardingService_ProtocolType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "IPv4" },
-    { 3, 3, "IPv6" },
-    { 4, 4, "IPv4/IPv6" },
-    { 5, 5, "IPX" },
-    { 6, 6, "AppleTalk" },
-    { 7, 7, "DECnet" },
-    { 8, 8, "SNA" },
-    { 9, 9, "CONP" },
-    { 10, 10, "CLNP" },
-    { 11, 11, "VINES" },
-    { 12, 12, "XNS" },
-    { 13, 13, "ATM" },
-    { 14, 14, "Frame Relay" },
-    { 15, 15, "Ethernet" },
-    { 16, 16, "TokenRing" },
-    { 17, 17, "FDDI" },
-    { 18, 18, "Infiniband" },
-    { 19, 19, "Fibre Channel" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "IPv4", 0 },
+    { 3, 3, "IPv6", 0 },
+    { 4, 4, "IPv4/IPv6", 0 },
+    { 5, 5, "IPX", 0 },
+    { 6, 6, "AppleTalk", 0 },
+    { 7, 7, "DECnet", 0 },
+    { 8, 8, "SNA", 0 },
+    { 9, 9, "CONP", 0 },
+    { 10, 10, "CLNP", 0 },
+    { 11, 11, "VINES", 0 },
+    { 12, 12, "XNS", 0 },
+    { 13, 13, "ATM", 0 },
+    { 14, 14, "Frame Relay", 0 },
+    { 15, 15, "Ethernet", 0 },
+    { 16, 16, "TokenRing", 0 },
+    { 17, 17, "FDDI", 0 },
+    { 18, 18, "Infiniband", 0 },
+    { 19, 19, "Fibre Channel", 0 },
 };
 const wmi_code_table hv_CIM_ForwardingService_ProtocolType_codes = {
-    entries_of_hv_CIM_ForwardingService_ProtocolType_codes, 20, 20
+    entries_of_hv_CIM_ForwardingService_ProtocolType_codes, 20, 20, 0
 };
 
 static const char *const derivation[] = { "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

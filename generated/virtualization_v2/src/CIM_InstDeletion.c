@@ -17,6 +17,7 @@ static const wmi_field properties[] = {
     { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
     { "SourceInstanceHost", NULL, AT(SourceInstanceHost), WMI_TYPE_STRING, 0 },
     { "SourceInstanceModelPath", NULL, AT(SourceInstanceModelPath), WMI_TYPE_STRING, 0 },
+    { "SourceInstance", NULL, AT(SourceInstance), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
 const wmi_class_info hv_CIM_InstDeletion_info = {

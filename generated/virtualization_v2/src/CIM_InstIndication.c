@@ -17,6 +17,7 @@ static const wmi_field properties[] = {
     { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
     { "SourceInstanceHost", NULL, AT(SourceInstanceHost), WMI_TYPE_STRING, 0 },
     { "SourceInstanceModelPath", NULL, AT(SourceInstanceModelPath), WMI_TYPE_STRING, 0 },
+    { "SourceInstance", NULL, AT(SourceInstance), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
 const wmi_class_info hv_CIM_InstIndication_info = {
@@ -29,7 +30,7 @@ const wmi_class_info hv_CIM_InstIndication_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_CIM_InstIndication),
     .meta_offset = offsetof(hv_CIM_InstIndication, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_InstIndication);

@@ -4,82 +4,82 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Disabled" },
-    { 3, 3, "Enabled" },
-    { 4, 4, "Power Saving Modes Entered Automatically" },
-    { 5, 5, "Power State Settable" },
-    { 6, 6, "Power Cycling Supported" },
-    { 7, 7, "Timed Power On Supported" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Disabled", 0 },
+    { 3, 3, "Enabled", 0 },
+    { 4, 4, "Power Saving Modes Entered Automatically", 0 },
+    { 5, 5, "Power State Settable", 0 },
+    { 6, 6, "Power Cycling Supported", 0 },
+    { 7, 7, "Timed Power On Supported", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_PowerManagementCapabilities_codes = {
-    entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes, 8, 8
+    entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes, 8, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_LogicalDevice_Availability_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Running/Full Power" },
-    { 4, 4, "Warning" },
-    { 5, 5, "In Test" },
-    { 6, 6, "Not Applicable" },
-    { 7, 7, "Power Off" },
-    { 8, 8, "Off Line" },
-    { 9, 9, "Off Duty" },
-    { 10, 10, "Degraded" },
-    { 11, 11, "Not Installed" },
-    { 12, 12, "Install Error" },
-    { 13, 13, "Power Save - Unknown" },
-    { 14, 14, "Power Save - Low Power Mode" },
-    { 15, 15, "Power Save - Standby" },
-    { 16, 16, "Power Cycle" },
-    { 17, 17, "Power Save - Warning" },
-    { 18, 18, "Paused" },
-    { 19, 19, "Not Ready" },
-    { 20, 20, "Not Configured" },
-    { 21, 21, "Quiesced" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Running/Full Power", 0 },
+    { 4, 4, "Warning", 0 },
+    { 5, 5, "In Test", 0 },
+    { 6, 6, "Not Applicable", 0 },
+    { 7, 7, "Power Off", 0 },
+    { 8, 8, "Off Line", 0 },
+    { 9, 9, "Off Duty", 0 },
+    { 10, 10, "Degraded", 0 },
+    { 11, 11, "Not Installed", 0 },
+    { 12, 12, "Install Error", 0 },
+    { 13, 13, "Power Save - Unknown", 0 },
+    { 14, 14, "Power Save - Low Power Mode", 0 },
+    { 15, 15, "Power Save - Standby", 0 },
+    { 16, 16, "Power Cycle", 0 },
+    { 17, 17, "Power Save - Warning", 0 },
+    { 18, 18, "Paused", 0 },
+    { 19, 19, "Not Ready", 0 },
+    { 20, 20, "Not Configured", 0 },
+    { 21, 21, "Quiesced", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_Availability_codes = {
-    entries_of_hv_CIM_LogicalDevice_Availability_codes, 21, 21
+    entries_of_hv_CIM_LogicalDevice_Availability_codes, 21, 21, 0
 };
 
 static const wmi_code entries_of_hv_CIM_LogicalDevice_StatusInfo_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Enabled" },
-    { 4, 4, "Disabled" },
-    { 5, 5, "Not Applicable" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Enabled", 0 },
+    { 4, 4, "Disabled", 0 },
+    { 5, 5, "Not Applicable", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_StatusInfo_codes = {
-    entries_of_hv_CIM_LogicalDevice_StatusInfo_codes, 5, 5
+    entries_of_hv_CIM_LogicalDevice_StatusInfo_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Running/Full Power" },
-    { 4, 4, "Warning" },
-    { 5, 5, "In Test" },
-    { 6, 6, "Not Applicable" },
-    { 7, 7, "Power Off" },
-    { 8, 8, "Off Line" },
-    { 9, 9, "Off Duty" },
-    { 10, 10, "Degraded" },
-    { 11, 11, "Not Installed" },
-    { 12, 12, "Install Error" },
-    { 13, 13, "Power Save - Unknown" },
-    { 14, 14, "Power Save - Low Power Mode" },
-    { 15, 15, "Power Save - Standby" },
-    { 16, 16, "Power Cycle" },
-    { 17, 17, "Power Save - Warning" },
-    { 18, 18, "Paused" },
-    { 19, 19, "Not Ready" },
-    { 20, 20, "Not Configured" },
-    { 21, 21, "Quiesced" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Running/Full Power", 0 },
+    { 4, 4, "Warning", 0 },
+    { 5, 5, "In Test", 0 },
+    { 6, 6, "Not Applicable", 0 },
+    { 7, 7, "Power Off", 0 },
+    { 8, 8, "Off Line", 0 },
+    { 9, 9, "Off Duty", 0 },
+    { 10, 10, "Degraded", 0 },
+    { 11, 11, "Not Installed", 0 },
+    { 12, 12, "Install Error", 0 },
+    { 13, 13, "Power Save - Unknown", 0 },
+    { 14, 14, "Power Save - Low Power Mode", 0 },
+    { 15, 15, "Power Save - Standby", 0 },
+    { 16, 16, "Power Cycle", 0 },
+    { 17, 17, "Power Save - Warning", 0 },
+    { 18, 18, "Paused", 0 },
+    { 19, 19, "Not Ready", 0 },
+    { 20, 20, "Not Configured", 0 },
+    { 21, 21, "Quiesced", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_AdditionalAvailability_codes = {
-    entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes, 21, 21
+    entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes, 21, 21, 0
 };
 
 static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -141,7 +141,13 @@ const wmi_class_info hv_CIM_LogicalDevice_info = {
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalDevice);
 
-const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_1[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+};
+const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes = {
+    return_codes_1, 2, 2, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_EnableDevice_in, member)
 static const wmi_field in_of_hv_CIM_LogicalDevice_EnableDevice[] = {
@@ -179,7 +185,15 @@ void hv_CIM_LogicalDevice_EnableDevice_out_clear(hv_CIM_LogicalDevice_EnableDevi
     wmi_clear_out(&hv_CIM_LogicalDevice_EnableDevice_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Not Supported in Current State", 0 },
+    { 3, INT64_C(4294967295), "Error", 0 },
+};
+const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes = {
+    return_codes_2, 3, 4, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_OnlineDevice_in, member)
 static const wmi_field in_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
@@ -217,7 +231,9 @@ void hv_CIM_LogicalDevice_OnlineDevice_out_clear(hv_CIM_LogicalDevice_OnlineDevi
     wmi_clear_out(&hv_CIM_LogicalDevice_OnlineDevice_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes = { NULL, 0, 0 };
+const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes = {
+    return_codes_2, 3, 4, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_QuiesceDevice_in, member)
 static const wmi_field in_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
@@ -255,7 +271,14 @@ void hv_CIM_LogicalDevice_QuiesceDevice_out_clear(hv_CIM_LogicalDevice_QuiesceDe
     wmi_clear_out(&hv_CIM_LogicalDevice_QuiesceDevice_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_Reset_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, INT64_C(4294967295), "Error", 0 },
+};
+const wmi_code_table hv_CIM_LogicalDevice_Reset_codes = {
+    return_codes_3, 2, 3, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_Reset_out, member)
 static const wmi_field out_of_hv_CIM_LogicalDevice_Reset[] = {
@@ -285,7 +308,9 @@ void hv_CIM_LogicalDevice_Reset_out_clear(hv_CIM_LogicalDevice_Reset_out *out)
     wmi_clear_out(&hv_CIM_LogicalDevice_Reset_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes = { NULL, 0, 0 };
+const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes = {
+    return_codes_3, 2, 3, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_RestoreProperties_out, member)
 static const wmi_field out_of_hv_CIM_LogicalDevice_RestoreProperties[] = {
@@ -315,7 +340,9 @@ void hv_CIM_LogicalDevice_RestoreProperties_out_clear(hv_CIM_LogicalDevice_Resto
     wmi_clear_out(&hv_CIM_LogicalDevice_RestoreProperties_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes = { NULL, 0, 0 };
+const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes = {
+    return_codes_3, 2, 3, 0
+};
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_SaveProperties_out, member)
 static const wmi_field out_of_hv_CIM_LogicalDevice_SaveProperties[] = {
@@ -345,18 +372,20 @@ void hv_CIM_LogicalDevice_SaveProperties_out_clear(hv_CIM_LogicalDevice_SaveProp
     wmi_clear_out(&hv_CIM_LogicalDevice_SaveProperties_info, out);
 }
 
-const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes = { NULL, 0, 0 };
+const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes = {
+    return_codes_3, 2, 3, 0
+};
 
 static const wmi_code entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes[] = {
-    { 1, 1, "Full Power" },
-    { 2, 2, "Power Save - Low Power Mode" },
-    { 3, 3, "Power Save - Standby" },
-    { 4, 4, "Power Save - Other" },
-    { 5, 5, "Power Cycle" },
-    { 6, 6, "Power Off" },
+    { 1, 1, "Full Power", 0 },
+    { 2, 2, "Power Save - Low Power Mode", 0 },
+    { 3, 3, "Power Save - Standby", 0 },
+    { 4, 4, "Power Save - Other", 0 },
+    { 5, 5, "Power Cycle", 0 },
+    { 6, 6, "Power Off", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_PowerState_codes = {
-    entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes, 6, 6
+    entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_SetPowerState_in, member)

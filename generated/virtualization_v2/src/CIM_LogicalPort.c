@@ -4,24 +4,24 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_LogicalPort_UsageRestriction_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Front-end only" },
-    { 3, 3, "Back-end only" },
-    { 4, 4, "Not restricted" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Front-end only", 0 },
+    { 3, 3, "Back-end only", 0 },
+    { 4, 4, "Not restricted", 0 },
 };
 const wmi_code_table hv_CIM_LogicalPort_UsageRestriction_codes = {
-    entries_of_hv_CIM_LogicalPort_UsageRestriction_codes, 4, 4
+    entries_of_hv_CIM_LogicalPort_UsageRestriction_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_CIM_LogicalPort_PortType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Not Applicable" },
-    { 3, 15999, "DMTF Reserved" },
-    { 16000, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Not Applicable", 0 },
+    { 3, 15999, "DMTF Reserved", 0 },
+    { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_LogicalPort_PortType_codes = {
-    entries_of_hv_CIM_LogicalPort_PortType_codes, 3, 5
+    entries_of_hv_CIM_LogicalPort_PortType_codes, 3, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

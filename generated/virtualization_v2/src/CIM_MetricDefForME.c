@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_MetricDefForME_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricDefForME_MetricCollectionEnabled_codes = {
-    entries_of_hv_CIM_MetricDefForME_MetricCollectionEnabled_codes, 3, 5
+    entries_of_hv_CIM_MetricDefForME_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_Dependency", NULL };

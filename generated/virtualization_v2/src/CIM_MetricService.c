@@ -53,25 +53,25 @@ const wmi_class_info hv_CIM_MetricService_info = {
 WMI_DEFINE_INSTANCE(hv_CIM_MetricService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Success" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "Method Reserved" },
+    { 0, 0, "Success", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "Method Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_ControlMetrics_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hv_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5
+    entries_of_hv_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_ControlMetrics_in, member)
@@ -113,18 +113,18 @@ void hv_CIM_MetricService_ControlMetrics_out_clear(hv_CIM_MetricService_ControlM
 }
 
 const wmi_code_table hv_CIM_MetricService_ControlMetricsByClass_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hv_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5
+    entries_of_hv_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_ControlMetricsByClass_in, member)
@@ -166,7 +166,7 @@ void hv_CIM_MetricService_ControlMetricsByClass_out_clear(hv_CIM_MetricService_C
 }
 
 const wmi_code_table hv_CIM_MetricService_ControlSampleTimes_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_ControlSampleTimes_in, member)
@@ -208,17 +208,17 @@ void hv_CIM_MetricService_ControlSampleTimes_out_clear(hv_CIM_MetricService_Cont
 }
 
 const wmi_code_table hv_CIM_MetricService_GetMetricValues_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricService_GetMetricValues_Range_codes[] = {
-    { 2, 2, "Minimum" },
-    { 3, 3, "Maximum" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Minimum", 0 },
+    { 3, 3, "Maximum", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_GetMetricValues_Range_codes = {
-    entries_of_hv_CIM_MetricService_GetMetricValues_Range_codes, 2, 4
+    entries_of_hv_CIM_MetricService_GetMetricValues_Range_codes, 2, 4, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_GetMetricValues_in, member)
@@ -261,18 +261,18 @@ void hv_CIM_MetricService_GetMetricValues_out_clear(hv_CIM_MetricService_GetMetr
 }
 
 const wmi_code_table hv_CIM_MetricService_ShowMetrics_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enable" },
-    { 3, 3, "Disable" },
-    { 4, 4, "Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enable", 0 },
+    { 3, 3, "Disable", 0 },
+    { 4, 4, "Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hv_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5
+    entries_of_hv_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_ShowMetrics_in, member)
@@ -285,7 +285,7 @@ static const wmi_field in_of_hv_CIM_MetricService_ShowMetrics[] = {
 static const wmi_field out_of_hv_CIM_MetricService_ShowMetrics[] = {
     { "ManagedElements", "CIM_ManagedElement", AT(ManagedElements), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "MetricNames", "CIM_BaseMetricDefinition", AT(MetricNames), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -317,18 +317,18 @@ void hv_CIM_MetricService_ShowMetrics_out_clear(hv_CIM_MetricService_ShowMetrics
 }
 
 const wmi_code_table hv_CIM_MetricService_ShowMetricsByClass_codes = {
-    return_codes_1, 3, 5
+    return_codes_1, 3, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hv_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 5
+    entries_of_hv_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MetricService_ShowMetricsByClass_in, member)
@@ -340,7 +340,7 @@ static const wmi_field in_of_hv_CIM_MetricService_ShowMetricsByClass[] = {
 #define AT(member) offsetof(hv_CIM_MetricService_ShowMetricsByClass_out, member)
 static const wmi_field out_of_hv_CIM_MetricService_ShowMetricsByClass[] = {
     { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "MetricNames", "CIM_BaseMetricDefinition", AT(MetricNames), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };

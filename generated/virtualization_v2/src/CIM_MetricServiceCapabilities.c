@@ -4,41 +4,41 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Discrete" },
-    { 3, 3, "Bulk" },
-    { 4, 4, "Both" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Discrete", 0 },
+    { 3, 3, "Bulk", 0 },
+    { 4, 4, "Both", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes, 4, 6
+    entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes, 4, 6, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Discrete" },
-    { 3, 3, "Bulk" },
-    { 4, 4, "Both" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Discrete", 0 },
+    { 3, 3, "Bulk", 0 },
+    { 4, 4, "Both", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes, 4, 6
+    entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes, 4, 6, 0
 };
 
 static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes[] = {
-    { 2, 2, "ControlMetrics" },
-    { 3, 3, "ControlMetricsByClass" },
-    { 4, 4, "ShowMetrics" },
-    { 5, 5, "ShowMetricsByClass" },
-    { 6, 6, "GetMetricValues" },
-    { 7, 7, "ControlSampleTimes" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "ControlMetrics", 0 },
+    { 3, 3, "ControlMetricsByClass", 0 },
+    { 4, 4, "ShowMetrics", 0 },
+    { 5, 5, "ShowMetricsByClass", 0 },
+    { 6, 6, "GetMetricValues", 0 },
+    { 7, 7, "ControlSampleTimes", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_SupportedMethods_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes, 6, 8
+    entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes, 6, 8, 0
 };
 
 static const char *const derivation[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };

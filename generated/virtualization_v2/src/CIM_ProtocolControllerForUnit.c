@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Read Write" },
-    { 3, 3, "Read-Only" },
-    { 4, 4, "No Access" },
-    { 5, 15999, "DMTF Reserved" },
-    { 16000, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Read Write", 0 },
+    { 3, 3, "Read-Only", 0 },
+    { 4, 4, "No Access", 0 },
+    { 5, 15999, "DMTF Reserved", 0 },
+    { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes = {
-    entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes, 4, 6
+    entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes, 4, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };

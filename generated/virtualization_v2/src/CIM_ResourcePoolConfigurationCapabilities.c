@@ -4,31 +4,31 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "CreateResourcePool is supported" },
-    { 3, 3, "CreateChild ResourcePool is supported" },
-    { 4, 4, "DeleteResourcePool is supported" },
-    { 5, 5, "AddResourcesToResourcePool is supported" },
-    { 6, 6, "RemoveResourcesFromResourcePool is supported" },
-    { 7, 7, "ChangeParentResourcePool is supported" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 2, 2, "CreateResourcePool is supported", 0 },
+    { 3, 3, "CreateChild ResourcePool is supported", 0 },
+    { 4, 4, "DeleteResourcePool is supported", 0 },
+    { 5, 5, "AddResourcesToResourcePool is supported", 0 },
+    { 6, 6, "RemoveResourcesFromResourcePool is supported", 0 },
+    { 7, 7, "ChangeParentResourcePool is supported", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 6, 8
+    entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
-    { 2, 2, "CreateResourcePool is supported" },
-    { 3, 3, "CreateChild ResourcePool is supported" },
-    { 4, 4, "DeleteResourcePool is supported" },
-    { 5, 5, "AddResourcesToResourcePool is supported" },
-    { 6, 6, "RemoveResourcesFromResourcePool is supported" },
-    { 7, 7, "CIM_ChangeParentResourcePool is supported" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 2, 2, "CreateResourcePool is supported", 0 },
+    { 3, 3, "CreateChild ResourcePool is supported", 0 },
+    { 4, 4, "DeleteResourcePool is supported", 0 },
+    { 5, 5, "AddResourcesToResourcePool is supported", 0 },
+    { 6, 6, "RemoveResourcesFromResourcePool is supported", 0 },
+    { 7, 7, "CIM_ChangeParentResourcePool is supported", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 6, 8
+    entries_of_hv_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 6, 8, 0
 };
 
 static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };

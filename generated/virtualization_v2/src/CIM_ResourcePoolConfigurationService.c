@@ -53,22 +53,34 @@ const wmi_class_info hv_CIM_ResourcePoolConfigurationService_info = {
 WMI_DEFINE_INSTANCE(hv_CIM_ResourcePoolConfigurationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Job Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 7, 7, "Incorrect ResourceType for the Pool" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 4097, "Size Not Supported" },
-    { 4098, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Job Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 7, 7, "Incorrect ResourceType for the Pool", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 4097, 4097, "Size Not Supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4098, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes = {
-    return_codes_1, 10, 13
+    return_codes_1, 22, 25, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in, member)
@@ -79,7 +91,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_AddResource
 #undef AT
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -117,23 +129,35 @@ void hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out_clea
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Job Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 7, 7, "Incorrect ResourceType for the Pool" },
-    { 8, 8, "Insufficient Resources" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 4097, "Size Not Supported" },
-    { 4098, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Job Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 7, 7, "Incorrect ResourceType for the Pool", 0 },
+    { 8, 8, "Insufficient Resources", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 4097, 4097, "Size Not Supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4098, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes = {
-    return_codes_2, 11, 14
+    return_codes_2, 23, 26, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in, member)
@@ -145,7 +169,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_ChangeParen
 #undef AT
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -183,7 +207,7 @@ void hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out_clear(
 }
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_codes = {
-    return_codes_2, 11, 14
+    return_codes_2, 23, 26, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in, member)
@@ -196,7 +220,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_CreateChild
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -234,7 +258,7 @@ void hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out_clear(h
 }
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_codes = {
-    return_codes_1, 10, 13
+    return_codes_1, 22, 25, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_in, member)
@@ -247,7 +271,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_CreateResou
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -285,21 +309,33 @@ void hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out_clear(hv_CIM
 }
 
 static const wmi_code return_codes_3[] = {
-    { 0, 0, "Job Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 7, 7, "Incorrect ResourceType for the Pool" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Job Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 7, 7, "Incorrect ResourceType for the Pool", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes = {
-    return_codes_3, 9, 12
+    return_codes_3, 21, 24, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in, member)
@@ -309,7 +345,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_DeleteResou
 #undef AT
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -347,7 +383,7 @@ void hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out_clear(hv_CIM
 }
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_codes = {
-    return_codes_1, 10, 13
+    return_codes_1, 22, 25, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in, member)
@@ -358,7 +394,7 @@ static const wmi_field in_of_hv_CIM_ResourcePoolConfigurationService_RemoveResou
 #undef AT
 #define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out, member)
 static const wmi_field out_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

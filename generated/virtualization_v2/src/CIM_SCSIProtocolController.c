@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_SCSIProtocolController_NameFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "FC Port WWN" },
-    { 3, 3, "iSCSI Name" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "FC Port WWN", 0 },
+    { 3, 3, "iSCSI Name", 0 },
 };
 const wmi_code_table hv_CIM_SCSIProtocolController_NameFormat_codes = {
-    entries_of_hv_CIM_SCSIProtocolController_NameFormat_codes, 4, 4
+    entries_of_hv_CIM_SCSIProtocolController_NameFormat_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_ProtocolController", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

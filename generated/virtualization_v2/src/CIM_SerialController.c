@@ -4,29 +4,29 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_SerialController_Capabilities_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "XT/AT Compatible" },
-    { 4, 4, "16450 Compatible" },
-    { 5, 5, "16550 Compatible" },
-    { 6, 6, "16550A Compatible" },
-    { 160, 160, "8251 Compatible" },
-    { 161, 161, "8251FIFO Compatible" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "XT/AT Compatible", 0 },
+    { 4, 4, "16450 Compatible", 0 },
+    { 5, 5, "16550 Compatible", 0 },
+    { 6, 6, "16550A Compatible", 0 },
+    { 160, 160, "8251 Compatible", 0 },
+    { 161, 161, "8251FIFO Compatible", 0 },
 };
 const wmi_code_table hv_CIM_SerialController_Capabilities_codes = {
-    entries_of_hv_CIM_SerialController_Capabilities_codes, 8, 8
+    entries_of_hv_CIM_SerialController_Capabilities_codes, 8, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_SerialController_Security_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Unknown" },
-    { 3, 3, "None" },
-    { 4, 4, "External Interface Locked Out" },
-    { 5, 5, "External Interface Enabled" },
-    { 6, 6, "Boot Bypass" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Unknown", 0 },
+    { 3, 3, "None", 0 },
+    { 4, 4, "External Interface Locked Out", 0 },
+    { 5, 5, "External Interface Enabled", 0 },
+    { 6, 6, "Boot Bypass", 0 },
 };
 const wmi_code_table hv_CIM_SerialController_Security_codes = {
-    entries_of_hv_CIM_SerialController_Security_codes, 6, 6
+    entries_of_hv_CIM_SerialController_Security_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

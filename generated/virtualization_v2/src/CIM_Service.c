@@ -3,6 +3,14 @@
 #include <virtualization_v2/CIM_Service.h>
 #include <wmi/instance.h>
 
+static const wmi_text entries_of_hv_CIM_Service_StartMode_codes[] = {
+    { "Automatic", "Automatic", 0 },
+    { "Manual", "Manual", 0 },
+};
+const wmi_text_table hv_CIM_Service_StartMode_codes = {
+    entries_of_hv_CIM_Service_StartMode_codes, WMI_COUNT(entries_of_hv_CIM_Service_StartMode_codes)
+};
+
 static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_CIM_Service, member)
@@ -52,7 +60,13 @@ const wmi_class_info hv_CIM_Service_info = {
 
 WMI_DEFINE_INSTANCE(hv_CIM_Service);
 
-const wmi_code_table hv_CIM_Service_StartService_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_1[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+};
+const wmi_code_table hv_CIM_Service_StartService_codes = {
+    return_codes_1, 2, 2, 0
+};
 
 #define AT(member) offsetof(hv_CIM_Service_StartService_out, member)
 static const wmi_field out_of_hv_CIM_Service_StartService[] = {
@@ -82,7 +96,9 @@ void hv_CIM_Service_StartService_out_clear(hv_CIM_Service_StartService_out *out)
     wmi_clear_out(&hv_CIM_Service_StartService_info, out);
 }
 
-const wmi_code_table hv_CIM_Service_StopService_codes = { NULL, 0, 0 };
+const wmi_code_table hv_CIM_Service_StopService_codes = {
+    return_codes_1, 2, 2, 0
+};
 
 #define AT(member) offsetof(hv_CIM_Service_StopService_out, member)
 static const wmi_field out_of_hv_CIM_Service_StopService[] = {

@@ -4,34 +4,34 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes[] = {
-    { 0, 0, "Independent" },
-    { 1, 1, "Correlated" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Independent", 0 },
+    { 1, 1, "Correlated", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes = {
-    entries_of_hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes, 2, 3
+    entries_of_hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes, 2, 3, 0
 };
 
 static const wmi_code entries_of_hv_CIM_SettingsDefineCapabilities_ValueRole_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "Optimal" },
-    { 2, 2, "Mean" },
-    { 3, 3, "Supported" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Optimal", 0 },
+    { 2, 2, "Mean", 0 },
+    { 3, 3, "Supported", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRole_codes = {
-    entries_of_hv_CIM_SettingsDefineCapabilities_ValueRole_codes, 4, 5
+    entries_of_hv_CIM_SettingsDefineCapabilities_ValueRole_codes, 4, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_SettingsDefineCapabilities_ValueRange_codes[] = {
-    { 0, 0, "Point" },
-    { 1, 1, "Minimums" },
-    { 2, 2, "Maximums" },
-    { 3, 3, "Increments" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Point", 0 },
+    { 1, 1, "Minimums", 0 },
+    { 2, 2, "Maximums", 0 },
+    { 3, 3, "Increments", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRange_codes = {
-    entries_of_hv_CIM_SettingsDefineCapabilities_ValueRange_codes, 4, 5
+    entries_of_hv_CIM_SettingsDefineCapabilities_ValueRange_codes, 4, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_Component", NULL };

@@ -4,44 +4,44 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_StorageAllocationSettingData_Access_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Readable" },
-    { 2, 2, "Writeable" },
-    { 3, 3, "Read/Write Supported" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Readable", 0 },
+    { 2, 2, "Writeable", 0 },
+    { 3, 3, "Read/Write Supported", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_StorageAllocationSettingData_Access_codes = {
-    entries_of_hv_CIM_StorageAllocationSettingData_Access_codes, 4, 5
+    entries_of_hv_CIM_StorageAllocationSettingData_Access_codes, 4, 5, 0
 };
 
 static const wmi_code entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 7, 7, "SNVM" },
-    { 9, 9, "NAA" },
-    { 10, 10, "EUI64" },
-    { 11, 11, "T10VID" },
-    { 12, 12, "OS Device Name" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 7, 7, "SNVM", 0 },
+    { 9, 9, "NAA", 0 },
+    { 10, 10, "EUI64", 0 },
+    { 11, 11, "T10VID", 0 },
+    { 12, 12, "OS Device Name", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes = {
-    entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes, 7, 8
+    entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes, 7, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "VPD83Type3" },
-    { 3, 3, "VPD83Type2" },
-    { 4, 4, "VPD83Type1" },
-    { 5, 5, "VPD80" },
-    { 6, 6, "NodeWWN" },
-    { 7, 7, "SNVM" },
-    { 8, 8, "OS Device Namespace" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "VPD83Type3", 0 },
+    { 3, 3, "VPD83Type2", 0 },
+    { 4, 4, "VPD83Type1", 0 },
+    { 5, 5, "VPD80", 0 },
+    { 6, 6, "NodeWWN", 0 },
+    { 7, 7, "SNVM", 0 },
+    { 8, 8, "OS Device Namespace", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes = {
-    entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes, 9, 10
+    entries_of_hv_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes, 9, 10, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };

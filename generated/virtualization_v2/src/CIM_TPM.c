@@ -4,57 +4,57 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_TPM_TPMState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "S1 Enabled-Active-Owned" },
-    { 3, 3, "S2 Disabled-Active-Owned" },
-    { 4, 4, "S3 Enabled-Inactive-Owned" },
-    { 5, 5, "S4 Disabled-Inactive-Owned" },
-    { 6, 6, "S5 Enabled-Active-Unowned" },
-    { 7, 7, "S6 Disabled-Active-Unowned" },
-    { 8, 8, "S7 Enabled-Inactive-Unowned" },
-    { 9, 9, "S8 Disabled-Inactive-Unowned" },
-    { 10, 10, "Not Applicable" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "S1 Enabled-Active-Owned", 0 },
+    { 3, 3, "S2 Disabled-Active-Owned", 0 },
+    { 4, 4, "S3 Enabled-Inactive-Owned", 0 },
+    { 5, 5, "S4 Disabled-Inactive-Owned", 0 },
+    { 6, 6, "S5 Enabled-Active-Unowned", 0 },
+    { 7, 7, "S6 Disabled-Active-Unowned", 0 },
+    { 8, 8, "S7 Enabled-Inactive-Unowned", 0 },
+    { 9, 9, "S8 Disabled-Inactive-Unowned", 0 },
+    { 10, 10, "Not Applicable", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_TPM_TPMState_codes = {
-    entries_of_hv_CIM_TPM_TPMState_codes, 10, 12
+    entries_of_hv_CIM_TPM_TPMState_codes, 10, 12, 0
 };
 
 static const wmi_code entries_of_hv_CIM_TPM_TransitioningToTPMState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "S1 Enabled-Active-Owned" },
-    { 3, 3, "S2 Disabled-Active-Owned" },
-    { 4, 4, "S3 Enabled-Inactive-Owned" },
-    { 5, 5, "S4 Disabled-Inactive-Owned" },
-    { 6, 6, "S5 Enabled-Active-Unowned" },
-    { 7, 7, "S6 Disabled-Active-Unowned" },
-    { 8, 8, "S7 Enabled-Inactive-Unowned" },
-    { 9, 9, "S8 Disabled-Inactive-Unowned" },
-    { 10, 10, "Not Applicable" },
-    { 11, 11, "No Change" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "S1 Enabled-Active-Owned", 0 },
+    { 3, 3, "S2 Disabled-Active-Owned", 0 },
+    { 4, 4, "S3 Enabled-Inactive-Owned", 0 },
+    { 5, 5, "S4 Disabled-Inactive-Owned", 0 },
+    { 6, 6, "S5 Enabled-Active-Unowned", 0 },
+    { 7, 7, "S6 Disabled-Active-Unowned", 0 },
+    { 8, 8, "S7 Enabled-Inactive-Unowned", 0 },
+    { 9, 9, "S8 Disabled-Inactive-Unowned", 0 },
+    { 10, 10, "Not Applicable", 0 },
+    { 11, 11, "No Change", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_TPM_TransitioningToTPMState_codes = {
-    entries_of_hv_CIM_TPM_TransitioningToTPMState_codes, 11, 13
+    entries_of_hv_CIM_TPM_TransitioningToTPMState_codes, 11, 13, 0
 };
 
 static const wmi_code entries_of_hv_CIM_TPM_AvailableRequestedTPMStates_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "S1 Enabled-Active-Owned" },
-    { 3, 3, "S2 Disabled-Active-Owned" },
-    { 4, 4, "S3 Enabled-Inactive-Owned" },
-    { 5, 5, "S4 Disabled-Inactive-Owned" },
-    { 6, 6, "S5 Enabled-Active-Unowned" },
-    { 7, 7, "S6 Disabled-Active-Unowned" },
-    { 8, 8, "S7 Enabled-Inactive-Unowned" },
-    { 9, 9, "S8 Disabled-Inactive-Unowned" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "S1 Enabled-Active-Owned", 0 },
+    { 3, 3, "S2 Disabled-Active-Owned", 0 },
+    { 4, 4, "S3 Enabled-Inactive-Owned", 0 },
+    { 5, 5, "S4 Disabled-Inactive-Owned", 0 },
+    { 6, 6, "S5 Enabled-Active-Unowned", 0 },
+    { 7, 7, "S6 Disabled-Active-Unowned", 0 },
+    { 8, 8, "S7 Enabled-Inactive-Unowned", 0 },
+    { 9, 9, "S8 Disabled-Inactive-Unowned", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_TPM_AvailableRequestedTPMStates_codes = {
-    entries_of_hv_CIM_TPM_AvailableRequestedTPMStates_codes, 9, 11
+    entries_of_hv_CIM_TPM_AvailableRequestedTPMStates_codes, 9, 11, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -126,21 +126,21 @@ const wmi_class_info hv_CIM_TPM_info = {
 WMI_DEFINE_INSTANCE(hv_CIM_TPM);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown/Unspecified Error" },
-    { 3, 4095, "DMTF Reserved" },
-    { 4096, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specified" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown/Unspecified Error", 0 },
+    { 3, 4095, "DMTF Reserved", 0 },
+    { 4096, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specified", 0 },
 };
 const wmi_code_table hv_CIM_TPM_ChangeOwnerAuth_codes = {
-    return_codes_1, 3, 6
+    return_codes_1, 3, 6, 0
 };
 
 #define AT(member) offsetof(hv_CIM_TPM_ChangeOwnerAuth_in, member)
 static const wmi_field in_of_hv_CIM_TPM_ChangeOwnerAuth[] = {
-    { "OldOwnerAuth", NULL, AT(OldOwnerAuth), WMI_TYPE_STRING, 0 },
-    { "NewOwnerAuth", NULL, AT(NewOwnerAuth), WMI_TYPE_STRING, 0 },
+    { "OldOwnerAuth", "CIM_Credential", AT(OldOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
+    { "NewOwnerAuth", "CIM_Credential", AT(NewOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_TPM_ChangeOwnerAuth_out, member)
@@ -175,51 +175,63 @@ void hv_CIM_TPM_ChangeOwnerAuth_out_clear(hv_CIM_TPM_ChangeOwnerAuth_out *out)
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Unknown or Unspecified Error" },
-    { 3, 3, "Cannot complete within Timeout Period" },
-    { 4, 4, "Failed" },
-    { 5, 5, "Invalid Parameter" },
-    { 6, 6, "In Use" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 4097, "Invalid State Transition" },
-    { 4098, 4098, "Use of Timeout Parameter Not Supported" },
-    { 4099, 4099, "Busy" },
-    { 4100, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Unknown or Unspecified Error", 0 },
+    { 3, 3, "Cannot complete within Timeout Period", 0 },
+    { 4, 4, "Failed", 0 },
+    { 5, 5, "Invalid Parameter", 0 },
+    { 6, 6, "In Use", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 4097, 4097, "Invalid State Transition", 0 },
+    { 4098, 4098, "Use of Timeout Parameter Not Supported", 0 },
+    { 4099, 4099, "Busy", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4100, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_TPM_RequestTPMStateChange_codes = {
-    return_codes_2, 11, 14
+    return_codes_2, 23, 26, 0
 };
 
 static const wmi_code entries_of_hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes[] = {
-    { 2, 2, "S1 Enabled-Active-Owned" },
-    { 3, 3, "S2 Disabled-Active-Owned" },
-    { 4, 4, "S3 Enabled-Inactive-Owned" },
-    { 5, 5, "S4 Disabled-Inactive-Owned" },
-    { 6, 6, "S5 Enabled-Active-Unowned" },
-    { 7, 7, "S6 Disabled-Active-Unowned" },
-    { 8, 8, "S7 Enabled-Inactive-Unowned" },
-    { 9, 9, "S8 Disabled-Inactive-Unowned" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "S1 Enabled-Active-Owned", 0 },
+    { 3, 3, "S2 Disabled-Active-Owned", 0 },
+    { 4, 4, "S3 Enabled-Inactive-Owned", 0 },
+    { 5, 5, "S4 Disabled-Inactive-Owned", 0 },
+    { 6, 6, "S5 Enabled-Active-Unowned", 0 },
+    { 7, 7, "S6 Disabled-Active-Unowned", 0 },
+    { 8, 8, "S7 Enabled-Inactive-Unowned", 0 },
+    { 9, 9, "S8 Disabled-Inactive-Unowned", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes = {
-    entries_of_hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes, 8, 10
+    entries_of_hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes, 8, 10, 0
 };
 
 #define AT(member) offsetof(hv_CIM_TPM_RequestTPMStateChange_in, member)
 static const wmi_field in_of_hv_CIM_TPM_RequestTPMStateChange[] = {
     { "RequestedTPMState", NULL, AT(RequestedTPMState), WMI_TYPE_UINT16, 0 },
-    { "AuthorizationToken", NULL, AT(AuthorizationToken), WMI_TYPE_STRING, 0 },
+    { "AuthorizationToken", "CIM_Credential", AT(AuthorizationToken), WMI_TYPE_EMBEDDED, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_TPM_RequestTPMStateChange_out, member)
 static const wmi_field out_of_hv_CIM_TPM_RequestTPMStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

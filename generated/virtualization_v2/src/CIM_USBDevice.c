@@ -78,7 +78,14 @@ const wmi_class_info hv_CIM_USBDevice_info = {
 
 WMI_DEFINE_INSTANCE(hv_CIM_USBDevice);
 
-const wmi_code_table hv_CIM_USBDevice_GetDescriptor_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_1[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, INT64_C(4294967295), "Error", 0 },
+};
+const wmi_code_table hv_CIM_USBDevice_GetDescriptor_codes = {
+    return_codes_1, 2, 3, 0
+};
 
 #define AT(member) offsetof(hv_CIM_USBDevice_GetDescriptor_in, member)
 static const wmi_field in_of_hv_CIM_USBDevice_GetDescriptor[] = {

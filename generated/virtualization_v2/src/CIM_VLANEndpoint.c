@@ -4,71 +4,71 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_VLANEndpoint_DesiredEndpointMode_codes[] = {
-    { 0, 0, "DMTF Reserved" },
-    { 1, 1, "Other" },
-    { 2, 2, "Access" },
-    { 3, 3, "Dynamic Auto" },
-    { 4, 4, "Dynamic Desirable" },
-    { 5, 5, "Trunk" },
-    { 6, 6, "Dot1Q Tunnel" },
-    { 7, 32767, "DMTF Reserved" },
-    { 0, 65535, "Vendor Reserved" },
+    { 0, 0, "DMTF Reserved", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Access", 0 },
+    { 3, 3, "Dynamic Auto", 0 },
+    { 4, 4, "Dynamic Desirable", 0 },
+    { 5, 5, "Trunk", 0 },
+    { 6, 6, "Dot1Q Tunnel", 0 },
+    { 7, 32767, "DMTF Reserved", 0 },
+    { 0, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VLANEndpoint_DesiredEndpointMode_codes = {
-    entries_of_hv_CIM_VLANEndpoint_DesiredEndpointMode_codes, 7, 9
+    entries_of_hv_CIM_VLANEndpoint_DesiredEndpointMode_codes, 7, 9, 0
 };
 
 static const wmi_code entries_of_hv_CIM_VLANEndpoint_OperationalEndpointMode_codes[] = {
-    { 0, 0, "DMTF Reserved" },
-    { 1, 1, "Other" },
-    { 2, 2, "Access" },
-    { 3, 3, "Dynamic Auto" },
-    { 4, 4, "Dynamic Desirable" },
-    { 5, 5, "Trunk" },
-    { 6, 6, "Dot1Q Tunnel" },
-    { 7, 32767, "DMTF Reserved" },
-    { 0, 65535, "Vendor Reserved" },
+    { 0, 0, "DMTF Reserved", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Access", 0 },
+    { 3, 3, "Dynamic Auto", 0 },
+    { 4, 4, "Dynamic Desirable", 0 },
+    { 5, 5, "Trunk", 0 },
+    { 6, 6, "Dot1Q Tunnel", 0 },
+    { 7, 32767, "DMTF Reserved", 0 },
+    { 0, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VLANEndpoint_OperationalEndpointMode_codes = {
-    entries_of_hv_CIM_VLANEndpoint_OperationalEndpointMode_codes, 7, 9
+    entries_of_hv_CIM_VLANEndpoint_OperationalEndpointMode_codes, 7, 9, 0
 };
 
 static const wmi_code entries_of_hv_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes[] = {
-    { 0, 0, "DMTF Reserved" },
-    { 1, 1, "Other" },
-    { 2, 2, "Not Applicable" },
-    { 3, 3, "802.1q" },
-    { 4, 4, "Cisco ISL" },
-    { 5, 5, "Negotiate" },
-    { 6, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 0, 0, "DMTF Reserved", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Not Applicable", 0 },
+    { 3, 3, "802.1q", 0 },
+    { 4, 4, "Cisco ISL", 0 },
+    { 5, 5, "Negotiate", 0 },
+    { 6, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes = {
-    entries_of_hv_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes, 6, 8
+    entries_of_hv_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Not Applicable" },
-    { 3, 3, "802.1q" },
-    { 4, 4, "Cisco ISL" },
-    { 5, 5, "Negotiating" },
-    { 6, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Not Applicable", 0 },
+    { 3, 3, "802.1q", 0 },
+    { 4, 4, "Cisco ISL", 0 },
+    { 5, 5, "Negotiating", 0 },
+    { 6, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes = {
-    entries_of_hv_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes, 6, 8
+    entries_of_hv_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes, 6, 8, 0
 };
 
 static const wmi_code entries_of_hv_CIM_VLANEndpoint_GVRPStatus_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Not Applicable" },
-    { 3, 3, "Enabled" },
-    { 4, 4, "Disabled" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Not Applicable", 0 },
+    { 3, 3, "Enabled", 0 },
+    { 4, 4, "Disabled", 0 },
 };
 const wmi_code_table hv_CIM_VLANEndpoint_GVRPStatus_codes = {
-    entries_of_hv_CIM_VLANEndpoint_GVRPStatus_codes, 4, 4
+    entries_of_hv_CIM_VLANEndpoint_GVRPStatus_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

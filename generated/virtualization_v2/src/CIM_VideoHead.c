@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_VideoHead_CurrentScanMode_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Not Supported" },
-    { 3, 3, "Non-Interlaced Operation" },
-    { 4, 4, "Interlaced Operation" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Not Supported", 0 },
+    { 3, 3, "Non-Interlaced Operation", 0 },
+    { 4, 4, "Interlaced Operation", 0 },
 };
 const wmi_code_table hv_CIM_VideoHead_CurrentScanMode_codes = {
-    entries_of_hv_CIM_VideoHead_CurrentScanMode_codes, 5, 5
+    entries_of_hv_CIM_VideoHead_CurrentScanMode_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -53,18 +53,30 @@ const wmi_class_info hv_CIM_VirtualSystemManagementService_info = {
 WMI_DEFINE_INSTANCE(hv_CIM_VirtualSystemManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes = {
-    return_codes_1, 6, 9
+    return_codes_1, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_in, member)
@@ -76,7 +88,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_AddResourceSe
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
     { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -114,7 +126,7 @@ void hv_CIM_VirtualSystemManagementService_AddResourceSettings_out_clear(hv_CIM_
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_DefineSystem_codes = {
-    return_codes_1, 6, 9
+    return_codes_1, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_in, member)
@@ -127,7 +139,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_DefineSystem[
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -165,19 +177,31 @@ void hv_CIM_VirtualSystemManagementService_DefineSystem_out_clear(hv_CIM_Virtual
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_DestroySystem_codes = {
-    return_codes_2, 7, 10
+    return_codes_2, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_in, member)
@@ -187,7 +211,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_DestroySystem
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -225,20 +249,32 @@ void hv_CIM_VirtualSystemManagementService_DestroySystem_out_clear(hv_CIM_Virtua
 }
 
 static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes = {
-    return_codes_3, 8, 11
+    return_codes_3, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in, member)
@@ -249,7 +285,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_ModifyResourc
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
     { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -287,7 +323,7 @@ void hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out_clear(hv_C
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifySystemSettings_codes = {
-    return_codes_3, 8, 11
+    return_codes_3, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in, member)
@@ -297,7 +333,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_ModifySystemS
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -335,7 +371,7 @@ void hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_CIM
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes = {
-    return_codes_2, 7, 10
+    return_codes_2, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in, member)
@@ -345,7 +381,7 @@ static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_RemoveResourc
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out, member)
 static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

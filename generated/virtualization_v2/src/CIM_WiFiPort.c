@@ -4,17 +4,17 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_CIM_WiFiPort_PortType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 70, 70, "802.11a" },
-    { 71, 71, "802.11b" },
-    { 72, 72, "802.11g" },
-    { 73, 73, "802.11n" },
-    { 16000, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 70, 70, "802.11a", 0 },
+    { 71, 71, "802.11b", 0 },
+    { 72, 72, "802.11g", 0 },
+    { 73, 73, "802.11n", 0 },
+    { 16000, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_WiFiPort_PortType_codes = {
-    entries_of_hv_CIM_WiFiPort_PortType_codes, 6, 8
+    entries_of_hv_CIM_WiFiPort_PortType_codes, 6, 8, 0
 };
 
 static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };

@@ -4,68 +4,68 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes[] = {
-    { 1, 1, "Other" },
-    { 2, 2, "Computer System" },
-    { 3, 3, "Processor" },
-    { 4, 4, "Memory" },
-    { 5, 5, "IDE Controller" },
-    { 6, 6, "Parallel SCSI HBA" },
-    { 7, 7, "FC HBA" },
-    { 8, 8, "iSCSI HBA" },
-    { 9, 9, "IB HCA" },
-    { 10, 10, "Ethernet Adapter" },
-    { 11, 11, "Other Network Adapter" },
-    { 12, 12, "I/O Slot" },
-    { 13, 13, "I/O Device" },
-    { 14, 14, "Floppy Drive" },
-    { 15, 15, "CD Drive" },
-    { 16, 16, "DVD drive" },
-    { 17, 17, "Disk Drive" },
-    { 18, 18, "Tape Drive" },
-    { 19, 19, "Storage Extent" },
-    { 20, 20, "Other storage device" },
-    { 21, 21, "Serial port" },
-    { 22, 22, "Parallel port" },
-    { 23, 23, "USB Controller" },
-    { 24, 24, "Graphics controller" },
-    { 25, 25, "IEEE 1394 Controller" },
-    { 26, 26, "Partitionable Unit" },
-    { 27, 27, "Base Partitionable Unit" },
-    { 28, 28, "Power" },
-    { 29, 29, "Cooling Capacity" },
-    { 30, 30, "Ethernet Switch Port" },
-    { 31, 31, "Logical Disk" },
-    { 32, 32, "Storage Volume" },
-    { 33, 33, "Ethernet Connection" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF reserved" },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Computer System", 0 },
+    { 3, 3, "Processor", 0 },
+    { 4, 4, "Memory", 0 },
+    { 5, 5, "IDE Controller", 0 },
+    { 6, 6, "Parallel SCSI HBA", 0 },
+    { 7, 7, "FC HBA", 0 },
+    { 8, 8, "iSCSI HBA", 0 },
+    { 9, 9, "IB HCA", 0 },
+    { 10, 10, "Ethernet Adapter", 0 },
+    { 11, 11, "Other Network Adapter", 0 },
+    { 12, 12, "I/O Slot", 0 },
+    { 13, 13, "I/O Device", 0 },
+    { 14, 14, "Floppy Drive", 0 },
+    { 15, 15, "CD Drive", 0 },
+    { 16, 16, "DVD drive", 0 },
+    { 17, 17, "Disk Drive", 0 },
+    { 18, 18, "Tape Drive", 0 },
+    { 19, 19, "Storage Extent", 0 },
+    { 20, 20, "Other storage device", 0 },
+    { 21, 21, "Serial port", 0 },
+    { 22, 22, "Parallel port", 0 },
+    { 23, 23, "USB Controller", 0 },
+    { 24, 24, "Graphics controller", 0 },
+    { 25, 25, "IEEE 1394 Controller", 0 },
+    { 26, 26, "Partitionable Unit", 0 },
+    { 27, 27, "Base Partitionable Unit", 0 },
+    { 28, 28, "Power", 0 },
+    { 29, 29, "Cooling Capacity", 0 },
+    { 30, 30, "Ethernet Switch Port", 0 },
+    { 31, 31, "Logical Disk", 0 },
+    { 32, 32, "Storage Volume", 0 },
+    { 33, 33, "Ethernet Connection", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes, 33, 35
+    entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes, 33, 35, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Not Supported" },
-    { 3, 3, "None" },
-    { 4, 4, "Distributed" },
-    { 5, 5, "Consolidated" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Not Supported", 0 },
+    { 3, 3, "None", 0 },
+    { 4, 4, "Distributed", 0 },
+    { 5, 5, "Consolidated", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes, 5, 5
+    entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Not Supported" },
-    { 3, 3, "Dedicated" },
-    { 4, 4, "Soft Affinity" },
-    { 5, 5, "Hard Affinity" },
-    { 32767, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Not Supported", 0 },
+    { 3, 3, "Dedicated", 0 },
+    { 4, 4, "Soft Affinity", 0 },
+    { 5, 5, "Hard Affinity", 0 },
+    { 32767, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes, 5, 7
+    entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes, 5, 7, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

@@ -47,29 +47,29 @@ const wmi_class_info hv_Msvm_AssignableDeviceService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_AssignableDeviceService),
     .meta_offset = offsetof(hv_Msvm_AssignableDeviceService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_AssignableDeviceService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_in, member)
@@ -80,7 +80,7 @@ static const wmi_field in_of_hv_Msvm_AssignableDeviceService_DismountAssignableD
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out, member)
 static const wmi_field out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice[] = {
     { "DismountedDeviceInstancePath", NULL, AT(DismountedDeviceInstancePath), WMI_TYPE_STRING, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -118,7 +118,7 @@ void hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_AssignableDeviceService_MountAssignableDevice_codes = {
-    return_codes_1, 14, 14
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_in, member)
@@ -130,7 +130,7 @@ static const wmi_field in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevi
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out, member)
 static const wmi_field out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice[] = {
     { "MountedDeviceInstancePath", NULL, AT(MountedDeviceInstancePath), WMI_TYPE_STRING, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

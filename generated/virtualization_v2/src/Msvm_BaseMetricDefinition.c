@@ -34,7 +34,7 @@ const wmi_class_info hv_Msvm_BaseMetricDefinition_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_BaseMetricDefinition),
     .meta_offset = offsetof(hv_Msvm_BaseMetricDefinition, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BaseMetricDefinition);

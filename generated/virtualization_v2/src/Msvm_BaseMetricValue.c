@@ -31,7 +31,7 @@ const wmi_class_info hv_Msvm_BaseMetricValue_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_BaseMetricValue),
     .meta_offset = offsetof(hv_Msvm_BaseMetricValue, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BaseMetricValue);

@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Drive" },
-    { 2, 2, "Network" },
-    { 3, 3, "File" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Drive", 0 },
+    { 2, 2, "Network", 0 },
+    { 3, 3, "File", 0 },
 };
 const wmi_code_table hv_Msvm_BootSourceSettingData_BootSourceType_codes = {
-    entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes, 4, 4
+    entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -38,7 +38,7 @@ const wmi_class_info hv_Msvm_BootSourceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_BootSourceSettingData),
     .meta_offset = offsetof(hv_Msvm_BootSourceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BootSourceSettingData);

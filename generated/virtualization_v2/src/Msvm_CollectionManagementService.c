@@ -47,17 +47,17 @@ const wmi_class_info hv_Msvm_CollectionManagementService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_CollectionManagementService),
     .meta_offset = offsetof(hv_Msvm_CollectionManagementService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectionManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionManagementService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_StartService_out, member)
@@ -89,7 +89,7 @@ void hv_Msvm_CollectionManagementService_StartService_out_clear(hv_Msvm_Collecti
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_StopService_out, member)
@@ -121,23 +121,23 @@ void hv_Msvm_CollectionManagementService_StopService_out_clear(hv_Msvm_Collectio
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionManagementService_AddMember_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_AddMember_in, member)
@@ -148,7 +148,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_AddMember[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_AddMember_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_AddMember[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -186,15 +186,15 @@ void hv_Msvm_CollectionManagementService_AddMember_out_clear(hv_Msvm_CollectionM
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_DefineCollection_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_CollectionManagementService_DefineCollection_Type_codes[] = {
-    { 0, 0, "Collection of Virtual Systems" },
-    { 1, 1, "Collection of Collections" },
+    { 0, 0, "Collection of Virtual Systems", 0 },
+    { 1, 1, "Collection of Collections", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionManagementService_DefineCollection_Type_codes = {
-    entries_of_hv_Msvm_CollectionManagementService_DefineCollection_Type_codes, 2, 2
+    entries_of_hv_Msvm_CollectionManagementService_DefineCollection_Type_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_DefineCollection_in, member)
@@ -207,7 +207,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_DefineCollectio
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_DefineCollection_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_DefineCollection[] = {
     { "DefinedCollection", "CIM_CollectionOfMSEs", AT(DefinedCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -245,7 +245,7 @@ void hv_Msvm_CollectionManagementService_DefineCollection_out_clear(hv_Msvm_Coll
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_DestroyCollection_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_DestroyCollection_in, member)
@@ -255,7 +255,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_DestroyCollecti
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_DestroyCollection_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_DestroyCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -293,7 +293,7 @@ void hv_Msvm_CollectionManagementService_DestroyCollection_out_clear(hv_Msvm_Col
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_RemoveMember_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RemoveMember_in, member)
@@ -304,7 +304,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_RemoveMember[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RemoveMember_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_RemoveMember[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -342,7 +342,7 @@ void hv_Msvm_CollectionManagementService_RemoveMember_out_clear(hv_Msvm_Collecti
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_RemoveMemberById_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RemoveMemberById_in, member)
@@ -353,7 +353,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_RemoveMemberByI
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RemoveMemberById_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_RemoveMemberById[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -391,7 +391,7 @@ void hv_Msvm_CollectionManagementService_RemoveMemberById_out_clear(hv_Msvm_Coll
 }
 
 const wmi_code_table hv_Msvm_CollectionManagementService_RenameCollection_codes = {
-    return_codes_2, 14, 14
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RenameCollection_in, member)
@@ -402,7 +402,7 @@ static const wmi_field in_of_hv_Msvm_CollectionManagementService_RenameCollectio
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionManagementService_RenameCollection_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionManagementService_RenameCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -69,27 +69,27 @@ const wmi_class_info hv_Msvm_CollectionReferencePointExportJob_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_CollectionReferencePointExportJob),
     .meta_offset = offsetof(hv_Msvm_CollectionReferencePointExportJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectionReferencePointExportJob);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionReferencePointExportJob_GetError_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportJob_GetError_out, member)
@@ -121,8 +121,76 @@ void hv_Msvm_CollectionReferencePointExportJob_GetError_out_clear(hv_Msvm_Collec
     wmi_clear_out(&hv_Msvm_CollectionReferencePointExportJob_GetError_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
+const wmi_code_table hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes = {
+    return_codes_2, 12, 12, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes[] = {
+    { 2, 2, "Start", 0 },
+    { 3, 3, "Suspend", 0 },
+    { 4, 4, "Terminate", 0 },
+    { 5, 5, "Kill", 0 },
+    { 6, 6, "Service", 0 },
+    { 7, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes = {
+    entries_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 7, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_in, member)
+static const wmi_field in_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
+    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, member)
+static const wmi_field out_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_info = {
+    .name = "RequestStateChange",
+    .class_name = "Msvm_CollectionReferencePointExportJob",
+    .in = in_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange),
+    .in_size = sizeof(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_in),
+    .out = out_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_CollectionReferencePointExportJob_RequestStateChange),
+    .out_size = sizeof(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out),
+    .out_memory_offset = offsetof(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, wmi_owned),
+    .codes = &hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_CollectionReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
+    const hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_in *in,
+    hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, path, in, out, error);
+}
+
+void hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out_clear(hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out)
+{
+    wmi_clear_out(&hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, out);
+}
+
 const wmi_code_table hv_Msvm_CollectionReferencePointExportJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportJob_GetErrorEx_out, member)

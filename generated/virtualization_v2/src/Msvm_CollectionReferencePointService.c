@@ -47,37 +47,49 @@ const wmi_class_info hv_Msvm_CollectionReferencePointService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_CollectionReferencePointService),
     .meta_offset = offsetof(hv_Msvm_CollectionReferencePointService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectionReferencePointService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionReferencePointService_CreateReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Log based" },
-    { 2, 2, "RCT based" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, 65535, "DMTF Reserved" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Log based", 0 },
+    { 2, 2, "RCT based", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes = {
-    entries_of_hv_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 5
+    entries_of_hv_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_CreateReferencePoint_in, member)
@@ -91,7 +103,7 @@ static const wmi_field in_of_hv_Msvm_CollectionReferencePointService_CreateRefer
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_CreateReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
     { "ResultingReferencePointCollection", "CIM_Collection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -129,7 +141,7 @@ void hv_Msvm_CollectionReferencePointService_CreateReferencePoint_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_DestroyReferencePoint_in, member)
@@ -139,7 +151,7 @@ static const wmi_field in_of_hv_Msvm_CollectionReferencePointService_DestroyRefe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -176,7 +188,25 @@ void hv_Msvm_CollectionReferencePointService_DestroyReferencePoint_out_clear(hv_
     wmi_clear_out(&hv_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, out);
 }
 
-const wmi_code_table hv_Msvm_CollectionReferencePointService_ExportReferencePoint_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hv_Msvm_CollectionReferencePointService_ExportReferencePoint_codes = {
+    return_codes_2, 14, 14, 0
+};
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_ExportReferencePoint_in, member)
 static const wmi_field in_of_hv_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
@@ -187,7 +217,7 @@ static const wmi_field in_of_hv_Msvm_CollectionReferencePointService_ExportRefer
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_ExportReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -225,7 +255,7 @@ void hv_Msvm_CollectionReferencePointService_ExportReferencePoint_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_RemoveAssociatedData_in, member)
@@ -235,7 +265,7 @@ static const wmi_field in_of_hv_Msvm_CollectionReferencePointService_RemoveAssoc
 #undef AT
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, member)
 static const wmi_field out_of_hv_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Application Consistent" },
-    { 2, 2, "Crash Consistent" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Application Consistent", 0 },
+    { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hv_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes = {
-    entries_of_hv_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes, 3, 3
+    entries_of_hv_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

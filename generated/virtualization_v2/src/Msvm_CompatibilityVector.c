@@ -4,19 +4,19 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes[] = {
-    { 0, 0, "Equal" },
-    { 1, 1, "Superset" },
-    { 2, 2, "Subset" },
-    { 3, 3, "Disjoint" },
-    { 4, 4, "GreaterThan" },
-    { 5, 5, "GreaterThanOrEqual" },
-    { 6, 6, "LessThan" },
-    { 7, 7, "LessThanOrEqual" },
-    { 8, 8, "Multiple" },
-    { 9, 9, "Divisible" },
+    { 0, 0, "Equal", 0 },
+    { 1, 1, "Superset", 0 },
+    { 2, 2, "Subset", 0 },
+    { 3, 3, "Disjoint", 0 },
+    { 4, 4, "GreaterThan", 0 },
+    { 5, 5, "GreaterThanOrEqual", 0 },
+    { 6, 6, "LessThan", 0 },
+    { 7, 7, "LessThanOrEqual", 0 },
+    { 8, 8, "Multiple", 0 },
+    { 9, 9, "Divisible", 0 },
 };
 const wmi_code_table hv_Msvm_CompatibilityVector_CompareOperation_codes = {
-    entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes, 10, 10
+    entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes, 10, 10, 0
 };
 
 static const char *const derivation[] = { NULL };
@@ -38,7 +38,7 @@ const wmi_class_info hv_Msvm_CompatibilityVector_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_CompatibilityVector),
     .meta_offset = offsetof(hv_Msvm_CompatibilityVector, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CompatibilityVector);

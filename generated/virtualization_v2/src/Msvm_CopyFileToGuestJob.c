@@ -66,27 +66,27 @@ const wmi_class_info hv_Msvm_CopyFileToGuestJob_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_CopyFileToGuestJob),
     .meta_offset = offsetof(hv_Msvm_CopyFileToGuestJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CopyFileToGuestJob);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_CopyFileToGuestJob_GetError_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CopyFileToGuestJob_GetError_out, member)
@@ -119,35 +119,35 @@ void hv_Msvm_CopyFileToGuestJob_GetError_out_clear(hv_Msvm_CopyFileToGuestJob_Ge
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4098, 4098, "Use of Timeout Parameter Not Supported" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4098, 4098, "Use of Timeout Parameter Not Supported", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_CopyFileToGuestJob_RequestStateChange_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 13, 13, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_CopyFileToGuestJob_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Start" },
-    { 3, 3, "Suspend" },
-    { 4, 4, "Terminate" },
-    { 5, 5, "Kill" },
-    { 6, 6, "Service" },
-    { 7, 32767, "DMTF Reserved" },
-    { 32768, 65535, "Vendor Reserved" },
+    { 2, 2, "Start", 0 },
+    { 3, 3, "Suspend", 0 },
+    { 4, 4, "Terminate", 0 },
+    { 5, 5, "Kill", 0 },
+    { 6, 6, "Service", 0 },
+    { 7, 32767, "DMTF Reserved", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_CopyFileToGuestJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_CopyFileToGuestJob_RequestStateChange_RequestedState_codes, 5, 7
+    entries_of_hv_Msvm_CopyFileToGuestJob_RequestStateChange_RequestedState_codes, 5, 7, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CopyFileToGuestJob_RequestStateChange_in, member)
@@ -188,7 +188,7 @@ void hv_Msvm_CopyFileToGuestJob_RequestStateChange_out_clear(hv_Msvm_CopyFileToG
 }
 
 const wmi_code_table hv_Msvm_CopyFileToGuestJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_CopyFileToGuestJob_GetErrorEx_out, member)

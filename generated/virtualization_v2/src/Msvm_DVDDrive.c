@@ -4,31 +4,31 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_DVDDrive_FormatsSupported_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 16, 16, "CD-ROM" },
-    { 17, 17, "CD-ROM/XA" },
-    { 18, 18, "CD-I" },
-    { 19, 19, "CD Recordable" },
-    { 22, 22, "DVD" },
-    { 23, 23, "DVD-RW+" },
-    { 24, 24, "DVD-RAM" },
-    { 25, 25, "DVD-ROM" },
-    { 26, 26, "DVD-Video" },
-    { 27, 27, "Divx" },
-    { 33, 33, "CD-RW" },
-    { 34, 34, "CD-DA" },
-    { 35, 35, "CD+" },
-    { 36, 36, "DVD Recordable" },
-    { 37, 37, "DVD-RW" },
-    { 38, 38, "DVD-Audio" },
-    { 39, 39, "DVD-5" },
-    { 40, 40, "DVD-9" },
-    { 41, 41, "DVD-10" },
-    { 42, 42, "DVD-18" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 16, 16, "CD-ROM", 0 },
+    { 17, 17, "CD-ROM/XA", 0 },
+    { 18, 18, "CD-I", 0 },
+    { 19, 19, "CD Recordable", 0 },
+    { 22, 22, "DVD", 0 },
+    { 23, 23, "DVD-RW+", 0 },
+    { 24, 24, "DVD-RAM", 0 },
+    { 25, 25, "DVD-ROM", 0 },
+    { 26, 26, "DVD-Video", 0 },
+    { 27, 27, "Divx", 0 },
+    { 33, 33, "CD-RW", 0 },
+    { 34, 34, "CD-DA", 0 },
+    { 35, 35, "CD+", 0 },
+    { 36, 36, "DVD Recordable", 0 },
+    { 37, 37, "DVD-RW", 0 },
+    { 38, 38, "DVD-Audio", 0 },
+    { 39, 39, "DVD-5", 0 },
+    { 40, 40, "DVD-9", 0 },
+    { 41, 41, "DVD-10", 0 },
+    { 42, 42, "DVD-18", 0 },
 };
 const wmi_code_table hv_Msvm_DVDDrive_FormatsSupported_codes = {
-    entries_of_hv_Msvm_DVDDrive_FormatsSupported_codes, 22, 22
+    entries_of_hv_Msvm_DVDDrive_FormatsSupported_codes, 22, 22, 0
 };
 
 static const char *const derivation[] = { "CIM_DVDDrive", "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -109,34 +109,46 @@ const wmi_class_info hv_Msvm_DVDDrive_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_DVDDrive),
     .meta_offset = offsetof(hv_Msvm_DVDDrive, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_DVDDrive);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_DVDDrive_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_DVDDrive_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_DVDDrive_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_DVDDrive_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_DVDDrive_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_DVDDrive_RequestStateChange_in, member)
@@ -147,7 +159,7 @@ static const wmi_field in_of_hv_Msvm_DVDDrive_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_DVDDrive_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_DVDDrive_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -184,8 +196,12 @@ void hv_Msvm_DVDDrive_RequestStateChange_out_clear(hv_Msvm_DVDDrive_RequestState
     wmi_clear_out(&hv_Msvm_DVDDrive_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_DVDDrive_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_DVDDrive_Reset_out, member)
@@ -217,7 +233,7 @@ void hv_Msvm_DVDDrive_Reset_out_clear(hv_Msvm_DVDDrive_Reset_out *out)
 }
 
 const wmi_code_table hv_Msvm_DVDDrive_LockMedia_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_DVDDrive_LockMedia_in, member)

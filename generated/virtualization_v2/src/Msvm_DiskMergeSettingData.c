@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes[] = {
-    { 0, 0, "Temporarily disabled" },
-    { 1, 1, "Enabled" },
+    { 0, 0, "Temporarily disabled", 0 },
+    { 1, 1, "Enabled", 0 },
 };
 const wmi_code_table hv_Msvm_DiskMergeSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes, 2, 2
+    entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -32,7 +32,7 @@ const wmi_class_info hv_Msvm_DiskMergeSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_DiskMergeSettingData),
     .meta_offset = offsetof(hv_Msvm_DiskMergeSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_DiskMergeSettingData);

@@ -34,7 +34,7 @@ const wmi_class_info hv_Msvm_Error_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Error),
     .meta_offset = offsetof(hv_Msvm_Error, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Error);

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes, 2, 2
+    entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_EthernetPortAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -47,7 +47,7 @@ static const wmi_field properties[] = {
     { "TestReplicaPoolID", NULL, AT(TestReplicaPoolID), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "TestReplicaSwitchName", NULL, AT(TestReplicaSwitchName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "CompartmentGuid", NULL, AT(CompartmentGuid), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PortName", NULL, AT(PortName), WMI_TYPE_STRING, 0 },
+    { "PortName", NULL, AT(PortName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_EthernetPortAllocationSettingData_info = {
@@ -60,7 +60,7 @@ const wmi_class_info hv_Msvm_EthernetPortAllocationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetPortAllocationSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetPortAllocationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetPortAllocationSettingData);

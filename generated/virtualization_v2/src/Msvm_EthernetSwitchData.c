@@ -27,7 +27,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchData);

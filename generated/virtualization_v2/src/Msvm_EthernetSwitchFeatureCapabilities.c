@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Port" },
-    { 2, 2, "Switch" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Port", 0 },
+    { 2, 2, "Switch", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes = {
-    entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
@@ -35,7 +35,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchFeatureCapabilities_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchFeatureCapabilities),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchFeatureCapabilities, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchFeatureCapabilities);

@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "802.1Q" },
-    { 2, 2, "802.1Qbg" },
-    { 3, 3, "802.1Qbh" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "802.1Q", 0 },
+    { 2, 2, "802.1Qbg", 0 },
+    { 3, 3, "802.1Qbh", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes, 4, 4
+    entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
@@ -39,7 +39,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchOperationalData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchOperationalData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchOperationalData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchOperationalData);

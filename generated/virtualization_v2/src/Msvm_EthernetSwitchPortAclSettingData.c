@@ -4,41 +4,41 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Incoming" },
-    { 2, 2, "Outgoing" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Incoming", 0 },
+    { 2, 2, "Outgoing", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Local" },
-    { 2, 2, "Remote" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Local", 0 },
+    { 2, 2, "Remote", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "MAC Acl" },
-    { 2, 2, "IPv4 Acl" },
-    { 3, 3, "IPv6 Acl" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "MAC Acl", 0 },
+    { 2, 2, "IPv4 Acl", 0 },
+    { 3, 3, "IPv6 Acl", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes, 4, 4
+    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Allow" },
-    { 2, 2, "Deny" },
-    { 3, 3, "Meter" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Allow", 0 },
+    { 2, 2, "Deny", 0 },
+    { 3, 3, "Meter", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes, 4, 4
+    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -70,7 +70,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortAclSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortAclSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortAclSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortAclSettingData);

@@ -4,21 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Incoming" },
-    { 2, 2, "Outgoing" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Incoming", 0 },
+    { 2, 2, "Outgoing", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Allow" },
-    { 2, 2, "Deny" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Allow", 0 },
+    { 2, 2, "Deny", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -53,7 +53,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortExtendedAclSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortExtendedAclSettingData);

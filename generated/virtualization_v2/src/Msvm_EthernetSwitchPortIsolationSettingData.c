@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "NativeVirtualSubnetId" },
-    { 2, 2, "ExternalVirtualSubnetId" },
-    { 3, 3, "VLAN" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "NativeVirtualSubnetId", 0 },
+    { 2, 2, "ExternalVirtualSubnetId", 0 },
+    { 3, 3, "VLAN", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes, 4, 4
+    entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -37,7 +37,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortIsolationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortIsolationSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortIsolationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortIsolationSettingData);

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes[] = {
-    { 0, 0, "Absolute" },
-    { 1, 1, "Weight" },
+    { 0, 0, "Absolute", 0 },
+    { 1, 1, "Weight", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes, 2, 2
+    entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -41,7 +41,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortMigrationQosSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortMigrationQosSettingData);

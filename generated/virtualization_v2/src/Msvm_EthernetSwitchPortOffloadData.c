@@ -45,7 +45,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortOffloadData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortOffloadData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortOffloadData);

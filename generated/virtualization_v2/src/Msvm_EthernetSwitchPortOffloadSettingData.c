@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "Adaptive" },
-    { 2, 2, "Off" },
-    { 100, 100, "Low" },
-    { 200, 200, "Medium" },
-    { 300, 300, "High" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Adaptive", 0 },
+    { 2, 2, "Off", 0 },
+    { 100, 100, "Low", 0 },
+    { 200, 200, "Medium", 0 },
+    { 300, 300, "High", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes, 6, 6
+    entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -39,7 +39,7 @@ static const wmi_field properties[] = {
     { "VrssEnabled", NULL, AT(VrssEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "PacketDirectModerationCount", NULL, AT(PacketDirectModerationCount), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
     { "PacketDirectNumProcs", NULL, AT(PacketDirectNumProcs), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RscEnabled", NULL, AT(RscEnabled), WMI_TYPE_BOOLEAN, 0 },
+    { "RscEnabled", NULL, AT(RscEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadSettingData_info = {
@@ -52,7 +52,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortOffloadSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortOffloadSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortOffloadSettingData);

@@ -35,7 +35,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortProfileSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortProfileSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortProfileSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortProfileSettingData);

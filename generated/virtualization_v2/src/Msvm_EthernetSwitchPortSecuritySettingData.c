@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Destination" },
-    { 2, 2, "Source" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Destination", 0 },
+    { 2, 2, "Source", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -46,7 +46,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortSecuritySettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortSecuritySettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortSecuritySettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortSecuritySettingData);

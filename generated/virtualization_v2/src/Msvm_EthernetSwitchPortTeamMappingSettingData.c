@@ -13,7 +13,7 @@ static const wmi_field properties[] = {
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
     { "NetAdapterName", NULL, AT(NetAdapterName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "NetAdapterDeviceId", NULL, AT(NetAdapterDeviceId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DisableOnFailover", NULL, AT(DisableOnFailover), WMI_TYPE_UINT32, 0 },
+    { "DisableOnFailover", NULL, AT(DisableOnFailover), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_EthernetSwitchPortTeamMappingSettingData_info = {
@@ -26,7 +26,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortTeamMappingSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortTeamMappingSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortTeamMappingSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortTeamMappingSettingData);

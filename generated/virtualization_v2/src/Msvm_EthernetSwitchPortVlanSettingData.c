@@ -4,21 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes[] = {
-    { 1, 1, "Access" },
-    { 2, 2, "Trunk" },
-    { 3, 3, "Private" },
+    { 1, 1, "Access", 0 },
+    { 2, 2, "Trunk", 0 },
+    { 3, 3, "Private", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes[] = {
-    { 1, 1, "Isolated" },
-    { 2, 2, "Community" },
-    { 3, 3, "Promiscuous" },
+    { 1, 1, "Isolated", 0 },
+    { 2, 2, "Community", 0 },
+    { 3, 3, "Promiscuous", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes, 3, 3
+    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -50,7 +50,7 @@ const wmi_class_info hv_Msvm_EthernetSwitchPortVlanSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_EthernetSwitchPortVlanSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortVlanSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortVlanSettingData);

@@ -25,7 +25,7 @@ const wmi_class_info hv_Msvm_ExternalEthernetPortCapabilities_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ExternalEthernetPortCapabilities),
     .meta_offset = offsetof(hv_Msvm_ExternalEthernetPortCapabilities, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ExternalEthernetPortCapabilities);

@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 4096, 4096, "IPv4" },
-    { 4097, 4097, "IPv6" },
-    { 4098, 4098, "IPv4/v6" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 4096, 4096, "IPv4", 0 },
+    { 4097, 4097, "IPv6", 0 },
+    { 4098, 4098, "IPv4/v6", 0 },
 };
 const wmi_code_table hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes = {
-    entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes, 5, 5
+    entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -40,7 +40,7 @@ const wmi_class_info hv_Msvm_FailoverNetworkAdapterSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_FailoverNetworkAdapterSettingData),
     .meta_offset = offsetof(hv_Msvm_FailoverNetworkAdapterSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FailoverNetworkAdapterSettingData);

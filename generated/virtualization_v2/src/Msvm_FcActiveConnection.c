@@ -24,7 +24,7 @@ const wmi_class_info hv_Msvm_FcActiveConnection_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_FcActiveConnection),
     .meta_offset = offsetof(hv_Msvm_FcActiveConnection, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FcActiveConnection);

@@ -34,7 +34,7 @@ static const wmi_field properties[] = {
     { "EmulatorId", NULL, AT(EmulatorId), WMI_TYPE_STRING, 0 },
     { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "PhysicalNumaNode", NULL, AT(PhysicalNumaNode), WMI_TYPE_UINT16, 0 },
-    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, 0 },
+    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_FlexIoDeviceSettingData_info = {
@@ -47,7 +47,7 @@ const wmi_class_info hv_Msvm_FlexIoDeviceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_FlexIoDeviceSettingData),
     .meta_offset = offsetof(hv_Msvm_FlexIoDeviceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FlexIoDeviceSettingData);

@@ -52,6 +52,7 @@ static const wmi_field properties[] = {
     { "CurrentDecode", NULL, AT(CurrentDecode), WMI_TYPE_UINT64, 0 },
     { "CurrentEncode", NULL, AT(CurrentEncode), WMI_TYPE_UINT64, 0 },
     { "CurrentVRAM", NULL, AT(CurrentVRAM), WMI_TYPE_UINT64, 0 },
+    { "SupportsOutgoingLiveMigration", NULL, AT(SupportsOutgoingLiveMigration), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 const wmi_class_info hv_Msvm_GpuPartition_info = {
@@ -64,7 +65,7 @@ const wmi_class_info hv_Msvm_GpuPartition_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_GpuPartition),
     .meta_offset = offsetof(hv_Msvm_GpuPartition, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GpuPartition);

@@ -42,7 +42,7 @@ static const wmi_field properties[] = {
     { "MinPartitionCompute", NULL, AT(MinPartitionCompute), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
     { "MaxPartitionCompute", NULL, AT(MaxPartitionCompute), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
     { "OptimalPartitionCompute", NULL, AT(OptimalPartitionCompute), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, 0 },
+    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
@@ -56,7 +56,7 @@ const wmi_class_info hv_Msvm_GpuPartitionSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_GpuPartitionSettingData),
     .meta_offset = offsetof(hv_Msvm_GpuPartitionSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GpuPartitionSettingData);

@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 8, 8, "Deferred" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 8, 8, "Deferred", 0 },
 };
 const wmi_code_table hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes = {
-    entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes, 3, 3
+    entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -34,7 +34,7 @@ const wmi_class_info hv_Msvm_GuestCommunicationServiceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_GuestCommunicationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_GuestCommunicationServiceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestCommunicationServiceSettingData);

@@ -4,19 +4,19 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes, 2, 2
+    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes = {
-    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes, 2, 2
+    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -60,7 +60,7 @@ const wmi_class_info hv_Msvm_GuestServiceInterfaceComponentSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_GuestServiceInterfaceComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_GuestServiceInterfaceComponentSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestServiceInterfaceComponentSettingData);

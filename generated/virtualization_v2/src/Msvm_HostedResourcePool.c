@@ -21,7 +21,7 @@ const wmi_class_info hv_Msvm_HostedResourcePool_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_HostedResourcePool),
     .meta_offset = offsetof(hv_Msvm_HostedResourcePool, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_HostedResourcePool);

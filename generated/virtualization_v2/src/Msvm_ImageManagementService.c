@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_ImageManagementService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ImageManagementService),
     .meta_offset = offsetof(hv_Msvm_ImageManagementService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ImageManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_in, member)
@@ -85,7 +97,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_RequestStateChange[]
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -122,8 +134,12 @@ void hv_Msvm_ImageManagementService_RequestStateChange_out_clear(hv_Msvm_ImageMa
     wmi_clear_out(&hv_Msvm_ImageManagementService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_ImageManagementService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_StartService_out, member)
@@ -155,7 +171,7 @@ void hv_Msvm_ImageManagementService_StartService_out_clear(hv_Msvm_ImageManageme
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_StopService_out, member)
@@ -186,24 +202,24 @@ void hv_Msvm_ImageManagementService_StopService_out_clear(hv_Msvm_ImageManagemen
     wmi_clear_out(&hv_Msvm_ImageManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in, member)
@@ -215,7 +231,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDis
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -253,18 +269,18 @@ void hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out_clear(hv_Msvm_Imag
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes[] = {
-    { 0, 0, "Full" },
-    { 1, 1, "Quick" },
-    { 2, 2, "Retrim" },
-    { 3, 3, "Pretrimmed" },
-    { 4, 4, "Prezeroed" },
+    { 0, 0, "Full", 0 },
+    { 1, 1, "Quick", 0 },
+    { 2, 2, "Retrim", 0 },
+    { 3, 3, "Pretrimmed", 0 },
+    { 4, 4, "Prezeroed", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes = {
-    entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes, 5, 5
+    entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes, 5, 5, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in, member)
@@ -275,7 +291,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDi
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -313,7 +329,7 @@ void hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out_clear(hv_Msvm_Ima
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in, member)
@@ -324,7 +340,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDi
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -362,7 +378,7 @@ void hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out_clear(hv_Msvm_Ima
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in, member)
@@ -372,7 +388,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyD
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -410,7 +426,7 @@ void hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out_clear(hv_Msvm_Im
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in, member)
@@ -420,7 +436,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDis
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -458,7 +474,7 @@ void hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out_clear(hv_Msvm_Imag
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in, member)
@@ -469,7 +485,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSe
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
     { "SettingData", "Msvm_VirtualHardDiskSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -507,7 +523,7 @@ void hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskState_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in, member)
@@ -518,7 +534,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSt
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
     { "State", "Msvm_VirtualHardDiskState", AT(State), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -556,7 +572,7 @@ void hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out_clear(hv_Msvm_Im
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_MergeVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in, member)
@@ -567,7 +583,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -605,7 +621,7 @@ void hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out_clear(hv_Msvm_Image
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in, member)
@@ -615,7 +631,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDi
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -653,7 +669,7 @@ void hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out_clear(hv_
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_DeleteVHDSnapshot_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in, member)
@@ -665,7 +681,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -702,32 +718,32 @@ void hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out_clear(hv_Msvm_ImageMan
     wmi_clear_out(&hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
-    { 32789, 32789, "Object not found" },
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
+    { 32789, 32789, "Object not found", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes[] = {
-    { 0, 0, "unknown" },
-    { 2, 2, "Path" },
+    { 0, 0, "unknown", 0 },
+    { 2, 2, "Path", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes = {
-    entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes, 2, 2
+    entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in, member)
@@ -769,16 +785,16 @@ void hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out_clear(hv
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Paths" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Paths", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes = {
-    entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes, 3, 3
+    entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_in, member)
@@ -790,7 +806,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
     { "Information", "Msvm_VHDSetInformation", AT(Information), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -828,16 +844,16 @@ void hv_Msvm_ImageManagementService_GetVHDSetInformation_out_clear(hv_Msvm_Image
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Parent Paths" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Parent Paths", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes = {
-    entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes, 3, 3
+    entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in, member)
@@ -850,7 +866,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInform
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
     { "SnapshotInformation", "Msvm_VHDSnapshotInformation", AT(SnapshotInformation), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -888,7 +904,7 @@ void hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualDiskChanges_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in, member)
@@ -905,7 +921,7 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChang
     { "ProcessedByteLength", NULL, AT(ProcessedByteLength), WMI_TYPE_UINT64, 0 },
     { "ChangedByteOffsets", NULL, AT(ChangedByteOffsets), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
     { "ChangedByteLengths", NULL, AT(ChangedByteLengths), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -943,7 +959,7 @@ void hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out_clear(hv_Msvm_Imag
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_OptimizeVHDSet_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_in, member)
@@ -953,7 +969,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -991,7 +1007,7 @@ void hv_Msvm_ImageManagementService_OptimizeVHDSet_out_clear(hv_Msvm_ImageManage
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in, member)
@@ -1001,7 +1017,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInform
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1039,7 +1055,7 @@ void hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in, member)
@@ -1049,7 +1065,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_ValidatePersistentRe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1087,7 +1103,7 @@ void hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out_cle
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in, member)
@@ -1098,7 +1114,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDis
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1136,7 +1152,7 @@ void hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out_clear(hv_Msvm_Imag
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in, member)
@@ -1149,7 +1165,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_SetParentVirtualHard
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1187,7 +1203,7 @@ void hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out_clear(hv_Msvm_I
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in, member)
@@ -1197,7 +1213,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1234,25 +1250,25 @@ void hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out_clear(hv_M
     wmi_clear_out(&hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
-    { 32787, 32787, "Vhd differencing chain cycle detected" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
+    { 32787, 32787, "Vhd differencing chain cycle detected", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes = {
-    return_codes_4, 15, 15
+    return_codes_5, 15, 15, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in, member)
@@ -1262,7 +1278,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardD
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out, member)
 static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Capture" },
-    { 2, 2, "Filter" },
-    { 3, 3, "Forwarding" },
-    { 4, 4, "Monitoring" },
-    { 5, 5, "Native" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Capture", 0 },
+    { 2, 2, "Filter", 0 },
+    { 3, 3, "Forwarding", 0 },
+    { 4, 4, "Monitoring", 0 },
+    { 5, 5, "Native", 0 },
 };
 const wmi_code_table hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes = {
-    entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes, 6, 6
+    entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -48,7 +48,7 @@ const wmi_class_info hv_Msvm_InstalledEthernetSwitchExtension_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_InstalledEthernetSwitchExtension),
     .meta_offset = offsetof(hv_Msvm_InstalledEthernetSwitchExtension, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_InstalledEthernetSwitchExtension);

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes[] = {
-    { 0, 0, "Access Allowed" },
-    { 1, 1, "Access Denied" },
+    { 0, 0, "Access Allowed", 0 },
+    { 1, 1, "Access Denied", 0 },
 };
 const wmi_code_table hv_Msvm_InteractiveSessionACE_AccessType_codes = {
-    entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes, 2, 2
+    entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { NULL };
@@ -29,7 +29,7 @@ const wmi_class_info hv_Msvm_InteractiveSessionACE_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_InteractiveSessionACE),
     .meta_offset = offsetof(hv_Msvm_InteractiveSessionACE, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_InteractiveSessionACE);

@@ -62,17 +62,99 @@ const wmi_class_info hv_Msvm_Keyboard_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Keyboard),
     .meta_offset = offsetof(hv_Msvm_Keyboard, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Keyboard);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hv_Msvm_Keyboard_RequestStateChange_codes = {
+    return_codes_1, 14, 14, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes[] = {
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes = {
+    entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes, 9, 11, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_in, member)
+static const wmi_field in_of_hv_Msvm_Keyboard_RequestStateChange[] = {
+    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_out, member)
+static const wmi_field out_of_hv_Msvm_Keyboard_RequestStateChange[] = {
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_Keyboard_RequestStateChange_info = {
+    .name = "RequestStateChange",
+    .class_name = "Msvm_Keyboard",
+    .in = in_of_hv_Msvm_Keyboard_RequestStateChange,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_RequestStateChange),
+    .in_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_in),
+    .out = out_of_hv_Msvm_Keyboard_RequestStateChange,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_RequestStateChange),
+    .out_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_out),
+    .out_memory_offset = offsetof(hv_Msvm_Keyboard_RequestStateChange_out, wmi_owned),
+    .codes = &hv_Msvm_Keyboard_RequestStateChange_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_Keyboard_RequestStateChange(wmi_session *session, const char *path,
+    const hv_Msvm_Keyboard_RequestStateChange_in *in,
+    hv_Msvm_Keyboard_RequestStateChange_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_RequestStateChange_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_Keyboard_RequestStateChange_wait(wmi_session *session, const char *path,
+    const hv_Msvm_Keyboard_RequestStateChange_in *in,
+    hv_Msvm_Keyboard_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_RequestStateChange_info, path, in, out, options, error);
+}
+
+void hv_Msvm_Keyboard_RequestStateChange_out_clear(hv_Msvm_Keyboard_RequestStateChange_out *out)
+{
+    wmi_clear_out(&hv_Msvm_Keyboard_RequestStateChange_info, out);
+}
+
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_Reset_out, member)
@@ -103,33 +185,33 @@ void hv_Msvm_Keyboard_Reset_out_clear(hv_Msvm_Keyboard_Reset_out *out)
     wmi_clear_out(&hv_Msvm_Keyboard_Reset_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_IsKeyPressed_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_in, member)
 static const wmi_field in_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
-    { "keyCode", NULL, AT(keyCode), WMI_TYPE_UINT32, 0 },
+    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_out, member)
 static const wmi_field out_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
-    { "keyState", NULL, AT(keyState), WMI_TYPE_BOOLEAN, 0 },
+    { "KeyState", NULL, AT(KeyState), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -159,8 +241,22 @@ void hv_Msvm_Keyboard_IsKeyPressed_out_clear(hv_Msvm_Keyboard_IsKeyPressed_out *
     wmi_clear_out(&hv_Msvm_Keyboard_IsKeyPressed_info, out);
 }
 
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
 const wmi_code_table hv_Msvm_Keyboard_TypeScancodes_codes = {
-    return_codes_2, 13, 13
+    return_codes_4, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeScancodes_in, member)
@@ -200,12 +296,12 @@ void hv_Msvm_Keyboard_TypeScancodes_out_clear(hv_Msvm_Keyboard_TypeScancodes_out
 }
 
 const wmi_code_table hv_Msvm_Keyboard_PressKey_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_in, member)
 static const wmi_field in_of_hv_Msvm_Keyboard_PressKey[] = {
-    { "keyCode", NULL, AT(keyCode), WMI_TYPE_UINT32, 0 },
+    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_out, member)
@@ -240,12 +336,12 @@ void hv_Msvm_Keyboard_PressKey_out_clear(hv_Msvm_Keyboard_PressKey_out *out)
 }
 
 const wmi_code_table hv_Msvm_Keyboard_ReleaseKey_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_in, member)
 static const wmi_field in_of_hv_Msvm_Keyboard_ReleaseKey[] = {
-    { "keyCode", NULL, AT(keyCode), WMI_TYPE_UINT32, 0 },
+    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_out, member)
@@ -280,7 +376,7 @@ void hv_Msvm_Keyboard_ReleaseKey_out_clear(hv_Msvm_Keyboard_ReleaseKey_out *out)
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeCtrlAltDel_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeCtrlAltDel_out, member)
@@ -312,12 +408,12 @@ void hv_Msvm_Keyboard_TypeCtrlAltDel_out_clear(hv_Msvm_Keyboard_TypeCtrlAltDel_o
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeKey_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_in, member)
 static const wmi_field in_of_hv_Msvm_Keyboard_TypeKey[] = {
-    { "keyCode", NULL, AT(keyCode), WMI_TYPE_UINT32, 0 },
+    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_out, member)
@@ -352,12 +448,12 @@ void hv_Msvm_Keyboard_TypeKey_out_clear(hv_Msvm_Keyboard_TypeKey_out *out)
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeText_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_in, member)
 static const wmi_field in_of_hv_Msvm_Keyboard_TypeText[] = {
-    { "asciiText", NULL, AT(asciiText), WMI_TYPE_STRING, 0 },
+    { "AsciiText", NULL, AT(AsciiText), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_out, member)

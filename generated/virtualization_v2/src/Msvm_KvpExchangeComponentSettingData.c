@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_KvpExchangeComponentSettingData_EnabledState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_KvpExchangeComponentSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_KvpExchangeComponentSettingData_EnabledState_codes, 2, 2
+    entries_of_hv_Msvm_KvpExchangeComponentSettingData_EnabledState_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -40,8 +40,8 @@ static const wmi_field properties[] = {
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
     { "DisableHostKVPItems", NULL, AT(DisableHostKVPItems), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "HostExchangeItems", NULL, AT(HostExchangeItems), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "HostOnlyItems", NULL, AT(HostOnlyItems), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "HostExchangeItems", "Msvm_KvpExchangeDataItem", AT(HostExchangeItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "HostOnlyItems", "Msvm_KvpExchangeDataItem", AT(HostOnlyItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 const wmi_class_info hv_Msvm_KvpExchangeComponentSettingData_info = {
@@ -54,7 +54,7 @@ const wmi_class_info hv_Msvm_KvpExchangeComponentSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_KvpExchangeComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_KvpExchangeComponentSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_KvpExchangeComponentSettingData);

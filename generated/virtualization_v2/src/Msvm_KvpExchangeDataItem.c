@@ -3,6 +3,16 @@
 #include <virtualization_v2/Msvm_KvpExchangeDataItem.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes[] = {
+    { 0, 0, "HostExchangeItems", 0 },
+    { 1, 1, "GuestExchangeItems", 0 },
+    { 2, 2, "GuestIntrinsicExchangeItems", 0 },
+    { 4, 4, "HostOnlyItems", 0 },
+};
+const wmi_code_table hv_Msvm_KvpExchangeDataItem_Source_codes = {
+    entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes, 4, 4, 0
+};
+
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };
 static const char *const keys[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_KvpExchangeDataItem, member)
@@ -26,7 +36,7 @@ const wmi_class_info hv_Msvm_KvpExchangeDataItem_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_KvpExchangeDataItem),
     .meta_offset = offsetof(hv_Msvm_KvpExchangeDataItem, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_KvpExchangeDataItem);

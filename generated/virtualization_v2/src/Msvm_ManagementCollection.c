@@ -24,7 +24,7 @@ const wmi_class_info hv_Msvm_ManagementCollection_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ManagementCollection),
     .meta_offset = offsetof(hv_Msvm_ManagementCollection, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ManagementCollection);

@@ -3,6 +3,61 @@
 #include <virtualization_v2/Msvm_MemorySettingData.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes[] = {
+    { 0, 0, "No access", 0 },
+    { 1, 1, "Read-only", 0 },
+    { 2, 2, "Read-write", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes = {
+    entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes[] = {
+    { 0, 0, "GranularityBest", 0 },
+    { 1, 1, "Granularity4KB", 0 },
+    { 2, 2, "Granularity2MB", 0 },
+    { 3, 3, "Granularity1GB", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes = {
+    entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes, 4, 4, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes[] = {
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "EnabledIfSupported", 0 },
+    { 2, 2, "AlwaysEnabled", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes = {
+    entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_BackingType_codes[] = {
+    { 0, 0, "Physical", 0 },
+    { 1, 1, "Virtual", 0 },
+    { 2, 2, "Hybrid", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_BackingType_codes = {
+    entries_of_hv_Msvm_MemorySettingData_BackingType_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes[] = {
+    { 0, 0, "Small", 0 },
+    { 1, 1, "Large", 0 },
+    { 2, 2, "Huge", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_BackingPageSize_codes = {
+    entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes[] = {
+    { 0, 0, "TrackingDisabled", 0 },
+    { 1, 1, "TrackingEnabled", 0 },
+    { 2, 2, "UsePerNUMAConfiguration", 0 },
+};
+const wmi_code_table hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes = {
+    entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes, 3, 3, 0
+};
+
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_MemorySettingData, member)
@@ -30,18 +85,25 @@ static const wmi_field properties[] = {
     { "MappingBehavior", NULL, AT(MappingBehavior), WMI_TYPE_UINT16, 0 },
     { "AddressOnParent", NULL, AT(AddressOnParent), WMI_TYPE_STRING, 0 },
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
-    { "HugePagesEnabled", NULL, AT(HugePagesEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "DynamicMemoryEnabled", NULL, AT(DynamicMemoryEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "TargetMemoryBuffer", NULL, AT(TargetMemoryBuffer), WMI_TYPE_UINT32, 0 },
+    { "HugePagesEnabled", NULL, AT(HugePagesEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "DynamicMemoryEnabled", NULL, AT(DynamicMemoryEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "TargetMemoryBuffer", NULL, AT(TargetMemoryBuffer), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
     { "IsVirtualized", NULL, AT(IsVirtualized), WMI_TYPE_BOOLEAN, 0 },
     { "SwapFilesInUse", NULL, AT(SwapFilesInUse), WMI_TYPE_BOOLEAN, 0 },
-    { "MaxMemoryBlocksPerNumaNode", NULL, AT(MaxMemoryBlocksPerNumaNode), WMI_TYPE_UINT64, 0 },
-    { "SgxSize", NULL, AT(SgxSize), WMI_TYPE_UINT64, 0 },
-    { "SgxEnabled", NULL, AT(SgxEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "SgxLaunchControlDefault", NULL, AT(SgxLaunchControlDefault), WMI_TYPE_STRING, 0 },
-    { "SgxLaunchControlMode", NULL, AT(SgxLaunchControlMode), WMI_TYPE_UINT32, 0 },
-    { "MemoryAccessTrackingPolicy", NULL, AT(MemoryAccessTrackingPolicy), WMI_TYPE_UINT8, 0 },
-    { "MemoryEncryptionPolicy", NULL, AT(MemoryEncryptionPolicy), WMI_TYPE_UINT8, 0 },
+    { "MaxMemoryBlocksPerNumaNode", NULL, AT(MaxMemoryBlocksPerNumaNode), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "SgxSize", NULL, AT(SgxSize), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    { "SgxEnabled", NULL, AT(SgxEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "SgxLaunchControlDefault", NULL, AT(SgxLaunchControlDefault), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "SgxLaunchControlMode", NULL, AT(SgxLaunchControlMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "MemoryAccessTrackingPolicy", NULL, AT(MemoryAccessTrackingPolicy), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "MemoryEncryptionPolicy", NULL, AT(MemoryEncryptionPolicy), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "BackingType", NULL, AT(BackingType), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "BackingPageSize", NULL, AT(BackingPageSize), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "EnableHotHint", NULL, AT(EnableHotHint), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnableColdHint", NULL, AT(EnableColdHint), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnableEpf", NULL, AT(EnableEpf), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnablePrivateCompressionStore", NULL, AT(EnablePrivateCompressionStore), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "MemoryAccessTrackingState", NULL, AT(MemoryAccessTrackingState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_MemorySettingData_info = {
@@ -54,7 +116,7 @@ const wmi_class_info hv_Msvm_MemorySettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_MemorySettingData),
     .meta_offset = offsetof(hv_Msvm_MemorySettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MemorySettingData);

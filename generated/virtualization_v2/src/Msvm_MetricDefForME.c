@@ -3,6 +3,18 @@
 #include <virtualization_v2/Msvm_MetricDefForME.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes[] = {
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Reserved", 0 },
+    { 32768, 32768, "PartiallyEnabled", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes = {
+    entries_of_hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes, 4, 6, 0
+};
+
 static const char *const derivation[] = { "CIM_MetricDefForME", "CIM_Dependency", NULL };
 static const char *const keys[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_MetricDefForME, member)
@@ -22,7 +34,7 @@ const wmi_class_info hv_Msvm_MetricDefForME_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_MetricDefForME),
     .meta_offset = offsetof(hv_Msvm_MetricDefForME, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricDefForME);

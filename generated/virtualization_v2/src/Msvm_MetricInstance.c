@@ -21,7 +21,7 @@ const wmi_class_info hv_Msvm_MetricInstance_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_MetricInstance),
     .meta_offset = offsetof(hv_Msvm_MetricInstance, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricInstance);

@@ -4,18 +4,18 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_MigrationJob_JobType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 300, 300, "Creating Remote Virtual Machine" },
-    { 301, 301, "Checking Virtual Machine Compatibility" },
-    { 302, 302, "Checking Virtual Machine and Storage Compatibility" },
-    { 303, 303, "Checking Storage Compatibility" },
-    { 304, 304, "Checking Storage Migration" },
-    { 305, 305, "Moving Virtual Machine" },
-    { 306, 306, "Moving Virtual Machine and Storage" },
-    { 307, 307, "Moving Storage" },
+    { 0, 0, "Unknown", 0 },
+    { 300, 300, "Creating Remote Virtual Machine", 0 },
+    { 301, 301, "Checking Virtual Machine Compatibility", 0 },
+    { 302, 302, "Checking Virtual Machine and Storage Compatibility", 0 },
+    { 303, 303, "Checking Storage Compatibility", 0 },
+    { 304, 304, "Checking Storage Migration", 0 },
+    { 305, 305, "Moving Virtual Machine", 0 },
+    { 306, 306, "Moving Virtual Machine and Storage", 0 },
+    { 307, 307, "Moving Storage", 0 },
 };
 const wmi_code_table hv_Msvm_MigrationJob_JobType_codes = {
-    entries_of_hv_Msvm_MigrationJob_JobType_codes, 9, 9
+    entries_of_hv_Msvm_MigrationJob_JobType_codes, 9, 9, 0
 };
 
 static const char *const derivation[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -59,7 +59,7 @@ static const wmi_field properties[] = {
     { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
     { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
     { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE },
+    { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED },
     { "Cancellable", NULL, AT(Cancellable), WMI_TYPE_BOOLEAN, 0 },
     { "ErrorSummaryDescription", NULL, AT(ErrorSummaryDescription), WMI_TYPE_STRING, 0 },
     { "MigrationType", NULL, AT(MigrationType), WMI_TYPE_UINT16, 0 },
@@ -80,27 +80,27 @@ const wmi_class_info hv_Msvm_MigrationJob_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_MigrationJob),
     .meta_offset = offsetof(hv_Msvm_MigrationJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MigrationJob);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_MigrationJob_GetError_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MigrationJob_GetError_out, member)
@@ -132,8 +132,74 @@ void hv_Msvm_MigrationJob_GetError_out_clear(hv_Msvm_MigrationJob_GetError_out *
     wmi_clear_out(&hv_Msvm_MigrationJob_GetError_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
+const wmi_code_table hv_Msvm_MigrationJob_RequestStateChange_codes = {
+    return_codes_2, 12, 12, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_MigrationJob_RequestStateChange_RequestedState_codes[] = {
+    { 2, 2, "Start", 0 },
+    { 3, 3, "Suspend", 0 },
+    { 4, 4, "Terminate", 0 },
+    { 5, 5, "Kill", 0 },
+    { 6, 6, "Service", 0 },
+};
+const wmi_code_table hv_Msvm_MigrationJob_RequestStateChange_RequestedState_codes = {
+    entries_of_hv_Msvm_MigrationJob_RequestStateChange_RequestedState_codes, 5, 5, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_MigrationJob_RequestStateChange_in, member)
+static const wmi_field in_of_hv_Msvm_MigrationJob_RequestStateChange[] = {
+    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_MigrationJob_RequestStateChange_out, member)
+static const wmi_field out_of_hv_Msvm_MigrationJob_RequestStateChange[] = {
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_MigrationJob_RequestStateChange_info = {
+    .name = "RequestStateChange",
+    .class_name = "Msvm_MigrationJob",
+    .in = in_of_hv_Msvm_MigrationJob_RequestStateChange,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_MigrationJob_RequestStateChange),
+    .in_size = sizeof(hv_Msvm_MigrationJob_RequestStateChange_in),
+    .out = out_of_hv_Msvm_MigrationJob_RequestStateChange,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_MigrationJob_RequestStateChange),
+    .out_size = sizeof(hv_Msvm_MigrationJob_RequestStateChange_out),
+    .out_memory_offset = offsetof(hv_Msvm_MigrationJob_RequestStateChange_out, wmi_owned),
+    .codes = &hv_Msvm_MigrationJob_RequestStateChange_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_MigrationJob_RequestStateChange(wmi_session *session, const char *path,
+    const hv_Msvm_MigrationJob_RequestStateChange_in *in,
+    hv_Msvm_MigrationJob_RequestStateChange_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_MigrationJob", &hv_Msvm_MigrationJob_RequestStateChange_info, path, in, out, error);
+}
+
+void hv_Msvm_MigrationJob_RequestStateChange_out_clear(hv_Msvm_MigrationJob_RequestStateChange_out *out)
+{
+    wmi_clear_out(&hv_Msvm_MigrationJob_RequestStateChange_info, out);
+}
+
 const wmi_code_table hv_Msvm_MigrationJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12
+    return_codes_1, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MigrationJob_GetErrorEx_out, member)

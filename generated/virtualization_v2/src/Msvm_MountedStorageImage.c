@@ -4,19 +4,19 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_MountedStorageImage_Type_codes[] = {
-    { 0, 0, "Virtual Hard Disk" },
-    { 1, 1, "ISO Image" },
+    { 0, 0, "Virtual Hard Disk", 0 },
+    { 1, 1, "ISO Image", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_Type_codes = {
-    entries_of_hv_Msvm_MountedStorageImage_Type_codes, 2, 2
+    entries_of_hv_Msvm_MountedStorageImage_Type_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_MountedStorageImage_Access_codes[] = {
-    { 1, 1, "Read-only" },
-    { 2, 2, "Read/Write" },
+    { 1, 1, "Read-only", 0 },
+    { 2, 2, "Read/Write", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_Access_codes = {
-    entries_of_hv_Msvm_MountedStorageImage_Access_codes, 2, 2
+    entries_of_hv_Msvm_MountedStorageImage_Access_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -56,17 +56,17 @@ const wmi_class_info hv_Msvm_MountedStorageImage_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_MountedStorageImage),
     .meta_offset = offsetof(hv_Msvm_MountedStorageImage, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MountedStorageImage);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Success" },
-    { 1, 1, "Failed" },
+    { 0, 0, "Success", 0 },
+    { 1, 1, "Failed", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out, member)

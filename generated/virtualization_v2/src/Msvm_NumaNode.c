@@ -48,7 +48,7 @@ const wmi_class_info hv_Msvm_NumaNode_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_NumaNode),
     .meta_offset = offsetof(hv_Msvm_NumaNode, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_NumaNode);

@@ -3,6 +3,32 @@
 #include <virtualization_v2/Msvm_NumaNodeTopology.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes[] = {
+    { 0, 0, "Physical", 0 },
+    { 1, 1, "Virtual", 0 },
+};
+const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryBackingType_codes = {
+    entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes, 2, 2, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes[] = {
+    { 0, 0, "GranularityBest", 0 },
+    { 1, 1, "Granularity4KB", 0 },
+    { 2, 2, "Granularity2MB", 0 },
+    { 3, 3, "Granularity1GB", 0 },
+};
+const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes = {
+    entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes, 4, 4, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes[] = {
+    { 0, 0, "TrackingDisabled", 0 },
+    { 1, 1, "TrackingEnabled", 0 },
+};
+const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes = {
+    entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes, 2, 2, 0
+};
+
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };
 static const char *const keys[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_NumaNodeTopology, member)
@@ -16,6 +42,9 @@ static const wmi_field properties[] = {
     { "PhysicalNodeNumber", NULL, AT(PhysicalNodeNumber), WMI_TYPE_UINT32, 0 },
     { "VirtualNodeNumber", NULL, AT(VirtualNodeNumber), WMI_TYPE_UINT32, 0 },
     { "VirtualSocketNumber", NULL, AT(VirtualSocketNumber), WMI_TYPE_UINT32, 0 },
+    { "MemoryBackingType", NULL, AT(MemoryBackingType), WMI_TYPE_UINT8, 0 },
+    { "MemoryAccessTrackingPolicy", NULL, AT(MemoryAccessTrackingPolicy), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "MemoryAccessTrackingState", NULL, AT(MemoryAccessTrackingState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_NumaNodeTopology_info = {
@@ -28,7 +57,7 @@ const wmi_class_info hv_Msvm_NumaNodeTopology_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_NumaNodeTopology),
     .meta_offset = offsetof(hv_Msvm_NumaNodeTopology, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_NumaNodeTopology);

@@ -61,6 +61,7 @@ static const wmi_field properties[] = {
     { "MinPartitionCompute", NULL, AT(MinPartitionCompute), WMI_TYPE_UINT64, 0 },
     { "MaxPartitionCompute", NULL, AT(MaxPartitionCompute), WMI_TYPE_UINT64, 0 },
     { "OptimalPartitionCompute", NULL, AT(OptimalPartitionCompute), WMI_TYPE_UINT64, 0 },
+    { "SupportsIncomingLiveMigration", NULL, AT(SupportsIncomingLiveMigration), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 const wmi_class_info hv_Msvm_PartitionableGpu_info = {
@@ -73,7 +74,7 @@ const wmi_class_info hv_Msvm_PartitionableGpu_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_PartitionableGpu),
     .meta_offset = offsetof(hv_Msvm_PartitionableGpu, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PartitionableGpu);

@@ -60,7 +60,7 @@ const wmi_class_info hv_Msvm_PciExpress_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_PciExpress),
     .meta_offset = offsetof(hv_Msvm_PciExpress, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PciExpress);

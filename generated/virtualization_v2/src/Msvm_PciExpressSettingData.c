@@ -32,9 +32,9 @@ static const wmi_field properties[] = {
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
     { "VirtualFunctions", NULL, AT(VirtualFunctions), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
     { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AllowDirectTranslatedP2P", NULL, AT(AllowDirectTranslatedP2P), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, 0 },
-    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, 0 },
+    { "AllowDirectTranslatedP2P", NULL, AT(AllowDirectTranslatedP2P), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_PciExpressSettingData_info = {
@@ -47,7 +47,7 @@ const wmi_class_info hv_Msvm_PciExpressSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_PciExpressSettingData),
     .meta_offset = offsetof(hv_Msvm_PciExpressSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PciExpressSettingData);

@@ -74,7 +74,7 @@ const wmi_class_info hv_Msvm_Physical3dGraphicsProcessor_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Physical3dGraphicsProcessor),
     .meta_offset = offsetof(hv_Msvm_Physical3dGraphicsProcessor, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Physical3dGraphicsProcessor);

@@ -27,7 +27,7 @@ const wmi_class_info hv_Msvm_PhysicalGPUInfo_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_PhysicalGPUInfo),
     .meta_offset = offsetof(hv_Msvm_PhysicalGPUInfo, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PhysicalGPUInfo);

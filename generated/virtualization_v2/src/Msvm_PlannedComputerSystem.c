@@ -55,7 +55,89 @@ const wmi_class_info hv_Msvm_PlannedComputerSystem_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_PlannedComputerSystem),
     .meta_offset = offsetof(hv_Msvm_PlannedComputerSystem, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PlannedComputerSystem);
+
+static const wmi_code return_codes_1[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hv_Msvm_PlannedComputerSystem_RequestStateChange_codes = {
+    return_codes_1, 14, 14, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_PlannedComputerSystem_RequestStateChange_RequestedState_codes[] = {
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_PlannedComputerSystem_RequestStateChange_RequestedState_codes = {
+    entries_of_hv_Msvm_PlannedComputerSystem_RequestStateChange_RequestedState_codes, 9, 11, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_PlannedComputerSystem_RequestStateChange_in, member)
+static const wmi_field in_of_hv_Msvm_PlannedComputerSystem_RequestStateChange[] = {
+    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_PlannedComputerSystem_RequestStateChange_out, member)
+static const wmi_field out_of_hv_Msvm_PlannedComputerSystem_RequestStateChange[] = {
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_PlannedComputerSystem_RequestStateChange_info = {
+    .name = "RequestStateChange",
+    .class_name = "Msvm_PlannedComputerSystem",
+    .in = in_of_hv_Msvm_PlannedComputerSystem_RequestStateChange,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_PlannedComputerSystem_RequestStateChange),
+    .in_size = sizeof(hv_Msvm_PlannedComputerSystem_RequestStateChange_in),
+    .out = out_of_hv_Msvm_PlannedComputerSystem_RequestStateChange,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_PlannedComputerSystem_RequestStateChange),
+    .out_size = sizeof(hv_Msvm_PlannedComputerSystem_RequestStateChange_out),
+    .out_memory_offset = offsetof(hv_Msvm_PlannedComputerSystem_RequestStateChange_out, wmi_owned),
+    .codes = &hv_Msvm_PlannedComputerSystem_RequestStateChange_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_PlannedComputerSystem_RequestStateChange(wmi_session *session, const char *path,
+    const hv_Msvm_PlannedComputerSystem_RequestStateChange_in *in,
+    hv_Msvm_PlannedComputerSystem_RequestStateChange_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_PlannedComputerSystem", &hv_Msvm_PlannedComputerSystem_RequestStateChange_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_PlannedComputerSystem_RequestStateChange_wait(wmi_session *session, const char *path,
+    const hv_Msvm_PlannedComputerSystem_RequestStateChange_in *in,
+    hv_Msvm_PlannedComputerSystem_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_PlannedComputerSystem", &hv_Msvm_PlannedComputerSystem_RequestStateChange_info, path, in, out, options, error);
+}
+
+void hv_Msvm_PlannedComputerSystem_RequestStateChange_out_clear(hv_Msvm_PlannedComputerSystem_RequestStateChange_out *out)
+{
+    wmi_clear_out(&hv_Msvm_PlannedComputerSystem_RequestStateChange_info, out);
+}

@@ -44,12 +44,12 @@ const wmi_class_info hv_Msvm_ProcessorPool_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ProcessorPool),
     .meta_offset = offsetof(hv_Msvm_ProcessorPool, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorPool);
 
-const wmi_code_table hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes = { NULL, 0, 0 };
+const wmi_code_table hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_in, member)
 static const wmi_field in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {

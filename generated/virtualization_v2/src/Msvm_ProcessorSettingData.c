@@ -3,29 +3,48 @@
 #include <virtualization_v2/Msvm_ProcessorSettingData.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes[] = {
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Legacy", 0 },
+    { 2, 2, "x2Apic", 0 },
+    { 3, 3, "Apic", 0 },
+};
+const wmi_code_table hv_Msvm_ProcessorSettingData_ApicMode_codes = {
+    entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes, 4, 4, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes[] = {
+    { 0, 0, "Default", 0 },
+    { 1, 1, "AlwaysEnabled", 0 },
+    { 2, 2, "AlwaysDisabled", 0 },
+};
+const wmi_code_table hv_Msvm_ProcessorSettingData_EnablePageShattering_codes = {
+    entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes, 3, 3, 0
+};
+
 static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes[] = {
-    { 1, 1, "HardwareIsolation" },
+    { 1, 1, "HardwareIsolation", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes, 1, 1
+    entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes, 1, 1, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes[] = {
-    { 0, 0, "SmallToLarge  Default " },
-    { 1, 1, "LargeToSmall" },
-    { 2, 2, "EvenSmallToLarge" },
-    { 3, 3, "EvenLargeToSmall" },
+    { 0, 0, "SmallToLarge (Default)", 0 },
+    { 1, 1, "LargeToSmall", 0 },
+    { 2, 2, "EvenSmallToLarge", 0 },
+    { 3, 3, "EvenLargeToSmall", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes, 4, 4
+    entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes[] = {
-    { 0, 0, "DefaultMinimumFeatures" },
-    { 1, 1, "ClusterNodeCommonFeatures" },
+    { 0, 0, "DefaultMinimumFeatures", 0 },
+    { 1, 1, "ClusterNodeCommonFeatures", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes, 2, 2
+    entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -64,29 +83,34 @@ static const wmi_field properties[] = {
     { "CpuGroupId", NULL, AT(CpuGroupId), WMI_TYPE_STRING, 0 },
     { "HideHypervisorPresent", NULL, AT(HideHypervisorPresent), WMI_TYPE_BOOLEAN, 0 },
     { "ExposeVirtualizationExtensions", NULL, AT(ExposeVirtualizationExtensions), WMI_TYPE_BOOLEAN, 0 },
-    { "DisableSpeculationControls", NULL, AT(DisableSpeculationControls), WMI_TYPE_BOOLEAN, 0 },
+    { "DisableSpeculationControls", NULL, AT(DisableSpeculationControls), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "EnablePerfmonLbr", NULL, AT(EnablePerfmonLbr), WMI_TYPE_BOOLEAN, 0 },
     { "EnablePerfmonPebs", NULL, AT(EnablePerfmonPebs), WMI_TYPE_BOOLEAN, 0 },
     { "EnablePerfmonPmu", NULL, AT(EnablePerfmonPmu), WMI_TYPE_BOOLEAN, 0 },
     { "AllowACountMCount", NULL, AT(AllowACountMCount), WMI_TYPE_BOOLEAN, 0 },
-    { "ApicMode", NULL, AT(ApicMode), WMI_TYPE_UINT8, 0 },
-    { "CpuBrandString", NULL, AT(CpuBrandString), WMI_TYPE_STRING, 0 },
+    { "ApicMode", NULL, AT(ApicMode), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "CpuBrandString", NULL, AT(CpuBrandString), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "EnableLegacyApicMode", NULL, AT(EnableLegacyApicMode), WMI_TYPE_BOOLEAN, 0 },
-    { "EnablePageShattering", NULL, AT(EnablePageShattering), WMI_TYPE_UINT8, 0 },
+    { "EnablePageShattering", NULL, AT(EnablePageShattering), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
     { "EnablePerfmonArchPmu", NULL, AT(EnablePerfmonArchPmu), WMI_TYPE_BOOLEAN, 0 },
     { "EnablePerfmonIpt", NULL, AT(EnablePerfmonIpt), WMI_TYPE_BOOLEAN, 0 },
-    { "EnableSocketTopology", NULL, AT(EnableSocketTopology), WMI_TYPE_BOOLEAN, 0 },
-    { "EnlightenmentSet", NULL, AT(EnlightenmentSet), WMI_TYPE_STRING, 0 },
-    { "ExtendedVirtualizationExtensions", NULL, AT(ExtendedVirtualizationExtensions), WMI_TYPE_UINT16, 0 },
-    { "L3CacheWays", NULL, AT(L3CacheWays), WMI_TYPE_UINT32, 0 },
-    { "L3ProcessorDistributionPolicy", NULL, AT(L3ProcessorDistributionPolicy), WMI_TYPE_UINT16, 0 },
-    { "LimitProcessorFeaturesMode", NULL, AT(LimitProcessorFeaturesMode), WMI_TYPE_UINT16, 0 },
-    { "MaxClusterCountPerSocket", NULL, AT(MaxClusterCountPerSocket), WMI_TYPE_UINT32, 0 },
-    { "MaxHwIsolatedGuests", NULL, AT(MaxHwIsolatedGuests), WMI_TYPE_UINT32, 0 },
-    { "MaxProcessorCountPerL3", NULL, AT(MaxProcessorCountPerL3), WMI_TYPE_UINT32, 0 },
-    { "PerfCpuFreqCapMhz", NULL, AT(PerfCpuFreqCapMhz), WMI_TYPE_UINT32, 0 },
-    { "PhysicalAddressWidth", NULL, AT(PhysicalAddressWidth), WMI_TYPE_UINT32, 0 },
-    { "ProcessorFeatureSet", NULL, AT(ProcessorFeatureSet), WMI_TYPE_STRING, 0 },
+    { "EnableSocketTopology", NULL, AT(EnableSocketTopology), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "EnlightenmentSet", NULL, AT(EnlightenmentSet), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "ExtendedVirtualizationExtensions", NULL, AT(ExtendedVirtualizationExtensions), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "L3CacheWays", NULL, AT(L3CacheWays), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "L3ProcessorDistributionPolicy", NULL, AT(L3ProcessorDistributionPolicy), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    { "LimitProcessorFeaturesMode", NULL, AT(LimitProcessorFeaturesMode), WMI_TYPE_UINT8, 0 },
+    { "MaxClusterCountPerSocket", NULL, AT(MaxClusterCountPerSocket), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "MaxHwIsolatedGuests", NULL, AT(MaxHwIsolatedGuests), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "MaxProcessorCountPerL3", NULL, AT(MaxProcessorCountPerL3), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "PerfCpuFreqCapMhz", NULL, AT(PerfCpuFreqCapMhz), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "PhysicalAddressWidth", NULL, AT(PhysicalAddressWidth), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "ProcessorFeatureSet", NULL, AT(ProcessorFeatureSet), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "EnableHierarchicalVirtualization", NULL, AT(EnableHierarchicalVirtualization), WMI_TYPE_BOOLEAN, 0 },
+    { "MaxHierarchicalPartitions", NULL, AT(MaxHierarchicalPartitions), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "MaxHierarchicalVps", NULL, AT(MaxHierarchicalVps), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "PartitionDiagnosticBufferCount", NULL, AT(PartitionDiagnosticBufferCount), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    { "PartitionDiagnosticBufferSizeInPages", NULL, AT(PartitionDiagnosticBufferSizeInPages), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_ProcessorSettingData_info = {
@@ -99,7 +123,7 @@ const wmi_class_info hv_Msvm_ProcessorSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ProcessorSettingData),
     .meta_offset = offsetof(hv_Msvm_ProcessorSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorSettingData);

@@ -24,7 +24,7 @@ static const wmi_field properties[] = {
     { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
     { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, 0 },
     { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
     { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
@@ -57,25 +57,32 @@ const wmi_class_info hv_Msvm_RdvComponent_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_RdvComponent),
     .meta_offset = offsetof(hv_Msvm_RdvComponent, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_RdvComponent);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "Out of memory" },
-    { 32775, 32775, "File not found" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
+    { 32780, 32780, "The system is not ready", 0 },
+    { 32781, 32781, "The machine is locked and cannot be shut down without the force option", 0 },
+    { 32782, 32782, "A system shutdown is in progress", 0 },
 };
 const wmi_code_table hv_Msvm_RdvComponent_EnableEndPoints_codes = {
-    return_codes_1, 10, 10
+    return_codes_1, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_RdvComponent_EnableEndPoints_out, member)

@@ -26,7 +26,7 @@ const wmi_class_info hv_Msvm_ReplicationAuthorizationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ReplicationAuthorizationSettingData),
     .meta_offset = offsetof(hv_Msvm_ReplicationAuthorizationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationAuthorizationSettingData);

@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_ReplicationService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ReplicationService),
     .meta_offset = offsetof(hv_Msvm_ReplicationService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ReplicationService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_in, member)
@@ -85,7 +97,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -122,8 +134,12 @@ void hv_Msvm_ReplicationService_RequestStateChange_out_clear(hv_Msvm_Replication
     wmi_clear_out(&hv_Msvm_ReplicationService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_ReplicationService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartService_out, member)
@@ -155,7 +171,7 @@ void hv_Msvm_ReplicationService_StartService_out_clear(hv_Msvm_ReplicationServic
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StopService_out, member)
@@ -186,24 +202,24 @@ void hv_Msvm_ReplicationService_StopService_out_clear(hv_Msvm_ReplicationService
     wmi_clear_out(&hv_Msvm_ReplicationService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_AddAuthorizationEntry_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_in, member)
@@ -213,7 +229,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -250,24 +266,24 @@ void hv_Msvm_ReplicationService_AddAuthorizationEntry_out_clear(hv_Msvm_Replicat
     wmi_clear_out(&hv_Msvm_ReplicationService_AddAuthorizationEntry_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in, member)
@@ -278,7 +294,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToP
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -316,7 +332,7 @@ void hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out_clear(hv_Msvm
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_CommitFailover_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_in, member)
@@ -326,7 +342,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_CommitFailover[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_CommitFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -364,7 +380,7 @@ void hv_Msvm_ReplicationService_CommitFailover_out_clear(hv_Msvm_ReplicationServ
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_CreateReplicationRelationship_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_in, member)
@@ -375,7 +391,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_CreateReplicationRelatio
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -413,7 +429,7 @@ void hv_Msvm_ReplicationService_CreateReplicationRelationship_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatistics_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_in, member)
@@ -425,7 +441,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_GetReplicationStatistics
 static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
     { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -463,7 +479,7 @@ void hv_Msvm_ReplicationService_GetReplicationStatistics_out_clear(hv_Msvm_Repli
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatisticsEx_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in, member)
@@ -476,7 +492,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_GetReplicationStatistics
 static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
     { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -514,7 +530,7 @@ void hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out_clear(hv_Msvm_Rep
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetSystemCertificates_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetSystemCertificates_out, member)
@@ -547,7 +563,7 @@ void hv_Msvm_ReplicationService_GetSystemCertificates_out_clear(hv_Msvm_Replicat
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ImportInitialReplica_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_in, member)
@@ -558,7 +574,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ImportInitialReplica[] =
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -596,7 +612,7 @@ void hv_Msvm_ReplicationService_ImportInitialReplica_out_clear(hv_Msvm_Replicati
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailback_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_in, member)
@@ -608,7 +624,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -646,7 +662,7 @@ void hv_Msvm_ReplicationService_InitiateFailback_out_clear(hv_Msvm_ReplicationSe
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailover_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_in, member)
@@ -657,7 +673,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -695,7 +711,7 @@ void hv_Msvm_ReplicationService_InitiateFailover_out_clear(hv_Msvm_ReplicationSe
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyAuthorizationEntry_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in, member)
@@ -705,7 +721,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -743,7 +759,7 @@ void hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out_clear(hv_Msvm_Repli
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyReplicationSettings_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_in, member)
@@ -754,7 +770,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyReplicationSetting
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -791,23 +807,24 @@ void hv_Msvm_ReplicationService_ModifyReplicationSettings_out_clear(hv_Msvm_Repl
     wmi_clear_out(&hv_Msvm_ReplicationService_ModifyReplicationSettings_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ReplicationService_ModifyServiceSettings_codes = {
-    return_codes_4, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_in, member)
@@ -817,7 +834,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -855,7 +872,7 @@ void hv_Msvm_ReplicationService_ModifyServiceSettings_out_clear(hv_Msvm_Replicat
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveAuthorizationEntry_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in, member)
@@ -865,7 +882,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -903,7 +920,7 @@ void hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out_clear(hv_Msvm_Repli
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationship_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_in, member)
@@ -913,7 +930,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveReplicationRelatio
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -951,7 +968,7 @@ void hv_Msvm_ReplicationService_RemoveReplicationRelationship_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in, member)
@@ -962,7 +979,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveReplicationRelatio
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1000,7 +1017,7 @@ void hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out_clear(hv_Msv
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatistics_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_in, member)
@@ -1010,7 +1027,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ResetReplicationStatisti
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1048,7 +1065,7 @@ void hv_Msvm_ReplicationService_ResetReplicationStatistics_out_clear(hv_Msvm_Rep
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in, member)
@@ -1059,7 +1076,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ResetReplicationStatisti
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1097,7 +1114,7 @@ void hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out_clear(hv_Msvm_R
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_Resynchronize_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_in, member)
@@ -1108,7 +1125,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_Resynchronize[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_Resynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1146,7 +1163,7 @@ void hv_Msvm_ReplicationService_Resynchronize_out_clear(hv_Msvm_ReplicationServi
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ReverseReplicationRelationship_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_in, member)
@@ -1157,7 +1174,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_ReverseReplicationRelati
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1195,7 +1212,7 @@ void hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(hv_Msvm
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RevertFailover_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_in, member)
@@ -1205,7 +1222,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_RevertFailover[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_RevertFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1243,7 +1260,7 @@ void hv_Msvm_ReplicationService_RevertFailover_out_clear(hv_Msvm_ReplicationServ
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_SetAuthorizationEntry_codes = {
-    return_codes_2, 14, 14
+    return_codes_3, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_in, member)
@@ -1254,7 +1271,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1292,7 +1309,7 @@ void hv_Msvm_ReplicationService_SetAuthorizationEntry_out_clear(hv_Msvm_Replicat
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_codes = {
-    return_codes_4, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in, member)
@@ -1303,7 +1320,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapte
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1341,16 +1358,16 @@ void hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_StartReplication_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes[] = {
-    { 1, 1, "Network Transfer" },
-    { 2, 2, "Export" },
-    { 3, 3, "Seeded Network Transfer" },
+    { 1, 1, "Network Transfer", 0 },
+    { 2, 2, "Export", 0 },
+    { 3, 3, "Seeded Network Transfer", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes = {
-    entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes, 3, 3
+    entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_in, member)
@@ -1363,7 +1380,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_StartReplication[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_StartReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1401,7 +1418,7 @@ void hv_Msvm_ReplicationService_StartReplication_out_clear(hv_Msvm_ReplicationSe
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicaSystem_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_in, member)
@@ -1413,7 +1430,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1451,15 +1468,15 @@ void hv_Msvm_ReplicationService_TestReplicaSystem_out_clear(hv_Msvm_ReplicationS
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_codes = {
-    return_codes_3, 14, 14
+    return_codes_4, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes[] = {
-    { 1, 1, "Integrated authentication" },
-    { 2, 2, "Certificate based authentication" },
+    { 1, 1, "Integrated authentication", 0 },
+    { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes, 2, 2
+    entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_in, member)
@@ -1473,7 +1490,7 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_TestReplicationConnectio
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_out, member)
 static const wmi_field out_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

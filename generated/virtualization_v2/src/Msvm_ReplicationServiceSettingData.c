@@ -4,12 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes[] = {
-    { 1, 1, "Kerberos authentication" },
-    { 2, 2, "Certificate based authentication" },
-    { 3, 3, "Certificate based authentication and kerberos authentication" },
+    { 0, 0, "Not defined", 0 },
+    { 1, 1, "Kerberos authentication", 0 },
+    { 2, 2, "Certificate based authentication", 0 },
+    { 3, 3, "Certificate based authentication and kerberos authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes, 3, 3
+    entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -39,7 +40,7 @@ const wmi_class_info hv_Msvm_ReplicationServiceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ReplicationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_ReplicationServiceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationServiceSettingData);

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes[] = {
-    { 1, 1, "Kerberos authentication" },
-    { 2, 2, "Certificate based authentication" },
+    { 1, 1, "Kerberos authentication", 0 },
+    { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationSettingData_AuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes, 2, 2
+    entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -49,7 +49,7 @@ static const wmi_field properties[] = {
     { "ReplicateHostKvpItems", NULL, AT(ReplicateHostKvpItems), WMI_TYPE_BOOLEAN, 0 },
     { "ApplicationConsistentSnapshotInterval", NULL, AT(ApplicationConsistentSnapshotInterval), WMI_TYPE_UINT16, 0 },
     { "RecoveryHistory", NULL, AT(RecoveryHistory), WMI_TYPE_UINT16, 0 },
-    { "IncludedDisks", NULL, AT(IncludedDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "IncludedDisks", "CIM_StorageAllocationSettingData", AT(IncludedDisks), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "AutoResynchronizeEnabled", NULL, AT(AutoResynchronizeEnabled), WMI_TYPE_BOOLEAN, 0 },
     { "AutoResynchronizeIntervalStart", NULL, AT(AutoResynchronizeIntervalStart), WMI_TYPE_DATETIME, 0 },
     { "AutoResynchronizeIntervalEnd", NULL, AT(AutoResynchronizeIntervalEnd), WMI_TYPE_DATETIME, 0 },
@@ -69,7 +69,7 @@ const wmi_class_info hv_Msvm_ReplicationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ReplicationSettingData),
     .meta_offset = offsetof(hv_Msvm_ReplicationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationSettingData);

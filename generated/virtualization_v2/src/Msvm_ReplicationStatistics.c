@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes[] = {
-    { 0, 0, "Not applicable" },
-    { 1, 1, "Ok" },
-    { 2, 2, "Warning" },
-    { 3, 3, "Critical" },
+    { 0, 0, "Not applicable", 0 },
+    { 1, 1, "Ok", 0 },
+    { 2, 2, "Warning", 0 },
+    { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationStatistics_ReplicationHealth_codes = {
-    entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes, 4, 4
+    entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };
@@ -47,7 +47,7 @@ const wmi_class_info hv_Msvm_ReplicationStatistics_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ReplicationStatistics),
     .meta_offset = offsetof(hv_Msvm_ReplicationStatistics, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationStatistics);

@@ -31,7 +31,7 @@ static const wmi_field properties[] = {
     { "AddressOnParent", NULL, AT(AddressOnParent), WMI_TYPE_STRING, 0 },
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
     { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, 0 },
+    { "TargetVtl", NULL, AT(TargetVtl), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_ResourceAllocationSettingData_info = {
@@ -44,7 +44,7 @@ const wmi_class_info hv_Msvm_ResourceAllocationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ResourceAllocationSettingData),
     .meta_offset = offsetof(hv_Msvm_ResourceAllocationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourceAllocationSettingData);

@@ -4,16 +4,16 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes[] = {
-    { 2, 2, "OK" },
-    { 3, 3, "Degraded" },
-    { 7, 7, "Non-Recoverable Error" },
-    { 12, 12, "No Contact" },
-    { 13, 13, "Lost Communication" },
-    { 32775, 32775, "Protocol Mismatch" },
-    { 32788, 32788, "Insufficient Throughput" },
+    { 2, 2, "OK", 0 },
+    { 3, 3, "Degraded", 0 },
+    { 7, 7, "Non-Recoverable Error", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
+    { 32775, 32775, "Protocol Mismatch", 0 },
+    { 32788, 32788, "Insufficient Throughput", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePool_OperationalStatus_codes = {
-    entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes, 7, 7
+    entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes, 7, 7, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
@@ -57,7 +57,7 @@ const wmi_class_info hv_Msvm_ResourcePool_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ResourcePool),
     .meta_offset = offsetof(hv_Msvm_ResourcePool, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePool);

@@ -4,31 +4,27 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "CreateResourcePool is supported" },
-    { 3, 3, "CreateChild ResourcePool is supported" },
-    { 4, 4, "DeleteResourcePool is supported" },
-    { 5, 5, "AddResourcesToResourcePool is supported" },
-    { 6, 6, "RemoveResourcesFromResourcePool is supported" },
-    { 7, 7, "ChangeParentResourcePool is supported" },
-    { 8, 8, "DMTF Reserved" },
-    { 9, 9, "Vendor Reserved" },
+    { 32768, 32768, "CreatePool is supported", 0 },
+    { 32769, 32769, "ChangePoolResources is supported", 0 },
+    { 32770, 32770, "ChangePoolSettings is supported", 0 },
+    { 32771, 32771, "DeletePool is supported", 0 },
+    { 32772, 65535, "Vendor Reserved", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 8, 8
+    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 4, 6, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
-    { 2, 2, "CreateResourcePool is supported" },
-    { 3, 3, "CreateChild ResourcePool is supported" },
-    { 4, 4, "DeleteResourcePool is supported" },
-    { 5, 5, "AddResourcesToResourcePool is supported" },
-    { 6, 6, "RemoveResourcesFromResourcePool is supported" },
-    { 7, 7, "CIM ChangeParentResourcePool is supported" },
-    { 8, 8, "DMTF Reserved" },
-    { 9, 9, "Vendor Reserved" },
+    { 32768, 32768, "CreatePool is supported", 0 },
+    { 32769, 32769, "ChangePoolResources is supported", 0 },
+    { 32770, 32770, "ChangePoolSettings is supported", 0 },
+    { 32771, 32771, "DeletePool is supported", 0 },
+    { 32772, 65535, "Vendor Reserved", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 8, 8
+    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 4, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
@@ -53,7 +49,7 @@ const wmi_class_info hv_Msvm_ResourcePoolConfigurationCapabilities_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ResourcePoolConfigurationCapabilities),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolConfigurationCapabilities, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolConfigurationCapabilities);

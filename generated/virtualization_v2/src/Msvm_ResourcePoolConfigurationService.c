@@ -47,48 +47,48 @@ const wmi_class_info hv_Msvm_ResourcePoolConfigurationService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ResourcePoolConfigurationService),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolConfigurationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Job Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid Parameter" },
-    { 32774, 32774, "In Use" },
-    { 32775, 32775, "Invalid State" },
-    { 32776, 32776, "Incorrect Resource Type for the Pool" },
-    { 32777, 32777, "Unavailable" },
-    { 32778, 32778, "Out of Memory" },
-    { 32779, 32779, "Vendor Reserved" },
-    { 32780, 32780, "Insufficient Resources" },
-    { 32788, 32788, "Object Exists" },
-    { 32781, 32787, "Object Not Found" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Job Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid Parameter", 0 },
+    { 32774, 32774, "In Use", 0 },
+    { 32775, 32775, "Invalid State", 0 },
+    { 32776, 32776, "Incorrect Resource Type for the Pool", 0 },
+    { 32777, 32777, "Unavailable", 0 },
+    { 32778, 32778, "Out of Memory", 0 },
+    { 32779, 32779, "Vendor Reserved", 0 },
+    { 32780, 32780, "Insufficient Resources", 0 },
+    { 32788, 32788, "Object Exists", 0 },
+    { 32781, 32787, "Object Not Found", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes = {
-    return_codes_1, 16, 20
+    return_codes_1, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_in, member)
 static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
     { "PoolSettings", "Msvm_ResourcePoolSettingData", AT(PoolSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "AllocationSettings", "Msvm_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out, member)
 static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -126,7 +126,7 @@ void hv_Msvm_ResourcePoolConfigurationService_CreatePool_out_clear(hv_Msvm_Resou
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_DeletePool_codes = {
-    return_codes_1, 16, 20
+    return_codes_1, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_in, member)
@@ -136,7 +136,7 @@ static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out, member)
 static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -174,19 +174,19 @@ void hv_Msvm_ResourcePoolConfigurationService_DeletePool_out_clear(hv_Msvm_Resou
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_codes = {
-    return_codes_1, 16, 20
+    return_codes_1, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in, member)
 static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
     { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
     { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "AllocationSettings", "Msvm_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
+    { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out, member)
 static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -224,7 +224,7 @@ void hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_codes = {
-    return_codes_1, 16, 20
+    return_codes_1, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in, member)
@@ -235,7 +235,7 @@ static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPool
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out, member)
 static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

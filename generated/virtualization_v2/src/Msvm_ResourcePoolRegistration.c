@@ -4,10 +4,10 @@
 #include <wmi/instance.h>
 
 static const char *const derivation[] = { "Msvm_VirtualizationComponentRegistration", NULL };
-static const char *const keys[] = { NULL };
+static const char *const keys[] = { "Component", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolRegistration, member)
 static const wmi_field properties[] = {
-    { "Component", "Msvm_VirtualizationComponent", AT(Component), WMI_TYPE_REFERENCE, 0 },
+    { "Component", "Msvm_ResourcePoolComponent", AT(Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ResourceType", "Msvm_ResourceTypeDefinition", AT(ResourceType), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
@@ -21,7 +21,17 @@ const wmi_class_info hv_Msvm_ResourcePoolRegistration_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ResourcePoolRegistration),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolRegistration, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_ASSOCIATION,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolRegistration);
+
+wmi_status hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+{
+    return wmi_associated(session, "Msvm_ResourcePoolRegistration", "Component", path, paths, count, error);
+}
+
+wmi_status hv_Msvm_ResourcePoolRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+{
+    return wmi_associated(session, "Msvm_ResourcePoolRegistration", "ResourceType", path, paths, count, error);
+}

@@ -47,17 +47,17 @@ const wmi_class_info hv_Msvm_SecurityService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SecurityService),
     .meta_offset = offsetof(hv_Msvm_SecurityService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SecurityService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_StartService_out, member)
@@ -89,7 +89,7 @@ void hv_Msvm_SecurityService_StartService_out_clear(hv_Msvm_SecurityService_Star
 }
 
 const wmi_code_table hv_Msvm_SecurityService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_StopService_out, member)
@@ -121,22 +121,22 @@ void hv_Msvm_SecurityService_StopService_out_clear(hv_Msvm_SecurityService_StopS
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_GetKeyProtector_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_GetKeyProtector_in, member)
@@ -177,20 +177,32 @@ void hv_Msvm_SecurityService_GetKeyProtector_out_clear(hv_Msvm_SecurityService_G
 }
 
 static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_ModifySecuritySettings_codes = {
-    return_codes_3, 8, 11
+    return_codes_3, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_in, member)
@@ -200,7 +212,7 @@ static const wmi_field in_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_out, member)
 static const wmi_field out_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -237,8 +249,24 @@ void hv_Msvm_SecurityService_ModifySecuritySettings_out_clear(hv_Msvm_SecuritySe
     wmi_clear_out(&hv_Msvm_SecurityService_ModifySecuritySettings_info, out);
 }
 
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+};
 const wmi_code_table hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes = {
-    return_codes_2, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in, member)
@@ -248,7 +276,7 @@ static const wmi_field in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProt
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out, member)
 static const wmi_field out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -286,7 +314,7 @@ void hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out_clear(hv_Msvm_
 }
 
 const wmi_code_table hv_Msvm_SecurityService_SetKeyProtector_codes = {
-    return_codes_2, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_in, member)
@@ -297,7 +325,7 @@ static const wmi_field in_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_out, member)
 static const wmi_field out_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -335,7 +363,7 @@ void hv_Msvm_SecurityService_SetKeyProtector_out_clear(hv_Msvm_SecurityService_S
 }
 
 const wmi_code_table hv_Msvm_SecurityService_SetSecurityPolicy_codes = {
-    return_codes_2, 13, 13
+    return_codes_4, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_in, member)
@@ -346,7 +374,7 @@ static const wmi_field in_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_out, member)
 static const wmi_field out_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

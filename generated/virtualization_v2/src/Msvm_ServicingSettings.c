@@ -20,7 +20,7 @@ const wmi_class_info hv_Msvm_ServicingSettings_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ServicingSettings),
     .meta_offset = offsetof(hv_Msvm_ServicingSettings, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_SINGLETON,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ServicingSettings);

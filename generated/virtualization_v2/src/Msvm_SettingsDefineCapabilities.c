@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes[] = {
-    { 0, 0, "Production" },
-    { 1, 1, "Prerelease" },
-    { 0, 65535, "Reserved" },
+    { 0, 0, "Production", 0 },
+    { 1, 1, "Prerelease", 0 },
+    { 0, 65535, "Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes = {
-    entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes, 2, 3
+    entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes, 2, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
@@ -34,7 +34,7 @@ const wmi_class_info hv_Msvm_SettingsDefineCapabilities_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SettingsDefineCapabilities),
     .meta_offset = offsetof(hv_Msvm_SettingsDefineCapabilities, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SettingsDefineCapabilities);

@@ -3,6 +3,38 @@
 #include <virtualization_v2/Msvm_ShutdownComponent.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes[] = {
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "OK", 0 },
+    { 3, 3, "Degraded", 0 },
+    { 4, 4, "Stressed", 0 },
+    { 5, 5, "Predictive Failure", 0 },
+    { 6, 6, "Error", 0 },
+    { 7, 7, "Non-Recoverable Error", 0 },
+    { 8, 8, "Starting", 0 },
+    { 9, 9, "Stopping", 0 },
+    { 10, 10, "Stopped", 0 },
+    { 11, 11, "In Service", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
+    { 14, 14, "Aborted", 0 },
+    { 15, 15, "Dormant", 0 },
+    { 16, 16, "Supporting Entity in Error", 0 },
+    { 17, 17, "Completed", 0 },
+    { 18, 18, "Power Mode", 0 },
+    { 32775, 32775, "Protocol Mismatch", WMI_CODE_CONVENTION },
+    { 32782, 32782, "Application Critical State", WMI_CODE_CONVENTION },
+    { 32783, 32783, "Communication Timed Out", WMI_CODE_CONVENTION },
+    { 32784, 32784, "Communication Failed", WMI_CODE_CONVENTION },
+    { 32896, 32896, "Disabled", WMI_CODE_CONVENTION },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_ShutdownComponent_OperationalStatus_codes = {
+    entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes, 24, 26, 0
+};
+
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent, member)
@@ -24,7 +56,7 @@ static const wmi_field properties[] = {
     { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
     { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, 0 },
     { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
     { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
@@ -57,34 +89,46 @@ const wmi_class_info hv_Msvm_ShutdownComponent_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ShutdownComponent),
     .meta_offset = offsetof(hv_Msvm_ShutdownComponent, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ShutdownComponent);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_in, member)
@@ -95,7 +139,7 @@ static const wmi_field in_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -132,8 +176,12 @@ void hv_Msvm_ShutdownComponent_RequestStateChange_out_clear(hv_Msvm_ShutdownComp
     wmi_clear_out(&hv_Msvm_ShutdownComponent_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_ShutdownComponent_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_Reset_out, member)
@@ -164,27 +212,27 @@ void hv_Msvm_ShutdownComponent_Reset_out_clear(hv_Msvm_ShutdownComponent_Reset_o
     wmi_clear_out(&hv_Msvm_ShutdownComponent_Reset_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File not found" },
-    { 32780, 32780, "The system is not ready" },
-    { 32781, 32781, "The machine is locked and cannot be shut down without the force option" },
-    { 32782, 32782, "A system shutdown is in progress" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
+    { 32780, 32780, "The system is not ready", 0 },
+    { 32781, 32781, "The machine is locked and cannot be shut down without the force option", 0 },
+    { 32782, 32782, "A system shutdown is in progress", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateReboot_codes = {
-    return_codes_2, 17, 17
+    return_codes_3, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_in, member)
@@ -225,7 +273,7 @@ void hv_Msvm_ShutdownComponent_InitiateReboot_out_clear(hv_Msvm_ShutdownComponen
 }
 
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateShutdown_codes = {
-    return_codes_2, 17, 17
+    return_codes_3, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_in, member)
@@ -265,7 +313,26 @@ void hv_Msvm_ShutdownComponent_InitiateShutdown_out_clear(hv_Msvm_ShutdownCompon
     wmi_clear_out(&hv_Msvm_ShutdownComponent_InitiateShutdown_info, out);
 }
 
-const wmi_code_table hv_Msvm_ShutdownComponent_InitiateHibernate_codes = { NULL, 0, 0 };
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", 0 },
+    { 32780, 32780, "The system is not ready", 0 },
+};
+const wmi_code_table hv_Msvm_ShutdownComponent_InitiateHibernate_codes = {
+    return_codes_4, 15, 15, 0
+};
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateHibernate_out, member)
 static const wmi_field out_of_hv_Msvm_ShutdownComponent_InitiateHibernate[] = {

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_ShutdownComponentSettingData_EnabledState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponentSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_ShutdownComponentSettingData_EnabledState_codes, 2, 2
+    entries_of_hv_Msvm_ShutdownComponentSettingData_EnabledState_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -51,7 +51,7 @@ const wmi_class_info hv_Msvm_ShutdownComponentSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_ShutdownComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_ShutdownComponentSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ShutdownComponentSettingData);

@@ -4,23 +4,23 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes[] = {
-    { 0, 0, "Unknown" },
-    { 2, 2, "Default" },
-    { 3, 3, "No Caching" },
-    { 4, 4, "Cache Sharable Parents" },
+    { 0, 0, "Unknown", 0 },
+    { 2, 2, "Default", 0 },
+    { 3, 3, "No Caching", 0 },
+    { 4, 4, "Cache Sharable Parents", 0 },
 };
 const wmi_code_table hv_Msvm_StorageAllocationSettingData_CachingMode_codes = {
-    entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes, 4, 4
+    entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "WriteCacheEnabled" },
-    { 2, 2, "WriteCacheandFUAEnabled" },
-    { 3, 3, "WriteCacheDisabled" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "WriteCacheEnabled", 0 },
+    { 2, 2, "WriteCacheandFUAEnabled", 0 },
+    { 3, 3, "WriteCacheDisabled", 0 },
 };
 const wmi_code_table hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes = {
-    entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes, 4, 4
+    entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_StorageAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -80,7 +80,7 @@ const wmi_class_info hv_Msvm_StorageAllocationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_StorageAllocationSettingData),
     .meta_offset = offsetof(hv_Msvm_StorageAllocationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_StorageAllocationSettingData);

@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "Low" },
-    { 2, 2, "Medium" },
-    { 3, 3, "High" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Low", 0 },
+    { 2, 2, "Medium", 0 },
+    { 3, 3, "High", 0 },
 };
 const wmi_code_table hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes = {
-    entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes, 4, 4
+    entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "Msvm_SystemComponentSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -36,7 +36,7 @@ const wmi_class_info hv_Msvm_StorageSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_StorageSettingData),
     .meta_offset = offsetof(hv_Msvm_StorageSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_StorageSettingData);

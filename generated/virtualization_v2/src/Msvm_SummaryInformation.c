@@ -3,110 +3,143 @@
 #include <virtualization_v2/Msvm_SummaryInformation.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_SummaryInformation_EnabledState_codes[] = {
+    { 0, 0, "Unknown", WMI_CODE_CONVENTION },
+    { 1, 1, "Other", WMI_CODE_CONVENTION },
+    { 2, 2, "Enabled", WMI_CODE_CONVENTION },
+    { 3, 3, "Disabled", WMI_CODE_CONVENTION },
+    { 4, 4, "Shutting Down", WMI_CODE_CONVENTION },
+    { 5, 5, "Not Applicable", WMI_CODE_CONVENTION },
+    { 6, 6, "Enabled but Offline", WMI_CODE_CONVENTION },
+    { 7, 7, "In Test", WMI_CODE_CONVENTION },
+    { 8, 8, "Deferred", WMI_CODE_CONVENTION },
+    { 9, 9, "Quiesce", WMI_CODE_CONVENTION },
+    { 10, 10, "Starting", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Saving", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Pausing", WMI_CODE_CONVENTION },
+    { 32777, 32777, "Resuming", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hv_Msvm_SummaryInformation_EnabledState_codes = {
+    entries_of_hv_Msvm_SummaryInformation_EnabledState_codes, 14, 14, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_SummaryInformation_HealthState_codes[] = {
+    { 0, 0, "Unknown", WMI_CODE_CONVENTION },
+    { 5, 5, "OK", WMI_CODE_CONVENTION },
+    { 10, 10, "Degraded/Warning", WMI_CODE_CONVENTION },
+    { 15, 15, "Minor failure", WMI_CODE_CONVENTION },
+    { 20, 20, "Major failure", WMI_CODE_CONVENTION },
+    { 25, 25, "Critical failure", WMI_CODE_CONVENTION },
+    { 30, 30, "Non-recoverable error", WMI_CODE_CONVENTION },
+};
+const wmi_code_table hv_Msvm_SummaryInformation_HealthState_codes = {
+    entries_of_hv_Msvm_SummaryInformation_HealthState_codes, 7, 7, 0
+};
+
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_Heartbeat_codes[] = {
-    { 2, 2, "OK" },
-    { 6, 6, "Error" },
-    { 12, 12, "No Contact" },
-    { 13, 13, "Lost Communication" },
+    { 2, 2, "OK", 0 },
+    { 6, 6, "Error", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_Heartbeat_codes = {
-    entries_of_hv_Msvm_SummaryInformation_Heartbeat_codes, 4, 4
+    entries_of_hv_Msvm_SummaryInformation_Heartbeat_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ReplicationState_codes[] = {
-    { 0, 0, "Disabled" },
-    { 1, 1, "Ready for replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 5, 5, "Recovered" },
-    { 6, 6, "Committed" },
-    { 7, 7, "Suspended" },
-    { 8, 8, "Critical" },
-    { 9, 9, "Waiting to start resynchronization" },
-    { 10, 10, "Resynchronizing" },
-    { 11, 11, "Resynchronization suspended" },
-    { 12, 12, "Failover in progress" },
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "Ready for replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 5, 5, "Recovered", 0 },
+    { 6, 6, "Committed", 0 },
+    { 7, 7, "Suspended", 0 },
+    { 8, 8, "Critical", 0 },
+    { 9, 9, "Waiting to start resynchronization", 0 },
+    { 10, 10, "Resynchronizing", 0 },
+    { 11, 11, "Resynchronization suspended", 0 },
+    { 12, 12, "Failover in progress", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ReplicationState_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ReplicationState_codes, 13, 13
+    entries_of_hv_Msvm_SummaryInformation_ReplicationState_codes, 13, 13, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ReplicationStateEx_codes[] = {
-    { 0, 0, "Disabled" },
-    { 1, 1, "Ready for replication" },
-    { 2, 2, "Waiting to complete initial replication" },
-    { 3, 3, "Replicating" },
-    { 4, 4, "Synced replication complete" },
-    { 5, 5, "Recovered" },
-    { 6, 6, "Committed" },
-    { 7, 7, "Suspended" },
-    { 8, 8, "Critical" },
-    { 9, 9, "Waiting to start resynchronization" },
-    { 10, 10, "Resynchronizing" },
-    { 11, 11, "Resynchronization suspended" },
-    { 12, 12, "Failover in progress" },
-    { 13, 13, "Failback in progress" },
-    { 14, 14, "Failback complete" },
-    { 15, 15, "Disk update in progress" },
-    { 16, 16, "Disk update critical" },
-    { 17, 17, "Unknown" },
-    { 18, 18, "Repurpose replication in progress" },
-    { 19, 19, "Prepared for sync replication" },
-    { 20, 20, "Prepared for group reverse replication" },
-    { 21, 21, "Firedrill in progress" },
+    { 0, 0, "Disabled", 0 },
+    { 1, 1, "Ready for replication", 0 },
+    { 2, 2, "Waiting to complete initial replication", 0 },
+    { 3, 3, "Replicating", 0 },
+    { 4, 4, "Synced replication complete", 0 },
+    { 5, 5, "Recovered", 0 },
+    { 6, 6, "Committed", 0 },
+    { 7, 7, "Suspended", 0 },
+    { 8, 8, "Critical", 0 },
+    { 9, 9, "Waiting to start resynchronization", 0 },
+    { 10, 10, "Resynchronizing", 0 },
+    { 11, 11, "Resynchronization suspended", 0 },
+    { 12, 12, "Failover in progress", 0 },
+    { 13, 13, "Failback in progress", 0 },
+    { 14, 14, "Failback complete", 0 },
+    { 15, 15, "Disk update in progress", 0 },
+    { 16, 16, "Disk update critical", 0 },
+    { 17, 17, "Unknown", 0 },
+    { 18, 18, "Repurpose replication in progress", 0 },
+    { 19, 19, "Prepared for sync replication", 0 },
+    { 20, 20, "Prepared for group reverse replication", 0 },
+    { 21, 21, "Firedrill in progress", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ReplicationStateEx_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ReplicationStateEx_codes, 22, 22
+    entries_of_hv_Msvm_SummaryInformation_ReplicationStateEx_codes, 22, 22, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ReplicationHealth_codes[] = {
-    { 0, 0, "Not applicable" },
-    { 1, 1, "Ok" },
-    { 2, 2, "Warning" },
-    { 3, 3, "Critical" },
+    { 0, 0, "Not applicable", 0 },
+    { 1, 1, "Ok", 0 },
+    { 2, 2, "Warning", 0 },
+    { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ReplicationHealth_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ReplicationHealth_codes, 4, 4
+    entries_of_hv_Msvm_SummaryInformation_ReplicationHealth_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ReplicationHealthEx_codes[] = {
-    { 0, 0, "Not applicable" },
-    { 1, 1, "Ok" },
-    { 2, 2, "Warning" },
-    { 3, 3, "Critical" },
+    { 0, 0, "Not applicable", 0 },
+    { 1, 1, "Ok", 0 },
+    { 2, 2, "Warning", 0 },
+    { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ReplicationHealthEx_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ReplicationHealthEx_codes, 4, 4
+    entries_of_hv_Msvm_SummaryInformation_ReplicationHealthEx_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ReplicationMode_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "Primary" },
-    { 2, 2, "Replica" },
-    { 3, 3, "Test Replica" },
-    { 4, 4, "Extended Replica" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "Primary", 0 },
+    { 2, 2, "Replica", 0 },
+    { 3, 3, "Test Replica", 0 },
+    { 4, 4, "Extended Replica", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ReplicationMode_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ReplicationMode_codes, 5, 5
+    entries_of_hv_Msvm_SummaryInformation_ReplicationMode_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_ApplicationHealth_codes[] = {
-    { 2, 2, "OK" },
-    { 32782, 32782, "Application Critical" },
-    { 32896, 32896, "Disabled" },
+    { 2, 2, "OK", 0 },
+    { 32782, 32782, "Application Critical", 0 },
+    { 32896, 32896, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_ApplicationHealth_codes = {
-    entries_of_hv_Msvm_SummaryInformation_ApplicationHealth_codes, 3, 3
+    entries_of_hv_Msvm_SummaryInformation_ApplicationHealth_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SummaryInformation_IntegrationServicesVersionState_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "UpToDate" },
-    { 2, 2, "Mismatch" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "UpToDate", 0 },
+    { 2, 2, "Mismatch", 0 },
 };
 const wmi_code_table hv_Msvm_SummaryInformation_IntegrationServicesVersionState_codes = {
-    entries_of_hv_Msvm_SummaryInformation_IntegrationServicesVersionState_codes, 3, 3
+    entries_of_hv_Msvm_SummaryInformation_IntegrationServicesVersionState_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "Msvm_SummaryInformationBase", "CIM_View", "CIM_ManagedElement", NULL };
@@ -170,7 +203,7 @@ const wmi_class_info hv_Msvm_SummaryInformation_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SummaryInformation),
     .meta_offset = offsetof(hv_Msvm_SummaryInformation, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SummaryInformation);

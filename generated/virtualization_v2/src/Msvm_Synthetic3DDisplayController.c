@@ -71,7 +71,7 @@ const wmi_class_info hv_Msvm_Synthetic3DDisplayController_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Synthetic3DDisplayController),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DDisplayController, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DDisplayController);

@@ -4,15 +4,15 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes[] = {
-    { 0, 0, "1024 * 768" },
-    { 1, 1, "1280 * 1024" },
-    { 2, 2, "1600 * 1200" },
-    { 3, 3, "1920 * 1200" },
-    { 4, 4, "2560 * 1600" },
-    { 5, 5, "3840 * 2160" },
+    { 0, 0, "1024 * 768", 0 },
+    { 1, 1, "1280 * 1024", 0 },
+    { 2, 2, "1600 * 1200", 0 },
+    { 3, 3, "1920 * 1200", 0 },
+    { 4, 4, "2560 * 1600", 0 },
+    { 5, 5, "3840 * 2160", 0 },
 };
 const wmi_code_table hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes = {
-    entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes, 6, 6
+    entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes, 6, 6, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -57,7 +57,7 @@ const wmi_class_info hv_Msvm_Synthetic3DDisplayControllerSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Synthetic3DDisplayControllerSettingData),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DDisplayControllerSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DDisplayControllerSettingData);

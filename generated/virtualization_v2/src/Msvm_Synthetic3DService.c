@@ -47,17 +47,29 @@ const wmi_class_info hv_Msvm_Synthetic3DService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_Synthetic3DService),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in, member)
@@ -67,7 +79,7 @@ static const wmi_field in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualizat
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out, member)
 static const wmi_field out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -105,7 +117,7 @@ void hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out_clear(hv_Msvm_Sy
 }
 
 const wmi_code_table hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in, member)
@@ -115,7 +127,7 @@ static const wmi_field in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualizati
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out, member)
 static const wmi_field out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -153,22 +165,23 @@ void hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out_clear(hv_Msvm_Syn
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_in, member)
@@ -178,7 +191,7 @@ static const wmi_field in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] 
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

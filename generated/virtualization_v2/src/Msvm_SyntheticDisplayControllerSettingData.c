@@ -4,14 +4,14 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "Maximum" },
-    { 3, 3, "Single" },
-    { 4, 4, "Default" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "Maximum", 0 },
+    { 3, 3, "Single", 0 },
+    { 4, 4, "Default", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes = {
-    entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes, 5, 5
+    entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes, 5, 5, 0
 };
 
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -56,7 +56,7 @@ const wmi_class_info hv_Msvm_SyntheticDisplayControllerSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SyntheticDisplayControllerSettingData),
     .meta_offset = offsetof(hv_Msvm_SyntheticDisplayControllerSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticDisplayControllerSettingData);

@@ -32,15 +32,15 @@ static const wmi_field properties[] = {
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
     { "DesiredVLANEndpointMode", NULL, AT(DesiredVLANEndpointMode), WMI_TYPE_UINT16, 0 },
     { "OtherEndpointMode", NULL, AT(OtherEndpointMode), WMI_TYPE_STRING, 0 },
-    { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
     { "DeviceNamingEnabled", NULL, AT(DeviceNamingEnabled), WMI_TYPE_BOOLEAN, 0 },
     { "AllowPacketDirect", NULL, AT(AllowPacketDirect), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "StaticMacAddress", NULL, AT(StaticMacAddress), WMI_TYPE_BOOLEAN, 0 },
     { "ClusterMonitored", NULL, AT(ClusterMonitored), WMI_TYPE_BOOLEAN, 0 },
     { "InterruptModeration", NULL, AT(InterruptModeration), WMI_TYPE_BOOLEAN, 0 },
     { "MediaType", NULL, AT(MediaType), WMI_TYPE_UINT32, 0 },
-    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, 0 },
-    { "AllowDirectTranslatedP2P", NULL, AT(AllowDirectTranslatedP2P), WMI_TYPE_BOOLEAN, 0 },
+    { "NumaAwarePlacement", NULL, AT(NumaAwarePlacement), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "AllowDirectTranslatedP2P", NULL, AT(AllowDirectTranslatedP2P), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_SyntheticEthernetPortSettingData_info = {
@@ -53,7 +53,7 @@ const wmi_class_info hv_Msvm_SyntheticEthernetPortSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SyntheticEthernetPortSettingData),
     .meta_offset = offsetof(hv_Msvm_SyntheticEthernetPortSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticEthernetPortSettingData);

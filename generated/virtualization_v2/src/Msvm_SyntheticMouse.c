@@ -66,34 +66,46 @@ const wmi_class_info hv_Msvm_SyntheticMouse_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_SyntheticMouse),
     .meta_offset = offsetof(hv_Msvm_SyntheticMouse, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticMouse);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_in, member)
@@ -104,7 +116,7 @@ static const wmi_field in_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -141,8 +153,12 @@ void hv_Msvm_SyntheticMouse_RequestStateChange_out_clear(hv_Msvm_SyntheticMouse_
     wmi_clear_out(&hv_Msvm_SyntheticMouse_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_SyntheticMouse_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_Reset_out, member)
@@ -173,28 +189,28 @@ void hv_Msvm_SyntheticMouse_Reset_out_clear(hv_Msvm_SyntheticMouse_Reset_out *ou
     wmi_clear_out(&hv_Msvm_SyntheticMouse_Reset_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_ClickButton_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_in, member)
 static const wmi_field in_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
-    { "buttonIndex", NULL, AT(buttonIndex), WMI_TYPE_UINT32, 0 },
+    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_out, member)
@@ -229,17 +245,17 @@ void hv_Msvm_SyntheticMouse_ClickButton_out_clear(hv_Msvm_SyntheticMouse_ClickBu
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_GetButtonState_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_in, member)
 static const wmi_field in_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
-    { "buttonIndex", NULL, AT(buttonIndex), WMI_TYPE_UINT32, 0 },
+    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_out, member)
 static const wmi_field out_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
-    { "isDown", NULL, AT(isDown), WMI_TYPE_BOOLEAN, 0 },
+    { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -270,13 +286,13 @@ void hv_Msvm_SyntheticMouse_GetButtonState_out_clear(hv_Msvm_SyntheticMouse_GetB
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetAbsolutePosition_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_in, member)
 static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
-    { "horizontalPosition", NULL, AT(horizontalPosition), WMI_TYPE_SINT32, 0 },
-    { "verticalPosition", NULL, AT(verticalPosition), WMI_TYPE_SINT32, 0 },
+    { "HorizontalPosition", NULL, AT(HorizontalPosition), WMI_TYPE_SINT32, 0 },
+    { "VerticalPosition", NULL, AT(VerticalPosition), WMI_TYPE_SINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out, member)
@@ -311,13 +327,13 @@ void hv_Msvm_SyntheticMouse_SetAbsolutePosition_out_clear(hv_Msvm_SyntheticMouse
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetButtonState_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_in, member)
 static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
-    { "buttonIndex", NULL, AT(buttonIndex), WMI_TYPE_UINT32, 0 },
-    { "isDown", NULL, AT(isDown), WMI_TYPE_BOOLEAN, 0 },
+    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
+    { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_out, member)
@@ -352,12 +368,12 @@ void hv_Msvm_SyntheticMouse_SetButtonState_out_clear(hv_Msvm_SyntheticMouse_SetB
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetScrollPosition_codes = {
-    return_codes_2, 13, 13
+    return_codes_3, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_in, member)
 static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
-    { "scrollPositionDelta", NULL, AT(scrollPositionDelta), WMI_TYPE_SINT32, 0 },
+    { "ScrollPositionDelta", NULL, AT(ScrollPositionDelta), WMI_TYPE_SINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_out, member)

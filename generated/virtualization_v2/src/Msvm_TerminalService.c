@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_TerminalService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_TerminalService),
     .meta_offset = offsetof(hv_Msvm_TerminalService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_TerminalService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_TerminalService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_in, member)
@@ -85,7 +97,7 @@ static const wmi_field in_of_hv_Msvm_TerminalService_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_TerminalService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -122,8 +134,12 @@ void hv_Msvm_TerminalService_RequestStateChange_out_clear(hv_Msvm_TerminalServic
     wmi_clear_out(&hv_Msvm_TerminalService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_TerminalService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_StartService_out, member)
@@ -155,7 +171,7 @@ void hv_Msvm_TerminalService_StartService_out_clear(hv_Msvm_TerminalService_Star
 }
 
 const wmi_code_table hv_Msvm_TerminalService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_StopService_out, member)
@@ -186,21 +202,21 @@ void hv_Msvm_TerminalService_StopService_out_clear(hv_Msvm_TerminalService_StopS
     wmi_clear_out(&hv_Msvm_TerminalService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_GetInteractiveSessionACL_codes = {
-    return_codes_2, 8, 11
+    return_codes_3, 8, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_in, member)
@@ -240,8 +256,33 @@ void hv_Msvm_TerminalService_GetInteractiveSessionACL_out_clear(hv_Msvm_Terminal
     wmi_clear_out(&hv_Msvm_TerminalService_GetInteractiveSessionACL_info, out);
 }
 
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
+};
 const wmi_code_table hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes = {
-    return_codes_2, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in, member)
@@ -252,7 +293,7 @@ static const wmi_field in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAcce
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out, member)
 static const wmi_field out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -289,23 +330,24 @@ void hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out_clear(hv_Msvm_Ter
     wmi_clear_out(&hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_TerminalService_ModifyServiceSettings_codes = {
-    return_codes_3, 13, 13
+    return_codes_5, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_in, member)
@@ -315,7 +357,7 @@ static const wmi_field in_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -353,7 +395,7 @@ void hv_Msvm_TerminalService_ModifyServiceSettings_out_clear(hv_Msvm_TerminalSer
 }
 
 const wmi_code_table hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_codes = {
-    return_codes_2, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in, member)
@@ -364,7 +406,7 @@ static const wmi_field in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAcc
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out, member)
 static const wmi_field out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

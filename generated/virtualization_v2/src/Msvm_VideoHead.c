@@ -68,34 +68,46 @@ const wmi_class_info hv_Msvm_VideoHead_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VideoHead),
     .meta_offset = offsetof(hv_Msvm_VideoHead, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VideoHead);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VideoHead_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VideoHead_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VideoHead_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VideoHead_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_VideoHead_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VideoHead_RequestStateChange_in, member)
@@ -106,7 +118,7 @@ static const wmi_field in_of_hv_Msvm_VideoHead_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VideoHead_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_VideoHead_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -143,8 +155,12 @@ void hv_Msvm_VideoHead_RequestStateChange_out_clear(hv_Msvm_VideoHead_RequestSta
     wmi_clear_out(&hv_Msvm_VideoHead_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_VideoHead_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VideoHead_Reset_out, member)

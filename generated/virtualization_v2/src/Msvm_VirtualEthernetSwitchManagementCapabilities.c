@@ -3,22 +3,40 @@
 #include <virtualization_v2/Msvm_VirtualEthernetSwitchManagementCapabilities.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes[] = {
+    { 2, 2, "DefineSystem", 0 },
+    { 3, 3, "DestroySystem", 0 },
+    { 4, 4, "DestroySystemConfiguration", 0 },
+    { 5, 5, "ModifyResourceSettings", 0 },
+    { 6, 6, "ModifySystemSettings", 0 },
+    { 7, 7, "RemoveResources", 0 },
+    { 8, 8, "SelectSystemConfiguration", 0 },
+    { 9, 9, "SnapshotSystem", 0 },
+    { 10, 10, "AddResources", 0 },
+    { 32779, 32779, "AddFeatureSettings", 0 },
+    { 32780, 32780, "ModifyFeatureSettings", 0 },
+    { 32781, 32781, "RemoveFeatureSettings", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes = {
+    entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes, 12, 12, 0
+};
+
 static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "DefineSystem" },
-    { 3, 3, "DestroySystem" },
-    { 4, 4, "DestroySystemConfiguration" },
-    { 5, 5, "ModifyResourceSettings" },
-    { 6, 6, "ModifySystemSettings" },
-    { 7, 7, "RemoveResources" },
-    { 8, 8, "SelectSystemConfiguration" },
-    { 9, 9, "SnapshotSystem" },
-    { 10, 10, "AddResources" },
-    { 32779, 32779, "AddFeatureSettingsSupported" },
-    { 32780, 32780, "ModifyFeatureSettingsSupported" },
-    { 32781, 32781, "RemoveFeatureSettingsSupported" },
+    { 2, 2, "DefineSystem", 0 },
+    { 3, 3, "DestroySystem", 0 },
+    { 4, 4, "DestroySystemConfiguration", 0 },
+    { 5, 5, "ModifyResourceSettings", 0 },
+    { 6, 6, "ModifySystemSettings", 0 },
+    { 7, 7, "RemoveResources", 0 },
+    { 8, 8, "SelectSystemConfiguration", 0 },
+    { 9, 9, "SnapshotSystem", 0 },
+    { 10, 10, "AddResources", 0 },
+    { 32779, 32779, "AddFeatureSettingsSupported", 0 },
+    { 32780, 32780, "ModifyFeatureSettingsSupported", 0 },
+    { 32781, 32781, "RemoveFeatureSettingsSupported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes, 12, 12
+    entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes, 12, 12, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
@@ -51,7 +69,7 @@ const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementCapabilities_info = 
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementCapabilities, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchManagementCapabilities);

@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in, member)
@@ -85,7 +97,7 @@ static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_Requ
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -122,8 +134,12 @@ void hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out_clear
     wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out, member)
@@ -155,7 +171,7 @@ void hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out, member)
@@ -186,19 +202,155 @@ void hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out_clear(hv_Msv
     wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
+const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes = {
+    return_codes_3, 18, 21, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in, member)
+static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
+    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "Msvm_EthernetPortAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, member)
+static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
+    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info = {
+    .name = "DefineSystem",
+    .class_name = "Msvm_VirtualEthernetSwitchManagementService",
+    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
+    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in),
+    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
+    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out),
+    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, wmi_owned),
+    .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in *in,
+    hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_wait(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in *in,
+    hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, path, in, out, options, error);
+}
+
+void hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out)
+{
+    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, out);
+}
+
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes = {
+    return_codes_4, 20, 23, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in, member)
+static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
+    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, member)
+static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info = {
+    .name = "ModifySystemSettings",
+    .class_name = "Msvm_VirtualEthernetSwitchManagementService",
+    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
+    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in),
+    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
+    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out),
+    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, wmi_owned),
+    .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in *in,
+    hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in *in,
+    hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, path, in, out, options, error);
+}
+
+void hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out)
+{
+    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, out);
+}
+
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in, member)
@@ -210,7 +362,7 @@ static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddF
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -247,21 +399,8 @@ void hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out_clear
     wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
-};
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_codes = {
-    return_codes_3, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in, member)
@@ -272,7 +411,7 @@ static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_Modi
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -309,20 +448,32 @@ void hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out_cl
     wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes = {
-    return_codes_4, 7, 10
+    return_codes_5, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in, member)
@@ -332,7 +483,7 @@ static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_Remo
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

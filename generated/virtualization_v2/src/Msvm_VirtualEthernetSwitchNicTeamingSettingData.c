@@ -25,7 +25,7 @@ const wmi_class_info hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData);

@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes[] = {
-    { 0, 0, "Default" },
-    { 1, 1, "Weight" },
-    { 2, 2, "Absolute" },
-    { 3, 3, "None" },
+    { 0, 0, "Default", 0 },
+    { 1, 1, "Weight", 0 },
+    { 2, 2, "Absolute", 0 },
+    { 3, 3, "None", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes, 4, 4
+    entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes, 4, 4, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualEthernetSwitchSettingData", "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -46,9 +46,9 @@ static const wmi_field properties[] = {
     { "BandwidthReservationMode", NULL, AT(BandwidthReservationMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
     { "TeamingEnabled", NULL, AT(TeamingEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "PacketDirectEnabled", NULL, AT(PacketDirectEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "AllowNetLbfoTeams", NULL, AT(AllowNetLbfoTeams), WMI_TYPE_BOOLEAN, 0 },
-    { "BypassExtensionStack", NULL, AT(BypassExtensionStack), WMI_TYPE_BOOLEAN, 0 },
-    { "RequiredExtensionIds", NULL, AT(RequiredExtensionIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "AllowNetLbfoTeams", NULL, AT(AllowNetLbfoTeams), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "BypassExtensionStack", NULL, AT(BypassExtensionStack), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    { "RequiredExtensionIds", NULL, AT(RequiredExtensionIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchSettingData_info = {
@@ -61,7 +61,7 @@ const wmi_class_info hv_Msvm_VirtualEthernetSwitchSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchSettingData);

@@ -4,30 +4,30 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes[] = {
-    { 2, 2, "Fixed" },
-    { 3, 3, "Dynamic" },
-    { 4, 4, "Differencing" },
+    { 2, 2, "Fixed", 0 },
+    { 3, 3, "Dynamic", 0 },
+    { 4, 4, "Differencing", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_Type_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes, 3, 3
+    entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes[] = {
-    { 2, 2, "VHD" },
-    { 3, 3, "VHDX" },
-    { 4, 4, "VHDSet" },
+    { 2, 2, "VHD", 0 },
+    { 3, 3, "VHDX", 0 },
+    { 4, 4, "VHDSet", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_Format_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes, 3, 3
+    entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes[] = {
-    { 0, 0, "None" },
-    { 1, 1, "BTT" },
-    { 65535, 65535, "Unknown" },
+    { 0, 0, "None", 0 },
+    { 1, 1, "BTT", 0 },
+    { 65535, 65535, "Unknown", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes, 3, 3
+    entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

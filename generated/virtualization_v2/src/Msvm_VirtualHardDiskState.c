@@ -3,6 +3,14 @@
 #include <virtualization_v2/Msvm_VirtualHardDiskState.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes[] = {
+    { 0, 0, "512 byte alignment", 0 },
+    { 1, 1, "4 KB alignment", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualHardDiskState_Alignment_codes = {
+    entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes, 2, 2, 0
+};
+
 static const char *const derivation[] = { NULL };
 static const char *const keys[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualHardDiskState, member)

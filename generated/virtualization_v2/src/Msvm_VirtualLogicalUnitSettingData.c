@@ -30,7 +30,7 @@ static const wmi_field properties[] = {
     { "MappingBehavior", NULL, AT(MappingBehavior), WMI_TYPE_UINT16, 0 },
     { "AddressOnParent", NULL, AT(AddressOnParent), WMI_TYPE_STRING, 0 },
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
-    { "StorageSubsystemType", NULL, AT(StorageSubsystemType), WMI_TYPE_STRING, 0 },
+    { "StorageSubsystemType", NULL, AT(StorageSubsystemType), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_VirtualLogicalUnitSettingData_info = {
@@ -43,7 +43,7 @@ const wmi_class_info hv_Msvm_VirtualLogicalUnitSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualLogicalUnitSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualLogicalUnitSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualLogicalUnitSettingData);

@@ -4,30 +4,32 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes[] = {
-    { 0, 0, "CaptureCrashConsistentState" },
-    { 1, 1, "CaptureSavedState" },
-    { 2, 2, "CaptureAppConsistentState" },
+    { 0, 0, "CaptureCrashConsistentState", 0 },
+    { 1, 1, "CaptureSavedState", 0 },
+    { 2, 2, "CaptureAppConsistentState", 0 },
+    { 3, 3, "CaptureGuestDebugState", 0 },
+    { 4, 4, "CaptureManagementVtlState", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes, 5, 5, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes[] = {
-    { 0, 0, "ExportAllSnapshots" },
-    { 1, 1, "ExportNoSnapshots" },
-    { 2, 2, "ExportOneSnapshot" },
-    { 3, 3, "ExportOneSnapshotForBackup" },
+    { 0, 0, "ExportAllSnapshots", 0 },
+    { 1, 1, "ExportNoSnapshots", 0 },
+    { 2, 2, "ExportOneSnapshot", 0 },
+    { 3, 3, "ExportOneSnapshotForBackup", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes, 4, 4
+    entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes, 4, 4, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes[] = {
-    { 0, 0, "BackupIntentPreserveChain" },
-    { 1, 1, "BackupIntentMerge" },
+    { 0, 0, "BackupIntentPreserveChain", 0 },
+    { 1, 1, "BackupIntentMerge", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -49,7 +51,7 @@ static const wmi_field properties[] = {
     { "DisableDifferentialOfIgnoredStorage", NULL, AT(DisableDifferentialOfIgnoredStorage), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "ExcludedVirtualHardDisks", NULL, AT(ExcludedVirtualHardDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
     { "DifferentialBackupBase", NULL, AT(DifferentialBackupBase), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "GuestDebugStateFilePath", NULL, AT(GuestDebugStateFilePath), WMI_TYPE_STRING, 0 },
+    { "GuestDebugStateFilePath", NULL, AT(GuestDebugStateFilePath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_VirtualSystemExportSettingData_info = {
@@ -62,7 +64,7 @@ const wmi_class_info hv_Msvm_VirtualSystemExportSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemExportSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemExportSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemExportSettingData);

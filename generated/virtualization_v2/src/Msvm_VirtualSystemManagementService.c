@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_VirtualSystemManagementService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemManagementService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemManagementService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_in, member)
@@ -85,7 +97,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RequestState
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -122,8 +134,12 @@ void hv_Msvm_VirtualSystemManagementService_RequestStateChange_out_clear(hv_Msvm
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StartService_out, member)
@@ -155,7 +171,7 @@ void hv_Msvm_VirtualSystemManagementService_StartService_out_clear(hv_Msvm_Virtu
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StopService_out, member)
@@ -186,31 +202,167 @@ void hv_Msvm_VirtualSystemManagementService_StopService_out_clear(hv_Msvm_Virtua
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
+const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefineSystem_codes = {
+    return_codes_3, 18, 21, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in, member)
+static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
+    { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, member)
+static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
+    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefineSystem_info = {
+    .name = "DefineSystem",
+    .class_name = "Msvm_VirtualSystemManagementService",
+    .in = in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
+    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in),
+    .out = out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
+    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out),
+    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
+    .codes = &hv_Msvm_VirtualSystemManagementService_DefineSystem_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
+    hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
+    hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, options, error);
+}
+
+void hv_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out)
+{
+    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_DefineSystem_info, out);
+}
+
+static const wmi_code return_codes_4[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes = {
+    return_codes_4, 20, 23, 0
+};
+
+#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in, member)
+static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
+    { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+};
+#undef AT
+#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, member)
+static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+};
+#undef AT
+const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info = {
+    .name = "ModifySystemSettings",
+    .class_name = "Msvm_VirtualSystemManagementService",
+    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
+    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
+    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in),
+    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
+    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
+    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out),
+    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, wmi_owned),
+    .codes = &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes,
+    .flags = 0,
+};
+
+wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
+    hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out, wmi_error *error)
+{
+    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, error);
+}
+
+wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
+    const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
+    hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, options, error);
+}
+
+void hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out)
+{
+    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, out);
+}
+
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
     { "AffectedConfiguration", "Msvm_EthernetPortAllocationSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "FeatureSettings", "Msvm_EthernetSwitchFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -247,30 +399,30 @@ void hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(hv_Msvm
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 0, 0, "Completed with No Error" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes = {
-    return_codes_3, 12, 12
+    return_codes_5, 12, 12, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes[] = {
-    { 1, 1, "Printable ASCII" },
-    { 2, 2, "Binary" },
+    { 1, 1, "Printable ASCII", 0 },
+    { 2, 2, "Binary", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in, member)
@@ -311,23 +463,24 @@ void hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out_clear(hv_Msv
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_6[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_in, member)
@@ -338,7 +491,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -376,7 +529,7 @@ void hv_Msvm_VirtualSystemManagementService_AddKvpItems_out_clear(hv_Msvm_Virtua
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in, member)
@@ -388,7 +541,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ExportSystem
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -425,8 +578,23 @@ void hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out_clear(hv_
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, out);
 }
 
+static const wmi_code return_codes_7[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_FormatError_codes = {
-    return_codes_4, 13, 13
+    return_codes_7, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_in, member)
@@ -436,7 +604,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_FormatError[
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
-    { "ErrorMessage", "Msvm_Error", AT(ErrorMessage), WMI_TYPE_EMBEDDED, 0 },
+    { "ErrorMessage", NULL, AT(ErrorMessage), WMI_TYPE_STRING, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -467,7 +635,7 @@ void hv_Msvm_VirtualSystemManagementService_FormatError_out_clear(hv_Msvm_Virtua
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes = {
-    return_codes_3, 12, 12
+    return_codes_5, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in, member)
@@ -508,7 +676,7 @@ void hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out_clear(hv_Msvm_Virtu
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes = {
-    return_codes_3, 12, 12
+    return_codes_5, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, member)
@@ -541,7 +709,7 @@ void hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out_clea
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes = {
-    return_codes_4, 13, 13
+    return_codes_7, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in, member)
@@ -582,7 +750,7 @@ void hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes = {
-    return_codes_4, 13, 13
+    return_codes_7, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in, member)
@@ -623,50 +791,51 @@ void hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes = {
-    return_codes_4, 13, 13
+    return_codes_7, 13, 13, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes[] = {
-    { 0, 0, "Name" },
-    { 1, 1, "Element Name" },
-    { 2, 2, "Creation Time" },
-    { 3, 3, "Notes" },
-    { 4, 4, "Number of Processors" },
-    { 5, 5, "Small Thumbnail Image (80x60)" },
-    { 6, 6, "Medium Thumbnail Image (160x120)" },
-    { 7, 7, "Large Thumbnail Image (320x240)" },
-    { 8, 8, "AllocatedGPU" },
-    { 9, 9, "VirtualSwitchNames" },
-    { 10, 10, "Version" },
-    { 11, 11, "Shielded" },
-    { 100, 100, "EnabledState" },
-    { 101, 101, "ProcessorLoad" },
-    { 102, 102, "ProcessorLoadHistory" },
-    { 103, 103, "MemoryUsage" },
-    { 104, 104, "Heartbeat" },
-    { 105, 105, "Uptime" },
-    { 106, 106, "GuestOperatingSystem" },
-    { 107, 107, "Snapshots" },
-    { 108, 108, "AsynchronousTasks" },
-    { 109, 109, "HealthState" },
-    { 110, 110, "OperationalStatus" },
-    { 111, 111, "StatusDescriptions" },
-    { 112, 112, "MemoryAvailable" },
-    { 113, 113, "AvailableMemoryBuffer" },
-    { 114, 114, "Replication Mode" },
-    { 115, 115, "Replication State" },
-    { 116, 116, "Replication HealthTest Replica System" },
-    { 117, 117, "Application Health" },
-    { 118, 118, "ReplicationStateEx" },
-    { 119, 119, "ReplicationHealthEx" },
-    { 120, 120, "SwapFilesInUse" },
-    { 121, 121, "IntegrationServicesVersionState" },
-    { 122, 122, "ReplicationProviderId" },
-    { 123, 123, "MemorySpansPhysicalNumaNodes" },
-    { 132, 132, "IntegrationServicesVersionState" },
+    { 0, 0, "Name", 0 },
+    { 1, 1, "Element Name", 0 },
+    { 2, 2, "Creation Time", 0 },
+    { 3, 3, "Notes", 0 },
+    { 4, 4, "Number of Processors", 0 },
+    { 5, 5, "Small Thumbnail Image (80x60)", 0 },
+    { 6, 6, "Medium Thumbnail Image (160x120)", 0 },
+    { 7, 7, "Large Thumbnail Image (320x240)", 0 },
+    { 8, 8, "AllocatedGPU", 0 },
+    { 9, 9, "VirtualSwitchNames", 0 },
+    { 10, 10, "Version", 0 },
+    { 11, 11, "Shielded", 0 },
+    { 100, 100, "EnabledState", 0 },
+    { 101, 101, "ProcessorLoad", 0 },
+    { 102, 102, "ProcessorLoadHistory", 0 },
+    { 103, 103, "MemoryUsage", 0 },
+    { 104, 104, "Heartbeat", 0 },
+    { 105, 105, "Uptime", 0 },
+    { 106, 106, "GuestOperatingSystem", 0 },
+    { 107, 107, "Snapshots", 0 },
+    { 108, 108, "AsynchronousTasks", 0 },
+    { 109, 109, "HealthState", 0 },
+    { 110, 110, "OperationalStatus", 0 },
+    { 111, 111, "StatusDescriptions", 0 },
+    { 112, 112, "MemoryAvailable", 0 },
+    { 113, 113, "AvailableMemoryBuffer", 0 },
+    { 114, 114, "Replication Mode", 0 },
+    { 115, 115, "Replication State", 0 },
+    { 116, 116, "Replication Health", 0 },
+    { 117, 117, "Application Health", 0 },
+    { 118, 118, "ReplicationStateEx", 0 },
+    { 119, 119, "ReplicationHealthEx", 0 },
+    { 120, 120, "SwapFilesInUse", 0 },
+    { 121, 121, "IntegrationServicesVersionState", 0 },
+    { 122, 122, "ReplicationProviderId", 0 },
+    { 123, 123, "MemorySpansPhysicalNumaNodes", 0 },
+    { 132, 132, "OtherEnabledState", 0 },
+    { 133, 133, "HypervisorPartitionId", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 37, 37
+    entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 38, 38, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in, member)
@@ -708,7 +877,7 @@ void hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes = {
-    return_codes_4, 13, 13
+    return_codes_7, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in, member)
@@ -750,24 +919,24 @@ void hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out_c
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, out);
 }
 
-static const wmi_code return_codes_5[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32779, 32779, "File in Use" },
+static const wmi_code return_codes_8[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File in Use", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes = {
-    return_codes_5, 14, 14
+    return_codes_8, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in, member)
@@ -779,7 +948,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapsh
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
     { "ImportedSnapshots", "Msvm_VirtualSystemSettingData", AT(ImportedSnapshots), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -817,7 +986,7 @@ void hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out_clear(
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes = {
-    return_codes_5, 14, 14
+    return_codes_8, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in, member)
@@ -830,7 +999,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ImportSystem
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
     { "ImportedSystem", "Msvm_PlannedComputerSystem", AT(ImportedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -867,23 +1036,24 @@ void hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out_clear(hv_
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, out);
 }
 
-static const wmi_code return_codes_6[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_9[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes = {
-    return_codes_6, 13, 13
+    return_codes_9, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in, member)
@@ -893,7 +1063,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -930,32 +1100,19 @@ void hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out_clear(hv
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, out);
 }
 
-static const wmi_code return_codes_7[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
-};
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes = {
-    return_codes_7, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
-    { "FeatureSettings", "Msvm_EthernetSwitchFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -993,7 +1150,7 @@ void hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in, member)
@@ -1004,7 +1161,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpIte
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1042,7 +1199,7 @@ void hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_clear(hv_Msvm_Vir
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in, member)
@@ -1052,7 +1209,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyServic
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1090,7 +1247,7 @@ void hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in, member)
@@ -1102,7 +1259,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourc
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
     { "ResultingBootSourceSettings", "CIM_SettingData", AT(ResultingBootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1140,19 +1297,19 @@ void hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "GuestServiceSettings", "Msvm_GuestServiceInterfaceComponentSettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1190,7 +1347,7 @@ void hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out_clear(hv
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in, member)
@@ -1202,7 +1359,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddSystemCom
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1240,7 +1397,7 @@ void hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out_clear
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in, member)
@@ -1253,7 +1410,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DefinePlanne
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1291,7 +1448,7 @@ void hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out_clear(hv_Msv
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in, member)
@@ -1303,7 +1460,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetw
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
     { "DiagnosticInformation", "Msvm_NetworkConnectionDiagnosticInformation", AT(DiagnosticInformation), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1341,18 +1498,18 @@ void hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out_clear(
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes = {
-    return_codes_7, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
-    { "GuestServiceSettings", "Msvm_GuestServiceInterfaceComponentSettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1390,7 +1547,7 @@ void hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out_clear
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes = {
-    return_codes_7, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in, member)
@@ -1401,7 +1558,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifySystem
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1438,20 +1595,32 @@ void hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out_cl
     wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, out);
 }
 
-static const wmi_code return_codes_8[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_10[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes = {
-    return_codes_8, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in, member)
@@ -1461,7 +1630,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSo
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1499,7 +1668,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out_clear(h
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes = {
-    return_codes_8, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in, member)
@@ -1509,7 +1678,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestS
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1547,7 +1716,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out_clear
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes = {
-    return_codes_8, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in, member)
@@ -1557,7 +1726,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystem
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1595,7 +1764,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out_cl
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in, member)
@@ -1606,7 +1775,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMa
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1644,7 +1813,7 @@ void hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_o
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes = {
-    return_codes_2, 6, 9
+    return_codes_3, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in, member)
@@ -1661,7 +1830,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkC
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
     { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1699,18 +1868,18 @@ void hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes = {
-    return_codes_7, 8, 11
+    return_codes_4, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "UpgradeSettingData", "Msvm_VirtualSystemUpgradeSettingData", AT(UpgradeSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "UpgradeSettingData", "CIM_SettingData", AT(UpgradeSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1748,7 +1917,7 @@ void hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in, member)
@@ -1759,7 +1928,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RealizePlann
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1797,7 +1966,7 @@ void hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes = {
-    return_codes_8, 7, 10
+    return_codes_10, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in, member)
@@ -1807,7 +1976,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatur
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1845,7 +2014,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out_clear(hv_M
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes = {
-    return_codes_3, 12, 12
+    return_codes_5, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in, member)
@@ -1885,7 +2054,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out_clear(hv_
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in, member)
@@ -1896,7 +2065,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpIte
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1934,7 +2103,7 @@ void hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_clear(hv_Msvm_Vir
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes = {
-    return_codes_4, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in, member)
@@ -1945,7 +2114,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetw
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -1983,7 +2152,7 @@ void hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes = {
-    return_codes_5, 14, 14
+    return_codes_8, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in, member)
@@ -1993,7 +2162,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlan
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

@@ -4,12 +4,40 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes[] = {
-    { 0, 0, "Unknown" },
-    { 3, 3, "No Caching" },
-    { 4, 4, "Cache Sharable Parents" },
+    { 0, 0, "Unknown", 0 },
+    { 3, 3, "No Caching", 0 },
+    { 4, 4, "Cache Sharable Parents", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes, 3, 3, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes[] = {
+    { 0, 0, "None", 0 },
+    { 1, 1, "Available", 0 },
+    { 2, 2, "Incompatible", 0 },
+    { 3, 3, "PspUnavailable", 0 },
+    { 4, 4, "PspInitFailed", 0 },
+    { 5, 5, "PspBadFirmwareVersion", 0 },
+    { 6, 6, "BadSnpConfiguration", 0 },
+    { 7, 7, "PspFirmwareUpdateInProgress", 0 },
+    { 8, 8, "PspRingBufferInitFailed", 0 },
+    { 9, 9, "PspPlatformStatusFailed", 0 },
+    { 10, 10, "PspInitLateFailed", 0 },
+    { 11, 11, "PspInitEarlyFailed", 0 },
+    { 12, 12, "PspUnexpectedState", 0 },
+    { 13, 13, "Disabled", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes = {
+    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes, 14, 14, 0
+};
+
+static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes[] = {
+    { 0, 0, "None", 0 },
+    { 1, 1, "Available", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes = {
+    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -49,7 +77,7 @@ const wmi_class_info hv_Msvm_VirtualSystemManagementServiceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemManagementServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementServiceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemManagementServiceSettingData);

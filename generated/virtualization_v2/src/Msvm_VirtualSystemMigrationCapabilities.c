@@ -4,12 +4,12 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
-    { 2, 2, "MigrateVirtualSystemToHostSupported" },
-    { 3, 3, "MigrateVirtualSystemToSystemSupported" },
-    { 32768, 32768, "CheckVirtualSystemIsMigratableSupported" },
+    { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
+    { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
+    { 32768, 32768, "CheckVirtualSystemIsMigratableSupported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualSystemMigrationCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
@@ -35,7 +35,7 @@ const wmi_class_info hv_Msvm_VirtualSystemMigrationCapabilities_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationCapabilities, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationCapabilities);

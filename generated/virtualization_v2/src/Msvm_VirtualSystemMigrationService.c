@@ -50,34 +50,46 @@ const wmi_class_info hv_Msvm_VirtualSystemMigrationService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_in, member)
@@ -88,7 +100,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_RequestStateC
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -125,8 +137,12 @@ void hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out_clear(hv_Msvm_
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_StartService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_StartService_out, member)
@@ -158,7 +174,7 @@ void hv_Msvm_VirtualSystemMigrationService_StartService_out_clear(hv_Msvm_Virtua
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_StopService_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_StopService_out, member)
@@ -189,29 +205,29 @@ void hv_Msvm_VirtualSystemMigrationService_StopService_out_clear(hv_Msvm_Virtual
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_3[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes = {
-    return_codes_2, 7, 10
+    return_codes_3, 7, 10, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
-    { "ComputerSystem", "Msvm_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, member)
@@ -247,16 +263,16 @@ void hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes = {
-    return_codes_2, 7, 10
+    return_codes_3, 7, 10, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
-    { "ComputerSystem", "Msvm_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationSystem", "Msvm_ComputerSystem", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, member)
@@ -291,22 +307,23 @@ void hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSyste
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in used" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_4[] = {
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in used", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes = {
-    return_codes_3, 12, 12
+    return_codes_4, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
@@ -315,12 +332,12 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtua
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -357,21 +374,33 @@ void hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Incompatible Parameters" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+static const wmi_code return_codes_5[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Incompatible Parameters", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes = {
-    return_codes_4, 8, 11
+    return_codes_5, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in, member)
@@ -380,13 +409,13 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtua
     { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
     { "NewComputerSystem", "CIM_ComputerSystem", AT(NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -423,23 +452,24 @@ void hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out_clea
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, out);
 }
 
-static const wmi_code return_codes_5[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+static const wmi_code return_codes_6[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in, member)
@@ -449,7 +479,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSet
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -486,24 +516,24 @@ void hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out_clear(hv_Msvm_
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, out);
 }
 
-static const wmi_code return_codes_6[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
-    { 32784, 32784, "Not compatible" },
+static const wmi_code return_codes_7[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32784, 32784, "Not compatible", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes = {
-    return_codes_6, 14, 14
+    return_codes_7, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in, member)
@@ -544,7 +574,7 @@ void hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out_clea
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes = {
-    return_codes_3, 12, 12
+    return_codes_4, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in, member)
@@ -553,12 +583,12 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualS
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "Msvm_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -595,8 +625,23 @@ void hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out_cl
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, out);
 }
 
+static const wmi_code return_codes_8[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+};
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes = {
-    return_codes_5, 13, 13
+    return_codes_8, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in, member)
@@ -637,7 +682,7 @@ void hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out_clear(
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes = {
-    return_codes_5, 13, 13
+    return_codes_8, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in, member)
@@ -678,7 +723,7 @@ void hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out_cle
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in, member)
@@ -688,7 +733,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetwork
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -726,17 +771,17 @@ void hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "ServiceSettingData", "Msvm_VirtualSystemManagementServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ServiceSettingData", "Msvm_VirtualSystemMigrationServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -774,7 +819,7 @@ void hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out_clear(hv_Ms
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes = {
-    return_codes_5, 13, 13
+    return_codes_6, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in, member)
@@ -784,7 +829,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetwork
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -821,7 +866,9 @@ void hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out_clear(hv_Ms
     wmi_clear_out(&hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, out);
 }
 
-const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = { NULL, 0, 0 };
+const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = {
+    return_codes_8, 13, 13, 0
+};
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in, member)
 static const wmi_field in_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {

@@ -4,11 +4,11 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes[] = {
-    { 0, 0, "CredSSP" },
-    { 1, 1, "Kerberos" },
+    { 0, 0, "CredSSP", 0 },
+    { 1, 1, "Kerberos", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -37,7 +37,7 @@ const wmi_class_info hv_Msvm_VirtualSystemMigrationServiceSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationServiceSettingData);

@@ -4,40 +4,32 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 32768, 32768, "VirtualSystem" },
-    { 32769, 32769, "Storage" },
-    { 32770, 32770, "Staged" },
-    { 32771, 32771, "VirtualSystemAndStorage" },
-    { 32772, 32772, "StorageDeepCheck" },
+    { 0, 0, "Unknown", 0 },
+    { 32768, 32768, "VirtualSystem", 0 },
+    { 32769, 32769, "Storage", 0 },
+    { 32770, 32770, "Staged", 0 },
+    { 32771, 32771, "VirtualSystemAndStorage", 0 },
+    { 32772, 32772, "StorageDeepCheck", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes, 6, 6
+    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes, 6, 6, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Other" },
-    { 2, 2, "SSH" },
-    { 3, 3, "TLS" },
-    { 4, 4, "TLS Strict" },
-    { 5, 5, "TCP" },
-    { 6, 6, "IPC" },
-    { 32768, 32768, "SMB" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 5, 5, "TCP", 0 },
+    { 32768, 32768, "SMB", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes, 8, 10
+    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes[] = {
-    { 0, 0, "Normal" },
-    { 1, 1, "Low" },
-    { 2, 2, "High" },
+    { 0, 0, "Normal", 0 },
+    { 1, 1, "Low", 0 },
+    { 2, 2, "High", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_VirtualSystemMigrationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
@@ -59,13 +51,13 @@ static const wmi_field properties[] = {
     { "CPUCappingMagnitude", NULL, AT(CPUCappingMagnitude), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
     { "CancelIfBlackoutThresholdExceeded", NULL, AT(CancelIfBlackoutThresholdExceeded), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "AllowOverwriteExistingFile", NULL, AT(AllowOverwriteExistingFile), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "UnmanagedVhds", NULL, AT(UnmanagedVhds), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    { "UnmanagedVhds", "Msvm_MoveUnmanagedVhd", AT(UnmanagedVhds), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
     { "DestinationPlannedVirtualSystemId", NULL, AT(DestinationPlannedVirtualSystemId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "DestinationIPAddressList", NULL, AT(DestinationIPAddressList), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
     { "RetainVhdCopiesOnSource", NULL, AT(RetainVhdCopiesOnSource), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "EnableCompression", NULL, AT(EnableCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "AdvancedOptions", NULL, AT(AdvancedOptions), WMI_TYPE_STRING, 0 },
-    { "EnableVhdCompression", NULL, AT(EnableVhdCompression), WMI_TYPE_BOOLEAN, 0 },
+    { "AdvancedOptions", NULL, AT(AdvancedOptions), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    { "EnableVhdCompression", NULL, AT(EnableVhdCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_VirtualSystemMigrationSettingData_info = {
@@ -78,7 +70,7 @@ const wmi_class_info hv_Msvm_VirtualSystemMigrationSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationSettingData);

@@ -4,19 +4,19 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes[] = {
-    { 1, 1, "Log based" },
-    { 2, 2, "RCT based" },
+    { 1, 1, "Log based", 0 },
+    { 2, 2, "RCT based", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes, 2, 2, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes[] = {
-    { 1, 1, "Application Consistent" },
-    { 2, 2, "Crash Consistent" },
+    { 1, 1, "Application Consistent", 0 },
+    { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes, 2, 2, 0
 };
 
 static const char *const derivation[] = { "CIM_ManagedElement", NULL };
@@ -45,7 +45,7 @@ const wmi_class_info hv_Msvm_VirtualSystemReferencePoint_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemReferencePoint),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePoint, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemReferencePoint);

@@ -47,34 +47,46 @@ const wmi_class_info hv_Msvm_VirtualSystemReferencePointService_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemReferencePointService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemReferencePointService);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not Supported" },
-    { 2, 2, "Failed" },
-    { 3, 3, "Timeout" },
-    { 4, 4, "Invalid Parameter" },
-    { 5, 5, "Invalid State" },
-    { 6, 6, "Invalid Type" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 4097, 32767, "Method Reserved" },
-    { 32768, 65535, "Vendor Specific" },
-    { 0, INT64_C(4294967295), "DMTF Reserved" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not Supported", 0 },
+    { 2, 2, "Failed", 0 },
+    { 3, 3, "Timeout", 0 },
+    { 4, 4, "Invalid Parameter", 0 },
+    { 5, 5, "Invalid State", 0 },
+    { 6, 6, "Invalid Type", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
+    { 4097, 32767, "Method Reserved", 0 },
+    { 32768, 65535, "Vendor Specific", 0 },
+    { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes = {
-    return_codes_1, 8, 11
+    return_codes_1, 20, 23, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
-    { 0, 0, "Log based" },
-    { 1, 1, "RCT based" },
+    { 0, 0, "Log based", 0 },
+    { 1, 1, "RCT based", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes, 2, 2
+    entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in, member)
@@ -88,7 +100,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_CreateRe
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -126,22 +138,23 @@ void hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out_clear(h
 }
 
 static const wmi_code return_codes_2[] = {
-    { 0, 0, "Completed with No Error" },
-    { 4096, 4096, "Method Parameters Checked - Job Started" },
-    { 32768, 32768, "Failed" },
-    { 32769, 32769, "Access Denied" },
-    { 32770, 32770, "Not Supported" },
-    { 32771, 32771, "Status is unknown" },
-    { 32772, 32772, "Timeout" },
-    { 32773, 32773, "Invalid parameter" },
-    { 32774, 32774, "System is in use" },
-    { 32775, 32775, "Invalid state for this operation" },
-    { 32776, 32776, "Incorrect data type" },
-    { 32777, 32777, "System is not available" },
-    { 32778, 32778, "Out of memory" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
+    { 32768, 32768, "Failed", 0 },
+    { 32769, 32769, "Access Denied", 0 },
+    { 32770, 32770, "Not Supported", 0 },
+    { 32771, 32771, "Status is unknown", 0 },
+    { 32772, 32772, "Timeout", 0 },
+    { 32773, 32773, "Invalid parameter", 0 },
+    { 32774, 32774, "System is in use", 0 },
+    { 32775, 32775, "Invalid state for this operation", 0 },
+    { 32776, 32776, "Incorrect data type", 0 },
+    { 32777, 32777, "System is not available", 0 },
+    { 32778, 32778, "Out of memory", 0 },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in, member)
@@ -151,7 +164,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyR
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -189,7 +202,7 @@ void hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out_clear(
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in, member)
@@ -201,7 +214,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_ExportRe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -239,7 +252,7 @@ void hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out_clear(h
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in, member)
@@ -251,7 +264,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_ImportRe
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -289,7 +302,7 @@ void hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_codes = {
-    return_codes_2, 13, 13
+    return_codes_2, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in, member)
@@ -299,7 +312,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAs
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out, member)
 static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT

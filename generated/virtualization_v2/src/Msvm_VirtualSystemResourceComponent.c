@@ -3,6 +3,16 @@
 #include <virtualization_v2/Msvm_VirtualSystemResourceComponent.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes[] = {
+    { 0, 0, "Not Changeable", 0 },
+    { 1, 1, "Singleton", 0 },
+    { 2, 2, "MultiInstance", 0 },
+    { 3, 3, "Subdevice", 0 },
+};
+const wmi_code_table hv_Msvm_VirtualSystemResourceComponent_Type_codes = {
+    entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes, 4, 4, 0
+};
+
 static const char *const derivation[] = { "Msvm_VirtualizationComponent", NULL };
 static const char *const keys[] = { "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemResourceComponent, member)

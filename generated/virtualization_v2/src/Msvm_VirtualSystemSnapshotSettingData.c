@@ -4,21 +4,21 @@
 #include <wmi/instance.h>
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes[] = {
-    { 0, 0, "Unknown" },
-    { 1, 1, "Application Consistent" },
-    { 2, 2, "Crash Consistent" },
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Application Consistent", 0 },
+    { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes = {
-    entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes, 3, 3, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes[] = {
-    { 0, 0, "Undefined" },
-    { 1, 1, "Full" },
-    { 2, 2, "Copy" },
+    { 0, 0, "Undefined", 0 },
+    { 1, 1, "Full", 0 },
+    { 2, 2, "Copy", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes, 3, 3
+    entries_of_hv_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes, 3, 3, 0
 };
 
 static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };

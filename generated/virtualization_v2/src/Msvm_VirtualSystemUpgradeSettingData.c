@@ -11,7 +11,7 @@ static const wmi_field properties[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "TargetVersion", NULL, AT(TargetVersion), WMI_TYPE_STRING, 0 },
+    { "TargetVersion", NULL, AT(TargetVersion), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
 const wmi_class_info hv_Msvm_VirtualSystemUpgradeSettingData_info = {
@@ -24,7 +24,7 @@ const wmi_class_info hv_Msvm_VirtualSystemUpgradeSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VirtualSystemUpgradeSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemUpgradeSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemUpgradeSettingData);

@@ -3,6 +3,38 @@
 #include <virtualization_v2/Msvm_VssComponent.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_VssComponent_OperationalStatus_codes[] = {
+    { 0, 0, "Unknown", 0 },
+    { 1, 1, "Other", 0 },
+    { 2, 2, "OK", 0 },
+    { 3, 3, "Degraded", 0 },
+    { 4, 4, "Stressed", 0 },
+    { 5, 5, "Predictive Failure", 0 },
+    { 6, 6, "Error", 0 },
+    { 7, 7, "Non-Recoverable Error", 0 },
+    { 8, 8, "Starting", 0 },
+    { 9, 9, "Stopping", 0 },
+    { 10, 10, "Stopped", 0 },
+    { 11, 11, "In Service", 0 },
+    { 12, 12, "No Contact", 0 },
+    { 13, 13, "Lost Communication", 0 },
+    { 14, 14, "Aborted", 0 },
+    { 15, 15, "Dormant", 0 },
+    { 16, 16, "Supporting Entity in Error", 0 },
+    { 17, 17, "Completed", 0 },
+    { 18, 18, "Power Mode", 0 },
+    { 32775, 32775, "Protocol Mismatch", WMI_CODE_CONVENTION },
+    { 32782, 32782, "Application Critical State", WMI_CODE_CONVENTION },
+    { 32783, 32783, "Communication Timed Out", WMI_CODE_CONVENTION },
+    { 32784, 32784, "Communication Failed", WMI_CODE_CONVENTION },
+    { 32896, 32896, "Disabled", WMI_CODE_CONVENTION },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
+};
+const wmi_code_table hv_Msvm_VssComponent_OperationalStatus_codes = {
+    entries_of_hv_Msvm_VssComponent_OperationalStatus_codes, 24, 26, 0
+};
+
 static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VssComponent, member)
@@ -24,7 +56,7 @@ static const wmi_field properties[] = {
     { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
     { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, 0 },
     { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
     { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
@@ -57,34 +89,46 @@ const wmi_class_info hv_Msvm_VssComponent_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VssComponent),
     .meta_offset = offsetof(hv_Msvm_VssComponent, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VssComponent);
 
 static const wmi_code return_codes_1[] = {
-    { 0, 0, "Completed with No Error" },
-    { 1, 1, "Not supported" },
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+    { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
+    { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
+    { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
+    { 32771, 32771, "Status is unknown", WMI_CODE_CONVENTION },
+    { 32772, 32772, "Timeout", WMI_CODE_CONVENTION },
+    { 32773, 32773, "Invalid parameter", WMI_CODE_CONVENTION },
+    { 32774, 32774, "System is in use", WMI_CODE_CONVENTION },
+    { 32775, 32775, "Invalid state for this operation", WMI_CODE_CONVENTION },
+    { 32776, 32776, "Incorrect data type", WMI_CODE_CONVENTION },
+    { 32777, 32777, "System is not available", WMI_CODE_CONVENTION },
+    { 32778, 32778, "Out of memory", WMI_CODE_CONVENTION },
+    { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VssComponent_RequestStateChange_codes = {
-    return_codes_1, 2, 2
+    return_codes_1, 14, 14, 0
 };
 
 static const wmi_code entries_of_hv_Msvm_VssComponent_RequestStateChange_RequestedState_codes[] = {
-    { 2, 2, "Enabled" },
-    { 3, 3, "Disabled" },
-    { 4, 4, "Shut Down" },
-    { 6, 6, "Offline" },
-    { 7, 7, "Test" },
-    { 8, 8, "Defer" },
-    { 9, 9, "Quiesce" },
-    { 10, 10, "Reboot" },
-    { 11, 11, "Reset" },
-    { 32768, 65535, "Vendor Reserved" },
-    { 0, 65535, "DMTF Reserved" },
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+    { 4, 4, "Shut Down", 0 },
+    { 6, 6, "Offline", 0 },
+    { 7, 7, "Test", 0 },
+    { 8, 8, "Defer", 0 },
+    { 9, 9, "Quiesce", 0 },
+    { 10, 10, "Reboot", 0 },
+    { 11, 11, "Reset", 0 },
+    { 32768, 65535, "Vendor Reserved", 0 },
+    { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VssComponent_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VssComponent_RequestStateChange_RequestedState_codes, 9, 11
+    entries_of_hv_Msvm_VssComponent_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VssComponent_RequestStateChange_in, member)
@@ -95,7 +139,7 @@ static const wmi_field in_of_hv_Msvm_VssComponent_RequestStateChange[] = {
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VssComponent_RequestStateChange_out, member)
 static const wmi_field out_of_hv_Msvm_VssComponent_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
@@ -132,8 +176,12 @@ void hv_Msvm_VssComponent_RequestStateChange_out_clear(hv_Msvm_VssComponent_Requ
     wmi_clear_out(&hv_Msvm_VssComponent_RequestStateChange_info, out);
 }
 
+static const wmi_code return_codes_2[] = {
+    { 0, 0, "Completed with No Error", 0 },
+    { 1, 1, "Not supported", 0 },
+};
 const wmi_code_table hv_Msvm_VssComponent_Reset_codes = {
-    return_codes_1, 2, 2
+    return_codes_2, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VssComponent_Reset_out, member)

@@ -3,6 +3,14 @@
 #include <virtualization_v2/Msvm_VssComponentSettingData.h>
 #include <wmi/instance.h>
 
+static const wmi_code entries_of_hv_Msvm_VssComponentSettingData_EnabledState_codes[] = {
+    { 2, 2, "Enabled", 0 },
+    { 3, 3, "Disabled", 0 },
+};
+const wmi_code_table hv_Msvm_VssComponentSettingData_EnabledState_codes = {
+    entries_of_hv_Msvm_VssComponentSettingData_EnabledState_codes, 2, 2, 0
+};
+
 static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const keys[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VssComponentSettingData, member)
@@ -43,7 +51,7 @@ const wmi_class_info hv_Msvm_VssComponentSettingData_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_VssComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_VssComponentSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VssComponentSettingData);

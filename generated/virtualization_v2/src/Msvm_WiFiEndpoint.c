@@ -63,7 +63,7 @@ const wmi_class_info hv_Msvm_WiFiEndpoint_info = {
     .field_count = WMI_COUNT(properties),
     .size = sizeof(hv_Msvm_WiFiEndpoint),
     .meta_offset = offsetof(hv_Msvm_WiFiEndpoint, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_DYNAMIC,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_WiFiEndpoint);

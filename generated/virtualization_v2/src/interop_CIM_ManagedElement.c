@@ -4,13 +4,13 @@
 #include <wmi/instance.h>
 
 static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const keys[] = { NULL };
 #define AT(member) offsetof(hv_interop_CIM_ManagedElement, member)
 static const wmi_field properties[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 const wmi_class_info hv_interop_CIM_ManagedElement_info = {

@@ -755,7 +755,7 @@ static const wmi_method_info *const methods_of_hv_Msvm_ComputerSystem[] = {
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_PlannedComputerSystem[] = {
-    &hv_CIM_EnabledLogicalElement_RequestStateChange_info,
+    &hv_Msvm_PlannedComputerSystem_RequestStateChange_info,
     &hv_CIM_ComputerSystem_SetPowerState_info,
     NULL,
 };
@@ -799,6 +799,8 @@ static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemManagementSe
     &hv_Msvm_VirtualSystemManagementService_RequestStateChange_info,
     &hv_Msvm_VirtualSystemManagementService_StartService_info,
     &hv_Msvm_VirtualSystemManagementService_StopService_info,
+    &hv_Msvm_VirtualSystemManagementService_DefineSystem_info,
+    &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info,
     &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info,
     &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info,
     &hv_Msvm_VirtualSystemManagementService_AddKvpItems_info,
@@ -836,14 +838,26 @@ static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemManagementSe
     &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info,
     &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info,
     &hv_CIM_VirtualSystemManagementService_AddResourceSettings_info,
-    &hv_CIM_VirtualSystemManagementService_DefineSystem_info,
     &hv_CIM_VirtualSystemManagementService_DestroySystem_info,
     &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info,
-    &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info,
     &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemManagementServiceSettingData[] = {
+    NULL,
+};
+static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemGuestManagementService[] = {
+    &hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info,
+    &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info,
+    &hv_CIM_EnabledLogicalElement_RequestStateChange_info,
+    &hv_CIM_Service_StartService_info,
+    &hv_CIM_Service_StopService_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemSettingData[] = {
@@ -1405,14 +1419,14 @@ static const wmi_method_info *const methods_of_hv_Msvm_VirtualEthernetSwitchMana
     &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info,
     &hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info,
     &hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info,
+    &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info,
+    &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info,
     &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info,
     &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info,
     &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info,
     &hv_CIM_VirtualSystemManagementService_AddResourceSettings_info,
-    &hv_CIM_VirtualSystemManagementService_DefineSystem_info,
     &hv_CIM_VirtualSystemManagementService_DestroySystem_info,
     &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info,
-    &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info,
     &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info,
     NULL,
 };
@@ -1777,6 +1791,7 @@ static const wmi_method_info *const methods_of_hv_Msvm_ServiceOfVssComponent[] =
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_Keyboard[] = {
+    &hv_Msvm_Keyboard_RequestStateChange_info,
     &hv_Msvm_Keyboard_Reset_info,
     &hv_Msvm_Keyboard_IsKeyPressed_info,
     &hv_Msvm_Keyboard_TypeScancodes_info,
@@ -1785,7 +1800,6 @@ static const wmi_method_info *const methods_of_hv_Msvm_Keyboard[] = {
     &hv_Msvm_Keyboard_TypeCtrlAltDel_info,
     &hv_Msvm_Keyboard_TypeKey_info,
     &hv_Msvm_Keyboard_TypeText_info,
-    &hv_CIM_EnabledLogicalElement_RequestStateChange_info,
     &hv_CIM_LogicalDevice_EnableDevice_info,
     &hv_CIM_LogicalDevice_OnlineDevice_info,
     &hv_CIM_LogicalDevice_QuiesceDevice_info,
@@ -2183,9 +2197,9 @@ static const wmi_method_info *const methods_of_hv_Msvm_MetricInstance[] = {
 };
 static const wmi_method_info *const methods_of_hv_Msvm_CollectionReferencePointExportJob[] = {
     &hv_Msvm_CollectionReferencePointExportJob_GetError_info,
+    &hv_Msvm_CollectionReferencePointExportJob_RequestStateChange_info,
     &hv_Msvm_CollectionReferencePointExportJob_GetErrorEx_info,
     &hv_CIM_Job_KillJob_info,
-    &hv_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_ConcreteJob[] = {
@@ -2207,23 +2221,23 @@ static const wmi_method_info *const methods_of_hv_Msvm_Error[] = {
 };
 static const wmi_method_info *const methods_of_hv_Msvm_MigrationJob[] = {
     &hv_Msvm_MigrationJob_GetError_info,
+    &hv_Msvm_MigrationJob_RequestStateChange_info,
     &hv_Msvm_MigrationJob_GetErrorEx_info,
     &hv_CIM_Job_KillJob_info,
-    &hv_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_StorageJob[] = {
     &hv_Msvm_StorageJob_GetError_info,
+    &hv_Msvm_StorageJob_RequestStateChange_info,
     &hv_Msvm_StorageJob_GetErrorEx_info,
     &hv_CIM_Job_KillJob_info,
-    &hv_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_VirtualSystemReferencePointExportJob[] = {
     &hv_Msvm_VirtualSystemReferencePointExportJob_GetError_info,
+    &hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_info,
     &hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_info,
     &hv_CIM_Job_KillJob_info,
-    &hv_CIM_ConcreteJob_RequestStateChange_info,
     NULL,
 };
 static const wmi_method_info *const methods_of_hv_Msvm_AffectedJobElement[] = {
@@ -2460,6 +2474,7 @@ static const wmi_schema_class classes[] = {
     { &hv_Msvm_VirtualSystemManagementCapabilities_info, methods_of_hv_Msvm_VirtualSystemManagementCapabilities },
     { &hv_Msvm_VirtualSystemManagementService_info, methods_of_hv_Msvm_VirtualSystemManagementService },
     { &hv_Msvm_VirtualSystemManagementServiceSettingData_info, methods_of_hv_Msvm_VirtualSystemManagementServiceSettingData },
+    { &hv_Msvm_VirtualSystemGuestManagementService_info, methods_of_hv_Msvm_VirtualSystemGuestManagementService },
     { &hv_Msvm_VirtualSystemSettingData_info, methods_of_hv_Msvm_VirtualSystemSettingData },
     { &hv_Msvm_VirtualSystemUpgradeSettingData_info, methods_of_hv_Msvm_VirtualSystemUpgradeSettingData },
     { &hv_Msvm_BootSourceComponent_info, methods_of_hv_Msvm_BootSourceComponent },

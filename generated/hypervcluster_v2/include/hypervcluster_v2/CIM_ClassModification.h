@@ -36,6 +36,10 @@ typedef struct hvc_CIM_ClassModification {
     const char *SequenceContext;
     /** sint64; read-only */
     wmi_opt_sint64 SequenceNumber;
+    /** object; read-only, required */
+    wmi_object *ClassDefinition;
+    /** object; read-only */
+    wmi_object *PreviousClassDefinition;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } hvc_CIM_ClassModification;
@@ -52,12 +56,14 @@ enum {
     hvc_CIM_ClassModification_PerceivedSeverity_Major = 5,
     hvc_CIM_ClassModification_PerceivedSeverity_Critical = 6,
     hvc_CIM_ClassModification_PerceivedSeverity_Fatal_NonRecoverable = 7,
-    hvc_CIM_ClassModification_PerceivedSeverity_DMTF_Reserved = 8,
 };
 
 /** Fetches the instance at `path`. What it holds is returned by hvc_CIM_ClassModification_clear(). */
 wmi_status hvc_CIM_ClassModification_get(wmi_session *session, const char *path, hvc_CIM_ClassModification *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hvc_CIM_ClassModification_list_free() returns them.
+ */
 wmi_status hvc_CIM_ClassModification_list(wmi_session *session, const char *where, hvc_CIM_ClassModification **items, size_t *count,
     wmi_error *error);
 void hvc_CIM_ClassModification_list_free(hvc_CIM_ClassModification *items, size_t count);

@@ -36,10 +36,12 @@ typedef struct hvc_CIM_InstCreation {
     const char *SequenceContext;
     /** sint64; read-only */
     wmi_opt_sint64 SequenceNumber;
-    /** string */
+    /** string; since Windows Server 2016 */
     const char *SourceInstanceHost;
-    /** string */
+    /** string; since Windows Server 2016 */
     const char *SourceInstanceModelPath;
+    /** object; read-only, required */
+    wmi_object *SourceInstance;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } hvc_CIM_InstCreation;
@@ -56,12 +58,14 @@ enum {
     hvc_CIM_InstCreation_PerceivedSeverity_Major = 5,
     hvc_CIM_InstCreation_PerceivedSeverity_Critical = 6,
     hvc_CIM_InstCreation_PerceivedSeverity_Fatal_NonRecoverable = 7,
-    hvc_CIM_InstCreation_PerceivedSeverity_DMTF_Reserved = 8,
 };
 
 /** Fetches the instance at `path`. What it holds is returned by hvc_CIM_InstCreation_clear(). */
 wmi_status hvc_CIM_InstCreation_get(wmi_session *session, const char *path, hvc_CIM_InstCreation *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hvc_CIM_InstCreation_list_free() returns them.
+ */
 wmi_status hvc_CIM_InstCreation_list(wmi_session *session, const char *where, hvc_CIM_InstCreation **items, size_t *count,
     wmi_error *error);
 void hvc_CIM_InstCreation_list_free(hvc_CIM_InstCreation *items, size_t count);

@@ -21,7 +21,8 @@ enum {
     WMI_FIELD_REQUIRED = 1 << 2, /**< the MOF's Required: may not be NULL */
     WMI_FIELD_OPTIONAL = 1 << 3, /**< the MOF's Optional */
     WMI_FIELD_WRITE = 1 << 4,    /**< the MOF's Write: a client may change it */
-    WMI_FIELD_RETURN = 1 << 5    /**< the method's ReturnValue */
+    WMI_FIELD_RETURN = 1 << 5,   /**< the method's ReturnValue */
+    WMI_FIELD_JOB = 1 << 6       /**< out parameter: the job that the method may have started, where it is one to wait for */
 };
 
 /** A property of a class, or a parameter of a method. */
@@ -33,29 +34,82 @@ typedef struct wmi_field {
     uint16_t flags;         /**< WMI_FIELD_... */
 } wmi_field;
 
+/** Flags of a wmi_code and of a wmi_text. */
+enum {
+    WMI_CODE_CONVENTION = 1 << 0 /**< in use, but no host declares it: the MOF's ConventionMap */
+};
+
 /** A code of a ValueMap, or a range of codes, and its name exactly as Values spells it. */
 typedef struct wmi_code {
     int64_t low;
     int64_t high; /**< equal to low for a single code */
     const char *name;
+    uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
 } wmi_code;
 
-/** A ValueMap with its Values. Single codes first, ascending; then the ranges, narrowest claim first. */
+/** Flags of a wmi_code_table. */
+enum {
+    WMI_CODES_UNSIGNED = 1 << 0 /**< of a uint64: low and high, and what is looked up, are bit patterns: (int64_t)value */
+};
+
+/**
+ * A ValueMap with its Values, and the ConventionMap with its ConventionValues. Single codes first, ascending; then the
+ * ranges, narrowest claim first.
+ */
 typedef struct wmi_code_table {
     const wmi_code *codes;
     uint32_t single_count;
     uint32_t count;
+    uint32_t flags; /**< WMI_CODES_UNSIGNED, or 0 */
 } wmi_code_table;
 
-/** The name of a code: that of the code itself, else of the first range that holds it; NULL where the MOF names none. */
+/** A table without codes. */
+extern const wmi_code_table wmi_no_codes;
+
+/**
+ * The name of a code: that of the code itself, declared or by convention, else of the first range that holds it; NULL where
+ * the MOF names none. Of a uint64 the code is (int64_t)value.
+ */
 const char *wmi_code_name(const wmi_code_table *table, int64_t code);
+
+/** How much room the text of a code may need. */
+#define WMI_TEXT_SIZE 128
+
+/**
+ * A text for a code, whatever it is: the name of the code itself; "NAME, by convention" where no host declares it; else the
+ * number. A range gives no name here. @param buffer room for what is no name of the table
+ * @return never NULL: a text of the table, or `buffer`, which holds as much of a name as fits
+ */
+const char *wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
+
+/** A text of a string's ValueMap, and its name as Values spells it; where that says nothing, the name is the text. */
+typedef struct wmi_text {
+    const char *value;
+    const char *name;
+    uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
+} wmi_text;
+
+/** The ValueMap of a string with its Values and conventions. Ascending by value, as strcmp has it. */
+typedef struct wmi_text_table {
+    const wmi_text *texts;
+    uint32_t count;
+} wmi_text_table;
+
+/** The name of a text, which is looked for as it is spelt; NULL where the MOF has it not, and for NULL. */
+const char *wmi_text_name(const wmi_text_table *table, const char *text);
+/** The text that has a name; of several a declared one. NULL where there is none, and for NULL. */
+const char *wmi_text_value(const wmi_text_table *table, const char *name);
 
 /** Flags of a wmi_class_info. */
 enum {
     WMI_CLASS_ABSTRACT = 1 << 0,
     WMI_CLASS_ASSOCIATION = 1 << 1,
     WMI_CLASS_INDICATION = 1 << 2,
-    WMI_CLASS_SINGLETON = 1 << 3
+    WMI_CLASS_SINGLETON = 1 << 3,
+    WMI_CLASS_DYNAMIC = 1 << 4, /**< the MOF's Dynamic: instances come from a provider, and not from WMI's own store */
+    WMI_CLASS_CREATE = 1 << 5,  /**< the MOF's SupportsCreate: a client may create instances */
+    WMI_CLASS_UPDATE = 1 << 6,  /**< SupportsUpdate: change them */
+    WMI_CLASS_DELETE = 1 << 7   /**< SupportsDelete: delete them */
 };
 
 /** A CIM class: what its struct holds, inherited properties included. */
@@ -93,6 +147,9 @@ typedef struct wmi_method_info {
     uint32_t flags;                   /**< WMI_METHOD_... */
 } wmi_method_info;
 
+/** wmi_code_text() of a method's return codes. */
+const char *wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE]);
+
 /** A class with all methods that an instance of it has. */
 typedef struct wmi_schema_class {
     const wmi_class_info *info;
@@ -111,6 +168,11 @@ typedef struct wmi_meta {
     const char *path;       /**< the object path that the server gave; NULL for an instance that never was there */
     const char *class_name; /**< the class that the server named: the struct's own or one derived from it; or NULL */
     wmi_memory *memory;     /**< owns what the decoder stored in the struct */
+    /**
+     * What the server sent and the struct has no member for, where it sent such: properties of a derived class, or of a newer
+     * host. An embedded instance goes out with them; a put leaves them alone. NULL = nothing.
+     */
+    const wmi_object *others;
 } wmi_meta;
 
 /** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */

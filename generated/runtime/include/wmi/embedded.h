@@ -13,15 +13,21 @@ extern "C" {
 
 /**
  * A typed instance as the value of a parameter: `in.SystemSettings = WMI_EMBED(hv_Msvm_VirtualSystemSettingData, &settings);`
- * The instance may be of the declared class or of any class derived from it. It is read when the call is made; keep it
- * until then. Properties that are NULL are left out of the text.
+ * It is read when the call is made; keep it until then. Properties that are NULL are left out of the text.
+ *
+ * The declared class informs; an instance of any class may be sent, and the provider judges it. An instance that the server gave
+ * goes out as what it is there: of the class that the server named (`wmi.class_name`), not of the base class that it was listed by,
+ * and with the properties that it has more than the struct (`wmi.others`).
  */
 #ifdef __cplusplus
 #define WMI_EMBED(C, pointer) wmi_embed(&C##_info, static_cast<const C *>(pointer))
 #else
 #define WMI_EMBED(C, pointer) wmi_embed(&C##_info, (true ? (pointer) : (const C *)NULL))
 #endif
-/** Ready-made text as the value of an embedded parameter. */
+/**
+ * Ready-made text as the value of an embedded parameter: an INSTANCE element, or an instance in MOF. What is neither is refused
+ * (WMI_USAGE) before anything is sent.
+ */
 #define WMI_EMBED_TEXT(xml) wmi_embed_text(xml)
 
 static inline wmi_embedded wmi_embed(const struct wmi_class_info *info, const void *instance)
@@ -44,7 +50,7 @@ static inline wmi_embedded wmi_embed_text(const char *text)
 /**
  * Reads what came back in an embedded parameter or property into a typed instance:
  * `WMI_UNEMBED(hv_Msvm_Error, &out.Error, &error_instance, &err)`. C is the class, or an ancestor, of what came back.
- * Give the instance back with C_clear.
+ * Give the instance back with C_clear. A property that is not of its type is NULL, as wmi_decode says.
  * @return WMI_OK; WMI_USAGE when `value` is NULL; WMI_REPLY when the text is not an instance of C or of a derived class.
  */
 #ifdef __cplusplus
@@ -61,16 +67,20 @@ static inline bool wmi_embedded_has(const wmi_embedded *value)
 }
 
 /**
- * The class of an embedded value: of its typed instance, or the CLASSNAME of its text.
+ * The class of an embedded value: that which its typed instance goes out with, or the CLASSNAME of its text.
  * @param class_name the caller's, to be given back with wmi_free.
  */
 wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error);
 
-/** The CIM-XML of an object (an INSTANCE element, DSP0201). @param text the caller's: wmi_free. */
+/**
+ * The CIM-XML of an object (an INSTANCE element, DSP0201). `&` and its kind are numeric references (`&#38;`): over WinRM, Hyper-V
+ * refuses the named ones. @param text the caller's: wmi_free.
+ */
 wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error);
 /**
  * Reads an INSTANCE element. DOCTYPE and entities beyond the predefined and the numeric ones are refused; unknown
- * attributes, QUALIFIER elements and comments are passed over. @param object the caller's: wmi_object_free.
+ * attributes and elements, QUALIFIER elements and comments are passed over. A property that makes no value of its type is
+ * NULL, and `unreadable` of the wmi_property holds what it is. @param object the caller's: wmi_object_free.
  */
 wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error);
 

@@ -19,9 +19,9 @@ typedef enum wmi_status {
     WMI_TRANSPORT,   /**< the backend could not carry the call out; `number` is its code (HRESULT, WBEM_E_...) */
     WMI_REPLY,       /**< an answer arrived that is not what the schema says */
     WMI_RETURN_CODE, /**< the method returned a code that means failure (only from _wait) */
-    WMI_JOB,         /**< the method's job failed */
+    WMI_JOB,         /**< the method's job failed, or what became of it is not known */
     WMI_TIMEOUT,     /**< the caller's time ran out */
-    WMI_CANCELLED    /**< the caller's progress callback asked to stop */
+    WMI_CANCELLED    /**< wmi_cancel, or the caller's progress callback, asked to stop */
 } wmi_status;
 
 /** One decoded Msvm_Error or CIM_Error of a failed job. Strings may be NULL. */
@@ -70,7 +70,8 @@ typedef struct wmi_error {
     const char *class_name;  /**< class of the call; NULL where it has none */
     const char *method;      /**< method of the call; NULL where it has none */
     const char *target;      /**< object path, query or namespace; NULL where it has none */
-    uint32_t number;         /**< WMI_TRANSPORT: HRESULT; WMI_RETURN_CODE: the return value; WMI_JOB: ErrorCode */
+    uint32_t number;         /**< WMI_TRANSPORT: HRESULT; WMI_RETURN_CODE: the return value; WMI_JOB: ErrorCode;
+                                  WMI_TIMEOUT: WMI_E_TIMED_OUT where a call was not answered, 0 where a wait, or one for an event, ended */
     const char *name;        /**< its name: WBEM_E_NOT_FOUND, "Access Denied"; WMI_JOB: of the job's state; NULL where none */
     const char *message;     /**< one sentence that a person can act on; never NULL after a failure */
     wmi_opt_uint32 return_value; /**< ReturnValue of the method, where one came back */
@@ -95,7 +96,8 @@ const char *wmi_strerror(uint32_t hresult);
 /* For backends and for handlers of the loopback backend: */
 
 /**
- * Fills `error` (which may be NULL) and returns `status`. `number` is the HRESULT of a WMI_TRANSPORT failure, else 0.
+ * Fills `error` (which may be NULL) and returns `status`. `number` is the HRESULT of a WMI_TRANSPORT failure, WMI_E_TIMED_OUT of a
+ * WMI_TIMEOUT that ended a call, else 0.
  * The format is that of printf; the text is a sentence.
  */
 #if defined(__GNUC__)
@@ -126,6 +128,7 @@ wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const 
 #define WMI_E_INVALID_METHOD_PARAMETERS UINT32_C(0x8004102F)
 #define WMI_E_INVALID_OBJECT_PATH UINT32_C(0x8004103A)
 #define WMI_E_METHOD_NOT_IMPLEMENTED UINT32_C(0x80041055)
+#define WMI_E_TIMED_OUT UINT32_C(0x80041069)
 
 #ifdef __cplusplus
 }

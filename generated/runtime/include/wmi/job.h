@@ -1,6 +1,10 @@
 /**
  * @file
  * Jobs: a method that returns 4096 has started one, and its outcome is the job's.
+ *
+ * States Completed and Completed with Warnings are success; Terminated, Killed and Exception are failure (WMI_JOB). Any other state, of
+ * the vendor's too, is no end. A job that cannot be found has an unknown outcome, and that is WMI_JOB too, at the first look as at any
+ * other: hosts keep a job for five minutes after its end.
  */
 #ifndef WMI_JOB_H
 #define WMI_JOB_H
@@ -45,23 +49,55 @@ typedef struct wmi_job_progress {
     uint64_t elapsed_ms;     /**< since the method was called */
 } wmi_job_progress;
 
+/**
+ * What a job ended with, warnings included, for wmi_job_options.outcome. Zero-initialise it, and give it back with
+ * wmi_job_outcome_clear; a _wait that it is handed to overwrites (and gives back) what an earlier one left in it. After a wait that did
+ * not see the end, it holds the job as last seen; after a method that started no job, nothing.
+ */
+typedef struct wmi_job_outcome {
+    const char *path;                /**< of the job; NULL where there was none */
+    wmi_opt_uint16 state;            /**< JobState: WMI_JOB_COMPLETED, WMI_JOB_COMPLETED_WITH_WARNINGS, ... */
+    const char *state_name;          /**< its name */
+    wmi_opt_uint16 error_code;       /**< ErrorCode */
+    const char *status;              /**< JobStatus */
+    const char *description;         /**< ErrorDescription */
+    const char *summary;             /**< ErrorSummaryDescription */
+    const wmi_error_record *records; /**< the decoded errors, or warnings, of the job (GetErrorEx, else GetError) */
+    size_t record_count;
+    wmi_memory *memory;              /**< owns all of the above; private */
+} wmi_job_outcome;
+
+/** Gives back everything in `outcome` and zeroes it. NULL and a zeroed one are allowed. */
+void wmi_job_outcome_clear(wmi_job_outcome *outcome);
+
 /** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. */
 typedef struct wmi_job_options {
-    /** Time for everything: retries, the call, the whole wait; counted on a monotonic clock. 0 = no limit. */
+    /**
+     * Time for everything: retries, the call, every look at the job, its errors, what it made; counted on a monotonic clock. 0 = no
+     * limit. Each step gets what is left: the call all of it, whatever timeout_ms of the connect options says; the others no more than
+     * that. Only `cancel` adds to it, cancel_wait_ms at most.
+     */
     uint32_t timeout_ms;
     /** Time between two looks at the job; 0 = 100 ms at first, growing to 1 s. */
     uint32_t poll_ms;
-    /** On timeout, and when `progress` says so, ask the job to terminate (RequestStateChange 4) where it is Cancellable. */
+    /** On timeout, on wmi_cancel, and when `progress` says so, ask the job to terminate (RequestStateChange 4) where it is Cancellable. */
     bool cancel;
-    /** How long to go on looking, after having asked it to terminate, for the job to end; 0 = 10000. */
+    /** Time for asking the job to terminate and for looking whether it ends, on top of timeout_ms; 0 = 10000. */
     uint32_t cancel_wait_ms;
     /** How often to call again when the method returns 32774 (in use) or 32775 (invalid state), which can pass; 0 = never. */
     uint32_t retries;
     /** Time before each retry; 0 = 1000. */
     uint32_t retry_ms;
     /** Called after each look at the job. Return false to stop waiting (WMI_CANCELLED). NULL = none. */
-    bool (*progress)(void *context, const wmi_job_progress *progress);
+    bool (WMI_CALLBACK *progress)(void *context, const wmi_job_progress *progress);
     void *context;
+    /**
+     * How long to go on where looks tell nothing of the job: no answer in time, a connection that fails and may come back, no JobState.
+     * Counted from the first of them until one tells something; then the wait fails as the last of them did. 0 = 60000.
+     */
+    uint32_t tolerate_ms;
+    /** Receives what the job ended with; NULL = not wanted. */
+    wmi_job_outcome *outcome;
 } wmi_job_options;
 
 #ifdef __cplusplus

@@ -2,9 +2,13 @@
  * @file
  * The loopback backend: WMI in process, with no server and no Windows, for unit tests of programs that use the bindings.
  *
- * It is checked against the schema: it refuses what WMI refuses. It holds instances, runs the method handlers that a
- * program registers, runs jobs on a virtual clock (sleeping takes no time), and fails any call on demand.
- * A loopback is used by one thread at a time.
+ * It knows the schemas that it is given, and refuses what WMI refuses, with WMI's codes. It holds instances, runs the
+ * method handlers that a test registers, runs jobs on a virtual clock (sleeping takes no time), fails or delays calls on
+ * demand, and keeps a journal of what was asked of it. What it cannot do it refuses by WMI_E_NOT_SUPPORTED and "The
+ * loopback does not play ...".
+ *
+ * Several threads may use one loopback, each with sessions of its own or with one that they share. The functions here
+ * fail with the codes of the operations that they are like, and with WMI_USAGE for what makes no sense.
  */
 #ifndef WMI_LOOPBACK_H
 #define WMI_LOOPBACK_H
@@ -14,52 +18,13 @@
 #include <wmi/path.h>
 #include <wmi/session.h>
 
+#include <stdio.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct wmi_loopback wmi_loopback;
-
-/** What a method handler is told of the call. */
-typedef struct wmi_loopback_call {
-    wmi_loopback *loopback;
-    const char *path;               /**< the target as the caller wrote it */
-    const char *class_name;         /**< class of the target instance, or the class named by a static call's path */
-    const wmi_method_info *method;
-    const wmi_object *in_object;    /**< the parameters as they arrived */
-    void *context;                  /**< as registered */
-} wmi_loopback_call;
-
-/**
- * A method handler. `in` is the method's in struct, decoded (embedded instances are text; WMI_UNEMBED reads them); `out` is
- * its zeroed out struct. What the handler makes `out` point to is copied when it returns, so static or stack-static data
- * and memory of wmi_loopback_keep() are all good. @return WMI_OK, or what wmi_fail returned: the call then fails so.
- * Write it with WMI_LOOPBACK_HANDLER, which types `in` and `out`.
- */
-typedef wmi_status (*wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error);
-
-/**
- * Defines a handler of the method P_C_M with its generated structs as parameters:
- *
- *     WMI_LOOPBACK_HANDLER(start_failback, hv_Msvm_ReplicationService_InitiateFailback)
- *     {
- *         // call, in, out and error are in scope; in and out are typed
- *         out->ReturnValue = WMI_UINT32(0);
- *         return WMI_OK;
- *     }
- */
-#ifdef __cplusplus
-#define WMI_LOOPBACK_CAST_(T, p) static_cast<T>(p)
-#else
-#define WMI_LOOPBACK_CAST_(T, p) (p)
-#endif
-#define WMI_LOOPBACK_HANDLER(NAME, METHOD) \
-    static wmi_status NAME##_typed_(const wmi_loopback_call *call, const METHOD##_in *in, METHOD##_out *out, wmi_error *error); \
-    static wmi_status NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error) \
-    { \
-        return NAME##_typed_(call, WMI_LOOPBACK_CAST_(const METHOD##_in *, in), WMI_LOOPBACK_CAST_(METHOD##_out *, out), error); \
-    } \
-    static wmi_status NAME##_typed_(const wmi_loopback_call *call, const METHOD##_in *in, METHOD##_out *out, wmi_error *error)
 
 /**
  * Makes a loopback that knows the classes of `schemas` (e.g. &hv_schema, &hvc_schema), each in its own namespaces.
@@ -70,6 +35,60 @@ void wmi_loopback_free(wmi_loopback *loopback);
 /** The backend for wmi_connect_options.backend; lives as long as the loopback. */
 const wmi_backend *wmi_loopback_backend(wmi_loopback *loopback);
 
+/* ---- Methods ---- */
+
+/** What a method handler is told of the call. */
+typedef struct wmi_loopback_call {
+    wmi_loopback *loopback;
+    const char *path;               /**< the target as the caller wrote it */
+    const char *class_name;         /**< class of the target instance, or the class named by a static call's path */
+    const wmi_method_info *method;
+    const wmi_object *in_object;    /**< the parameters as they arrived */
+    void *context;                  /**< as registered */
+    struct wmi_loopback_scratch *scratch; /**< private: what the functions below have made for this call */
+} wmi_loopback_call;
+
+/**
+ * A method handler. `in` is the method's in struct, decoded (embedded instances are text; WMI_UNEMBED reads them); `out` is
+ * its zeroed out struct. What the handler makes `out` point to is copied when it returns: static data, memory of the call
+ * (below) and memory of wmi_loopback_keep() are all good. It may use every function of the loopback, and sessions on it.
+ * @return WMI_OK, or what wmi_fail returned: the call then fails so.
+ * Write it with WMI_LOOPBACK_HANDLER, which types `in` and `out`.
+ */
+typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error);
+
+/**
+ * Defines a handler of the method P_C_M with its generated structs as parameters:
+ *
+ *     WMI_LOOPBACK_HANDLER(start_failback, hv_Msvm_ReplicationService_InitiateFailback)
+ *     {
+ *         // call, in, out and error are in scope; in and out are typed; none need be used
+ *         out->ReturnValue = WMI_UINT32(0);
+ *         return WMI_OK;
+ *     }
+ */
+#define WMI_LOOPBACK_HANDLER(NAME, METHOD) \
+    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call, WMI_LOOPBACK_UNUSED_ const METHOD##_in *in, \
+                                    WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error); \
+    static wmi_status WMI_CALLBACK NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error) \
+    { \
+        return NAME##_typed_(call, WMI_LOOPBACK_CAST_(const METHOD##_in *, in), WMI_LOOPBACK_CAST_(METHOD##_out *, out), error); \
+    } \
+    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call, WMI_LOOPBACK_UNUSED_ const METHOD##_in *in, \
+                                    WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error)
+#ifdef __cplusplus
+#define WMI_LOOPBACK_CAST_(T, p) static_cast<T>(p)
+#else
+#define WMI_LOOPBACK_CAST_(T, p) (p)
+#endif
+#if defined(__GNUC__)
+#define WMI_LOOPBACK_UNUSED_ __attribute__((unused))
+#elif defined(_MSC_VER)
+#define WMI_LOOPBACK_UNUSED_ __pragma(warning(suppress : 4100))
+#else
+#define WMI_LOOPBACK_UNUSED_
+#endif
+
 /**
  * Registers the handler of a method for a class of namespace `ns` and all classes derived from it; the nearest class wins, and
  * a later registration replaces an earlier one. A method without a handler fails with WMI_E_METHOD_NOT_IMPLEMENTED.
@@ -78,6 +97,34 @@ const wmi_backend *wmi_loopback_backend(wmi_loopback *loopback);
 wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
                            wmi_loopback_handler handler, void *context, wmi_error *error);
 
+/*
+ * Memory of the call, for handlers: it lasts until the handler has returned and its answer is on its way, so that a handler
+ * needs no storage of its own. Each function returns NULL (wmi_loopback_embed: no value) where what was asked for cannot be
+ * made; the call then fails and says why, though the handler returns WMI_OK, so that a handler need not look.
+ *
+ *     out->ResultingSystem = wmi_loopback_path(call, &hv_Msvm_ComputerSystem_info, &machine);
+ *     out->Messages.items = messages; messages[0] = wmi_loopback_text(call, "%s is on", in->Name);
+ */
+
+/** Zeroed memory, for arrays. */
+void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size);
+/** A text, made as by printf. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...);
+/** The full path of an instance in the loopback, from its keys. It need not be there. */
+const char *wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+/** An instance as an object, for out parameters that are objects (Msvm_SummaryInformation[], for one). */
+wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+/** An instance as the text of an embedded parameter: unlike that of WMI_EMBED, it may be on the handler's stack. */
+wmi_embedded wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+
+/** Memory that lives as long as the loopback; zeroed. NULL when there is none. */
+void *wmi_loopback_keep(wmi_loopback *loopback, size_t size);
+
+/* ---- Instances. Nothing here is in the journal, is failed or delayed on demand, or asks what clients may do. ---- */
+
 /**
  * Adds an instance (or replaces the one with the same keys), checked as a put is, except that every property may be set.
  * The class's namespace is info->ns. @param path if not NULL, receives the path, the caller's: wmi_free.
@@ -85,10 +132,33 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
 wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
 /** The same from a dynamic object. */
 wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object, char **path, wmi_error *error);
+/**
+ * Associates two instances that are there: `first` goes into the association's first reference, `second` into its second;
+ * the other way round where only that fits their classes. What else the association holds is NULL.
+ * @param path if not NULL, receives the path of the association, the caller's: wmi_free.
+ */
+wmi_status wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association, const char *first, const char *second,
+                             char **path, wmi_error *error);
+/** Fetches an instance as it now is. @param instance the caller's: wmi_clear_instance (P_C_clear). */
+wmi_status wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path, void *instance, wmi_error *error);
+/** The same as a dynamic object. @param object the caller's: wmi_object_free. */
+wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object, wmi_error *error);
 /** Changes one property of a stored instance. */
 wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property, const wmi_value *value, wmi_error *error);
+/** Takes an instance away, with the associations that name it. A job that is taken away ends. */
+wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error);
 /** How many instances of the class, and of those derived from it, there are. */
 size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
+
+/**
+ * Whether clients may create, change and delete instances of any class. Without it, as on a host, those of a class that is
+ * Dynamic may be created, changed or deleted only where it says SupportsCreate, SupportsUpdate or SupportsDelete (Hyper-V's
+ * classes do not: their management services have methods for it); else WMI_E_PROVIDER_NOT_CAPABLE. In either case a property
+ * that is not Write can only be set when its instance is created (WMI_E_READ_ONLY); wmi_loopback_set changes any but a key.
+ */
+void wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed);
+
+/* ---- Jobs ---- */
 
 /** A step in the life of a job. */
 typedef struct wmi_loopback_job_step {
@@ -105,9 +175,9 @@ typedef struct wmi_loopback_job {
     const wmi_loopback_job_step *steps;
     size_t step_count;
     bool cancellable;                      /**< RequestStateChange(4) ends it in state Terminated */
-    uint16_t error_code;                   /**< ErrorCode once it ends in a failure */
+    uint16_t error_code;                   /**< ErrorCode once it ends in a failure, or with warnings */
     const char *error_description;         /**< ErrorDescription, likewise */
-    const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers once it failed */
+    const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers then */
     size_t error_count;
     const char *const *affected;           /**< paths that become AffectedElement of the job when it succeeds */
     size_t affected_count;
@@ -118,12 +188,15 @@ typedef struct wmi_loopback_job {
 /** Starts a job in namespace `ns`. @param path its object path; lives as long as the loopback. */
 wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path, wmi_error *error);
 
+/* ---- Events and time ---- */
+
 /**
  * Raises an event: every subscription of the namespace whose query asks for it gets a copy. Events of instances
  * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
- * functions above. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change of a job, until one
- * is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
- * @param event of a class of the schema (an indication), which it is checked against, or of a system class.
+ * functions above, in the order of time. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change
+ * of a job, until one is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
+ * @param event of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
+ * is NULL in the copies; TIME_CREATED is the virtual clock's, which begins with 2024-01-01.
  */
 wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error);
 
@@ -131,7 +204,9 @@ wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_
 uint64_t wmi_loopback_now(const wmi_loopback *loopback);
 void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
 
-/** What a session can ask of the backend, for wmi_loopback_fail. */
+/* ---- Failures and delays ---- */
+
+/** What a session can ask of the backend. */
 typedef enum wmi_loopback_operation {
     WMI_LOOPBACK_ANY,
     WMI_LOOPBACK_CONNECT,
@@ -153,11 +228,78 @@ typedef enum wmi_loopback_operation {
  */
 wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t skip,
                              wmi_status status, uint32_t number, wmi_error *error);
-/** How many calls of that kind there have been. */
-uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation);
 
-/** Memory that lives as long as the loopback, for handlers; zeroed. NULL when there is none. */
-void *wmi_loopback_keep(wmi_loopback *loopback, size_t size);
+/**
+ * Makes every call of that kind take so long from now on, on the virtual clock; 0 = no time, as before. Of several orders that
+ * concern a call the newest counts. A call whose limit is shorter fails with WMI_TIMEOUT when that is over; a method call, a put
+ * or a delete has its effect all the same, as on a host, whose answer then comes too late.
+ * @param name for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
+ */
+wmi_status wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t milliseconds,
+                              wmi_error *error);
+
+/* ---- The journal: what was asked of the loopback, and what came of it ---- */
+
+/** A call in the journal. What does not belong to its operation is NULL. */
+typedef struct wmi_loopback_record {
+    wmi_loopback_operation operation;
+    const char *ns;            /**< of the session */
+    const char *class_name;    /**< of the path or the object, as given; query, subscribe: behind FROM; next: of what was handed out */
+    const char *method;        /**< invoke */
+    const char *path;          /**< the target, as given; next: of what was handed out */
+    const char *wql;           /**< query, subscribe */
+    wmi_associator_filter filter; /**< associators; references: the result class and the role */
+    const wmi_object *in;      /**< invoke: the parameters; put: the object */
+    wmi_put_mode mode;         /**< put */
+    const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
+    wmi_status status;
+    uint32_t number;           /**< the HRESULT of a WMI_TRANSPORT */
+    const char *message;       /**< of a failure, with what was nearest to what was asked for */
+    uint64_t started;          /**< on the virtual clock */
+    uint64_t ended;
+} wmi_loopback_record;
+
+/** So many calls, the newest, are kept with all that is told of them. */
+#define WMI_LOOPBACK_KEPT_CALLS 10000
+
+/** How many calls of that kind there have been, kept or not. */
+uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation);
+/**
+ * How many of those that are kept named `name`, in any case: for WMI_LOOPBACK_INVOKE a method (`DefineSystem`) or a class and a method
+ * (`Msvm_VirtualSystemManagementService.DefineSystem`), for others a class.
+ */
+uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name);
+/**
+ * The call of that index, the first being 0. It is kept until WMI_LOOPBACK_KEPT_CALLS others have come, or the journal is
+ * cleared. @return NULL where there is none, or it has not ended yet.
+ */
+const wmi_loopback_record *wmi_loopback_call_at(const wmi_loopback *loopback, size_t index);
+
+/** Calls that a test has in mind. A member that is zero fits every call. */
+typedef struct wmi_loopback_pattern {
+    wmi_loopback_operation operation;
+    const char *class_name;    /**< or an ancestor of the call's class */
+    const char *method;
+    const char *path;          /**< compared as a path: its spelling does not matter */
+    const char *parameter;     /**< one that is in `in` and is not NULL */
+    const char *value;         /**< its value as CIM-XML has it: TRUE, 12, text as it is; what is an array has none */
+    bool failed;               /**< only calls that failed */
+    bool (WMI_CALLBACK *fits)(void *context, const wmi_loopback_record *record); /**< asked last */
+    void *context;
+} wmi_loopback_pattern;
+
+/** How many of the calls that are kept fit. */
+size_t wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern);
+/**
+ * Fails with WMI_USAGE unless as many calls as `at_least` to `at_most` fit (SIZE_MAX: or more). The message says how many did,
+ * and which calls came nearest.
+ */
+wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least, size_t at_most,
+                               wmi_error *error);
+/** Writes the journal, a line for each call. */
+void wmi_loopback_print(const wmi_loopback *loopback, FILE *to);
+/** Forgets all calls, and counts from 0. */
+void wmi_loopback_clear_calls(wmi_loopback *loopback);
 
 #ifdef __cplusplus
 }

@@ -13,8 +13,8 @@ extern "C" {
 
 /** The functions through which the runtime allocates everything. */
 typedef struct wmi_allocator {
-    void *(*allocate)(void *context, size_t size); /**< NULL when there is none; never called with 0 */
-    void (*release)(void *context, void *block);   /**< never called with NULL */
+    void *(WMI_CALLBACK *allocate)(void *context, size_t size); /**< NULL when there is none; never called with 0 */
+    void (WMI_CALLBACK *release)(void *context, void *block);   /**< never called with NULL */
     void *context;
 } wmi_allocator;
 

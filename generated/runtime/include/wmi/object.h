@@ -48,6 +48,7 @@ typedef struct wmi_property {
     const char *name;
     const char *class_name; /**< class of a reference or object where known; else NULL */
     wmi_value value;
+    const char *unreadable; /**< what arrived, as text, where it could not be read as the property's type; `value` is then NULL */
 } wmi_property;
 
 /** An instance, a class's worth of values, or a parameter list. Names are case-insensitive and keep their case. */
@@ -67,7 +68,11 @@ wmi_object *wmi_object_new(const char *class_name);
 void wmi_object_free(wmi_object *object);
 /** A deep copy. @return NULL when there is no memory. */
 wmi_object *wmi_object_copy(const wmi_object *object);
-/** Sets (or replaces) a property; name and value are copied deeply. @return WMI_OK, WMI_NO_MEMORY. */
+/**
+ * Sets (or replaces) a property; name and value are copied deeply. Here and in the functions below, what is replaced is
+ * given back, so that pointers to it end; what is set may be (a part of) what it replaces. After a failure all is as before.
+ * @return WMI_OK, WMI_NO_MEMORY.
+ */
 wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
 /** Sets the path that object->path names; NULL takes it away. @return WMI_OK, WMI_NO_MEMORY. */
 wmi_status wmi_object_set_path(wmi_object *object, const char *path);
@@ -99,6 +104,10 @@ bool wmi_value_to_integer(const wmi_value *value, int64_t *out);
 /**
  * Converts a value to the type that a schema declares where nothing is lost: integers of other widths, numbers and
  * booleans in text, text to datetime. This is the one place where what a transport delivers becomes what the MOF says.
+ * What hosts send for "nothing" becomes NULL: an empty text where a number, a boolean or a datetime is due, and the date of
+ * zeros (`00000000000000.000000+000`; an interval of zeros is an interval). A scalar becomes an array of one. A uint16 or
+ * char16 that came as a negative sint16 is taken as it lies in memory, as COM delivers both so; no other integer changes
+ * its sign.
  * @param memory owns what the result points to. @return false when the value does not fit.
  */
 bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
@@ -113,13 +122,16 @@ wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, w
 
 /**
  * Fills the fields of `base`, which the caller zeroed, by name from `object`; properties without a field are passed over.
- * What the struct then points to is in `*memory`. @return WMI_OK; WMI_REPLY where a value has not the declared type.
+ * A field whose value has not the declared type stays NULL. What the struct then points to is in `*memory`.
+ * @return WMI_OK; WMI_NO_MEMORY.
  */
 wmi_status wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base, wmi_memory **memory, wmi_error *error);
 
-/** An object of the instance's class with its path; see wmi_encode. */
+/** An object with the instance's path, of the class that the server named for it, else of the struct's; see wmi_encode. */
 wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
-/** Fills a zeroed instance struct from an object, its wmi_meta included. On failure the struct is zeroed again. */
+/**
+ * Fills a zeroed instance struct, its wmi_meta included; see wmi_decode. WMI_REPLY: the object is of another class. On failure it is zeroed.
+ */
 wmi_status wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
 
 #ifdef __cplusplus

@@ -41,7 +41,8 @@ wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
 void wmi_path_clear(wmi_path *path);
 /**
  * Whether two texts name the same object: names and string values without regard to case, keys in any order, server and
- * namespace compared only where both have them, references compared as paths. Texts that are no paths are compared as text.
+ * namespace compared only where both have them. Texts that are no paths are compared as text. The value of a key is compared
+ * as a path where it is written as one with its keys (`Class.Key=...`): of what a key is declared as, nothing is known here.
  */
 bool wmi_path_equal(const char *a, const char *b);
 

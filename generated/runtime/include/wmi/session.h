@@ -45,15 +45,39 @@ typedef struct wmi_connect_options {
     const char *domain;
     const char *authority;       /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
     const char *locale;          /**< `MS_409`; NULL = the host's */
-    uint32_t timeout_ms;         /**< of the connect and of each call; 0 = 60000 */
+    /**
+     * Of the connect and of each call: of an enumeration as a whole (P_C_list, wmi_query, wmi_associators, wmi_references; what the program
+     * does in its visit does not count). 0 = a call ends after 60 s without an answer, and an enumeration goes on as long as answers
+     * come. A _wait has a time of its own: wmi_job_options.
+     */
+    uint32_t timeout_ms;
     wmi_authentication_level authentication_level;
     wmi_impersonation_level impersonation_level;
+    /**
+     * What arrives and is not of the declared type (a number that does not fit, a date that is none) loses neither instance
+     * nor list: the field is NULL, and `unreadable` is told. With `strict`, the call fails instead (WMI_REPLY).
+     */
+    bool strict;
+    void *unreadable_context;    /**< handed to `unreadable` */
+    /**
+     * Is told of each value that could not be read, on the thread of the call that it came with, and may call nothing on the
+     * session; NULL = nobody is. @param class_name, path of the instance, of one within another too; of a method's answer: its class and target.
+     * @param path NULL where it has none. @param property name of the property or parameter. @param text what arrived, as text.
+     */
+    void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
 } wmi_connect_options;
 
 /** Opens a session. @param session the caller's: wmi_close. */
 wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
 /** Ends a session. NULL is allowed. */
 void wmi_close(wmi_session *session);
+/**
+ * Ends the calls and waits that run now on the session, in all threads, with WMI_CANCELLED; those that begin later are not touched.
+ * May be called from any thread, as long as the session is open; NULL is allowed. It returns at once; how soon a call ends is the
+ * backend's matter (wmi/com.h). What the host has begun goes on there: a job is asked to terminate only where the wmi_job_options of its
+ * wait say `cancel`. A call that has been answered keeps its answer.
+ */
+void wmi_cancel(wmi_session *session);
 /** The namespace that the session is connected to. */
 const char *wmi_session_namespace(const wmi_session *session);
 
@@ -61,13 +85,16 @@ const char *wmi_session_namespace(const wmi_session *session);
 
 /**
  * Calls a method. @param path object path of the instance; may be NULL for a static method.
- * @param in, out the method's structs; NULL where it has none. `*out` is overwritten, and zeroed on failure; NULL = not wanted.
+ * @param in, out the method's structs; NULL where it has none. `*out` is overwritten; NULL = not wanted. On failure it is zeroed,
+ * unless the method was carried out and its answer could not be read as a whole: then it holds what could be, ReturnValue and
+ * Job before all else, and these are in `error->return_value` and `error->job.path` too. Clear it in any case.
  */
 wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                       const void *in, void *out, wmi_error *error);
 /**
  * Calls a method and waits for its job; see wmi/job.h. Once the method was carried out, `*out` holds what it returned, also
- * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case.
+ * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case. Which out parameter is the job says
+ * the method's descriptor (WMI_FIELD_JOB).
  */
 wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                            const void *in, void *out, const wmi_job_options *options, wmi_error *error);
@@ -75,17 +102,23 @@ wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const w
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance, wmi_error *error);
 /**
  * The instances of a class and of those derived from it. @param where WQL after WHERE, or NULL (wmi_wql_quote makes literals).
+ * An empty list of one of Hyper-V's classes means more often that the caller may not see them than that there are none: to a user outside
+ * Administrators and Hyper-V Administrators, and to an administrator's program that is not elevated, a host shows no objects, and
+ * no error.
  * @param items an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
  */
 wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items, size_t *count, wmi_error *error);
 /** Gives back a list of wmi_list_instances. */
 void wmi_free_list(const wmi_class_info *info, void *items, size_t count);
-/** Creates or updates an instance: only what is set is written. */
+/**
+ * Creates or updates an instance: only what is set is written. @return WMI_USAGE, before anything is sent, where the instance has
+ * a path (that it was fetched from) and a key contradicts it.
+ */
 wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error);
 /** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
 /**
- * Creates an instance. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
+ * Creates an instance, of its keys: a path that it was fetched from does not count. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
  * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
@@ -113,11 +146,12 @@ typedef enum wmi_put_mode {
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
  * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
+ * @return WMI_USAGE, before anything is sent, where a key among the properties contradicts the path; WMI_PUT_CREATE takes the keys.
  */
 wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
 
 /** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
-typedef bool (*wmi_visitor)(void *context, const wmi_object *object);
+typedef bool (WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object);
 
 /** Runs a query and hands each object to `visit`. */
 wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error);

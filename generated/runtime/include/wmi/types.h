@@ -13,6 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/**
+ * The calling convention of a function that a program hands to the runtime, and of those of a backend. It is C's own, said for programs
+ * for 32-bit Windows that are compiled with another default (/Gz, -mrtd); everywhere else there is but one.
+ * `static bool WMI_CALLBACK show(void *context, const wmi_object *object)`
+ */
+#if defined(_WIN32) && (defined(_M_IX86) || defined(__i386__))
+#define WMI_CALLBACK __cdecl
+#else
+#define WMI_CALLBACK
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -32,6 +32,8 @@ typedef struct hv_CIM_ClassCreation {
     const char *SequenceContext;
     /** sint64; read-only */
     wmi_opt_sint64 SequenceNumber;
+    /** object; read-only, required */
+    wmi_object *ClassDefinition;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } hv_CIM_ClassCreation;
@@ -52,7 +54,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by hv_CIM_ClassCreation_clear(). */
 wmi_status hv_CIM_ClassCreation_get(wmi_session *session, const char *path, hv_CIM_ClassCreation *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hv_CIM_ClassCreation_list_free() returns them.
+ */
 wmi_status hv_CIM_ClassCreation_list(wmi_session *session, const char *where, hv_CIM_ClassCreation **items, size_t *count,
     wmi_error *error);
 void hv_CIM_ClassCreation_list_free(hv_CIM_ClassCreation *items, size_t count);

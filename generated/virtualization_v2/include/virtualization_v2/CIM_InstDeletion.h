@@ -32,10 +32,12 @@ typedef struct hv_CIM_InstDeletion {
     const char *SequenceContext;
     /** sint64; read-only */
     wmi_opt_sint64 SequenceNumber;
-    /** string */
+    /** string; since Windows Server 2016 */
     const char *SourceInstanceHost;
-    /** string */
+    /** string; since Windows Server 2016 */
     const char *SourceInstanceModelPath;
+    /** object; read-only, required */
+    wmi_object *SourceInstance;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } hv_CIM_InstDeletion;
@@ -56,7 +58,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by hv_CIM_InstDeletion_clear(). */
 wmi_status hv_CIM_InstDeletion_get(wmi_session *session, const char *path, hv_CIM_InstDeletion *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hv_CIM_InstDeletion_list_free() returns them.
+ */
 wmi_status hv_CIM_InstDeletion_list(wmi_session *session, const char *where, hv_CIM_InstDeletion **items, size_t *count,
     wmi_error *error);
 void hv_CIM_InstDeletion_list_free(hv_CIM_InstDeletion *items, size_t count);

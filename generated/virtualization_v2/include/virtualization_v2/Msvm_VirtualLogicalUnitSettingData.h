@@ -62,7 +62,7 @@ typedef struct hv_Msvm_VirtualLogicalUnitSettingData {
     const char *AddressOnParent;
     /** string; read-only, default "count" */
     const char *VirtualQuantityUnits;
-    /** string */
+    /** string; read/write, since Windows Server 2016 */
     const char *StorageSubsystemType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -107,6 +107,19 @@ enum {
     hv_Msvm_VirtualLogicalUnitSettingData_ResourceType_Ethernet_Connection = 33,
 };
 
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_codes hv_CIM_ResourceAllocationSettingData_ResourceSubType_codes
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Emulated_IDE_Controller "Microsoft:Hyper-V:Emulated IDE Controller" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Physical_Disk_Drive "Microsoft:Hyper-V:Physical Disk Drive" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_S3_Display_Controller "Microsoft:Hyper-V:S3 Display Controller" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Serial_Port "Microsoft:Hyper-V:Serial Port" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Synthetic_3D_Display_Controller "Microsoft:Hyper-V:Synthetic 3D Display Controller" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Synthetic_DVD_Drive "Microsoft:Hyper-V:Synthetic DVD Drive" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Synthetic_Disk_Drive "Microsoft:Hyper-V:Synthetic Disk Drive" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Synthetic_Display_Controller "Microsoft:Hyper-V:Synthetic Display Controller" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Synthetic_SCSI_Controller "Microsoft:Hyper-V:Synthetic SCSI Controller" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Virtual_CD_DVD_Disk "Microsoft:Hyper-V:Virtual CD/DVD Disk" /* convention */
+#define hv_Msvm_VirtualLogicalUnitSettingData_ResourceSubType_Virtual_Hard_Disk "Microsoft:Hyper-V:Virtual Hard Disk" /* convention */
+
 #define hv_Msvm_VirtualLogicalUnitSettingData_ConsumerVisibility_codes hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes
 enum {
     hv_Msvm_VirtualLogicalUnitSettingData_ConsumerVisibility_Unknown = 0,
@@ -126,7 +139,10 @@ enum {
 
 /** Fetches the instance at `path`. What it holds is returned by hv_Msvm_VirtualLogicalUnitSettingData_clear(). */
 wmi_status hv_Msvm_VirtualLogicalUnitSettingData_get(wmi_session *session, const char *path, hv_Msvm_VirtualLogicalUnitSettingData *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hv_Msvm_VirtualLogicalUnitSettingData_list_free() returns them.
+ */
 wmi_status hv_Msvm_VirtualLogicalUnitSettingData_list(wmi_session *session, const char *where, hv_Msvm_VirtualLogicalUnitSettingData **items, size_t *count,
     wmi_error *error);
 void hv_Msvm_VirtualLogicalUnitSettingData_list_free(hv_Msvm_VirtualLogicalUnitSettingData *items, size_t count);

@@ -27,7 +27,10 @@ extern const wmi_class_info hvc_interop_CIM_Dependency_info;
 
 /** Fetches the instance at `path`. What it holds is returned by hvc_interop_CIM_Dependency_clear(). */
 wmi_status hvc_interop_CIM_Dependency_get(wmi_session *session, const char *path, hvc_interop_CIM_Dependency *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hvc_interop_CIM_Dependency_list_free() returns them.
+ */
 wmi_status hvc_interop_CIM_Dependency_list(wmi_session *session, const char *where, hvc_interop_CIM_Dependency **items, size_t *count,
     wmi_error *error);
 void hvc_interop_CIM_Dependency_list_free(hvc_interop_CIM_Dependency *items, size_t count);

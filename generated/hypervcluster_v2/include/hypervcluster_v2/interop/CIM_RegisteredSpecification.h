@@ -47,7 +47,10 @@ extern const wmi_class_info hvc_interop_CIM_RegisteredSpecification_info;
 
 /** Fetches the instance at `path`. What it holds is returned by hvc_interop_CIM_RegisteredSpecification_clear(). */
 wmi_status hvc_interop_CIM_RegisteredSpecification_get(wmi_session *session, const char *path, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hvc_interop_CIM_RegisteredSpecification_list_free() returns them.
+ */
 wmi_status hvc_interop_CIM_RegisteredSpecification_list(wmi_session *session, const char *where, hvc_interop_CIM_RegisteredSpecification **items, size_t *count,
     wmi_error *error);
 void hvc_interop_CIM_RegisteredSpecification_list_free(hvc_interop_CIM_RegisteredSpecification *items, size_t count);

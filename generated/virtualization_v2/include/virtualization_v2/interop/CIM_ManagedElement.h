@@ -21,7 +21,7 @@ typedef struct hv_interop_CIM_ManagedElement {
     const char *Description;
     /** string */
     const char *ElementName;
-    /** string; key */
+    /** string */
     const char *InstanceID;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -31,13 +31,16 @@ extern const wmi_class_info hv_interop_CIM_ManagedElement_info;
 
 /** Fetches the instance at `path`. What it holds is returned by hv_interop_CIM_ManagedElement_clear(). */
 wmi_status hv_interop_CIM_ManagedElement_get(wmi_session *session, const char *path, hv_interop_CIM_ManagedElement *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hv_interop_CIM_ManagedElement_list_free() returns them.
+ */
 wmi_status hv_interop_CIM_ManagedElement_list(wmi_session *session, const char *where, hv_interop_CIM_ManagedElement **items, size_t *count,
     wmi_error *error);
 void hv_interop_CIM_ManagedElement_list_free(hv_interop_CIM_ManagedElement *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
 wmi_status hv_interop_CIM_ManagedElement_put(wmi_session *session, const hv_interop_CIM_ManagedElement *instance, wmi_error *error);
-/** The object path that the keys make; wmi_free() returns it. */
+/** Fails: the class has no key, so its instances have no path that could be made. */
 wmi_status hv_interop_CIM_ManagedElement_path(const hv_interop_CIM_ManagedElement *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
 void hv_interop_CIM_ManagedElement_clear(hv_interop_CIM_ManagedElement *instance);

@@ -27,7 +27,10 @@ extern const wmi_class_info hv_interop_Msvm_ElementConformsToProfile_info;
 
 /** Fetches the instance at `path`. What it holds is returned by hv_interop_Msvm_ElementConformsToProfile_clear(). */
 wmi_status hv_interop_Msvm_ElementConformsToProfile_get(wmi_session *session, const char *path, hv_interop_Msvm_ElementConformsToProfile *out, wmi_error *error);
-/** The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. */
+/**
+ * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
+ * an error, to a caller without rights: see wmi_list_instances(). hv_interop_Msvm_ElementConformsToProfile_list_free() returns them.
+ */
 wmi_status hv_interop_Msvm_ElementConformsToProfile_list(wmi_session *session, const char *where, hv_interop_Msvm_ElementConformsToProfile **items, size_t *count,
     wmi_error *error);
 void hv_interop_Msvm_ElementConformsToProfile_list_free(hv_interop_Msvm_ElementConformsToProfile *items, size_t count);
