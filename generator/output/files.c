@@ -201,7 +201,7 @@ bool mb_file_is_pipe(const char *path)
     return status_of_path(path, &status) == 0 && is_pipe(&status);
 }
 
-static bool write_all(int file, const char *bytes, size_t length)
+bool mb_file_write_all(int file, const char *bytes, size_t length)
 {
     while (length > 0) {
         long written = write_some(file, bytes, length);
@@ -224,7 +224,7 @@ bool mb_device_write(const char *path, const char *bytes, size_t length)
     if (file < 0) {
         return false;
     }
-    if (!write_all(file, bytes, length)) {
+    if (!mb_file_write_all(file, bytes, length)) {
         close_failed(file);
         return false;
     }

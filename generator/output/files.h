@@ -17,6 +17,8 @@ bool mb_file_is_folder(const char *path);
 bool mb_file_is_device(const char *path);
 /** Whether there is a pipe, which must not be opened only to try. Never on Windows. */
 bool mb_file_is_pipe(const char *path);
+/** Writes all of it to an open file, also where the system takes it in parts; errno says why it could not. */
+bool mb_file_write_all(int file, const char *bytes, size_t length);
 /** Writes to a device or a pipe. */
 bool mb_device_write(const char *path, const char *bytes, size_t length);
 /** Why the last call failed: "Permission denied". */

@@ -1,4 +1,5 @@
 #include "output/folder_parts.h"
+#include "output/files.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -219,22 +220,6 @@ bool mb_folder_can_remove(mb_folder *folder, const char *name)
 
 /* ---- Writing ---- */
 
-static bool write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        long written = mb_system_write(file, bytes, length);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 /** The name of a temporary file beside a file; NULL where it is too long. */
 static const char *beside(mb_folder *folder, const char *name, const char *temporary)
 {
@@ -259,7 +244,7 @@ bool mb_folder_write(mb_folder *folder, const char *name, const char *bytes, siz
     if (file < 0) {
         return false;
     }
-    if (!write_all(file, bytes, length)) {
+    if (!mb_file_write_all(file, bytes, length)) {
         mb_handles_discard_new(folder, file, temporary);
         return false;
     }
@@ -273,7 +258,7 @@ bool mb_folder_create(mb_folder *folder, const char *name, const char *bytes, si
     if (file < 0) {
         return false;
     }
-    if (!write_all(file, bytes, length)) {
+    if (!mb_file_write_all(file, bytes, length)) {
         mb_handles_discard_new(folder, file, name);
         return false;
     }

@@ -64,7 +64,6 @@ bool mb_handles_remove_folder(mb_folder *folder, const char *name);
 bool mb_handles_find_file(mb_folder *folder, const char *name, mb_file_identity *identity);
 
 long mb_system_read(int file, char *bytes, size_t length);
-long mb_system_write(int file, const char *bytes, size_t length);
 int mb_system_close(int file);
 
 #endif

@@ -294,11 +294,6 @@ long mb_system_read(int file, char *bytes, size_t length)
     return (long)read(file, bytes, length);
 }
 
-long mb_system_write(int file, const char *bytes, size_t length)
-{
-    return (long)write(file, bytes, length);
-}
-
 int mb_system_close(int file)
 {
     return close(file);

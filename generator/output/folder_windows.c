@@ -460,11 +460,6 @@ long mb_system_read(int file, char *bytes, size_t length)
     return _read(file, bytes, length > INT_MAX ? (unsigned)INT_MAX : (unsigned)length);
 }
 
-long mb_system_write(int file, const char *bytes, size_t length)
-{
-    return _write(file, bytes, length > INT_MAX ? (unsigned)INT_MAX : (unsigned)length);
-}
-
 int mb_system_close(int file)
 {
     return _close(file);
