@@ -83,7 +83,7 @@ typedef struct mb_code_list {
     bool has_conventions;
     bool is_bits;              /**< the names of a BitMap alone: there are enumerators and macros, but no table */
     bool shares_entries;       /**< a table before it, in the same source, has the same entries under the same name */
-    mb_identifier entries_name; /**< of the array that holds the entries: return_codes_1, entries_of_<id> */
+    mb_identifier entries_name; /**< of the array that holds the entries: wmi_entries_of_<id>, of the first that has them */
     bool has_enumerators;
     bool has_ranges;
     mb_list enumerators;       /**< mb_enumerator: single named codes that fit an int, ascending; then named bits, as masks */

@@ -89,7 +89,7 @@ mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const m
         list.flags = table->codes->is_unsigned ? "WMI_CODES_UNSIGNED" : "0";
         list.has_conventions = table->codes->has_conventions;
         list.is_bits = table->codes->is_bits;
-        list.entries_name = mb_join(binder->arena, "entries_of_", table->id, NULL, NULL);
+        list.entries_name = mb_join(binder->arena, "wmi_entries_of_", table->id, NULL, NULL);
         list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
         list.has_ranges = list.ranges.count > 0;
         list.enumerators = table->enumerators;
@@ -149,7 +149,6 @@ void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
 {
     mb_heap *heap = mb_arena_heap(binder->arena);
     size_t places = 4;
-    unsigned distinct = 0;
 
     while (places / 2 < count) {
         places *= 2;
@@ -164,8 +163,6 @@ void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
         if (first != NULL) {
             codes->shares_entries = true;
             codes->entries_name = first->entries_name;
-        } else if (codes->has_entries) {
-            codes->entries_name = mb_arena_format(binder->arena, "return_codes_%u", ++distinct);
         }
     }
     mb_heap_release(heap, (void *)table);

@@ -33,7 +33,10 @@ set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-onl
 file(GLOB include ${WORK}/*/include)
 file(GLOB sources ${WORK}/*/src/*.c)
 file(GLOB umbrellas ${WORK}/*/include/*.h)
-foreach(command IN ITEMS "${CC};-x;c;-std=c11;${sources}" "${CXX};-x;c++;-std=c++17;${umbrellas}")
+# All sources also compile as one: builds join them.
+list(TRANSFORM sources REPLACE "(.+)" "#include \"\\1\"\n" OUTPUT_VARIABLE joined)
+file(WRITE ${WORK}/joined.c ${joined})
+foreach(command IN ITEMS "${CC};-x;c;-std=c11;${sources};${WORK}/joined.c" "${CXX};-x;c++;-std=c++17;${umbrellas}")
     execute_process(COMMAND ${command} ${warnings} -I${include} RESULT_VARIABLE status ERROR_VARIABLE messages)
     if(status)
         message(FATAL_ERROR "${messages}")

@@ -3,7 +3,7 @@
 #include <golden_hostile/con_.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_golden_hostile_con_Codes_codes[] = {
+static const wmi_code wmi_entries_of_golden_hostile_con_Codes_codes[] = {
     { 0, 0, "*/", 0 },
     { 1, 1, "?\?/", 0 },
     { 2, 2, "\"quoted\" \\", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_golden_hostile_con_Codes_codes[] = {
     { 5, 5, "a-b", 0 },
 };
 const wmi_code_table golden_hostile_con_Codes_codes = {
-    entries_of_golden_hostile_con_Codes_codes, 6, 6, 0
+    wmi_entries_of_golden_hostile_con_Codes_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "class", NULL };
+static const char *const wmi_derivation_of_golden_hostile_con[] = { NULL };
+static const char *const wmi_keys_of_golden_hostile_con[] = { "class", NULL };
 #define AT(member) offsetof(golden_hostile_con, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_hostile_con[] = {
     { "class", NULL, AT(class_), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "int", NULL, AT(int_), WMI_TYPE_STRING, 0 },
     { "template", NULL, AT(template_), WMI_TYPE_STRING, 0 },
@@ -36,11 +36,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_hostile_con_info = {
     .name = "con",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_hostile_con,
     .ns = golden_hostile_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_hostile_con,
+    .fields = wmi_properties_of_golden_hostile_con,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_hostile_con),
     .size = sizeof(golden_hostile_con),
     .meta_offset = offsetof(golden_hostile_con, wmi),
     .flags = 0,
@@ -48,23 +48,23 @@ const wmi_class_info golden_hostile_con_info = {
 
 WMI_DEFINE_INSTANCE(golden_hostile_con);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_golden_hostile_con_new_codes[] = {
     { 0, 0, "in", 0 },
     { 1, 1, "codes", 0 },
 };
 const wmi_code_table golden_hostile_con_new_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_golden_hostile_con_new_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_hostile_con_new_in, member)
-static const wmi_field in_of_golden_hostile_con_new[] = {
+static const wmi_field wmi_in_of_golden_hostile_con_new[] = {
     { "in", NULL, AT(in), WMI_TYPE_STRING, 0 },
     { "delete", NULL, AT(delete_), WMI_TYPE_STRING, 0 },
     { "ReturnValue", NULL, AT(ReturnValue_), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_hostile_con_new_out, member)
-static const wmi_field out_of_golden_hostile_con_new[] = {
+static const wmi_field wmi_out_of_golden_hostile_con_new[] = {
     { "private", NULL, AT(private_), WMI_TYPE_UINT8, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -72,11 +72,11 @@ static const wmi_field out_of_golden_hostile_con_new[] = {
 const wmi_method_info golden_hostile_con_new_info = {
     .name = "new",
     .class_name = "con",
-    .in = in_of_golden_hostile_con_new,
-    .in_count = WMI_COUNT(in_of_golden_hostile_con_new),
+    .in = wmi_in_of_golden_hostile_con_new,
+    .in_count = WMI_COUNT(wmi_in_of_golden_hostile_con_new),
     .in_size = sizeof(golden_hostile_con_new_in),
-    .out = out_of_golden_hostile_con_new,
-    .out_count = WMI_COUNT(out_of_golden_hostile_con_new),
+    .out = wmi_out_of_golden_hostile_con_new,
+    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_new),
     .out_size = sizeof(golden_hostile_con_new_out),
     .out_memory_offset = offsetof(golden_hostile_con_new_out, wmi_owned),
     .codes = &golden_hostile_con_new_codes,
@@ -98,15 +98,15 @@ void golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
 const wmi_code_table golden_hostile_con_get__codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_hostile_con_get__out, member)
-static const wmi_field out_of_golden_hostile_con_get_[] = {
+static const wmi_field wmi_out_of_golden_hostile_con_get_[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_hostile_con_get__info = {
     .name = "get",
     .class_name = "con",
-    .out = out_of_golden_hostile_con_get_,
-    .out_count = WMI_COUNT(out_of_golden_hostile_con_get_),
+    .out = wmi_out_of_golden_hostile_con_get_,
+    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_get_),
     .out_size = sizeof(golden_hostile_con_get__out),
     .out_memory_offset = offsetof(golden_hostile_con_get__out, wmi_owned),
     .codes = &golden_hostile_con_get__codes,
@@ -128,15 +128,15 @@ void golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
 const wmi_code_table golden_hostile_con_info__codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_hostile_con_info__out, member)
-static const wmi_field out_of_golden_hostile_con_info_[] = {
+static const wmi_field wmi_out_of_golden_hostile_con_info_[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_hostile_con_info__info = {
     .name = "info",
     .class_name = "con",
-    .out = out_of_golden_hostile_con_info_,
-    .out_count = WMI_COUNT(out_of_golden_hostile_con_info_),
+    .out = wmi_out_of_golden_hostile_con_info_,
+    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_info_),
     .out_size = sizeof(golden_hostile_con_info__out),
     .out_memory_offset = offsetof(golden_hostile_con_info__out, wmi_owned),
     .codes = &golden_hostile_con_info__codes,

@@ -2,15 +2,15 @@
 
 #include <golden_hostile.h>
 
-static const wmi_method_info *const methods_of_golden_hostile_con[] = {
+static const wmi_method_info *const wmi_methods_of_golden_hostile_con[] = {
     &golden_hostile_con_new_info,
     &golden_hostile_con_get__info,
     &golden_hostile_con_info__info,
     NULL,
 };
 
-static const wmi_schema_class classes[] = {
-    { &golden_hostile_con_info, methods_of_golden_hostile_con },
+static const wmi_schema_class wmi_classes_of_golden_hostile_schema[] = {
+    { &golden_hostile_con_info, wmi_methods_of_golden_hostile_con },
 };
 
-const wmi_schema golden_hostile_schema = { "golden_hostile", classes, WMI_COUNT(classes) };
+const wmi_schema golden_hostile_schema = { "golden_hostile", wmi_classes_of_golden_hostile_schema, WMI_COUNT(wmi_classes_of_golden_hostile_schema) };

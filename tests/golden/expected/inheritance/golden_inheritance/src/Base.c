@@ -3,18 +3,18 @@
 #include <golden_inheritance/Base.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_golden_inheritance_Base_State_codes[] = {
+static const wmi_code wmi_entries_of_golden_inheritance_Base_State_codes[] = {
     { 1, 1, "Up", 0 },
     { 2, 2, "Down", 0 },
 };
 const wmi_code_table golden_inheritance_Base_State_codes = {
-    entries_of_golden_inheritance_Base_State_codes, 2, 2, 0
+    wmi_entries_of_golden_inheritance_Base_State_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_inheritance_Base[] = { NULL };
+static const char *const wmi_keys_of_golden_inheritance_Base[] = { "Name", NULL };
 #define AT(member) offsetof(golden_inheritance_Base, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_inheritance_Base[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
@@ -22,11 +22,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_inheritance_Base_info = {
     .name = "Base",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_inheritance_Base,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_inheritance_Base,
+    .fields = wmi_properties_of_golden_inheritance_Base,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Base),
     .size = sizeof(golden_inheritance_Base),
     .meta_offset = offsetof(golden_inheritance_Base, wmi),
     .flags = WMI_CLASS_ABSTRACT,
@@ -34,24 +34,24 @@ const wmi_class_info golden_inheritance_Base_info = {
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_golden_inheritance_Base_Reset_codes[] = {
     { 0, 0, "OK", 0 },
     { 1, 1, "Failed", 0 },
 };
 const wmi_code_table golden_inheritance_Base_Reset_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_golden_inheritance_Base_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Reset_out, member)
-static const wmi_field out_of_golden_inheritance_Base_Reset[] = {
+static const wmi_field wmi_out_of_golden_inheritance_Base_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_inheritance_Base_Reset_info = {
     .name = "Reset",
     .class_name = "Base",
-    .out = out_of_golden_inheritance_Base_Reset,
-    .out_count = WMI_COUNT(out_of_golden_inheritance_Base_Reset),
+    .out = wmi_out_of_golden_inheritance_Base_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Base_Reset),
     .out_size = sizeof(golden_inheritance_Base_Reset_out),
     .out_memory_offset = offsetof(golden_inheritance_Base_Reset_out, wmi_owned),
     .codes = &golden_inheritance_Base_Reset_codes,
@@ -71,27 +71,27 @@ void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *
 }
 
 const wmi_code_table golden_inheritance_Base_Change_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_golden_inheritance_Base_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Base_Change_in, member)
-static const wmi_field in_of_golden_inheritance_Base_Change[] = {
+static const wmi_field wmi_in_of_golden_inheritance_Base_Change[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_inheritance_Base_Change_out, member)
-static const wmi_field out_of_golden_inheritance_Base_Change[] = {
+static const wmi_field wmi_out_of_golden_inheritance_Base_Change[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_inheritance_Base_Change_info = {
     .name = "Change",
     .class_name = "Base",
-    .in = in_of_golden_inheritance_Base_Change,
-    .in_count = WMI_COUNT(in_of_golden_inheritance_Base_Change),
+    .in = wmi_in_of_golden_inheritance_Base_Change,
+    .in_count = WMI_COUNT(wmi_in_of_golden_inheritance_Base_Change),
     .in_size = sizeof(golden_inheritance_Base_Change_in),
-    .out = out_of_golden_inheritance_Base_Change,
-    .out_count = WMI_COUNT(out_of_golden_inheritance_Base_Change),
+    .out = wmi_out_of_golden_inheritance_Base_Change,
+    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Base_Change),
     .out_size = sizeof(golden_inheritance_Base_Change_out),
     .out_memory_offset = offsetof(golden_inheritance_Base_Change_out, wmi_owned),
     .codes = &golden_inheritance_Base_Change_codes,

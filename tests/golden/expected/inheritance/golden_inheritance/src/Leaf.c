@@ -3,18 +3,18 @@
 #include <golden_inheritance/Leaf.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_golden_inheritance_Leaf_State_codes[] = {
+static const wmi_code wmi_entries_of_golden_inheritance_Leaf_State_codes[] = {
     { 1, 1, "Up", 0 },
     { 3, 3, "Sideways", 0 },
 };
 const wmi_code_table golden_inheritance_Leaf_State_codes = {
-    entries_of_golden_inheritance_Leaf_State_codes, 2, 2, 0
+    wmi_entries_of_golden_inheritance_Leaf_State_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "Middle", "Base", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_inheritance_Leaf[] = { "Middle", "Base", NULL };
+static const char *const wmi_keys_of_golden_inheritance_Leaf[] = { "Name", NULL };
 #define AT(member) offsetof(golden_inheritance_Leaf, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_inheritance_Leaf[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
     { "Extra", NULL, AT(Extra), WMI_TYPE_STRING, 0 },
@@ -23,11 +23,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_inheritance_Leaf_info = {
     .name = "Leaf",
     .superclass = "Middle",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_inheritance_Leaf,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_inheritance_Leaf,
+    .fields = wmi_properties_of_golden_inheritance_Leaf,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Leaf),
     .size = sizeof(golden_inheritance_Leaf),
     .meta_offset = offsetof(golden_inheritance_Leaf, wmi),
     .flags = 0,

@@ -3,10 +3,10 @@
 #include <golden_inheritance/Link.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_golden_inheritance_Link[] = { NULL };
+static const char *const wmi_keys_of_golden_inheritance_Link[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(golden_inheritance_Link, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_inheritance_Link[] = {
     { "Antecedent", "Base", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Leaf", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,11 +14,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_inheritance_Link_info = {
     .name = "Link",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_inheritance_Link,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_inheritance_Link,
+    .fields = wmi_properties_of_golden_inheritance_Link,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Link),
     .size = sizeof(golden_inheritance_Link),
     .meta_offset = offsetof(golden_inheritance_Link, wmi),
     .flags = WMI_CLASS_ASSOCIATION,

@@ -3,10 +3,10 @@
 #include <golden_inheritance/Middle.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Base", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_inheritance_Middle[] = { "Base", NULL };
+static const char *const wmi_keys_of_golden_inheritance_Middle[] = { "Name", NULL };
 #define AT(member) offsetof(golden_inheritance_Middle, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_inheritance_Middle[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
@@ -14,11 +14,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_inheritance_Middle_info = {
     .name = "Middle",
     .superclass = "Base",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_inheritance_Middle,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_inheritance_Middle,
+    .fields = wmi_properties_of_golden_inheritance_Middle,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Middle),
     .size = sizeof(golden_inheritance_Middle),
     .meta_offset = offsetof(golden_inheritance_Middle, wmi),
     .flags = 0,
@@ -26,32 +26,32 @@ const wmi_class_info golden_inheritance_Middle_info = {
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_golden_inheritance_Middle_Change_codes[] = {
     { 0, 0, "OK", 0 },
     { 7, 7, "In Use", 0 },
 };
 const wmi_code_table golden_inheritance_Middle_Change_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_golden_inheritance_Middle_Change_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_inheritance_Middle_Change_in, member)
-static const wmi_field in_of_golden_inheritance_Middle_Change[] = {
+static const wmi_field wmi_in_of_golden_inheritance_Middle_Change[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_inheritance_Middle_Change_out, member)
-static const wmi_field out_of_golden_inheritance_Middle_Change[] = {
+static const wmi_field wmi_out_of_golden_inheritance_Middle_Change[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_inheritance_Middle_Change_info = {
     .name = "Change",
     .class_name = "Middle",
-    .in = in_of_golden_inheritance_Middle_Change,
-    .in_count = WMI_COUNT(in_of_golden_inheritance_Middle_Change),
+    .in = wmi_in_of_golden_inheritance_Middle_Change,
+    .in_count = WMI_COUNT(wmi_in_of_golden_inheritance_Middle_Change),
     .in_size = sizeof(golden_inheritance_Middle_Change_in),
-    .out = out_of_golden_inheritance_Middle_Change,
-    .out_count = WMI_COUNT(out_of_golden_inheritance_Middle_Change),
+    .out = wmi_out_of_golden_inheritance_Middle_Change,
+    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Middle_Change),
     .out_size = sizeof(golden_inheritance_Middle_Change_out),
     .out_memory_offset = offsetof(golden_inheritance_Middle_Change_out, wmi_owned),
     .codes = &golden_inheritance_Middle_Change_codes,
@@ -73,7 +73,7 @@ void golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change
 const wmi_code_table golden_inheritance_Middle_Own_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_inheritance_Middle_Own_out, member)
-static const wmi_field out_of_golden_inheritance_Middle_Own[] = {
+static const wmi_field wmi_out_of_golden_inheritance_Middle_Own[] = {
     { "Text", NULL, AT(Text), WMI_TYPE_STRING, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -81,8 +81,8 @@ static const wmi_field out_of_golden_inheritance_Middle_Own[] = {
 const wmi_method_info golden_inheritance_Middle_Own_info = {
     .name = "Own",
     .class_name = "Middle",
-    .out = out_of_golden_inheritance_Middle_Own,
-    .out_count = WMI_COUNT(out_of_golden_inheritance_Middle_Own),
+    .out = wmi_out_of_golden_inheritance_Middle_Own,
+    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Middle_Own),
     .out_size = sizeof(golden_inheritance_Middle_Own_out),
     .out_memory_offset = offsetof(golden_inheritance_Middle_Own_out, wmi_owned),
     .codes = &golden_inheritance_Middle_Own_codes,

@@ -3,21 +3,21 @@
 #include <golden_inheritance/interop/Base.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Number", NULL };
+static const char *const wmi_derivation_of_golden_inheritance_interop_Base[] = { NULL };
+static const char *const wmi_keys_of_golden_inheritance_interop_Base[] = { "Number", NULL };
 #define AT(member) offsetof(golden_inheritance_interop_Base, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_inheritance_interop_Base[] = {
     { "Number", NULL, AT(Number), WMI_TYPE_UINT32, WMI_FIELD_KEY },
 };
 #undef AT
 const wmi_class_info golden_inheritance_interop_Base_info = {
     .name = "Base",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_inheritance_interop_Base,
     .ns = golden_inheritance_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_inheritance_interop_Base,
+    .fields = wmi_properties_of_golden_inheritance_interop_Base,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_interop_Base),
     .size = sizeof(golden_inheritance_interop_Base),
     .meta_offset = offsetof(golden_inheritance_interop_Base, wmi),
     .flags = 0,

@@ -2,36 +2,36 @@
 
 #include <golden_inheritance.h>
 
-static const wmi_method_info *const methods_of_golden_inheritance_Base[] = {
+static const wmi_method_info *const wmi_methods_of_golden_inheritance_Base[] = {
     &golden_inheritance_Base_Reset_info,
     &golden_inheritance_Base_Change_info,
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_inheritance_Middle[] = {
+static const wmi_method_info *const wmi_methods_of_golden_inheritance_Middle[] = {
     &golden_inheritance_Middle_Change_info,
     &golden_inheritance_Middle_Own_info,
     &golden_inheritance_Base_Reset_info,
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_inheritance_Leaf[] = {
+static const wmi_method_info *const wmi_methods_of_golden_inheritance_Leaf[] = {
     &golden_inheritance_Base_Reset_info,
     &golden_inheritance_Middle_Change_info,
     &golden_inheritance_Middle_Own_info,
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_inheritance_Link[] = {
+static const wmi_method_info *const wmi_methods_of_golden_inheritance_Link[] = {
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_inheritance_interop_Base[] = {
+static const wmi_method_info *const wmi_methods_of_golden_inheritance_interop_Base[] = {
     NULL,
 };
 
-static const wmi_schema_class classes[] = {
-    { &golden_inheritance_Base_info, methods_of_golden_inheritance_Base },
-    { &golden_inheritance_Middle_info, methods_of_golden_inheritance_Middle },
-    { &golden_inheritance_Leaf_info, methods_of_golden_inheritance_Leaf },
-    { &golden_inheritance_Link_info, methods_of_golden_inheritance_Link },
-    { &golden_inheritance_interop_Base_info, methods_of_golden_inheritance_interop_Base },
+static const wmi_schema_class wmi_classes_of_golden_inheritance_schema[] = {
+    { &golden_inheritance_Base_info, wmi_methods_of_golden_inheritance_Base },
+    { &golden_inheritance_Middle_info, wmi_methods_of_golden_inheritance_Middle },
+    { &golden_inheritance_Leaf_info, wmi_methods_of_golden_inheritance_Leaf },
+    { &golden_inheritance_Link_info, wmi_methods_of_golden_inheritance_Link },
+    { &golden_inheritance_interop_Base_info, wmi_methods_of_golden_inheritance_interop_Base },
 };
 
-const wmi_schema golden_inheritance_schema = { "golden_inheritance", classes, WMI_COUNT(classes) };
+const wmi_schema golden_inheritance_schema = { "golden_inheritance", wmi_classes_of_golden_inheritance_schema, WMI_COUNT(wmi_classes_of_golden_inheritance_schema) };

@@ -3,10 +3,10 @@
 #include <golden_methods/CIM_ConcreteJob.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_golden_methods_CIM_ConcreteJob[] = { NULL };
+static const char *const wmi_keys_of_golden_methods_CIM_ConcreteJob[] = { "InstanceID", NULL };
 #define AT(member) offsetof(golden_methods_CIM_ConcreteJob, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_methods_CIM_ConcreteJob[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
 };
@@ -14,11 +14,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_methods_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_methods_CIM_ConcreteJob,
     .ns = golden_methods_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_methods_CIM_ConcreteJob,
+    .fields = wmi_properties_of_golden_methods_CIM_ConcreteJob,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_CIM_ConcreteJob),
     .size = sizeof(golden_methods_CIM_ConcreteJob),
     .meta_offset = offsetof(golden_methods_CIM_ConcreteJob, wmi),
     .flags = 0,

@@ -3,7 +3,7 @@
 #include <golden_methods/Machine.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_golden_methods_Machine_State_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_State_codes[] = {
     { 0, 0, "Off", 0 },
     { 2, 2, "On", 0 },
     { 3, 3, "On", 0 },
@@ -13,73 +13,73 @@ static const wmi_code entries_of_golden_methods_Machine_State_codes[] = {
     { 0, 65535, "Rest", 0 },
 };
 const wmi_code_table golden_methods_Machine_State_codes = {
-    entries_of_golden_methods_Machine_State_codes, 4, 7, 0
+    wmi_entries_of_golden_methods_Machine_State_codes, 4, 7, 0
 };
 
-static const wmi_text entries_of_golden_methods_Machine_Encoding_codes[] = {
+static const wmi_text wmi_entries_of_golden_methods_Machine_Encoding_codes[] = {
     { "b\"w", "Quoted", 0 },
     { "raw", "Raw bytes", 0 },
 };
 const wmi_text_table golden_methods_Machine_Encoding_codes = {
-    entries_of_golden_methods_Machine_Encoding_codes, WMI_COUNT(entries_of_golden_methods_Machine_Encoding_codes)
+    wmi_entries_of_golden_methods_Machine_Encoding_codes, WMI_COUNT(wmi_entries_of_golden_methods_Machine_Encoding_codes)
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Signed_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Signed_codes[] = {
     { -1, -1, "Below", 0 },
     { 0, 0, "Zero", 0 },
 };
 const wmi_code_table golden_methods_Machine_Signed_codes = {
-    entries_of_golden_methods_Machine_Signed_codes, 2, 2, 0
+    wmi_entries_of_golden_methods_Machine_Signed_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Day_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Day_codes[] = {
     { -7, -7, "-Saturday", 0 },
     { 7, 7, "Saturday", 0 },
 };
 const wmi_code_table golden_methods_Machine_Day_codes = {
-    entries_of_golden_methods_Machine_Day_codes, 2, 2, 0
+    wmi_entries_of_golden_methods_Machine_Day_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Load_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Load_codes[] = {
     { 0, 0, "Idle", 0 },
     { 3, 3, "Idle", WMI_CODE_CONVENTION },
     { 12, 12, "Turned off", WMI_CODE_CONVENTION },
     { 2, 9, "Busy", 0 },
 };
 const wmi_code_table golden_methods_Machine_Load_codes = {
-    entries_of_golden_methods_Machine_Load_codes, 3, 4, 0
+    wmi_entries_of_golden_methods_Machine_Load_codes, 3, 4, 0
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Habit_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Habit_codes[] = {
     { 1, 1, "By convention alone", WMI_CODE_CONVENTION },
 };
 const wmi_code_table golden_methods_Machine_Habit_codes = {
-    entries_of_golden_methods_Machine_Habit_codes, 1, 1, 0
+    wmi_entries_of_golden_methods_Machine_Habit_codes, 1, 1, 0
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Mask_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Mask_codes[] = {
     { 0, 0, "None", 0 },
     { INT64_MIN, INT64_MIN, "Top bit", WMI_CODE_CONVENTION },
     { -1, -1, "All ones", 0 },
     { INT64_C(9223372036854775800), INT64_C(-9223372036854775806), "Across", 0 },
 };
 const wmi_code_table golden_methods_Machine_Mask_codes = {
-    entries_of_golden_methods_Machine_Mask_codes, 3, 4, WMI_CODES_UNSIGNED
+    wmi_entries_of_golden_methods_Machine_Mask_codes, 3, 4, WMI_CODES_UNSIGNED
 };
 
-static const wmi_text entries_of_golden_methods_Machine_Architecture_codes[] = {
+static const wmi_text wmi_entries_of_golden_methods_Machine_Architecture_codes[] = {
     { "ARM 64", "ARM 64", 0 },
     { "vendor:ia64", "Itanium", WMI_CODE_CONVENTION },
     { "x86", "x86", 0 },
 };
 const wmi_text_table golden_methods_Machine_Architecture_codes = {
-    entries_of_golden_methods_Machine_Architecture_codes, WMI_COUNT(entries_of_golden_methods_Machine_Architecture_codes)
+    wmi_entries_of_golden_methods_Machine_Architecture_codes, WMI_COUNT(wmi_entries_of_golden_methods_Machine_Architecture_codes)
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_methods_Machine[] = { NULL };
+static const char *const wmi_keys_of_golden_methods_Machine[] = { "Name", NULL };
 #define AT(member) offsetof(golden_methods_Machine, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_methods_Machine[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
     { "Gone", NULL, AT(Gone), WMI_TYPE_BOOLEAN, 0 },
@@ -97,11 +97,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_methods_Machine_info = {
     .name = "Machine",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_methods_Machine,
     .ns = golden_methods_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_methods_Machine,
+    .fields = wmi_properties_of_golden_methods_Machine,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Machine),
     .size = sizeof(golden_methods_Machine),
     .meta_offset = offsetof(golden_methods_Machine, wmi),
     .flags = 0,
@@ -109,7 +109,7 @@ const wmi_class_info golden_methods_Machine_info = {
 
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Start_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported!", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
@@ -119,24 +119,24 @@ static const wmi_code return_codes_1[] = {
     { 4097, 32767, "Reserved", 0 },
 };
 const wmi_code_table golden_methods_Machine_Start_codes = {
-    return_codes_1, 6, 7, 0
+    wmi_entries_of_golden_methods_Machine_Start_codes, 6, 7, 0
 };
 
-static const wmi_code entries_of_golden_methods_Machine_Start_How_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Machine_Start_How_codes[] = {
     { 1, 1, "Warm", 0 },
     { 2, 2, "Cold", 0 },
 };
 const wmi_code_table golden_methods_Machine_Start_How_codes = {
-    entries_of_golden_methods_Machine_Start_How_codes, 2, 2, 0
+    wmi_entries_of_golden_methods_Machine_Start_How_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(golden_methods_Machine_Start_in, member)
-static const wmi_field in_of_golden_methods_Machine_Start[] = {
+static const wmi_field wmi_in_of_golden_methods_Machine_Start[] = {
     { "How", NULL, AT(How), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_methods_Machine_Start_out, member)
-static const wmi_field out_of_golden_methods_Machine_Start[] = {
+static const wmi_field wmi_out_of_golden_methods_Machine_Start[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -144,11 +144,11 @@ static const wmi_field out_of_golden_methods_Machine_Start[] = {
 const wmi_method_info golden_methods_Machine_Start_info = {
     .name = "Start",
     .class_name = "Machine",
-    .in = in_of_golden_methods_Machine_Start,
-    .in_count = WMI_COUNT(in_of_golden_methods_Machine_Start),
+    .in = wmi_in_of_golden_methods_Machine_Start,
+    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Start),
     .in_size = sizeof(golden_methods_Machine_Start_in),
-    .out = out_of_golden_methods_Machine_Start,
-    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Start),
+    .out = wmi_out_of_golden_methods_Machine_Start,
+    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Start),
     .out_size = sizeof(golden_methods_Machine_Start_out),
     .out_memory_offset = offsetof(golden_methods_Machine_Start_out, wmi_owned),
     .codes = &golden_methods_Machine_Start_codes,
@@ -177,7 +177,7 @@ void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *ou
 const wmi_code_table golden_methods_Machine_Move_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_methods_Machine_Move_out, member)
-static const wmi_field out_of_golden_methods_Machine_Move[] = {
+static const wmi_field wmi_out_of_golden_methods_Machine_Move[] = {
     { "Job", "Machine", AT(Job), WMI_TYPE_REFERENCE, 0 },
     { "Task", "CIM_ConcreteJob", AT(Task), WMI_TYPE_REFERENCE, WMI_FIELD_REQUIRED | WMI_FIELD_JOB },
     { "Other", "CIM_ConcreteJob", AT(Other), WMI_TYPE_REFERENCE, 0 },
@@ -187,8 +187,8 @@ static const wmi_field out_of_golden_methods_Machine_Move[] = {
 const wmi_method_info golden_methods_Machine_Move_info = {
     .name = "Move",
     .class_name = "Machine",
-    .out = out_of_golden_methods_Machine_Move,
-    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Move),
+    .out = wmi_out_of_golden_methods_Machine_Move,
+    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Move),
     .out_size = sizeof(golden_methods_Machine_Move_out),
     .out_memory_offset = offsetof(golden_methods_Machine_Move_out, wmi_owned),
     .codes = &golden_methods_Machine_Move_codes,
@@ -217,23 +217,23 @@ void golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
 const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_methods_Machine_Stop_in, member)
-static const wmi_field in_of_golden_methods_Machine_Stop[] = {
+static const wmi_field wmi_in_of_golden_methods_Machine_Stop[] = {
     { "Hard", NULL, AT(Hard), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_methods_Machine_Stop_out, member)
-static const wmi_field out_of_golden_methods_Machine_Stop[] = {
+static const wmi_field wmi_out_of_golden_methods_Machine_Stop[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_methods_Machine_Stop_info = {
     .name = "Stop",
     .class_name = "Machine",
-    .in = in_of_golden_methods_Machine_Stop,
-    .in_count = WMI_COUNT(in_of_golden_methods_Machine_Stop),
+    .in = wmi_in_of_golden_methods_Machine_Stop,
+    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Stop),
     .in_size = sizeof(golden_methods_Machine_Stop_in),
-    .out = out_of_golden_methods_Machine_Stop,
-    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Stop),
+    .out = wmi_out_of_golden_methods_Machine_Stop,
+    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Stop),
     .out_size = sizeof(golden_methods_Machine_Stop_out),
     .out_memory_offset = offsetof(golden_methods_Machine_Stop_out, wmi_owned),
     .codes = &golden_methods_Machine_Stop_codes,
@@ -252,40 +252,40 @@ void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
     wmi_clear_out(&golden_methods_Machine_Stop_info, out);
 }
 
-static const wmi_text entries_of_golden_methods_Machine_Temper_codes[] = {
+static const wmi_text wmi_entries_of_golden_methods_Machine_Temper_codes[] = {
     { "cold", "cold", 0 },
     { "hot", "hot", 0 },
 };
 const wmi_text_table golden_methods_Machine_Temper_codes = {
-    entries_of_golden_methods_Machine_Temper_codes, WMI_COUNT(entries_of_golden_methods_Machine_Temper_codes)
+    wmi_entries_of_golden_methods_Machine_Temper_codes, WMI_COUNT(wmi_entries_of_golden_methods_Machine_Temper_codes)
 };
 
-static const wmi_text entries_of_golden_methods_Machine_Temper_Scale_codes[] = {
+static const wmi_text wmi_entries_of_golden_methods_Machine_Temper_Scale_codes[] = {
     { "f", "Fahrenheit", 0 },
     { "k", "Kelvin", 0 },
 };
 const wmi_text_table golden_methods_Machine_Temper_Scale_codes = {
-    entries_of_golden_methods_Machine_Temper_Scale_codes, WMI_COUNT(entries_of_golden_methods_Machine_Temper_Scale_codes)
+    wmi_entries_of_golden_methods_Machine_Temper_Scale_codes, WMI_COUNT(wmi_entries_of_golden_methods_Machine_Temper_Scale_codes)
 };
 
 #define AT(member) offsetof(golden_methods_Machine_Temper_in, member)
-static const wmi_field in_of_golden_methods_Machine_Temper[] = {
+static const wmi_field wmi_in_of_golden_methods_Machine_Temper[] = {
     { "Scale", NULL, AT(Scale), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_methods_Machine_Temper_out, member)
-static const wmi_field out_of_golden_methods_Machine_Temper[] = {
+static const wmi_field wmi_out_of_golden_methods_Machine_Temper[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_STRING, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_methods_Machine_Temper_info = {
     .name = "Temper",
     .class_name = "Machine",
-    .in = in_of_golden_methods_Machine_Temper,
-    .in_count = WMI_COUNT(in_of_golden_methods_Machine_Temper),
+    .in = wmi_in_of_golden_methods_Machine_Temper,
+    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Temper),
     .in_size = sizeof(golden_methods_Machine_Temper_in),
-    .out = out_of_golden_methods_Machine_Temper,
-    .out_count = WMI_COUNT(out_of_golden_methods_Machine_Temper),
+    .out = wmi_out_of_golden_methods_Machine_Temper,
+    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Temper),
     .out_size = sizeof(golden_methods_Machine_Temper_out),
     .out_memory_offset = offsetof(golden_methods_Machine_Temper_out, wmi_owned),
     .codes = &wmi_no_codes,

@@ -3,20 +3,20 @@
 #include <golden_methods/Server.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_golden_methods_Server_Load_codes[] = {
+static const wmi_code wmi_entries_of_golden_methods_Server_Load_codes[] = {
     { 0, 0, "Nothing", WMI_CODE_CONVENTION },
     { 1, 1, "Some", 0 },
     { 3, 3, "Much", 0 },
     { 12, 12, "Turned off", WMI_CODE_CONVENTION },
 };
 const wmi_code_table golden_methods_Server_Load_codes = {
-    entries_of_golden_methods_Server_Load_codes, 4, 4, 0
+    wmi_entries_of_golden_methods_Server_Load_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Machine", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_methods_Server[] = { "Machine", NULL };
+static const char *const wmi_keys_of_golden_methods_Server[] = { "Name", NULL };
 #define AT(member) offsetof(golden_methods_Server, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_methods_Server[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
     { "Gone", NULL, AT(Gone), WMI_TYPE_BOOLEAN, 0 },
@@ -34,11 +34,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_methods_Server_info = {
     .name = "Server",
     .superclass = "Machine",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_methods_Server,
     .ns = golden_methods_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_methods_Server,
+    .fields = wmi_properties_of_golden_methods_Server,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Server),
     .size = sizeof(golden_methods_Server),
     .meta_offset = offsetof(golden_methods_Server, wmi),
     .flags = 0,

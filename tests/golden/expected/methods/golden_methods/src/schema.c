@@ -2,17 +2,17 @@
 
 #include <golden_methods.h>
 
-static const wmi_method_info *const methods_of_golden_methods_CIM_ConcreteJob[] = {
+static const wmi_method_info *const wmi_methods_of_golden_methods_CIM_ConcreteJob[] = {
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_methods_Machine[] = {
+static const wmi_method_info *const wmi_methods_of_golden_methods_Machine[] = {
     &golden_methods_Machine_Start_info,
     &golden_methods_Machine_Move_info,
     &golden_methods_Machine_Stop_info,
     &golden_methods_Machine_Temper_info,
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_methods_Server[] = {
+static const wmi_method_info *const wmi_methods_of_golden_methods_Server[] = {
     &golden_methods_Machine_Start_info,
     &golden_methods_Machine_Move_info,
     &golden_methods_Machine_Stop_info,
@@ -20,10 +20,10 @@ static const wmi_method_info *const methods_of_golden_methods_Server[] = {
     NULL,
 };
 
-static const wmi_schema_class classes[] = {
-    { &golden_methods_CIM_ConcreteJob_info, methods_of_golden_methods_CIM_ConcreteJob },
-    { &golden_methods_Machine_info, methods_of_golden_methods_Machine },
-    { &golden_methods_Server_info, methods_of_golden_methods_Server },
+static const wmi_schema_class wmi_classes_of_golden_methods_schema[] = {
+    { &golden_methods_CIM_ConcreteJob_info, wmi_methods_of_golden_methods_CIM_ConcreteJob },
+    { &golden_methods_Machine_info, wmi_methods_of_golden_methods_Machine },
+    { &golden_methods_Server_info, wmi_methods_of_golden_methods_Server },
 };
 
-const wmi_schema golden_methods_schema = { "golden_methods", classes, WMI_COUNT(classes) };
+const wmi_schema golden_methods_schema = { "golden_methods", wmi_classes_of_golden_methods_schema, WMI_COUNT(wmi_classes_of_golden_methods_schema) };

@@ -3,10 +3,10 @@
 #include <golden_types/Every.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Id", NULL };
+static const char *const wmi_derivation_of_golden_types_Every[] = { NULL };
+static const char *const wmi_keys_of_golden_types_Every[] = { "Id", NULL };
 #define AT(member) offsetof(golden_types_Every, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_types_Every[] = {
     { "Id", NULL, AT(Id), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "B", NULL, AT(B), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
     { "Bs", NULL, AT(Bs), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
@@ -49,11 +49,11 @@ static const wmi_field properties[] = {
 const wmi_class_info golden_types_Every_info = {
     .name = "Every",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_types_Every,
     .ns = golden_types_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_types_Every,
+    .fields = wmi_properties_of_golden_types_Every,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_types_Every),
     .size = sizeof(golden_types_Every),
     .meta_offset = offsetof(golden_types_Every, wmi),
     .flags = 0,
@@ -64,7 +64,7 @@ WMI_DEFINE_INSTANCE(golden_types_Every);
 const wmi_code_table golden_types_Every_Give_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Give_in, member)
-static const wmi_field in_of_golden_types_Every_Give[] = {
+static const wmi_field wmi_in_of_golden_types_Every_Give[] = {
     { "A", NULL, AT(A), WMI_TYPE_UINT16, 0 },
     { "B", "Other", AT(B), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
     { "C", NULL, AT(C), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
@@ -73,7 +73,7 @@ static const wmi_field in_of_golden_types_Every_Give[] = {
 };
 #undef AT
 #define AT(member) offsetof(golden_types_Every_Give_out, member)
-static const wmi_field out_of_golden_types_Every_Give[] = {
+static const wmi_field wmi_out_of_golden_types_Every_Give[] = {
     { "D", NULL, AT(D), WMI_TYPE_DATETIME, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -81,11 +81,11 @@ static const wmi_field out_of_golden_types_Every_Give[] = {
 const wmi_method_info golden_types_Every_Give_info = {
     .name = "Give",
     .class_name = "Every",
-    .in = in_of_golden_types_Every_Give,
-    .in_count = WMI_COUNT(in_of_golden_types_Every_Give),
+    .in = wmi_in_of_golden_types_Every_Give,
+    .in_count = WMI_COUNT(wmi_in_of_golden_types_Every_Give),
     .in_size = sizeof(golden_types_Every_Give_in),
-    .out = out_of_golden_types_Every_Give,
-    .out_count = WMI_COUNT(out_of_golden_types_Every_Give),
+    .out = wmi_out_of_golden_types_Every_Give,
+    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Give),
     .out_size = sizeof(golden_types_Every_Give_out),
     .out_memory_offset = offsetof(golden_types_Every_Give_out, wmi_owned),
     .codes = &golden_types_Every_Give_codes,
@@ -107,7 +107,7 @@ void golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
 const wmi_code_table golden_types_Every_Take_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Take_out, member)
-static const wmi_field out_of_golden_types_Every_Take[] = {
+static const wmi_field wmi_out_of_golden_types_Every_Take[] = {
     { "Bytes", NULL, AT(Bytes), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "Found", "Other", AT(Found), WMI_TYPE_REFERENCE, 0 },
     { "Made", "Other", AT(Made), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
@@ -117,8 +117,8 @@ static const wmi_field out_of_golden_types_Every_Take[] = {
 const wmi_method_info golden_types_Every_Take_info = {
     .name = "Take",
     .class_name = "Every",
-    .out = out_of_golden_types_Every_Take,
-    .out_count = WMI_COUNT(out_of_golden_types_Every_Take),
+    .out = wmi_out_of_golden_types_Every_Take,
+    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Take),
     .out_size = sizeof(golden_types_Every_Take_out),
     .out_memory_offset = offsetof(golden_types_Every_Take_out, wmi_owned),
     .codes = &golden_types_Every_Take_codes,
@@ -161,23 +161,23 @@ void golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
 const wmi_code_table golden_types_Every_Ping_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_types_Every_Ping_in, member)
-static const wmi_field in_of_golden_types_Every_Ping[] = {
+static const wmi_field wmi_in_of_golden_types_Every_Ping[] = {
     { "Cookie", NULL, AT(Cookie), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
 #define AT(member) offsetof(golden_types_Every_Ping_out, member)
-static const wmi_field out_of_golden_types_Every_Ping[] = {
+static const wmi_field wmi_out_of_golden_types_Every_Ping[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_BOOLEAN, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info golden_types_Every_Ping_info = {
     .name = "Ping",
     .class_name = "Every",
-    .in = in_of_golden_types_Every_Ping,
-    .in_count = WMI_COUNT(in_of_golden_types_Every_Ping),
+    .in = wmi_in_of_golden_types_Every_Ping,
+    .in_count = WMI_COUNT(wmi_in_of_golden_types_Every_Ping),
     .in_size = sizeof(golden_types_Every_Ping_in),
-    .out = out_of_golden_types_Every_Ping,
-    .out_count = WMI_COUNT(out_of_golden_types_Every_Ping),
+    .out = wmi_out_of_golden_types_Every_Ping,
+    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Ping),
     .out_size = sizeof(golden_types_Every_Ping_out),
     .out_memory_offset = offsetof(golden_types_Every_Ping_out, wmi_owned),
     .codes = &golden_types_Every_Ping_codes,

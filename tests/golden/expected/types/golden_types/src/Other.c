@@ -3,21 +3,21 @@
 #include <golden_types/Other.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_golden_types_Other[] = { NULL };
+static const char *const wmi_keys_of_golden_types_Other[] = { "Name", NULL };
 #define AT(member) offsetof(golden_types_Other, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_golden_types_Other[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
 };
 #undef AT
 const wmi_class_info golden_types_Other_info = {
     .name = "Other",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_golden_types_Other,
     .ns = golden_types_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_golden_types_Other,
+    .fields = wmi_properties_of_golden_types_Other,
+    .field_count = WMI_COUNT(wmi_properties_of_golden_types_Other),
     .size = sizeof(golden_types_Other),
     .meta_offset = offsetof(golden_types_Other, wmi),
     .flags = 0,

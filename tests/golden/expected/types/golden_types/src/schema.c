@@ -2,10 +2,10 @@
 
 #include <golden_types.h>
 
-static const wmi_method_info *const methods_of_golden_types_Other[] = {
+static const wmi_method_info *const wmi_methods_of_golden_types_Other[] = {
     NULL,
 };
-static const wmi_method_info *const methods_of_golden_types_Every[] = {
+static const wmi_method_info *const wmi_methods_of_golden_types_Every[] = {
     &golden_types_Every_Give_info,
     &golden_types_Every_Take_info,
     &golden_types_Every_Nothing_info,
@@ -13,9 +13,9 @@ static const wmi_method_info *const methods_of_golden_types_Every[] = {
     NULL,
 };
 
-static const wmi_schema_class classes[] = {
-    { &golden_types_Other_info, methods_of_golden_types_Other },
-    { &golden_types_Every_info, methods_of_golden_types_Every },
+static const wmi_schema_class wmi_classes_of_golden_types_schema[] = {
+    { &golden_types_Other_info, wmi_methods_of_golden_types_Other },
+    { &golden_types_Every_info, wmi_methods_of_golden_types_Every },
 };
 
-const wmi_schema golden_types_schema = { "golden_types", classes, WMI_COUNT(classes) };
+const wmi_schema golden_types_schema = { "golden_types", wmi_classes_of_golden_types_schema, WMI_COUNT(wmi_classes_of_golden_types_schema) };
