@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 typedef struct mb_embedded_file {
-    const char *name; /**< "class.h.mustache", "runtime/src/session.c" */
+    const char *name; /**< "class.h.mustache", "runtime/src/session/session.c" */
     const unsigned char *bytes;
     size_t length;
 } mb_embedded_file;

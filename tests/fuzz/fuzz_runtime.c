@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../templates/runtime/src/core.h"
-#include "../../templates/runtime/src/wql.h"
+#include "path/path.h"
+#include "wql/wql.h"
 
 static void check_failure(wmi_status status, wmi_status expected, wmi_error *error)
 {

@@ -331,14 +331,14 @@ static void test_runtime(void **state)
     (void)state;
 
     disk_put("outputs.list", "");
-    disk_put("runtime/src/session.c", "/* {{mine}} */\n");
+    disk_put("runtime/src/session/session.c", "/* {{mine}} */\n");
     begin(&t);
     protect(load_runtime, &t);
     assert_string_equal(t.messages, "");
     assert_true(t.good);
     assert_true(t.count > 10);
-    assert_int_equal(get(&t, "runtime/src/session.c")->length, 15);
-    assert_memory_equal(get(&t, "runtime/src/session.c")->bytes, "/* {{mine}} */\n", 15);
+    assert_int_equal(get(&t, "runtime/src/session/session.c")->length, 15);
+    assert_memory_equal(get(&t, "runtime/src/session/session.c")->bytes, "/* {{mine}} */\n", 15);
     assert_true(get(&t, "runtime/include/wmi/wmi.h")->length > 100);
     mb_heap_free(t.heap);
 }

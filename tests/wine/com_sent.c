@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "com_internal.h"
+#include "com/com_internal.h"
 
 #include <string.h>
 #include <wchar.h>

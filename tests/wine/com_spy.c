@@ -1,6 +1,6 @@
 #include "com_spy.h"
 
-#include "com_internal.h"
+#include "com/com_internal.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 
 #include <virtualization_v2.h>
 
-#include "com_internal.h"
+#include "com/com_internal.h"
 #include "fake_scenario.h"
 
 #define SERVICE "Msvm_VirtualSystemManagementService"

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "com_internal.h"
+#include "com/com_internal.h"
 #include "com_spy.h"
 
 #include <float.h>

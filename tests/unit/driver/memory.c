@@ -139,7 +139,7 @@ static void test_memory(void **state)
     assert_true(disk_has("x.d"));
     assert_int_equal(set_up(state), 0);
     assert_true(starve(embedded) > 20);
-    assert_true(disk_has("out/runtime/src/session.c"));
+    assert_true(disk_has("out/runtime/src/session/session.c"));
 
     const mb_allocator none = {allocate, release, &(scarcity){0, 0}};
     assert_int_equal(run_with(&none, wrong), MB_EXIT_SYSTEM);

@@ -1,7 +1,9 @@
 /* Every allocation of a round trip fails once: the failure is reported, nothing is lost, and the next try succeeds. */
 #include "descriptors.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "cimxml/cimxml.h"
+#include "codec/codec.h"
+#include "path/path.h"
 
 /* A round trip. It gives everything back itself, whatever happens. */
 typedef wmi_status (*round_trip)(wmi_error *error);

@@ -1,7 +1,7 @@
 /* CIM-XML: written, read, and refused where it is hostile. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "cimxml/cimxml.h"
 
 #define PROPERTY(TYPE, VALUE) "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"" TYPE "\"><VALUE>" VALUE "</VALUE></PROPERTY></INSTANCE>"
 

@@ -1,7 +1,7 @@
 /* The encoder and the decoder, over descriptors with every type; embedded instances; what they refuse. */
 #include "descriptors.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "codec/codec.h"
 
 typedef struct test_fixture {
     test_all all;

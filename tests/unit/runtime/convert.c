@@ -1,7 +1,7 @@
 /* The table of conversions: what becomes what, and what does not. A case is written as text on both sides. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "codec/codec.h"
 
 #include <locale.h>
 

@@ -1,7 +1,7 @@
 /* Embedded instances: as what they go out, and as what they are read. */
 #include "descriptors.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "codec/codec.h"
 
 typedef struct test_fixture {
     test_all all;

@@ -1,8 +1,8 @@
 /* Failures: their text, their names, and what is left of them without memory. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
-#include "../../../templates/runtime/src/hresult.h"
+#include "base/core.h"
+#include "base/hresult.h"
 
 static void failure_is_filled(void **state)
 {

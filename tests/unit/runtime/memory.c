@@ -1,7 +1,7 @@
 /* Regions and texts that grow. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "base/core.h"
 
 static void region_memory_is_zeroed_aligned_and_its_own(void **state)
 {

@@ -1,7 +1,7 @@
 /* Dynamic objects: what is set is copied, found whatever its case, and given back as a whole. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "value/value.h"
 
 static void set(wmi_object *object, const char *name, wmi_value value)
 {

@@ -1,7 +1,7 @@
 /* Object paths: read, written, compared; and WQL literals. */
 #include "test.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "path/path.h"
 
 static char *formatted(const wmi_path *path)
 {

@@ -7,7 +7,7 @@
 
 #include "descriptors.h"
 
-#include "../../../templates/runtime/src/core.h"
+#include "codec/codec.h"
 
 #include <wmi/backend.h>
 

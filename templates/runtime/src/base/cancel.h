@@ -1,0 +1,31 @@
+/**
+ * @file
+ * What cancels a call.
+ *
+ * A session counts how often it was cancelled. A call notes the count when it begins, and is cancelled once the
+ * session's is another: so wmi_cancel ends what runs, in every thread, and nothing that comes later, without a list of
+ * what runs.
+ */
+#ifndef WMIP_BASE_CANCEL_H
+#define WMIP_BASE_CANCEL_H
+
+#include <wmi/backend.h>
+
+/* A number that threads share. What a compiler has for that differs; only cancel.c touches it. */
+#if defined(_WIN32)
+typedef volatile long wmi_shared_count;
+#else
+#include <stdatomic.h>
+typedef atomic_long wmi_shared_count;
+#endif
+
+void wmi_shared_count_init(wmi_shared_count *count);
+long wmi_shared_count_read(wmi_shared_count *count);
+void wmi_shared_count_raise(wmi_shared_count *count);
+
+struct wmi_cancel_token {
+    wmi_shared_count *count; /* the session's */
+    long seen;               /* when the call began */
+};
+
+#endif

@@ -1,0 +1,150 @@
+#include "base/core.h"
+
+#include <string.h>
+
+/* For each status: its name, and what stands in for a message that there was no memory for. */
+static const struct {
+    const char *name;
+    const char *sentence;
+} statuses[] = {
+    [WMI_OK] = {"ok", "The call succeeded."},
+    [WMI_USAGE] = {"usage", "The caller passed something that cannot be sent."},
+    [WMI_NO_MEMORY] = {"no memory", "There is not enough memory."},
+    [WMI_TRANSPORT] = {"transport", "The call could not be carried out."},
+    [WMI_REPLY] = {"reply", "The answer is not what the schema says."},
+    [WMI_RETURN_CODE] = {"return code", "The method returned a code that means failure."},
+    [WMI_JOB] = {"job", "The job of the method failed."},
+    [WMI_TIMEOUT] = {"timeout", "The time ran out."},
+    [WMI_CANCELLED] = {"cancelled", "The caller stopped waiting."},
+};
+
+static size_t status_index(wmi_status status)
+{
+    size_t index = (size_t)status;
+    return index < sizeof statuses / sizeof statuses[0] ? index : (size_t)WMI_REPLY;
+}
+
+const char *wmi_status_name(wmi_status status)
+{
+    size_t index = (size_t)status;
+    return index < sizeof statuses / sizeof statuses[0] ? statuses[index].name : "unknown status";
+}
+
+void wmi_error_clear(wmi_error *error)
+{
+    wmi_memory *memory;
+    if (error == NULL) {
+        return;
+    }
+    memory = error->memory;
+    memset(error, 0, sizeof *error);
+    wmi_memory_clear(&memory);
+}
+
+/* The message is copied before the old error goes: its arguments may be that error's own strings. */
+static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi_buffer *message)
+{
+    wmi_memory *memory = NULL;
+    const char *copy = NULL;
+    if (!message->failed && message->length > 0) {
+        copy = wmi_memory_text(&memory, message->text, message->length);
+    }
+    wmi_error_clear(error);
+    error->status = status;
+    error->number = number;
+    error->name = (status == WMI_TRANSPORT || status == WMI_TIMEOUT) && number != 0 ? wmi_hresult_name(number) : NULL;
+    error->message = copy != NULL ? copy : statuses[status_index(status)].sentence;
+    error->memory = memory;
+}
+
+wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
+{
+    wmi_buffer message = {0};
+    va_list arguments;
+    if (error == NULL) {
+        return status;
+    }
+    va_start(arguments, format);
+    wmi_buffer_format_list(&message, format, arguments);
+    va_end(arguments);
+    fill(error, status, number, &message);
+    wmi_buffer_clear(&message);
+    return status;
+}
+
+wmi_status wmi_succeed(wmi_error *error)
+{
+    wmi_error_clear(error);
+    return WMI_OK;
+}
+
+wmi_status wmi_no_memory(wmi_error *error)
+{
+    static const wmi_buffer none = {NULL, 0, 0, false};
+    if (error != NULL) {
+        fill(error, WMI_NO_MEMORY, 0, &none);
+    }
+    return WMI_NO_MEMORY;
+}
+
+static void keep_text(wmi_error *error, const char **member, const char *text)
+{
+    (void)wmi_memory_copy(&error->memory, text, member);
+}
+
+void wmi_error_extend(wmi_error *error, const wmi_extended_status *from)
+{
+    wmi_extended_status *to = &error->extended;
+    keep_text(error, &to->description, from->description);
+    keep_text(error, &to->operation, from->operation);
+    keep_text(error, &to->parameter_info, from->parameter_info);
+    keep_text(error, &to->provider, from->provider);
+    to->status_code = from->status_code;
+}
+
+void wmi_error_reword(wmi_error *error, const char *format, ...)
+{
+    wmi_buffer message = {0};
+    va_list arguments;
+    if (error == NULL || error->status == WMI_NO_MEMORY) {
+        return;
+    }
+    va_start(arguments, format);
+    wmi_buffer_format_list(&message, format, arguments);
+    va_end(arguments);
+    if (!message.failed) {
+        wmi_error before = *error;
+        memset(error, 0, sizeof *error);
+        fill(error, before.status, before.number, &message);
+        wmi_error_extend(error, &before.extended);
+        wmi_error_clear(&before);
+    }
+    wmi_buffer_clear(&message);
+}
+
+wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *where)
+{
+    if (error != NULL) {
+        wmi_error_reword(error, "%s: %s", where, error->message);
+    }
+    return status;
+}
+
+static void set_text(wmi_error *error, const char **member, const char *text)
+{
+    if (text != NULL) {
+        *member = wmi_memory_text(&error->memory, text, strlen(text));
+    }
+}
+
+void wmi_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
+                       const char *target)
+{
+    if (error == NULL) {
+        return;
+    }
+    set_text(error, &error->operation, operation);
+    set_text(error, &error->class_name, class_name);
+    set_text(error, &error->method, method);
+    set_text(error, &error->target, target);
+}

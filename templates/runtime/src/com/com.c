@@ -1,0 +1,170 @@
+#include "com/com_internal.h"
+
+static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
+{
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
+    IWbemClassObject *object = NULL;
+    wmi_buffer doing = {0};
+    BSTR text = NULL;
+    wmi_status status = wmi_com_check_thread(connection, error);
+    *out = NULL;
+    wmi_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_path(connection, path, &text, error);
+    }
+    if (status == WMI_OK) {
+        wmi_buffer_format(&doing, "Cannot get %s", path);
+        status = doing.failed ? wmi_no_memory(error)
+                              : wmi_com_get_object(connection, text, &deadline, doing.text, &object, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_read_object(object, out, error);
+        if (status == WMI_OK) {
+            status = wmi_com_read_derivation(object, *out, error);
+        }
+        status = status == WMI_OK ? WMI_OK : wmi_error_within(error, status, doing.text);
+    }
+    if (status != WMI_OK) {
+        wmi_object_free(*out);
+        *out = NULL;
+    }
+    if (object != NULL) {
+        IWbemClassObject_Release(object);
+    }
+    SysFreeString(text);
+    wmi_buffer_clear(&doing);
+    return status;
+}
+
+/* Before the first call that may not be sent twice: whether it can be semisynchronous, asked with the class of the
+ * path. */
+static wmi_status probe(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                        const char *doing, wmi_error *error)
+{
+    wmi_path parsed;
+    wmi_status status = wmi_path_parse(path, &parsed, NULL);
+    if (status == WMI_NO_MEMORY) {
+        return wmi_no_memory(error);
+    }
+    status = wmi_com_probe(connection, status == WMI_OK ? parsed.class_name : "__SystemClass", deadline, doing, error);
+    wmi_path_clear(&parsed);
+    return status;
+}
+
+static wmi_status delete_instance(wmi_connection *connection, BSTR path, const wmi_com_deadline *deadline,
+                                  const char *doing, wmi_error *error)
+{
+    IWbemCallResult *call = NULL;
+    LONG flags = wmi_com_call_flags(connection);
+    HRESULT result = IWbemServices_DeleteInstance(connection->services, path, flags, NULL, flags == 0 ? NULL : &call);
+    return wmi_com_finish(connection, result, call, deadline, doing, false, NULL, error);
+}
+
+static wmi_status com_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+{
+    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
+    wmi_buffer doing = {0};
+    BSTR text = NULL;
+    wmi_status status = wmi_com_check_thread(connection, error);
+    wmi_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmi_com_check_server(connection, path, &deadline, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_path(connection, path, &text, error);
+    }
+    if (status == WMI_OK) {
+        wmi_buffer_format(&doing, "Cannot delete %s", path);
+        status = doing.failed ? wmi_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
+    }
+    if (status == WMI_OK) {
+        status = wmi_com_check_unsent(&deadline, doing.text, error);
+    }
+    if (status == WMI_OK) {
+        wmi_com_forget_errors();
+        status = delete_instance(connection, text, &deadline, doing.text, error);
+    }
+    SysFreeString(text);
+    wmi_buffer_clear(&doing);
+    return status;
+}
+
+/*
+ * Each of these may take the host's time. An enumeration is watched over while it asks the host, and not while it hands
+ * out what it has: see com_cursor.c.
+ */
+
+#define GUARDED(CALL)                                                                                                  \
+    do {                                                                                                               \
+        wmi_com_guard guard_;                                                                                          \
+        wmi_com_guard_begin(&guard_, limit);                                                                           \
+        return wmi_com_guard_end(&guard_, (CALL), error);                                                              \
+    } while (0)
+
+static wmi_status guarded_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                 const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(wmi_com_invoke(connection, call, out, limit, error));
+}
+
+static wmi_status guarded_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                              wmi_error *error)
+{
+    GUARDED(com_get(connection, path, out, limit, error));
+}
+
+static wmi_status guarded_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                              const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(wmi_com_put(connection, object, mode, path, limit, error));
+}
+
+static wmi_status guarded_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+{
+    GUARDED(com_remove(connection, path, limit, error));
+}
+
+static uint64_t com_now(wmi_connection *connection)
+{
+    (void)connection;
+    return wmi_com_clock();
+}
+
+/* In a single-threaded apartment, calls to its objects and messages of the system are served meanwhile. */
+static void com_sleep(wmi_connection *connection, uint32_t milliseconds)
+{
+    HANDLE never = connection->apartment.thread != 0 ? CreateEventW(NULL, TRUE, FALSE, NULL) : NULL;
+    DWORD index = 0;
+    if (never == NULL || CoWaitForMultipleHandles(0, milliseconds, 1, &never, &index) != RPC_S_CALLPENDING) {
+        Sleep(milliseconds);
+    }
+    if (never != NULL) {
+        CloseHandle(never);
+    }
+}
+
+const wmi_backend *wmi_com_backend(void)
+{
+    static const wmi_backend backend = {
+        .name = "com",
+        .connect = wmi_com_connect,
+        .close = wmi_com_close,
+        .invoke = guarded_invoke,
+        .get = guarded_get,
+        .query = wmi_com_query,
+        .associators = wmi_com_associators,
+        .references = wmi_com_references,
+        .subscribe = wmi_com_subscribe,
+        .next = wmi_com_next,
+        .close_cursor = wmi_com_close_cursor,
+        .put = guarded_put,
+        .remove = guarded_remove,
+        .now = com_now,
+        .sleep = com_sleep,
+    };
+    return &backend;
+}

@@ -1,0 +1,113 @@
+/**
+ * @file
+ * Leaving a remote procedure call that does not come back: where the host falls silent in the middle of one,
+ * semisynchronous calls do not help, as asking for their state is such a call too. CoCancelCall makes it return; it has
+ * to be called by another thread.
+ */
+#include "com/com_internal.h"
+
+#include <string.h>
+
+/* How often it is looked whether the call is over; the first looks after that leave it the chance to return by itself.
+ */
+#define TICK_MS 100
+#define PATIENCE_TICKS 4
+
+#define E_CALL_CANCELED UINT32_C(0x80010002)  /* RPC_E_CALL_CANCELED */
+#define E_CALL_CANCELLED UINT32_C(0x8007071A) /* RPC_S_CALL_CANCELLED */
+
+const wmi_com_call_control *wmi_com_call_control_of_test;
+
+/* Not every system has these (Wine's ole32 has no CoCancelCall), and a program is to start all the same. */
+static bool find_control(wmi_com_call_control *control)
+{
+    HMODULE ole;
+    if (wmi_com_call_control_of_test != NULL) {
+        *control = *wmi_com_call_control_of_test;
+        return true;
+    }
+    ole = GetModuleHandleW(L"ole32.dll");
+    memset(control, 0, sizeof *control);
+    if (ole != NULL) {
+        typedef void (*function)(void);
+        control->enable = (wmi_com_enable)(function)GetProcAddress(ole, "CoEnableCallCancellation");
+        control->disable = (wmi_com_enable)(function)GetProcAddress(ole, "CoDisableCallCancellation");
+        control->cancel = (wmi_com_cancel)(function)GetProcAddress(ole, "CoCancelCall");
+    }
+    return control->enable != NULL && control->disable != NULL && control->cancel != NULL;
+}
+
+static bool is_over(const wmi_com_guard *guard)
+{
+    return wmi_is_cancelled(guard->deadline.cancel) || wmi_com_time_left(&guard->deadline) == 0;
+}
+
+/* In a thread of the system's pool. */
+static void CALLBACK tick(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_TIMER timer)
+{
+    wmi_com_guard *guard = context;
+    (void)instance;
+    (void)timer;
+    if (is_over(guard) && InterlockedIncrement(&guard->late) > PATIENCE_TICKS &&
+        SUCCEEDED(guard->control.cancel(guard->thread, 0))) {
+        (void)InterlockedExchange(&guard->abandoned, 1);
+    }
+}
+
+static bool start_timer(wmi_com_guard *guard)
+{
+    LARGE_INTEGER due;
+    FILETIME from_now;
+    guard->timer = CreateThreadpoolTimer(tick, guard, NULL);
+    if (guard->timer == NULL) {
+        return false;
+    }
+    due.QuadPart = -(LONGLONG)TICK_MS * 10000;
+    from_now.dwLowDateTime = due.LowPart;
+    from_now.dwHighDateTime = (DWORD)due.HighPart;
+    SetThreadpoolTimer(guard->timer, &from_now, TICK_MS, TICK_MS / 2);
+    return true;
+}
+
+void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit)
+{
+    memset(guard, 0, sizeof *guard);
+    guard->deadline = wmi_com_deadline_start(limit);
+    guard->thread = GetCurrentThreadId();
+    if (!find_control(&guard->control) || FAILED(guard->control.enable(NULL))) {
+        return;
+    }
+    if (!start_timer(guard)) {
+        (void)guard->control.disable(NULL);
+    }
+}
+
+/* A failure that came of being abandoned is told as what it is. */
+static wmi_status tell_abandoned(const wmi_com_guard *guard, wmi_status status, wmi_error *error)
+{
+    if (status != WMI_TRANSPORT ||
+        (error != NULL && error->number != E_CALL_CANCELED && error->number != E_CALL_CANCELLED)) {
+        return status;
+    }
+    return wmi_is_cancelled(guard->deadline.cancel)
+               ? wmi_fail(error, WMI_CANCELLED, 0,
+                          "The call was ended by wmi_cancel and abandoned, as the host did not answer; what it has "
+                          "begun goes on there")
+               : wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
+                          "The host fell silent, and the call was abandoned after %lu ms; what the host has begun goes "
+                          "on there",
+                          (unsigned long)guard->deadline.timeout_ms);
+}
+
+wmi_status wmi_com_guard_end(wmi_com_guard *guard, wmi_status status, wmi_error *error)
+{
+    if (guard->timer == NULL) {
+        return status;
+    }
+    SetThreadpoolTimer(guard->timer, NULL, 0, 0);
+    WaitForThreadpoolTimerCallbacks(guard->timer, TRUE);
+    CloseThreadpoolTimer(guard->timer);
+    guard->timer = NULL;
+    (void)guard->control.disable(NULL);
+    return guard->abandoned != 0 ? tell_abandoned(guard, status, error) : status;
+}

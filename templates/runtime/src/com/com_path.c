@@ -1,0 +1,157 @@
+/**
+ * @file
+ * Object paths, and which of them are the session's own.
+ */
+#include "com/com_internal.h"
+
+#include <string.h>
+
+/* The name by which the server calls itself, as its paths do; NULL as long as none has been seen. Once known it stays.
+ */
+static const char *server_name(const wmi_connection *connection)
+{
+    wmi_connection *locked = (wmi_connection *)connection; /* the lock is all that changes */
+    const char *name;
+    AcquireSRWLockShared(&locked->lock);
+    name = locked->server;
+    ReleaseSRWLockShared(&locked->lock);
+    return name;
+}
+
+/* A copy of the server's name in an object, by wmi_alloc; NULL where it names none. */
+static wmi_status read_server(IWbemClassObject *object, const char *doing, char **name, wmi_error *error)
+{
+    wmi_memory *memory = NULL;
+    const char *text = NULL;
+    BSTR value = NULL;
+    HRESULT result = wmi_com_read_text(object, L"__SERVER", &value);
+    bool copied = true;
+    if (FAILED(result)) {
+        return wmi_com_fail_here(error, result, "%s: the name of the host cannot be read", doing);
+    }
+    if (value != NULL) {
+        copied = wmi_com_text(value, SysStringLen(value), &memory, &text);
+        *name = copied ? wmi_copy_text(text) : NULL;
+        copied = *name != NULL;
+    }
+    wmi_memory_clear(&memory);
+    SysFreeString(value);
+    return copied ? WMI_OK : wmi_no_memory(error);
+}
+
+wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
+                                wmi_error *error)
+{
+    char *name = NULL;
+    wmi_status status = server_name(connection) == NULL ? read_server(object, doing, &name, error) : WMI_OK;
+    if (name == NULL) {
+        return status;
+    }
+    AcquireSRWLockExclusive(&connection->lock);
+    if (connection->server == NULL) {
+        connection->server = name;
+        name = NULL;
+    }
+    ReleaseSRWLockExclusive(&connection->lock);
+    wmi_free(name);
+    return WMI_OK;
+}
+
+bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length)
+{
+    const char *own = server_name(connection);
+    char name[256];
+    if ((length == 1 && server[0] == '.') || (own != NULL && wmi_equal_slice(server, length, own))) {
+        return true;
+    }
+    if (connection->host != NULL || length >= sizeof name) {
+        return connection->host != NULL && wmi_equal_slice(server, length, connection->host);
+    }
+    memcpy(name, server, length);
+    name[length] = '\0';
+    return wmi_is_this_host(name);
+}
+
+/* The server that a path names, and its length; NULL where it names none. */
+static const char *server_of(const char *path, size_t *length)
+{
+    if (path == NULL || !wmi_com_is_slash(path[0]) || !wmi_com_is_slash(path[1])) {
+        return NULL;
+    }
+    *length = strcspn(path + 2, "\\/");
+    return *length > 0 && path[2 + *length] != '\0' ? path + 2 : NULL;
+}
+
+/* Asks for the class of a path, which tells the server's name. One that the server has not tells nothing. */
+static wmi_status ask_for_server(wmi_connection *connection, const char *text, const wmi_com_deadline *deadline,
+                                 wmi_error *error)
+{
+    wmi_path path;
+    wmi_status status = wmi_path_parse(text, &path, NULL);
+    if (status == WMI_NO_MEMORY) {
+        return wmi_no_memory(error);
+    }
+    status = wmi_com_know_class(connection, status == WMI_OK ? path.class_name : "__SystemClass", deadline, error);
+    wmi_path_clear(&path);
+    return status == WMI_TRANSPORT ? wmi_succeed(error) : status;
+}
+
+wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+                                wmi_error *error)
+{
+    size_t length = 0;
+    const char *server = server_of(path, &length);
+    wmi_status status = WMI_OK;
+    if (server == NULL || wmi_com_is_own_server(connection, server, length)) {
+        return WMI_OK;
+    }
+    if (server_name(connection) == NULL) {
+        status = ask_for_server(connection, path, deadline, error);
+    }
+    if (status != WMI_OK || server_name(connection) == NULL || wmi_com_is_own_server(connection, server, length)) {
+        return status;
+    }
+    return wmi_fail(
+        error, WMI_USAGE, 0,
+        "The path %s is of the host %.*s, and the session is with %s; a path without a host is always taken", path,
+        (int)length, server, server_name(connection));
+}
+
+/* Not tolower(): namespaces are compared alike in every locale. */
+static char fold(char c)
+{
+    return c == '/' ? '\\' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length)
+{
+    const char *own = connection->ns;
+    size_t i;
+    for (i = 0; i < length && own[i] != '\0'; i++) {
+        if (fold(ns[i]) != fold(own[i])) {
+            return false;
+        }
+    }
+    return i == length && own[i] == '\0';
+}
+
+/* What of a path comes after the session's own server and namespace; the whole path where it names others. */
+static const char *own_part(const wmi_connection *connection, const char *path)
+{
+    const char *ns = path;
+    size_t length = 0;
+    if (wmi_com_is_slash(path[0]) && wmi_com_is_slash(path[1])) {
+        const char *server = server_of(path, &length);
+        if (server == NULL || !wmi_com_is_own_server(connection, server, length)) {
+            return path;
+        }
+        ns = server + length + 1;
+    }
+    length = strcspn(ns, ":.=\"'");
+    return ns[length] == ':' && wmi_com_is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
+}
+
+wmi_status wmi_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error)
+{
+    return wmi_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
+}

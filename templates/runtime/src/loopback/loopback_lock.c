@@ -1,0 +1,83 @@
+/**
+ * @file
+ * The lock of a loopback. What C has for that is not everywhere: the systems' own is.
+ *
+ * Every function that a program or the session calls takes it once, and no function within does; a handler runs without
+ * it, and may call them all.
+ */
+#if !defined(_WIN32) && !defined(_XOPEN_SOURCE)
+#define _XOPEN_SOURCE 700 /* pthreads, in a strict C11 */
+#endif
+
+#include "loopback/loopback_internal.h"
+
+#if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+struct wmi_loopback_mutex {
+    CRITICAL_SECTION section;
+};
+
+bool wmi_loopback_make_lock(wmi_loopback *loopback)
+{
+    loopback->mutex = wmi_alloc(sizeof *loopback->mutex);
+    if (loopback->mutex != NULL) {
+        InitializeCriticalSection(&loopback->mutex->section);
+    }
+    return loopback->mutex != NULL;
+}
+
+void wmi_loopback_end_lock(wmi_loopback *loopback)
+{
+    if (loopback->mutex != NULL) {
+        DeleteCriticalSection(&loopback->mutex->section);
+        wmi_free(loopback->mutex);
+    }
+}
+
+void wmi_loopback_lock(const wmi_loopback *loopback)
+{
+    EnterCriticalSection(&loopback->mutex->section);
+}
+
+void wmi_loopback_unlock(const wmi_loopback *loopback)
+{
+    LeaveCriticalSection(&loopback->mutex->section);
+}
+
+#else
+#include <pthread.h>
+
+struct wmi_loopback_mutex {
+    pthread_mutex_t mutex;
+};
+
+bool wmi_loopback_make_lock(wmi_loopback *loopback)
+{
+    loopback->mutex = wmi_alloc(sizeof *loopback->mutex);
+    if (loopback->mutex != NULL && pthread_mutex_init(&loopback->mutex->mutex, NULL) != 0) {
+        wmi_free(loopback->mutex);
+        loopback->mutex = NULL;
+    }
+    return loopback->mutex != NULL;
+}
+
+void wmi_loopback_end_lock(wmi_loopback *loopback)
+{
+    if (loopback->mutex != NULL) {
+        (void)pthread_mutex_destroy(&loopback->mutex->mutex);
+        wmi_free(loopback->mutex);
+    }
+}
+
+void wmi_loopback_lock(const wmi_loopback *loopback)
+{
+    (void)pthread_mutex_lock(&loopback->mutex->mutex);
+}
+
+void wmi_loopback_unlock(const wmi_loopback *loopback)
+{
+    (void)pthread_mutex_unlock(&loopback->mutex->mutex);
+}
+#endif

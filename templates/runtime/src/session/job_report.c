@@ -1,0 +1,314 @@
+/**
+ * @file
+ * The whole story of a job that failed: its properties, and the errors that it holds.
+ */
+#include "session/job_internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A copy of a text of the job. What there is no memory for is left out: the failure itself is not lost. */
+static const char *keep_text(wmi_memory **memory, const char *text)
+{
+    const char *copy = NULL;
+    return wmi_memory_copy(memory, text, &copy) ? copy : NULL;
+}
+
+static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
+{
+    wmi_value number = wmi_object_read(object, name, WMI_TYPE_UINT16);
+    wmi_opt_uint16 result = {false, 0};
+    if (!number.is_null) {
+        result = wmi_uint16(number.u.uint16);
+    }
+    return result;
+}
+
+void wmi_report_job(const wmi_wait *wait, wmi_error *error)
+{
+    wmi_job_report *report = &error->job;
+    error->return_value = wmi_uint32(WMI_RETURN_JOB_STARTED);
+    report->path = keep_text(&error->memory, wait->path);
+    if (wait->job == NULL) {
+        return;
+    }
+    report->state = wmi_uint16(wait->state);
+    report->state_name = wmi_job_state_name(wait->state);
+    report->percent = number_of(wait->job, "PercentComplete");
+    report->error_code = number_of(wait->job, "ErrorCode");
+    report->status = keep_text(&error->memory, wmi_object_string(wait->job, "JobStatus"));
+    report->description = keep_text(&error->memory, wmi_object_string(wait->job, "ErrorDescription"));
+    report->summary = keep_text(&error->memory, wmi_object_string(wait->job, "ErrorSummaryDescription"));
+}
+
+/* Records. */
+
+/* Errors that are gathered: in a wmi_error, or in an outcome. */
+typedef struct record_list {
+    wmi_memory **memory;
+    const wmi_error_record *records;
+    size_t count;
+} record_list;
+
+static void read_record(const char *text, wmi_error_record *record, wmi_memory **memory)
+{
+    wmi_object *object = NULL;
+    wmi_value status;
+    record->text = keep_text(memory, text);
+    if (wmi_cimxml_read(text, &object, NULL) != WMI_OK) {
+        return; /* not CIM-XML: the text is all there is */
+    }
+    record->class_name = keep_text(memory, object->class_name);
+    record->message = keep_text(memory, wmi_object_string(object, "Message"));
+    record->message_id = keep_text(memory, wmi_object_string(object, "MessageID"));
+    record->owning_entity = keep_text(memory, wmi_object_string(object, "OwningEntity"));
+    record->error_source = keep_text(memory, wmi_object_string(object, "ErrorSource"));
+    record->error_type = number_of(object, "ErrorType");
+    record->perceived_severity = number_of(object, "PerceivedSeverity");
+    record->probable_cause = number_of(object, "ProbableCause");
+    status = wmi_object_read(object, "CIMStatusCode", WMI_TYPE_UINT32);
+    if (!status.is_null) {
+        record->cim_status_code = wmi_uint32(status.u.uint32);
+    }
+    record->cim_status_code_description = keep_text(memory, wmi_object_string(object, "CIMStatusCodeDescription"));
+    wmi_object_free(object);
+}
+
+static void read_records(const wmi_embedded *errors, size_t count, record_list *list)
+{
+    wmi_error_record *records = wmi_memory_array(list->memory, count, sizeof *records);
+    size_t i;
+    size_t used = 0;
+    for (i = 0; records != NULL && i < count; i++) {
+        if (errors[i].text != NULL && errors[i].text[0] != '\0') {
+            read_record(errors[i].text, &records[used++], list->memory);
+        }
+    }
+    list->records = used > 0 ? records : NULL;
+    list->count = used;
+}
+
+typedef struct errors_out {
+    wmi_array_embedded Errors;
+    wmi_opt_uint32 ReturnValue;
+    wmi_memory *wmi_owned;
+} errors_out;
+
+typedef struct error_out {
+    wmi_embedded Error;
+    wmi_opt_uint32 ReturnValue;
+    wmi_memory *wmi_owned;
+} error_out;
+
+/* Msvm_ConcreteJob.GetErrorEx: all errors. */
+static void ask_for_all(const wmi_wait *wait, record_list *list)
+{
+    static const wmi_field fields[] = {
+        {"Errors", "CIM_Error", (uint32_t)offsetof(errors_out, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
+        {"ReturnValue", NULL, (uint32_t)offsetof(errors_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
+    };
+    wmi_method_info method = {"GetErrorEx",
+                              NULL,
+                              NULL,
+                              fields,
+                              &wmi_no_codes,
+                              0,
+                              2,
+                              0,
+                              sizeof(errors_out),
+                              (uint32_t)offsetof(errors_out, wmi_owned),
+                              0};
+    errors_out out;
+    memset(&out, 0, sizeof out);
+    if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0 &&
+        out.Errors.count > 0) {
+        read_records(out.Errors.items, out.Errors.count, list);
+    }
+    wmi_clear_out(&method, &out);
+}
+
+/* CIM_ConcreteJob.GetError: one error. */
+static void ask_for_one(const wmi_wait *wait, record_list *list)
+{
+    static const wmi_field fields[] = {
+        {"Error", "CIM_Error", (uint32_t)offsetof(error_out, Error), WMI_TYPE_EMBEDDED, 0},
+        {"ReturnValue", NULL, (uint32_t)offsetof(error_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
+    };
+    wmi_method_info method = {
+        "GetError", NULL, NULL, fields, &wmi_no_codes, 0, 2, 0, sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned),
+        0};
+    error_out out;
+    memset(&out, 0, sizeof out);
+    if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {
+        read_records(&out.Error, 1, list);
+    }
+    wmi_clear_out(&method, &out);
+}
+
+static void ask(const wmi_wait *wait, record_list *list)
+{
+    ask_for_all(wait, list);
+    if (list->count == 0) {
+        ask_for_one(wait, list);
+    }
+}
+
+void wmi_report_records(const wmi_wait *wait, wmi_error *error)
+{
+    record_list list = {&error->memory, NULL, 0};
+    ask(wait, &list);
+    error->records = list.records;
+    error->record_count = list.count;
+}
+
+/* The message. */
+
+static const char *best_detail(const wmi_error *error)
+{
+    size_t i;
+    for (i = 0; i < error->record_count; i++) {
+        const char *message = error->records[i].message;
+        if (message != NULL && message[0] != '\0') {
+            return message;
+        }
+    }
+    if (error->job.description != NULL && error->job.description[0] != '\0') {
+        return error->job.description;
+    }
+    if (error->job.summary != NULL && error->job.summary[0] != '\0') {
+        return error->job.summary;
+    }
+    return error->job.status;
+}
+
+static size_t trimmed_length(const char *text)
+{
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1])) {
+        length--;
+    }
+    return length;
+}
+
+/* A job's ErrorCode is one of the codes that its method would have returned. 0 tells nothing of why it failed. */
+static void tell_error_code(const wmi_invocation *call, uint16_t code, wmi_buffer *message)
+{
+    char text[WMI_TEXT_SIZE];
+    const char *name = code != 0 ? wmi_code_remark(call->method->codes, code, text) : NULL;
+    wmi_buffer_format(message, " with ErrorCode %u", (unsigned)code);
+    if (name != NULL) {
+        wmi_buffer_format(message, " (%s)", name);
+    }
+}
+
+wmi_status wmi_report_failed_job(const wmi_wait *wait, wmi_error *error)
+{
+    const wmi_invocation *call = wait->invocation;
+    wmi_buffer message = {NULL, 0, 0, false};
+    const char *detail;
+    (void)wmi_fail(error, WMI_JOB, 0, "%s.%s failed: its job ended in state %s (%u)", call->class_name,
+                   call->method->name, wmi_job_state_name(wait->state), (unsigned)wait->state);
+    wmi_report_job(wait, error);
+    wmi_report_records(wait, error);
+    error->number = error->job.error_code.value;
+    error->name = wmi_job_state_name(wait->state);
+
+    wmi_buffer_text(&message, error->message);
+    if (error->job.error_code.has) {
+        tell_error_code(call, error->job.error_code.value, &message);
+    }
+    detail = best_detail(error);
+    if (detail != NULL && detail[0] != '\0') {
+        wmi_buffer_text(&message, ": ");
+        wmi_buffer_append(&message, detail, trimmed_length(detail));
+    }
+    if (!message.failed) {
+        const char *whole = keep_text(&error->memory, message.text);
+        error->message = whole != NULL ? whole : error->message;
+    }
+    wmi_buffer_clear(&message);
+    return WMI_JOB;
+}
+
+/* The outcome. */
+
+/* Copies a text. @return false when there is no memory. */
+static bool keep(wmi_job_outcome *outcome, const char *text, const char **copy)
+{
+    return wmi_memory_copy(&outcome->memory, text, copy);
+}
+
+static bool keep_record(wmi_job_outcome *outcome, const wmi_error_record *from, wmi_error_record *to)
+{
+    *to = *from; /* the numbers; the texts follow */
+    return keep(outcome, from->class_name, &to->class_name) && keep(outcome, from->message, &to->message) &&
+           keep(outcome, from->message_id, &to->message_id) && keep(outcome, from->owning_entity, &to->owning_entity) &&
+           keep(outcome, from->error_source, &to->error_source) &&
+           keep(outcome, from->cim_status_code_description, &to->cim_status_code_description) &&
+           keep(outcome, from->text, &to->text);
+}
+
+static bool keep_records(wmi_job_outcome *outcome, const wmi_error *error)
+{
+    wmi_error_record *records;
+    size_t i;
+    if (error->record_count == 0) {
+        return true;
+    }
+    records = wmi_memory_array(&outcome->memory, error->record_count, sizeof *records);
+    if (records == NULL) {
+        return false;
+    }
+    for (i = 0; i < error->record_count; i++) {
+        if (!keep_record(outcome, &error->records[i], &records[i])) {
+            return false;
+        }
+    }
+    outcome->records = records;
+    outcome->record_count = error->record_count;
+    return true;
+}
+
+static bool keep_properties(wmi_job_outcome *outcome, const wmi_wait *wait)
+{
+    outcome->state = wmi_uint16(wait->state);
+    outcome->state_name = wmi_job_state_name(wait->state);
+    outcome->error_code = number_of(wait->job, "ErrorCode");
+    return keep(outcome, wmi_object_string(wait->job, "JobStatus"), &outcome->status) &&
+           keep(outcome, wmi_object_string(wait->job, "ErrorDescription"), &outcome->description) &&
+           keep(outcome, wmi_object_string(wait->job, "ErrorSummaryDescription"), &outcome->summary);
+}
+
+bool wmi_keep_outcome(const wmi_wait *wait, const wmi_error *error)
+{
+    wmi_job_outcome *outcome = wait->options->outcome;
+    bool kept;
+    if (outcome == NULL || wait->path == NULL) {
+        return true;
+    }
+    wmi_job_outcome_clear(outcome);
+    kept = keep(outcome, wait->path, &outcome->path);
+    if (wait->job != NULL && !keep_properties(outcome, wait)) {
+        kept = false;
+    }
+    if (wait->job != NULL && wait->state == WMI_JOB_COMPLETED_WITH_WARNINGS) {
+        record_list list = {&outcome->memory, NULL, 0};
+        ask(wait, &list);
+        outcome->records = list.records;
+        outcome->record_count = list.count;
+    } else if (!keep_records(outcome, error)) {
+        kept = false;
+    }
+    return kept;
+}
+
+void wmi_job_outcome_clear(wmi_job_outcome *outcome)
+{
+    wmi_memory *memory;
+    if (outcome == NULL) {
+        return;
+    }
+    memory = outcome->memory;
+    memset(outcome, 0, sizeof *outcome);
+    wmi_memory_clear(&memory);
+}

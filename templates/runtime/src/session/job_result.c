@@ -1,0 +1,171 @@
+/**
+ * @file
+ * What a job made: the out references that could not be known when the method returned 4096.
+ */
+#include "session/job_internal.h"
+
+#include <string.h>
+
+/* An out reference that is NULL, and the affected elements that are of its class. */
+typedef struct vacancy {
+    const wmi_field *field;
+    char **paths;
+    size_t count;
+} vacancy;
+
+static bool is_array(const wmi_field *field)
+{
+    return (field->flags & WMI_FIELD_ARRAY) != 0;
+}
+
+static bool is_vacant(const wmi_field *field, const void *out)
+{
+    const void *member = wmi_const_field_of(out, field);
+    if (field->type != WMI_TYPE_REFERENCE || (field->flags & WMI_FIELD_JOB) != 0) {
+        return false;
+    }
+    return is_array(field) ? ((const wmi_array_reference *)member)->items == NULL
+                           : *(const char *const *)member == NULL;
+}
+
+/* The job's affected elements of one class. Only memory running out is a failure. */
+static wmi_status find_elements(const wmi_wait *wait, vacancy *place, wmi_error *error)
+{
+    static const char *const associations[] = {"Msvm_AffectedJobElement", "CIM_AffectedJobElement"};
+    size_t i;
+    for (i = 0; i < sizeof associations / sizeof associations[0] && place->count == 0; i++) {
+        wmi_deadline deadline = wait->deadline;
+        wmi_associator_filter filter;
+        filter.association_class = associations[i];
+        filter.result_class = place->field->class_name;
+        filter.role = "AffectingElement";
+        filter.result_role = "AffectedElement";
+        switch (wmi_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
+                                       &deadline, error)) {
+        case WMI_OK:
+            break;
+        case WMI_NO_MEMORY:
+            return WMI_NO_MEMORY;
+        default:
+            wmi_error_clear(error);
+            break;
+        }
+    }
+    return WMI_OK;
+}
+
+/* The fewer elements fit, the more the class says: such a parameter chooses first; among equals a single one does. */
+static bool chooses_before(const vacancy *a, const vacancy *b)
+{
+    return a->count != b->count ? a->count < b->count : !is_array(a->field) && is_array(b->field);
+}
+
+static void sort_vacancies(vacancy *places, size_t count)
+{
+    size_t i;
+    for (i = 1; i < count; i++) {
+        vacancy moving = places[i];
+        size_t j = i;
+        while (j > 0 && chooses_before(&moving, &places[j - 1])) {
+            places[j] = places[j - 1];
+            j--;
+        }
+        places[j] = moving;
+    }
+}
+
+/* Taken elements are blanked in the lists of those who choose later. */
+static void take_from_others(vacancy *places, size_t count, const char *path)
+{
+    size_t i;
+    size_t j;
+    for (i = 0; i < count; i++) {
+        for (j = 0; j < places[i].count; j++) {
+            if (places[i].paths[j] != NULL && wmi_equal_names(places[i].paths[j], path)) {
+                places[i].paths[j] = NULL;
+            }
+        }
+    }
+}
+
+static bool fill_place(const vacancy *place, vacancy *later, size_t later_count, void *out, wmi_memory **memory)
+{
+    void *member = wmi_field_of(out, place->field);
+    const char **items = wmi_memory_array(memory, place->count, sizeof *items);
+    size_t used = 0;
+    size_t i;
+    if (items == NULL) {
+        return false;
+    }
+    for (i = 0; i < place->count && (is_array(place->field) || used == 0); i++) {
+        if (place->paths[i] != NULL) {
+            if (!wmi_memory_copy(memory, place->paths[i], &items[used])) {
+                return false;
+            }
+            used++;
+            take_from_others(later, later_count, place->paths[i]);
+        }
+    }
+    if (used > 0 && is_array(place->field)) {
+        wmi_array_reference *array = member;
+        array->items = items;
+        array->count = used;
+    } else if (used > 0) {
+        *(const char **)member = items[0];
+    }
+    return true;
+}
+
+static wmi_status fill_places(const wmi_wait *wait, vacancy *places, size_t count, wmi_error *error)
+{
+    const wmi_method_info *method = wait->invocation->method;
+    void *out = wait->invocation->out;
+    wmi_memory **memory = (wmi_memory **)(void *)((char *)out + method->out_memory_offset);
+    wmi_status status = WMI_OK;
+    size_t i;
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        status = find_elements(wait, &places[i], error);
+    }
+    sort_vacancies(places, count);
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        if (places[i].count > 0 && !fill_place(&places[i], places + i + 1, count - i - 1, out, memory)) {
+            status = wmi_no_memory(error);
+        }
+    }
+    for (i = 0; i < count; i++) {
+        wmi_free(places[i].paths);
+    }
+    return status;
+}
+
+wmi_status wmi_fill_references(const wmi_wait *wait, wmi_error *error)
+{
+    const wmi_method_info *method = wait->invocation->method;
+    size_t count = 0;
+    vacancy *places;
+    wmi_status status;
+    uint32_t i;
+    for (i = 0; wait->wants_out && i < method->out_count; i++) {
+        count += is_vacant(&method->out[i], wait->invocation->out) ? 1 : 0;
+    }
+    if (count == 0) {
+        return WMI_OK;
+    }
+    places = wmi_alloc(count * sizeof *places);
+    if (places == NULL) {
+        return wmi_no_memory(error);
+    }
+    memset(places, 0, count * sizeof *places);
+    count = 0;
+    for (i = 0; i < method->out_count; i++) {
+        if (is_vacant(&method->out[i], wait->invocation->out)) {
+            places[count++].field = &method->out[i];
+        }
+    }
+    status = fill_places(wait, places, count, error);
+    if (status != WMI_OK) {
+        wmi_report_job(wait, error); /* the operation itself completed: the job's state says so */
+    }
+    wmi_free(places);
+    return status;
+}
