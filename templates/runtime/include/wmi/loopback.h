@@ -147,6 +147,14 @@ wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const
 wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property, const wmi_value *value, wmi_error *error);
 /** Takes an instance away, with the associations that name it. A job that is taken away ends. */
 wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error);
+/**
+ * Hands each instance that a query of the namespace finds to `visit`, as it was when this was called: SELECT, ASSOCIATORS OF or
+ * REFERENCES OF (wmi_wql_quote makes literals). `visit` may use every function of the loopback.
+ */
+wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit, void *context, wmi_error *error);
+/** Hands each instance that is associated with the one at `path` to `visit`, likewise. @param filter NULL = all. */
+wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path, const wmi_associator_filter *filter,
+                                wmi_visitor visit, void *context, wmi_error *error);
 /** How many instances of the class, and of those derived from it, there are. */
 size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
 
@@ -168,6 +176,17 @@ typedef struct wmi_loopback_job_step {
     const char *status;    /**< JobStatus; NULL = leave */
 } wmi_loopback_job_step;
 
+/**
+ * What a job does to the host that is played: called when the job enters a state, before anyone sees it there. So a machine is enabled
+ * when the job that starts it is Completed, and not before. It runs with the loopback locked: others see all of it or nothing. It may use
+ * the functions for instances, start jobs and raise events; a session on the loopback refuses its calls (WMI_USAGE).
+ * @param job path of the job. @param state WMI_JOB_..., one that a client requested among them.
+ * @return WMI_OK, or what wmi_fail returned: the call that is at hand then fails so, the job stays in the state that it was in, and this is
+ * called again with the next call. So it must be such that it can be done twice.
+ */
+typedef wmi_status (WMI_CALLBACK *wmi_loopback_job_change)(void *context, wmi_loopback *loopback, const char *job, uint16_t state,
+                                                           wmi_error *error);
+
 /** A job for a handler to return with 4096. */
 typedef struct wmi_loopback_job {
     const char *class_name;                /**< e.g. "Msvm_ConcreteJob": a class with InstanceID and JobState; required */
@@ -183,6 +202,8 @@ typedef struct wmi_loopback_job {
     size_t affected_count;
     const char *affected_association;      /**< e.g. "Msvm_AffectedJobElement"; NULL = that */
     uint32_t remove_after_ms;              /**< the job disappears so long after its end; 0 = never */
+    wmi_loopback_job_change change;        /**< called as the job enters each state; may be NULL */
+    void *context;                         /**< handed to `change`, until the job has ended; wmi_loopback_keep has memory for it */
 } wmi_loopback_job;
 
 /** Starts a job in namespace `ns`. @param path its object path; lives as long as the loopback. */

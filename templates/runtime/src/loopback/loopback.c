@@ -47,7 +47,11 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
     wmi_status status;
     v->loopback = loopback;
     v->is_late = false;
+    v->record = NULL;
     wmi_loopback_lock(loopback);
+    if (loopback->is_changing) { /* the lock lets only the change itself come here */
+        return wmi_fail(error, WMI_USAGE, 0, "The change that a job makes may not use a session on its loopback");
+    }
     v->record = wmi_loopback_open_record(loopback, asked);
     if (v->record == NULL) {
         return wmi_no_memory(error);

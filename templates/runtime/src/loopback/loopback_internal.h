@@ -9,6 +9,7 @@
  * loopback_store.c     instances by key
  * loopback_put.c       creating and updating instances
  * loopback_seed.c      the program's own instances
+ * loopback_look.c      what the program itself enumerates
  * loopback_check.c     values against the schema
  * loopback_call.c      methods and their handlers
  * loopback_scratch.c   memory of a call
@@ -129,6 +130,7 @@ struct wmi_loopback {
     uint64_t now;              /* milliseconds */
     wmi_loopback_mutex *mutex; /* of all that is above and below, but for what the schema says */
     bool allows_writes;
+    bool is_changing; /* a job's change runs, on the thread that has the lock */
     wmi_memory *kept;
 };
 

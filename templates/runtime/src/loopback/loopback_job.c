@@ -40,6 +40,8 @@ struct wmi_loopback_running {
     wmi_object **affected; /* instances of `association`, stored when the job succeeds */
     size_t affected_count;
     uint32_t remove_after_ms;
+    wmi_loopback_job_change change; /* NULL = none */
+    void *context;
     wmi_loopback_running *next;
 };
 
@@ -143,6 +145,27 @@ static wmi_status store_affected(wmi_loopback_running *job, wmi_error *error)
     return status;
 }
 
+/* What the program does to the host. It may do much: also take the job itself away. */
+static wmi_status change_host(wmi_loopback_running *job, uint16_t state, wmi_error *error)
+{
+    wmi_loopback *loopback = job->loopback;
+    wmi_error own;
+    wmi_status status;
+    if (job->change == NULL) {
+        return WMI_OK;
+    }
+    memset(&own, 0, sizeof own);
+    loopback->is_changing = true;
+    status = job->change(job->context, loopback, job->path, state, &own);
+    loopback->is_changing = false;
+    if (status != WMI_OK) {
+        status = wmi_fail(error, status, own.number, "The change that job %s makes failed: %s", job->path,
+                          own.message != NULL ? own.message : wmi_status_name(status));
+    }
+    wmi_error_clear(&own);
+    return status;
+}
+
 /* Life. Each step is taken whole or, when memory runs out, not at all: it is then due again at the next occasion. */
 
 static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
@@ -151,7 +174,11 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
     bool fails = is_failure(step->state);
     bool complains = fails || step->state == STATE_WITH_WARNINGS;
     changes c;
-    wmi_status status = begin_changes(&c, job->stored->cls->info, error);
+    wmi_status status = change_host(job, step->state, error);
+    if (status != WMI_OK || job->stored == NULL) {
+        return status;
+    }
+    status = begin_changes(&c, job->stored->cls->info, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -234,7 +261,11 @@ wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     uint64_t due = 0;
-    wmi_loopback_running *job = first_due(loopback, &due);
+    wmi_loopback_running *job;
+    if (loopback->is_changing) { /* one change after the other */
+        return WMI_OK;
+    }
+    job = first_due(loopback, &due);
     while (job != NULL && due <= loopback->now && status == WMI_OK) { /* in the order of time */
         status = run_next(job, due, error);
         job = first_due(loopback, &due);
@@ -497,6 +528,8 @@ static wmi_status prepare_job(wmi_loopback *loopback, const wmi_loopback_class *
     job->cancellable = from->cancellable;
     job->error_code = from->error_code;
     job->remove_after_ms = from->remove_after_ms;
+    job->change = from->change;
+    job->context = from->context;
     job->last_change = loopback->now;
     if (status == WMI_OK) {
         status = keep_text(loopback, from->error_description, &job->error_description, error);

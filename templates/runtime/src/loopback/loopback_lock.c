@@ -3,7 +3,8 @@
  * The lock of a loopback. What C has for that is not everywhere: the systems' own is.
  *
  * Every function that a program or the session calls takes it once, and no function within does; a handler runs without
- * it, and may call them all.
+ * it, and may call them all. The change that a job makes runs with it, and may call those for instances: it is
+ * recursive.
  */
 #if !defined(_WIN32) && !defined(_XOPEN_SOURCE)
 #define _XOPEN_SOURCE 700 /* pthreads, in a strict C11 */
@@ -55,12 +56,20 @@ struct wmi_loopback_mutex {
 
 bool wmi_loopback_make_lock(wmi_loopback *loopback)
 {
+    pthread_mutexattr_t attributes;
+    bool good;
+    if (pthread_mutexattr_init(&attributes) != 0) {
+        return false;
+    }
     loopback->mutex = wmi_alloc(sizeof *loopback->mutex);
-    if (loopback->mutex != NULL && pthread_mutex_init(&loopback->mutex->mutex, NULL) != 0) {
+    good = loopback->mutex != NULL && pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE) == 0 &&
+           pthread_mutex_init(&loopback->mutex->mutex, &attributes) == 0;
+    if (!good) {
         wmi_free(loopback->mutex);
         loopback->mutex = NULL;
     }
-    return loopback->mutex != NULL;
+    (void)pthread_mutexattr_destroy(&attributes);
+    return good;
 }
 
 void wmi_loopback_end_lock(wmi_loopback *loopback)

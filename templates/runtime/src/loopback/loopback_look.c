@@ -1,0 +1,67 @@
+/**
+ * @file
+ * What the program itself enumerates of the loopback: no call of a client, and in no journal.
+ */
+#include "loopback/loopback_internal.h"
+
+/* The instances are copies: what `visit` does to the loopback, it does without the lock. */
+static wmi_status visit_all(wmi_cursor *cursor, wmi_status status, wmi_visitor visit, void *context, wmi_error *error)
+{
+    if (status != WMI_OK) {
+        return status;
+    }
+    while (cursor->at < cursor->count) {
+        wmi_object *object = cursor->objects[cursor->at++];
+        bool goes_on = visit(context, object);
+        wmi_object_free(object);
+        if (!goes_on) {
+            break;
+        }
+    }
+    wmi_loopback_close_cursor(cursor); /* it is no subscription, and only this function knows it */
+    return wmi_succeed(error);
+}
+
+static wmi_status enter(wmi_loopback *loopback, const char *ns, wmi_connection *own, wmi_error *error)
+{
+    wmi_status status;
+    wmi_loopback_lock(loopback);
+    own->loopback = loopback;
+    own->host = NULL;
+    status = wmi_loopback_namespace(loopback, ns, &own->ns, error);
+    return status == WMI_OK ? wmi_loopback_run_jobs(loopback, error) : status;
+}
+
+wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit, void *context,
+                             wmi_error *error)
+{
+    wmi_cursor *cursor = NULL;
+    wmi_connection own;
+    wmi_status status;
+    if (loopback == NULL || wql == NULL || visit == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the query or the visitor is NULL");
+    }
+    status = enter(loopback, ns, &own, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_query(&own, wql, &cursor, error);
+    }
+    wmi_loopback_unlock(loopback);
+    return visit_all(cursor, status, visit, context, error);
+}
+
+wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
+                                const wmi_associator_filter *filter, wmi_visitor visit, void *context, wmi_error *error)
+{
+    wmi_cursor *cursor = NULL;
+    wmi_connection own;
+    wmi_status status;
+    if (loopback == NULL || path == NULL || visit == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the path or the visitor is NULL");
+    }
+    status = enter(loopback, ns, &own, error);
+    if (status == WMI_OK) {
+        status = wmi_loopback_associators(&own, path, filter, &cursor, error);
+    }
+    wmi_loopback_unlock(loopback);
+    return visit_all(cursor, status, visit, context, error);
+}
