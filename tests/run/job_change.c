@@ -197,6 +197,36 @@ static void an_event_of_the_change_ends_a_wait(void **state)
     wmi_unsubscribe(events);
 }
 
+/* Work in one piece. */
+
+static wmi_status WMI_CALLBACK work(void *context, wmi_error *error)
+{
+    sample *s = context;
+    wmi_object *object = NULL;
+    const wmi_status refused = wmi_get_object(s->session, SERVICE_PATH, &object, NULL);
+    sample_add_disk(s, "made", 1);
+    wmi_loopback_advance(s->loopback, 5000); /* the job waits until the work is done */
+    assert_int_equal(disks(s), 1);
+    assert_int_equal(refused, WMI_USAGE);
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "This is what it returns");
+}
+
+static void work_may_be_done_in_one_piece(void **state)
+{
+    sample *s = *state;
+    two_steps t;
+    effect e;
+    plan p;
+    const char *path;
+    start(s, &p, &t, &e);
+    MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &t.job, &path, &s->error));
+    REFUSED(s, wmi_loopback_exclusively(s->loopback, work, s, &s->error), WMI_E_FAILED, "This is what it returns");
+    assert_int_equal(e.count, 1);
+    wmi_loopback_advance(s->loopback, 0);
+    assert_int_equal(e.count, 2);
+    FAILS(s, wmi_loopback_exclusively(s->loopback, NULL, s, &s->error), WMI_USAGE, "work");
+}
+
 /* What the program itself enumerates. */
 
 typedef struct seen {
@@ -271,6 +301,7 @@ int main(void)
         TEST(a_change_may_start_a_job_and_use_no_session),
         TEST(a_change_may_take_its_job_away),
         TEST(an_event_of_the_change_ends_a_wait),
+        TEST(work_may_be_done_in_one_piece),
         TEST(instances_can_be_enumerated_and_changed_meanwhile),
         TEST(associates_can_be_enumerated),
         TEST(what_makes_no_sense_is_refused),

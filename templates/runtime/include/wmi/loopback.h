@@ -120,6 +120,13 @@ wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_i
 /** An instance as the text of an embedded parameter: unlike that of WMI_EMBED, it may be on the handler's stack. */
 wmi_embedded wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
 
+/**
+ * Runs `work` with the loopback locked, so that no other thread sees, or does, anything in between: what a handler has looked at is still so
+ * when it changes it. What a job's change may do, `work` may do: see wmi_loopback_job_change. @return what `work` returned.
+ */
+wmi_status wmi_loopback_exclusively(wmi_loopback *loopback, wmi_status (WMI_CALLBACK *work)(void *context, wmi_error *error), void *context,
+                                    wmi_error *error);
+
 /** Memory that lives as long as the loopback; zeroed. NULL when there is none. */
 void *wmi_loopback_keep(wmi_loopback *loopback, size_t size);
 

@@ -50,7 +50,10 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
     v->record = NULL;
     wmi_loopback_lock(loopback);
     if (loopback->is_changing) { /* the lock lets only the change itself come here */
-        return wmi_fail(error, WMI_USAGE, 0, "The change that a job makes may not use a session on its loopback");
+        return wmi_fail(
+            error, WMI_USAGE, 0,
+            "What changes the loopback in one piece (the change of a job, wmi_loopback_exclusively) may use no "
+            "session on it");
     }
     v->record = wmi_loopback_open_record(loopback, asked);
     if (v->record == NULL) {

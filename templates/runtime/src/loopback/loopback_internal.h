@@ -130,7 +130,7 @@ struct wmi_loopback {
     uint64_t now;              /* milliseconds */
     wmi_loopback_mutex *mutex; /* of all that is above and below, but for what the schema says */
     bool allows_writes;
-    bool is_changing; /* a job's change runs, on the thread that has the lock */
+    bool is_changing; /* a job's change or the program's exclusive work runs, on the thread that has the lock */
     wmi_memory *kept;
 };
 

@@ -1,6 +1,7 @@
 /**
  * @file
- * What the program itself enumerates of the loopback: no call of a client, and in no journal.
+ * What the program itself enumerates of the loopback, and does to it in one piece: no call of a client, and in no
+ * journal.
  */
 #include "loopback/loopback_internal.h"
 
@@ -64,4 +65,22 @@ wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const ch
     }
     wmi_loopback_unlock(loopback);
     return visit_all(cursor, status, visit, context, error);
+}
+
+wmi_status wmi_loopback_exclusively(wmi_loopback *loopback,
+                                    wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error), void *context,
+                                    wmi_error *error)
+{
+    bool was_changing;
+    wmi_status status;
+    if (loopback == NULL || work == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback or the work is NULL");
+    }
+    wmi_loopback_lock(loopback);
+    was_changing = loopback->is_changing;
+    loopback->is_changing = true;
+    status = work(context, error);
+    loopback->is_changing = was_changing;
+    wmi_loopback_unlock(loopback);
+    return status;
 }
