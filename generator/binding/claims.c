@@ -16,12 +16,12 @@ static const char *const alone[] = {""};
 /** A property or method, for sorting. */
 typedef struct named {
     uint64_t head; /**< what decides nearly always: whether the name is changed, then its first letters */
-    const mb_b_element *info;
+    const mbb_draft_element *info;
     size_t index;
 } named;
 
 /** Identifiers are ASCII: the highest bit is free. */
-static uint64_t head_of(const mb_b_element *info)
+static uint64_t head_of(const mbb_draft_element *info)
 {
     const char *at = info->spelled;
     uint64_t head = 0;
@@ -46,57 +46,57 @@ static int compare_named(const void *left, const void *right)
 }
 
 /** Claims `wanted` with the suffixes, and notes it when it cannot be had or is not what the MOF says. */
-static const char *claim(mb_binder *binder, const char *wanted, const char *const *suffixes, size_t count,
-                         const mb_where *where)
+static const char *claim(mbb_binder *binder, const char *wanted, const char *const *suffixes, size_t count,
+                         const mbb_where *where)
 {
     const char *taken = NULL;
-    const char *id = mb_identifiers_claim(binder->identifiers, wanted, suffixes, count, &taken);
+    const char *id = mbb_identifiers_claim(binder->identifiers, wanted, suffixes, count, &taken);
 
     if (taken != NULL) {
-        mb_note_renamed(binder, wanted, id, where, mb_join(binder->arena, "there is another ", taken, NULL, NULL));
-        mb_note_clash(binder, where->cls, taken, taken);
+        mbb_note_renamed(binder, wanted, id, where, mbb_join(binder->arena, "there is another ", taken, NULL, NULL));
+        mbb_note_clash(binder, where->cls, taken, taken);
     }
     return id;
 }
 
-static void note_spelling(mb_binder *binder, const mb_symbol *name, const char *id, const mb_where *where)
+static void note_spelling(mbb_binder *binder, const mb_symbol *name, const char *id, const mbb_where *where)
 {
-    mb_note_renamed(binder, mb_comment_name(binder, name), id, where, "not ASCII");
+    mbb_note_renamed(binder, mbb_comment_name(binder, name), id, where, "not ASCII");
 }
 
 /** Names that macros have: with the prefix S, a class OK would be called S_OK. */
-static void claim_macros(mb_binder *binder, const char *prefix)
+static void claim_macros(mbb_binder *binder, const char *prefix)
 {
     const char **words = NULL;
-    const size_t count = mb_words_that_begin(mb_join(binder->arena, prefix, "_", NULL, NULL), binder->arena, &words);
+    const size_t count = mbb_words_that_begin(mbb_join(binder->arena, prefix, "_", NULL, NULL), binder->arena, &words);
 
     for (size_t i = 0; i < count; i++) {
-        (void)mb_identifiers_add(binder->identifiers, words[i], strlen(words[i]));
+        (void)mbb_identifiers_add(binder->identifiers, words[i], strlen(words[i]));
     }
 }
 
-static void claim_library(mb_binder *binder)
+static void claim_library(mbb_binder *binder)
 {
     static const char *const guards[] = {"_H", "_SCHEMA_H"};
-    mb_library *library = binder->library;
+    mbb_library *library = binder->library;
     const char *taken = NULL;
 
     claim_macros(binder, library->prefix);
     if (strcmp(library->prefix, library->guard) != 0) {
         claim_macros(binder, library->guard);
     }
-    mb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
-    library->schema = mb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
-    mb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);
+    mbb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
+    library->schema = mbb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
+    mbb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);
     for (size_t i = 0; i < binder->space_count; i++) {
-        mb_identifiers_claim(binder->identifiers, binder->spaces[i].macro, alone, COUNT(alone), &taken);
+        mbb_identifiers_claim(binder->identifiers, binder->spaces[i].macro, alone, COUNT(alone), &taken);
     }
 }
 
-static void claim_class(mb_binder *binder, mb_b_class *cls)
+static void claim_class(mbb_binder *binder, mbb_draft_class *cls)
 {
-    mb_where where = {cls->cls, NULL, NULL, NULL};
-    const char *wanted = mb_join(binder->arena, cls->space->prefix, "_", cls->spelled, NULL);
+    mbb_where where = {cls->cls, NULL, NULL, NULL};
+    const char *wanted = mbb_join(binder->arena, cls->space->prefix, "_", cls->spelled, NULL);
 
     cls->guard = claim(binder, cls->guard, alone, COUNT(alone), &where);
     cls->id = claim(binder, wanted, class_suffixes, COUNT(class_suffixes), &where);
@@ -105,76 +105,76 @@ static void claim_class(mb_binder *binder, mb_b_class *cls)
     }
 }
 
-static void claim_method(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+static void claim_method(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_method *method)
 {
     const mb_symbol *name = method->info->element->name;
-    mb_where where = {cls->cls, "method", name, NULL};
-    const char *wanted = mb_join(binder->arena, cls->id, "_", method->info->spelled, NULL);
+    mbb_where where = {cls->cls, "method", name, NULL};
+    const char *wanted = mbb_join(binder->arena, cls->id, "_", method->info->spelled, NULL);
 
     method->id = claim(binder, wanted, method_suffixes, COUNT(method_suffixes), &where);
     method->table.base = method->id;
-    method->table.id = mb_join(binder->arena, method->id, "_codes", NULL, NULL);
+    method->table.id = mbb_join(binder->arena, method->id, "_codes", NULL, NULL);
     if (method->info->changed && method->info->element->owner == cls->cls) {
         note_spelling(binder, name, method->id, &where);
     }
 }
 
-static void claim_role(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+static void claim_role(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_property *property)
 {
     const mb_element *element = property->info->element;
 
     if (cls->cls->is_association && element->type == MB_TYPE_REFERENCE) {
-        mb_where where = {cls->cls, "role", element->name, NULL};
-        const char *wanted = mb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
+        mbb_where where = {cls->cls, "role", element->name, NULL};
+        const char *wanted = mbb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
         property->role = claim(binder, wanted, alone, COUNT(alone), &where);
     }
 }
 
-static void claim_property_table(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+static void claim_property_table(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_property *property)
 {
     if (property->table.codes != NULL) {
-        mb_where where = {cls->cls, "property", property->info->element->name, NULL};
-        property->table.base = mb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
-        property->table.id = claim(binder, mb_join(binder->arena, property->table.base, "_codes", NULL, NULL), alone,
+        mbb_where where = {cls->cls, "property", property->info->element->name, NULL};
+        property->table.base = mbb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
+        property->table.id = claim(binder, mbb_join(binder->arena, property->table.base, "_codes", NULL, NULL), alone,
                                    COUNT(alone), &where);
     }
 }
 
-static void claim_parameter_tables(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+static void claim_parameter_tables(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_method *method)
 {
     for (size_t i = 0; i < method->parameter_count; i++) {
-        mb_b_parameter *parameter = &method->parameters[i];
+        mbb_draft_parameter *parameter = &method->parameters[i];
         if (parameter->table.codes != NULL) {
-            mb_where where = {cls->cls, "method", method->info->element->name, parameter->info->element->name};
-            parameter->table.base = mb_join(binder->arena, method->id, "_", parameter->info->spelled, NULL);
-            parameter->table.id = claim(binder, mb_join(binder->arena, parameter->table.base, "_codes", NULL, NULL),
+            mbb_where where = {cls->cls, "method", method->info->element->name, parameter->info->element->name};
+            parameter->table.base = mbb_join(binder->arena, method->id, "_", parameter->info->spelled, NULL);
+            parameter->table.id = claim(binder, mbb_join(binder->arena, parameter->table.base, "_codes", NULL, NULL),
                                         alone, COUNT(alone), &where);
         }
     }
 }
 
-static void claim_method_enumerators(mb_binder *binder, mb_b_class *cls, mb_b_method *method)
+static void claim_method_enumerators(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_method *method)
 {
     const mb_element *element = method->info->element;
-    mb_where where = {cls->cls, "method", element->name, NULL};
+    mbb_where where = {cls->cls, "method", element->name, NULL};
 
-    mb_claim_enumerators(binder, &method->table, &where, element->owner == cls->cls);
+    mbb_claim_enumerators(binder, &method->table, &where, element->owner == cls->cls);
     for (size_t i = 0; i < method->parameter_count; i++) {
         where.parameter = method->parameters[i].info->element->name;
-        mb_claim_enumerators(binder, &method->parameters[i].table, &where, true);
+        mbb_claim_enumerators(binder, &method->parameters[i].table, &where, true);
     }
 }
 
-static void claim_property_enumerators(mb_binder *binder, mb_b_class *cls, mb_b_property *property)
+static void claim_property_enumerators(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_property *property)
 {
     const mb_element *element = property->info->element;
-    mb_where where = {cls->cls, "property", element->name, NULL};
+    mbb_where where = {cls->cls, "property", element->name, NULL};
 
-    mb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->info->origin == element);
+    mbb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->info->origin == element);
 }
 
-typedef void (*claim_of_method)(mb_binder *binder, mb_b_class *cls, mb_b_method *method);
-typedef void (*claim_of_property)(mb_binder *binder, mb_b_class *cls, mb_b_property *property);
+typedef void (*claim_of_method)(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_method *method);
+typedef void (*claim_of_property)(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_property *property);
 
 /** Both orders of a class, made once. */
 typedef struct sorted_class {
@@ -182,7 +182,7 @@ typedef struct sorted_class {
     named *properties;
 } sorted_class;
 
-static named *sort_members(mb_binder *binder, const mb_b_class *cls, bool methods)
+static named *sort_members(mbb_binder *binder, const mbb_draft_class *cls, bool methods)
 {
     size_t count = methods ? cls->method_count : cls->property_count;
     named *sorted = mb_arena_array(binder->arena, count, sizeof *sorted);
@@ -199,10 +199,10 @@ static named *sort_members(mb_binder *binder, const mb_b_class *cls, bool method
 }
 
 /** One rank: all methods, or all properties, of all classes. */
-static void for_all(mb_binder *binder, const sorted_class *sorted, claim_of_method method, claim_of_property property)
+static void for_all(mbb_binder *binder, const sorted_class *sorted, claim_of_method method, claim_of_property property)
 {
     for (size_t i = 0; i < binder->class_count; i++) {
-        mb_b_class *cls = binder->order[i];
+        mbb_draft_class *cls = binder->order[i];
         for (size_t k = 0; method != NULL && k < cls->method_count; k++) {
             method(binder, cls, &cls->methods[sorted[i].methods[k].index]);
         }
@@ -212,21 +212,21 @@ static void for_all(mb_binder *binder, const sorted_class *sorted, claim_of_meth
     }
 }
 
-static size_t names_of_table(const mb_b_table *table)
+static size_t names_of_table(const mbb_draft_table *table)
 {
     return table->codes == NULL ? 0 : (size_t)1 + table->codes->enumerator_count + table->codes->macro_count;
 }
 
 /** How many names will be claimed, those added where one is taken aside. */
-static size_t count_names(const mb_binder *binder)
+static size_t count_names(const mbb_binder *binder)
 {
     size_t count = binder->class_count * (1 + COUNT(class_suffixes));
 
     for (size_t i = 0; i < binder->class_count; i++) {
-        const mb_b_class *cls = &binder->classes[i];
+        const mbb_draft_class *cls = &binder->classes[i];
         count += cls->method_count * COUNT(method_suffixes);
         for (size_t k = 0; k < cls->method_count; k++) {
-            const mb_b_method *method = &cls->methods[k];
+            const mbb_draft_method *method = &cls->methods[k];
             count += names_of_table(&method->table);
             for (size_t n = 0; n < method->parameter_count; n++) {
                 count += names_of_table(&method->parameters[n].table);
@@ -239,11 +239,11 @@ static size_t count_names(const mb_binder *binder)
     return count;
 }
 
-void mb_claim_identifiers(mb_binder *binder)
+void mbb_claim_identifiers(mbb_binder *binder)
 {
     sorted_class *sorted = mb_arena_array(binder->arena, binder->class_count, sizeof *sorted);
 
-    binder->identifiers = mb_identifiers_new(binder->arena, count_names(binder));
+    binder->identifiers = mbb_identifiers_new(binder->arena, count_names(binder));
     claim_library(binder);
     for (size_t i = 0; i < binder->class_count; i++) {
         claim_class(binder, binder->order[i]);

@@ -27,12 +27,12 @@ typedef struct clash {
 /** What a class is called, and the guard of its header. */
 typedef struct named {
     const char *text;
-    const mb_binding_class *cls;
+    const mbb_class *cls;
 } named;
 
 /** All of a library, sorted. */
 typedef struct names {
-    const mb_library *library;
+    const mbb_library *library;
     named *items;
     size_t count;
 } names;
@@ -42,9 +42,9 @@ static int compare_named(const void *a, const void *b)
     return strcmp(((const named *)a)->text, ((const named *)b)->text);
 }
 
-static names names_of(const mb_library *library, mb_arena *arena)
+static names names_of(const mbb_library *library, mb_arena *arena)
 {
-    const mb_binding_class *classes = library->classes.items;
+    const mbb_class *classes = library->classes.items;
     names all = {library, mb_arena_array(arena, library->classes.count * 2, sizeof(named)), 0};
 
     for (size_t i = 0; i < library->classes.count; i++) {
@@ -67,7 +67,7 @@ static owner owner_of_class(const mb_class *cls, mb_arena *arena)
 static owner find_owner(const names *all, const char *name, mb_arena *arena)
 {
     char *part = mb_arena_text(arena, name, strlen(name));
-    const mb_space *spaces = all->library->spaces.items;
+    const mbb_space *spaces = all->library->spaces.items;
 
     for (char *end = part + strlen(part); end != NULL; end = strrchr(part, '_')) {
         *end = '\0';
@@ -128,10 +128,10 @@ static clash clash_of(owner a, owner b, const char *name, size_t order)
 
 /* ---- Within a library ---- */
 
-void mb_note_clash(mb_binder *binder, const mb_class *cls, const char *taken, const char *shown)
+void mbb_note_clash(mbb_binder *binder, const mb_class *cls, const char *taken, const char *shown)
 {
     if (binder->space_count > 1) {
-        mb_b_clash *added = mb_arena_alloc(binder->arena, sizeof *added);
+        mbb_clash *added = mb_arena_alloc(binder->arena, sizeof *added);
         added->cls = cls;
         added->taken = taken;
         added->shown = shown;
@@ -141,7 +141,7 @@ void mb_note_clash(mb_binder *binder, const mb_class *cls, const char *taken, co
     }
 }
 
-bool mb_report_clashes(mb_binder *binder, mb_diag *diag)
+bool mbb_report_clashes(mbb_binder *binder, mb_diag *diag)
 {
     clash *clashes = mb_arena_array(binder->arena, binder->clash_count, sizeof *clashes);
     size_t count = 0;
@@ -150,7 +150,7 @@ bool mb_report_clashes(mb_binder *binder, mb_diag *diag)
         return true;
     }
     const names all = names_of(binder->library, binder->arena);
-    for (const mb_b_clash *each = binder->clashes; each != NULL; each = each->next) {
+    for (const mbb_clash *each = binder->clashes; each != NULL; each = each->next) {
         const owner holder = find_owner(&all, each->taken, binder->arena);
         if (holder.ns != each->cls->ns) {
             clashes[count] = clash_of(owner_of_class(each->cls, binder->arena), holder, each->shown, count);
@@ -188,10 +188,10 @@ static int compare_texts(const void *left, const void *right)
     return order != 0 ? order : strcmp(a, b);
 }
 
-static bool check_pair(const mb_library *a, const mb_library *b, mb_arena *arena, mb_diag *diag)
+static bool check_pair(const mbb_library *a, const mbb_library *b, mb_arena *arena, mb_diag *diag)
 {
     const char **common = NULL;
-    const size_t count = mb_identifiers_common(a->identifiers, b->identifiers, arena, &common);
+    const size_t count = mbb_identifiers_common(a->identifiers, b->identifiers, arena, &common);
     clash *clashes = mb_arena_array(arena, count, sizeof *clashes);
 
     if (count == 0) {
@@ -207,14 +207,14 @@ static bool check_pair(const mb_library *a, const mb_library *b, mb_arena *arena
     return false;
 }
 
-bool mb_check_clashes(const mb_library *libraries, size_t count, mb_arena *arena, mb_diag *diag)
+bool mbb_check_clashes(const mbb_library *libraries, size_t count, mb_arena *arena, mb_diag *diag)
 {
     bool is_good = true;
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {
-            const mb_library *a = &libraries[j];
-            const mb_library *b = &libraries[i];
+            const mbb_library *a = &libraries[j];
+            const mbb_library *b = &libraries[i];
             if (is_related(a->prefix, b->prefix) || is_related(a->name, b->name)) {
                 is_good = check_pair(a, b, arena, diag) && is_good;
             }

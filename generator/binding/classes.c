@@ -3,27 +3,27 @@
 #include "binding/binder.h"
 
 /** A property as a member of the struct of a class. */
-static mb_member member_of(const mb_b_class *cls, const mb_b_name *name, const mb_b_property *property)
+static mbb_member member_of(const mbb_draft_class *cls, const mbb_draft_name *name, const mbb_draft_property *property)
 {
-    mb_member member = name->info->member;
+    mbb_member member = name->info->member;
 
     member.member = name->member;
     member.is_inherited = name->info->element->owner != cls->cls;
-    if (property != NULL && mb_has_table(&property->table)) {
+    if (property != NULL && mbb_has_table(&property->table)) {
         member.has_codes = true;
         member.codes = property->table.id;
     }
     return member;
 }
 
-static void bind_keys(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_keys(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < cls->member_count; i++) {
         count += cls->members[i]->is_key;
     }
-    mb_text_item *keys = mb_arena_array(binder->arena, count, sizeof *keys);
+    mbb_text_item *keys = mb_arena_array(binder->arena, count, sizeof *keys);
     for (size_t i = 0; i < cls->member_count; i++) {
         if (cls->members[i]->is_key) {
             keys[out->keys.count++].text = cls->members[i]->member.name;
@@ -33,60 +33,60 @@ static void bind_keys(mb_binder *binder, const mb_b_class *cls, mb_binding_class
     out->has_keys = count > 0;
 }
 
-static void bind_properties(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_properties(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     mb_heap *heap = mb_arena_heap(binder->arena);
-    mb_b_name *names = mb_heap_alloc(heap, cls->member_count * sizeof *names);
-    mb_member *members = mb_arena_array(binder->arena, cls->member_count, sizeof *members);
-    const mb_b_property *property = cls->properties;
-    const mb_b_property *end = property + cls->property_count;
+    mbb_draft_name *names = mb_heap_alloc(heap, cls->member_count * sizeof *names);
+    mbb_member *members = mb_arena_array(binder->arena, cls->member_count, sizeof *members);
+    const mbb_draft_property *property = cls->properties;
+    const mbb_draft_property *end = property + cls->property_count;
 
     for (size_t i = 0; i < cls->member_count; i++) {
         names[i].info = cls->members[i];
     }
-    mb_name_members(binder, names, cls->member_count, cls->cls, NULL);
+    mbb_name_members(binder, names, cls->member_count, cls->cls, NULL);
     for (size_t i = 0; i < cls->member_count; i++) {
         bool is_next = property < end && property->info == names[i].info;
         members[i] = member_of(cls, &names[i], is_next ? property : NULL);
         property += is_next;
     }
     mb_heap_release(heap, names);
-    out->properties = (mb_list){members, cls->member_count};
+    out->properties = (mbb_list){members, cls->member_count};
     out->has_properties = cls->member_count > 0;
     bind_keys(binder, cls, out);
 }
 
-static bool is_own_table(const mb_b_class *cls, const mb_b_property *property)
+static bool is_own_table(const mbb_draft_class *cls, const mbb_draft_property *property)
 {
     return property->info->origin->owner == cls->cls;
 }
 
-static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     size_t own_count = 0;
     size_t inherited_count = 0;
 
     for (size_t i = 0; i < cls->property_count; i++) {
-        const mb_b_property *property = &cls->properties[i];
+        const mbb_draft_property *property = &cls->properties[i];
         bool is_own = property->table.codes != NULL && is_own_table(cls, property);
         own_count += is_own;
         inherited_count += property->table.codes != NULL && !is_own;
     }
-    mb_code_list *own = mb_arena_array(binder->arena, own_count, sizeof *own);
-    mb_code_alias *inherited = mb_arena_array(binder->arena, inherited_count, sizeof *inherited);
+    mbb_code_list *own = mb_arena_array(binder->arena, own_count, sizeof *own);
+    mbb_code_alias *inherited = mb_arena_array(binder->arena, inherited_count, sizeof *inherited);
     for (size_t i = 0; i < cls->property_count; i++) {
-        const mb_b_property *property = &cls->properties[i];
+        const mbb_draft_property *property = &cls->properties[i];
         if (property->table.codes == NULL) {
             continue;
         }
-        const char *subject = mb_join(binder->arena, "property ", property->info->member.mof_name, NULL, NULL);
-        mb_code_list list = mb_code_list_of(binder, &property->table, property->info->element, subject);
+        const char *subject = mbb_join(binder->arena, "property ", property->info->member.mof_name, NULL, NULL);
+        mbb_code_list list = mbb_code_list_of(binder, &property->table, property->info->element, subject);
         if (is_own_table(cls, property)) {
             own[out->property_codes.count++] = list;
         } else {
-            mb_code_alias *alias = &inherited[out->inherited_codes.count++];
+            mbb_code_alias *alias = &inherited[out->inherited_codes.count++];
             alias->id = property->table.id;
-            alias->base = mb_element_info(binder, property->info->origin)->property->table.id;
+            alias->base = mbb_element_info(binder, property->info->origin)->property->table.id;
             alias->codes = list;
         }
     }
@@ -94,43 +94,43 @@ static void bind_property_codes(mb_binder *binder, const mb_b_class *cls, mb_bin
     out->inherited_codes.items = inherited;
 }
 
-static void bind_class_methods(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_class_methods(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     const size_t own_count = cls->cls->method_count;
-    mb_method *own = mb_arena_array(binder->arena, own_count, sizeof *own);
-    mb_method *inherited = mb_arena_array(binder->arena, cls->method_count - own_count, sizeof *inherited);
+    mbb_method *own = mb_arena_array(binder->arena, own_count, sizeof *own);
+    mbb_method *inherited = mb_arena_array(binder->arena, cls->method_count - own_count, sizeof *inherited);
 
     for (size_t i = 0; i < cls->method_count; i++) {
-        const mb_b_method *method = &cls->methods[i];
+        const mbb_draft_method *method = &cls->methods[i];
         if (method->info->method == method) {
             own[out->methods.count++] = method->method;
         } else {
             inherited[out->inherited.count++] = method->method;
         }
     }
-    mb_share_entries(binder, own, out->methods.count);
+    mbb_share_entries(binder, own, out->methods.count);
     out->methods.items = own;
     out->inherited.items = inherited;
     out->has_methods = cls->method_count > 0;
 }
 
-static void bind_roles(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_roles(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < cls->property_count; i++) {
         count += cls->properties[i].role != NULL;
     }
-    mb_role *roles = mb_arena_array(binder->arena, count, sizeof *roles);
+    mbb_role *roles = mb_arena_array(binder->arena, count, sizeof *roles);
     for (size_t i = 0; i < cls->property_count; i++) {
-        const mb_b_property *property = &cls->properties[i];
+        const mbb_draft_property *property = &cls->properties[i];
         if (property->role != NULL) {
             const mb_symbol *target = property->info->element->class_name;
-            mb_role *role = &roles[out->roles.count++];
+            mbb_role *role = &roles[out->roles.count++];
             role->id = property->role;
             role->name = property->info->member.name;
             role->mof_name = property->info->member.mof_name;
-            role->class_name = target == NULL ? "object" : mb_comment_name(binder, target);
+            role->class_name = target == NULL ? "object" : mbb_comment_name(binder, target);
         }
     }
     out->roles.items = roles;
@@ -138,19 +138,19 @@ static void bind_roles(mb_binder *binder, const mb_b_class *cls, mb_binding_clas
 
 static int compare_includes(const void *left, const void *right)
 {
-    return strcmp(((const mb_include *)left)->header, ((const mb_include *)right)->header);
+    return strcmp(((const mbb_include *)left)->header, ((const mbb_include *)right)->header);
 }
 
 /** Headers of the classes that declare what this one takes over. */
-static void bind_includes(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+static void bind_includes(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     mb_heap *heap = mb_arena_heap(binder->arena);
-    mb_include *all = mb_heap_alloc(heap, (cls->method_count + cls->property_count) * sizeof *all);
+    mbb_include *all = mb_heap_alloc(heap, (cls->method_count + cls->property_count) * sizeof *all);
     size_t count = 0;
     size_t kept = 0;
 
     for (size_t i = 0; i < cls->method_count; i++) {
-        const mb_b_class *from = cls->methods[i].info->method->cls;
+        const mbb_draft_class *from = cls->methods[i].info->method->cls;
         if (from != cls) {
             all[count++].header = from->header;
         }
@@ -158,7 +158,7 @@ static void bind_includes(mb_binder *binder, const mb_b_class *cls, mb_binding_c
     for (size_t i = 0; i < cls->property_count; i++) {
         const mb_element *origin = cls->properties[i].info->origin;
         if (origin != NULL && origin->owner != cls->cls) {
-            all[count++].header = mb_element_info(binder, origin)->property->cls->header;
+            all[count++].header = mbb_element_info(binder, origin)->property->cls->header;
         }
     }
     if (count > 1) {
@@ -169,15 +169,15 @@ static void bind_includes(mb_binder *binder, const mb_b_class *cls, mb_binding_c
             all[kept++] = all[i];
         }
     }
-    mb_include *includes = mb_arena_array(binder->arena, kept, sizeof *includes);
+    mbb_include *includes = mb_arena_array(binder->arena, kept, sizeof *includes);
     for (size_t i = 0; i < kept; i++) {
         includes[i] = all[i];
     }
     mb_heap_release(heap, all);
-    out->includes = (mb_list){includes, kept};
+    out->includes = (mbb_list){includes, kept};
 }
 
-static mb_literal class_flags(mb_binder *binder, const mb_class *cls)
+static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls)
 {
     static const struct {
         mb_qualifier_id id;
@@ -210,12 +210,12 @@ static mb_literal class_flags(mb_binder *binder, const mb_class *cls)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        flags = flags == NULL ? parts[i] : mb_join(binder->arena, flags, " | ", parts[i], NULL);
+        flags = flags == NULL ? parts[i] : mbb_join(binder->arena, flags, " | ", parts[i], NULL);
     }
     return flags == NULL ? "0" : flags;
 }
 
-static mb_comment class_kind(const mb_class *cls)
+static mbb_comment class_kind(const mb_class *cls)
 {
     if (cls->is_association) {
         return cls->is_abstract ? "Abstract association" : "Association";
@@ -229,18 +229,18 @@ static mb_comment class_kind(const mb_class *cls)
     return cls->is_abstract ? "Abstract class" : "Class";
 }
 
-static void bind_ancestors(mb_binder *binder, const mb_b_class *of, mb_binding_class *out)
+static void bind_ancestors(mbb_binder *binder, const mbb_draft_class *of, mbb_class *out)
 {
     const mb_class *cls = of->cls;
 
     out->derivation = of->ancestors;
     out->has_super = cls->super_name != NULL;
     out->super =
-        out->has_super ? mb_comment_name(binder, cls->super != NULL ? cls->super->element.name : cls->super_name) : "";
-    out->super_name = out->has_super ? ((const mb_text_item *)of->ancestors.items)[0].text : "NULL";
+        out->has_super ? mbb_comment_name(binder, cls->super != NULL ? cls->super->element.name : cls->super_name) : "";
+    out->super_name = out->has_super ? ((const mbb_text_item *)of->ancestors.items)[0].text : "NULL";
 }
 
-void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *out)
+void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     const mb_element *element = &cls->cls->element;
 
@@ -252,21 +252,21 @@ void mb_bind_class(mb_binder *binder, const mb_b_class *cls, mb_binding_class *o
     out->source = cls->source;
     out->header = cls->header;
     out->guard = cls->guard;
-    out->name = mb_name_literal(binder, element->name);
+    out->name = mbb_name_literal(binder, element->name);
     out->owner_name = out->name;
-    out->mof_name = mb_comment_name(binder, element->name);
-    out->namespace_name = mb_comment_line(binder, mb_text_of(cls->space->ns->name));
+    out->mof_name = mbb_comment_name(binder, element->name);
+    out->namespace_name = mbb_comment_line(binder, mb_text_of(cls->space->ns->name));
     out->namespace_macro = cls->space->macro;
     out->mof = binder->mof;
     out->is_abstract = cls->cls->is_abstract;
     out->is_association = cls->cls->is_association;
     out->kind = class_kind(cls->cls);
     out->flags = class_flags(binder, cls->cls);
-    out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
+    out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
-    out->hosts = mb_element_hosts(binder, element);
+    out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
-    out->page = mb_page_of(binder, element);
+    out->page = mbb_page_of(binder, element);
     out->has_page = out->page[0] != '\0';
     bind_ancestors(binder, cls, out);
     bind_properties(binder, cls, out);

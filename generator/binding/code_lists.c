@@ -6,17 +6,17 @@
 
 /** A table whose names are being claimed. There are tens of thousands of them: lengths are worked out once. */
 typedef struct claiming {
-    mb_binder *binder;
-    const mb_b_table *table;
-    const mb_where *where;
+    mbb_binder *binder;
+    const mbb_draft_table *table;
+    const mbb_where *where;
     size_t base_length;
     bool report;
 } claiming;
 
 /** One name of a table, with underscores behind it until it is free. */
-static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator *out)
+static void claim_code(const claiming *of, const mbb_draft_code *code, mbb_enumerator *out)
 {
-    mb_binder *binder = of->binder;
+    mbb_binder *binder = of->binder;
     const char *why = code->part == code->spelled ? NULL : "more than one code has this name";
     bool report = of->report;
 
@@ -32,47 +32,48 @@ static void claim_code(const claiming *of, const mb_b_code *code, mb_enumerator 
     out->is_convention = code->is_convention;
     out->number = code->code;
     out->text = code->text;
-    while (!mb_identifiers_add(binder->identifiers, out->id, length)) {
-        why = mb_join(binder->arena, "there is another ", out->id, NULL, NULL);
-        mb_note_clash(binder, of->where->cls, out->id, out->id);
-        out->id = mb_join(binder->arena, out->id, "_", NULL, NULL);
+    while (!mbb_identifiers_add(binder->identifiers, out->id, length)) {
+        why = mbb_join(binder->arena, "there is another ", out->id, NULL, NULL);
+        mbb_note_clash(binder, of->where->cls, out->id, out->id);
+        out->id = mbb_join(binder->arena, out->id, "_", NULL, NULL);
         length++;
         report = true;
     }
     if (why != NULL && report) {
-        const char *plain = mb_join(binder->arena, of->table->base, "_", code->spelled, NULL);
-        mb_note_renamed(binder, plain, out->id, of->where, why);
+        const char *plain = mbb_join(binder->arena, of->table->base, "_", code->spelled, NULL);
+        mbb_note_renamed(binder, plain, out->id, of->where, why);
     }
 }
 
-void mb_claim_enumerators(mb_binder *binder, mb_b_table *table, const mb_where *where, bool report)
+void mbb_claim_enumerators(mbb_binder *binder, mbb_draft_table *table, const mbb_where *where, bool report)
 {
-    const mb_b_codes *codes = table->codes;
+    const mbb_draft_codes *codes = table->codes;
 
     if (codes == NULL) {
         return;
     }
     const claiming of = {binder, table, where, strlen(table->base), report};
-    mb_enumerator *enumerators = mb_arena_alloc(binder->arena, codes->enumerator_count * sizeof *enumerators);
+    mbb_enumerator *enumerators = mb_arena_alloc(binder->arena, codes->enumerator_count * sizeof *enumerators);
     for (uint32_t i = 0; i < codes->enumerator_count; i++) {
         claim_code(&of, &codes->enumerators[i], &enumerators[i]);
     }
-    mb_enumerator *macros = mb_arena_alloc(binder->arena, codes->macro_count * sizeof *macros);
+    mbb_enumerator *macros = mb_arena_alloc(binder->arena, codes->macro_count * sizeof *macros);
     for (uint32_t i = 0; i < codes->macro_count; i++) {
         claim_code(&of, &codes->macros[i], &macros[i]);
     }
-    table->enumerators = (mb_list){enumerators, codes->enumerator_count};
-    table->macros = (mb_list){macros, codes->macro_count};
+    table->enumerators = (mbb_list){enumerators, codes->enumerator_count};
+    table->macros = (mbb_list){macros, codes->macro_count};
 }
 
-bool mb_has_table(const mb_b_table *table)
+bool mbb_has_table(const mbb_draft_table *table)
 {
     return table->codes != NULL && table->codes->entry_count + table->codes->text_count > 0;
 }
 
-mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const mb_element *element, mb_comment subject)
+mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element,
+                               mbb_comment subject)
 {
-    mb_code_list list;
+    mbb_code_list list;
 
     memset(&list, 0, sizeof list);
     list.id = table->id;
@@ -80,17 +81,17 @@ mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const m
     list.element = element;
     list.flags = "0";
     if (table->codes != NULL) {
-        list.entries = (mb_list){table->codes->entries, table->codes->entry_count};
+        list.entries = (mbb_list){table->codes->entries, table->codes->entry_count};
         list.single_count = table->codes->single_count;
         list.count = table->codes->entry_count;
         list.has_entries = list.count > 0;
         list.is_text = table->codes->text_count > 0;
-        list.texts = (mb_list){table->codes->texts, table->codes->text_count};
+        list.texts = (mbb_list){table->codes->texts, table->codes->text_count};
         list.flags = table->codes->is_unsigned ? "WMI_CODES_UNSIGNED" : "0";
         list.has_conventions = table->codes->has_conventions;
         list.is_bits = table->codes->is_bits;
-        list.entries_name = mb_join(binder->arena, "wmi_entries_of_", table->id, NULL, NULL);
-        list.ranges = (mb_list){table->codes->ranges, table->codes->range_count};
+        list.entries_name = mbb_join(binder->arena, "wmi_entries_of_", table->id, NULL, NULL);
+        list.ranges = (mbb_list){table->codes->ranges, table->codes->range_count};
         list.has_ranges = list.ranges.count > 0;
         list.enumerators = table->enumerators;
         list.has_enumerators = list.enumerators.count > 0;
@@ -99,9 +100,9 @@ mb_code_list mb_code_list_of(mb_binder *binder, const mb_b_table *table, const m
     return list;
 }
 
-static bool same_entries(const mb_code_list *a, const mb_code_list *b)
+static bool same_entries(const mbb_code_list *a, const mbb_code_list *b)
 {
-    const mb_code_entry *x = a->entries.items, *y = b->entries.items;
+    const mbb_code_entry *x = a->entries.items, *y = b->entries.items;
 
     if (a->count != b->count || a->single_count != b->single_count) {
         return false;
@@ -118,9 +119,9 @@ static bool same_entries(const mb_code_list *a, const mb_code_list *b)
     return true;
 }
 
-static uint32_t hash_of_entries(const mb_code_list *list)
+static uint32_t hash_of_entries(const mbb_code_list *list)
 {
-    const mb_code_entry *entries = list->entries.items;
+    const mbb_code_entry *entries = list->entries.items;
     uint64_t hash = list->count;
 
     for (uint32_t i = 0; i < list->count; i++) {
@@ -131,7 +132,7 @@ static uint32_t hash_of_entries(const mb_code_list *list)
 }
 
 /** The method with these entries that came first; the list goes into the table where there is none. */
-static const mb_code_list *find_entries(const mb_code_list **table, size_t mask, const mb_code_list *list)
+static const mbb_code_list *find_entries(const mbb_code_list **table, size_t mask, const mbb_code_list *list)
 {
     for (size_t at = hash_of_entries(list) & mask;; at = (at + 1) & mask) {
         if (table[at] == NULL) {
@@ -145,7 +146,7 @@ static const mb_code_list *find_entries(const mb_code_list **table, size_t mask,
 }
 
 /* A service's methods mostly return the same codes: Msvm_ReplicationService has 29 methods and two tables. */
-void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
+void mbb_share_entries(mbb_binder *binder, mbb_method *methods, size_t count)
 {
     mb_heap *heap = mb_arena_heap(binder->arena);
     size_t places = 4;
@@ -153,13 +154,13 @@ void mb_share_entries(mb_binder *binder, mb_method *methods, size_t count)
     while (places / 2 < count) {
         places *= 2;
     }
-    const mb_code_list **table = mb_heap_alloc(heap, places * sizeof *table);
+    const mbb_code_list **table = mb_heap_alloc(heap, places * sizeof *table);
     for (size_t i = 0; i < places; i++) {
         table[i] = NULL;
     }
     for (size_t i = 0; i < count; i++) {
-        mb_code_list *codes = &methods[i].codes;
-        const mb_code_list *first = codes->has_entries ? find_entries(table, places - 1, codes) : NULL;
+        mbb_code_list *codes = &methods[i].codes;
+        const mbb_code_list *first = codes->has_entries ? find_entries(table, places - 1, codes) : NULL;
         if (first != NULL) {
             codes->shares_entries = true;
             codes->entries_name = first->entries_name;

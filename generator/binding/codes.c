@@ -18,11 +18,11 @@ typedef struct codes_key {
     uintptr_t type;
 } codes_key;
 
-typedef struct mb_codes_entry {
+typedef struct mbb_codes_entry {
     codes_key key;
-    const mb_b_codes *codes;
+    const mbb_draft_codes *codes;
     UT_hash_handle hh;
-} mb_codes_entry;
+} mbb_codes_entry;
 
 static int compare_bytes(mb_text a, mb_text b)
 {
@@ -76,7 +76,7 @@ static bool same_code(const mb_code *a, const mb_code *b)
 }
 
 /** The codes that have names, or need none because they are texts, each once, in the order of the table. */
-static size_t named_codes(mb_binder *binder, const mb_element *element, const mb_code ***out)
+static size_t named_codes(mbb_binder *binder, const mb_element *element, const mb_code ***out)
 {
     const mb_code *codes = NULL;
     size_t count = mb_element_codes(binder->schema, element, binder->arena, &codes);
@@ -108,42 +108,42 @@ static const char *code_digits(mb_arena *arena, int64_t code, bool is_unsigned)
 {
     const char *digits = mb_code_digits(code, is_unsigned, arena);
 
-    return digits[0] == '-' ? mb_join(arena, "minus_", digits + 1, NULL, NULL) : digits;
+    return digits[0] == '-' ? mbb_join(arena, "minus_", digits + 1, NULL, NULL) : digits;
 }
 
-static mb_literal flags_of(const mb_code *code)
+static mbb_literal flags_of(const mb_code *code)
 {
     return code->is_convention ? "WMI_CODE_CONVENTION" : "0";
 }
 
 /** Room for entries and ranges is there. */
-static void add_entry(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code *code)
 {
-    mb_code_entry *entry = &table->entries[table->entry_count++];
+    mbb_code_entry *entry = &table->entries[table->entry_count++];
     mb_arena *arena = binder->arena;
 
-    entry->low = mb_int64_literal(arena, code->low);
-    entry->high = code->low == code->high ? entry->low : mb_int64_literal(arena, code->high);
-    entry->name = mb_string_literal(binder, code->name);
+    entry->low = mbb_int64_literal(arena, code->low);
+    entry->high = code->low == code->high ? entry->low : mbb_int64_literal(arena, code->high);
+    entry->name = mbb_string_literal(binder, code->name);
     entry->flags = flags_of(code);
     if (class_of(code) == CODE_SINGLE) {
         table->single_count++;
         return;
     }
-    const char *name = mb_comment_line(binder, code->name);
+    const char *name = mbb_comment_line(binder, code->name);
     const char *line = code->is_rest
-                           ? mb_join(arena, "any other: ", name, NULL, NULL)
+                           ? mbb_join(arena, "any other: ", name, NULL, NULL)
                            : mb_arena_format(arena, "%s .. %s: %s", mb_code_digits(code->low, code->is_unsigned, arena),
                                              mb_code_digits(code->high, code->is_unsigned, arena), name);
-    table->ranges[table->range_count++] = mb_doc_line_of(line);
+    table->ranges[table->range_count++] = mbb_doc_line_of(line);
 }
 
-static void add_text(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+static void add_text(mbb_binder *binder, mbb_draft_codes *table, const mb_code *code)
 {
-    mb_text_entry *entry = &table->texts[table->text_count++];
+    mbb_text_entry *entry = &table->texts[table->text_count++];
 
-    entry->value = mb_string_literal(binder, code->text);
-    entry->name = code->name.bytes != NULL ? mb_string_literal(binder, code->name) : entry->value;
+    entry->value = mbb_string_literal(binder, code->text);
+    entry->name = code->name.bytes != NULL ? mbb_string_literal(binder, code->name) : entry->value;
     entry->flags = flags_of(code);
 }
 
@@ -155,10 +155,10 @@ static bool fits_int(const mb_code *code)
     return !is_beyond && code->low >= INT32_MIN && code->low <= INT32_MAX;
 }
 
-static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+static void add_named(mbb_binder *binder, mbb_draft_codes *table, const mb_code *code)
 {
     bool is_enumerator = !code->is_text && fits_int(code);
-    mb_b_code *named =
+    mbb_draft_code *named =
         is_enumerator ? &table->enumerators[table->enumerator_count++] : &table->macros[table->macro_count++];
     const mb_text name = code->name.bytes != NULL ? code->name : code->text;
 
@@ -166,28 +166,28 @@ static void add_named(mb_binder *binder, mb_b_codes *table, const mb_code *code)
     named->is_unsigned = code->is_unsigned;
     named->is_convention = code->is_convention;
     named->text = code->text;
-    named->name = mb_comment_line(binder, name);
-    named->spelled = mb_spell_code(binder, name);
+    named->name = mbb_comment_line(binder, name);
+    named->spelled = mbb_spell_code(binder, name);
     if (code->is_text) {
         named->value = table->texts[table->text_count - 1].value; /* it was added before */
         if (named->spelled[0] == '\0') {
-            named->spelled = mb_spell_code(binder, code->text);
+            named->spelled = mbb_spell_code(binder, code->text);
         }
         if (named->spelled[0] == '\0') {
             named->spelled = "Value";
         }
     } else {
         named->text.bytes = NULL;
-        named->value = mb_macro_literal(binder->arena, code->low, code->is_unsigned);
+        named->value = mbb_macro_literal(binder->arena, code->low, code->is_unsigned);
         if (named->spelled[0] == '\0') {
             const char *digits = code_digits(binder->arena, code->low, code->is_unsigned);
-            named->spelled = mb_join(binder->arena, "Value_", digits, NULL, NULL);
+            named->spelled = mbb_join(binder->arena, "Value_", digits, NULL, NULL);
         }
     }
     named->part = named->spelled;
 }
 
-static int is_changed(const mb_b_code *code)
+static int is_changed(const mbb_draft_code *code)
 {
     return strcmp(code->spelled, code->name) != 0;
 }
@@ -196,8 +196,8 @@ static int is_changed(const mb_b_code *code)
  * texts, bits. */
 static int compare_spellings(const void *left, const void *right)
 {
-    const mb_b_code *a = *(const mb_b_code *const *)left;
-    const mb_b_code *b = *(const mb_b_code *const *)right;
+    const mbb_draft_code *a = *(const mbb_draft_code *const *)left;
+    const mbb_draft_code *b = *(const mbb_draft_code *const *)right;
     int order = strcmp(a->spelled, b->spelled);
 
     if (order == 0) {
@@ -223,27 +223,27 @@ static int compare_spellings(const void *left, const void *right)
  * Of codes that spell out alike, a declared one keeps the name; of those the one that is spelled so in the MOF (7
  * "Saturday", not -7 "-Saturday"), else the lowest. The second gets Name_, each further one Name_<code>_.
  */
-static void tell_apart(mb_binder *binder, mb_b_codes *table)
+static void tell_apart(mbb_binder *binder, mbb_draft_codes *table)
 {
     size_t count = (size_t)table->enumerator_count + table->macro_count;
-    mb_b_code **sorted = mb_arena_array(binder->arena, count, sizeof *sorted);
+    mbb_draft_code **sorted = mb_arena_array(binder->arena, count, sizeof *sorted);
 
     for (size_t i = 0; i < count; i++) {
         sorted[i] = i < table->enumerator_count ? &table->enumerators[i] : &table->macros[i - table->enumerator_count];
     }
     if (count > 1) {
-        qsort(sorted, count, sizeof(mb_b_code *), compare_spellings);
+        qsort(sorted, count, sizeof(mbb_draft_code *), compare_spellings);
     }
     size_t run = 0;
     for (size_t i = 1; i < count; i++) {
         run = strcmp(sorted[i]->spelled, sorted[i - 1]->spelled) == 0 ? run + 1 : 0;
         if (run == 1) {
-            sorted[i]->part = mb_join(binder->arena, sorted[i]->spelled, "_", NULL, NULL);
+            sorted[i]->part = mbb_join(binder->arena, sorted[i]->spelled, "_", NULL, NULL);
         } else if (run > 1) {
             int64_t number = sorted[i]->text.bytes != NULL ? (int64_t)run + 1 : sorted[i]->code;
             bool is_unsigned = sorted[i]->is_unsigned && sorted[i]->text.bytes == NULL;
             sorted[i]->part =
-                mb_join(binder->arena, sorted[i]->spelled, "_", code_digits(binder->arena, number, is_unsigned), "_");
+                mbb_join(binder->arena, sorted[i]->spelled, "_", code_digits(binder->arena, number, is_unsigned), "_");
         }
     }
     for (size_t i = 0; i < count; i++) {
@@ -278,7 +278,7 @@ static unsigned width_of(uint8_t type)
  * The named bits of an element. A range of bits is no mask; an array whose positions go beyond its items is one long
  * set of bits, of which no integer is a mask either.
  */
-static size_t named_bits(mb_binder *binder, const mb_element *element, const mb_code ***out)
+static size_t named_bits(mbb_binder *binder, const mb_element *element, const mb_code ***out)
 {
     const mb_code *bits = NULL;
     size_t count = mb_element_bits(binder->schema, element, binder->arena, &bits);
@@ -308,25 +308,25 @@ static size_t named_bits(mb_binder *binder, const mb_element *element, const mb_
     return named;
 }
 
-static void add_bit(mb_binder *binder, mb_b_codes *table, const mb_code *bit)
+static void add_bit(mbb_binder *binder, mbb_draft_codes *table, const mb_code *bit)
 {
     static const char *const forms[] = {"0x%08" PRIX64, "UINT32_C(0x%08" PRIX64 ")", "UINT64_C(0x%016" PRIX64 ")"};
     int size = bit->low < 31 ? 0 : bit->low < 32 ? 1 : 2;
-    mb_b_code *named =
+    mbb_draft_code *named =
         size == 0 ? &table->enumerators[table->enumerator_count++] : &table->macros[table->macro_count++];
 
     named->code = bit->low;
     named->is_bit = true;
-    named->name = mb_comment_line(binder, bit->name);
-    named->spelled = mb_spell_code(binder, bit->name);
+    named->name = mbb_comment_line(binder, bit->name);
+    named->spelled = mbb_spell_code(binder, bit->name);
     named->value = mb_arena_format(binder->arena, forms[size], UINT64_C(1) << bit->low);
     if (named->spelled[0] == '\0') {
-        named->spelled = mb_join(binder->arena, "Bit_", code_digits(binder->arena, bit->low, false), NULL, NULL);
+        named->spelled = mbb_join(binder->arena, "Bit_", code_digits(binder->arena, bit->low, false), NULL, NULL);
     }
     named->part = named->spelled;
 }
 
-static void add_code(mb_binder *binder, mb_b_codes *table, const mb_code *code)
+static void add_code(mbb_binder *binder, mbb_draft_codes *table, const mb_code *code)
 {
     code_class class = class_of(code);
 
@@ -342,7 +342,7 @@ static void add_code(mb_binder *binder, mb_b_codes *table, const mb_code *code)
     }
 }
 
-static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element)
+static const mbb_draft_codes *make_codes(mbb_binder *binder, const mb_element *element)
 {
     const mb_code **codes, **bits;
     size_t count = named_codes(binder, element, &codes);
@@ -354,7 +354,7 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
     if (count + bit_count == 0) {
         return NULL;
     }
-    mb_b_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
+    mbb_draft_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
     table->is_bits = count == 0;
     size_t text_count = count > 0 && codes[0]->is_text ? count : 0; /* all of them, or none */
     table->entries = mb_arena_array(binder->arena, count - text_count, sizeof *table->entries);
@@ -372,10 +372,10 @@ static const mb_b_codes *make_codes(mb_binder *binder, const mb_element *element
     return table;
 }
 
-const mb_b_codes *mb_codes_of(mb_binder *binder, const mb_element *element)
+const mbb_draft_codes *mbb_codes_of(mbb_binder *binder, const mb_element *element)
 {
     codes_key key;
-    mb_codes_entry *entry = NULL;
+    mbb_codes_entry *entry = NULL;
 
     memset(&key, 0, sizeof key);
     key.map = mb_element_qualifier(binder->schema, element, MB_Q_VALUEMAP);

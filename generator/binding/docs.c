@@ -57,7 +57,7 @@ static void clean(mb_buffer *out, mb_text text, bool lines)
     bool blank = false;
 
     while (at < end) {
-        int32_t point = mb_utf8_next(&at, end);
+        int32_t point = mbb_utf8_next(&at, end);
         if (point < 0) {
             break;
         }
@@ -94,7 +94,7 @@ static bool is_harmless(mb_text text)
     return true;
 }
 
-mb_comment mb_comment_line(mb_binder *binder, mb_text text)
+mbb_comment mbb_comment_line(mbb_binder *binder, mb_text text)
 {
     mb_buffer *out = &binder->scratch;
 
@@ -107,29 +107,29 @@ mb_comment mb_comment_line(mb_binder *binder, mb_text text)
     return out->length == 0 ? "" : mb_arena_text(binder->arena, out->text, out->length);
 }
 
-mb_comment mb_comment_name(mb_binder *binder, const mb_symbol *name)
+mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name)
 {
     for (uint32_t i = 0; i < name->length; i++) {
         char c = name->text[i];
         if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
-            return mb_comment_line(binder, (mb_text){name->text, name->length});
+            return mbb_comment_line(binder, (mb_text){name->text, name->length});
         }
     }
     return name->text;
 }
 
-mb_doc_line mb_doc_line_of(mb_comment text)
+mbb_doc_line mbb_doc_line_of(mbb_comment text)
 {
-    mb_doc_line line = {text, text[0] == '\0'};
+    mbb_doc_line line = {text, text[0] == '\0'};
     return line;
 }
 
 /** Lines while their number is not known. */
 typedef struct line_list {
-    mb_binder *binder;
+    mbb_binder *binder;
     mb_buffer line;
     size_t width; /**< of `line`, in characters */
-    mb_doc_line *items;
+    mbb_doc_line *items;
     size_t count;
     size_t capacity;
 } line_list;
@@ -138,7 +138,7 @@ static void flush_line(line_list *lines)
 {
     if (lines->count == lines->capacity) {
         size_t capacity = lines->capacity == 0 ? 8 : lines->capacity * 2;
-        mb_doc_line *items = mb_arena_array(lines->binder->arena, capacity, sizeof *items);
+        mbb_doc_line *items = mb_arena_array(lines->binder->arena, capacity, sizeof *items);
         if (lines->count > 0) {
             memcpy(items, lines->items, lines->count * sizeof *items);
         }
@@ -146,7 +146,7 @@ static void flush_line(line_list *lines)
         lines->capacity = capacity;
     }
     end_line(&lines->line);
-    lines->items[lines->count++] = mb_doc_line_of(
+    lines->items[lines->count++] = mbb_doc_line_of(
         lines->line.length == 0 ? "" : mb_arena_text(lines->binder->arena, lines->line.text, lines->line.length));
     mb_buffer_clear(&lines->line);
     lines->width = 0;
@@ -170,10 +170,10 @@ static void add_word(line_list *lines, const char *word, size_t length)
     lines->width += width;
 }
 
-mb_list mb_doc_lines(mb_binder *binder, mb_text text)
+mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text)
 {
     line_list lines = {.binder = binder};
-    mb_list list = {NULL, 0};
+    mbb_list list = {NULL, 0};
 
     if (text.bytes == NULL) {
         return list;

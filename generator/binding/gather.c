@@ -4,7 +4,7 @@
 #include "support/characters.h"
 
 /** The superclass, which the schema has before its subclasses; NULL where there is none. */
-static mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
+static mbb_draft_class *super_of(const mbb_binder *binder, const mbb_draft_class *cls)
 {
     const mb_class *super = cls->cls->super;
 
@@ -13,11 +13,11 @@ static mb_b_class *super_of(const mb_binder *binder, const mb_b_class *cls)
 
 /** Where an element stands among all of its class: where the one that it overrides does, else behind those before it.
  */
-static size_t take_place(mb_binder *binder, mb_b_element *info, size_t *count)
+static size_t take_place(mbb_binder *binder, mbb_draft_element *info, size_t *count)
 {
     const mb_element *overridden = info->element->overridden;
 
-    info->place = overridden != NULL ? mb_element_info(binder, overridden)->place : (*count)++;
+    info->place = overridden != NULL ? mbb_element_info(binder, overridden)->place : (*count)++;
     return info->place;
 }
 
@@ -25,12 +25,12 @@ static size_t take_place(mb_binder *binder, mb_b_element *info, size_t *count)
  * A list that is Restricted ends below the element that writes it, while the other one goes on: that is another table,
  * and the element below is where it is from.
  */
-static void find_codes(mb_binder *binder, mb_b_element *info)
+static void find_codes(mbb_binder *binder, mbb_draft_element *info)
 {
     const mb_element *overridden = info->element->overridden;
-    const mb_b_element *above = overridden == NULL ? NULL : mb_element_info(binder, overridden);
+    const mbb_draft_element *above = overridden == NULL ? NULL : mbb_element_info(binder, overridden);
 
-    info->codes = mb_codes_of(binder, info->element);
+    info->codes = mbb_codes_of(binder, info->element);
     if (info->codes != NULL) {
         info->origin = above != NULL && above->codes == info->codes ? above->origin : info->element;
     }
@@ -47,9 +47,9 @@ static size_t count_new(const mb_element *features)
 }
 
 /** Those of the class above, and its own in the place of what they override, or behind. */
-static void gather_members(mb_binder *binder, mb_b_class *cls)
+static void gather_members(mbb_binder *binder, mbb_draft_class *cls)
 {
-    const mb_b_class *super = super_of(binder, cls);
+    const mbb_draft_class *super = super_of(binder, cls);
     const size_t inherited = super == NULL ? 0 : super->member_count;
 
     if (super != NULL && cls->cls->property_count == 0) {
@@ -58,33 +58,33 @@ static void gather_members(mb_binder *binder, mb_b_class *cls)
         return;
     }
     const size_t most = inherited + count_new(cls->cls->properties);
-    cls->members = mb_arena_array(binder->arena, most, sizeof(mb_b_element *));
+    cls->members = mb_arena_array(binder->arena, most, sizeof(mbb_draft_element *));
     cls->member_count = inherited;
     for (size_t i = 0; i < inherited; i++) {
         cls->members[i] = super->members[i];
     }
     for (const mb_element *each = cls->cls->properties; each != NULL; each = each->next) {
-        mb_b_element *info = mb_element_info(binder, each);
+        mbb_draft_element *info = mbb_element_info(binder, each);
         cls->members[take_place(binder, info, &cls->member_count)] = info;
         find_codes(binder, info);
     }
 }
 
-static bool is_more_than_member(const mb_b_class *cls, const mb_b_element *info)
+static bool is_more_than_member(const mbb_draft_class *cls, const mbb_draft_element *info)
 {
     return info->codes != NULL || (cls->cls->is_association && info->element->type == MB_TYPE_REFERENCE);
 }
 
-static void gather_properties(mb_binder *binder, mb_b_class *cls)
+static void gather_properties(mbb_binder *binder, mbb_draft_class *cls)
 {
     gather_members(binder, cls);
     for (size_t i = 0; i < cls->member_count; i++) {
         cls->property_count += is_more_than_member(cls, cls->members[i]);
     }
     cls->properties = mb_arena_array(binder->arena, cls->property_count, sizeof *cls->properties);
-    mb_b_property *property = cls->properties;
+    mbb_draft_property *property = cls->properties;
     for (size_t i = 0; i < cls->member_count; i++) {
-        mb_b_element *info = cls->members[i];
+        mbb_draft_element *info = cls->members[i];
         if (is_more_than_member(cls, info)) {
             property->cls = cls;
             property->info = info;
@@ -109,20 +109,20 @@ static size_t count_lineage(const mb_class *cls)
 }
 
 /** Lists a class and its ancestors. Those of each of them are the end of that list. */
-static void gather_lineage(mb_binder *binder, mb_b_class *cls)
+static void gather_lineage(mbb_binder *binder, mbb_draft_class *cls)
 {
     const size_t count = count_lineage(cls->cls);
-    mb_text_item *names = mb_arena_array(binder->arena, count, sizeof *names);
+    mbb_text_item *names = mb_arena_array(binder->arena, count, sizeof *names);
     const mb_symbol *system = NULL;
 
     for (size_t i = 0; cls != NULL; i++) {
-        cls->lineage = (mb_list){names + i, count - i};
-        names[i].text = mb_name_literal(binder, cls->cls->element.name);
+        cls->lineage = (mbb_list){names + i, count - i};
+        names[i].text = mbb_name_literal(binder, cls->cls->element.name);
         system = cls->cls->super_name;
         cls = super_of(binder, cls);
     }
     if (system != NULL) {
-        names[count - 1].text = mb_name_literal(binder, system);
+        names[count - 1].text = mbb_name_literal(binder, system);
     }
 }
 
@@ -131,38 +131,38 @@ static void gather_lineage(mb_binder *binder, mb_b_class *cls)
  * them: there is a list for each class that has subclasses, but none that have some. A list for each class would grow
  * with the square of how long a chain of classes is.
  */
-static void gather_ancestors(mb_binder *binder)
+static void gather_ancestors(mbb_binder *binder)
 {
     for (size_t i = 0; i < binder->class_count; i++) {
-        mb_b_class *super = super_of(binder, &binder->classes[i]);
+        mbb_draft_class *super = super_of(binder, &binder->classes[i]);
         if (super != NULL) {
             super->has_subclass = true;
         }
     }
     for (size_t i = 0; i < binder->class_count; i++) {
-        mb_b_class *super = super_of(binder, &binder->classes[i]);
+        mbb_draft_class *super = super_of(binder, &binder->classes[i]);
         if (super != NULL && binder->classes[i].has_subclass) {
             super->has_line_below = true;
         }
     }
     for (size_t i = 0; i < binder->class_count; i++) {
-        mb_b_class *cls = &binder->classes[i];
+        mbb_draft_class *cls = &binder->classes[i];
         if (cls->has_subclass ? !cls->has_line_below : cls->cls->super == NULL) {
             gather_lineage(binder, cls);
         }
     }
     for (size_t i = 0; i < binder->class_count; i++) {
-        mb_b_class *cls = &binder->classes[i];
-        const mb_b_class *super = super_of(binder, cls);
+        mbb_draft_class *cls = &binder->classes[i];
+        const mbb_draft_class *super = super_of(binder, cls);
         if (super != NULL) {
             cls->ancestors = super->lineage;
         } else {
-            cls->ancestors = (mb_list){(const mb_text_item *)cls->lineage.items + 1, cls->lineage.count - 1};
+            cls->ancestors = (mbb_list){(const mbb_text_item *)cls->lineage.items + 1, cls->lineage.count - 1};
         }
     }
 }
 
-static void gather_parameters(mb_binder *binder, mb_b_method *method)
+static void gather_parameters(mbb_binder *binder, mbb_draft_method *method)
 {
     size_t count = 0;
 
@@ -171,15 +171,15 @@ static void gather_parameters(mb_binder *binder, mb_b_method *method)
     }
     method->parameters = mb_arena_array(binder->arena, count, sizeof *method->parameters);
     for (const mb_element *each = method->info->element->parameters; each != NULL; each = each->next) {
-        mb_b_parameter *parameter = &method->parameters[method->parameter_count++];
-        parameter->info = mb_element_info(binder, each);
-        parameter->table.codes = mb_codes_of(binder, each);
+        mbb_draft_parameter *parameter = &method->parameters[method->parameter_count++];
+        parameter->info = mbb_element_info(binder, each);
+        parameter->table.codes = mbb_codes_of(binder, each);
     }
 }
 
-static void gather_methods(mb_binder *binder, mb_b_class *cls)
+static void gather_methods(mbb_binder *binder, mbb_draft_class *cls)
 {
-    const mb_b_class *super = super_of(binder, cls);
+    const mbb_draft_class *super = super_of(binder, cls);
     const size_t inherited = super == NULL ? 0 : super->method_count;
 
     cls->methods = mb_arena_array(binder->arena, inherited + count_new(cls->cls->methods), sizeof *cls->methods);
@@ -190,11 +190,11 @@ static void gather_methods(mb_binder *binder, mb_b_class *cls)
         cls->methods[i].table.codes = super->methods[i].table.codes;
     }
     for (const mb_element *each = cls->cls->methods; each != NULL; each = each->next) {
-        mb_b_element *info = mb_element_info(binder, each);
-        mb_b_method *method = &cls->methods[take_place(binder, info, &cls->method_count)];
+        mbb_draft_element *info = mbb_element_info(binder, each);
+        mbb_draft_method *method = &cls->methods[take_place(binder, info, &cls->method_count)];
         method->cls = cls;
         method->info = info;
-        method->table.codes = mb_codes_of(binder, each);
+        method->table.codes = mbb_codes_of(binder, each);
         info->method = method;
         gather_parameters(binder, method);
     }
@@ -203,8 +203,8 @@ static void gather_methods(mb_binder *binder, mb_b_class *cls)
 /** An order that the order of the input has no part in: exact names before those that were spelt out. */
 static int compare_classes(const void *left, const void *right)
 {
-    const mb_b_class *a = *(const mb_b_class *const *)left;
-    const mb_b_class *b = *(const mb_b_class *const *)right;
+    const mbb_draft_class *a = *(const mbb_draft_class *const *)left;
+    const mbb_draft_class *b = *(const mbb_draft_class *const *)right;
     int order = (a->space->rank > b->space->rank) - (a->space->rank < b->space->rank);
 
     if (order == 0) {
@@ -240,7 +240,7 @@ static uint32_t file_hash(const mb_symbol *name)
 }
 
 /** The name of a class as that of its files. File systems take some 250 bytes, and the namespace stands before it. */
-static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char **reason)
+static const char *file_name(mb_arena *arena, const mbb_draft_class *cls, const char **reason)
 {
     enum { LONGEST = 150 };
 
@@ -251,14 +251,14 @@ static const char *file_name(mb_arena *arena, const mb_b_class *cls, const char 
     return mb_arena_format(arena, "%.*s_%08x", LONGEST, cls->spelled, (unsigned)file_hash(cls->cls->element.name));
 }
 
-static const char *guard_of(const mb_binder *binder, const mb_b_class *cls)
+static const char *guard_of(const mbb_binder *binder, const mbb_draft_class *cls)
 {
-    return to_case(binder->arena, mb_join(binder->arena, binder->library->name, "_", cls->source, "_H"), 'a', 'z');
+    return to_case(binder->arena, mbb_join(binder->arena, binder->library->name, "_", cls->source, "_H"), 'a', 'z');
 }
 
 /** Header and source must not differ from any other in the case of letters alone: Windows and macOS take them for the
  * same file. */
-static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifiers *sources, mb_b_class *cls)
+static void name_files(mbb_binder *binder, mbb_identifiers *headers, mbb_identifiers *sources, mbb_draft_class *cls)
 {
     mb_arena *arena = binder->arena;
     const char *folder = cls->space->folder;
@@ -268,32 +268,33 @@ static void name_files(mb_binder *binder, mb_identifiers *headers, mb_identifier
     const char *name = file_name(arena, cls, &reason);
 
     for (bool again = true; again;) {
-        cls->file = mb_join(arena, folder, slash, name, NULL);
-        cls->source = mb_join(arena, folder, slash == NULL ? NULL : "_", name, NULL);
-        again = mb_file_name_taken(name, &why);
-        if (!again && !mb_identifiers_add(headers, to_case(arena, cls->file, 'A', 'Z'), strlen(cls->file))) {
+        cls->file = mbb_join(arena, folder, slash, name, NULL);
+        cls->source = mbb_join(arena, folder, slash == NULL ? NULL : "_", name, NULL);
+        again = mbb_file_name_taken(name, &why);
+        if (!again && !mbb_identifiers_add(headers, to_case(arena, cls->file, 'A', 'Z'), strlen(cls->file))) {
             why = "a file that differs in case alone";
             again = true;
-        } else if (!again && !mb_identifiers_add(sources, to_case(arena, cls->source, 'A', 'Z'), strlen(cls->source))) {
+        } else if (!again &&
+                   !mbb_identifiers_add(sources, to_case(arena, cls->source, 'A', 'Z'), strlen(cls->source))) {
             /* The header has a folder of its own: it is a class of another namespace that has the source. */
-            mb_note_clash(binder, cls->cls, guard_of(binder, cls), mb_join(arena, cls->source, ".c", NULL, NULL));
+            mbb_note_clash(binder, cls->cls, guard_of(binder, cls), mbb_join(arena, cls->source, ".c", NULL, NULL));
             why = "a file that differs in case alone";
             again = true;
         }
         if (again) {
             reason = why;
-            name = mb_join(arena, name, "_", NULL, NULL);
+            name = mbb_join(arena, name, "_", NULL, NULL);
         }
     }
-    cls->header = mb_join(arena, binder->library->name, "/", cls->file, ".h");
+    cls->header = mbb_join(arena, binder->library->name, "/", cls->file, ".h");
     cls->guard = guard_of(binder, cls);
     if (reason != NULL) {
-        mb_where where = {cls->cls, "file", NULL, NULL};
-        mb_note_renamed(binder, cls->spelled, cls->file, &where, reason);
+        mbb_where where = {cls->cls, "file", NULL, NULL};
+        mbb_note_renamed(binder, cls->spelled, cls->file, &where, reason);
     }
 }
 
-void mb_gather_classes(mb_binder *binder)
+void mbb_gather_classes(mbb_binder *binder)
 {
     size_t count = 0;
 
@@ -303,25 +304,25 @@ void mb_gather_classes(mb_binder *binder)
         }
     }
     binder->classes = mb_arena_array(binder->arena, count, sizeof *binder->classes);
-    binder->order = mb_arena_array(binder->arena, count, sizeof(mb_b_class *));
+    binder->order = mb_arena_array(binder->arena, count, sizeof(mbb_draft_class *));
     for (size_t i = 0; i < binder->space_count; i++) {
         binder->spaces[i].first = binder->class_count;
         for (const mb_class *cls = binder->spaces[i].ns->first; cls != NULL; cls = cls->next) {
-            mb_b_class *added = &binder->classes[binder->class_count];
+            mbb_draft_class *added = &binder->classes[binder->class_count];
             binder->order[binder->class_count++] = added;
             added->cls = cls;
             added->space = &binder->spaces[i];
-            added->spelled = mb_spell_name(binder, cls->element.name, &added->changed);
+            added->spelled = mbb_spell_name(binder, cls->element.name, &added->changed);
             gather_properties(binder, added);
             gather_methods(binder, added);
         }
     }
     gather_ancestors(binder);
     if (count > 1) {
-        qsort(binder->order, count, sizeof(mb_b_class *), compare_classes);
+        qsort(binder->order, count, sizeof(mbb_draft_class *), compare_classes);
     }
-    mb_identifiers *headers = mb_identifiers_new(binder->arena, count);
-    mb_identifiers *sources = mb_identifiers_new(binder->arena, count);
+    mbb_identifiers *headers = mbb_identifiers_new(binder->arena, count);
+    mbb_identifiers *sources = mbb_identifiers_new(binder->arena, count);
     for (size_t i = 0; i < count; i++) {
         name_files(binder, headers, sources, binder->order[i]);
     }

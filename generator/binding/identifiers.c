@@ -9,7 +9,7 @@ typedef struct slot {
 } slot;
 
 /** Open addressing; never more than half full. */
-struct mb_identifiers {
+struct mbb_identifiers {
     mb_arena *arena;
     slot *slots;
     size_t mask; /**< places - 1; their number is a power of two */
@@ -23,15 +23,15 @@ typedef struct wanted {
     uint32_t hash;
 } wanted;
 
-static void make_table(mb_identifiers *set, size_t places)
+static void make_table(mbb_identifiers *set, size_t places)
 {
     set->slots = mb_arena_array(set->arena, places, sizeof *set->slots);
     set->mask = places - 1;
 }
 
-mb_identifiers *mb_identifiers_new(mb_arena *arena, size_t expected)
+mbb_identifiers *mbb_identifiers_new(mb_arena *arena, size_t expected)
 {
-    mb_identifiers *set = mb_arena_zalloc(arena, sizeof *set);
+    mbb_identifiers *set = mb_arena_zalloc(arena, sizeof *set);
     size_t places = 64;
 
     while (places / 2 < expected) {
@@ -43,7 +43,7 @@ mb_identifiers *mb_identifiers_new(mb_arena *arena, size_t expected)
 }
 
 /** The place that has the name, or the free one where it belongs. */
-static slot *find(const mb_identifiers *set, const wanted *name)
+static slot *find(const mbb_identifiers *set, const wanted *name)
 {
     for (size_t at = name->hash & set->mask;; at = (at + 1) & set->mask) {
         slot *each = &set->slots[at];
@@ -55,7 +55,7 @@ static slot *find(const mb_identifiers *set, const wanted *name)
 }
 
 /** Doubles the table. The old one stays in the arena. */
-static void grow(mb_identifiers *set)
+static void grow(mbb_identifiers *set)
 {
     const slot *old = set->slots;
     const size_t places = set->mask + 1;
@@ -72,7 +72,7 @@ static void grow(mb_identifiers *set)
     }
 }
 
-static bool add(mb_identifiers *set, const wanted *name)
+static bool add(mbb_identifiers *set, const wanted *name)
 {
     if (set->count > set->mask / 2) {
         grow(set);
@@ -88,17 +88,17 @@ static bool add(mb_identifiers *set, const wanted *name)
     return true;
 }
 
-bool mb_identifiers_add(mb_identifiers *set, const char *text, size_t length)
+bool mbb_identifiers_add(mbb_identifiers *set, const char *text, size_t length)
 {
     const wanted name = {text, length, mb_hash_of(text, length)};
 
     return add(set, &name);
 }
 
-size_t mb_identifiers_common(const mb_identifiers *a, const mb_identifiers *b, mb_arena *arena, const char ***out)
+size_t mbb_identifiers_common(const mbb_identifiers *a, const mbb_identifiers *b, mb_arena *arena, const char ***out)
 {
-    const mb_identifiers *few = a->count < b->count ? a : b;
-    const mb_identifiers *many = few == a ? b : a;
+    const mbb_identifiers *few = a->count < b->count ? a : b;
+    const mbb_identifiers *many = few == a ? b : a;
     size_t count = 0;
 
     *out = mb_arena_array(arena, few->count, sizeof **out);
@@ -127,7 +127,7 @@ static wanted with_suffix(mb_arena *arena, const char *base, size_t base_length,
     return name;
 }
 
-size_t mb_identifiers_probes(const mb_identifiers *set)
+size_t mbb_identifiers_probes(const mbb_identifiers *set)
 {
     size_t probes = 0;
 
@@ -141,8 +141,8 @@ size_t mb_identifiers_probes(const mb_identifiers *set)
 
 #define MOST_SUFFIXES 8
 
-const char *mb_identifiers_claim(mb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
-                                 const char **taken)
+const char *mbb_identifiers_claim(mbb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
+                                  const char **taken)
 {
     wanted names[MOST_SUFFIXES];
     bool again;
@@ -156,7 +156,7 @@ const char *mb_identifiers_claim(mb_identifiers *set, const char *base, const ch
             if (find(set, &names[i])->text != NULL) {
                 again = true;
                 *taken = *taken == NULL ? names[i].text : *taken;
-                base = mb_join(set->arena, base, "_", NULL, NULL);
+                base = mbb_join(set->arena, base, "_", NULL, NULL);
             }
         }
     } while (again);

@@ -2,7 +2,7 @@
 
 #include "binding/binder.h"
 
-const char *mb_join(mb_arena *arena, const char *a, const char *b, const char *c, const char *d)
+const char *mbb_join(mb_arena *arena, const char *a, const char *b, const char *c, const char *d)
 {
     const char *parts[4] = {a, b, c, d};
     size_t lengths[4];
@@ -73,7 +73,7 @@ static bool is_plain(unsigned char byte)
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\' && byte != '?';
 }
 
-mb_literal mb_string_literal(mb_binder *binder, mb_text text)
+mbb_literal mbb_string_literal(mbb_binder *binder, mb_text text)
 {
     char escaped[LONGEST_ESCAPE];
     size_t length = 2;
@@ -100,13 +100,13 @@ mb_literal mb_string_literal(mb_binder *binder, mb_text text)
     return literal;
 }
 
-mb_literal mb_name_literal(mb_binder *binder, const mb_symbol *name)
+mbb_literal mbb_name_literal(mbb_binder *binder, const mb_symbol *name)
 {
-    return mb_string_literal(binder, (mb_text){name->text, name->length});
+    return mbb_string_literal(binder, (mb_text){name->text, name->length});
 }
 
 /** The smallest int has no literal: - is an operator, and what it stands before does not fit. */
-static mb_literal int_literal(mb_arena *arena, int64_t value)
+static mbb_literal int_literal(mb_arena *arena, int64_t value)
 {
     if (value == INT32_MIN) {
         return "(-2147483647 - 1)";
@@ -124,7 +124,7 @@ static mb_literal int_literal(mb_arena *arena, int64_t value)
     return mb_arena_text(arena, digits + at, sizeof digits - at);
 }
 
-mb_literal mb_int64_literal(mb_arena *arena, int64_t value)
+mbb_literal mbb_int64_literal(mb_arena *arena, int64_t value)
 {
     if (value == INT64_MIN) {
         return "INT64_MIN";
@@ -138,7 +138,7 @@ mb_literal mb_int64_literal(mb_arena *arena, int64_t value)
     return mb_arena_format(arena, "INT64_C(%" PRId64 ")", value);
 }
 
-mb_literal mb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned)
+mbb_literal mbb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned)
 {
     if (is_unsigned && value < 0) {
         return mb_arena_format(arena, "UINT64_C(%" PRIu64 ")", (uint64_t)value);
@@ -146,5 +146,5 @@ mb_literal mb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned)
     if (value > INT32_MAX && value <= UINT32_MAX) {
         return mb_arena_format(arena, "UINT32_C(%" PRId64 ")", value);
     }
-    return mb_int64_literal(arena, value);
+    return mbb_int64_literal(arena, value);
 }

@@ -6,10 +6,10 @@
 #define uthash_free(pointer, size) ((void)0)
 #include <uthash.h>
 
-typedef struct mb_element_entry {
-    mb_b_element info;
+typedef struct mbb_element_entry {
+    mbb_draft_element info;
     UT_hash_handle hh; /* by info.element */
-} mb_element_entry;
+} mbb_element_entry;
 
 /** How a MOF type is called in C: wmi_opt_uint16, WMI_TYPE_UINT16. */
 typedef struct type_row {
@@ -45,7 +45,7 @@ static const type_row *row_of(const mb_element *element)
     return element->is_embedded ? &embedded_row : &rows[element->type];
 }
 
-void mb_fill_type(mb_binder *binder, const mb_element *element, mb_member *member)
+void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member)
 {
     const type_row *row = row_of(element);
 
@@ -55,11 +55,11 @@ void mb_fill_type(mb_binder *binder, const mb_element *element, mb_member *membe
         member->is_pointer = element->type == MB_TYPE_STRING || element->type == MB_TYPE_REFERENCE;
         member->is_object = element->type == MB_TYPE_OBJECT;
     }
-    member->class_name = element->class_name == NULL ? "NULL" : mb_name_literal(binder, element->class_name);
-    member->mof_type = mb_mof_type(binder, element);
+    member->class_name = element->class_name == NULL ? "NULL" : mbb_name_literal(binder, element->class_name);
+    member->mof_type = mbb_mof_type(binder, element);
 }
 
-mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
+mbb_literal mbb_field_flags(mbb_binder *binder, unsigned flags)
 {
     static const char *const names[] = {
         "WMI_FIELD_ARRAY", "WMI_FIELD_KEY",    "WMI_FIELD_REQUIRED", "WMI_FIELD_OPTIONAL",
@@ -70,7 +70,7 @@ mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
     if (binder->field_flags[flags] == NULL) {
         for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
             if (flags & 1u << i) {
-                literal = literal == NULL ? names[i] : mb_join(binder->arena, literal, " | ", names[i], NULL);
+                literal = literal == NULL ? names[i] : mbb_join(binder->arena, literal, " | ", names[i], NULL);
             }
         }
         binder->field_flags[flags] = literal == NULL ? "0" : literal;
@@ -78,7 +78,7 @@ mb_literal mb_field_flags(mb_binder *binder, unsigned flags)
     return binder->field_flags[flags];
 }
 
-unsigned mb_member_flags(mb_binder *binder, const mb_element *element)
+unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element)
 {
     unsigned flags = element->is_array ? MB_FIELD_ARRAY : 0;
 
@@ -99,18 +99,18 @@ unsigned mb_member_flags(mb_binder *binder, const mb_element *element)
     return flags;
 }
 
-static void fill_member(mb_binder *binder, const mb_element *element, mb_member *member)
+static void fill_member(mbb_binder *binder, const mb_element *element, mbb_member *member)
 {
-    mb_fill_type(binder, element, member);
+    mbb_fill_type(binder, element, member);
     member->element = element;
-    member->name = mb_name_literal(binder, element->name);
-    member->mof_name = mb_comment_name(binder, element->name);
-    member->flags = mb_field_flags(binder, mb_member_flags(binder, element));
-    member->notes = mb_element_notes(binder, element);
+    member->name = mbb_name_literal(binder, element->name);
+    member->mof_name = mbb_comment_name(binder, element->name);
+    member->flags = mbb_field_flags(binder, mbb_member_flags(binder, element));
+    member->notes = mbb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
-    member->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
+    member->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     member->has_doc = member->doc.count > 0;
-    member->declared_in = element->owner == NULL ? "" : mb_comment_name(binder, element->owner->element.name);
+    member->declared_in = element->owner == NULL ? "" : mbb_comment_name(binder, element->owner->element.name);
     member->codes = "";
 }
 
@@ -123,9 +123,9 @@ static bool starts_with(const char *text, const char *start, char next)
 
 /** Why a member cannot have a name. In C++ it must not be that of its struct, nor hide a type that a later member has.
  */
-static const char *why_taken(mb_binder *binder, const mb_element *element, const char *spelled)
+static const char *why_taken(mbb_binder *binder, const mb_element *element, const char *spelled)
 {
-    const char *taken = mb_word_taken(spelled, binder->arena);
+    const char *taken = mbb_word_taken(spelled, binder->arena);
 
     if (taken != NULL) {
         return taken;
@@ -142,9 +142,9 @@ static const char *why_taken(mb_binder *binder, const mb_element *element, const
     return NULL;
 }
 
-mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element)
+mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *element)
 {
-    mb_element_entry *entry = NULL;
+    mbb_element_entry *entry = NULL;
 
     HASH_FIND_PTR(binder->elements, &element, entry);
     if (entry != NULL) {
@@ -152,7 +152,7 @@ mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element)
     }
     entry = mb_arena_zalloc(binder->arena, sizeof *entry);
     entry->info.element = element;
-    entry->info.spelled = mb_spell_name(binder, element->name, &entry->info.changed);
+    entry->info.spelled = mbb_spell_name(binder, element->name, &entry->info.changed);
     if (element->kind != MB_ELEMENT_METHOD) {
         entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(binder->schema, element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
@@ -164,35 +164,36 @@ mb_b_element *mb_element_info(mb_binder *binder, const mb_element *element)
 
 static int compare_names(const void *left, const void *right)
 {
-    const mb_b_name *a = *(const mb_b_name *const *)left;
-    const mb_b_name *b = *(const mb_b_name *const *)right;
+    const mbb_draft_name *a = *(const mbb_draft_name *const *)left;
+    const mbb_draft_name *b = *(const mbb_draft_name *const *)right;
 
     return strcmp(a->info->element->name->text, b->info->element->name->text);
 }
 
 /** Names one member after all that need no change, and after those before it in the order of their MOF names. */
-static void name_changed(mb_binder *binder, mb_identifiers *used, mb_b_name *name, const mb_where *where)
+static void name_changed(mbb_binder *binder, mbb_identifiers *used, mbb_draft_name *name, const mbb_where *where)
 {
-    const mb_b_element *info = name->info;
-    const char *underscored = mb_join(binder->arena, info->spelled, "_", NULL, NULL);
+    const mbb_draft_element *info = name->info;
+    const char *underscored = mbb_join(binder->arena, info->spelled, "_", NULL, NULL);
     const char *first = info->taken == NULL ? info->spelled : underscored;
     const char *why = info->taken == NULL ? "not ASCII" : info->taken;
     const char *member = first;
 
     /* THIS_ is a macro, too */
-    const char *taken = mb_word_taken(member, binder->arena);
-    for (unsigned n = 1; taken != NULL || !mb_identifiers_add(used, member, strlen(member)); n++) {
+    const char *taken = mbb_word_taken(member, binder->arena);
+    for (unsigned n = 1; taken != NULL || !mbb_identifiers_add(used, member, strlen(member)); n++) {
         why = taken != NULL ? why : "another member is called so";
         member = n == 1 ? underscored : mb_arena_format(binder->arena, "%s%u_", underscored, n);
-        taken = mb_word_taken(member, binder->arena);
+        taken = mbb_word_taken(member, binder->arena);
     }
     name->member = member;
     if (where->cls == info->element->owner || member != first) {
-        mb_note_renamed(binder, mb_comment_name(binder, info->element->name), member, where, why);
+        mbb_note_renamed(binder, mbb_comment_name(binder, info->element->name), member, where, why);
     }
 }
 
-void mb_name_members(mb_binder *binder, mb_b_name *names, size_t count, const mb_class *cls, const mb_symbol *method)
+void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, const mb_class *cls,
+                      const mb_symbol *method)
 {
     size_t changed = 0;
 
@@ -205,21 +206,21 @@ void mb_name_members(mb_binder *binder, mb_b_name *names, size_t count, const mb
         return;
     }
     mb_arena *scratch = mb_arena_new(mb_arena_heap(binder->arena));
-    mb_identifiers *used = mb_identifiers_new(scratch, count);
-    mb_b_name **rest = mb_arena_array(scratch, changed, sizeof *rest);
+    mbb_identifiers *used = mbb_identifiers_new(scratch, count);
+    mbb_draft_name **rest = mb_arena_array(scratch, changed, sizeof *rest);
     changed = 0;
     for (size_t i = 0; i < count; i++) {
         if (names[i].member == NULL) {
             rest[changed++] = &names[i];
         } else {
-            mb_identifiers_add(used, names[i].member, strlen(names[i].member));
+            mbb_identifiers_add(used, names[i].member, strlen(names[i].member));
         }
     }
-    qsort(rest, changed, sizeof(mb_b_name *), compare_names);
+    qsort(rest, changed, sizeof(mbb_draft_name *), compare_names);
     for (size_t i = 0; i < changed; i++) {
         const mb_symbol *name = rest[i]->info->element->name;
-        mb_where where = {cls, method == NULL ? "property" : "method", method == NULL ? name : method,
-                          method == NULL ? NULL : name};
+        mbb_where where = {cls, method == NULL ? "property" : "method", method == NULL ? name : method,
+                           method == NULL ? NULL : name};
         name_changed(binder, used, rest[i], &where);
     }
     mb_arena_free(scratch);

@@ -3,7 +3,7 @@
 #define METHOD_STATIC 1u
 #define METHOD_VOID 2u
 
-static mb_literal flags_literal(unsigned flags)
+static mbb_literal flags_literal(unsigned flags)
 {
     static const char *const literals[] = {"0", "WMI_METHOD_STATIC", "WMI_METHOD_VOID",
                                            "WMI_METHOD_STATIC | WMI_METHOD_VOID"};
@@ -11,22 +11,22 @@ static mb_literal flags_literal(unsigned flags)
     return literals[flags];
 }
 
-static void set_codes(mb_member *member, const mb_b_table *table)
+static void set_codes(mbb_member *member, const mbb_draft_table *table)
 {
-    member->has_codes = mb_has_table(table);
+    member->has_codes = mbb_has_table(table);
     member->codes = member->has_codes ? table->id : "";
 }
 
-static void fill_return_value(mb_binder *binder, const mb_b_method *method, mb_member *member)
+static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method, mbb_member *member)
 {
     const mb_element *element = method->info->element;
 
     memset(member, 0, sizeof *member);
-    mb_fill_type(binder, element, member);
+    mbb_fill_type(binder, element, member);
     member->member = "ReturnValue";
     member->name = "\"ReturnValue\"";
     member->mof_name = "ReturnValue";
-    member->flags = mb_field_flags(binder, MB_FIELD_RETURN | (element->is_array ? (unsigned)MB_FIELD_ARRAY : 0u));
+    member->flags = mbb_field_flags(binder, MB_FIELD_RETURN | (element->is_array ? (unsigned)MB_FIELD_ARRAY : 0u));
     member->notes = "";
     member->declared_in = "";
     set_codes(member, &method->table);
@@ -52,7 +52,7 @@ static bool leads_to_job(const mb_element *parameter)
 
 /** Whether all ancestors of the class of a reference are known, and the class of jobs too, which could be one of them.
  */
-static bool is_kin_known(const mb_binder *binder, const mb_class *owner, const mb_element *parameter)
+static bool is_kin_known(const mbb_binder *binder, const mb_class *owner, const mb_element *parameter)
 {
     const mb_symbol *job = mb_symbols_find(binder->input->symbols, JOB_CLASS, strlen(JOB_CLASS));
     const mb_class *root = parameter->target;
@@ -64,7 +64,7 @@ static bool is_kin_known(const mb_binder *binder, const mb_class *owner, const m
 }
 
 /** Whether an out parameter is a job to wait for: its class tells or, where it cannot, its name. */
-static bool is_job(const mb_binder *binder, const mb_class *owner, const mb_element *parameter)
+static bool is_job(const mbb_binder *binder, const mb_class *owner, const mb_element *parameter)
 {
     return parameter->is_out && parameter->type == MB_TYPE_REFERENCE && !parameter->is_array &&
            (leads_to_job(parameter) || (is_called(parameter->name, "Job") && !is_kin_known(binder, owner, parameter)));
@@ -76,7 +76,7 @@ static bool returns_integer(const mb_element *method)
 }
 
 /** The out parameter that is the job which the method may start; NULL where there is none to wait for. */
-static const mb_element *find_job(const mb_binder *binder, const mb_class *owner, const mb_b_method *method)
+static const mb_element *find_job(const mbb_binder *binder, const mb_class *owner, const mbb_draft_method *method)
 {
     for (size_t i = 0; returns_integer(method->info->element) && i < method->parameter_count; i++) {
         if (is_job(binder, owner, method->parameters[i].info->element)) {
@@ -86,23 +86,23 @@ static const mb_element *find_job(const mb_binder *binder, const mb_class *owner
     return NULL;
 }
 
-static void bind_parameters(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)
+static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_draft_method *method)
 {
-    mb_method *out = &method->method;
+    mbb_method *out = &method->method;
     size_t count = method->parameter_count;
-    mb_b_name *names = mb_arena_array(binder->arena, count, sizeof *names);
-    mb_member *in_members = mb_arena_array(binder->arena, count, sizeof *in_members);
-    mb_member *out_members = mb_arena_array(binder->arena, count + 1, sizeof *out_members);
+    mbb_draft_name *names = mb_arena_array(binder->arena, count, sizeof *names);
+    mbb_member *in_members = mb_arena_array(binder->arena, count, sizeof *in_members);
+    mbb_member *out_members = mb_arena_array(binder->arena, count + 1, sizeof *out_members);
     const mb_element *job = find_job(binder, cls->cls, method);
 
     for (size_t i = 0; i < count; i++) {
         names[i].info = method->parameters[i].info;
     }
     /* Named together, so that a parameter is called alike in both structs. */
-    mb_name_members(binder, names, count, cls->cls, method->info->element->name);
+    mbb_name_members(binder, names, count, cls->cls, method->info->element->name);
     for (size_t i = 0; i < count; i++) {
         const mb_element *parameter = names[i].info->element;
-        mb_member member = names[i].info->member;
+        mbb_member member = names[i].info->member;
         member.member = names[i].member;
         set_codes(&member, &method->parameters[i].table);
         if (parameter->is_in) {
@@ -110,7 +110,7 @@ static void bind_parameters(mb_binder *binder, const mb_b_class *cls, mb_b_metho
         }
         if (parameter->is_out) {
             if (parameter == job) {
-                member.flags = mb_field_flags(binder, mb_member_flags(binder, parameter) | MB_FIELD_JOB);
+                member.flags = mbb_field_flags(binder, mbb_member_flags(binder, parameter) | MB_FIELD_JOB);
             }
             out_members[out->out.count++] = member;
         }
@@ -125,74 +125,74 @@ static void bind_parameters(mb_binder *binder, const mb_b_class *cls, mb_b_metho
     out->has_job = job != NULL;
 }
 
-static void bind_parameter_codes(mb_binder *binder, const mb_b_method *method, mb_method *out)
+static void bind_parameter_codes(mbb_binder *binder, const mbb_draft_method *method, mbb_method *out)
 {
-    mb_code_list *lists = mb_arena_array(binder->arena, method->parameter_count, sizeof *lists);
+    mbb_code_list *lists = mb_arena_array(binder->arena, method->parameter_count, sizeof *lists);
     size_t count = 0;
 
     for (size_t i = 0; i < method->parameter_count; i++) {
-        const mb_b_parameter *parameter = &method->parameters[i];
+        const mbb_draft_parameter *parameter = &method->parameters[i];
         if (parameter->table.codes != NULL) {
             const char *subject =
-                mb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
-            lists[count++] = mb_code_list_of(binder, &parameter->table, parameter->info->element, subject);
+                mbb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
+            lists[count++] = mbb_code_list_of(binder, &parameter->table, parameter->info->element, subject);
         }
     }
-    out->param_codes = (mb_list){lists, count};
+    out->param_codes = (mbb_list){lists, count};
     out->has_param_codes = count > 0;
 }
 
 /** What a method has under the name of one class: identifiers and return codes. */
-static void bind_names(mb_binder *binder, const mb_b_method *method, mb_method *out)
+static void bind_names(mbb_binder *binder, const mbb_draft_method *method, mbb_method *out)
 {
-    const char *subject = mb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL);
+    const char *subject = mbb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL);
 
     out->id = method->id;
-    out->codes = mb_code_list_of(binder, &method->table, method->info->element, subject);
+    out->codes = mbb_code_list_of(binder, &method->table, method->info->element, subject);
     out->codes.is_bits = false; /* a method always has a table */
 }
 
-static void bind_declared(mb_binder *binder, const mb_b_class *cls, mb_b_method *method)
+static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_draft_method *method)
 {
     const mb_element *element = method->info->element;
-    mb_method *out = &method->method;
+    mbb_method *out = &method->method;
 
     out->element = element;
-    out->name = mb_name_literal(binder, element->name);
-    out->mof_name = mb_comment_name(binder, element->name);
-    out->info = mb_join(binder->arena, method->id, "_info", NULL, NULL);
+    out->name = mbb_name_literal(binder, element->name);
+    out->mof_name = mbb_comment_name(binder, element->name);
+    out->info = mbb_join(binder->arena, method->id, "_info", NULL, NULL);
     out->base = method->id;
     out->codes_base = method->table.id;
-    out->declared_in = mb_comment_name(binder, cls->cls->element.name);
+    out->declared_in = mbb_comment_name(binder, cls->cls->element.name);
     out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
     out->flags = flags_literal((out->is_static ? METHOD_STATIC : 0u) | (out->is_void ? METHOD_VOID : 0u));
-    out->doc = mb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
+    out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
-    out->hosts = mb_element_hosts(binder, element);
+    out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
-    out->page = mb_page_of(binder, element);
+    out->page = mbb_page_of(binder, element);
     out->has_page = out->page[0] != '\0';
     bind_parameters(binder, cls, method);
     bind_parameter_codes(binder, method, out);
     bind_names(binder, method, out);
 }
 
-static void bind_inherited(mb_binder *binder, mb_b_method *method)
+static void bind_inherited(mbb_binder *binder, mbb_draft_method *method)
 {
     method->method = method->info->method->method;
-    method->method.param_codes = (mb_list){NULL, 0};
+    method->method.param_codes = (mbb_list){NULL, 0};
     method->method.has_param_codes = false;
     bind_names(binder, method, &method->method);
 }
 
-void mb_bind_methods(mb_binder *binder)
+void mbb_bind_methods(mbb_binder *binder)
 {
     for (unsigned inherited = 0; inherited < 2; inherited++) {
         for (size_t i = 0; i < binder->class_count; i++) {
-            const mb_b_class *cls = &binder->classes[i];
+            const mbb_draft_class *cls = &binder->classes[i];
             for (size_t k = 0; k < cls->method_count; k++) {
-                mb_b_method *method = &cls->methods[k];
+                mbb_draft_method *method = &cls->methods[k];
                 bool declared = method->info->method == method;
                 if (declared && inherited == 0) {
                     bind_declared(binder, cls, method);

@@ -30,7 +30,7 @@ static bool starts_nocase(const char *text, const char *start)
     return mb_text_equal_nocase(head, wanted);
 }
 
-bool mb_valid_name(const char *text)
+bool mbb_valid_name(const char *text)
 {
     enum { LONGEST = 100 }; /* it names folders, and begins every identifier */
     size_t length = strlen(text);
@@ -48,7 +48,7 @@ bool mb_valid_name(const char *text)
         return false;
     }
     const char *why;
-    return !mb_word_is_keyword(text) && !mb_file_name_taken(text, &why);
+    return !mbb_word_is_keyword(text) && !mbb_file_name_taken(text, &why);
 }
 
 /** Whether the header of a library of that name would be found in the place of one that is there, such as <security.h>. */
@@ -83,7 +83,7 @@ static bool is_header_name(const char *text)
     return false;
 }
 
-bool mb_valid_library_name(const char *text)
+bool mbb_valid_library_name(const char *text)
 {
     /* CMake targets mofbind::..., and folders beside the libraries'. */
     static const char *const own[] = {"com", "loopback", "wsman", "compiler", "bindings", "runtime", "mofbind"};
@@ -93,7 +93,7 @@ bool mb_valid_library_name(const char *text)
             return false;
         }
     }
-    return mb_valid_name(text) && !is_header_name(text);
+    return mbb_valid_name(text) && !is_header_name(text);
 }
 
 /** Namespaces whose libraries have short names. */
@@ -106,7 +106,7 @@ static const struct {
     {"root\\HyperVCluster\\v2", "hypervcluster_v2", "hvc"},
 };
 
-void mb_default_names(const char *ns, mb_arena *arena, const char **name, const char **prefix)
+void mbb_default_names(const char *ns, mb_arena *arena, const char **name, const char **prefix)
 {
     for (size_t i = 0; i < sizeof known_namespaces / sizeof known_namespaces[0]; i++) {
         if (equal_nocase(ns, known_namespaces[i].ns)) {
@@ -131,11 +131,11 @@ void mb_default_names(const char *ns, mb_arena *arena, const char **name, const 
     }
     text[length] = '\0';
     /* root\wmi, root\com, root\security and root\default have names that are taken. */
-    *name = mb_valid_library_name(text) ? text : mb_join(arena, "root_", text, NULL, NULL);
+    *name = mbb_valid_library_name(text) ? text : mbb_join(arena, "root_", text, NULL, NULL);
     *prefix = *name;
 }
 
-bool mb_file_name_taken(const char *name, const char **why)
+bool mbb_file_name_taken(const char *name, const char **why)
 {
     static const char *const devices[] = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"};
 
@@ -157,7 +157,7 @@ bool mb_file_name_taken(const char *name, const char **why)
     return false;
 }
 
-int32_t mb_utf8_next(const char **at, const char *end)
+int32_t mbb_utf8_next(const char **at, const char *end)
 {
     const unsigned char *p = (const unsigned char *)*at;
     const unsigned char *stop = (const unsigned char *)end;
@@ -187,7 +187,7 @@ int32_t mb_utf8_next(const char **at, const char *end)
     return -1;
 }
 
-const char *mb_spell_name(mb_binder *binder, const mb_symbol *name, bool *changed)
+const char *mbb_spell_name(mbb_binder *binder, const mb_symbol *name, bool *changed)
 {
     const char *at = name->text;
     const char *end = at + name->length;
@@ -204,7 +204,7 @@ const char *mb_spell_name(mb_binder *binder, const mb_symbol *name, bool *change
     mb_buffer_clear(&binder->scratch);
     mb_buffer_puts(&binder->scratch, "");
     while (at < end) {
-        int32_t point = mb_utf8_next(&at, end);
+        int32_t point = mbb_utf8_next(&at, end);
         if (point >= 0x80 || (point >= 0 && !is_word((char)point))) {
             mb_buffer_printf(&binder->scratch, "u%04X", (unsigned)point);
         } else if (point >= 0) {
@@ -237,7 +237,7 @@ static bool is_separator(int32_t point)
 
 #define LONGEST_CODE_NAME 100
 
-const char *mb_spell_code(mb_binder *binder, mb_text name)
+const char *mbb_spell_code(mbb_binder *binder, mb_text name)
 {
     char text[LONGEST_CODE_NAME + 1];
     size_t length = 0;
@@ -256,7 +256,7 @@ const char *mb_spell_code(mb_binder *binder, mb_text name)
                 continue;
             }
         } else {
-            int32_t point = mb_utf8_next(&at, end);
+            int32_t point = mbb_utf8_next(&at, end);
             if (point < 0 || is_separator(point)) {
                 gap = true;
                 continue;

@@ -14,11 +14,11 @@ static void add_note(mb_buffer *notes, const char *text)
     mb_buffer_puts(notes, text);
 }
 
-static mb_comment finish(mb_binder *binder)
+static mbb_comment finish(mbb_binder *binder)
 {
     mb_text text = {binder->words.text, (uint32_t)binder->words.length};
 
-    return text.length == 0 ? "" : mb_comment_line(binder, text);
+    return text.length == 0 ? "" : mbb_comment_line(binder, text);
 }
 
 static void put_integer(mb_buffer *out, const mb_value *value)
@@ -40,7 +40,7 @@ static void put_type(mb_buffer *out, const mb_element *element)
     }
 }
 
-mb_comment mb_mof_type(mb_binder *binder, const mb_element *element)
+mbb_comment mbb_mof_type(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *out = &binder->words;
 
@@ -159,7 +159,7 @@ static const char *words_of_punit(mb_text punit)
     return NULL;
 }
 
-static void note_units(mb_binder *binder, const mb_element *element)
+static void note_units(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
     mb_text punit = mb_element_text(binder->schema, element, MB_Q_PUNIT);
@@ -183,7 +183,7 @@ static void note_units(mb_binder *binder, const mb_element *element)
 }
 
 /** The integer that a qualifier says; NULL where it says none. */
-static const mb_value *integer_of(mb_binder *binder, const mb_element *element, mb_qualifier_id id)
+static const mb_value *integer_of(mbb_binder *binder, const mb_element *element, mb_qualifier_id id)
 {
     const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, id);
 
@@ -193,7 +193,7 @@ static const mb_value *integer_of(mb_binder *binder, const mb_element *element, 
     return qualifier->value;
 }
 
-static void note_limits(mb_binder *binder, const mb_element *element)
+static void note_limits(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
     const mb_value *least = integer_of(binder, element, MB_Q_MINVALUE);
@@ -220,7 +220,7 @@ static void note_limits(mb_binder *binder, const mb_element *element)
 }
 
 /** DSP0004 has properties readable by default; what nobody has stated is not told. */
-static void note_access(mb_binder *binder, const mb_element *element)
+static void note_access(mbb_binder *binder, const mb_element *element)
 {
     bool write = mb_element_flag(binder->schema, element, MB_Q_WRITE);
     bool stated = mb_element_qualifier(binder->schema, element, MB_Q_READ) != NULL;
@@ -237,7 +237,7 @@ static void note_access(mb_binder *binder, const mb_element *element)
 }
 
 /** DSP0004 names replacements, which may be none; WMI says true. */
-static bool is_deprecated(mb_binder *binder, const mb_element *element)
+static bool is_deprecated(mbb_binder *binder, const mb_element *element)
 {
     const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, MB_Q_DEPRECATED);
 
@@ -250,7 +250,7 @@ static bool is_deprecated(mb_binder *binder, const mb_element *element)
 /* ---- Hosts ---- */
 
 /** "since Windows Server 2016", "until Windows Server 2019"; what begins with "never" says all by itself. */
-static void note_hosts(mb_binder *binder, const mb_element *element)
+static void note_hosts(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
     const mb_text since = mb_element_text(binder->schema, element, MB_Q_MOFBINDSINCE);
@@ -269,7 +269,7 @@ static void note_hosts(mb_binder *binder, const mb_element *element)
     }
 }
 
-mb_comment mb_element_hosts(mb_binder *binder, const mb_element *element)
+mbb_comment mbb_element_hosts(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer_clear(&binder->words);
     note_hosts(binder, element);
@@ -279,14 +279,14 @@ mb_comment mb_element_hosts(mb_binder *binder, const mb_element *element)
     return finish(binder);
 }
 
-mb_comment mb_page_of(mb_binder *binder, const mb_element *element)
+mbb_comment mbb_page_of(mbb_binder *binder, const mb_element *element)
 {
     const char *page = mb_element_page(binder->schema, element, binder->arena);
 
-    return page == NULL ? "" : mb_comment_line(binder, mb_text_of(page));
+    return page == NULL ? "" : mbb_comment_line(binder, mb_text_of(page));
 }
 
-mb_comment mb_element_notes(mb_binder *binder, const mb_element *element)
+mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
 

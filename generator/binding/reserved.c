@@ -4,13 +4,13 @@
 
 static const char *line_at(size_t at)
 {
-    return (const char *)mb_reserved_words + at;
+    return (const char *)mbb_reserved_words + at;
 }
 
 /** Where the line begins that holds a byte. */
 static size_t begin_of(size_t at)
 {
-    while (at > 0 && mb_reserved_words[at - 1] != '\n') {
+    while (at > 0 && mbb_reserved_words[at - 1] != '\n') {
         at--;
     }
     return at;
@@ -19,7 +19,7 @@ static size_t begin_of(size_t at)
 /** Where the next line begins. */
 static size_t next_of(size_t at)
 {
-    const void *end = memchr(line_at(at), '\n', mb_reserved_size - at);
+    const void *end = memchr(line_at(at), '\n', mbb_reserved_size - at);
 
     return (size_t)((const char *)end - line_at(0)) + 1;
 }
@@ -42,7 +42,7 @@ static int compare(size_t at, const char *word, size_t length)
 static size_t find(const char *word, size_t length)
 {
     size_t low = 0;
-    size_t high = mb_reserved_size;
+    size_t high = mbb_reserved_size;
 
     while (low < high) {
         const size_t middle = begin_of(low + (high - low) / 2);
@@ -61,7 +61,7 @@ static const char *find_taker(const char *word)
     const size_t length = strlen(word);
     const size_t at = find(word, length);
 
-    return at < mb_reserved_size && compare(at, word, length) == 0 ? line_at(at) + length + 1 : NULL;
+    return at < mbb_reserved_size && compare(at, word, length) == 0 ? line_at(at) + length + 1 : NULL;
 }
 
 static bool is_by(const char *taker, const char *by)
@@ -71,14 +71,14 @@ static bool is_by(const char *taker, const char *by)
     return strncmp(taker, by, length) == 0 && (taker[length] == '\n' || taker[length] == ' ');
 }
 
-bool mb_word_is_keyword(const char *word)
+bool mbb_word_is_keyword(const char *word)
 {
     const char *taker = find_taker(word);
 
     return taker != NULL && (is_by(taker, "C") || is_by(taker, "C++"));
 }
 
-const char *mb_word_taken(const char *word, mb_arena *arena)
+const char *mbb_word_taken(const char *word, mb_arena *arena)
 {
     static const char *const reasons[][2] = {{"C", "a keyword of C"},
                                              {"C++", "a keyword of C++"},
@@ -98,18 +98,18 @@ const char *mb_word_taken(const char *word, mb_arena *arena)
     return mb_arena_format(arena, "a macro of <%s>", mb_arena_text(arena, header, strcspn(header, "\n")));
 }
 
-size_t mb_words_that_begin(const char *begin, mb_arena *arena, const char ***out)
+size_t mbb_words_that_begin(const char *begin, mb_arena *arena, const char ***out)
 {
     const size_t length = strlen(begin);
     const size_t first = find(begin, length);
     size_t count = 0;
 
-    for (size_t at = first; at < mb_reserved_size && strncmp(line_at(at), begin, length) == 0; at = next_of(at)) {
+    for (size_t at = first; at < mbb_reserved_size && strncmp(line_at(at), begin, length) == 0; at = next_of(at)) {
         count++;
     }
     *out = mb_arena_array(arena, count, sizeof **out);
     count = 0;
-    for (size_t at = first; at < mb_reserved_size && strncmp(line_at(at), begin, length) == 0; at = next_of(at)) {
+    for (size_t at = first; at < mbb_reserved_size && strncmp(line_at(at), begin, length) == 0; at = next_of(at)) {
         (*out)[count++] = mb_arena_text(arena, line_at(at), word_length(at));
     }
     return count;

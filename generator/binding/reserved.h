@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /** Lines, sorted by word: "S_OK windows", "if C", "B0 posix termios.h"; each ends with a line feed. */
-extern const unsigned char mb_reserved_words[];
-extern const size_t mb_reserved_size;
+extern const unsigned char mbb_reserved_words[];
+extern const size_t mbb_reserved_size;
 
 #endif

@@ -41,7 +41,7 @@ static const char *last_parts(mb_arena *arena, const char *ns, unsigned depth, b
 
 /** A secondary namespace while its part is looked for. */
 typedef struct candidate {
-    mb_b_space *space;
+    mbb_draft_space *space;
     unsigned depth;
     bool complete;
 } candidate;
@@ -57,7 +57,7 @@ static int compare_candidates(const void *left, const void *right)
 
 /** Gives more parts to all of a run of equal ones; numbers where there are no more. @return whether anything changed.
  */
-static bool extend_run(mb_binder *binder, candidate *run, size_t count)
+static bool extend_run(mbb_binder *binder, candidate *run, size_t count)
 {
     bool extended = false;
 
@@ -76,7 +76,7 @@ static bool extend_run(mb_binder *binder, candidate *run, size_t count)
     return count > 1;
 }
 
-static void tell_apart(mb_binder *binder, candidate *candidates, size_t count)
+static void tell_apart(mbb_binder *binder, candidate *candidates, size_t count)
 {
     bool changed = count > 0;
 
@@ -95,7 +95,7 @@ static void tell_apart(mb_binder *binder, candidate *candidates, size_t count)
     }
 }
 
-void mb_bind_spaces(mb_binder *binder)
+void mbb_bind_spaces(mbb_binder *binder)
 {
     const char *prefix = binder->library->prefix;
     const char *why = NULL;
@@ -108,7 +108,7 @@ void mb_bind_spaces(mb_binder *binder)
     size_t count = 0;
     size_t classes = 0;
     for (const mb_namespace *ns = binder->schema->namespaces; ns != NULL; ns = ns->next) {
-        mb_b_space *space = &binder->spaces[count];
+        mbb_draft_space *space = &binder->spaces[count];
         candidate *added = &candidates[count++];
         space->ns = ns;
         space->first = classes;
@@ -120,11 +120,11 @@ void mb_bind_spaces(mb_binder *binder)
     /* What is left at the end is sorted by part, which is the order of their prefixes. */
     tell_apart(binder, candidates + 1, count - 1);
     for (size_t i = 0; i < count; i++) {
-        mb_b_space *space = candidates[i].space;
+        mbb_draft_space *space = candidates[i].space;
         space->rank = (uint32_t)i;
-        space->prefix = i == 0 ? prefix : mb_join(binder->arena, prefix, "_", space->part, NULL);
-        space->folder =
-            mb_file_name_taken(space->part, &why) ? mb_join(binder->arena, space->part, "_", NULL, NULL) : space->part;
-        space->macro = mb_join(binder->arena, space->prefix, "_NAMESPACE", NULL, NULL);
+        space->prefix = i == 0 ? prefix : mbb_join(binder->arena, prefix, "_", space->part, NULL);
+        space->folder = mbb_file_name_taken(space->part, &why) ? mbb_join(binder->arena, space->part, "_", NULL, NULL)
+                                                               : space->part;
+        space->macro = mbb_join(binder->arena, space->prefix, "_NAMESPACE", NULL, NULL);
     }
 }

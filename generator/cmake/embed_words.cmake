@@ -39,7 +39,7 @@ string(REPLACE "0x0a," "0x0a,\n" bytes "${bytes}")
 file(WRITE "${OUTPUT}" "/* Made by embed_words.cmake; do not edit. */
 #include \"binding/reserved.h\"
 
-const unsigned char mb_reserved_words[] = {
+const unsigned char mbb_reserved_words[] = {
 ${bytes}};
-const size_t mb_reserved_size = sizeof mb_reserved_words;
+const size_t mbb_reserved_size = sizeof mbb_reserved_words;
 ")

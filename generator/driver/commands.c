@@ -9,8 +9,8 @@ static const mb_span nowhere = {0, 0};
 typedef struct generation {
     mb_input_unit *units;
     size_t unit_count;
-    mb_library *libraries;
-    mb_bundle bundle;
+    mbb_library *libraries;
+    mbb_bundle bundle;
     mb_template_set *templates;
     mb_output_plan *plan;
     mb_depfile depfile;
@@ -97,10 +97,10 @@ static mb_exit read_units(mb_run_state *run, generation *g)
     return MB_EXIT_GOOD;
 }
 
-static bool make_library(mb_run_state *run, const mb_input_unit *unit, mb_library *out)
+static bool make_library(mb_run_state *run, const mb_input_unit *unit, mbb_library *out)
 {
     mb_schema *schema = NULL;
-    mb_library *library = NULL;
+    mbb_library *library = NULL;
 
     if (!mb_resolve_unit(run, unit, &schema)) {
         return false;
@@ -109,9 +109,9 @@ static bool make_library(mb_run_state *run, const mb_input_unit *unit, mb_librar
         mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
         return false;
     }
-    const mb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,
+    const mbb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,
                                  unit->mof_names, unit->mof_count};
-    if (!mb_bind(&input, run->heap, run->arena, run->diag, &library)) {
+    if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
         return false;
     }
     *out = *library;
@@ -127,8 +127,8 @@ static bool check_names(mb_run_state *run, const generation *g)
     for (size_t i = 0; i < g->unit_count; i++, unit = unit->next) {
         const mb_input_unit *other = g->units;
         for (size_t j = 0; j < i; j++, other = other->next) {
-            const mb_library *a = &g->libraries[j];
-            const mb_library *b = &g->libraries[i];
+            const mbb_library *a = &g->libraries[j];
+            const mbb_library *b = &g->libraries[i];
             if (mb_text_equal_nocase(mb_text_of(a->name), mb_text_of(b->name))) {
                 mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, other->ns, unit->ns, b->name);
                 good = false;
@@ -155,7 +155,7 @@ static bool make_libraries(mb_run_state *run, generation *g)
     g->bundle.libraries.count = g->unit_count;
     g->bundle.has_runtime = !run->options.no_runtime;
     return good && check_names(run, g) &&
-           mb_check_clashes(g->libraries, g->unit_count, run->arena, run->diag);
+           mbb_check_clashes(g->libraries, g->unit_count, run->arena, run->diag);
 }
 
 static void plan_file(void *context, const mb_rendered_file *file)

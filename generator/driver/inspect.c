@@ -19,15 +19,15 @@ static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *
 {
     const mb_options *options = &run->options;
     const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
-    const mb_bind_input input = {out->schema,         run->symbols,    run->options.name,
-                                 run->options.prefix, unit->mof_names, unit->mof_count};
+    const mbb_bind_input input = {out->schema,         run->symbols,    run->options.name,
+                                  run->options.prefix, unit->mof_names, unit->mof_count};
     mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
-    mb_library *library = NULL;
+    mbb_library *library = NULL;
 
     if (out->schema->namespaces == NULL) {
         return true;
     }
-    bool good = mb_bind(&input, run->heap, run->arena, diag, &library);
+    bool good = mbb_bind(&input, run->heap, run->arena, diag, &library);
     out->library = good ? library : NULL;
     return good || is_optional;
 }

@@ -351,13 +351,13 @@ static const char *check(parser *p)
     if (files != NULL) {
         return files;
     }
-    if (out->name != NULL && mb_valid_name(out->name) && !mb_valid_library_name(out->name)) {
+    if (out->name != NULL && mbb_valid_name(out->name) && !mbb_valid_library_name(out->name)) {
         return mb_arena_format(p->arena, "--name '%s' is taken: there is a library of mofbind's own, or a header of the system, that is called so", out->name);
     }
-    if (out->name != NULL && !mb_valid_name(out->name)) {
+    if (out->name != NULL && !mbb_valid_name(out->name)) {
         return mb_arena_format(p->arena, "--name '%s' is not usable as a name in C", out->name);
     }
-    if (out->prefix != NULL && !mb_valid_name(out->prefix)) {
+    if (out->prefix != NULL && !mbb_valid_name(out->prefix)) {
         return mb_arena_format(p->arena, "--prefix '%s' is not usable as a name in C", out->prefix);
     }
     if (out->locale != NULL && mb_locale_id(mb_text_of(out->locale)) == 0) {

@@ -56,7 +56,7 @@ void mb_render_messages(mb_run_state *run);
 /** Reports what is wrong with the command line. @return MB_EXIT_USAGE */
 mb_exit mb_report_usage(mb_run_state *run, const char *problem);
 /** What --summary prints. Allocates nothing. */
-void mb_print_summary(const mb_run_state *run, const mb_bundle *bundle, mb_output_counts counts);
+void mb_print_summary(const mb_run_state *run, const mbb_bundle *bundle, mb_output_counts counts);
 void mb_sink_puts(const mb_sink *sink, const char *text);
 
 #endif

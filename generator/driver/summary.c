@@ -11,9 +11,9 @@ static void print_padded(const mb_sink *sink, const char *text, size_t width)
     }
 }
 
-static size_t name_width(const mb_bundle *bundle)
+static size_t name_width(const mbb_bundle *bundle)
 {
-    const mb_library *libraries = bundle->libraries.items;
+    const mbb_library *libraries = bundle->libraries.items;
     size_t width = strlen("library");
 
     for (size_t i = 0; i < bundle->libraries.count; i++) {
@@ -23,9 +23,9 @@ static size_t name_width(const mb_bundle *bundle)
     return width;
 }
 
-void mb_print_summary(const mb_run_state *run, const mb_bundle *bundle, mb_output_counts counts)
+void mb_print_summary(const mb_run_state *run, const mbb_bundle *bundle, mb_output_counts counts)
 {
-    const mb_library *libraries = bundle->libraries.items;
+    const mbb_library *libraries = bundle->libraries.items;
     const size_t width = name_width(bundle);
     char line[160];
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "schema/name_map.h"
+#include "support/name_map.h"
 
 static bool is_slash(char c)
 {

@@ -6,9 +6,9 @@
  * asks for all of them does not walk over all of them each time.
  */
 
-static const mb_binding_class *find_class(mb_list classes, const mb_class *cls, size_t *at)
+static const mbb_class *find_class(mbb_list classes, const mb_class *cls, size_t *at)
 {
-    const mb_binding_class *items = classes.items;
+    const mbb_class *items = classes.items;
 
     for (size_t n = 0; n < classes.count; n++) {
         size_t i = (*at + n) % classes.count;
@@ -20,10 +20,10 @@ static const mb_binding_class *find_class(mb_list classes, const mb_class *cls, 
     return NULL;
 }
 
-const mb_binding_class *mb_bound_class(mb_c_names *names, const mb_class *cls)
+const mbb_class *mb_bound_class(mb_c_names *names, const mb_class *cls)
 {
     const size_t count = names->library != NULL ? names->library->spaces.count : 0;
-    const mb_space *spaces = count != 0 ? names->library->spaces.items : NULL;
+    const mbb_space *spaces = count != 0 ? names->library->spaces.items : NULL;
 
     for (size_t n = 0; n < count; n++) {
         size_t i = (names->spaces + n) % count;
@@ -35,9 +35,9 @@ const mb_binding_class *mb_bound_class(mb_c_names *names, const mb_class *cls)
     return NULL;
 }
 
-static const mb_member *find_member(mb_list members, const mb_element *element, size_t *at)
+static const mbb_member *find_member(mbb_list members, const mb_element *element, size_t *at)
 {
-    const mb_member *items = members.items;
+    const mbb_member *items = members.items;
 
     for (size_t n = 0; n < members.count; n++) {
         size_t i = (*at + n) % members.count;
@@ -49,24 +49,24 @@ static const mb_member *find_member(mb_list members, const mb_element *element, 
     return NULL;
 }
 
-const mb_member *mb_bound_property(mb_c_names *names, const mb_binding_class *cls, const mb_element *property)
+const mbb_member *mb_bound_property(mb_c_names *names, const mbb_class *cls, const mb_element *property)
 {
     return cls != NULL ? find_member(cls->properties, property, &names->properties) : NULL;
 }
 
-const mb_member *mb_bound_in(mb_c_names *names, const mb_method *method, const mb_element *parameter)
+const mbb_member *mb_bound_in(mb_c_names *names, const mbb_method *method, const mb_element *parameter)
 {
     return method != NULL && parameter->is_in ? find_member(method->in, parameter, &names->in) : NULL;
 }
 
-const mb_member *mb_bound_out(mb_c_names *names, const mb_method *method, const mb_element *parameter)
+const mbb_member *mb_bound_out(mb_c_names *names, const mbb_method *method, const mb_element *parameter)
 {
     return method != NULL && parameter->is_out ? find_member(method->out, parameter, &names->out) : NULL;
 }
 
-static const mb_method *find_method(mb_list methods, const mb_element *method, size_t *at)
+static const mbb_method *find_method(mbb_list methods, const mb_element *method, size_t *at)
 {
-    const mb_method *items = methods.items;
+    const mbb_method *items = methods.items;
 
     for (size_t n = 0; n < methods.count; n++) {
         size_t i = (*at + n) % methods.count;
@@ -78,17 +78,17 @@ static const mb_method *find_method(mb_list methods, const mb_element *method, s
     return NULL;
 }
 
-const mb_method *mb_bound_method(mb_c_names *names, const mb_binding_class *cls, const mb_element *method)
+const mbb_method *mb_bound_method(mb_c_names *names, const mbb_class *cls, const mb_element *method)
 {
-    const mb_method *found = cls != NULL ? find_method(cls->methods, method, &names->methods) : NULL;
+    const mbb_method *found = cls != NULL ? find_method(cls->methods, method, &names->methods) : NULL;
 
     return found != NULL || cls == NULL ? found : find_method(cls->inherited, method, &names->inherited);
 }
 
-const mb_code_list *mb_bound_property_codes(mb_c_names *names, const mb_binding_class *cls, const mb_element *property)
+const mbb_code_list *mb_bound_property_codes(mb_c_names *names, const mbb_class *cls, const mb_element *property)
 {
-    const mb_code_list *own = cls != NULL ? cls->property_codes.items : NULL;
-    const mb_code_alias *inherited = cls != NULL ? cls->inherited_codes.items : NULL;
+    const mbb_code_list *own = cls != NULL ? cls->property_codes.items : NULL;
+    const mbb_code_alias *inherited = cls != NULL ? cls->inherited_codes.items : NULL;
     size_t *at = &names->own_codes;
 
     for (size_t n = 0; own != NULL && n < cls->property_codes.count; n++) {
@@ -109,9 +109,9 @@ const mb_code_list *mb_bound_property_codes(mb_c_names *names, const mb_binding_
     return NULL;
 }
 
-const mb_code_list *mb_bound_parameter_codes(mb_c_names *names, const mb_method *method, const mb_element *parameter)
+const mbb_code_list *mb_bound_parameter_codes(mb_c_names *names, const mbb_method *method, const mb_element *parameter)
 {
-    const mb_code_list *lists = method != NULL ? method->param_codes.items : NULL;
+    const mbb_code_list *lists = method != NULL ? method->param_codes.items : NULL;
     size_t *at = &names->parameter_codes;
 
     for (size_t n = 0; lists != NULL && n < method->param_codes.count; n++) {
@@ -126,9 +126,9 @@ const mb_code_list *mb_bound_parameter_codes(mb_c_names *names, const mb_method 
 
 /* Codes */
 
-static const char *find_code(mb_list enumerators, const mb_code *code, bool is_bit)
+static const char *find_code(mbb_list enumerators, const mb_code *code, bool is_bit)
 {
-    const mb_enumerator *items = enumerators.items;
+    const mbb_enumerator *items = enumerators.items;
 
     for (size_t i = 0; i < enumerators.count; i++) {
         bool is_text = items[i].text.bytes != NULL;
@@ -140,7 +140,7 @@ static const char *find_code(mb_list enumerators, const mb_code *code, bool is_b
     return "";
 }
 
-static const char *find_name(const mb_code_list *list, const mb_code *code, bool is_bit)
+static const char *find_name(const mbb_code_list *list, const mb_code *code, bool is_bit)
 {
     if (list == NULL || code->is_rest || (!code->is_text && code->low != code->high)) {
         return "";
@@ -149,12 +149,12 @@ static const char *find_name(const mb_code_list *list, const mb_code *code, bool
     return *found != '\0' ? found : find_code(list->macros, code, is_bit);
 }
 
-const char *mb_bound_code(const mb_code_list *list, const mb_code *code)
+const char *mb_bound_code(const mbb_code_list *list, const mb_code *code)
 {
     return find_name(list, code, false);
 }
 
-const char *mb_bound_bit(const mb_code_list *list, const mb_code *bit)
+const char *mb_bound_bit(const mbb_code_list *list, const mb_code *bit)
 {
     return find_name(list, bit, true);
 }

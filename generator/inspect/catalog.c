@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/name_map.h"
+#include "support/name_map.h"
 
 /** A walk over the productions. There are two: the first counts what the second puts into its places. */
 typedef struct walk {

@@ -11,7 +11,7 @@
 /** A unit of MOF: what `generate` makes one library of. */
 typedef struct mb_inspect_unit {
     const mb_schema *schema;
-    const mb_library *library;     /**< its names in C; NULL where they are not asked for, or where it has no class */
+    const mbb_library *library;     /**< its names in C; NULL where they are not asked for, or where it has no class */
     const char *default_namespace; /**< of what stands before any #pragma namespace */
     const char *const *mof_names;  /**< file names, without folders */
     size_t mof_count;

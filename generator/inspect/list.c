@@ -1,4 +1,4 @@
-#include "inspect/text.h"
+#include "inspect/words.h"
 
 /** Counts are of all that an instance has, whatever class declares it. */
 static void list_class(const mb_inspect_input *input, const mb_class *cls, mb_table *table)

@@ -89,7 +89,7 @@ void mb_show_qualifiers(mb_showing *showing, const mb_element *element)
     }
 }
 
-mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list)
+mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mbb_code_list *list)
 {
     mb_arena *arena = showing->input->arena;
     mb_table *table = mb_table_new(arena);
@@ -371,8 +371,8 @@ void mb_show_renamed(const mb_inspect_input *input, mb_buffer *out)
     mb_table *table = mb_table_new(input->arena);
 
     for (size_t i = 0; i < input->unit_count; i++) {
-        const mb_library *library = input->units[i].library;
-        const mb_renamed *renamed = library != NULL ? library->renamed.items : NULL;
+        const mbb_library *library = input->units[i].library;
+        const mbb_renamed *renamed = library != NULL ? library->renamed.items : NULL;
         for (size_t k = 0; renamed != NULL && k < library->renamed.count; k++) {
             MB_ROW(table, renamed[k].where, renamed[k].from, "->", renamed[k].to, renamed[k].why);
         }

@@ -7,13 +7,13 @@
 
 #include "inspect/c_names.h"
 #include "inspect/catalog.h"
-#include "inspect/text.h"
+#include "inspect/words.h"
 
 typedef struct mb_showing {
     const mb_inspect_input *input;
     const mb_inspect_unit *unit;
     const mb_class *cls;           /**< that was asked for, even where another one declares the member */
-    const mb_binding_class *bound; /**< in C; NULL where it is not known */
+    const mbb_class *bound; /**< in C; NULL where it is not known */
     mb_c_names names;
     mb_line_counter lines;
     mb_buffer *out;
@@ -41,6 +41,6 @@ void mb_show_qualifiers(mb_showing *showing, const mb_element *element);
 /** Which hosts have an element, and its reference page. */
 void mb_show_hosts(mb_showing *showing, const mb_element *element);
 /** The codes in force, and what they are called in C; `list` may be NULL. */
-mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb_code_list *list);
+mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mbb_code_list *list);
 
 #endif

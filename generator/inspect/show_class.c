@@ -34,7 +34,7 @@ static void show_head(mb_showing *showing)
 {
     const mb_class *cls = showing->cls;
     mb_arena *arena = showing->input->arena;
-    const mb_binding_class *bound = showing->bound;
+    const mbb_class *bound = showing->bound;
 
     mb_buffer_printf(showing->out, "class %s", cls->element.name->text);
     mb_buffer_printf(showing->out, "%s%s\n", cls->super_name != NULL ? " : " : "",
@@ -53,7 +53,7 @@ static void show_head(mb_showing *showing)
 /** "key, read-only"; of a string that holds an instance of what class. */
 static const char *notes_of(mb_showing *showing, const mb_element *property)
 {
-    const mb_member *member = mb_bound_property(&showing->names, showing->bound, property);
+    const mbb_member *member = mb_bound_property(&showing->names, showing->bound, property);
     const char *notes = member != NULL ? member->notes : "";
 
     if (property->is_embedded && property->class_name != NULL) {

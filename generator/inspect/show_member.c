@@ -4,7 +4,7 @@
 #include "inspect/show.h"
 #include "render/excerpt.h"
 
-static const char *c_type_of(const mb_member *member)
+static const char *c_type_of(const mbb_member *member)
 {
     return member->is_pointer ? "const char *" : member->is_object ? "wmi_object *" : member->c_type;
 }
@@ -53,7 +53,7 @@ static void show_header(mb_showing *showing)
     mb_buffer_printf(showing->out, "\nIn C: #include <%s>\n", showing->bound->header);
 }
 
-static void show_property_in_c(mb_showing *showing, const mb_member *member, const mb_code_list *codes)
+static void show_property_in_c(mb_showing *showing, const mbb_member *member, const mbb_code_list *codes)
 {
     show_header(showing);
     mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, c_type_of(member));
@@ -66,8 +66,8 @@ static void show_property_in_c(mb_showing *showing, const mb_member *member, con
 void mb_show_property(mb_showing *showing, const mb_element *property)
 {
     mb_arena *arena = showing->input->arena;
-    const mb_member *member = mb_bound_property(&showing->names, showing->bound, property);
-    const mb_code_list *codes = mb_bound_property_codes(&showing->names, showing->bound, property);
+    const mbb_member *member = mb_bound_property(&showing->names, showing->bound, property);
+    const mbb_code_list *codes = mb_bound_property_codes(&showing->names, showing->bound, property);
 
     mb_buffer_printf(showing->out, "property %s.%s\n", showing->cls->element.name->text, property->name->text);
     mb_show_fact(showing, "declaration",
@@ -91,10 +91,10 @@ void mb_show_property(mb_showing *showing, const mb_element *property)
 /* Methods */
 
 /** Where a parameter is in C: "in->RequestedState (wmi_opt_uint16)". */
-static const char *parameter_in_c(mb_showing *showing, const mb_element *parameter, const mb_method *bound)
+static const char *parameter_in_c(mb_showing *showing, const mb_element *parameter, const mbb_method *bound)
 {
-    const mb_member *in = mb_bound_in(&showing->names, bound, parameter);
-    const mb_member *out = mb_bound_out(&showing->names, bound, parameter);
+    const mbb_member *in = mb_bound_in(&showing->names, bound, parameter);
+    const mbb_member *out = mb_bound_out(&showing->names, bound, parameter);
 
     if (in == NULL && out == NULL) {
         return "";
@@ -105,12 +105,12 @@ static const char *parameter_in_c(mb_showing *showing, const mb_element *paramet
                            c_type_of(in != NULL ? in : out));
 }
 
-static void show_parameter(mb_showing *showing, const mb_element *parameter, const mb_method *bound,
-                           const mb_method *declared)
+static void show_parameter(mb_showing *showing, const mb_element *parameter, const mbb_method *bound,
+                           const mbb_method *declared)
 {
     enum { INDENT = 6 };
     mb_arena *arena = showing->input->arena;
-    const mb_code_list *codes = mb_bound_parameter_codes(&showing->names, declared, parameter);
+    const mbb_code_list *codes = mb_bound_parameter_codes(&showing->names, declared, parameter);
     const char *in_c = parameter_in_c(showing, parameter, bound);
     mb_text description = mb_element_text(showing->unit->schema, parameter, MB_Q_DESCRIPTION);
     const char *value = default_of(showing, parameter);
@@ -157,7 +157,7 @@ static void show_item(mb_showing *showing, const char *item)
 }
 
 /** What the header declares for a method. */
-static void show_method_in_c(mb_showing *showing, const mb_method *bound)
+static void show_method_in_c(mb_showing *showing, const mbb_method *bound)
 {
     mb_arena *arena = showing->input->arena;
 
@@ -173,9 +173,9 @@ static void show_method_in_c(mb_showing *showing, const mb_method *bound)
 void mb_show_method(mb_showing *showing, const mb_element *method)
 {
     mb_arena *arena = showing->input->arena;
-    const mb_binding_class *owner = mb_bound_class(&showing->names, method->owner);
-    const mb_method *declared = mb_bound_method(&showing->names, owner, method);
-    const mb_method *bound = mb_bound_method(&showing->names, showing->bound, method);
+    const mbb_class *owner = mb_bound_class(&showing->names, method->owner);
+    const mbb_method *declared = mb_bound_method(&showing->names, owner, method);
+    const mbb_method *bound = mb_bound_method(&showing->names, showing->bound, method);
 
     mb_buffer_printf(showing->out, "method %s.%s\n", showing->cls->element.name->text, method->name->text);
     mb_buffer_printf(&showing->scratch, "%s %s", mb_type_text(method, arena), method->name->text);

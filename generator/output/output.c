@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "output/interrupts.h"
-#include "output/list.h"
+#include "output/output_list.h"
 
 enum { SCRATCH_SIZE = 64 * 1024 };
 

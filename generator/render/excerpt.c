@@ -10,7 +10,7 @@ static const mb_source *load(void *context, const char *name)
 }
 
 /** Whether the template is good depends on nothing that a user gives: tests find out. */
-void mb_render_method_excerpt(const mb_method *method, mb_arena *arena, mb_buffer *out)
+void mb_render_method_excerpt(const mbb_method *method, mb_arena *arena, mb_buffer *out)
 {
     static const mb_view_type *const types[] = {&mb_method_view};
     const void *const data[] = {method};

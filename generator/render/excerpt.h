@@ -9,6 +9,6 @@
 
 /** Appends what the embedded template show_method.mustache makes of a method: items one a line, further lines of an item
  * indented. */
-void mb_render_method_excerpt(const mb_method *method, mb_arena *arena, mb_buffer *out);
+void mb_render_method_excerpt(const mbb_method *method, mb_arena *arena, mb_buffer *out);
 
 #endif

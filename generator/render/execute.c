@@ -95,11 +95,11 @@ void mb_template_render(const mb_template *compiled, const void *const *data, mb
             skip = *(const bool *)field;
             break;
         case MB_OP_UNLESS_ANY:
-            skip = ((const mb_list *)field)->count != 0;
+            skip = ((const mbb_list *)field)->count != 0;
             break;
         case MB_OP_EACH:
-            frames[op->target] = ((const mb_list *)field)->items;
-            left[op->target] = ((const mb_list *)field)->count;
+            frames[op->target] = ((const mbb_list *)field)->items;
+            left[op->target] = ((const mbb_list *)field)->count;
             skip = left[op->target] == 0;
             break;
         case MB_OP_NEXT:

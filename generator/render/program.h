@@ -17,7 +17,7 @@ typedef enum mb_op_kind {
     MB_OP_NUMBER,     /**< the uint32_t there */
     MB_OP_IF,         /**< on to `jump` unless the bool there is true */
     MB_OP_UNLESS,     /**< on to `jump` if it is */
-    MB_OP_UNLESS_ANY, /**< on to `jump` if the mb_list there has items */
+    MB_OP_UNLESS_ANY, /**< on to `jump` if the mbb_list there has items */
     MB_OP_EACH,       /**< its first item becomes frame `target`; on to `jump` where it has none */
     MB_OP_NEXT,       /**< frame `target` goes on by `size`, back to `jump`, while there are items */
     MB_OP_END

@@ -4,7 +4,7 @@
 
 #include "render/binding_view.h"
 #include "render/embedded.h"
-#include "render/outputs.h"
+#include "render/targets.h"
 #include "render/program.h"
 #include "render/template_files.h"
 
@@ -117,7 +117,7 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
 typedef struct class_file class_file;
 struct class_file {
     const mb_symbol *path;
-    const mb_binding_class *cls;
+    const mbb_class *cls;
     class_file *next;
 };
 
@@ -132,7 +132,7 @@ typedef struct renderer {
 } renderer;
 
 /** Whose the file is that has a path, and whose the other; empty where either is of no class. */
-static const char *owners_of(const renderer *r, const mb_symbol *path, const mb_binding_class *cls)
+static const char *owners_of(const renderer *r, const mb_symbol *path, const mbb_class *cls)
 {
     const class_file *other = r->class_files;
 
@@ -148,7 +148,7 @@ static const char *owners_of(const renderer *r, const mb_symbol *path, const mb_
 }
 
 /** Takes a path for a file, which is perhaps of a class. @return NULL after an error. */
-static const char *take_path(renderer *r, const char *path, size_t length, mb_span span, const mb_binding_class *cls)
+static const char *take_path(renderer *r, const char *path, size_t length, mb_span span, const mbb_class *cls)
 {
     const char *problem = mb_output_path_problem(path);
     const mb_symbol *other = mb_symbols_find(r->paths, path, length);
@@ -202,7 +202,7 @@ static void hand_on(renderer *r, const char *path)
 
 static void render_output(renderer *r, const output *each, const void *const *data)
 {
-    const mb_binding_class *cls = each->scope == MB_SCOPE_OF_CLASS ? data[MB_SCOPE_OF_CLASS] : NULL;
+    const mbb_class *cls = each->scope == MB_SCOPE_OF_CLASS ? data[MB_SCOPE_OF_CLASS] : NULL;
 
     mb_buffer_clear(&r->text);
     mb_template_render(each->path, data, &r->text);
@@ -214,9 +214,9 @@ static void render_output(renderer *r, const output *each, const void *const *da
     }
 }
 
-static void render_library(renderer *r, const output *each, const mb_bundle *bundle, const mb_library *library)
+static void render_library(renderer *r, const output *each, const mbb_bundle *bundle, const mbb_library *library)
 {
-    const mb_binding_class *classes = library->classes.items;
+    const mbb_class *classes = library->classes.items;
     const void *data[SCOPE_COUNT] = {bundle, library, NULL};
 
     if (each->scope == MB_SCOPE_OF_LIBRARY) {
@@ -241,10 +241,10 @@ static void render_verbatim(renderer *r, const verbatim *file)
     }
 }
 
-bool mb_render(const mb_template_set *set, const mb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
                mb_arena *arena, mb_diag *diag)
 {
-    const mb_library *libraries = bundle->libraries.items;
+    const mbb_library *libraries = bundle->libraries.items;
     renderer r = {.sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
 
     mb_buffer_init(&r.text, heap);

@@ -37,7 +37,7 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
                           mb_template_set **out);
 /** Renders all files of a run. No two have the same path, not even on a file system that ignores case. @return false
  * when there were errors. */
-bool mb_render(const mb_template_set *set, const mb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
                mb_arena *arena, mb_diag *diag);
 
 #endif

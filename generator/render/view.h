@@ -14,7 +14,7 @@ typedef enum mb_view_kind {
     MB_VIEW_NUMBER,     /**< uint32_t: {{x}} */
     MB_VIEW_TEXT,       /**< const char *, made safe by the binding stage: {{{x}}} or {{&x}} */
     MB_VIEW_BOOL,       /**< bool: {{#x}} and {{^x}} */
-    MB_VIEW_LIST,       /**< mb_list of `type`: {{#x}} for each item, {{^x}} when empty */
+    MB_VIEW_LIST,       /**< mbb_list of `type`: {{#x}} for each item, {{^x}} when empty */
     MB_VIEW_RECORD      /**< a struct of `type` inside this one: {{#x}} enters it */
 } mb_view_kind;
 

@@ -37,7 +37,7 @@
 #ifndef MB_SCHEMA_RESOLVER_H
 #define MB_SCHEMA_RESOLVER_H
 
-#include "schema/name_map.h"
+#include "support/name_map.h"
 #include "schema/schema.h"
 #include "support/suggest.h"
 

@@ -96,7 +96,7 @@ static void generate(void *argument)
     mb_input_unit *unit = NULL;
     mb_overlays *overlays = NULL;
     mb_schema *schema = NULL;
-    mb_library *library = NULL;
+    mbb_library *library = NULL;
 
     if (!mb_units_read(&input, heap, arena, diag, &unit) || !mb_units_read_overlays(&input, heap, arena, diag, &overlays)) {
         check_messages(diag, heap);
@@ -116,12 +116,12 @@ static void generate(void *argument)
     if (schema->namespaces == NULL) {
         return;
     }
-    const mb_bind_input bind = {schema, symbols, NULL, NULL, unit->mof_names, unit->mof_count};
-    if (!mb_bind(&bind, heap, arena, diag, &library)) {
+    const mbb_bind_input bind = {schema, symbols, NULL, NULL, unit->mof_names, unit->mof_count};
+    if (!mbb_bind(&bind, heap, arena, diag, &library)) {
         check_messages(diag, heap);
         return;
     }
-    mb_bundle bundle = {.libraries = {library, 1}};
+    mbb_bundle bundle = {.libraries = {library, 1}};
     const mb_rendered_sink sink = {look_at, mb_symbols_new(arena)};
     if (!mb_render(what->set, &bundle, &sink, heap, arena, diag)) {
         check_messages(diag, heap);

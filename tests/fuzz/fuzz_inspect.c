@@ -35,11 +35,11 @@ static const char *const dialects[] = {
 /** The names in C, as `dump --json` has them: where a library cannot be called after its namespace, there are none. */
 static void bind(reading *what, const mb_input_unit *unit, mb_heap *heap)
 {
-    const mb_bind_input input = {what->unit.schema, what->symbols, NULL, NULL, unit->mof_names, unit->mof_count};
-    mb_library *library = NULL;
+    const mbb_bind_input input = {what->unit.schema, what->symbols, NULL, NULL, unit->mof_names, unit->mof_count};
+    mbb_library *library = NULL;
 
     if (what->unit.schema->namespaces != NULL &&
-        mb_bind(&input, heap, what->arena, mb_diag_new(heap, what->arena, what->sources), &library)) {
+        mbb_bind(&input, heap, what->arena, mb_diag_new(heap, what->arena, what->sources), &library)) {
         what->unit.library = library;
     }
 }

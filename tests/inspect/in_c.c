@@ -97,7 +97,7 @@ static char *next_item(char **at)
 }
 
 /** What is shown of something, as far as it is of C: behind the name of the header. */
-static char *shown_of(trial *t, const mb_class *cls, const mb_element *member, const mb_binding_class *bound)
+static char *shown_of(trial *t, const mb_class *cls, const mb_element *member, const mbb_class *bound)
 {
     const mb_inspect_input input = {&t->unit, 1, t->sources, t->symbols, t->arena};
     const char *what =
@@ -145,7 +145,7 @@ static void check_item(trial *t, char *item)
     }
 }
 
-static void check_method(trial *t, const mb_class *cls, const mb_binding_class *bound, const mb_method *method)
+static void check_method(trial *t, const mb_class *cls, const mbb_class *bound, const mbb_method *method)
 {
     char *at = shown_of(t, cls, method->element, bound);
     const size_t before = t->prototypes;
@@ -185,7 +185,7 @@ static void check_parameters(trial *t)
     }
 }
 
-static void check_property(trial *t, const mb_class *cls, const mb_binding_class *bound, const mb_member *property)
+static void check_property(trial *t, const mb_class *cls, const mbb_class *bound, const mbb_member *property)
 {
     char *at = shown_of(t, cls, property->element, bound);
     char *item = next_item(&at);
@@ -211,22 +211,22 @@ static void read_schema(trial *t)
     mb_unit *unit = mb_arena_zalloc(t->arena, sizeof *unit);
     mb_source *source = NULL;
     mb_schema *schema = NULL;
-    mb_library *library = NULL;
+    mbb_library *library = NULL;
     bool was_8bit = false;
 
     assert_int_equal(mb_sources_load(t->sources, path, nowhere, &source, &was_8bit), MB_LOAD_OK);
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
     const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
-    const mb_bind_input bind = {schema, t->symbols, NULL, NULL, names, 1};
-    assert_true(mb_bind(&bind, t->heap, t->arena, t->diag, &library));
+    const mbb_bind_input bind = {schema, t->symbols, NULL, NULL, names, 1};
+    assert_true(mbb_bind(&bind, t->heap, t->arena, t->diag, &library));
     t->unit = (mb_inspect_unit){schema, library, "root\\default", names, 1};
 }
 
-static void check_class(trial *t, const mb_binding_class *cls)
+static void check_class(trial *t, const mbb_class *cls)
 {
-    const mb_member *properties = cls->properties.items;
-    const mb_method *methods = cls->methods.items, *inherited = cls->inherited.items;
+    const mbb_member *properties = cls->properties.items;
+    const mbb_method *methods = cls->methods.items, *inherited = cls->inherited.items;
 
     read_header(t, cls->header);
     for (size_t i = 0; i < cls->properties.count; i++) {
@@ -254,7 +254,7 @@ static void run(void *argument)
     mb_buffer_init(&t->shown, t->heap);
     t->header = mb_arena_alloc(t->arena, LARGEST);
     read_schema(t);
-    const mb_binding_class *classes = t->unit.library->classes.items;
+    const mbb_class *classes = t->unit.library->classes.items;
     for (size_t i = 0; i < t->unit.library->classes.count; i++) {
         check_class(t, &classes[i]);
     }

@@ -10,7 +10,7 @@
 
 #include "inspect/mof_layout.h"
 #include "inspect/mof_text.h"
-#include "inspect/text.h"
+#include "inspect/words.h"
 #include "support/json.h"
 #include "syntax/parse.h"
 

@@ -14,13 +14,13 @@ typedef struct item {
     const char *id;
     uint32_t number;
     bool is_two;
-    mb_list parts;
+    mbb_list parts;
 } item;
 
 typedef struct deep {
     const char *id;
     bool yes;
-    mb_list items;
+    mbb_list items;
 } deep;
 
 typedef struct record {
@@ -36,8 +36,8 @@ typedef struct widget {
     const char *lines;
     bool yes;
     bool no;
-    mb_list items;
-    mb_list none;
+    mbb_list items;
+    mbb_list none;
     record rec;
 } widget;
 

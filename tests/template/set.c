@@ -12,7 +12,7 @@
 
 #include "disk.h"
 #include "render/binding_view.h"
-#include "render/outputs.h"
+#include "render/targets.h"
 #include "render/template_set.h"
 
 #define FOLDER DISK
@@ -76,11 +76,11 @@ static void keep_messages(trial *t)
 }
 
 /** One library, lib, with the classes A_One and A_Two, whose sources are one and `second_source`. */
-static mb_bundle sample_bundle(trial *t, const char *source_of_second)
+static mbb_bundle sample_bundle(trial *t, const char *source_of_second)
 {
-    mb_binding_class *classes = mb_arena_array(t->arena, 2, sizeof *classes);
-    mb_library *library = mb_arena_zalloc(t->arena, sizeof *library);
-    mb_bundle bundle = {{library, 1}, false};
+    mbb_class *classes = mb_arena_array(t->arena, 2, sizeof *classes);
+    mbb_library *library = mb_arena_zalloc(t->arena, sizeof *library);
+    mbb_bundle bundle = {{library, 1}, false};
 
     classes[0].library = classes[1].library = library->name = "lib";
     classes[0].id = "A_One";
@@ -98,7 +98,7 @@ static void run_protected(void *argument)
 {
     trial *t = argument;
     const mb_template_set_input input = {FOLDER, false, t->sources};
-    const mb_bundle bundle = sample_bundle(t, second_source);
+    const mbb_bundle bundle = sample_bundle(t, second_source);
     mb_template_set *set = NULL;
 
     t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
@@ -139,10 +139,10 @@ static char *read_header(void)
     return text;
 }
 
-/** The name of the struct that a view describes: "code list" is mb_code_list. */
+/** The name of the struct that a view describes: "code list" is mbb_code_list. */
 static void struct_name(const mb_view_type *view, char *out, size_t size)
 {
-    snprintf(out, size, "mb_%s%s", strcmp(view->name, "class") == 0 ? "binding_" : "", view->name);
+    snprintf(out, size, "mbb_%s", view->name);
     for (char *c = out; *c != '\0'; c++) {
         *c = *c == ' ' ? '_' : *c;
     }
@@ -154,8 +154,8 @@ static mb_view_kind kind_of(const char *type)
         const char *type;
         mb_view_kind kind;
     } kinds[] = {
-        {"mb_identifier", MB_VIEW_IDENTIFIER}, {"mb_literal", MB_VIEW_LITERAL}, {"mb_comment", MB_VIEW_TEXT},
-        {"uint32_t", MB_VIEW_NUMBER},          {"bool", MB_VIEW_BOOL},          {"mb_list", MB_VIEW_LIST},
+        {"mbb_identifier", MB_VIEW_IDENTIFIER}, {"mbb_literal", MB_VIEW_LITERAL}, {"mbb_comment", MB_VIEW_TEXT},
+        {"uint32_t", MB_VIEW_NUMBER},          {"bool", MB_VIEW_BOOL},          {"mbb_list", MB_VIEW_LIST},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (strcmp(kinds[i].type, type) == 0) {
@@ -178,7 +178,7 @@ static bool is_of_schema(const char *line)
     return false;
 }
 
-/** Compares a member's declaration, "    mb_list entries;  then a comment that begins with the type of the items", with
+/** Compares a member's declaration, "    mbb_list entries;  then a comment that begins with the type of the items", with
  * its view. */
 static void check_member(const char *line, const mb_view_field *field, size_t *offset)
 {
@@ -244,7 +244,7 @@ static void load_embedded(void *argument)
 {
     trial *t = argument;
     const mb_template_set_input input = {NULL, true, t->sources};
-    const mb_bundle bundle = sample_bundle(t, "two");
+    const mbb_bundle bundle = sample_bundle(t, "two");
     mb_template_set *set = NULL;
 
     t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
@@ -316,7 +316,7 @@ static void load_runtime(void *argument)
 {
     trial *t = argument;
     const mb_template_set_input input = {FOLDER, true, t->sources};
-    const mb_bundle bundle = {{NULL, 0}, true};
+    const mbb_bundle bundle = {{NULL, 0}, true};
     mb_template_set *set = NULL;
 
     t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&

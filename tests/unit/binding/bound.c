@@ -22,8 +22,8 @@ static void run(void *argument)
         mb_parse_source(&parse, source, out->heap, out->arena, out->diag, unit)) {
         mb_resolve_input resolve = {unit, symbols, "root\\test", NULL};
         if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema)) {
-            mb_bind_input input = {schema, symbols, out->name, out->prefix, mofs, 1};
-            out->good = mb_bind(&input, out->heap, out->arena, out->diag, &out->library);
+            mbb_bind_input input = {schema, symbols, out->name, out->prefix, mofs, 1};
+            out->good = mbb_bind(&input, out->heap, out->arena, out->diag, &out->library);
         }
     }
     mb_diag_render(out->diag, &out->messages);
@@ -66,9 +66,9 @@ void unbind(bound *b)
     mb_heap_free(b->heap);
 }
 
-const mb_binding_class *find_class(const bound *b, const char *name)
+const mbb_class *find_class(const bound *b, const char *name)
 {
-    const mb_binding_class *classes = b->library->classes.items;
+    const mbb_class *classes = b->library->classes.items;
 
     for (size_t i = 0; i < b->library->classes.count; i++) {
         if (strcmp(classes[i].mof_name, name) == 0) {
@@ -79,9 +79,9 @@ const mb_binding_class *find_class(const bound *b, const char *name)
     return NULL;
 }
 
-const mb_member *find_member(const mb_list *members, const char *name)
+const mbb_member *find_member(const mbb_list *members, const char *name)
 {
-    const mb_member *items = members->items;
+    const mbb_member *items = members->items;
 
     for (size_t i = 0; i < members->count; i++) {
         if (strcmp(items[i].mof_name, name) == 0) {
@@ -92,14 +92,14 @@ const mb_member *find_member(const mb_list *members, const char *name)
     return NULL;
 }
 
-const mb_member *find_property(const mb_binding_class *cls, const char *name)
+const mbb_member *find_property(const mbb_class *cls, const char *name)
 {
     return find_member(&cls->properties, name);
 }
 
-const mb_method *find_method(const mb_list *methods, const char *name)
+const mbb_method *find_method(const mbb_list *methods, const char *name)
 {
-    const mb_method *items = methods->items;
+    const mbb_method *items = methods->items;
 
     for (size_t i = 0; i < methods->count; i++) {
         if (strcmp(items[i].mof_name, name) == 0) {
@@ -110,9 +110,9 @@ const mb_method *find_method(const mb_list *methods, const char *name)
     return NULL;
 }
 
-const mb_renamed *find_renamed(const bound *b, const char *from)
+const mbb_renamed *find_renamed(const bound *b, const char *from)
 {
-    const mb_renamed *items = b->library->renamed.items;
+    const mbb_renamed *items = b->library->renamed.items;
 
     for (size_t i = 0; i < b->library->renamed.count; i++) {
         if (strcmp(items[i].from, from) == 0) {
@@ -122,7 +122,7 @@ const mb_renamed *find_renamed(const bound *b, const char *from)
     return NULL;
 }
 
-void assert_texts(const mb_list *list, size_t size, size_t offset, const char *const *expected)
+void assert_texts(const mbb_list *list, size_t size, size_t offset, const char *const *expected)
 {
     size_t count = 0;
 
@@ -159,39 +159,39 @@ static void add(name_list *list, const char *owner, const char *kind, const char
     list->names[list->count++] = line;
 }
 
-static void add_codes(name_list *list, const char *owner, const mb_code_list *codes)
+static void add_codes(name_list *list, const char *owner, const mbb_code_list *codes)
 {
     add(list, owner, "table", codes->subject, codes->id);
     for (size_t i = 0; i < codes->enumerators.count; i++) {
-        const mb_enumerator *item = ITEM(mb_enumerator, codes->enumerators, i);
+        const mbb_enumerator *item = ITEM(mbb_enumerator, codes->enumerators, i);
         add(list, owner, "code", item->name, item->id);
         add(list, owner, "value", item->value, item->id);
     }
     for (size_t i = 0; i < codes->macros.count; i++) {
-        const mb_enumerator *item = ITEM(mb_enumerator, codes->macros, i);
+        const mbb_enumerator *item = ITEM(mbb_enumerator, codes->macros, i);
         add(list, owner, "macro", item->name, item->id);
     }
 }
 
-static void add_members(name_list *list, const char *owner, const char *kind, const mb_list *members)
+static void add_members(name_list *list, const char *owner, const char *kind, const mbb_list *members)
 {
     for (size_t i = 0; i < members->count; i++) {
-        const mb_member *member = ITEM(mb_member, *members, i);
+        const mbb_member *member = ITEM(mbb_member, *members, i);
         add(list, owner, kind, member->mof_name, member->member);
     }
 }
 
-static void add_methods(name_list *list, const char *owner, const mb_list *methods)
+static void add_methods(name_list *list, const char *owner, const mbb_list *methods)
 {
     for (size_t i = 0; i < methods->count; i++) {
-        const mb_method *method = ITEM(mb_method, *methods, i);
+        const mbb_method *method = ITEM(mbb_method, *methods, i);
         add(list, owner, "method", method->mof_name, method->id);
         add(list, owner, "base", method->mof_name, method->base);
         add_members(list, method->id, "in", &method->in);
         add_members(list, method->id, "out", &method->out);
         add_codes(list, owner, &method->codes);
         for (size_t k = 0; k < method->param_codes.count; k++) {
-            add_codes(list, owner, ITEM(mb_code_list, method->param_codes, k));
+            add_codes(list, owner, ITEM(mbb_code_list, method->param_codes, k));
         }
     }
 }
@@ -201,13 +201,13 @@ static int compare_lines(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-char *all_names(const mb_library *library)
+char *all_names(const mbb_library *library)
 {
     name_list list = {NULL, 0, 0};
     size_t length = 0;
 
     for (size_t i = 0; i < library->classes.count; i++) {
-        const mb_binding_class *cls = ITEM(mb_binding_class, library->classes, i);
+        const mbb_class *cls = ITEM(mbb_class, library->classes, i);
         char owner[512];
         snprintf(owner, sizeof owner, "%s:%s", cls->namespace_name, cls->mof_name);
         add(&list, owner, "class", "", cls->id);
@@ -218,13 +218,13 @@ char *all_names(const mb_library *library)
         add_methods(&list, owner, &cls->methods);
         add_methods(&list, owner, &cls->inherited);
         for (size_t k = 0; k < cls->property_codes.count; k++) {
-            add_codes(&list, owner, ITEM(mb_code_list, cls->property_codes, k));
+            add_codes(&list, owner, ITEM(mbb_code_list, cls->property_codes, k));
         }
         for (size_t k = 0; k < cls->inherited_codes.count; k++) {
-            add_codes(&list, owner, &ITEM(mb_code_alias, cls->inherited_codes, k)->codes);
+            add_codes(&list, owner, &ITEM(mbb_code_alias, cls->inherited_codes, k)->codes);
         }
         for (size_t k = 0; k < cls->roles.count; k++) {
-            add(&list, owner, "role", ITEM(mb_role, cls->roles, k)->mof_name, ITEM(mb_role, cls->roles, k)->id);
+            add(&list, owner, "role", ITEM(mbb_role, cls->roles, k)->mof_name, ITEM(mbb_role, cls->roles, k)->id);
         }
     }
     if (list.count > 0) {

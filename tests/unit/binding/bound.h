@@ -27,8 +27,8 @@ typedef struct bound {
     mb_arena *arena;
     mb_diag *diag;
     mb_buffer messages;
-    mb_library *library;
-    bool good; /**< what mb_bind() returned */
+    mbb_library *library;
+    bool good; /**< what mbb_bind() returned */
     bool had_memory;
 } bound;
 
@@ -39,22 +39,22 @@ void bind_named(bound *out, const char *text, const char *name, const char *pref
 void bind_any(bound *out, const mb_allocator *allocator);
 void unbind(bound *b);
 
-const mb_binding_class *find_class(const bound *b, const char *name);
-const mb_member *find_property(const mb_binding_class *cls, const char *name);
-const mb_method *find_method(const mb_list *methods, const char *name);
-const mb_member *find_member(const mb_list *members, const char *name);
-const mb_renamed *find_renamed(const bound *b, const char *from);
+const mbb_class *find_class(const bound *b, const char *name);
+const mbb_member *find_property(const mbb_class *cls, const char *name);
+const mbb_method *find_method(const mbb_list *methods, const char *name);
+const mbb_member *find_member(const mbb_list *members, const char *name);
+const mbb_renamed *find_renamed(const bound *b, const char *from);
 /** Item `index` of a list, which must have it. */
 #define ITEM(type, list, index) (assert_true((list).count > (size_t)(index)), &((const type *)(list).items)[index])
 
 /** Compares a list of one text each with texts that end with NULL. */
 #define assert_lines(list, ...)                                                                                        \
-    assert_texts(&(list), sizeof(mb_doc_line), offsetof(mb_doc_line, text), (const char *const[]){__VA_ARGS__, NULL})
+    assert_texts(&(list), sizeof(mbb_doc_line), offsetof(mbb_doc_line, text), (const char *const[]){__VA_ARGS__, NULL})
 #define assert_items(list, ...)                                                                                        \
-    assert_texts(&(list), sizeof(mb_text_item), offsetof(mb_text_item, text), (const char *const[]){__VA_ARGS__, NULL})
-void assert_texts(const mb_list *list, size_t size, size_t offset, const char *const *expected);
+    assert_texts(&(list), sizeof(mbb_text_item), offsetof(mbb_text_item, text), (const char *const[]){__VA_ARGS__, NULL})
+void assert_texts(const mbb_list *list, size_t size, size_t offset, const char *const *expected);
 
 /** All names of a library, one a line and sorted: what must not depend on the order of the input. For free(). */
-char *all_names(const mb_library *library);
+char *all_names(const mbb_library *library);
 
 #endif

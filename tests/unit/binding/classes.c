@@ -31,8 +31,8 @@ static void identity(void **state)
     (void)state;
 
     setup(&b);
-    const mb_binding_class *root = find_class(&b, "Root");
-    const mb_binding_class *leaf = find_class(&b, "Leaf");
+    const mbb_class *root = find_class(&b, "Root");
+    const mbb_class *leaf = find_class(&b, "Leaf");
     assert_string_equal(root->id, "p_Root");
     assert_string_equal(root->library, "test");
     assert_string_equal(root->name, "\"Root\"");
@@ -74,15 +74,15 @@ static void properties(void **state)
     (void)state;
 
     setup(&b);
-    const mb_binding_class *leaf = find_class(&b, "Leaf");
+    const mbb_class *leaf = find_class(&b, "Leaf");
     assert_int_equal(leaf->properties.count, 3);
-    assert_string_equal(ITEM(mb_member, leaf->properties, 0)->member, "Name");
-    assert_string_equal(ITEM(mb_member, leaf->properties, 1)->member, "State");
-    assert_string_equal(ITEM(mb_member, leaf->properties, 2)->member, "Own");
-    assert_true(ITEM(mb_member, leaf->properties, 0)->is_inherited);
-    assert_string_equal(ITEM(mb_member, leaf->properties, 0)->declared_in, "Root");
-    assert_false(ITEM(mb_member, leaf->properties, 1)->is_inherited);
-    assert_string_equal(ITEM(mb_member, leaf->properties, 1)->declared_in, "Leaf");
+    assert_string_equal(ITEM(mbb_member, leaf->properties, 0)->member, "Name");
+    assert_string_equal(ITEM(mbb_member, leaf->properties, 1)->member, "State");
+    assert_string_equal(ITEM(mbb_member, leaf->properties, 2)->member, "Own");
+    assert_true(ITEM(mbb_member, leaf->properties, 0)->is_inherited);
+    assert_string_equal(ITEM(mbb_member, leaf->properties, 0)->declared_in, "Root");
+    assert_false(ITEM(mbb_member, leaf->properties, 1)->is_inherited);
+    assert_string_equal(ITEM(mbb_member, leaf->properties, 1)->declared_in, "Leaf");
     assert_true(leaf->has_properties);
     assert_true(leaf->has_keys);
     assert_items(leaf->keys, "\"Name\"");
@@ -98,28 +98,28 @@ static void tables_of_properties(void **state)
     (void)state;
 
     setup(&b);
-    const mb_binding_class *root = find_class(&b, "Root");
-    const mb_binding_class *middle = find_class(&b, "Middle");
-    const mb_binding_class *leaf = find_class(&b, "Leaf");
-    const mb_binding_class *below = find_class(&b, "Below");
+    const mbb_class *root = find_class(&b, "Root");
+    const mbb_class *middle = find_class(&b, "Middle");
+    const mbb_class *leaf = find_class(&b, "Leaf");
+    const mbb_class *below = find_class(&b, "Below");
 
     assert_int_equal(root->property_codes.count, 1);
     assert_int_equal(root->inherited_codes.count, 0);
     /* An override that says nothing of codes takes the table over, under its own name. */
     assert_int_equal(middle->property_codes.count, 0);
-    const mb_code_alias *alias = ITEM(mb_code_alias, middle->inherited_codes, 0);
+    const mbb_code_alias *alias = ITEM(mbb_code_alias, middle->inherited_codes, 0);
     assert_string_equal(alias->id, "p_Middle_State_codes");
     assert_string_equal(alias->base, "p_Root_State_codes");
-    assert_string_equal(ITEM(mb_enumerator, alias->codes.enumerators, 0)->id, "p_Middle_State_One");
+    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->id, "p_Middle_State_One");
     assert_string_equal(find_property(middle, "State")->codes, "p_Middle_State_codes");
     /* One that says other codes has a table of its own. */
     assert_int_equal(leaf->inherited_codes.count, 0);
-    assert_string_equal(ITEM(mb_code_list, leaf->property_codes, 0)->id, "p_Leaf_State_codes");
-    assert_string_equal(ITEM(mb_enumerator, ITEM(mb_code_list, leaf->property_codes, 0)->enumerators, 0)->id,
+    assert_string_equal(ITEM(mbb_code_list, leaf->property_codes, 0)->id, "p_Leaf_State_codes");
+    assert_string_equal(ITEM(mbb_enumerator, ITEM(mbb_code_list, leaf->property_codes, 0)->enumerators, 0)->id,
                         "p_Leaf_State_Two");
-    alias = ITEM(mb_code_alias, below->inherited_codes, 0);
+    alias = ITEM(mbb_code_alias, below->inherited_codes, 0);
     assert_string_equal(alias->base, "p_Leaf_State_codes");
-    assert_string_equal(ITEM(mb_enumerator, alias->codes.enumerators, 0)->id, "p_Below_State_Two");
+    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->id, "p_Below_State_Two");
     unbind(&b);
 }
 
@@ -134,20 +134,20 @@ static void restricted_tables(void **state)
                   "  [ValueMap{\"5\"} : Restricted, Values{\"Five\"} : Restricted] uint8 U; };"
                   "class Mid : Top { uint8 S; uint8 T; uint8 U; };"
                   "class Low : Mid { uint8 S; };");
-    const mb_binding_class *middle = find_class(&b, "Mid");
-    const mb_binding_class *low = find_class(&b, "Low");
+    const mbb_class *middle = find_class(&b, "Mid");
+    const mbb_class *low = find_class(&b, "Low");
     assert_int_equal(find_class(&b, "Top")->property_codes.count, 3);
     assert_int_equal(middle->inherited_codes.count, 0);
     assert_int_equal(middle->property_codes.count, 1);
-    const mb_code_list *own = ITEM(mb_code_list, middle->property_codes, 0);
+    const mbb_code_list *own = ITEM(mbb_code_list, middle->property_codes, 0);
     assert_string_equal(own->id, "p_Mid_S_codes");
-    assert_string_equal(ITEM(mb_code_entry, own->entries, 0)->low, "0");
-    assert_string_equal(ITEM(mb_enumerator, own->enumerators, 0)->id, "p_Mid_S_Five");
-    assert_string_equal(ITEM(mb_enumerator, own->enumerators, 0)->value, "0");
+    assert_string_equal(ITEM(mbb_code_entry, own->entries, 0)->low, "0");
+    assert_string_equal(ITEM(mbb_enumerator, own->enumerators, 0)->id, "p_Mid_S_Five");
+    assert_string_equal(ITEM(mbb_enumerator, own->enumerators, 0)->value, "0");
     /* Below, it is the same table again. */
-    const mb_code_alias *alias = ITEM(mb_code_alias, low->inherited_codes, 0);
+    const mbb_code_alias *alias = ITEM(mbb_code_alias, low->inherited_codes, 0);
     assert_string_equal(alias->base, "p_Mid_S_codes");
-    assert_string_equal(ITEM(mb_enumerator, alias->codes.enumerators, 0)->value, "0");
+    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->value, "0");
     unbind(&b);
 }
 
@@ -157,18 +157,18 @@ static void methods(void **state)
     (void)state;
 
     setup(&b);
-    const mb_binding_class *root = find_class(&b, "Root");
-    const mb_binding_class *middle = find_class(&b, "Middle");
-    const mb_binding_class *leaf = find_class(&b, "Leaf");
-    const mb_binding_class *below = find_class(&b, "Below");
+    const mbb_class *root = find_class(&b, "Root");
+    const mbb_class *middle = find_class(&b, "Middle");
+    const mbb_class *leaf = find_class(&b, "Leaf");
+    const mbb_class *below = find_class(&b, "Below");
 
     assert_int_equal(root->methods.count, 2);
     assert_int_equal(root->inherited.count, 0);
-    const mb_method *stop = find_method(&middle->methods, "Stop");
+    const mbb_method *stop = find_method(&middle->methods, "Stop");
     assert_string_equal(stop->id, "p_Middle_Stop");
     assert_string_equal(stop->base, "p_Middle_Stop");
     assert_string_equal(stop->info, "p_Middle_Stop_info");
-    assert_string_equal(ITEM(mb_enumerator, stop->codes.enumerators, 1)->id, "p_Middle_Stop_Busy");
+    assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Middle_Stop_Busy");
 
     assert_int_equal(leaf->methods.count, 0);
     assert_int_equal(leaf->inherited.count, 2);
@@ -179,12 +179,12 @@ static void methods(void **state)
     assert_string_equal(stop->declared_in, "Middle");
     assert_string_equal(stop->codes.id, "p_Leaf_Stop_codes");
     assert_string_equal(stop->codes_base, "p_Middle_Stop_codes");
-    assert_string_equal(ITEM(mb_enumerator, stop->codes.enumerators, 1)->id, "p_Leaf_Stop_Busy");
-    assert_string_equal(ITEM(mb_enumerator, stop->codes.enumerators, 1)->value, "7");
+    assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Leaf_Stop_Busy");
+    assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->value, "7");
     assert_true(stop->has_in && stop->has_out && stop->has_job);
     assert_int_equal(stop->in.count, 1);
 
-    const mb_method *make = find_method(&leaf->inherited, "Make");
+    const mbb_method *make = find_method(&leaf->inherited, "Make");
     assert_true(make->is_static);
     assert_true(make->has_doc);
     assert_string_equal(make->base, "p_Root_Make");
@@ -196,7 +196,7 @@ static void methods(void **state)
     /* An override is a declaration of its own, whatever it repeats. */
     stop = find_method(&below->methods, "Stop");
     assert_string_equal(stop->base, "p_Below_Stop");
-    assert_string_equal(ITEM(mb_enumerator, stop->codes.enumerators, 1)->id, "p_Below_Stop_Busy");
+    assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Below_Stop_Busy");
     assert_true(below->has_methods);
     assert_false(find_class(&b, "Only")->has_methods);
     assert_int_equal(b.library->method_count, 8);
@@ -204,9 +204,9 @@ static void methods(void **state)
     unbind(&b);
 }
 
-static void assert_headers(const mb_binding_class *cls, const char *const *expected)
+static void assert_headers(const mbb_class *cls, const char *const *expected)
 {
-    assert_texts(&cls->includes, sizeof(mb_include), offsetof(mb_include, header), expected);
+    assert_texts(&cls->includes, sizeof(mbb_include), offsetof(mbb_include, header), expected);
 }
 
 static void includes(void **state)
@@ -229,14 +229,14 @@ static void roles(void **state)
     (void)state;
 
     setup(&b);
-    const mb_binding_class *tight = find_class(&b, "Tight");
+    const mbb_class *tight = find_class(&b, "Tight");
     assert_true(tight->is_association);
     assert_int_equal(tight->roles.count, 2);
-    const mb_role *left = ITEM(mb_role, tight->roles, 0);
+    const mbb_role *left = ITEM(mbb_role, tight->roles, 0);
     assert_string_equal(left->id, "p_Tight_Left");
     assert_string_equal(left->name, "\"Left\"");
     assert_string_equal(left->class_name, "Middle");
-    assert_string_equal(ITEM(mb_role, tight->roles, 1)->class_name, "Thing");
+    assert_string_equal(ITEM(mbb_role, tight->roles, 1)->class_name, "Thing");
     assert_items(tight->keys, "\"Left\"", "\"Right\"");
     assert_int_equal(find_class(&b, "Root")->roles.count, 0);
     unbind(&b);
@@ -248,8 +248,8 @@ static void superclasses_come_first(void **state)
     (void)state;
 
     bind_text(&b, "class B : A { uint8 Y; }; class A { uint8 X; uint32 M(); };");
-    assert_string_equal(ITEM(mb_binding_class, b.library->classes, 0)->mof_name, "A");
-    assert_string_equal(ITEM(mb_method, find_class(&b, "B")->inherited, 0)->base, "p_A_M");
+    assert_string_equal(ITEM(mbb_class, b.library->classes, 0)->mof_name, "A");
+    assert_string_equal(ITEM(mbb_method, find_class(&b, "B")->inherited, 0)->base, "p_A_M");
     unbind(&b);
 }
 

@@ -2,36 +2,36 @@
 #include "bound.h"
 
 /** Binds a class with one property X of that declaration, and gives its table. */
-static const mb_code_list *table_of(bound *b, const char *property)
+static const mbb_code_list *table_of(bound *b, const char *property)
 {
     char mof[4096];
 
     snprintf(mof, sizeof mof, "class C { %s X; };", property);
     bind_text(b, mof);
-    return ITEM(mb_code_list, find_class(b, "C")->property_codes, 0);
+    return ITEM(mbb_code_list, find_class(b, "C")->property_codes, 0);
 }
 
-static void assert_entry(const mb_code_list *list, size_t index, const char *low, const char *high, const char *name)
+static void assert_entry(const mbb_code_list *list, size_t index, const char *low, const char *high, const char *name)
 {
-    const mb_code_entry *entry = ITEM(mb_code_entry, list->entries, index);
+    const mbb_code_entry *entry = ITEM(mbb_code_entry, list->entries, index);
 
     assert_string_equal(entry->low, low);
     assert_string_equal(entry->high, high);
     assert_string_equal(entry->name, name);
 }
 
-static void assert_text(const mb_code_list *list, size_t index, const char *value, const char *name, const char *flags)
+static void assert_text(const mbb_code_list *list, size_t index, const char *value, const char *name, const char *flags)
 {
-    const mb_text_entry *entry = ITEM(mb_text_entry, list->texts, index);
+    const mbb_text_entry *entry = ITEM(mbb_text_entry, list->texts, index);
 
     assert_string_equal(entry->value, value);
     assert_string_equal(entry->name, name);
     assert_string_equal(entry->flags, flags);
 }
 
-static void assert_code(const mb_list *list, size_t index, const char *id, const char *value, const char *name)
+static void assert_code(const mbb_list *list, size_t index, const char *id, const char *value, const char *name)
 {
-    const mb_enumerator *item = ITEM(mb_enumerator, *list, index);
+    const mbb_enumerator *item = ITEM(mbb_enumerator, *list, index);
 
     assert_string_equal(item->id, id);
     assert_string_equal(item->value, value);
@@ -43,7 +43,7 @@ static void entries_are_sorted(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(
+    const mbb_code_list *list = table_of(
         &b, "[ValueMap{\"32768..\", \"5\", \"0\", \"..\", \"4096\", \"100..200\", \"5\", \"4097..32767\", \"0x10\"},"
             " Values{\"Vendor Reserved\", \"Five\", \"Completed with No Error\", \"DMTF Reserved\", \"Job Started\", "
             "\"Some\", \"Again\", \"Method Reserved\", \"Hex\"}] uint16");
@@ -75,7 +75,7 @@ static void values_without_a_map_count_from_0(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(&b, "[Values{\"A\", \"B\"}] uint8");
+    const mbb_code_list *list = table_of(&b, "[Values{\"A\", \"B\"}] uint8");
     assert_entry(list, 1, "1", "1", "\"B\"");
     assert_false(list->has_ranges);
     unbind(&b);
@@ -87,11 +87,11 @@ static void a_map_without_values_has_no_names(void **state)
     (void)state;
 
     bind_text(&b, "class C { [ValueMap{\"1\", \"2\"}] uint8 X; [ValueMap{\"1\"}] uint32 M(); };");
-    const mb_binding_class *cls = find_class(&b, "C");
+    const mbb_class *cls = find_class(&b, "C");
     assert_int_equal(cls->property_codes.count, 0);
     assert_false(find_property(cls, "X")->has_codes);
     assert_string_equal(find_property(cls, "X")->codes, "");
-    const mb_method *method = ITEM(mb_method, cls->methods, 0);
+    const mbb_method *method = ITEM(mbb_method, cls->methods, 0);
     assert_string_equal(method->codes.id, "p_C_M_codes");
     assert_false(method->codes.has_entries);
     assert_false(method->codes.has_enumerators);
@@ -104,7 +104,7 @@ static void values_beyond_int(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(
+    const mbb_code_list *list = table_of(
         &b,
         "[ValueMap{\"2147483647\", \"2147483648\", \"4294967295\", \"4294967296\", \"-2147483648\", \"-2147483649\","
         " \"9223372036854775807\", \"-9223372036854775808\", \"..\"},"
@@ -150,7 +150,7 @@ static void the_rest_ends_with_the_type(void **state)
         bound b;
         char property[128];
         snprintf(property, sizeof property, "[ValueMap{\"1\", \"..\"}, Values{\"One\", \"Other\"}] %s", rows[i].type);
-        const mb_code_list *list = table_of(&b, property);
+        const mbb_code_list *list = table_of(&b, property);
         assert_entry(list, 1, rows[i].low, rows[i].high, "\"Other\"");
         unbind(&b);
     }
@@ -161,8 +161,8 @@ static void texts_become_a_table_and_macros(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(&b, "[ValueMap{\"b\", \"a\\\"\", \"b\", \"c d\", \"e\"}, Values{\"Second\", "
-                                            "\"First\", \"Again\", \"\", \"Second\"}] string");
+    const mbb_code_list *list = table_of(&b, "[ValueMap{\"b\", \"a\\\"\", \"b\", \"c d\", \"e\"}, Values{\"Second\", "
+                                             "\"First\", \"Again\", \"\", \"Second\"}] string");
     assert_false(list->has_entries);
     assert_int_equal(list->count, 0);
     assert_int_equal(list->enumerators.count, 0);
@@ -189,7 +189,7 @@ static void texts_without_names(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list =
+    const mbb_code_list *list =
         table_of(&b, "[ValueMap{\"x86\", \"ARM 64\", \"-\", \"x86\"}, ConventionMap{\"ia64\"}] string");
     assert_true(list->is_text && list->has_conventions);
     assert_int_equal(list->texts.count, 4);
@@ -200,7 +200,7 @@ static void texts_without_names(void **state)
     assert_code(&list->macros, 0, "p_C_X_Value", "\"-\"", "-");
     assert_code(&list->macros, 1, "p_C_X_ARM_64", "\"ARM 64\"", "ARM 64");
     assert_code(&list->macros, 2, "p_C_X_ia64", "\"ia64\"", "ia64");
-    assert_true(ITEM(mb_enumerator, list->macros, 2)->is_convention);
+    assert_true(ITEM(mbb_enumerator, list->macros, 2)->is_convention);
     unbind(&b);
     list = table_of(&b, "[ConventionMap{\"b\", \"a\"}, ConventionValues{\"B\"}] string");
     assert_text(list, 0, "\"a\"", "\"a\"", "WMI_CODE_CONVENTION");
@@ -216,23 +216,23 @@ static void texts_of_methods_and_subclasses(void **state)
     bind_text(&b, "class C { [ValueMap{\"a\"}] string X; [ValueMap{\"k\"}, Values{\"Kind\"}] string M("
                   "[In, ValueMap{\"p\"}] string P[], [In(false), Out] string Q); };"
                   "class D : C {}; class E : C { [Override(\"X\"), ConventionMap{\"b\"}] string X; };");
-    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
+    const mbb_method *method = ITEM(mbb_method, find_class(&b, "C")->methods, 0);
     assert_true(method->codes.is_text);
     assert_string_equal(method->codes.id, "p_C_M_codes");
     assert_text(&method->codes, 0, "\"k\"", "\"Kind\"", "0");
     assert_string_equal(find_member(&method->in, "P")->codes, "p_C_M_P_codes");
-    const mb_code_list *list = ITEM(mb_code_list, method->param_codes, 0);
+    const mbb_code_list *list = ITEM(mbb_code_list, method->param_codes, 0);
     assert_true(list->is_text);
     assert_code(&list->macros, 0, "p_C_M_P_p", "\"p\"", "p");
-    const mb_code_alias *alias = ITEM(mb_code_alias, find_class(&b, "D")->inherited_codes, 0);
+    const mbb_code_alias *alias = ITEM(mbb_code_alias, find_class(&b, "D")->inherited_codes, 0);
     assert_string_equal(alias->id, "p_D_X_codes");
     assert_string_equal(alias->base, "p_C_X_codes");
     assert_true(alias->codes.is_text);
     assert_code(&alias->codes.macros, 0, "p_D_X_a", "\"a\"", "a");
-    method = ITEM(mb_method, find_class(&b, "D")->inherited, 0);
+    method = ITEM(mbb_method, find_class(&b, "D")->inherited, 0);
     assert_true(method->codes.is_text);
     assert_string_equal(method->codes_base, "p_C_M_codes");
-    list = ITEM(mb_code_list, find_class(&b, "E")->property_codes, 0);
+    list = ITEM(mbb_code_list, find_class(&b, "E")->property_codes, 0);
     assert_int_equal(list->texts.count, 2);
     unbind(&b);
 }
@@ -242,7 +242,7 @@ static void codes_of_a_uint64(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(
+    const mbb_code_list *list = table_of(
         &b,
         "[ValueMap{\"18446744073709551615\", \"0\", \"9223372036854775808\", \"9223372036854775807\", \"4294967296\","
         " \"9223372036854775800..9223372036854775809\", \"18446744073709551614\", \"..\"},"
@@ -277,7 +277,7 @@ static void conventions_join_the_table(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list =
+    const mbb_code_list *list =
         table_of(&b, "[ValueMap{\"0\", \"32768..\", \"32775\"}, Values{\"OK\", \"Vendor Specific\", \"Ours\"},"
                      " ConventionMap{\"32773\", \"32775\", \"3000000000\", \"5\"},"
                      " ConventionValues{\"Invalid parameter\", \"Invalid state\", \"Far\", \"Five\"}] uint32");
@@ -288,16 +288,16 @@ static void conventions_join_the_table(void **state)
     assert_entry(list, 2, "32773", "32773", "\"Invalid parameter\"");
     assert_entry(list, 3, "32775", "32775", "\"Ours\"");
     assert_entry(list, 4, "INT64_C(3000000000)", "INT64_C(3000000000)", "\"Far\"");
-    assert_string_equal(ITEM(mb_code_entry, list->entries, 0)->flags, "0");
-    assert_string_equal(ITEM(mb_code_entry, list->entries, 2)->flags, "WMI_CODE_CONVENTION");
-    assert_string_equal(ITEM(mb_code_entry, list->entries, 3)->flags, "0");
-    assert_string_equal(ITEM(mb_code_entry, list->entries, 5)->flags, "0");
+    assert_string_equal(ITEM(mbb_code_entry, list->entries, 0)->flags, "0");
+    assert_string_equal(ITEM(mbb_code_entry, list->entries, 2)->flags, "WMI_CODE_CONVENTION");
+    assert_string_equal(ITEM(mbb_code_entry, list->entries, 3)->flags, "0");
+    assert_string_equal(ITEM(mbb_code_entry, list->entries, 5)->flags, "0");
     assert_int_equal(list->enumerators.count, 4);
     assert_code(&list->enumerators, 1, "p_C_X_Five", "5", "Five");
-    assert_true(ITEM(mb_enumerator, list->enumerators, 1)->is_convention);
-    assert_false(ITEM(mb_enumerator, list->enumerators, 3)->is_convention);
+    assert_true(ITEM(mbb_enumerator, list->enumerators, 1)->is_convention);
+    assert_false(ITEM(mbb_enumerator, list->enumerators, 3)->is_convention);
     assert_code(&list->macros, 0, "p_C_X_Far", "UINT32_C(3000000000)", "Far");
-    assert_true(ITEM(mb_enumerator, list->macros, 0)->is_convention);
+    assert_true(ITEM(mbb_enumerator, list->macros, 0)->is_convention);
     unbind(&b);
 
     list = table_of(&b, "[ConventionMap{\"1\"}, ConventionValues{\"One\"}] uint8"); /* no ValueMap */
@@ -320,14 +320,14 @@ static void declared_names_stay_plain(void **state)
 
     for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
         bound b;
-        const mb_code_list *list = table_of(&b, properties[i]);
-        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 0)->id, "p_C_X_Not_Ready_");
-        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 1)->id, "p_C_X_Not_Ready");
-        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 2)->id, "p_C_X_Not_Ready_12_");
+        const mbb_code_list *list = table_of(&b, properties[i]);
+        assert_string_equal(ITEM(mbb_enumerator, list->enumerators, 0)->id, "p_C_X_Not_Ready_");
+        assert_string_equal(ITEM(mbb_enumerator, list->enumerators, 1)->id, "p_C_X_Not_Ready");
+        assert_string_equal(ITEM(mbb_enumerator, list->enumerators, 2)->id, "p_C_X_Not_Ready_12_");
         unbind(&b);
     }
     bound b;
-    const mb_code_list *list =
+    const mbb_code_list *list =
         table_of(&b, "[ConventionMap{\"1\"}, ConventionValues{\"Ready\"}, BitMap{\"3\"}, BitValues{\"Ready\"}] uint8");
     assert_code(&list->enumerators, 0, "p_C_X_Ready_", "1", "Ready");
     assert_code(&list->enumerators, 1, "p_C_X_Ready", "0x00000008", "Ready");
@@ -349,13 +349,13 @@ static void conventions_are_inherited(void **state)
         "class D : C { [Override(\"X\"), ValueMap{\"1\", \"5\"}, Values{\"One\", \"Own\"}] uint8 X; };"
         "class E : C { [Override(\"X\"), ValueMap{\"1\"}, Values{\"One\"}] uint8 X; };"
         "class F : C { [Override(\"X\"), Description(\"The same.\")] uint8 X; };");
-    const mb_code_list *list = ITEM(mb_code_list, find_class(&b, "D")->property_codes, 0);
+    const mbb_code_list *list = ITEM(mbb_code_list, find_class(&b, "D")->property_codes, 0);
     assert_false(list->has_conventions);
     assert_code(&list->enumerators, 1, "p_D_X_Own", "5", "Own");
-    list = ITEM(mb_code_list, find_class(&b, "E")->property_codes, 0);
+    list = ITEM(mbb_code_list, find_class(&b, "E")->property_codes, 0);
     assert_true(list->has_conventions);
     assert_code(&list->enumerators, 1, "p_E_X_Five", "5", "Five");
-    const mb_code_alias *alias = ITEM(mb_code_alias, find_class(&b, "F")->inherited_codes, 0);
+    const mbb_code_alias *alias = ITEM(mbb_code_alias, find_class(&b, "F")->inherited_codes, 0);
     assert_string_equal(alias->base, "p_C_X_codes");
     unbind(&b);
 }
@@ -373,7 +373,7 @@ static void tables_with_conventions_are_shared(void **state)
              " [ValueMap{\"0\", \"5\"}, Values{\"OK\", \"Five\"}] uint32 D(); };",
              table, table);
     bind_text(&b, mof);
-    const mb_list *methods = &find_class(&b, "C")->methods;
+    const mbb_list *methods = &find_class(&b, "C")->methods;
     assert_false(find_method(methods, "A")->codes.shares_entries);
     assert_true(find_method(methods, "B")->codes.shares_entries);
     assert_string_equal(find_method(methods, "B")->codes.entries_name, find_method(methods, "A")->codes.entries_name);
@@ -415,8 +415,8 @@ static void names_become_identifiers(void **state)
         char id[256];
         snprintf(property, sizeof property, "[ValueMap{\"7\"}, Values{\"%s\"}] uint8", rows[i].name);
         snprintf(id, sizeof id, "p_C_X_%s", rows[i].part);
-        const mb_code_list *list = table_of(&b, property);
-        assert_string_equal(ITEM(mb_enumerator, list->enumerators, 0)->id, id);
+        const mbb_code_list *list = table_of(&b, property);
+        assert_string_equal(ITEM(mbb_enumerator, list->enumerators, 0)->id, id);
         unbind(&b);
     }
 }
@@ -426,7 +426,7 @@ static void a_negative_code_without_a_name(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list = table_of(&b, "[ValueMap{\"-7\"}, Values{\"\"}] sint8");
+    const mbb_code_list *list = table_of(&b, "[ValueMap{\"-7\"}, Values{\"\"}] sint8");
     assert_code(&list->enumerators, 0, "p_C_X_Value_minus_7", "-7", "");
     unbind(&b);
 }
@@ -439,7 +439,7 @@ static void tables_of_methods(void **state)
     bind_text(&b, "class C { [ValueMap{\"0\", \"4096\", \"..\"}, Values{\"OK\", \"Job\", \"Else\"}] uint32 M("
                   "[In, ValueMap{\"1\"}, Values{\"One\"}] uint16 A, [In] uint16 B,"
                   "[In(false), Out, ValueMap{\"2\"}, Values{\"Two\"}] uint16 D[]); };");
-    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
+    const mbb_method *method = ITEM(mbb_method, find_class(&b, "C")->methods, 0);
     assert_string_equal(method->codes.subject, "ReturnValue of M");
     assert_code(&method->codes.enumerators, 0, "p_C_M_OK", "0", "OK");
     assert_entry(&method->codes, 2, "0", "INT64_C(4294967295)", "\"Else\"");
@@ -447,7 +447,7 @@ static void tables_of_methods(void **state)
     assert_string_equal(find_member(&method->out, "ReturnValue")->codes, "p_C_M_codes");
     assert_true(method->has_param_codes);
     assert_int_equal(method->param_codes.count, 2);
-    const mb_code_list *a = ITEM(mb_code_list, method->param_codes, 0);
+    const mbb_code_list *a = ITEM(mbb_code_list, method->param_codes, 0);
     assert_string_equal(a->id, "p_C_M_A_codes");
     assert_string_equal(a->subject, "parameter A of M");
     assert_code(&a->enumerators, 0, "p_C_M_A_One", "1", "One");
@@ -463,7 +463,7 @@ static void bits_are_masks(void **state)
     bound b;
     (void)state;
 
-    const mb_code_list *list =
+    const mbb_code_list *list =
         table_of(&b, "[BitMap{\"4\", \"0\", \"31\", \"30\", \"2..3\", \"0\"},"
                      " BitValues{\"Write\", \"Read only\", \"All\", \"!\", \"Some\", \"Again\"}] uint32");
     assert_string_equal(list->id, "p_C_X_codes");
@@ -518,10 +518,10 @@ static void bits_of_parameters_and_subclasses(void **state)
 
     bind_text(&b, "class C { [BitValues{\"A\"}] uint8 X; uint32 M([In, BitValues{\"B\"}] uint16 P); };"
                   "class D : C { [Override(\"X\"), BitValues{\"Z\"}] uint8 X; };");
-    const mb_method *method = ITEM(mb_method, find_class(&b, "C")->methods, 0);
-    const mb_code_list *list = ITEM(mb_code_list, method->param_codes, 0);
+    const mbb_method *method = ITEM(mbb_method, find_class(&b, "C")->methods, 0);
+    const mbb_code_list *list = ITEM(mbb_code_list, method->param_codes, 0);
     assert_code(&list->enumerators, 0, "p_C_M_P_B", "0x00000001", "B");
-    list = ITEM(mb_code_list, find_class(&b, "D")->property_codes, 0);
+    list = ITEM(mbb_code_list, find_class(&b, "D")->property_codes, 0);
     assert_code(&list->enumerators, 0, "p_D_X_Z", "0x00000001", "Z");
     unbind(&b);
 }

@@ -1,9 +1,9 @@
 /* Names that cannot all be had: who keeps his, and what becomes of the others. */
 #include "bound.h"
 
-static const char *code_id(const mb_code_list *list, size_t index)
+static const char *code_id(const mbb_code_list *list, size_t index)
 {
-    return ITEM(mb_enumerator, list->enumerators, index)->id;
+    return ITEM(mbb_enumerator, list->enumerators, index)->id;
 }
 
 static void classes_and_their_functions(void **state)
@@ -15,12 +15,12 @@ static void classes_and_their_functions(void **state)
     /* p_X_get is a function of X; X comes first because its name does. */
     assert_string_equal(find_class(&b, "X")->id, "p_X");
     assert_string_equal(find_class(&b, "X_get")->id, "p_X_get_");
-    const mb_list *methods = &find_class(&b, "X")->methods;
+    const mbb_list *methods = &find_class(&b, "X")->methods;
     assert_string_equal(find_method(methods, "get")->id, "p_X_get__");
     assert_string_equal(find_method(methods, "get")->info, "p_X_get___info");
     assert_string_equal(find_method(methods, "get")->name, "\"get\"");
     assert_string_equal(find_method(methods, "Get2")->id, "p_X_Get2");
-    const mb_renamed *renamed = find_renamed(&b, "p_X_get");
+    const mbb_renamed *renamed = find_renamed(&b, "p_X_get");
     assert_non_null(renamed);
     assert_string_equal(renamed->to, "p_X_get_");
     assert_string_equal(renamed->where, "class X_get");
@@ -34,7 +34,7 @@ static void methods_and_their_structs(void **state)
     (void)state;
 
     bind_text(&b, "class C { uint32 M_in(); uint32 M([In] uint8 A); uint32 M_wait(); };");
-    const mb_list *methods = &find_class(&b, "C")->methods;
+    const mbb_list *methods = &find_class(&b, "C")->methods;
     assert_string_equal(find_method(methods, "M")->id, "p_C_M");
     assert_string_equal(find_method(methods, "M_in")->id, "p_C_M_in_");
     assert_string_equal(find_method(methods, "M_in")->codes.id, "p_C_M_in__codes");
@@ -49,12 +49,12 @@ static void roles_give_way(void **state)
 
     bind_text(&b, "class C { [Key] uint8 A; };"
                   "[Association] class L { [Key] C REF get; [Key] C REF Part; [Key] C REF Run_in; uint32 Run(); };");
-    const mb_list *roles = &find_class(&b, "L")->roles;
+    const mbb_list *roles = &find_class(&b, "L")->roles;
     assert_int_equal(roles->count, 3);
-    assert_string_equal(ITEM(mb_role, *roles, 0)->id, "p_L_get_");
-    assert_string_equal(ITEM(mb_role, *roles, 0)->name, "\"get\"");
-    assert_string_equal(ITEM(mb_role, *roles, 1)->id, "p_L_Part");
-    assert_string_equal(ITEM(mb_role, *roles, 2)->id, "p_L_Run_in_");
+    assert_string_equal(ITEM(mbb_role, *roles, 0)->id, "p_L_get_");
+    assert_string_equal(ITEM(mbb_role, *roles, 0)->name, "\"get\"");
+    assert_string_equal(ITEM(mbb_role, *roles, 1)->id, "p_L_Part");
+    assert_string_equal(ITEM(mbb_role, *roles, 2)->id, "p_L_Run_in_");
     unbind(&b);
 }
 
@@ -68,17 +68,17 @@ static void tables_and_enumerators_give_way(void **state)
                   "  uint32 State_Start(); uint32 State_codes();"
                   "  [ValueMap{\"1\"}, Values{\"in\"}] uint32 Go([In, ValueMap{\"7\"}, Values{\"x\"}] uint8 info);"
                   "};");
-    const mb_binding_class *cls = find_class(&b, "C");
+    const mbb_class *cls = find_class(&b, "C");
     assert_string_equal(find_method(&cls->methods, "State_Start")->id, "p_C_State_Start");
-    const mb_code_list *state_codes = ITEM(mb_code_list, cls->property_codes, 0);
+    const mbb_code_list *state_codes = ITEM(mbb_code_list, cls->property_codes, 0);
     assert_string_equal(state_codes->id, "p_C_State_codes_");
     assert_string_equal(find_property(cls, "State")->codes, "p_C_State_codes_");
     assert_string_equal(code_id(state_codes, 0), "p_C_State_Start_");
     assert_string_equal(code_id(state_codes, 1), "p_C_State_codes__");
-    const mb_method *go = find_method(&cls->methods, "Go");
+    const mbb_method *go = find_method(&cls->methods, "Go");
     assert_string_equal(code_id(&go->codes, 0), "p_C_Go_in_");
-    assert_string_equal(ITEM(mb_code_list, go->param_codes, 0)->id, "p_C_Go_info_codes");
-    assert_string_equal(code_id(ITEM(mb_code_list, go->param_codes, 0), 0), "p_C_Go_info_x");
+    assert_string_equal(ITEM(mbb_code_list, go->param_codes, 0)->id, "p_C_Go_info_codes");
+    assert_string_equal(code_id(ITEM(mbb_code_list, go->param_codes, 0), 0), "p_C_Go_info_x");
     assert_string_equal(find_renamed(&b, "p_C_State_Start")->where, "class C, property State");
     unbind(&b);
 }
@@ -90,8 +90,8 @@ static void names_of_two_classes(void **state)
 
     /* A_B of A and B of A_B both spell p_A_B_C. */
     bind_text(&b, "class A { uint32 B_C(); }; class A_B { uint32 C(); };");
-    assert_string_equal(ITEM(mb_method, find_class(&b, "A")->methods, 0)->id, "p_A_B_C");
-    assert_string_equal(ITEM(mb_method, find_class(&b, "A_B")->methods, 0)->id, "p_A_B_C_");
+    assert_string_equal(ITEM(mbb_method, find_class(&b, "A")->methods, 0)->id, "p_A_B_C");
+    assert_string_equal(ITEM(mbb_method, find_class(&b, "A_B")->methods, 0)->id, "p_A_B_C_");
     unbind(&b);
 }
 
@@ -101,7 +101,7 @@ static void members_of_a_struct(void **state)
     (void)state;
 
     bind_text(&b, "class C { string default; string default_; string u00E9; string \xC3\xA9; };");
-    const mb_binding_class *cls = find_class(&b, "C");
+    const mbb_class *cls = find_class(&b, "C");
     assert_string_equal(find_property(cls, "default")->member, "default_2_");
     assert_string_equal(find_property(cls, "default_")->member, "default_");
     assert_string_equal(find_property(cls, "u00E9")->member, "u00E9");
@@ -135,7 +135,7 @@ static void classes_beyond_ascii(void **state)
     assert_string_equal(find_class(&b, "\xC3\x89")->id, "p_u00C9_");
     assert_string_equal(find_class(&b, "\xC3\x89")->file, "u00C9_");
     assert_string_equal(find_class(&b, "\xC3\x89")->name, "\"\\303\\211\"");
-    assert_string_equal(ITEM(mb_method, find_class(&b, "\xC3\x89")->methods, 0)->id, "p_u00C9__u00E9");
+    assert_string_equal(ITEM(mbb_method, find_class(&b, "\xC3\x89")->methods, 0)->id, "p_u00C9__u00E9");
     unbind(&b);
 }
 
@@ -149,8 +149,8 @@ static void codes_of_a_table(void **state)
                   "Reserved)\"}] sint32 X;"
                   " [ValueMap{\"1\", \"2\", \"3\", \"4\"}, Values{\"A\", \"A\", \"A\", \"A 3\"}] uint8 Y;"
                   " [ValueMap{\"-3\", \"-2\", \"-1\"}, Values{\"N\", \"N\", \"N\"}] sint8 Z; };");
-    const mb_binding_class *cls = find_class(&b, "C");
-    const mb_code_list *x = ITEM(mb_code_list, cls->property_codes, 0);
+    const mbb_class *cls = find_class(&b, "C");
+    const mbb_code_list *x = ITEM(mbb_code_list, cls->property_codes, 0);
     assert_int_equal(x->enumerators.count, 6);
     assert_string_equal(code_id(x, 0), "p_C_X_DMTF_reserved");  /* -1 */
     assert_string_equal(code_id(x, 1), "p_C_X_DMTF_Reserved");  /* 3 */
@@ -158,12 +158,12 @@ static void codes_of_a_table(void **state)
     assert_string_equal(code_id(x, 3), "p_C_X_DMTF_Reserved_7_");
     assert_string_equal(code_id(x, 4), "p_C_X_A");
     assert_string_equal(code_id(x, 5), "p_C_X_DMTF_Reserved_9_");
-    const mb_code_list *y = ITEM(mb_code_list, cls->property_codes, 1);
+    const mbb_code_list *y = ITEM(mbb_code_list, cls->property_codes, 1);
     assert_string_equal(code_id(y, 0), "p_C_Y_A");
     assert_string_equal(code_id(y, 1), "p_C_Y_A_");
     assert_string_equal(code_id(y, 2), "p_C_Y_A_3_");
     assert_string_equal(code_id(y, 3), "p_C_Y_A_3");
-    const mb_code_list *z = ITEM(mb_code_list, cls->property_codes, 2);
+    const mbb_code_list *z = ITEM(mbb_code_list, cls->property_codes, 2);
     assert_string_equal(code_id(z, 2), "p_C_Z_N_minus_1_");
     assert_string_equal(find_renamed(&b, "p_C_Y_A")->why, "more than one code has this name");
     unbind(&b);

@@ -6,8 +6,8 @@
 /** As much of a binder as texts need. */
 typedef struct texts {
     mb_heap *heap;
-    mb_binder binder;
-    void (*body)(mb_binder *binder);
+    mbb_binder binder;
+    void (*body)(mbb_binder *binder);
 } texts;
 
 static void run(void *argument)
@@ -20,7 +20,7 @@ static void run(void *argument)
     with->body(&with->binder);
 }
 
-static void with_binder(void (*body)(mb_binder *binder))
+static void with_binder(void (*body)(mbb_binder *binder))
 {
     texts with;
 
@@ -32,7 +32,7 @@ static void with_binder(void (*body)(mb_binder *binder))
     mb_heap_free(with.heap);
 }
 
-static void check_lines(mb_binder *binder)
+static void check_lines(mbb_binder *binder)
 {
     static const struct {
         const char *text;
@@ -68,7 +68,7 @@ static void check_lines(mb_binder *binder)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_string_equal(mb_comment_line(binder, mb_text_of(rows[i].text)), rows[i].line);
+        assert_string_equal(mbb_comment_line(binder, mb_text_of(rows[i].text)), rows[i].line);
     }
 }
 
@@ -78,27 +78,27 @@ static void lines(void **state)
     with_binder(check_lines);
 }
 
-static void check_paragraphs(mb_binder *binder)
+static void check_paragraphs(mbb_binder *binder)
 {
-    mb_list none = mb_doc_lines(binder, (mb_text){NULL, 0});
+    mbb_list none = mbb_doc_lines(binder, (mb_text){NULL, 0});
     assert_int_equal(none.count, 0);
-    none = mb_doc_lines(binder, mb_text_of(" \n\n \t"));
+    none = mbb_doc_lines(binder, mb_text_of(" \n\n \t"));
     assert_int_equal(none.count, 0);
 
-    mb_list list =
-        mb_doc_lines(binder, mb_text_of("\n\nFirst line.\nSecond  line.\n\n\n  Next paragraph. \r\n\r\nLast.\n\n"));
+    mbb_list list =
+        mbb_doc_lines(binder, mb_text_of("\n\nFirst line.\nSecond  line.\n\n\n  Next paragraph. \r\n\r\nLast.\n\n"));
     assert_lines(list, "First line.", "Second line.", "", "Next paragraph.", "", "Last.");
-    assert_false(ITEM(mb_doc_line, list, 0)->is_blank);
-    assert_true(ITEM(mb_doc_line, list, 2)->is_blank);
+    assert_false(ITEM(mbb_doc_line, list, 0)->is_blank);
+    assert_true(ITEM(mbb_doc_line, list, 2)->is_blank);
 
-    list = mb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+    list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
                                            "0123456789 0123456789 0123456789 XY next\\ "
                                            "\\ * /"));
     assert_lines(list,
                  "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789",
                  "XY next\\ \\ * /");
     /* Exactly 100 characters, counted as a reader counts. */
-    list = mb_doc_lines(binder, mb_text_of("\xC3\xA9"
+    list = mbb_doc_lines(binder, mb_text_of("\xC3\xA9"
                                            "123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
                                            "0123456789 0123456789 0123456789 Y next"));
     assert_int_equal(list.count, 2);
@@ -110,10 +110,10 @@ static void check_paragraphs(mb_binder *binder)
     char word[301];
     memset(word, 'w', 300);
     word[300] = '\0';
-    list = mb_doc_lines(binder, mb_text_of(word));
+    list = mbb_doc_lines(binder, mb_text_of(word));
     assert_lines(list, word);
     /* A backslash that wrapping brings to the end of a line. */
-    list = mb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+    list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
                                            "0123456789 0123456789 012345678 \\ next"));
     assert_lines(
         list, "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 012345678 \\.",
@@ -126,7 +126,7 @@ static void paragraphs(void **state)
     with_binder(check_paragraphs);
 }
 
-static void check_literals(mb_binder *binder)
+static void check_literals(mbb_binder *binder)
 {
     static const struct {
         const char *text;
@@ -151,9 +151,9 @@ static void check_literals(mb_binder *binder)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_string_equal(mb_string_literal(binder, mb_text_of(rows[i].text)), rows[i].literal);
+        assert_string_equal(mbb_string_literal(binder, mb_text_of(rows[i].text)), rows[i].literal);
     }
-    assert_string_equal(mb_string_literal(binder, (mb_text){"a\0b", 3}), "\"a\\000b\"");
+    assert_string_equal(mbb_string_literal(binder, (mb_text){"a\0b", 3}), "\"a\\000b\"");
 }
 
 static void literals(void **state)
@@ -205,7 +205,7 @@ static size_t read_literal(const char *literal, char *out)
     return length;
 }
 
-static void check_random_texts(mb_binder *binder)
+static void check_random_texts(mbb_binder *binder)
 {
     static const char alphabet[] = "*/\\?=/'()!<>- \n\t\r\"a.\x01\xC3\xA9\xE2\x80\xAE\xFF*/?\\";
     uint32_t seed = 1;
@@ -219,12 +219,12 @@ static void check_random_texts(mb_binder *binder)
             text[length] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
         }
         mb_text slice = {text, length};
-        assert_false(is_harmful(mb_comment_line(binder, slice)));
-        mb_list list = mb_doc_lines(binder, slice);
+        assert_false(is_harmful(mbb_comment_line(binder, slice)));
+        mbb_list list = mbb_doc_lines(binder, slice);
         for (size_t i = 0; i < list.count; i++) {
-            assert_false(is_harmful(ITEM(mb_doc_line, list, i)->text));
+            assert_false(is_harmful(ITEM(mbb_doc_line, list, i)->text));
         }
-        assert_int_equal(read_literal(mb_string_literal(binder, slice), back), length);
+        assert_int_equal(read_literal(mbb_string_literal(binder, slice), back), length);
         assert_memory_equal(back, text, length);
     }
 }
@@ -246,23 +246,23 @@ static void texts_of_a_mof(void **state)
         " [Description(\"A property\\nof two lines. More.\"), Units(\"*/ per Second\")] uint8 X = 1;"
         " [Description(\"/* A method.\")] uint32 M([In, Description(\"Why?\?/\"), EmbeddedInstance(\"*/\")] string A);"
         " [Values{\"*/ done\", \"?\?/\"}] uint8 Y; };");
-    const mb_binding_class *cls = find_class(&b, "C");
+    const mbb_class *cls = find_class(&b, "C");
     assert_true(cls->has_doc);
     assert_lines(cls->doc, "A class. * / #error \\.");
-    const mb_member *x = find_property(cls, "X");
+    const mbb_member *x = find_property(cls, "X");
     assert_true(x->has_doc);
     assert_lines(x->doc, "A property", "of two lines. More.");
     assert_string_equal(x->notes, "in * / per second, default 1");
-    const mb_method *method = ITEM(mb_method, cls->methods, 0);
+    const mbb_method *method = ITEM(mbb_method, cls->methods, 0);
     assert_lines(method->doc, "/ * A method.");
-    const mb_member *a = ITEM(mb_member, method->in, 0);
+    const mbb_member *a = ITEM(mbb_member, method->in, 0);
     assert_lines(a->doc, "Why?? /");
     assert_string_equal(a->mof_type, "EmbeddedInstance * /");
     assert_string_equal(a->class_name, "\"*/\"");
-    const mb_code_list *codes = ITEM(mb_code_list, cls->property_codes, 0);
-    assert_string_equal(ITEM(mb_enumerator, codes->enumerators, 0)->name, "* / done");
-    assert_string_equal(ITEM(mb_enumerator, codes->enumerators, 0)->id, "p_C_Y_done");
-    assert_string_equal(ITEM(mb_code_entry, codes->entries, 1)->name, "\"?\\?/\"");
+    const mbb_code_list *codes = ITEM(mbb_code_list, cls->property_codes, 0);
+    assert_string_equal(ITEM(mbb_enumerator, codes->enumerators, 0)->name, "* / done");
+    assert_string_equal(ITEM(mbb_enumerator, codes->enumerators, 0)->id, "p_C_Y_done");
+    assert_string_equal(ITEM(mbb_code_entry, codes->entries, 1)->name, "\"?\\?/\"");
     unbind(&b);
 }
 

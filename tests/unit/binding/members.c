@@ -43,7 +43,7 @@ static const type_row type_rows[] = {
     {"T %s[]", "wmi_array_object", ' ', "WMI_TYPE_OBJECT", "\"T\"", "T[]"},
 };
 
-static void assert_type(const mb_member *member, const type_row *row)
+static void assert_type(const mbb_member *member, const type_row *row)
 {
     assert_string_equal(member->c_type, row->c_type);
     assert_int_equal(member->is_pointer, row->kind == 'p');
@@ -65,9 +65,9 @@ static void types(void **state)
         snprintf(declaration, sizeof declaration, type_rows[i].declaration, "X");
         snprintf(mof, sizeof mof, "class T { uint8 A; }; class C { %s; uint32 M(%s); };", declaration, declaration);
         bind_text(&b, mof);
-        const mb_binding_class *cls = find_class(&b, "C");
+        const mbb_class *cls = find_class(&b, "C");
         assert_type(find_property(cls, "X"), &type_rows[i]);
-        assert_type(find_member(&ITEM(mb_method, cls->methods, 0)->in, "X"), &type_rows[i]);
+        assert_type(find_member(&ITEM(mbb_method, cls->methods, 0)->in, "X"), &type_rows[i]);
         unbind(&b);
     }
 }
@@ -80,8 +80,8 @@ static void return_types(void **state)
     bind_text(&b, "class T { uint8 A; }; class C { uint32 A(); void B(); boolean D(); string E(); T F(); void "
                   "G([In(false), Out] uint8 X);"
                   " [Static] sint32 H(); [Static] void I(); };");
-    const mb_list *methods = &find_class(&b, "C")->methods;
-    const mb_member *a = ITEM(mb_member, find_method(methods, "A")->out, 0);
+    const mbb_list *methods = &find_class(&b, "C")->methods;
+    const mbb_member *a = ITEM(mbb_member, find_method(methods, "A")->out, 0);
     assert_string_equal(a->member, "ReturnValue");
     assert_string_equal(a->name, "\"ReturnValue\"");
     assert_string_equal(a->c_type, "wmi_opt_uint32");
@@ -91,16 +91,16 @@ static void return_types(void **state)
     assert_true(find_method(methods, "A")->has_out);
     assert_false(find_method(methods, "A")->has_in);
 
-    const mb_method *nothing = find_method(methods, "B");
+    const mbb_method *nothing = find_method(methods, "B");
     assert_true(nothing->is_void);
     assert_false(nothing->has_out);
     assert_string_equal(nothing->flags, "WMI_METHOD_VOID");
-    assert_string_equal(ITEM(mb_member, find_method(methods, "D")->out, 0)->c_type, "wmi_opt_boolean");
-    assert_true(ITEM(mb_member, find_method(methods, "E")->out, 0)->is_pointer);
-    assert_true(ITEM(mb_member, find_method(methods, "F")->out, 0)->is_object);
-    assert_string_equal(ITEM(mb_member, find_method(methods, "F")->out, 0)->class_name, "\"T\"");
+    assert_string_equal(ITEM(mbb_member, find_method(methods, "D")->out, 0)->c_type, "wmi_opt_boolean");
+    assert_true(ITEM(mbb_member, find_method(methods, "E")->out, 0)->is_pointer);
+    assert_true(ITEM(mbb_member, find_method(methods, "F")->out, 0)->is_object);
+    assert_string_equal(ITEM(mbb_member, find_method(methods, "F")->out, 0)->class_name, "\"T\"");
     assert_int_equal(find_method(methods, "G")->out.count, 1);
-    assert_string_equal(ITEM(mb_member, find_method(methods, "G")->out, 0)->member, "X");
+    assert_string_equal(ITEM(mbb_member, find_method(methods, "G")->out, 0)->member, "X");
     assert_string_equal(find_method(methods, "H")->flags, "WMI_METHOD_STATIC");
     assert_true(find_method(methods, "H")->is_static);
     assert_string_equal(find_method(methods, "I")->flags, "WMI_METHOD_STATIC | WMI_METHOD_VOID");
@@ -118,22 +118,22 @@ static void directions(void **state)
         " [In, Optional] uint8 E, [In(false), Out, Required] T REF JOB, [In, EmbeddedInstance(\"T\"), Optional] string "
         "LongParameterName[]);"
         " uint32 N([In] T REF Job); uint32 O([In(false), Out] string Job); uint32 P([In(false), Out] T REF Job[]); };");
-    const mb_list *methods = &find_class(&b, "C")->methods;
-    const mb_method *m = find_method(methods, "M");
+    const mbb_list *methods = &find_class(&b, "C")->methods;
+    const mbb_method *m = find_method(methods, "M");
     assert_int_equal(m->in.count, 4);
-    assert_string_equal(ITEM(mb_member, m->in, 0)->mof_name, "A");
-    assert_string_equal(ITEM(mb_member, m->in, 0)->notes, "in");
-    assert_string_equal(ITEM(mb_member, m->in, 1)->mof_name, "D");
-    assert_string_equal(ITEM(mb_member, m->in, 1)->notes, "in, out");
-    assert_string_equal(ITEM(mb_member, m->in, 2)->flags, "WMI_FIELD_OPTIONAL");
-    assert_string_equal(ITEM(mb_member, m->in, 2)->notes, "in, optional");
-    assert_string_equal(ITEM(mb_member, m->in, 3)->flags, "WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL");
+    assert_string_equal(ITEM(mbb_member, m->in, 0)->mof_name, "A");
+    assert_string_equal(ITEM(mbb_member, m->in, 0)->notes, "in");
+    assert_string_equal(ITEM(mbb_member, m->in, 1)->mof_name, "D");
+    assert_string_equal(ITEM(mbb_member, m->in, 1)->notes, "in, out");
+    assert_string_equal(ITEM(mbb_member, m->in, 2)->flags, "WMI_FIELD_OPTIONAL");
+    assert_string_equal(ITEM(mbb_member, m->in, 2)->notes, "in, optional");
+    assert_string_equal(ITEM(mbb_member, m->in, 3)->flags, "WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL");
     assert_int_equal(m->out.count, 4);
-    assert_string_equal(ITEM(mb_member, m->out, 0)->mof_name, "B");
-    assert_string_equal(ITEM(mb_member, m->out, 0)->notes, "out");
-    assert_string_equal(ITEM(mb_member, m->out, 1)->mof_name, "D");
-    assert_string_equal(ITEM(mb_member, m->out, 2)->flags, "WMI_FIELD_REQUIRED | WMI_FIELD_JOB");
-    assert_string_equal(ITEM(mb_member, m->out, 3)->mof_name, "ReturnValue");
+    assert_string_equal(ITEM(mbb_member, m->out, 0)->mof_name, "B");
+    assert_string_equal(ITEM(mbb_member, m->out, 0)->notes, "out");
+    assert_string_equal(ITEM(mbb_member, m->out, 1)->mof_name, "D");
+    assert_string_equal(ITEM(mbb_member, m->out, 2)->flags, "WMI_FIELD_REQUIRED | WMI_FIELD_JOB");
+    assert_string_equal(ITEM(mbb_member, m->out, 3)->mof_name, "ReturnValue");
     assert_true(m->has_job);
     assert_false(find_method(methods, "N")->has_job);
     assert_false(find_method(methods, "O")->has_job);
@@ -144,10 +144,10 @@ static void directions(void **state)
 /* Which parameter a caller can wait for; NULL: there is no _wait. */
 static const char *job_of(const bound *b, const char *cls, const char *name)
 {
-    const mb_method *method = find_method(&find_class(b, cls)->methods, name);
+    const mbb_method *method = find_method(&find_class(b, cls)->methods, name);
     const char *job = NULL;
     for (size_t i = 0; i < method->out.count; i++) {
-        const mb_member *member = ITEM(mb_member, method->out, i);
+        const mbb_member *member = ITEM(mbb_member, method->out, i);
         if (strstr(member->flags, "WMI_FIELD_JOB") != NULL) {
             assert_null(job); /* one at most */
             job = member->mof_name;
@@ -260,7 +260,7 @@ static void notes_and_flags(void **state)
         char mof[256];
         snprintf(mof, sizeof mof, "class C { %s; };", rows[i].property);
         bind_text(&b, mof);
-        const mb_member *x = find_property(find_class(&b, "C"), "X");
+        const mbb_member *x = find_property(find_class(&b, "C"), "X");
         assert_string_equal(x->flags, rows[i].flags);
         assert_string_equal(x->notes, rows[i].notes);
         assert_int_equal(x->has_notes, rows[i].notes[0] != '\0');
@@ -283,14 +283,14 @@ static void hosts_and_pages(void **state)
               " uint32 M([In, MofbindSince(\"Windows Server 2025\")] uint8 P); uint32 N(); };"
               "class D : C { [Override(\"X\")] uint8 X; [Override(\"N\"), MofbindUntil(\"Never\"), MofbindPage(\"\")] "
               "uint32 N(); };");
-    const mb_binding_class *cls = find_class(&b, "C");
+    const mbb_class *cls = find_class(&b, "C");
     assert_true(cls->has_hosts && cls->has_page);
     assert_string_equal(cls->hosts, "Since Windows Server 2016, until Windows 10 * / build 10240");
     assert_string_equal(cls->page, "https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/c");
     assert_string_equal(find_property(cls, "K")->notes, "key, since Windows Server 2019");
     assert_string_equal(find_property(cls, "X")->notes, "never seen on a host");
     assert_false(find_property(cls, "Y")->has_notes);
-    const mb_method *method = find_method(&cls->methods, "M");
+    const mbb_method *method = find_method(&cls->methods, "M");
     assert_true(method->has_hosts && method->has_page);
     assert_string_equal(method->hosts, "Until Windows Server 2012 R2");
     assert_string_equal(method->page, "https://learn.microsoft.com/en-us/a/m-c");

@@ -19,7 +19,7 @@ static void valid_names(void **state)
     (void)state;
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (mb_valid_name(rows[i].text) != rows[i].valid) {
+        if (mbb_valid_name(rows[i].text) != rows[i].valid) {
             fail_msg("%s", rows[i].text);
         }
     }
@@ -65,11 +65,11 @@ static void check_defaults(void *argument)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *name = NULL;
         const char *prefix = NULL;
-        mb_default_names(rows[i].ns, arena, &name, &prefix);
+        mbb_default_names(rows[i].ns, arena, &name, &prefix);
         assert_string_equal(name, rows[i].name);
         assert_string_equal(prefix, rows[i].prefix);
-        assert_true(mb_valid_library_name(name));
-        assert_true(mb_valid_name(prefix));
+        assert_true(mbb_valid_library_name(name));
+        assert_true(mbb_valid_name(prefix));
     }
 }
 
@@ -129,7 +129,7 @@ static void reserved_words_are_found(void **state)
     mb_arena *arena = mb_arena_new(heap);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         const char *const *header = headers[words[i].header];
-        const char *why = mb_word_taken(words[i].word, arena);
+        const char *why = mbb_word_taken(words[i].word, arena);
         assert_non_null(why);
         for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++) {
             if (strcmp(header[0], reasons[k][0]) == 0) {
@@ -139,11 +139,11 @@ static void reserved_words_are_found(void **state)
         if (strcmp(header[0], "POSIX") == 0 || strcmp(header[0], "X11") == 0) {
             assert_non_null(strstr(why, header[1]));
         }
-        assert_int_equal(mb_word_is_keyword(words[i].word), words[i].header <= CPLUSPLUS);
+        assert_int_equal(mbb_word_is_keyword(words[i].word), words[i].header <= CPLUSPLUS);
     }
-    assert_null(mb_word_taken("", arena));
-    assert_null(mb_word_taken("ABDAY_", arena));
-    assert_null(mb_word_taken("zzzz", arena));
+    assert_null(mbb_word_taken("", arena));
+    assert_null(mbb_word_taken("ABDAY_", arena));
+    assert_null(mbb_word_taken("zzzz", arena));
     mb_heap_free(heap);
 }
 
@@ -213,16 +213,16 @@ static void members(void **state)
         bound b;
         snprintf(mof, sizeof mof, "class C { string %s; uint32 M([In] string %s); };", rows[i].mof, rows[i].mof);
         bind_text(&b, mof);
-        const mb_binding_class *cls = find_class(&b, "C");
-        const mb_member *property = ITEM(mb_member, cls->properties, 0);
+        const mbb_class *cls = find_class(&b, "C");
+        const mbb_member *property = ITEM(mbb_member, cls->properties, 0);
         char quoted[64];
         assert_string_equal(property->member, rows[i].member);
-        const mb_method *method = ITEM(mb_method, cls->methods, 0);
-        assert_string_equal(ITEM(mb_member, method->in, 0)->member, rows[i].member);
+        const mbb_method *method = ITEM(mbb_method, cls->methods, 0);
+        assert_string_equal(ITEM(mbb_member, method->in, 0)->member, rows[i].member);
         if (rows[i].why == NULL) {
             assert_null(find_renamed(&b, rows[i].mof));
         } else {
-            const mb_renamed *renamed = find_renamed(&b, rows[i].mof);
+            const mbb_renamed *renamed = find_renamed(&b, rows[i].mof);
             assert_non_null(renamed);
             assert_string_equal(renamed->to, rows[i].member);
             assert_string_equal(renamed->why, rows[i].why);
@@ -260,13 +260,13 @@ static void return_value_is_taken(void **state)
 
     bind_text(&b, "class C { string ReturnValue; uint32 M([In] string ReturnValue, [In(false), Out] string "
                   "returnvalue2); };");
-    const mb_binding_class *cls = find_class(&b, "C");
-    const mb_method *method = ITEM(mb_method, cls->methods, 0);
-    assert_string_equal(ITEM(mb_member, cls->properties, 0)->member, "ReturnValue");
-    assert_string_equal(ITEM(mb_member, method->in, 0)->member, "ReturnValue_");
-    assert_string_equal(ITEM(mb_member, method->in, 0)->name, "\"ReturnValue\"");
+    const mbb_class *cls = find_class(&b, "C");
+    const mbb_method *method = ITEM(mbb_method, cls->methods, 0);
+    assert_string_equal(ITEM(mbb_member, cls->properties, 0)->member, "ReturnValue");
+    assert_string_equal(ITEM(mbb_member, method->in, 0)->member, "ReturnValue_");
+    assert_string_equal(ITEM(mbb_member, method->in, 0)->name, "\"ReturnValue\"");
     assert_int_equal(method->out.count, 2);
-    assert_string_equal(ITEM(mb_member, method->out, 1)->member, "ReturnValue");
+    assert_string_equal(ITEM(mbb_member, method->out, 1)->member, "ReturnValue");
     assert_string_equal(find_renamed(&b, "ReturnValue")->where, "class C, method M, parameter ReturnValue");
     unbind(&b);
 }
@@ -292,7 +292,7 @@ static void files(void **state)
     assert_string_equal(find_class(&b, "Plain")->guard, "LIB_PLAIN_H");
     assert_string_equal(find_class(&b, "NAMESPACE")->id, "p_NAMESPACE_"); /* the namespace's own gives way to nobody */
 
-    const mb_binding_class *x = find_class(&b, "X");
+    const mbb_class *x = find_class(&b, "X");
     assert_string_equal(x->file, "interop/X");
     assert_string_equal(x->header, "lib/interop/X.h");
     assert_string_equal(x->source, "interop_X");
@@ -315,7 +315,7 @@ static void spaces(void **state)
                "#pragma namespace(\"\\\\\\\\.\\\\root\\\\con\")\nclass A { uint8 X; };"
                "#pragma namespace(\"\\\\\\\\.\\\\root\\\\virtualization\\\\v2\")\nclass B { uint8 X; };",
                NULL, NULL);
-    const mb_library *library = b.library;
+    const mbb_library *library = b.library;
     assert_string_equal(library->name, "virtualization_v2");
     assert_string_equal(library->prefix, "hv");
     assert_string_equal(library->guard, "VIRTUALIZATION_V2");
@@ -326,16 +326,16 @@ static void spaces(void **state)
     assert_lines(library->mofs, "test.mof");
     assert_int_equal(library->spaces.count, 4);
     assert_int_equal(library->class_count, 5);
-    const mb_space *first = ITEM(mb_space, library->spaces, 0);
+    const mbb_space *first = ITEM(mbb_space, library->spaces, 0);
     assert_string_equal(first->name, "\"root\\\\virtualization\\\\v2\"");
     assert_int_equal(first->classes.count, 2);
     assert_ptr_equal(first->classes.items, library->classes.items);
-    assert_string_equal(ITEM(mb_space, library->spaces, 1)->prefix, "hv_one_same");
-    assert_string_equal(ITEM(mb_space, library->spaces, 2)->prefix, "hv_two_same");
-    assert_string_equal(ITEM(mb_space, library->spaces, 2)->macro, "hv_two_same_NAMESPACE");
-    assert_string_equal(ITEM(mb_space, library->spaces, 3)->prefix, "hv_con");
-    assert_string_equal(ITEM(mb_binding_class, ITEM(mb_space, library->spaces, 2)->classes, 0)->id, "hv_two_same_A");
-    assert_string_equal(ITEM(mb_binding_class, ITEM(mb_space, library->spaces, 3)->classes, 0)->header,
+    assert_string_equal(ITEM(mbb_space, library->spaces, 1)->prefix, "hv_one_same");
+    assert_string_equal(ITEM(mbb_space, library->spaces, 2)->prefix, "hv_two_same");
+    assert_string_equal(ITEM(mbb_space, library->spaces, 2)->macro, "hv_two_same_NAMESPACE");
+    assert_string_equal(ITEM(mbb_space, library->spaces, 3)->prefix, "hv_con");
+    assert_string_equal(ITEM(mbb_class, ITEM(mbb_space, library->spaces, 2)->classes, 0)->id, "hv_two_same_A");
+    assert_string_equal(ITEM(mbb_class, ITEM(mbb_space, library->spaces, 3)->classes, 0)->header,
                         "virtualization_v2/con_/A.h");
     unbind(&b);
 }

@@ -21,15 +21,15 @@ static char *read_file(const char *path, size_t *length)
 }
 
 /** All return codes of a method, as facts/ has them: `0 Name`, in the order of the generated table. */
-static size_t codes_of(const mb_binding_class *cls)
+static size_t codes_of(const mbb_class *cls)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < cls->methods.count; i++) {
-        count += ITEM(mb_method, cls->methods, i)->codes.count;
+        count += ITEM(mbb_method, cls->methods, i)->codes.count;
     }
     for (size_t i = 0; i < cls->inherited.count; i++) {
-        count += ITEM(mb_method, cls->inherited, i)->codes.count;
+        count += ITEM(mbb_method, cls->inherited, i)->codes.count;
     }
     return count;
 }
@@ -81,7 +81,7 @@ static size_t compare_code_counts(const bound *b, const char *methods, const cha
         rows++;
     }
     for (size_t i = 0; i < b->library->classes.count; i++) {
-        bound_codes += codes_of(ITEM(mb_binding_class, b->library->classes, i));
+        bound_codes += codes_of(ITEM(mbb_class, b->library->classes, i));
     }
     assert_int_equal(bound_codes, facts);
     return rows;
@@ -132,16 +132,16 @@ static void names_of_the_contract(void **state)
     (void)state;
 
     bind_schema(&b, &hv, &text);
-    const mb_binding_class *cls = find_class(&b, "Msvm_ReplicationService");
+    const mbb_class *cls = find_class(&b, "Msvm_ReplicationService");
     assert_string_equal(cls->id, "hv_Msvm_ReplicationService");
     assert_string_equal(cls->header, "virtualization_v2/Msvm_ReplicationService.h");
     assert_string_equal(cls->guard, "VIRTUALIZATION_V2_MSVM_REPLICATIONSERVICE_H");
-    const mb_method *method = find_method(&cls->methods, "InitiateFailback");
+    const mbb_method *method = find_method(&cls->methods, "InitiateFailback");
     assert_string_equal(method->id, "hv_Msvm_ReplicationService_InitiateFailback");
     assert_true(method->has_job);
-    const mb_enumerator *found = NULL;
+    const mbb_enumerator *found = NULL;
     for (size_t i = 0; i < method->codes.enumerators.count; i++) {
-        const mb_enumerator *item = ITEM(mb_enumerator, method->codes.enumerators, i);
+        const mbb_enumerator *item = ITEM(mbb_enumerator, method->codes.enumerators, i);
         if (strcmp(item->id, "hv_Msvm_ReplicationService_InitiateFailback_Access_Denied") == 0) {
             found = item;
         }
@@ -149,7 +149,7 @@ static void names_of_the_contract(void **state)
     assert_non_null(found);
     assert_string_equal(found->value, "32769");
     assert_string_equal(found->name, "Access Denied");
-    const mb_space *interop = ITEM(mb_space, b.library->spaces, 1);
+    const mbb_space *interop = ITEM(mbb_space, b.library->spaces, 1);
     assert_string_equal(interop->prefix, "hv_interop");
     assert_string_equal(interop->text, "root\\interop");
     assert_int_equal(interop->classes.count, 10);
@@ -169,7 +169,7 @@ static void what_was_renamed(void **state)
         char *text;
         bind_schema(&b, schemas[i], &text);
         for (size_t k = 0; k < b.library->renamed.count; k++) {
-            const mb_renamed *renamed = ITEM(mb_renamed, b.library->renamed, k);
+            const mbb_renamed *renamed = ITEM(mbb_renamed, b.library->renamed, k);
             assert_string_equal(renamed->why, "more than one code has this name");
         }
         assert_non_null(

@@ -109,28 +109,28 @@ static void add_scope(char ***names, size_t *count, const char *id, const char *
     (*names)[(*count)++] = text;
 }
 
-static void add_scope_codes(char ***names, size_t *count, const mb_code_list *codes, bool with_table)
+static void add_scope_codes(char ***names, size_t *count, const mbb_code_list *codes, bool with_table)
 {
     if (with_table) {
         add_scope(names, count, codes->id, "");
     }
     for (size_t i = 0; i < codes->enumerators.count; i++) {
-        add_scope(names, count, ITEM(mb_enumerator, codes->enumerators, i)->id, "");
+        add_scope(names, count, ITEM(mbb_enumerator, codes->enumerators, i)->id, "");
     }
 }
 
-static void add_scope_methods(char ***names, size_t *count, const mb_list *methods)
+static void add_scope_methods(char ***names, size_t *count, const mbb_list *methods)
 {
     static const char *const suffixes[] = {"", "_in", "_out", "_wait", "_out_clear", "_info"};
 
     for (size_t i = 0; i < methods->count; i++) {
-        const mb_method *method = ITEM(mb_method, *methods, i);
+        const mbb_method *method = ITEM(mbb_method, *methods, i);
         for (size_t k = 0; k < sizeof suffixes / sizeof suffixes[0]; k++) {
             add_scope(names, count, method->id, suffixes[k]);
         }
         add_scope_codes(names, count, &method->codes, true);
         for (size_t k = 0; k < method->param_codes.count; k++) {
-            add_scope_codes(names, count, ITEM(mb_code_list, method->param_codes, k), true);
+            add_scope_codes(names, count, ITEM(mbb_code_list, method->param_codes, k), true);
         }
     }
 }
@@ -152,16 +152,16 @@ static void identifiers_are_unique(void **state)
     write_mof(mof, sizeof mof, 0);
     bind_text(&b, mof);
     for (size_t i = 0; i < b.library->classes.count; i++) {
-        const mb_binding_class *cls = ITEM(mb_binding_class, b.library->classes, i);
+        const mbb_class *cls = ITEM(mbb_class, b.library->classes, i);
         for (size_t k = 0; k < sizeof suffixes / sizeof suffixes[0]; k++) {
             add_scope(&names, &count, cls->id, suffixes[k]);
         }
         add_scope_methods(&names, &count, &cls->methods);
         for (size_t k = 0; k < cls->property_codes.count; k++) {
-            add_scope_codes(&names, &count, ITEM(mb_code_list, cls->property_codes, k), true);
+            add_scope_codes(&names, &count, ITEM(mbb_code_list, cls->property_codes, k), true);
         }
         for (size_t k = 0; k < cls->roles.count; k++) {
-            add_scope(&names, &count, ITEM(mb_role, cls->roles, k)->id, "");
+            add_scope(&names, &count, ITEM(mbb_role, cls->roles, k)->id, "");
         }
     }
     qsort(names, count, sizeof *names, compare_texts);
@@ -185,8 +185,8 @@ static void two_runs_are_alike(void **state)
     write_mof(mof, sizeof mof, 0);
     bind_text(&first, mof);
     bind_text(&second, mof);
-    const mb_renamed *a = first.library->renamed.items;
-    const mb_renamed *c = second.library->renamed.items;
+    const mbb_renamed *a = first.library->renamed.items;
+    const mbb_renamed *c = second.library->renamed.items;
     assert_int_equal(first.library->renamed.count, second.library->renamed.count);
     for (size_t i = 0; i < first.library->renamed.count; i++) {
         assert_string_equal(a[i].from, c[i].from);

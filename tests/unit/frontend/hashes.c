@@ -133,14 +133,14 @@ static void identifiers_are_spread(void **state)
     for (size_t i = 0; i < SHAPES; i++) {
         mb_heap *heap = mb_heap_new(NULL);
         mb_arena *arena = mb_arena_new(heap);
-        mb_identifiers *set = mb_identifiers_new(arena, 0);
+        mbb_identifiers *set = mbb_identifiers_new(arena, 0);
         char name[LONGEST];
         for (unsigned n = 0; n < NAMES; n++) {
             shapes[i].write(name, n);
             size_t length = strlen(name);
-            assert_true(mb_identifiers_add(set, mb_arena_text(arena, name, length), length));
+            assert_true(mbb_identifiers_add(set, mb_arena_text(arena, name, length), length));
         }
-        size_t probes = mb_identifiers_probes(set);
+        size_t probes = mbb_identifiers_probes(set);
         if (probes > 2 * NAMES) {
             fail_msg("%s: %zu probes for %d names", shapes[i].name, probes, NAMES);
         }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "inspect/text.h"
+#include "inspect/words.h"
 #include "syntax/parse.h"
 
 typedef struct model {

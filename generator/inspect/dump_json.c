@@ -238,7 +238,7 @@ static void write_code(dump *d, const mb_code *code, const char *c_name)
 }
 
 /** @param list what the binding makes of them; NULL: nothing */
-static void write_codes(dump *d, const mb_element *element, const mb_code_list *list)
+static void write_codes(dump *d, const mb_element *element, const mbb_code_list *list)
 {
     const mb_code *codes = NULL, *bits = NULL;
     size_t code_count = mb_element_codes(d->schema, element, d->arena, &codes);
@@ -337,9 +337,9 @@ static bool has_codes(const dump *d, const mb_element *element)
     return i < sizeof ids / sizeof ids[0];
 }
 
-static void write_property(dump *d, const mb_element *property, const mb_binding_class *bound)
+static void write_property(dump *d, const mb_element *property, const mbb_class *bound)
 {
-    const mb_member *member = mb_bound_property(&d->names, bound, property);
+    const mbb_member *member = mb_bound_property(&d->names, bound, property);
 
     mb_json_open_object(&d->json, NULL);
     write_typed(d, property);
@@ -353,10 +353,10 @@ static void write_property(dump *d, const mb_element *property, const mb_binding
     mb_json_close_object(&d->json);
 }
 
-static void write_parameter(dump *d, const mb_element *parameter, const mb_method *bound)
+static void write_parameter(dump *d, const mb_element *parameter, const mbb_method *bound)
 {
-    const mb_member *in = mb_bound_in(&d->names, bound, parameter);
-    const mb_member *out = mb_bound_out(&d->names, bound, parameter);
+    const mbb_member *in = mb_bound_in(&d->names, bound, parameter);
+    const mbb_member *out = mb_bound_out(&d->names, bound, parameter);
 
     mb_json_open_object(&d->json, NULL);
     write_typed(d, parameter);
@@ -369,9 +369,9 @@ static void write_parameter(dump *d, const mb_element *parameter, const mb_metho
     mb_json_close_object(&d->json);
 }
 
-static void write_method(dump *d, const mb_element *method, const mb_binding_class *cls)
+static void write_method(dump *d, const mb_element *method, const mbb_class *cls)
 {
-    const mb_method *bound = mb_bound_method(&d->names, cls, method);
+    const mbb_method *bound = mb_bound_method(&d->names, cls, method);
 
     mb_json_open_object(&d->json, NULL);
     write_typed(d, method);
@@ -410,7 +410,7 @@ static void write_aliases(dump *d, const mb_catalog_space *space, const mb_class
 
 static void write_class(dump *d, const mb_catalog_space *space, const mb_class *cls)
 {
-    const mb_binding_class *bound = mb_bound_class(&d->names, cls);
+    const mbb_class *bound = mb_bound_class(&d->names, cls);
 
     mb_json_open_object(&d->json, NULL);
     write_name(d, "name", cls->element.name);

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "schema/name_map.h"
+#include "support/name_map.h"
 
 /* The table lives in the map's arena: what an expansion leaves behind goes with it. */
 #define uthash_malloc(size) mb_arena_alloc(map->arena, size)

@@ -2,8 +2,8 @@
  * @file
  * What list and show print alike: elements in words, and columns.
  */
-#ifndef MB_INSPECT_TEXT_H
-#define MB_INSPECT_TEXT_H
+#ifndef MB_INSPECT_WORDS_H
+#define MB_INSPECT_WORDS_H
 
 #include "inspect/inspect.h"
 

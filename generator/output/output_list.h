@@ -2,8 +2,8 @@
  * @file
  * The list of the files that mofbind wrote to a folder: names, one a line, sorted.
  */
-#ifndef MB_OUTPUT_LIST_H
-#define MB_OUTPUT_LIST_H
+#ifndef MB_OUTPUT_OUTPUT_LIST_H
+#define MB_OUTPUT_OUTPUT_LIST_H
 
 #include "output/folder.h"
 #include "support/text.h"

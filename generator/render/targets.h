@@ -2,8 +2,8 @@
  * @file
  * outputs.list: which template makes which files.
  */
-#ifndef MB_RENDER_OUTPUTS_H
-#define MB_RENDER_OUTPUTS_H
+#ifndef MB_RENDER_TARGETS_H
+#define MB_RENDER_TARGETS_H
 
 #include "diag/diag.h"
 

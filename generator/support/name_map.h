@@ -2,8 +2,8 @@
  * @file
  * A table from names to anything, keyed by a symbol's fold. Entries stay where they are until they are taken out.
  */
-#ifndef MB_SCHEMA_NAME_MAP_H
-#define MB_SCHEMA_NAME_MAP_H
+#ifndef MB_SUPPORT_NAME_MAP_H
+#define MB_SUPPORT_NAME_MAP_H
 
 #include "support/text.h"
 

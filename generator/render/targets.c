@@ -1,4 +1,4 @@
-#include "render/outputs.h"
+#include "render/targets.h"
 
 #include <string.h>
 

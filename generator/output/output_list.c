@@ -1,10 +1,10 @@
-#include "output/list.h"
+#include "output/output_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "output/output.h"
-#include "render/outputs.h"
+#include "render/targets.h"
 
 static const char heading[] = "# The files that mofbind wrote here. It removes those that it no longer generates.\n";
 

@@ -1,4 +1,4 @@
-#include "inspect/text.h"
+#include "inspect/words.h"
 
 #include <inttypes.h>
 #include <string.h>
