@@ -84,17 +84,17 @@ static void read_wql(const char *text)
     wmi_error error = {0};
     wql_query query;
     for (int is_event = 0; is_event < 2; is_event++) {
-        wmi_status status = is_event ? wmi_wql_parse_event(text, &query, &error) : wmi_wql_parse(text, &query, &error);
+        wmi_status status = is_event ? wmip_wql_parse_event(text, &query, &error) : wmip_wql_parse(text, &query, &error);
         if (status == WMI_OK) {
             fuzz_check(query.class_name != NULL, "a query of no class");
-            wmi_wql_clear(&query);
+            wmip_wql_clear(&query);
         } else {
             check_failure(status, WMI_TRANSPORT, &error);
         }
     }
-    if (wmi_wql_like_valid(text)) {
-        (void)wmi_wql_like(text, text);
-        (void)wmi_wql_like("aXb]%_[^-", text);
+    if (wmip_wql_like_valid(text)) {
+        (void)wmip_wql_like(text, text);
+        (void)wmip_wql_like("aXb]%_[^-", text);
     }
 }
 
@@ -115,10 +115,10 @@ static void quote(const char *text)
     }
     strcpy(query_text, start);
     strcat(query_text, quoted);
-    fuzz_check(wmi_wql_parse(query_text, &query, &error) == WMI_OK, "no literal: %s", query_text);
+    fuzz_check(wmip_wql_parse(query_text, &query, &error) == WMI_OK, "no literal: %s", query_text);
     fuzz_check(query.where->literal.kind == WQL_TEXT && strcmp(query.where->literal.text, text) == 0,
                "another text: %s", query.where->literal.text);
-    wmi_wql_clear(&query);
+    wmip_wql_clear(&query);
     free(query_text);
     wmi_free(quoted);
 }

@@ -12,7 +12,7 @@
 
 #include "com/com_internal.h"
 
-typedef HRESULT (*keep_function)(wmi_com_mta *mta);
+typedef HRESULT (*keep_function)(wmip_com_mta *mta);
 
 static bool has_apartment(void)
 {
@@ -33,26 +33,26 @@ static DWORD handles(void)
 /* This thread initialises nothing, and is in the apartment as long as anything keeps it. */
 static void keeps(keep_function keep)
 {
-    wmi_com_mta first;
-    wmi_com_mta second;
+    wmip_com_mta first;
+    wmip_com_mta second;
     DWORD before;
     int i;
     assert_false(has_apartment());
     for (i = 0; i < 3; i++) { /* what COM makes for itself, it makes in the first rounds */
         assert_int_equal(keep(&first), S_OK);
-        wmi_com_mta_release(&first);
+        wmip_com_mta_release(&first);
     }
     before = handles();
     for (i = 0; i < 20; i++) {
         assert_int_equal(keep(&first), S_OK);
         assert_true(has_apartment());
         assert_int_equal(keep(&second), S_OK);
-        wmi_com_mta_release(&first);
+        wmip_com_mta_release(&first);
         assert_true(has_apartment());
-        wmi_com_mta_release(&second);
+        wmip_com_mta_release(&second);
         assert_false(has_apartment());
         assert_true(second.usage == NULL && second.thread == NULL && second.leave == NULL);
-        wmi_com_mta_release(&second); /* keeps nothing: harmless */
+        wmip_com_mta_release(&second); /* keeps nothing: harmless */
     }
     assert_int_equal(handles(), before);
 }
@@ -60,25 +60,25 @@ static void keeps(keep_function keep)
 static void by_what_there_is(void **state)
 {
     (void)state;
-    keeps(wmi_com_mta_keep);
+    keeps(wmip_com_mta_keep);
 }
 
 static void by_a_thread(void **state)
 {
     (void)state;
-    keeps(wmi_com_mta_keep_by_thread);
+    keeps(wmip_com_mta_keep_by_thread);
 }
 
 /* An object lives in the apartment that a thread keeps: calls on it work from a thread that has initialised nothing. */
 static void the_apartment_of_a_thread_is_one(void **state)
 {
-    wmi_com_mta mta;
+    wmip_com_mta mta;
     IUnknown *locator = NULL;
     (void)state;
-    assert_int_equal(wmi_com_mta_keep_by_thread(&mta), S_OK);
+    assert_int_equal(wmip_com_mta_keep_by_thread(&mta), S_OK);
     assert_int_equal(CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&locator), S_OK);
     IUnknown_Release(locator);
-    wmi_com_mta_release(&mta);
+    wmip_com_mta_release(&mta);
 }
 
 static void names_are_those_of_windows(void **state)

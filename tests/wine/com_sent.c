@@ -60,8 +60,8 @@ static void only_the_sessions_own_place_is_cut_off(void **state)
         connection.ns = (char *)(uintptr_t)NAMESPACE;
         connection.host = (char *)(uintptr_t)paths[i].host;
         connection.server = (char *)(uintptr_t)paths[i].server;
-        assert_int_equal(wmi_com_bstr(paths[i].path, "the path", &as_it_is, NULL), WMI_OK);
-        assert_int_equal(wmi_com_path(&connection, paths[i].path, &sent, NULL), WMI_OK);
+        assert_int_equal(wmip_com_bstr(paths[i].path, "the path", &as_it_is, NULL), WMI_OK);
+        assert_int_equal(wmip_com_path(&connection, paths[i].path, &sent, NULL), WMI_OK);
         if (wcscmp(sent, paths[i].sent != NULL ? paths[i].sent : as_it_is) != 0) {
             fail_msg("row %lu: %s is sent as %ls", (unsigned long)i, paths[i].path, sent);
         }
@@ -102,13 +102,13 @@ static void no_character_is_lost(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < WMI_COUNT(texts); i++) {
-        assert_true(wmi_com_text(texts[i].text, texts[i].length, &memory, &arrived));
+        assert_true(wmip_com_text(texts[i].text, texts[i].length, &memory, &arrived));
         if (strcmp(arrived, texts[i].arrives) != 0) {
             fail_msg("row %lu arrived as %s", (unsigned long)i, arrived);
         }
-        assert_true(wmi_utf8_valid(arrived));
+        assert_true(wmip_utf8_valid(arrived));
     }
-    assert_true(wmi_com_text(NULL, 0, &memory, &arrived));
+    assert_true(wmip_com_text(NULL, 0, &memory, &arrived));
     assert_null(arrived);
     wmi_memory_clear(&memory);
 }
@@ -117,17 +117,17 @@ static void text_that_is_not_utf8_is_not_sent(void **state)
 {
     static const char *const bad[] = {"\xED\xA0\xBD", "a\xED\xB8\x80", "\xED\xA0\xBD\xED\xB8\x80", "\xC3", "\xF4\x90\x80\x80"};
     static const char good[] = "\xED\x9F\xBF\xEE\x80\x80\xF0\x9F\x98\x80\xF4\x8F\xBF\xBF";
-    wmi_com_name name;
+    wmip_com_name name;
     BSTR text = NULL;
     size_t i;
     (void)state;
     for (i = 0; i < WMI_COUNT(bad); i++) {
-        assert_int_equal(wmi_com_bstr(bad[i], "a text", &text, NULL), WMI_USAGE);
+        assert_int_equal(wmip_com_bstr(bad[i], "a text", &text, NULL), WMI_USAGE);
         assert_null(text);
-        assert_int_equal(wmi_com_name_init(&name, bad[i], NULL), WMI_USAGE);
-        wmi_com_name_clear(&name);
+        assert_int_equal(wmip_com_name_init(&name, bad[i], NULL), WMI_USAGE);
+        wmip_com_name_clear(&name);
     }
-    assert_int_equal(wmi_com_bstr(good, "a text", &text, NULL), WMI_OK);
+    assert_int_equal(wmip_com_bstr(good, "a text", &text, NULL), WMI_OK);
     assert_int_equal(SysStringLen(text), 6);
     assert_int_equal(wcscmp(text, L"\xD7FF\xE000\xD83D\xDE00\xDBFF\xDFFF"), 0);
     SysFreeString(text);
@@ -198,17 +198,17 @@ static void record(const wmi_connect_options *options)
 {
     static IUnknownVtbl unknown = {query, count_reference, count_reference};
     static IClientSecurityVtbl security;
-    wmi_com_security read;
+    wmip_com_security read;
     security.QueryInterface = query_security;
     security.AddRef = security.Release = count_security;
     security.SetBlanket = set_blanket;
     memset(&recorded, 0, sizeof recorded);
     recorded.unknown.lpVtbl = recorded.identity.lpVtbl = &unknown;
     recorded.security.lpVtbl = &security;
-    assert_int_equal(wmi_com_security_init(&read, options, NULL), WMI_OK);
-    assert_int_equal(wmi_com_secure(&read, &recorded.unknown), S_OK);
+    assert_int_equal(wmip_com_security_init(&read, options, NULL), WMI_OK);
+    assert_int_equal(wmip_com_secure(&read, &recorded.unknown), S_OK);
     assert_ptr_equal(recorded.auth, read.identity);
-    wmi_com_security_clear(&read);
+    wmip_com_security_clear(&read);
     assert_int_equal(recorded.sets, 1);
 }
 

@@ -323,7 +323,7 @@ static HRESULT STDAPICALLTYPE refuse(LPVOID reserved)
     return E_OUTOFMEMORY;
 }
 
-static const wmi_com_call_control control = {enable, disable, cancel_call};
+static const wmip_com_call_control control = {enable, disable, cancel_call};
 
 static void a_call_that_hangs_is_abandoned(void **state)
 {
@@ -335,7 +335,7 @@ static void a_call_that_hangs_is_abandoned(void **state)
     int by_cancel;
 
     fake_scenario_prepare(&scenario, host);
-    wmi_com_call_control_of_test = &control;
+    wmip_com_call_control_of_test = &control;
     enabled = 0;
     host->options.timeout_ms = 500;
     for (by_cancel = 0; by_cancel < 2; by_cancel++) {
@@ -375,13 +375,13 @@ static void a_call_that_hangs_is_abandoned(void **state)
         }
     }
     assert_int_equal(enabled, 0); /* as often ended as begun */
-    wmi_com_call_control_of_test = NULL;
+    wmip_com_call_control_of_test = NULL;
 }
 
 /* What is not over is left alone; where COM does not let calls be cancelled, the call is made all the same. */
 static void other_calls_are_left_alone(void **state)
 {
-    static const wmi_com_call_control unwilling = {refuse, disable, cancel_call};
+    static const wmip_com_call_control unwilling = {refuse, disable, cancel_call};
     fake_host *host = *state;
     fake_scenario scenario;
     hv_Msvm_ComputerSystem machine;
@@ -390,19 +390,19 @@ static void other_calls_are_left_alone(void **state)
     fake_scenario_prepare(&scenario, host);
     enabled = 0;
     cancels = 0;
-    wmi_com_call_control_of_test = &control;
+    wmip_com_call_control_of_test = &control;
     fake_host_open(host);
     be_silent(host, true);
     begin_later(&speak, host, 1200, true);
     MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
     hv_Msvm_ComputerSystem_clear(&machine);
     end_later(&speak);
-    wmi_com_call_control_of_test = &unwilling;
+    wmip_com_call_control_of_test = &unwilling;
     MUST(host, hv_Msvm_ComputerSystem_get(host->session, scenario.machine[0], &machine, &host->error));
     hv_Msvm_ComputerSystem_clear(&machine);
     assert_int_equal(cancels, 0);
     assert_int_equal(enabled, 0);
-    wmi_com_call_control_of_test = NULL;
+    wmip_com_call_control_of_test = NULL;
 }
 
 /* ---- enumerations ---- */

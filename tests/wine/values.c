@@ -39,7 +39,7 @@ static bool same_scalar(const wmi_value *a, const wmi_value *b)
     if (a->type != b->type || a->is_null != b->is_null || a->is_null) {
         return a->type == b->type && a->is_null == b->is_null;
     }
-    if (wmi_type_is_text(a->type)) {
+    if (wmip_type_is_text(a->type)) {
         return strcmp(a->u.string, b->u.string) == 0;
     }
     if (a->type == WMI_TYPE_DATETIME) {
@@ -59,8 +59,8 @@ static bool same_value(const wmi_value *a, const wmi_value *b)
         return false;
     }
     for (i = 0; i < a->u.array.count; i++) {
-        wmi_value left = wmi_value_item(a, i);
-        wmi_value right = wmi_value_item(b, i);
+        wmi_value left = wmip_value_item(a, i);
+        wmi_value right = wmip_value_item(b, i);
         if (!same_scalar(&left, &right)) {
             return false;
         }
@@ -126,9 +126,9 @@ static void check_round_trip(const wmi_value *value, CIMTYPE cim, bool twin, VAR
     wmi_memory *memory = NULL;
     wmi_value back;
     VARIANT variant;
-    assert_int_equal(wmi_com_encode_value(value, twin, &variant, NULL), WMI_OK);
+    assert_int_equal(wmip_com_encode_value(value, twin, &variant, NULL), WMI_OK);
     assert_int_equal(V_VT(&variant), expected);
-    assert_int_equal(wmi_com_decode_value(&variant, cim, 0, &memory, &back, NULL), WMI_OK);
+    assert_int_equal(wmip_com_decode_value(&variant, cim, 0, &memory, &back, NULL), WMI_OK);
     if (!same_value(value, &back)) {
         fail_msg("%s is another value after VARIANT type 0x%04X", wmi_type_name(value->type), (unsigned)expected);
     }
@@ -146,7 +146,7 @@ static void scalars_come_back(void **state)
         wmi_value array = array_of(types[i].type, types[i].items, types[i].count);
         wmi_value null = wmi_value_null(types[i].type, false);
         for (j = 0; j < types[i].count; j++) {
-            wmi_value item = wmi_value_item(&array, j);
+            wmi_value item = wmip_value_item(&array, j);
             check_round_trip(&item, types[i].cim, false, types[i].canonical);
             check_round_trip(&item, types[i].cim, true, types[i].twin);
         }
@@ -177,27 +177,27 @@ static void encoding_is_what_wmi_takes(void **state)
     wmi_value value = wmi_value_boolean(true);
     VARIANT variant;
     (void)state;
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(V_BOOL(&variant), VARIANT_TRUE);
     value = wmi_value_uint32(0x80000002);
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(V_I4(&variant), INT32_MIN + 2);
     value = wmi_value_uint16(40000);
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(V_I4(&variant), 40000);
     value = array_of(WMI_TYPE_UINT64, &uint64s[3], 1);
-    value = wmi_value_item(&value, 0);
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    value = wmip_value_item(&value, 0);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(wcscmp(V_BSTR(&variant), L"18446744073709551615"), 0);
     VariantClear(&variant);
     value = array_of(WMI_TYPE_SINT64, &sint64s[0], 1);
-    value = wmi_value_item(&value, 0);
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    value = wmip_value_item(&value, 0);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(wcscmp(V_BSTR(&variant), L"-9223372036854775808"), 0);
     VariantClear(&variant);
     value = array_of(WMI_TYPE_DATETIME, &datetimes[2], 1);
-    value = wmi_value_item(&value, 0);
-    assert_int_equal(wmi_com_encode_value(&value, false, &variant, NULL), WMI_OK);
+    value = wmip_value_item(&value, 0);
+    assert_int_equal(wmip_com_encode_value(&value, false, &variant, NULL), WMI_OK);
     assert_int_equal(wcscmp(V_BSTR(&variant), L"20240101******.******+***"), 0);
     assert_int_equal(SysStringLen(V_BSTR(&variant)), 25);
     VariantClear(&variant);
@@ -267,8 +267,8 @@ static const struct {
 
 static void check_value(const wmi_value *value, wmi_type type, const char *expected, size_t row)
 {
-    wmi_buffer text = {0};
-    bool has_text = wmi_value_text(value, &text);
+    wmip_buffer text = {0};
+    bool has_text = wmip_value_text(value, &text);
     bool right = value->type == type && !value->is_array && value->is_null == (expected == NULL);
     if (right && expected != NULL) {
         right = (has_text || expected[0] == '\0') && strcmp(text.text != NULL ? text.text : "", expected) == 0;
@@ -277,7 +277,7 @@ static void check_value(const wmi_value *value, wmi_type type, const char *expec
         fail_msg("row %lu: %s %s arrived", (unsigned long)row, wmi_type_name(value->type),
                  text.text != NULL ? text.text : "NULL");
     }
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
 }
 
 /* Each row as it is, behind a pointer, and as a VARIANT behind a pointer. */
@@ -306,7 +306,7 @@ static void oddities_are_read(void **state)
                 V_VT(&outer) = VT_BYREF | VT_VARIANT;
                 V_VARIANTREF(&outer) = &sent;
             }
-            assert_int_equal(wmi_com_decode_value(&outer, oddities[i].cim, 0, &memory, &value, NULL), WMI_OK);
+            assert_int_equal(wmip_com_decode_value(&outer, oddities[i].cim, 0, &memory, &value, NULL), WMI_OK);
             check_value(&value, oddities[i].type, oddities[i].expected, i);
             wmi_memory_clear(&memory);
         }
@@ -344,12 +344,12 @@ static void check_array(VARTYPE code, SAFEARRAY *array, CIMTYPE cim, const wmi_v
     VariantInit(&variant);
     V_VT(&variant) = (VARTYPE)(VT_ARRAY | code);
     V_ARRAY(&variant) = array;
-    assert_int_equal(wmi_com_decode_value(&variant, cim | CIM_FLAG_ARRAY, 0, &memory, &value, NULL), WMI_OK);
+    assert_int_equal(wmip_com_decode_value(&variant, cim | CIM_FLAG_ARRAY, 0, &memory, &value, NULL), WMI_OK);
     assert_true(same_value(expected, &value));
     wmi_memory_clear(&memory);
     V_VT(&variant) = (VARTYPE)(VT_ARRAY | VT_BYREF | code);
     V_ARRAYREF(&variant) = &array;
-    assert_int_equal(wmi_com_decode_value(&variant, cim | CIM_FLAG_ARRAY, 0, &memory, &value, NULL), WMI_OK);
+    assert_int_equal(wmip_com_decode_value(&variant, cim | CIM_FLAG_ARRAY, 0, &memory, &value, NULL), WMI_OK);
     assert_true(same_value(expected, &value));
     wmi_memory_clear(&memory);
     if (array != NULL) {
@@ -441,7 +441,7 @@ static void check_refused(const VARIANT *variant, CIMTYPE cim)
     wmi_error error;
     wmi_value value;
     memset(&error, 0, sizeof error);
-    assert_int_equal(wmi_com_decode_value(variant, cim, 0, &memory, &value, &error), WMI_REPLY);
+    assert_int_equal(wmip_com_decode_value(variant, cim, 0, &memory, &value, &error), WMI_REPLY);
     assert_int_equal(error.status, WMI_REPLY);
     assert_non_null(error.message);
     wmi_error_clear(&error);
@@ -503,7 +503,7 @@ static void check_unsendable(const wmi_value *value)
     wmi_error error;
     VARIANT variant;
     memset(&error, 0, sizeof error);
-    assert_int_equal(wmi_com_encode_value(value, false, &variant, &error), WMI_USAGE);
+    assert_int_equal(wmip_com_encode_value(value, false, &variant, &error), WMI_USAGE);
     assert_int_equal(error.status, WMI_USAGE);
     assert_int_equal(V_VT(&variant), VT_EMPTY);
     wmi_error_clear(&error);
@@ -524,7 +524,7 @@ static void what_cannot_be_sent_is_refused(void **state)
     check_unsendable(&value);
     value = array_of(WMI_TYPE_DATETIME, &when, 1);
     check_unsendable(&value);
-    value = wmi_value_item(&value, 0);
+    value = wmip_value_item(&value, 0);
     check_unsendable(&value);
 }
 
@@ -539,9 +539,9 @@ static bool starve(const wmi_value *value, CIMTYPE cim, long com, long own)
     VARIANT variant;
     com_spy.left = com;
     com_spy.own_left = own;
-    status = wmi_com_encode_value(value, false, &variant, NULL);
+    status = wmip_com_encode_value(value, false, &variant, NULL);
     if (status == WMI_OK) {
-        status = wmi_com_decode_value(&variant, cim, 0, &memory, &back, NULL);
+        status = wmip_com_decode_value(&variant, cim, 0, &memory, &back, NULL);
     }
     com_spy.left = COM_SPY_UNLIMITED;
     com_spy.own_left = COM_SPY_UNLIMITED;
@@ -561,7 +561,7 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     for (i = 0; i < WMI_COUNT(types); i++) {
         wmi_value array = array_of(types[i].type, types[i].items, types[i].count);
-        wmi_value item = wmi_value_item(&array, types[i].count - 1);
+        wmi_value item = wmip_value_item(&array, types[i].count - 1);
         long limit;
         for (limit = 0; starve(&array, types[i].cim | CIM_FLAG_ARRAY, limit, COM_SPY_UNLIMITED); limit++) {
             failed_once = true;

@@ -54,7 +54,7 @@ static wmi_status encode_and_decode(wmi_error *error)
     wmi_object *object = NULL;
     wmi_status status;
     if (inner == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     test_fill(&all, &base, &derived, inner, objects, embedded);
     all.wmi.path = "Test_All=@";
@@ -93,7 +93,7 @@ static wmi_status read_and_write(wmi_error *error)
     if (status == WMI_OK) {
         static const char *const ancestors[] = {"B", "A", NULL};
         copy = wmi_object_set_derivation(object, ancestors) == WMI_OK ? wmi_object_copy(object) : NULL;
-        status = copy != NULL ? wmi_cimxml_write(copy, &text, error) : wmi_no_memory(error);
+        status = copy != NULL ? wmi_cimxml_write(copy, &text, error) : wmip_no_memory(error);
     }
     if (status == WMI_OK) {
         wmi_embedded value = wmi_embed_text(text);
@@ -124,14 +124,14 @@ static wmi_status read_what_is_odd(wmi_error *error)
         "<PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>300</VALUE></PROPERTY><PROPERTY NAME=\"More\" TYPE=\"uint8\"><VALUE>3</VALUE></PROPERTY>"
         "<PROPERTY.ARRAY NAME=\"Notes\" TYPE=\"string\"><VALUE.ARRAY><VALUE>a</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>";
     unsigned told = 0;
-    wmi_decoding decoding = {false, tell_nobody, &told, NULL, NULL};
+    wmip_decoding decoding = {false, tell_nobody, &told, NULL, NULL};
     test_base base = {0};
     test_all all = {0};
     wmi_object *object = NULL;
     wmi_object *again = NULL;
     wmi_status status = wmi_cimxml_read(odd, &object, error);
     if (status == WMI_OK) {
-        status = wmi_decode_instance_as(&decoding, &test_base_info, object, &base, error);
+        status = wmip_decode_instance_as(&decoding, &test_base_info, object, &base, error);
     }
     if (status == WMI_OK) {
         assert_int_equal(told, 2);
@@ -152,9 +152,9 @@ static wmi_status compare_keys(wmi_error *error)
     wmi_object *object = small_object();
     wmi_path path = {0};
     wmi_status status =
-        object != NULL ? wmi_path_parse("Test_Base.InstanceID=\"inside\"", &path, error) : wmi_no_memory(error);
+        object != NULL ? wmi_path_parse("Test_Base.InstanceID=\"inside\"", &path, error) : wmip_no_memory(error);
     if (status == WMI_OK) {
-        status = wmi_path_check_keys(&path, "x", object, NULL, error);
+        status = wmip_path_check_keys(&path, "x", object, NULL, error);
     }
     wmi_path_clear(&path);
     wmi_object_free(object);
@@ -185,9 +185,9 @@ static wmi_status find_path(wmi_error *error)
     char *path = NULL;
     wmi_status status;
     if (object == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
-    status = wmi_path_of_object(object, "Test_Base", test_base_keys, &path, error);
+    status = wmip_path_of_object(object, "Test_Base", test_base_keys, &path, error);
     wmi_free(path);
     wmi_object_free(object);
     return status;
@@ -239,7 +239,7 @@ static void failures_without_memory(void **state)
         wmi_object *object = NULL;
         wmi_status status;
         test_counted.fail_at = at;
-        status = wmi_cimxml_read_strictly("<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", &object, &error);
+        status = wmip_cimxml_read_strictly("<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", &object, &error);
         test_counted.fail_at = 0;
         assert_true(status == WMI_REPLY || status == WMI_NO_MEMORY);
         assert_int_equal(error.status, status);

@@ -14,7 +14,7 @@ static void expect_all_but(const test_all *instance, const wmi_field *but)
     for (i = 0; i < COUNT(test_all_fields); i++) {
         const wmi_field *field = &test_all_fields[i];
         bool is_embedded_array = field->type == WMI_TYPE_EMBEDDED && (field->flags & WMI_FIELD_ARRAY) != 0;
-        bool is_null = is_embedded_array ? instance->array_embedded.items == NULL : wmi_field_read(field, instance).is_null;
+        bool is_null = is_embedded_array ? instance->array_embedded.items == NULL : wmip_field_read(field, instance).is_null;
         if (is_null != (field == but)) {
             fail_msg("%s is %s", field->name, is_null ? "NULL" : "there");
         }
@@ -102,7 +102,7 @@ static void what_is_meant_is_read(void **state)
         const wmi_field *but = field;
         wmi_error error = {0};
         test_all one;
-        if (wmi_type_is_text(type) || type == WMI_TYPE_OBJECT) {
+        if (wmip_type_is_text(type) || type == WMI_TYPE_OBJECT) {
             if (!is_array || type == WMI_TYPE_OBJECT) {
                 continue;
             }
@@ -113,7 +113,7 @@ static void what_is_meant_is_read(void **state)
             fail_msg("%s: %s", field->name, error.message);
         }
         expect_all_but(&one, but);
-        assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmi_field_read(field, &one).u.array.count) == 1);
+        assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
         wmi_clear_instance(&test_all_info, &one);
         take_back();
     }
@@ -127,11 +127,11 @@ static void what_is_meant_is_read(void **state)
         }
         lay_ready(NULL, NULL);
         items = *wmi_object_get(listed[0], field->name);
-        scalar = wmi_value_item(&items, 0);
+        scalar = wmip_value_item(&items, 0);
         assert_int_equal(wmi_object_set(listed[1], field->name, &scalar), WMI_OK);
         assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
         expect_all_but(&one, NULL);
-        assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmi_field_read(field, &one).u.array.count) == 1);
+        assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
         wmi_clear_instance(&test_all_info, &one);
         take_back();
     }
@@ -189,7 +189,7 @@ static void what_a_backend_cannot_read_is_told(void **state)
         unsigned seen = 0;
         wmi_value null = wmi_value_null(WMI_TYPE_UINT16, false);
         lay_ready("uint16", &null);
-        ((wmi_property *)listed[1]->properties)[wmi_object_find(listed[1], "uint16", 0)].unreadable = "VARIANT of type 0x0F";
+        ((wmi_property *)listed[1]->properties)[wmip_object_find(listed[1], "uint16", 0)].unreadable = "VARIANT of type 0x0F";
         assert_int_equal(wmi_query(session, "SELECT", count_objects, &seen, &error), expected);
         assert_int_equal(seen, strict[i] ? 1 : LISTED);
         assert_int_equal(wmi_associators(session, "x", NULL, count_objects, &seen, &error), expected);

@@ -44,7 +44,7 @@ static void refuse_by(reader read, const char *text, const char *reason)
 static void refuse(const char *text, const char *reason)
 {
     refuse_by(wmi_cimxml_read, text, reason);
-    refuse_by(wmi_cimxml_read_strictly, text, reason);
+    refuse_by(wmip_cimxml_read_strictly, text, reason);
 }
 
 static void set(wmi_object *object, const char *name, wmi_value value)
@@ -314,17 +314,17 @@ static void what_is_odd_costs_only_itself(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(cases); i++) {
-        wmi_buffer text = {0};
+        wmip_buffer text = {0};
         wmi_object *object;
         size_t index;
-        wmi_buffer_format(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"First\" TYPE=\"string\"><VALUE>1st</VALUE></PROPERTY>%s"
+        wmip_buffer_format(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"First\" TYPE=\"string\"><VALUE>1st</VALUE></PROPERTY>%s"
                           "<PROPERTY NAME=\"Last\" TYPE=\"uint16\"><VALUE>9</VALUE></PROPERTY></INSTANCE>", cases[i].xml);
-        refuse_by(wmi_cimxml_read_strictly, text.text, cases[i].reason);
+        refuse_by(wmip_cimxml_read_strictly, text.text, cases[i].reason);
         object = read_text(text.text);
         assert_string_equal(wmi_object_string(object, "First"), "1st");
         assert_int_equal(wmi_object_integer(object, "Last", 0), 9);
         assert_int_equal(object->count, cases[i].unreadable != NULL ? 3 : 2);
-        index = wmi_object_find(object, "P", 0);
+        index = wmip_object_find(object, "P", 0);
         if (cases[i].unreadable != NULL) {
             assert_true(index < object->count && object->properties[index].value.is_null);
             assert_string_equal(object->properties[index].unreadable, cases[i].unreadable);
@@ -332,7 +332,7 @@ static void what_is_odd_costs_only_itself(void **state)
             assert_int_equal(index, object->count);
         }
         wmi_object_free(object);
-        wmi_buffer_clear(&text);
+        wmip_buffer_clear(&text);
     }
 }
 
@@ -347,7 +347,7 @@ static void empty_values_are_null(void **state)
         char text[200];
         wmi_object *object;
         (void)snprintf(text, sizeof text, PROPERTY("%s", ""), types[i]);
-        refuse_by(wmi_cimxml_read_strictly, text, "P is declared as");
+        refuse_by(wmip_cimxml_read_strictly, text, "P is declared as");
         object = read_text(text);
         assert_true(wmi_object_get(object, "P")->is_null);
         assert_string_equal(wmi_type_name(wmi_object_get(object, "P")->type), types[i]);
@@ -378,8 +378,8 @@ static void instances_are_recognised(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(cases); i++) {
-        assert_int_equal(wmi_cimxml_check(cases[i].text, true, NULL), cases[i].with_class ? WMI_OK : WMI_REPLY);
-        assert_int_equal(wmi_cimxml_check(cases[i].text, false, NULL), cases[i].alone ? WMI_OK : WMI_REPLY);
+        assert_int_equal(wmip_cimxml_check(cases[i].text, true, NULL), cases[i].with_class ? WMI_OK : WMI_REPLY);
+        assert_int_equal(wmip_cimxml_check(cases[i].text, false, NULL), cases[i].alone ? WMI_OK : WMI_REPLY);
     }
 }
 
@@ -410,20 +410,20 @@ static void hostile_text_is_refused(void **state)
 
 static void nesting_is_bounded(void **state)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     int i;
     (void)state;
-    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
+    wmip_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
     for (i = 0; i < 100000; i++) {
-        wmi_buffer_text(&text, "<QUALIFIER>");
+        wmip_buffer_text(&text, "<QUALIFIER>");
     }
     refuse(text.text, "nested too deeply");
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
     for (i = 0; i < 100000; i++) {
-        wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT>");
+        wmip_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT>");
     }
     refuse(text.text, "nested too deeply");
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
 }
 
 /* What is written can be read again: no deeper than that. */
@@ -454,27 +454,27 @@ static void nesting_is_bounded_in_writing(void **state)
         wmi_object_free(object);
         object = outer;
     }
-    assert_int_equal(depth, WMI_EMBEDDING_DEPTH + 1);
+    assert_int_equal(depth, WMIP_EMBEDDING_DEPTH + 1);
     wmi_object_free(object);
 }
 
 static void counts_are_bounded(void **state)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     int i;
     (void)state;
-    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"");
+    wmip_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\"");
     for (i = 0; i < 100000; i++) {
-        wmi_buffer_format(&text, " a%d=\"\"", i);
+        wmip_buffer_format(&text, " a%d=\"\"", i);
     }
     refuse(text.text, "too many attributes");
-    wmi_buffer_clear(&text);
-    wmi_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
+    wmip_buffer_clear(&text);
+    wmip_buffer_text(&text, "<INSTANCE CLASSNAME=\"C\">");
     for (i = 0; i < 20000; i++) {
-        wmi_buffer_format(&text, "<PROPERTY NAME=\"P%d\"/>", i);
+        wmip_buffer_format(&text, "<PROPERTY NAME=\"P%d\"/>", i);
     }
     refuse(text.text, "too many properties");
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
 }
 
 /* Cut anywhere, a text is refused and nothing is lost. */

@@ -73,9 +73,9 @@ static void every_type_is_encoded(void **state)
     assert_true(wmi_object_get(object, "uint64")->u.uint64 == UINT64_MAX);
     assert_true(wmi_object_get(object, "real64")->u.real64 < 0.11);
     assert_string_equal(wmi_object_string(object, "embedded"), embedded_text);
-    assert_string_equal(object->properties[wmi_object_find(object, "reference", 0)].class_name, "CIM_Job");
-    assert_string_equal(object->properties[wmi_object_find(object, "object", 0)].class_name, "Test_Base");
-    assert_null(object->properties[wmi_object_find(object, "embedded", 0)].class_name);
+    assert_string_equal(object->properties[wmip_object_find(object, "reference", 0)].class_name, "CIM_Job");
+    assert_string_equal(object->properties[wmip_object_find(object, "object", 0)].class_name, "Test_Base");
+    assert_null(object->properties[wmip_object_find(object, "embedded", 0)].class_name);
     wmi_object_free(object);
     wmi_object_free(fixture.object);
 }
@@ -341,7 +341,7 @@ static void what_does_not_fit_is_told_or_refused(void **state)
     static const uint16_t numbers[] = {1, 2};
     static const test_base zero;
     told all = {0, {"", "", ""}};
-    wmi_decoding decoding = {false, tell, &all, NULL, NULL};
+    wmip_decoding decoding = {false, tell, &all, NULL, NULL};
     test_base out = {0};
     wmi_error error = {0};
     wmi_object *object = wmi_object_new("Test_More");
@@ -353,25 +353,25 @@ static void what_does_not_fit_is_told_or_refused(void **state)
     (void)wmi_object_set(object, "InstanceID", &value);
     value = wmi_value_uint32(70000);
     (void)wmi_object_set(object, "number", &value);
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_OK);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_OK);
     assert_int_equal(all.count, 2);
     assert_string_equal(all.text[0], "Test_More|-|InstanceID|1, 2");
     assert_string_equal(all.text[1], "Test_More|-|number|70000");
     wmi_clear_instance(&test_base_info, &out);
     (void)wmi_object_set_path(object, "Test_More=1");
     decoding.strict = true;
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_REPLY);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_REPLY);
     assert_string_equal(error.message, "InstanceID is declared as string, but uint16[2] arrived.");
     assert_memory_equal(&out, &zero, sizeof out);
     assert_int_equal(all.count, 2);
     value = wmi_value_string("x");
     (void)wmi_object_set(object, "InstanceID", &value);
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_REPLY);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_REPLY);
     assert_string_equal(error.message, "Number is declared as uint16, but uint32 70000 arrived.");
     decoding.strict = false;
     decoding.class_name = "Test_Caller";
     decoding.path = "Test_Caller=@";
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_OK);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_OK);
     assert_string_equal(all.text[2], "Test_Caller|Test_Caller=@|number|70000");
     wmi_clear_instance(&test_base_info, &out);
     wmi_error_clear(&error);
@@ -382,7 +382,7 @@ static void what_does_not_fit_is_told_or_refused(void **state)
 static void what_a_backend_could_not_read_is_told(void **state)
 {
     told all = {0, {"", "", ""}};
-    wmi_decoding decoding = {false, tell, &all, NULL, NULL};
+    wmip_decoding decoding = {false, tell, &all, NULL, NULL};
     test_base out = {0};
     wmi_error error = {0};
     wmi_object *object = NULL;
@@ -392,19 +392,19 @@ static void what_a_backend_could_not_read_is_told(void **state)
                                      "<PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>7</VALUE></PROPERTY></INSTANCE>", &object, NULL), WMI_OK);
     copy = wmi_object_copy(object);
     wmi_object_free(object);
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
     assert_null(out.InstanceID);
     assert_int_equal(out.Number.value, 7);
     assert_string_equal(all.text[0], "Test_Base|-|InstanceID|abc");
     wmi_clear_instance(&test_base_info, &out);
     decoding.strict = true;
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_REPLY);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_REPLY);
     assert_string_equal(error.message, "InstanceID is declared as string, but \"abc\" arrived.");
     {
         wmi_value value = wmi_value_string("now it can");
         assert_int_equal(wmi_object_set(copy, "InstanceID", &value), WMI_OK);
     }
-    assert_int_equal(wmi_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
+    assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
     assert_string_equal(out.InstanceID, "now it can");
     wmi_clear_instance(&test_base_info, &out);
     wmi_object_free(copy);

@@ -20,7 +20,7 @@ static wmi_value made(wmi_type type, const char *text, wmi_memory **memory)
 static void check(wmi_type from_type, const char *from, wmi_type to_type, const char *expected)
 {
     wmi_memory *memory = NULL;
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_value value = made(from_type, from, &memory);
     wmi_value to;
     bool converted = wmi_value_convert(&value, to_type, false, &memory, &to);
@@ -33,10 +33,10 @@ static void check(wmi_type from_type, const char *from, wmi_type to_type, const 
     } else if (converted) {
         assert_int_equal(to.type, to_type);
         assert_false(to.is_null);
-        assert_true(wmi_value_text(&to, &text));
+        assert_true(wmip_value_text(&to, &text));
         assert_string_equal(text.text, expected);
     }
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
     wmi_memory_clear(&memory);
 }
 
@@ -179,7 +179,7 @@ static void reals_do_not_follow_the_locale(void **state)
 static void reals_round_trip(void **state)
 {
     uint64_t bits = UINT64_C(0x9E3779B97F4A7C15);
-    char text[WMI_NUMBER_TEXT_SIZE];
+    char text[WMIP_NUMBER_TEXT_SIZE];
     int i;
     (void)state;
     for (i = 0; i < 20000; i++) {
@@ -191,12 +191,12 @@ static void reals_round_trip(void **state)
         half = (uint32_t)(bits >> 32);
         memcpy(&real64, &bits, sizeof real64);
         memcpy(&real32, &half, sizeof real32);
-        wmi_real_format(real64, false, text);
+        wmip_real_format(real64, false, text);
         if (strcmp(text, "NaN") != 0) {
-            assert_true(wmi_real_parse(text, &read));
+            assert_true(wmip_real_parse(text, &read));
             assert_memory_equal(&read, &real64, sizeof read);
         }
-        wmi_real_format((double)real32, true, text);
+        wmip_real_format((double)real32, true, text);
         if (strcmp(text, "NaN") != 0) {
             wmi_value from = wmi_value_string(text);
             wmi_value to;
@@ -328,22 +328,22 @@ static void objects_become_cimxml_for_embedded(void **state)
 
 static void values_are_described(void **state)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_value value = wmi_value_string("short \x01 \xFF text that goes on and on until it is cut somewhere in the middle of it all");
     (void)state;
-    wmi_value_describe(&value, &text);
-    wmi_buffer_char(&text, '|');
+    wmip_value_describe(&value, &text);
+    wmip_buffer_char(&text, '|');
     value = wmi_value_uint16(5);
-    wmi_value_describe(&value, &text);
-    wmi_buffer_char(&text, '|');
+    wmip_value_describe(&value, &text);
+    wmip_buffer_char(&text, '|');
     value = array_of(WMI_TYPE_STRING, "", 0);
-    wmi_value_describe(&value, &text);
-    wmi_buffer_char(&text, '|');
+    wmip_value_describe(&value, &text);
+    wmip_buffer_char(&text, '|');
     value = wmi_value_null(WMI_TYPE_UINT8, false);
-    wmi_value_describe(&value, &text);
+    wmip_value_describe(&value, &text);
     assert_string_equal(text.text,
                         "string \"short ? ? text that goes on and on until it is cut somewhere...\"|uint16 5|string[0]|NULL");
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
 }
 
 int main(void)

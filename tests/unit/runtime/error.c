@@ -81,9 +81,9 @@ static void null_error_is_allowed(void **state)
 {
     (void)state;
     assert_int_equal(wmi_fail(NULL, WMI_REPLY, 0, "%s", "x"), WMI_REPLY);
-    assert_int_equal(wmi_no_memory(NULL), WMI_NO_MEMORY);
-    assert_int_equal(wmi_error_within(NULL, WMI_USAGE, "x"), WMI_USAGE);
-    wmi_error_context(NULL, "get", NULL, NULL, NULL);
+    assert_int_equal(wmip_no_memory(NULL), WMI_NO_MEMORY);
+    assert_int_equal(wmip_error_within(NULL, WMI_USAGE, "x"), WMI_USAGE);
+    wmip_error_context(NULL, "get", NULL, NULL, NULL);
 }
 
 static void failure_replaces_an_earlier_one(void **state)
@@ -91,18 +91,18 @@ static void failure_replaces_an_earlier_one(void **state)
     wmi_error error = {0};
     (void)state;
     (void)wmi_fail(&error, WMI_USAGE, 0, "inner");
-    wmi_error_context(&error, "invoke", "Msvm_X", "M", "path");
+    wmip_error_context(&error, "invoke", "Msvm_X", "M", "path");
     assert_string_equal(error.operation, "invoke");
     assert_string_equal(error.class_name, "Msvm_X");
     assert_string_equal(error.method, "M");
     assert_string_equal(error.target, "path");
-    wmi_error_context(&error, NULL, NULL, NULL, "other");
+    wmip_error_context(&error, NULL, NULL, NULL, "other");
     assert_string_equal(error.operation, "invoke");
     assert_string_equal(error.target, "other");
     (void)wmi_fail(&error, WMI_REPLY, 0, "outer of %s", error.message); /* its own text as an argument */
     assert_string_equal(error.message, "outer of inner");
     assert_null(error.operation);
-    assert_int_equal(wmi_error_within(&error, WMI_REPLY, "Setting"), WMI_REPLY);
+    assert_int_equal(wmip_error_within(&error, WMI_REPLY, "Setting"), WMI_REPLY);
     assert_string_equal(error.message, "Setting: outer of inner");
     wmi_error_clear(&error);
 }
@@ -116,9 +116,9 @@ static void a_reworded_failure_stays_what_it_was(void **state)
     (void)state;
     for (at = 0; at < 4; at++) {
         (void)wmi_fail(&error, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, "inner");
-        wmi_error_extend(&error, &said);
+        wmip_error_extend(&error, &said);
         test_counted.fail_at = at;
-        wmi_error_reword(&error, "outer of %s", error.message);
+        wmip_error_reword(&error, "outer of %s", error.message);
         test_counted.fail_at = 0;
         assert_int_equal(error.status, WMI_TRANSPORT);
         assert_int_equal(error.number, WMI_E_ACCESS_DENIED);
@@ -133,12 +133,12 @@ static void a_reworded_failure_stays_what_it_was(void **state)
         }
         assert_int_equal(error.extended.status_code.value, 5);
     }
-    assert_int_equal(wmi_error_within(&error, WMI_TRANSPORT, "x"), WMI_TRANSPORT);
+    assert_int_equal(wmip_error_within(&error, WMI_TRANSPORT, "x"), WMI_TRANSPORT);
     assert_int_equal(error.extended.status_code.value, 5);
-    wmi_error_reword(NULL, "x");
-    assert_int_equal(wmi_no_memory(&error), WMI_NO_MEMORY);
+    wmip_error_reword(NULL, "x");
+    assert_int_equal(wmip_no_memory(&error), WMI_NO_MEMORY);
     assert_false(error.extended.status_code.has);
-    wmi_error_reword(&error, "x");
+    wmip_error_reword(&error, "x");
     assert_string_equal(error.message, "There is not enough memory.");
     wmi_error_clear(&error);
 }
@@ -160,11 +160,11 @@ static void without_memory_there_is_still_a_sentence(void **state)
             assert_int_equal(error.number, WMI_E_FAILED);
         }
     }
-    assert_int_equal(wmi_no_memory(&error), WMI_NO_MEMORY);
+    assert_int_equal(wmip_no_memory(&error), WMI_NO_MEMORY);
     assert_int_equal(error.status, WMI_NO_MEMORY);
     assert_null(error.memory);
     test_counted.fail_at = 1;
-    wmi_error_context(&error, "get", NULL, NULL, NULL);
+    wmip_error_context(&error, "get", NULL, NULL, NULL);
     assert_null(error.operation);
     wmi_error_clear(&error);
 }
@@ -221,9 +221,9 @@ static void every_code_of_the_table_is_found(void **state)
 {
     size_t i;
     (void)state;
-    for (i = 0; i < wmi_hresult_count; i++) {
-        assert_true(i == 0 || wmi_hresults[i - 1].code < wmi_hresults[i].code);
-        assert_ptr_equal(wmi_hresult_name(wmi_hresults[i].code), wmi_hresults[i].name);
+    for (i = 0; i < wmip_hresult_count; i++) {
+        assert_true(i == 0 || wmip_hresults[i - 1].code < wmip_hresults[i].code);
+        assert_ptr_equal(wmi_hresult_name(wmip_hresults[i].code), wmip_hresults[i].name);
     }
 }
 

@@ -48,12 +48,12 @@ static void impossible_sizes_are_refused(void **state)
     wmi_memory *memory = NULL;
     (void)state;
     assert_null(wmi_memory_alloc(&memory, SIZE_MAX));
-    assert_null(wmi_memory_array(&memory, SIZE_MAX / 2, 4));
-    assert_null(wmi_memory_array(&memory, SIZE_MAX / 4 + 2, 4)); /* whose product is 4 where it overflows */
-    assert_null(wmi_memory_array(&memory, 2, SIZE_MAX / 2 + 9));
+    assert_null(wmip_memory_array(&memory, SIZE_MAX / 2, 4));
+    assert_null(wmip_memory_array(&memory, SIZE_MAX / 4 + 2, 4)); /* whose product is 4 where it overflows */
+    assert_null(wmip_memory_array(&memory, 2, SIZE_MAX / 2 + 9));
     assert_null(memory);
     assert_null(wmi_memory_text(&memory, "", SIZE_MAX));
-    assert_non_null(wmi_memory_array(&memory, 0, 4)); /* an empty array is not NULL */
+    assert_non_null(wmip_memory_array(&memory, 0, 4)); /* an empty array is not NULL */
     wmi_memory_clear(&memory);
 }
 
@@ -63,7 +63,7 @@ static void text_is_copied(void **state)
     const char *copy = "";
     (void)state;
     assert_string_equal(wmi_memory_text(&memory, "abcdef", 3), "abc");
-    assert_true(wmi_memory_copy(&memory, NULL, &copy));
+    assert_true(wmip_memory_copy(&memory, NULL, &copy));
     assert_null(copy);
     wmi_memory_clear(&memory);
 }
@@ -94,37 +94,37 @@ static void free_takes_null(void **state)
 
 static void buffer_grows(void **state)
 {
-    wmi_buffer buffer = {0};
+    wmip_buffer buffer = {0};
     char *text;
     int i;
     (void)state;
     for (i = 0; i < 1000; i++) {
-        wmi_buffer_format(&buffer, "%d", i % 10);
+        wmip_buffer_format(&buffer, "%d", i % 10);
     }
-    wmi_buffer_char(&buffer, 'x');
-    wmi_buffer_text(&buffer, "yz");
-    text = wmi_buffer_take(&buffer);
+    wmip_buffer_char(&buffer, 'x');
+    wmip_buffer_text(&buffer, "yz");
+    text = wmip_buffer_take(&buffer);
     assert_int_equal(strlen(text), 1003);
     assert_string_equal(text + 997, "789xyz");
     assert_null(buffer.text);
     wmi_free(text);
-    text = wmi_buffer_take(&buffer);
+    text = wmip_buffer_take(&buffer);
     assert_string_equal(text, "");
     wmi_free(text);
-    wmi_buffer_clear(&buffer);
+    wmip_buffer_clear(&buffer);
 }
 
 static void buffer_remembers_failure(void **state)
 {
-    wmi_buffer buffer = {0};
+    wmip_buffer buffer = {0};
     (void)state;
-    wmi_buffer_text(&buffer, "abc");
+    wmip_buffer_text(&buffer, "abc");
     test_counted.fail_at = 1;
-    wmi_buffer_format(&buffer, "%200d", 1);
+    wmip_buffer_format(&buffer, "%200d", 1);
     assert_true(buffer.failed);
-    wmi_buffer_text(&buffer, "d");
+    wmip_buffer_text(&buffer, "d");
     assert_string_equal(buffer.text, "abc");
-    assert_null(wmi_buffer_take(&buffer));
+    assert_null(wmip_buffer_take(&buffer));
     assert_false(buffer.failed);
 }
 
@@ -135,13 +135,13 @@ static void buffer_refuses_impossible_lengths(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(lengths); i++) {
-        wmi_buffer buffer = {0};
-        wmi_buffer_text(&buffer, "abc");
-        wmi_buffer_append(&buffer, "x", lengths[i]);
+        wmip_buffer buffer = {0};
+        wmip_buffer_text(&buffer, "abc");
+        wmip_buffer_append(&buffer, "x", lengths[i]);
         assert_true(buffer.failed);
         assert_string_equal(buffer.text, "abc");
         assert_int_equal(test_counted.total, i + 1);
-        wmi_buffer_clear(&buffer);
+        wmip_buffer_clear(&buffer);
     }
 }
 
@@ -155,23 +155,23 @@ static void parts_of_regions_end_with_them(void **state)
     (void)state;
     assert_non_null(wmi_memory_alloc(&memory, 8));
     for (i = 0; i < COUNT(parts); i++) {
-        parts[i] = wmi_memory_part(memory, &parts[i / 2 * 2]);
+        parts[i] = wmip_memory_part(memory, &parts[i / 2 * 2]);
         assert_non_null(parts[i]);
-        assert_ptr_equal(wmi_memory_part_of(memory, &parts[i / 2 * 2]), parts[i]); /* the newer of two */
+        assert_ptr_equal(wmip_memory_part_of(memory, &parts[i / 2 * 2]), parts[i]); /* the newer of two */
         memset(wmi_memory_alloc(&parts[i], 1000), 'x', 1000);
-        assert_non_null(wmi_memory_part(wmi_memory_part(parts[i], NULL), NULL));
+        assert_non_null(wmip_memory_part(wmip_memory_part(parts[i], NULL), NULL));
     }
     live = test_counted.live;
     wmi_memory_clear(&parts[2]);
     wmi_memory_clear(&parts[4]); /* the newest */
     wmi_memory_clear(&parts[0]); /* the oldest */
     assert_null(parts[2]);
-    assert_ptr_equal(wmi_memory_part_of(memory, &parts[2]), parts[3]);
-    assert_null(wmi_memory_part_of(memory, &parts[4]));
+    assert_ptr_equal(wmip_memory_part_of(memory, &parts[2]), parts[3]);
+    assert_null(wmip_memory_part_of(memory, &parts[4]));
     assert_int_equal(test_counted.live, live - 3 * 4);
     test_counted.fail_at = 1;
-    assert_null(wmi_memory_part(memory, NULL));
-    assert_non_null(wmi_memory_part(memory, NULL));
+    assert_null(wmip_memory_part(memory, NULL));
+    assert_non_null(wmip_memory_part(memory, NULL));
     wmi_memory_clear(&parts[3]);
     wmi_memory_clear(&memory);
     assert_int_equal(test_counted.live, 0);
@@ -188,19 +188,19 @@ static void utf8_is_checked(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(good); i++) {
-        assert_true(wmi_utf8_valid(good[i]));
+        assert_true(wmip_utf8_valid(good[i]));
     }
     for (i = 0; i < COUNT(bad); i++) {
-        assert_false(wmi_utf8_valid(bad[i]));
+        assert_false(wmip_utf8_valid(bad[i]));
     }
     for (code = 1; code <= 0x110000; code += 7) {
         char padded[5] = {0};
-        size_t length = wmi_utf8_encode(code, text);
+        size_t length = wmip_utf8_encode(code, text);
         bool is_character = code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
         assert_int_equal(length != 0, is_character);
         memcpy(padded, text, length);
         if (is_character) {
-            assert_int_equal(wmi_utf8_decode(padded, &back), length);
+            assert_int_equal(wmip_utf8_decode(padded, &back), length);
             assert_int_equal(back, code);
         }
     }

@@ -103,7 +103,7 @@ static void check_nested(const wmi_object *object)
     const wmi_value *texts = wmi_object_get(object, "texts");
     const wmi_value *numbers = wmi_object_get(object, "numbers");
     const wmi_value *objects = wmi_object_get(object, "objects");
-    const wmi_property *property = &object->properties[wmi_object_find(object, "objects", 0)];
+    const wmi_property *property = &object->properties[wmip_object_find(object, "objects", 0)];
     assert_string_equal(object->class_name, "Outer");
     assert_string_equal(property->class_name, "Base");
     assert_int_equal(objects->u.array.count, 2);
@@ -145,7 +145,7 @@ static void object_in_a_region(void **state)
 {
     wmi_object *object = nested_object();
     wmi_memory *memory = NULL;
-    wmi_object *copy = wmi_object_copy_in(&memory, object);
+    wmi_object *copy = wmip_object_copy_in(&memory, object);
     (void)state;
     wmi_object_free(object);
     wmi_object_free(copy);
@@ -238,7 +238,7 @@ static void what_is_set_may_be_what_it_replaces(void **state)
     for (i = 0; i < 3; i++) { /* in the object's region at first, and then in parts of it */
         set(object, "P", array);
         assert_int_equal(wmi_object_set(object, "P", wmi_object_get(object, "P")), WMI_OK);
-        set(object, "P", wmi_value_item(wmi_object_get(object, "P"), 1));
+        set(object, "P", wmip_value_item(wmi_object_get(object, "P"), 1));
         assert_string_equal(wmi_object_string(object, "P"), "second");
         set(object, "P", wmi_value_string(wmi_object_string(object, "P") + 3));
         assert_string_equal(wmi_object_string(object, "P"), "ond");

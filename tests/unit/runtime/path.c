@@ -139,16 +139,16 @@ static void other_texts_are_refused(void **state)
 
 static void endless_keys_are_refused(void **state)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_path path;
     int i;
     (void)state;
-    wmi_buffer_text(&text, "C.K=1");
+    wmip_buffer_text(&text, "C.K=1");
     for (i = 0; i < 100000; i++) {
-        wmi_buffer_format(&text, ",K%d=1", i);
+        wmip_buffer_format(&text, ",K%d=1", i);
     }
     assert_int_equal(wmi_path_parse(text.text, &path, NULL), WMI_USAGE);
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
 }
 
 static void what_makes_no_path_is_not_written(void **state)
@@ -307,13 +307,13 @@ static void path_of_an_object(void **state)
     value.is_null = false;
     value.u.datetime = wmi_datetime_from_unix(0);
     (void)wmi_object_set(object, "When", &value);
-    assert_int_equal(wmi_path_of_object(object, "C", keys, &text, NULL), WMI_OK);
+    assert_int_equal(wmip_path_of_object(object, "C", keys, &text, NULL), WMI_OK);
     assert_string_equal(text, "C.Name=\"a\\\"b\",Number=7,Flag=TRUE,When=\"19700101000000.000000+000\"");
     wmi_free(text);
-    assert_int_equal(wmi_path_of_object(object, "C", none, &text, NULL), WMI_OK);
+    assert_int_equal(wmip_path_of_object(object, "C", none, &text, NULL), WMI_OK);
     assert_string_equal(text, "C=@");
     wmi_free(text);
-    assert_int_equal(wmi_path_of_object(object, "C", missing, &text, &error), WMI_USAGE);
+    assert_int_equal(wmip_path_of_object(object, "C", missing, &text, &error), WMI_USAGE);
     assert_null(text);
     assert_string_equal(error.message, "The key Absent of C is NULL.");
     wmi_error_clear(&error);

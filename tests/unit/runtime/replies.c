@@ -67,7 +67,7 @@ static void forget_answer(void)
 
 static bool has_value(const answer_out *out, const wmi_field *field)
 {
-    return field->type == WMI_TYPE_EMBEDDED ? out->Setting.text != NULL : !wmi_field_read(field, out).is_null;
+    return field->type == WMI_TYPE_EMBEDDED ? out->Setting.text != NULL : !wmip_field_read(field, out).is_null;
 }
 
 static void expect_answer(const answer_out *out, const wmi_field *but)

@@ -45,7 +45,7 @@ static inline void close_it(wmi_connection *connection)
 static inline wmi_status hand_out(const wmi_object *object, wmi_object **out, wmi_error *error)
 {
     *out = wmi_object_copy(object);
-    return *out != NULL ? WMI_OK : wmi_no_memory(error);
+    return *out != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
 static inline wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error)
@@ -194,7 +194,7 @@ static inline wmi_value odd_for(const wmi_field *field, const char **text)
     static const char *const words[] = {"1", "odd"};
     static const uint16_t numbers[] = {3, 4};
     bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
-    if (wmi_type_is_text((wmi_type)field->type)) {
+    if (wmip_type_is_text((wmi_type)field->type)) {
         *text = is_array ? "3, 4" : "7";
         return is_array ? array_of(WMI_TYPE_UINT16, numbers, 2) : wmi_value_uint16(7);
     }

@@ -100,10 +100,7 @@ const char *wmi_strerror(uint32_t hresult);
  * WMI_TIMEOUT that ended a call, else 0.
  * The format is that of printf; the text is a sentence.
  */
-#if defined(__GNUC__)
-__attribute__((format(printf, 4, 5)))
-#endif
-wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...);
+wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...) WMI_PRINTF(4, 5);
 
 /** Codes that the runtime itself uses (MS-WMI 2.2.11, wbemcli.h). */
 #define WMI_E_FAILED UINT32_C(0x80041001)

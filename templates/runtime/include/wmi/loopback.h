@@ -109,10 +109,7 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
 /** Zeroed memory, for arrays. */
 void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size);
 /** A text, made as by printf. */
-#if defined(__GNUC__)
-__attribute__((format(printf, 2, 3)))
-#endif
-const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...);
+const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...) WMI_PRINTF(2, 3);
 /** The full path of an instance in the loopback, from its keys. It need not be there. */
 const char *wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
 /** An instance as an object, for out parameters that are objects (Msvm_SummaryInformation[], for one). */

@@ -28,6 +28,8 @@ void wmi_set_allocator(const wmi_allocator *allocator);
 void *wmi_alloc(size_t size);
 /** Gives back what a function of the runtime says is the caller's. NULL is allowed. */
 void wmi_free(void *block);
+/** A copy of a text, the caller's: wmi_free. @return NULL of NULL, and when there is no memory. */
+char *wmi_copy_text(const char *text);
 
 /**
  * A region: blocks that are given back together. `*memory` starts as NULL and is created on first use.

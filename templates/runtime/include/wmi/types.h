@@ -24,6 +24,13 @@
 #define WMI_CALLBACK
 #endif
 
+/* Lets compilers check the arguments of a function that takes a format. */
+#if defined(__GNUC__)
+#define WMI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
+#else
+#define WMI_PRINTF(at, first)
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

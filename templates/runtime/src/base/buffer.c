@@ -8,7 +8,7 @@
 #define FIRST_CAPACITY 128
 
 /* Room for `extra` more characters and the NUL. */
-static bool reserve(wmi_buffer *buffer, size_t extra)
+static bool reserve(wmip_buffer *buffer, size_t extra)
 {
     size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
     char *text;
@@ -40,7 +40,7 @@ static bool reserve(wmi_buffer *buffer, size_t extra)
     return true;
 }
 
-void wmi_buffer_append(wmi_buffer *buffer, const char *text, size_t length)
+void wmip_buffer_append(wmip_buffer *buffer, const char *text, size_t length)
 {
     if (!reserve(buffer, length)) {
         return;
@@ -52,17 +52,17 @@ void wmi_buffer_append(wmi_buffer *buffer, const char *text, size_t length)
     buffer->text[buffer->length] = '\0';
 }
 
-void wmi_buffer_text(wmi_buffer *buffer, const char *text)
+void wmip_buffer_text(wmip_buffer *buffer, const char *text)
 {
-    wmi_buffer_append(buffer, text, strlen(text));
+    wmip_buffer_append(buffer, text, strlen(text));
 }
 
-void wmi_buffer_char(wmi_buffer *buffer, char c)
+void wmip_buffer_char(wmip_buffer *buffer, char c)
 {
-    wmi_buffer_append(buffer, &c, 1);
+    wmip_buffer_append(buffer, &c, 1);
 }
 
-void wmi_buffer_format_list(wmi_buffer *buffer, const char *format, va_list arguments)
+void wmip_buffer_format_list(wmip_buffer *buffer, const char *format, va_list arguments)
 {
     va_list again;
     int length;
@@ -77,17 +77,17 @@ void wmi_buffer_format_list(wmi_buffer *buffer, const char *format, va_list argu
     va_end(again);
 }
 
-void wmi_buffer_format(wmi_buffer *buffer, const char *format, ...)
+void wmip_buffer_format(wmip_buffer *buffer, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    wmi_buffer_format_list(buffer, format, arguments);
+    wmip_buffer_format_list(buffer, format, arguments);
     va_end(arguments);
 }
 
-char *wmi_buffer_take(wmi_buffer *buffer)
+char *wmip_buffer_take(wmip_buffer *buffer)
 {
-    static const wmi_buffer empty = {NULL, 0, 0, false};
+    static const wmip_buffer empty = {NULL, 0, 0, false};
     char *text = NULL;
     if (reserve(buffer, 0)) {
         text = buffer->text;
@@ -98,9 +98,9 @@ char *wmi_buffer_take(wmi_buffer *buffer)
     return text;
 }
 
-void wmi_buffer_clear(wmi_buffer *buffer)
+void wmip_buffer_clear(wmip_buffer *buffer)
 {
-    static const wmi_buffer empty = {NULL, 0, 0, false};
+    static const wmip_buffer empty = {NULL, 0, 0, false};
     wmi_free(buffer->text);
     *buffer = empty;
 }

@@ -10,32 +10,32 @@
 #endif
 #include <windows.h>
 
-long wmi_shared_count_read(wmi_shared_count *count)
+long wmip_shared_count_read(wmip_shared_count *count)
 {
     return InterlockedCompareExchange(count, 0, 0);
 }
 
-void wmi_shared_count_raise(wmi_shared_count *count)
+void wmip_shared_count_raise(wmip_shared_count *count)
 {
     (void)InterlockedIncrement(count);
 }
 
-void wmi_shared_count_init(wmi_shared_count *count)
+void wmip_shared_count_init(wmip_shared_count *count)
 {
     *count = 0;
 }
 #else
-long wmi_shared_count_read(wmi_shared_count *count)
+long wmip_shared_count_read(wmip_shared_count *count)
 {
     return atomic_load(count);
 }
 
-void wmi_shared_count_raise(wmi_shared_count *count)
+void wmip_shared_count_raise(wmip_shared_count *count)
 {
     (void)atomic_fetch_add(count, 1);
 }
 
-void wmi_shared_count_init(wmi_shared_count *count)
+void wmip_shared_count_init(wmip_shared_count *count)
 {
     atomic_init(count, 0);
 }
@@ -43,5 +43,5 @@ void wmi_shared_count_init(wmi_shared_count *count)
 
 bool wmi_is_cancelled(const wmi_cancel_token *token)
 {
-    return token != NULL && wmi_shared_count_read(token->count) != token->seen;
+    return token != NULL && wmip_shared_count_read(token->count) != token->seen;
 }

@@ -13,19 +13,19 @@
 
 /* A number that threads share. What a compiler has for that differs; only cancel.c touches it. */
 #if defined(_WIN32)
-typedef volatile long wmi_shared_count;
+typedef volatile long wmip_shared_count;
 #else
 #include <stdatomic.h>
-typedef atomic_long wmi_shared_count;
+typedef atomic_long wmip_shared_count;
 #endif
 
-void wmi_shared_count_init(wmi_shared_count *count);
-long wmi_shared_count_read(wmi_shared_count *count);
-void wmi_shared_count_raise(wmi_shared_count *count);
+void wmip_shared_count_init(wmip_shared_count *count);
+long wmip_shared_count_read(wmip_shared_count *count);
+void wmip_shared_count_raise(wmip_shared_count *count);
 
 struct wmi_cancel_token {
-    wmi_shared_count *count; /* the session's */
-    long seen;               /* when the call began */
+    wmip_shared_count *count; /* the session's */
+    long seen;                /* when the call began */
 };
 
 #endif

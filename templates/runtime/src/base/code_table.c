@@ -84,7 +84,7 @@ const char *wmi_code_text(const wmi_code_table *table, int64_t code, char buffer
     return buffer;
 }
 
-const char *wmi_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE])
+const char *wmip_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE])
 {
     return table != NULL && find_single(table, code) != NULL ? wmi_code_text(table, code, buffer)
                                                              : wmi_code_name(table, code);

@@ -16,88 +16,80 @@
 /* Memory. A region's address does not change while it grows. */
 
 /** `count` zeroed items of `size` bytes in a region; not NULL for 0 items. @return NULL when there is no memory. */
-void *wmi_memory_array(wmi_memory **memory, size_t count, size_t size);
+void *wmip_memory_array(wmi_memory **memory, size_t count, size_t size);
 /**
- * A region that is part of another: it can be given back alone, by wmi_memory_clear, and goes with the other at the latest.
- * `owner` is by whom it is found again. @return NULL when there is no memory.
+ * A region that is part of another: it can be given back alone, by wmi_memory_clear, and goes with the other at the
+ * latest. `owner` is by whom it is found again. @return NULL when there is no memory.
  */
-wmi_memory *wmi_memory_part(wmi_memory *memory, const void *owner);
+wmi_memory *wmip_memory_part(wmi_memory *memory, const void *owner);
 /** The newest part of a region (or of none: NULL) that has this owner; NULL where there is none. */
-wmi_memory *wmi_memory_part_of(const wmi_memory *memory, const void *owner);
+wmi_memory *wmip_memory_part_of(const wmi_memory *memory, const void *owner);
 /** A copy of a text in a region; `*copy` is NULL where `text` is. @return false when there is no memory. */
-bool wmi_memory_copy(wmi_memory **memory, const char *text, const char **copy);
+bool wmip_memory_copy(wmi_memory **memory, const char *text, const char **copy);
 /** The object that a region belongs to and ends with; NULL where it is somebody else's. */
-void wmi_memory_set_owner(wmi_memory *memory, const void *owner);
-const void *wmi_memory_owner(const wmi_memory *memory);
-/** A copy of a text by wmi_alloc. @return NULL when there is no memory. */
-char *wmi_copy_text(const char *text);
+void wmip_memory_set_owner(wmi_memory *memory, const void *owner);
+const void *wmip_memory_owner(const wmi_memory *memory);
 
 /* Text. */
 
 /** vprintf into a buffer. */
-#if defined(__GNUC__)
-__attribute__((format(printf, 2, 0)))
-#endif
-void wmi_buffer_format_list(wmi_buffer *buffer, const char *format, va_list arguments);
+void wmip_buffer_format_list(wmip_buffer *buffer, const char *format, va_list arguments) WMI_PRINTF(2, 0);
 
 /** Compares names without regard to the case of ASCII letters; a NULL equals only a NULL. */
-bool wmi_equal_names(const char *a, const char *b);
+bool wmip_equal_names(const char *a, const char *b);
 /** The same for a name that need not end with a NUL. */
-bool wmi_equal_slice(const char *a, size_t length, const char *b);
+bool wmip_equal_slice(const char *a, size_t length, const char *b);
 /** Length of the UTF-8 character at `text` (which ends with a NUL), and its code; 0 where it is none. */
-size_t wmi_utf8_decode(const char *text, uint32_t *code);
+size_t wmip_utf8_decode(const char *text, uint32_t *code);
 /** Writes a character; `text` has room for 4. @return its length; 0 for a surrogate and beyond U+10FFFF. */
-size_t wmi_utf8_encode(uint32_t code, char *text);
-bool wmi_utf8_valid(const char *text);
+size_t wmip_utf8_encode(uint32_t code, char *text);
+bool wmip_utf8_valid(const char *text);
 /** Whether XML 1.0 can hold a character. */
-bool wmi_xml_can_hold(uint32_t code);
+bool wmip_xml_can_hold(uint32_t code);
 
 /* Numbers in text, independent of the locale. */
 
 /** An integer in text: decimal with an optional sign, or 0x and hexadecimal digits. */
-typedef struct wmi_integer {
+typedef struct wmip_integer {
     uint64_t magnitude;
     bool negative; /**< never set for 0 */
-} wmi_integer;
+} wmip_integer;
 
-bool wmi_integer_parse(const char *text, wmi_integer *out);
+bool wmip_integer_parse(const char *text, wmip_integer *out);
 /** Room for the text of any integer and of any real. */
-#define WMI_NUMBER_TEXT_SIZE 40
-void wmi_integer_format(wmi_integer number, char *text);
+#define WMIP_NUMBER_TEXT_SIZE 40
+void wmip_integer_format(wmip_integer number, char *text);
 /** A real in text: decimal, with an optional fraction and exponent, or INF, -INF, NaN. */
-bool wmi_real_parse(const char *text, double *out);
+bool wmip_real_parse(const char *text, double *out);
 /** The shortest text that reads back as the same real64 (or real32), always with a decimal point. */
-void wmi_real_format(double value, bool is_real32, char *text);
+void wmip_real_format(double value, bool is_real32, char *text);
 
 /* Errors. */
 
 /** Fills `error` for a failed allocation. @return WMI_NO_MEMORY. */
-wmi_status wmi_no_memory(wmi_error *error);
+wmi_status wmip_no_memory(wmi_error *error);
 /** Takes away what an earlier call left in `error`; returns WMI_OK. Called last: arguments may point into it. */
-wmi_status wmi_succeed(wmi_error *error);
+wmi_status wmip_succeed(wmi_error *error);
 /**
  * Adds to a failure what was being done. The texts are copied into the error; a NULL leaves the member as it is. What
  * there is no memory for is left out.
  */
-void wmi_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
-                       const char *target);
+void wmip_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
+                        const char *target);
 /** Adds a copy of what WMI said of a failure. What there is no memory for is left out. */
-void wmi_error_extend(wmi_error *error, const wmi_extended_status *from);
+void wmip_error_extend(wmi_error *error, const wmi_extended_status *from);
 /**
- * Gives a failure another message, keeping its status, its number and what WMI said; arguments may point into it. Where there
- * is no memory, and of a WMI_NO_MEMORY, it stays as it is. @param error NULL is allowed.
+ * Gives a failure another message, keeping its status, its number and what WMI said; arguments may point into it. Where
+ * there is no memory, and of a WMI_NO_MEMORY, it stays as it is. @param error NULL is allowed.
  */
-#if defined(__GNUC__)
-__attribute__((format(printf, 2, 3)))
-#endif
-void wmi_error_reword(wmi_error *error, const char *format, ...);
+void wmip_error_reword(wmi_error *error, const char *format, ...) WMI_PRINTF(2, 3);
 /** Puts "`where`: " before the message of a failure, keeping its status and number. @return the status. */
-wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *where);
+wmi_status wmip_error_within(wmi_error *error, wmi_status status, const char *where);
 
 /* Codes. */
 
-/** What a message says of a code besides its number: its name, and whether that is a convention; else the name of the range
- * that holds it. @return NULL where the MOF names neither; else a text of the table, or `buffer` */
-const char *wmi_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
+/** What a message says of a code besides its number: its name, and whether that is a convention; else the name of the
+ * range that holds it. @return NULL where the MOF names neither; else a text of the table, or `buffer` */
+const char *wmip_code_remark(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
 
 #endif

@@ -8,13 +8,13 @@
 #define MAX_INTERVAL_DAYS 99999999u
 
 /* Where a field stands in the text and what it may hold. */
-typedef struct wmi_datetime_part {
+typedef struct wmip_datetime_part {
     uint8_t index;
     uint8_t width;
     uint8_t field; /* a wmi_datetime_field */
     uint32_t least;
     uint32_t most;
-} wmi_datetime_part;
+} wmip_datetime_part;
 
 #define TIME_PARTS                                                                                                     \
     {8, 2, WMI_DATETIME_HOUR, 0, 23}, {10, 2, WMI_DATETIME_MINUTE, 0, 59},                                             \
@@ -24,12 +24,12 @@ typedef struct wmi_datetime_part {
 #define DATE_PART_COUNT 6
 #define INTERVAL_PART_COUNT 4
 
-static const wmi_datetime_part date_parts[DATE_PART_COUNT] = {
+static const wmip_datetime_part date_parts[DATE_PART_COUNT] = {
     {0, 4, WMI_DATETIME_YEAR, 0, 9999}, {4, 2, WMI_DATETIME_MONTH, 1, 12}, {6, 2, WMI_DATETIME_DAY, 1, 31}, TIME_PARTS};
-static const wmi_datetime_part interval_parts[INTERVAL_PART_COUNT] = {{0, 8, WMI_DATETIME_DAY, 0, MAX_INTERVAL_DAYS},
-                                                                      TIME_PARTS};
+static const wmip_datetime_part interval_parts[INTERVAL_PART_COUNT] = {{0, 8, WMI_DATETIME_DAY, 0, MAX_INTERVAL_DAYS},
+                                                                       TIME_PARTS};
 
-static const wmi_datetime_part *parts_of(bool is_interval, size_t *count)
+static const wmip_datetime_part *parts_of(bool is_interval, size_t *count)
 {
     *count = is_interval ? INTERVAL_PART_COUNT : DATE_PART_COUNT;
     return is_interval ? interval_parts : date_parts;
@@ -149,7 +149,7 @@ static bool read_all(const char *text, wmi_datetime *out)
     size_t length = strlen(text);
     size_t count = 0;
     size_t i;
-    const wmi_datetime_part *parts;
+    const wmip_datetime_part *parts;
     if ((length != TEXT_LENGTH && length != TEXT_LENGTH - 1) || text[14] != '.' ||
         strchr(":+-", text[SIGN_INDEX]) == NULL) {
         return false;
@@ -216,7 +216,7 @@ static bool write_all(const wmi_datetime *value, char *text)
 {
     size_t count = 0;
     size_t i;
-    const wmi_datetime_part *parts = parts_of(value->is_interval, &count);
+    const wmip_datetime_part *parts = parts_of(value->is_interval, &count);
     for (i = 0; i < count; i++) {
         uint32_t number = get_part(value, parts[i].field);
         if ((value->unknown & parts[i].field) != 0) {

@@ -42,7 +42,7 @@ void wmi_error_clear(wmi_error *error)
 }
 
 /* The message is copied before the old error goes: its arguments may be that error's own strings. */
-static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi_buffer *message)
+static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmip_buffer *message)
 {
     wmi_memory *memory = NULL;
     const char *copy = NULL;
@@ -59,28 +59,28 @@ static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi
 
 wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
 {
-    wmi_buffer message = {0};
+    wmip_buffer message = {0};
     va_list arguments;
     if (error == NULL) {
         return status;
     }
     va_start(arguments, format);
-    wmi_buffer_format_list(&message, format, arguments);
+    wmip_buffer_format_list(&message, format, arguments);
     va_end(arguments);
     fill(error, status, number, &message);
-    wmi_buffer_clear(&message);
+    wmip_buffer_clear(&message);
     return status;
 }
 
-wmi_status wmi_succeed(wmi_error *error)
+wmi_status wmip_succeed(wmi_error *error)
 {
     wmi_error_clear(error);
     return WMI_OK;
 }
 
-wmi_status wmi_no_memory(wmi_error *error)
+wmi_status wmip_no_memory(wmi_error *error)
 {
-    static const wmi_buffer none = {NULL, 0, 0, false};
+    static const wmip_buffer none = {NULL, 0, 0, false};
     if (error != NULL) {
         fill(error, WMI_NO_MEMORY, 0, &none);
     }
@@ -89,10 +89,10 @@ wmi_status wmi_no_memory(wmi_error *error)
 
 static void keep_text(wmi_error *error, const char **member, const char *text)
 {
-    (void)wmi_memory_copy(&error->memory, text, member);
+    (void)wmip_memory_copy(&error->memory, text, member);
 }
 
-void wmi_error_extend(wmi_error *error, const wmi_extended_status *from)
+void wmip_error_extend(wmi_error *error, const wmi_extended_status *from)
 {
     wmi_extended_status *to = &error->extended;
     keep_text(error, &to->description, from->description);
@@ -102,30 +102,30 @@ void wmi_error_extend(wmi_error *error, const wmi_extended_status *from)
     to->status_code = from->status_code;
 }
 
-void wmi_error_reword(wmi_error *error, const char *format, ...)
+void wmip_error_reword(wmi_error *error, const char *format, ...)
 {
-    wmi_buffer message = {0};
+    wmip_buffer message = {0};
     va_list arguments;
     if (error == NULL || error->status == WMI_NO_MEMORY) {
         return;
     }
     va_start(arguments, format);
-    wmi_buffer_format_list(&message, format, arguments);
+    wmip_buffer_format_list(&message, format, arguments);
     va_end(arguments);
     if (!message.failed) {
         wmi_error before = *error;
         memset(error, 0, sizeof *error);
         fill(error, before.status, before.number, &message);
-        wmi_error_extend(error, &before.extended);
+        wmip_error_extend(error, &before.extended);
         wmi_error_clear(&before);
     }
-    wmi_buffer_clear(&message);
+    wmip_buffer_clear(&message);
 }
 
-wmi_status wmi_error_within(wmi_error *error, wmi_status status, const char *where)
+wmi_status wmip_error_within(wmi_error *error, wmi_status status, const char *where)
 {
     if (error != NULL) {
-        wmi_error_reword(error, "%s: %s", where, error->message);
+        wmip_error_reword(error, "%s: %s", where, error->message);
     }
     return status;
 }
@@ -137,8 +137,8 @@ static void set_text(wmi_error *error, const char **member, const char *text)
     }
 }
 
-void wmi_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
-                       const char *target)
+void wmip_error_context(wmi_error *error, const char *operation, const char *class_name, const char *method,
+                        const char *target)
 {
     if (error == NULL) {
         return;

@@ -48,7 +48,7 @@ static bool is_loopback_ipv6(const char *host)
     if (rest - host < 2 || memchr(host, ':', (size_t)(rest - host)) == NULL) {
         return false;
     }
-    if (end - rest > 5 && wmi_equal_slice(rest, 5, "ffff:")) {
+    if (end - rest > 5 && wmip_equal_slice(rest, 5, "ffff:")) {
         return is_loopback_ipv4(rest + 5, end);
     }
     return end - rest == 1 && *rest == '1';
@@ -56,7 +56,7 @@ static bool is_loopback_ipv6(const char *host)
 
 static bool is_loopback_address(const char *host)
 {
-    return wmi_equal_slice(host, length_of(host), "localhost") || is_loopback_ipv4(host, host + strlen(host)) ||
+    return wmip_equal_slice(host, length_of(host), "localhost") || is_loopback_ipv4(host, host + strlen(host)) ||
            is_loopback_ipv6(host);
 }
 
@@ -89,15 +89,15 @@ static bool is_own_name(const char *host)
     if (gethostname(name, sizeof name - 1) != 0 || name[0] == '\0') {
         return false;
     }
-    if (wmi_equal_slice(host, length, name)) {
+    if (wmip_equal_slice(host, length, name)) {
         return true;
     }
     name[strcspn(name, ".")] = '\0';
-    return wmi_equal_slice(host, length, name);
+    return wmip_equal_slice(host, length, name);
 }
 #endif
 
-bool wmi_is_this_host(const char *host)
+bool wmip_is_this_host(const char *host)
 {
     return host == NULL || host[0] == '\0' || strcmp(host, ".") == 0 || is_loopback_address(host) || is_own_name(host);
 }
@@ -109,15 +109,15 @@ static bool has_text(const char *text)
     return text != NULL && text[0] != '\0';
 }
 
-const char *wmi_ntlm_domain(const char *authority)
+const char *wmip_ntlm_domain(const char *authority)
 {
     size_t length = sizeof NTLM_DOMAIN - 1;
-    return authority != NULL && strlen(authority) > length && wmi_equal_slice(authority, length, NTLM_DOMAIN)
+    return authority != NULL && strlen(authority) > length && wmip_equal_slice(authority, length, NTLM_DOMAIN)
                ? authority + length
                : NULL;
 }
 
-wmi_status wmi_check_credentials(const wmi_connect_options *options, bool is_this_host, wmi_error *error)
+wmi_status wmip_check_credentials(const wmi_connect_options *options, bool is_this_host, wmi_error *error)
 {
     const char *backslash = options->user != NULL ? strchr(options->user, '\\') : NULL;
     bool is_principal = options->user != NULL && backslash == NULL && strchr(options->user, '@') != NULL;
@@ -130,7 +130,7 @@ wmi_status wmi_check_credentials(const wmi_connect_options *options, bool is_thi
             "WMI takes explicit credentials for other hosts only; leave the user NULL to use the identity of "
             "the process on this one");
     }
-    if (backslash != NULL && wmi_ntlm_domain(options->authority) != NULL) {
+    if (backslash != NULL && wmip_ntlm_domain(options->authority) != NULL) {
         return wmi_fail(
             error, WMI_USAGE, 0,
             "The user %s and the authority %s name a domain both, and WMI takes one; leave it out of the user",
@@ -139,7 +139,7 @@ wmi_status wmi_check_credentials(const wmi_connect_options *options, bool is_thi
     if ((backslash == NULL && !is_principal) || !has_text(options->domain)) {
         return WMI_OK;
     }
-    if (backslash != NULL && wmi_equal_slice(options->user, (size_t)(backslash - options->user), options->domain)) {
+    if (backslash != NULL && wmip_equal_slice(options->user, (size_t)(backslash - options->user), options->domain)) {
         return WMI_OK;
     }
     return wmi_fail(error, WMI_USAGE, 0,

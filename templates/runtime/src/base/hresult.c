@@ -3,13 +3,13 @@
 #include <wmi/error.h>
 
 /* What can be said of a code that has no sentence of its own: by its facility, that is by where it comes from. */
-typedef struct wmi_hresult_family {
+typedef struct wmip_hresult_family {
     uint32_t low;
     uint32_t high;
     const char *sentence;
-} wmi_hresult_family;
+} wmip_hresult_family;
 
-static const wmi_hresult_family families[] = {
+static const wmip_hresult_family families[] = {
     {0x00000000, 0x7FFFFFFF, "The call succeeded, with a code that says more about how."},
     {0x80010000, 0x8001FFFF, "The remote procedure call failed (an RPC_E_ code of COM)."},
     {0x80041000, 0x80041FFF, "WMI refused the call, with a code that is not among the documented WBEM_E_ ones."},
@@ -23,30 +23,30 @@ static const wmi_hresult_family families[] = {
     {0x80338000, 0x80338FFF, "Windows Remote Management refused the call (winrm helpmsg explains the code)."},
 };
 
-static const wmi_hresult *find(uint32_t code)
+static const wmip_hresult *find(uint32_t code)
 {
     size_t low = 0;
-    size_t high = wmi_hresult_count;
+    size_t high = wmip_hresult_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (wmi_hresults[middle].code < code) {
+        if (wmip_hresults[middle].code < code) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < wmi_hresult_count && wmi_hresults[low].code == code ? &wmi_hresults[low] : NULL;
+    return low < wmip_hresult_count && wmip_hresults[low].code == code ? &wmip_hresults[low] : NULL;
 }
 
 const char *wmi_hresult_name(uint32_t hresult)
 {
-    const wmi_hresult *known = find(hresult);
+    const wmip_hresult *known = find(hresult);
     return known != NULL ? known->name : NULL;
 }
 
 const char *wmi_strerror(uint32_t hresult)
 {
-    const wmi_hresult *known = find(hresult);
+    const wmip_hresult *known = find(hresult);
     size_t i;
     if (known != NULL && known->sentence != NULL) {
         return known->sentence;

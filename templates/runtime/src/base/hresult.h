@@ -8,13 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct wmi_hresult {
+typedef struct wmip_hresult {
     uint32_t code;
     const char *name;
     const char *sentence; /* what it means and what one can do; NULL = see the family */
-} wmi_hresult;
+} wmip_hresult;
 
-extern const wmi_hresult wmi_hresults[];
-extern const size_t wmi_hresult_count;
+extern const wmip_hresult wmip_hresults[];
+extern const size_t wmip_hresult_count;
 
 #endif

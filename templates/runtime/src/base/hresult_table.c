@@ -1,7 +1,7 @@
 #include "base/hresult.h"
 
 /* Ascending by code, for a binary search. Codes whose sentence is NULL have that of their family (hresult.c). */
-const wmi_hresult wmi_hresults[] = {
+const wmip_hresult wmip_hresults[] = {
     {0x00000000, "WBEM_S_NO_ERROR", "The call succeeded."},
     {0x00000001, "WBEM_S_FALSE", "The call succeeded, with fewer results than were asked for."},
     {0x00040001, "WBEM_S_ALREADY_EXISTS", "The object was there already."},
@@ -313,7 +313,8 @@ const wmi_hresult wmi_hresults[] = {
     {0x800706B9, "RPC_S_OUT_OF_RESOURCES",
      "There are not enough resources for the call, on the host or here; try again later."},
     {0x800706BA, "RPC_S_SERVER_UNAVAILABLE",
-     "The host does not answer; look at its name, whether it is running, and whether its firewall allows WMI. A session that was open "
+     "The host does not answer; look at its name, whether it is running, and whether its firewall allows WMI. A "
+     "session that was open "
      "has to be opened again."},
     {0x800706BB, "RPC_S_SERVER_TOO_BUSY", "The host has too much to do; try again later."},
     {0x800706BE, "RPC_S_CALL_FAILED",
@@ -343,4 +344,4 @@ const wmi_hresult wmi_hresults[] = {
     {0x80090324, "SEC_E_TIME_SKEW", "The clocks of client and host differ too much for Kerberos."},
 };
 
-const size_t wmi_hresult_count = sizeof wmi_hresults / sizeof wmi_hresults[0];
+const size_t wmip_hresult_count = sizeof wmip_hresults / sizeof wmip_hresults[0];

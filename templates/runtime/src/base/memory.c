@@ -4,33 +4,33 @@
 #include <string.h>
 
 /* What has the strictest alignment: the units that regions are divided into. (MSVC's C has no max_align_t.) */
-typedef union wmi_unit {
+typedef union wmip_unit {
     long double real;
     int64_t integer;
     void *pointer;
     void (*function)(void);
-} wmi_unit;
+} wmip_unit;
 
-typedef struct wmi_block wmi_block;
+typedef struct wmip_block wmip_block;
 
-struct wmi_block {
-    wmi_block *next;
+struct wmip_block {
+    wmip_block *next;
     size_t used;     /* units */
     size_t capacity; /* units */
 };
 
 /* The head lies in the first block, so that it stays where it is while the region grows. */
 struct wmi_memory {
-    wmi_block *blocks; /* newest first */
+    wmip_block *blocks; /* newest first */
     const void *owner;
     wmi_memory *parts;  /* regions that end with this one at the latest */
     wmi_memory *next;   /* of the parts of the same region */
     wmi_memory **place; /* what points to this part; NULL where it is none */
 };
 
-#define UNIT sizeof(wmi_unit)
+#define UNIT sizeof(wmip_unit)
 #define UNITS(size) (((size) + UNIT - 1) / UNIT)
-#define HEADER_UNITS UNITS(sizeof(wmi_block))
+#define HEADER_UNITS UNITS(sizeof(wmip_block))
 #define FIRST_BLOCK_SIZE 512
 #define FIRST_PART_SIZE 64
 #define LARGEST_STEP ((size_t)1 << 20)
@@ -68,9 +68,9 @@ void wmi_free(void *block)
     }
 }
 
-static wmi_block *new_block(size_t capacity)
+static wmip_block *new_block(size_t capacity)
 {
-    wmi_block *block = wmi_alloc((HEADER_UNITS + capacity) * UNIT);
+    wmip_block *block = wmi_alloc((HEADER_UNITS + capacity) * UNIT);
     if (block != NULL) {
         block->next = NULL;
         block->used = 0;
@@ -79,9 +79,9 @@ static wmi_block *new_block(size_t capacity)
     return block;
 }
 
-static void *take(wmi_block *block, size_t units)
+static void *take(wmip_block *block, size_t units)
 {
-    wmi_unit *data = (wmi_unit *)(void *)block + HEADER_UNITS + block->used;
+    wmip_unit *data = (wmip_unit *)(void *)block + HEADER_UNITS + block->used;
     block->used += units;
     memset(data, 0, units * UNIT);
     return data;
@@ -90,7 +90,7 @@ static void *take(wmi_block *block, size_t units)
 static wmi_memory *new_region(size_t capacity)
 {
     size_t head = UNITS(sizeof(wmi_memory));
-    wmi_block *block = new_block(head + capacity);
+    wmip_block *block = new_block(head + capacity);
     wmi_memory *memory = NULL;
     if (block != NULL) {
         memory = take(block, head);
@@ -100,10 +100,10 @@ static wmi_memory *new_region(size_t capacity)
 }
 
 /* Each block is twice the one before, up to a limit; what is larger than that has a block of its own size. */
-static wmi_block *grow(wmi_memory *memory, size_t units)
+static wmip_block *grow(wmi_memory *memory, size_t units)
 {
     size_t capacity = memory->blocks->capacity * 2;
-    wmi_block *block;
+    wmip_block *block;
     if (capacity > LARGEST_STEP / UNIT) {
         capacity = LARGEST_STEP / UNIT;
     }
@@ -118,7 +118,7 @@ static wmi_block *grow(wmi_memory *memory, size_t units)
 void *wmi_memory_alloc(wmi_memory **memory, size_t size)
 {
     size_t units = size > 0 ? UNITS(size) : 1;
-    wmi_block *block;
+    wmip_block *block;
     if (size > LARGEST_SIZE) {
         return NULL;
     }
@@ -135,7 +135,7 @@ void *wmi_memory_alloc(wmi_memory **memory, size_t size)
     return block != NULL ? take(block, units) : NULL;
 }
 
-void *wmi_memory_array(wmi_memory **memory, size_t count, size_t size)
+void *wmip_memory_array(wmi_memory **memory, size_t count, size_t size)
 {
     if (size != 0 && count > LARGEST_SIZE / size) {
         return NULL;
@@ -152,13 +152,13 @@ char *wmi_memory_text(wmi_memory **memory, const char *text, size_t length)
     return copy;
 }
 
-bool wmi_memory_copy(wmi_memory **memory, const char *text, const char **copy)
+bool wmip_memory_copy(wmi_memory **memory, const char *text, const char **copy)
 {
     *copy = text != NULL ? wmi_memory_text(memory, text, strlen(text)) : NULL;
     return text == NULL || *copy != NULL;
 }
 
-wmi_memory *wmi_memory_part(wmi_memory *memory, const void *owner)
+wmi_memory *wmip_memory_part(wmi_memory *memory, const void *owner)
 {
     wmi_memory *part = new_region(UNITS(FIRST_PART_SIZE));
     if (part != NULL) {
@@ -173,7 +173,7 @@ wmi_memory *wmi_memory_part(wmi_memory *memory, const void *owner)
     return part;
 }
 
-wmi_memory *wmi_memory_part_of(const wmi_memory *memory, const void *owner)
+wmi_memory *wmip_memory_part_of(const wmi_memory *memory, const void *owner)
 {
     wmi_memory *part = memory != NULL ? memory->parts : NULL;
     while (part != NULL && part->owner != owner) {
@@ -194,10 +194,10 @@ static void detach(wmi_memory *part)
     }
 }
 
-static void release_blocks(wmi_block *block)
+static void release_blocks(wmip_block *block)
 {
     while (block != NULL) {
-        wmi_block *next = block->next;
+        wmip_block *next = block->next;
         wmi_free(block);
         block = next;
     }
@@ -226,20 +226,20 @@ void wmi_memory_clear(wmi_memory **memory)
     }
 }
 
-void wmi_memory_set_owner(wmi_memory *memory, const void *owner)
+void wmip_memory_set_owner(wmi_memory *memory, const void *owner)
 {
     memory->owner = owner;
 }
 
-const void *wmi_memory_owner(const wmi_memory *memory)
+const void *wmip_memory_owner(const wmi_memory *memory)
 {
     return memory != NULL ? memory->owner : NULL;
 }
 
 char *wmi_copy_text(const char *text)
 {
-    size_t size = strlen(text) + 1;
-    char *copy = wmi_alloc(size);
+    size_t size = text != NULL ? strlen(text) + 1 : 0;
+    char *copy = text != NULL ? wmi_alloc(size) : NULL;
     if (copy != NULL) {
         memcpy(copy, text, size);
     }

@@ -32,7 +32,7 @@ static int digit_value(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-bool wmi_integer_parse(const char *text, wmi_integer *out)
+bool wmip_integer_parse(const char *text, wmip_integer *out)
 {
     bool negative = *text == '-';
     uint64_t magnitude = 0;
@@ -59,9 +59,9 @@ bool wmi_integer_parse(const char *text, wmi_integer *out)
     return true;
 }
 
-void wmi_integer_format(wmi_integer number, char *text)
+void wmip_integer_format(wmip_integer number, char *text)
 {
-    char digits[WMI_NUMBER_TEXT_SIZE];
+    char digits[WMIP_NUMBER_TEXT_SIZE];
     size_t count = 0;
     do {
         digits[count++] = (char)('0' + (char)(number.magnitude % 10));
@@ -116,18 +116,18 @@ static bool parse_special(const char *text, double *out)
 {
     bool negative = *text == '-';
     const char *word = *text == '-' || *text == '+' ? text + 1 : text;
-    if (wmi_equal_names(word, "INF")) {
+    if (wmip_equal_names(word, "INF")) {
         *out = negative ? -(double)INFINITY : (double)INFINITY;
         return true;
     }
-    if (wmi_equal_names(text, "NaN")) {
+    if (wmip_equal_names(text, "NaN")) {
         *out = (double)NAN;
         return true;
     }
     return false;
 }
 
-bool wmi_real_parse(const char *text, double *out)
+bool wmip_real_parse(const char *text, double *out)
 {
     char local[REAL_TEXT_LIMIT + 16];
     char half[16] = "0.5";
@@ -183,9 +183,9 @@ static bool reads_back(const char *text, double value, bool is_real32)
                      : !(read < value) && !(read > value);
 }
 
-void wmi_real_format(double value, bool is_real32, char *text)
+void wmip_real_format(double value, bool is_real32, char *text)
 {
-    char local[WMI_NUMBER_TEXT_SIZE];
+    char local[WMIP_NUMBER_TEXT_SIZE];
     int last = is_real32 ? 9 : 17;
     int precision = is_real32 ? 6 : 15;
     if (!(value < 0) && !(value >= 0)) {

@@ -8,7 +8,7 @@ static unsigned char lower(char c)
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-bool wmi_equal_names(const char *a, const char *b)
+bool wmip_equal_names(const char *a, const char *b)
 {
     if (a == NULL || b == NULL) {
         return a == b;
@@ -20,7 +20,7 @@ bool wmi_equal_names(const char *a, const char *b)
     return lower(*a) == lower(*b);
 }
 
-bool wmi_equal_slice(const char *a, size_t length, const char *b)
+bool wmip_equal_slice(const char *a, size_t length, const char *b)
 {
     size_t i;
     for (i = 0; i < length; i++) {
@@ -36,7 +36,7 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0u) == 0x80u;
 }
 
-size_t wmi_utf8_decode(const char *text, uint32_t *code)
+size_t wmip_utf8_decode(const char *text, uint32_t *code)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char first = (unsigned char)text[0];
@@ -62,7 +62,7 @@ size_t wmi_utf8_decode(const char *text, uint32_t *code)
     return length;
 }
 
-size_t wmi_utf8_encode(uint32_t code, char *text)
+size_t wmip_utf8_encode(uint32_t code, char *text)
 {
     size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     size_t i;
@@ -81,11 +81,11 @@ size_t wmi_utf8_encode(uint32_t code, char *text)
     return length;
 }
 
-bool wmi_utf8_valid(const char *text)
+bool wmip_utf8_valid(const char *text)
 {
     uint32_t code = 0;
     while (*text != '\0') {
-        size_t length = wmi_utf8_decode(text, &code);
+        size_t length = wmip_utf8_decode(text, &code);
         if (length == 0) {
             return false;
         }
@@ -94,7 +94,7 @@ bool wmi_utf8_valid(const char *text)
     return true;
 }
 
-bool wmi_xml_can_hold(uint32_t code)
+bool wmip_xml_can_hold(uint32_t code)
 {
     if (code < 0x20) {
         return code == '\t' || code == '\n' || code == '\r';

@@ -10,11 +10,11 @@
 #include <wmi/embedded.h>
 
 /** wmi_cimxml_read that fails where anything in it is odd; for the loopback, which is sent it. */
-wmi_status wmi_cimxml_read_strictly(const char *text, wmi_object **object, wmi_error *error);
+wmi_status wmip_cimxml_read_strictly(const char *text, wmi_object **object, wmi_error *error);
 /**
  * Whether a text is well-formed XML that holds one instance (or, if so wished, one class), whatever is in it.
  * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
-wmi_status wmi_cimxml_check(const char *text, bool takes_class, wmi_error *error);
+wmi_status wmip_cimxml_check(const char *text, bool takes_class, wmi_error *error);
 
 #endif

@@ -2,16 +2,16 @@
 
 #include <string.h>
 
-typedef struct wmi_cimxml_writer {
-    wmi_buffer out;
+typedef struct wmip_cimxml_writer {
+    wmip_buffer out;
     unsigned depth;
     const char *property; /* being written, for messages */
     wmi_error *error;
-} wmi_cimxml_writer;
+} wmip_cimxml_writer;
 
-static wmi_status write_instance(wmi_cimxml_writer *writer, const wmi_object *object);
+static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *object);
 
-static wmi_status refuse(wmi_cimxml_writer *writer, const char *why)
+static wmi_status refuse(wmip_cimxml_writer *writer, const char *why)
 {
     return wmi_fail(writer->error, WMI_USAGE, 0, "%s %s.", writer->property, why);
 }
@@ -41,121 +41,121 @@ static const char *reference_for(uint32_t code, bool is_attribute)
     }
 }
 
-static wmi_status write_escaped(wmi_cimxml_writer *writer, const char *text, bool is_attribute)
+static wmi_status write_escaped(wmip_cimxml_writer *writer, const char *text, bool is_attribute)
 {
     while (*text != '\0') {
         uint32_t code = 0;
-        size_t length = wmi_utf8_decode(text, &code);
+        size_t length = wmip_utf8_decode(text, &code);
         const char *reference = length > 0 ? reference_for(code, is_attribute) : NULL;
         if (length == 0) {
             return refuse(writer, "is not valid UTF-8");
         }
-        if (!wmi_xml_can_hold(code)) {
+        if (!wmip_xml_can_hold(code)) {
             return wmi_fail(writer->error, WMI_USAGE, 0, "%s holds the character U+%04lX, which XML cannot hold.",
                             writer->property, (unsigned long)code);
         }
         if (reference != NULL) {
-            wmi_buffer_text(&writer->out, reference);
+            wmip_buffer_text(&writer->out, reference);
         } else {
-            wmi_buffer_append(&writer->out, text, length);
+            wmip_buffer_append(&writer->out, text, length);
         }
         text += length;
     }
     return WMI_OK;
 }
 
-static wmi_status write_attribute(wmi_cimxml_writer *writer, const char *name, const char *value)
+static wmi_status write_attribute(wmip_cimxml_writer *writer, const char *name, const char *value)
 {
     wmi_status status;
-    wmi_buffer_char(&writer->out, ' ');
-    wmi_buffer_text(&writer->out, name);
-    wmi_buffer_text(&writer->out, "=\"");
+    wmip_buffer_char(&writer->out, ' ');
+    wmip_buffer_text(&writer->out, name);
+    wmip_buffer_text(&writer->out, "=\"");
     status = write_escaped(writer, value, true);
-    wmi_buffer_char(&writer->out, '"');
+    wmip_buffer_char(&writer->out, '"');
     return status;
 }
 
 /* One value: <VALUE>, <VALUE.REFERENCE> or <VALUE.OBJECT>, as its type wants it. */
-static wmi_status write_scalar(wmi_cimxml_writer *writer, const wmi_value *value)
+static wmi_status write_scalar(wmip_cimxml_writer *writer, const wmi_value *value)
 {
     const char *element = value->type == WMI_TYPE_REFERENCE ? "VALUE.REFERENCE"
                           : value->type == WMI_TYPE_OBJECT  ? "VALUE.OBJECT"
                                                             : "VALUE";
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_status status = WMI_OK;
-    if (wmi_value_is_null(value)) {
-        wmi_buffer_text(&writer->out, "<VALUE.NULL/>");
+    if (wmip_value_is_null(value)) {
+        wmip_buffer_text(&writer->out, "<VALUE.NULL/>");
         return WMI_OK;
     }
-    wmi_buffer_format(&writer->out, "<%s>", element);
+    wmip_buffer_format(&writer->out, "<%s>", element);
     if (value->type == WMI_TYPE_OBJECT) {
         status = write_instance(writer, value->u.object);
-    } else if (wmi_type_is_text(value->type)) {
+    } else if (wmip_type_is_text(value->type)) {
         status = write_escaped(writer, value->u.string, false);
-    } else if (!wmi_value_text(value, &text)) {
+    } else if (!wmip_value_text(value, &text)) {
         status = refuse(writer, value->type == WMI_TYPE_DATETIME ? "is no datetime: one of its parts is out of range"
                                                                  : "has no text in XML");
     } else if (text.failed) {
-        status = wmi_no_memory(writer->error);
+        status = wmip_no_memory(writer->error);
     } else {
         status = write_escaped(writer, text.text, false);
     }
-    wmi_buffer_clear(&text);
-    wmi_buffer_format(&writer->out, "</%s>", element);
+    wmip_buffer_clear(&text);
+    wmip_buffer_format(&writer->out, "</%s>", element);
     return status;
 }
 
 /* The elements that a property of a type is made of: scalar, array, and what wraps the array's items. */
-typedef struct wmi_cimxml_form {
+typedef struct wmip_cimxml_form {
     const char *scalar;
     const char *array;
     const char *items;
-} wmi_cimxml_form;
+} wmip_cimxml_form;
 
-static wmi_cimxml_form form_of(wmi_type type)
+static wmip_cimxml_form form_of(wmi_type type)
 {
-    static const wmi_cimxml_form value = {"PROPERTY", "PROPERTY.ARRAY", "VALUE.ARRAY"};
-    static const wmi_cimxml_form reference = {"PROPERTY.REFERENCE", "PROPERTY.REFARRAY", "VALUE.REFARRAY"};
-    static const wmi_cimxml_form object = {"PROPERTY.OBJECT", "PROPERTY.OBJECTARRAY", "VALUE.OBJECTARRAY"};
+    static const wmip_cimxml_form value = {"PROPERTY", "PROPERTY.ARRAY", "VALUE.ARRAY"};
+    static const wmip_cimxml_form reference = {"PROPERTY.REFERENCE", "PROPERTY.REFARRAY", "VALUE.REFARRAY"};
+    static const wmip_cimxml_form object = {"PROPERTY.OBJECT", "PROPERTY.OBJECTARRAY", "VALUE.OBJECTARRAY"};
     return type == WMI_TYPE_REFERENCE ? reference : type == WMI_TYPE_OBJECT ? object : value;
 }
 
-static wmi_status write_items(wmi_cimxml_writer *writer, const wmi_value *value, const char *element)
+static wmi_status write_items(wmip_cimxml_writer *writer, const wmi_value *value, const char *element)
 {
     wmi_status status = WMI_OK;
     size_t i;
-    wmi_buffer_format(&writer->out, "<%s>", element);
+    wmip_buffer_format(&writer->out, "<%s>", element);
     for (i = 0; i < value->u.array.count && status == WMI_OK; i++) {
-        wmi_value item = wmi_value_item(value, i);
+        wmi_value item = wmip_value_item(value, i);
         status = write_scalar(writer, &item);
     }
-    wmi_buffer_format(&writer->out, "</%s>", element);
+    wmip_buffer_format(&writer->out, "</%s>", element);
     return status;
 }
 
-static wmi_status write_property(wmi_cimxml_writer *writer, const wmi_property *property)
+static wmi_status write_property(wmip_cimxml_writer *writer, const wmi_property *property)
 {
     const wmi_value *value = &property->value;
-    wmi_cimxml_form form = form_of(value->type);
+    wmip_cimxml_form form = form_of(value->type);
     const char *element = value->is_array ? form.array : form.scalar;
     wmi_status status;
     writer->property = property->name;
-    wmi_buffer_format(&writer->out, "<%s", element);
+    wmip_buffer_format(&writer->out, "<%s", element);
     status = write_attribute(writer, "NAME", property->name);
     if (status == WMI_OK && value->type == WMI_TYPE_REFERENCE && property->class_name != NULL) {
         status = write_attribute(writer, "REFERENCECLASS", property->class_name);
     } else if (status == WMI_OK && value->type != WMI_TYPE_REFERENCE && value->type != WMI_TYPE_OBJECT) {
         status = write_attribute(writer, "TYPE", wmi_type_name(value->type));
     }
-    wmi_buffer_char(&writer->out, '>');
-    if (status == WMI_OK && !wmi_value_is_null(value)) {
+    wmip_buffer_char(&writer->out, '>');
+    if (status == WMI_OK && !wmip_value_is_null(value)) {
         status = value->is_array ? write_items(writer, value, form.items) : write_scalar(writer, value);
     }
-    wmi_buffer_format(&writer->out, "</%s>", element);
+    wmip_buffer_format(&writer->out, "</%s>", element);
     return status;
 }
 
-static wmi_status write_instance(wmi_cimxml_writer *writer, const wmi_object *object)
+static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *object)
 {
     const char *outer = writer->property;
     wmi_status status;
@@ -163,18 +163,18 @@ static wmi_status write_instance(wmi_cimxml_writer *writer, const wmi_object *ob
     if (object->class_name == NULL) {
         return wmi_fail(writer->error, WMI_USAGE, 0, "An object without a class cannot be written as CIM-XML.");
     }
-    if (writer->depth >= WMI_EMBEDDING_DEPTH) {
+    if (writer->depth >= WMIP_EMBEDDING_DEPTH) {
         return refuse(writer, "holds objects nested too deeply");
     }
     writer->depth++;
     writer->property = object->class_name;
-    wmi_buffer_text(&writer->out, "<INSTANCE");
+    wmip_buffer_text(&writer->out, "<INSTANCE");
     status = write_attribute(writer, "CLASSNAME", object->class_name);
-    wmi_buffer_char(&writer->out, '>');
+    wmip_buffer_char(&writer->out, '>');
     for (i = 0; i < object->count && status == WMI_OK; i++) {
         status = write_property(writer, &object->properties[i]);
     }
-    wmi_buffer_text(&writer->out, "</INSTANCE>");
+    wmip_buffer_text(&writer->out, "</INSTANCE>");
     writer->property = outer;
     writer->depth--;
     return status;
@@ -182,7 +182,7 @@ static wmi_status write_instance(wmi_cimxml_writer *writer, const wmi_object *ob
 
 wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error)
 {
-    wmi_cimxml_writer writer = {0};
+    wmip_cimxml_writer writer = {0};
     wmi_status status;
     *text = NULL;
     if (object == NULL) {
@@ -192,9 +192,9 @@ wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *er
     writer.error = error;
     status = write_instance(&writer, object);
     if (status != WMI_OK) {
-        wmi_buffer_clear(&writer.out);
+        wmip_buffer_clear(&writer.out);
         return status;
     }
-    *text = wmi_buffer_take(&writer.out);
-    return *text != NULL ? wmi_succeed(error) : wmi_no_memory(error);
+    *text = wmip_buffer_take(&writer.out);
+    return *text != NULL ? wmip_succeed(error) : wmip_no_memory(error);
 }

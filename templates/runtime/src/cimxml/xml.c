@@ -2,47 +2,47 @@
 
 #include <string.h>
 
-bool wmi_xml_no_memory(wmi_xml *xml)
+bool wmip_xml_no_memory(wmip_xml *xml)
 {
     if (xml->status == WMI_OK) {
-        xml->status = wmi_no_memory(xml->error);
+        xml->status = wmip_no_memory(xml->error);
     }
     return false;
 }
 
-bool wmi_xml_fail(wmi_xml *xml, const char *format, ...)
+bool wmip_xml_fail(wmip_xml *xml, const char *format, ...)
 {
-    wmi_buffer message = {0};
+    wmip_buffer message = {0};
     va_list arguments;
     if (xml->status != WMI_OK) {
         return false;
     }
     va_start(arguments, format);
-    wmi_buffer_format_list(&message, format, arguments);
+    wmip_buffer_format_list(&message, format, arguments);
     va_end(arguments);
     if (message.failed) {
-        wmi_buffer_clear(&message);
-        return wmi_xml_no_memory(xml);
+        wmip_buffer_clear(&message);
+        return wmip_xml_no_memory(xml);
     }
     xml->status = wmi_fail(xml->error, WMI_REPLY, 0, "The CIM-XML text is not valid: %s (byte %lu).", message.text,
                            (unsigned long)(xml->at - xml->text) + 1);
-    wmi_buffer_clear(&message);
+    wmip_buffer_clear(&message);
     return false;
 }
 
-bool wmi_xml_start(wmi_xml *xml, const char *text, wmi_error *error)
+bool wmip_xml_start(wmip_xml *xml, const char *text, wmi_error *error)
 {
     uint32_t code = 0;
     memset(xml, 0, sizeof *xml);
     xml->text = text;
     xml->error = error;
     for (xml->at = text; *xml->at != '\0';) {
-        size_t length = wmi_utf8_decode(xml->at, &code);
+        size_t length = wmip_utf8_decode(xml->at, &code);
         if (length == 0) {
-            return wmi_xml_fail(xml, "it is not UTF-8");
+            return wmip_xml_fail(xml, "it is not UTF-8");
         }
-        if (!wmi_xml_can_hold(code)) {
-            return wmi_xml_fail(xml, "it holds the character U+%04lX, which XML cannot hold", (unsigned long)code);
+        if (!wmip_xml_can_hold(code)) {
+            return wmip_xml_fail(xml, "it holds the character U+%04lX, which XML cannot hold", (unsigned long)code);
         }
         xml->at += length;
     }
@@ -53,7 +53,7 @@ bool wmi_xml_start(wmi_xml *xml, const char *text, wmi_error *error)
     return true;
 }
 
-static bool starts(const wmi_xml *xml, const char *text)
+static bool starts(const wmip_xml *xml, const char *text)
 {
     return strncmp(xml->at, text, strlen(text)) == 0;
 }
@@ -63,7 +63,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void skip_space(wmi_xml *xml)
+static void skip_space(wmip_xml *xml)
 {
     while (is_space(*xml->at)) {
         xml->at++;
@@ -71,18 +71,18 @@ static void skip_space(wmi_xml *xml)
 }
 
 /* Moves behind `end`. */
-static bool skip_past(wmi_xml *xml, const char *end, const char *what)
+static bool skip_past(wmip_xml *xml, const char *end, const char *what)
 {
     const char *found = strstr(xml->at, end);
     if (found == NULL) {
-        return wmi_xml_fail(xml, "%s does not end", what);
+        return wmip_xml_fail(xml, "%s does not end", what);
     }
     xml->at = found + strlen(end);
     return true;
 }
 
 /* Passes over a comment or a processing instruction (of which the XML declaration has the form). */
-static bool skip_markup(wmi_xml *xml, bool *found)
+static bool skip_markup(wmip_xml *xml, bool *found)
 {
     *found = true;
     if (starts(xml, "<!--")) {
@@ -94,21 +94,21 @@ static bool skip_markup(wmi_xml *xml, bool *found)
     }
     *found = false;
     if (starts(xml, "<!DOCTYPE") || starts(xml, "<!ENTITY")) {
-        return wmi_xml_fail(xml, "document type declarations are not accepted");
+        return wmip_xml_fail(xml, "document type declarations are not accepted");
     }
     return true;
 }
 
-static bool read_name(wmi_xml *xml, wmi_slice *name)
+static bool read_name(wmip_xml *xml, wmip_slice *name)
 {
     size_t length = strcspn(xml->at, " \t\r\n/>=<\"'&!?");
     name->text = xml->at;
     name->length = length;
     xml->at += length;
-    return length > 0 || wmi_xml_fail(xml, "a name is missing");
+    return length > 0 || wmip_xml_fail(xml, "a name is missing");
 }
 
-static bool equal_slices(wmi_slice a, wmi_slice b)
+static bool equal_slices(wmip_slice a, wmip_slice b)
 {
     size_t i;
     for (i = 0; i < a.length && i < b.length; i++) {
@@ -119,9 +119,9 @@ static bool equal_slices(wmi_slice a, wmi_slice b)
     return a.length == b.length;
 }
 
-static bool read_attribute(wmi_xml *xml, wmi_xml_tag *tag)
+static bool read_attribute(wmip_xml *xml, wmip_xml_tag *tag)
 {
-    wmi_xml_attribute attribute = {{NULL, 0}, {NULL, 0}};
+    wmip_xml_attribute attribute = {{NULL, 0}, {NULL, 0}};
     char quote;
     size_t i;
     if (!read_name(xml, &attribute.name)) {
@@ -129,40 +129,40 @@ static bool read_attribute(wmi_xml *xml, wmi_xml_tag *tag)
     }
     skip_space(xml);
     if (*xml->at != '=') {
-        return wmi_xml_fail(xml, "an attribute has no value");
+        return wmip_xml_fail(xml, "an attribute has no value");
     }
     xml->at++;
     skip_space(xml);
     quote = *xml->at;
     if (quote != '"' && quote != '\'') {
-        return wmi_xml_fail(xml, "the value of an attribute is not in quotes");
+        return wmip_xml_fail(xml, "the value of an attribute is not in quotes");
     }
     attribute.value.text = ++xml->at;
     attribute.value.length = strcspn(xml->at, quote == '"' ? "\"<" : "'<");
     xml->at += attribute.value.length;
     if (*xml->at != quote) {
-        return wmi_xml_fail(xml, "the value of an attribute does not end");
+        return wmip_xml_fail(xml, "the value of an attribute does not end");
     }
     xml->at++;
     for (i = 0; i < tag->attribute_count; i++) {
         if (equal_slices(tag->attributes[i].name, attribute.name)) {
-            return wmi_xml_fail(xml, "an attribute is given twice");
+            return wmip_xml_fail(xml, "an attribute is given twice");
         }
     }
-    if (tag->attribute_count == WMI_XML_ATTRIBUTES) {
-        return wmi_xml_fail(xml, "an element has too many attributes");
+    if (tag->attribute_count == WMIP_XML_ATTRIBUTES) {
+        return wmip_xml_fail(xml, "an element has too many attributes");
     }
     tag->attributes[tag->attribute_count++] = attribute;
     return true;
 }
 
-static bool read_start_tag(wmi_xml *xml, wmi_xml_tag *tag)
+static bool read_start_tag(wmip_xml *xml, wmip_xml_tag *tag)
 {
-    if (xml->depth == WMI_XML_DEPTH) {
-        return wmi_xml_fail(xml, "elements are nested too deeply");
+    if (xml->depth == WMIP_XML_DEPTH) {
+        return wmip_xml_fail(xml, "elements are nested too deeply");
     }
     if (xml->depth == 0 && xml->has_root) {
-        return wmi_xml_fail(xml, "something follows the end of the instance");
+        return wmip_xml_fail(xml, "something follows the end of the instance");
     }
     xml->at++;
     if (!read_name(xml, &tag->name)) {
@@ -175,7 +175,7 @@ static bool read_start_tag(wmi_xml *xml, wmi_xml_tag *tag)
             break;
         }
         if (xml->at == before) {
-            return wmi_xml_fail(xml, "a tag does not end");
+            return wmip_xml_fail(xml, "a tag does not end");
         }
         if (!read_attribute(xml, tag)) {
             return false;
@@ -188,7 +188,7 @@ static bool read_start_tag(wmi_xml *xml, wmi_xml_tag *tag)
     return true;
 }
 
-static bool read_end_tag(wmi_xml *xml, wmi_xml_tag *tag)
+static bool read_end_tag(wmip_xml *xml, wmip_xml_tag *tag)
 {
     tag->is_end = true;
     xml->at += 2;
@@ -197,7 +197,7 @@ static bool read_end_tag(wmi_xml *xml, wmi_xml_tag *tag)
     }
     skip_space(xml);
     if (xml->depth == 0 || *xml->at != '>' || !equal_slices(tag->name, xml->open[xml->depth - 1])) {
-        return wmi_xml_fail(xml, "an end tag does not fit its start tag");
+        return wmip_xml_fail(xml, "an end tag does not fit its start tag");
     }
     xml->at++;
     xml->depth--;
@@ -205,7 +205,7 @@ static bool read_end_tag(wmi_xml *xml, wmi_xml_tag *tag)
 }
 
 /* The end tag that `<X/>` stands for. */
-static bool end_empty_element(wmi_xml *xml, wmi_xml_tag *tag)
+static bool end_empty_element(wmip_xml *xml, wmip_xml_tag *tag)
 {
     xml->is_empty_element = false;
     tag->is_end = true;
@@ -213,7 +213,7 @@ static bool end_empty_element(wmi_xml *xml, wmi_xml_tag *tag)
     return true;
 }
 
-bool wmi_xml_next(wmi_xml *xml, wmi_xml_tag *tag)
+bool wmip_xml_next(wmip_xml *xml, wmip_xml_tag *tag)
 {
     bool found = true;
     tag->is_end = false;
@@ -231,10 +231,10 @@ bool wmi_xml_next(wmi_xml *xml, wmi_xml_tag *tag)
         }
     }
     if (*xml->at == '\0') {
-        return wmi_xml_fail(xml, "it ends too early");
+        return wmip_xml_fail(xml, "it ends too early");
     }
     if (*xml->at != '<' || starts(xml, "<![CDATA[")) {
-        return wmi_xml_fail(xml, "there is text where an element should be");
+        return wmip_xml_fail(xml, "there is text where an element should be");
     }
     return xml->at[1] == '/' ? read_end_tag(xml, tag) : read_start_tag(xml, tag);
 }
@@ -257,11 +257,11 @@ static uint32_t numeric_reference(const char *text, size_t length)
                                                               : 0x110000;
         code = digit > 15 ? 0x110000 : code * base + digit;
     }
-    return wmi_xml_can_hold(code) ? code : 0;
+    return wmip_xml_can_hold(code) ? code : 0;
 }
 
 /* A reference at `text`, which begins with an ampersand. @return its length; 0 after a failure. */
-static size_t append_reference(wmi_xml *xml, const char *text, size_t available, wmi_buffer *out)
+static size_t append_reference(wmip_xml *xml, const char *text, size_t available, wmip_buffer *out)
 {
     static const struct {
         const char *name;
@@ -276,22 +276,22 @@ static size_t append_reference(wmi_xml *xml, const char *text, size_t available,
     if (1 + length < available && text[1] == '#') {
         uint32_t code = numeric_reference(text + 1, length);
         if (code != 0) {
-            wmi_buffer_append(out, utf8, wmi_utf8_encode(code, utf8));
+            wmip_buffer_append(out, utf8, wmip_utf8_encode(code, utf8));
             return length + 2;
         }
     }
     for (i = 0; 1 + length < available && i < sizeof entities / sizeof entities[0]; i++) {
         if (length == strlen(entities[i].name) && strncmp(text + 1, entities[i].name, length) == 0) {
-            wmi_buffer_char(out, entities[i].character);
+            wmip_buffer_char(out, entities[i].character);
             return length + 2;
         }
     }
-    (void)wmi_xml_fail(xml, "it holds a reference to a character or entity that is not accepted");
+    (void)wmip_xml_fail(xml, "it holds a reference to a character or entity that is not accepted");
     return 0;
 }
 
 /* Replaces references, line ends (by line feeds) and, in attributes, white space (by blanks), as XML wants it. */
-static bool append_decoded(wmi_xml *xml, wmi_slice slice, bool is_attribute, wmi_buffer *out)
+static bool append_decoded(wmip_xml *xml, wmip_slice slice, bool is_attribute, wmip_buffer *out)
 {
     size_t i = 0;
     while (i < slice.length) {
@@ -307,15 +307,15 @@ static bool append_decoded(wmi_xml *xml, wmi_slice slice, bool is_attribute, wmi
                 i += i + 1 < slice.length && slice.text[i + 1] == '\n' ? 1 : 0;
                 c = '\n';
             }
-            wmi_buffer_char(out, is_attribute && is_space(c) ? ' ' : c);
+            wmip_buffer_char(out, is_attribute && is_space(c) ? ' ' : c);
             i++;
         }
     }
-    return !out->failed || wmi_xml_no_memory(xml);
+    return !out->failed || wmip_xml_no_memory(xml);
 }
 
 /* A CDATA section: nothing in it is markup, but line ends are line ends. */
-static bool append_cdata(wmi_xml *xml, wmi_buffer *out)
+static bool append_cdata(wmip_xml *xml, wmip_buffer *out)
 {
     const char *start = xml->at + strlen("<![CDATA[");
     const char *at;
@@ -325,22 +325,22 @@ static bool append_cdata(wmi_xml *xml, wmi_buffer *out)
     }
     for (at = start; at < xml->at - 3; at++) {
         if (at[0] != '\r') {
-            wmi_buffer_char(out, *at);
+            wmip_buffer_char(out, *at);
         } else if (at[1] != '\n') {
-            wmi_buffer_char(out, '\n');
+            wmip_buffer_char(out, '\n');
         }
     }
-    return !out->failed || wmi_xml_no_memory(xml);
+    return !out->failed || wmip_xml_no_memory(xml);
 }
 
-bool wmi_xml_read_text(wmi_xml *xml, wmi_buffer *text)
+bool wmip_xml_read_text(wmip_xml *xml, wmip_buffer *text)
 {
     bool found = true;
     if (xml->status != WMI_OK) {
         return false;
     }
     while (found && !xml->is_empty_element) {
-        wmi_slice slice;
+        wmip_slice slice;
         slice.text = xml->at;
         slice.length = strcspn(xml->at, "<");
         if (!append_decoded(xml, slice, false, text)) {
@@ -358,7 +358,7 @@ bool wmi_xml_read_text(wmi_xml *xml, wmi_buffer *text)
     return true;
 }
 
-wmi_slice wmi_xml_trim(wmi_slice slice)
+wmip_slice wmip_xml_trim(wmip_slice slice)
 {
     while (slice.length > 0 && is_space(slice.text[slice.length - 1])) {
         slice.length--;
@@ -370,20 +370,20 @@ wmi_slice wmi_xml_trim(wmi_slice slice)
     return slice;
 }
 
-bool wmi_xml_skip(wmi_xml *xml)
+bool wmip_xml_skip(wmip_xml *xml)
 {
     size_t depth = xml->depth; /* of the element itself */
-    wmi_xml_tag tag;
-    wmi_buffer ignored = {0};
+    wmip_xml_tag tag;
+    wmip_buffer ignored = {0};
     bool going = true;
     while (going && xml->depth >= depth) {
-        going = wmi_xml_read_text(xml, &ignored) && wmi_xml_next(xml, &tag);
-        wmi_buffer_clear(&ignored);
+        going = wmip_xml_read_text(xml, &ignored) && wmip_xml_next(xml, &tag);
+        wmip_buffer_clear(&ignored);
     }
     return going;
 }
 
-bool wmi_xml_finish(wmi_xml *xml)
+bool wmip_xml_finish(wmip_xml *xml)
 {
     bool found = true;
     while (found) {
@@ -392,28 +392,28 @@ bool wmi_xml_finish(wmi_xml *xml)
             return false;
         }
     }
-    return *xml->at == '\0' || wmi_xml_fail(xml, "something follows the end of the instance");
+    return *xml->at == '\0' || wmip_xml_fail(xml, "something follows the end of the instance");
 }
 
-bool wmi_xml_is(const wmi_xml_tag *tag, const char *name)
+bool wmip_xml_is(const wmip_xml_tag *tag, const char *name)
 {
-    return wmi_equal_slice(tag->name.text, tag->name.length, name);
+    return wmip_equal_slice(tag->name.text, tag->name.length, name);
 }
 
-bool wmi_xml_attribute_text(wmi_xml *xml, const wmi_xml_tag *tag, const char *name, wmi_memory **memory,
-                            const char **value)
+bool wmip_xml_attribute_text(wmip_xml *xml, const wmip_xml_tag *tag, const char *name, wmi_memory **memory,
+                             const char **value)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     size_t i;
     *value = NULL;
     for (i = 0; i < tag->attribute_count; i++) {
-        const wmi_xml_attribute *attribute = &tag->attributes[i];
-        if (wmi_equal_slice(attribute->name.text, attribute->name.length, name)) {
+        const wmip_xml_attribute *attribute = &tag->attributes[i];
+        if (wmip_equal_slice(attribute->name.text, attribute->name.length, name)) {
             if (append_decoded(xml, attribute->value, true, &text)) {
                 *value = wmi_memory_text(memory, text.text, text.length);
             }
-            wmi_buffer_clear(&text);
-            return *value != NULL || wmi_xml_no_memory(xml);
+            wmip_buffer_clear(&text);
+            return *value != NULL || wmip_xml_no_memory(xml);
         }
     }
     return true;

@@ -10,37 +10,40 @@
 #include <wmi/embedded.h>
 
 /** wmi_value_convert that tells why. For WMI_TYPE_EMBEDDED the result is a WMI_TYPE_STRING. */
-wmi_conversion wmi_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
+wmip_conversion wmip_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
 
 /* Decoding: what becomes of values that are not of the declared type. */
 
-/** How a session wants it, and where the values are from. A NULL pointer to it: the fields stay NULL, and nobody is told. */
-typedef struct wmi_decoding {
+/** How a session wants it, and where the values are from. A NULL pointer to it: the fields stay NULL, and nobody is
+ * told. */
+typedef struct wmip_decoding {
     bool strict; /**< they are failures */
-    void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+    void(WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property,
+                                   const char *text);
     void *context;
     const char *class_name; /**< of a method's answer, and its target: what is told; NULL = those of the object */
     const char *path;
-} wmi_decoding;
+} wmip_decoding;
 
 /** wmi_decode so. @return WMI_OK; WMI_REPLY where it is strict and a value does not fit; WMI_NO_MEMORY. */
-wmi_status wmi_decode_as(const wmi_decoding *decoding, const wmi_field *fields, size_t count, const wmi_object *object,
-                         void *base, wmi_memory **memory, wmi_error *error);
+wmi_status wmip_decode_as(const wmip_decoding *decoding, const wmi_field *fields, size_t count,
+                          const wmi_object *object, void *base, wmi_memory **memory, wmi_error *error);
 /** wmi_decode_instance so. */
-wmi_status wmi_decode_instance_as(const wmi_decoding *decoding, const wmi_class_info *info, const wmi_object *object,
-                                  void *instance, wmi_error *error);
+wmi_status wmip_decode_instance_as(const wmip_decoding *decoding, const wmi_class_info *info, const wmi_object *object,
+                                   void *instance, wmi_error *error);
 /** Tells of a property that could not be read. @return WMI_OK; WMI_NO_MEMORY where its text could not be made. */
-wmi_status wmi_decoding_tell(const wmi_decoding *decoding, const wmi_object *object, const wmi_property *property,
-                             wmi_error *error);
-/** For an object that is handed out as it is: tells of what in it, and in objects within it, could not be read, or refuses it so. */
-wmi_status wmi_decoding_admit(const wmi_decoding *decoding, const wmi_object *object, wmi_error *error);
+wmi_status wmip_decoding_tell(const wmip_decoding *decoding, const wmi_object *object, const wmi_property *property,
+                              wmi_error *error);
+/** For an object that is handed out as it is: tells of what in it, and in objects within it, could not be read, or
+ * refuses it so. */
+wmi_status wmip_decoding_admit(const wmip_decoding *decoding, const wmi_object *object, wmi_error *error);
 
 /** Whether a text is an instance in MOF, which hosts take too: `instance of Class`. */
-bool wmi_is_mof_instance(const char *text);
+bool wmip_is_mof_instance(const char *text);
 /**
- * What an embedded instance goes out as: an object of the class that the server named for it, else of the struct's, with
- * what the struct does not show. @param object the caller's: wmi_object_free.
+ * What an embedded instance goes out as: an object of the class that the server named for it, else of the struct's,
+ * with what the struct does not show. @param object the caller's: wmi_object_free.
  */
-wmi_status wmi_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
+wmi_status wmip_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
 
 #endif

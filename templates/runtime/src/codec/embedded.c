@@ -13,7 +13,7 @@ static bool holds_name(const wmi_value *names, const char *name)
 {
     size_t i;
     for (i = 0; i < names->u.array.count; i++) {
-        if (wmi_equal_names(wmi_value_item(names, i).u.string, name)) {
+        if (wmip_equal_names(wmip_value_item(names, i).u.string, name)) {
             return true;
         }
     }
@@ -24,7 +24,7 @@ static bool shares_property(const wmi_class_info *info, const wmi_object *object
 {
     uint32_t i;
     for (i = 0; i < info->field_count; i++) {
-        if (wmi_object_find(object, info->fields[i].name, i) < object->count) {
+        if (wmip_object_find(object, info->fields[i].name, i) < object->count) {
             return true;
         }
     }
@@ -39,13 +39,13 @@ static bool shares_property(const wmi_class_info *info, const wmi_object *object
 static bool may_be_instance(const wmi_class_info *info, const wmi_object *object)
 {
     const wmi_value *derivation = wmi_object_get(object, "__DERIVATION");
-    if (wmi_equal_names(info->name, object->class_name)) {
+    if (wmip_equal_names(info->name, object->class_name)) {
         return true;
     }
     if (derivation != NULL && derivation->type == WMI_TYPE_STRING && derivation->is_array && !derivation->is_null) {
         return holds_name(derivation, info->name);
     }
-    return wmi_object_may_be(object, info) && shares_property(info, object);
+    return wmip_object_may_be(object, info) && shares_property(info, object);
 }
 
 static wmi_status read_text(const wmi_class_info *info, const char *text, void *instance, wmi_error *error)
@@ -69,12 +69,12 @@ static wmi_status read_text(const wmi_class_info *info, const char *text, void *
 static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
 {
     wmi_object *object = NULL;
-    wmi_status status = wmi_encode_whole(value->info, value->instance, &object, error);
+    wmi_status status = wmip_encode_whole(value->info, value->instance, &object, error);
     if (status != WMI_OK) {
         return status;
     }
-    if (wmi_class_is(value->info, info->name) ||
-        (!wmi_equal_names(object->class_name, value->info->name) && may_be_instance(info, object))) {
+    if (wmip_class_is(value->info, info->name) ||
+        (!wmip_equal_names(object->class_name, value->info->name) && may_be_instance(info, object))) {
         status = wmi_decode_instance(info, object, instance, error);
     } else {
         status = not_an_instance(info, object->class_name, error);
@@ -95,7 +95,7 @@ wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, vo
     }
     status = value->instance != NULL ? read_typed(info, value, instance, error)
                                      : read_text(info, value->text, instance, error);
-    return status == WMI_OK ? wmi_succeed(error) : status;
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }
 
 wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error)
@@ -117,7 +117,7 @@ wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_
     }
     if (status == WMI_OK) {
         *class_name = wmi_copy_text(name);
-        status = *class_name != NULL ? wmi_succeed(error) : wmi_no_memory(error);
+        status = *class_name != NULL ? wmip_succeed(error) : wmip_no_memory(error);
     }
     wmi_object_free(object);
     return status;

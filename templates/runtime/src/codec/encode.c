@@ -5,21 +5,21 @@
 #include <string.h>
 
 /* What the walk over one struct needs. */
-typedef struct wmi_encoder {
+typedef struct wmip_encoder {
     wmi_object *object;
     bool is_fresh;  /* the object was empty, so that no property needs to be looked for */
     unsigned depth; /* of embedding */
     wmi_error *error;
-} wmi_encoder;
+} wmip_encoder;
 
-static wmi_status encode_fields(wmi_encoder *encoder, const wmi_field *fields, size_t count, const void *base);
+static wmi_status encode_fields(wmip_encoder *encoder, const wmi_field *fields, size_t count, const void *base);
 
-static wmi_status refuse(wmi_encoder *encoder, const char *name, const char *why)
+static wmi_status refuse(wmip_encoder *encoder, const char *name, const char *why)
 {
     return wmi_fail(encoder->error, WMI_USAGE, 0, "%s %s.", name, why);
 }
 
-static wmi_status refuse_item(wmi_encoder *encoder, const char *name, size_t index, const char *why)
+static wmi_status refuse_item(wmip_encoder *encoder, const char *name, size_t index, const char *why)
 {
     return wmi_fail(encoder->error, WMI_USAGE, 0, "Item %lu of %s %s.", (unsigned long)index, name, why);
 }
@@ -34,11 +34,11 @@ static const char *value_fault(const wmi_value *value, unsigned depth, size_t *i
     if (!value->is_array) {
         return scalar_fault(value, depth);
     }
-    if (!wmi_type_is_text(value->type) && value->type != WMI_TYPE_DATETIME && value->type != WMI_TYPE_OBJECT) {
+    if (!wmip_type_is_text(value->type) && value->type != WMI_TYPE_DATETIME && value->type != WMI_TYPE_OBJECT) {
         return NULL; /* all bit patterns of numbers can be sent */
     }
     for (i = 0; i < value->u.array.count && fault == NULL; i++) {
-        wmi_value item = wmi_value_item(value, i);
+        wmi_value item = wmip_value_item(value, i);
         fault = item.is_null ? "is NULL, and WMI takes no NULL inside an array" : scalar_fault(&item, depth);
         *index = i;
     }
@@ -49,18 +49,18 @@ static const char *object_fault(const wmi_object *object, unsigned depth)
 {
     size_t i;
     size_t index = 0;
-    if (depth >= WMI_EMBEDDING_DEPTH) {
+    if (depth >= WMIP_EMBEDDING_DEPTH) {
         return "holds objects nested too deeply";
     }
-    if (object->class_name != NULL && !wmi_utf8_valid(object->class_name)) {
+    if (object->class_name != NULL && !wmip_utf8_valid(object->class_name)) {
         return "holds an object whose class name is not UTF-8";
     }
     for (i = 0; i < object->count; i++) {
         const wmi_property *property = &object->properties[i];
-        if (property->name == NULL || !wmi_utf8_valid(property->name)) {
+        if (property->name == NULL || !wmip_utf8_valid(property->name)) {
             return "holds an object with a property whose name is not UTF-8";
         }
-        if (!wmi_value_is_null(&property->value) && value_fault(&property->value, depth + 1, &index) != NULL) {
+        if (!wmip_value_is_null(&property->value) && value_fault(&property->value, depth + 1, &index) != NULL) {
             return "holds an object with a property that cannot be sent";
         }
     }
@@ -70,7 +70,7 @@ static const char *object_fault(const wmi_object *object, unsigned depth)
 static const char *scalar_fault(const wmi_value *value, unsigned depth)
 {
     char text[WMI_DATETIME_TEXT_SIZE];
-    if (wmi_type_is_text(value->type) && !wmi_utf8_valid(value->u.string)) {
+    if (wmip_type_is_text(value->type) && !wmip_utf8_valid(value->u.string)) {
         return "is not valid UTF-8";
     }
     if (value->type == WMI_TYPE_DATETIME && !wmi_datetime_format(&value->u.datetime, text)) {
@@ -80,18 +80,18 @@ static const char *scalar_fault(const wmi_value *value, unsigned depth)
 }
 
 /* Appends a property whose value is in the object's memory already. */
-static wmi_status append(wmi_encoder *encoder, const wmi_field *field, const wmi_value *value)
+static wmi_status append(wmip_encoder *encoder, const wmi_field *field, const wmi_value *value)
 {
     wmi_object *object = encoder->object;
     bool has_class = field->type == WMI_TYPE_REFERENCE || field->type == WMI_TYPE_OBJECT;
     wmi_property *property;
-    if (!encoder->is_fresh && wmi_object_find(object, field->name, object->count) < object->count) {
-        return wmi_object_set(object, field->name, value) == WMI_OK ? WMI_OK : wmi_no_memory(encoder->error);
+    if (!encoder->is_fresh && wmip_object_find(object, field->name, object->count) < object->count) {
+        return wmi_object_set(object, field->name, value) == WMI_OK ? WMI_OK : wmip_no_memory(encoder->error);
     }
-    property = wmi_object_add(object, field->name);
+    property = wmip_object_add(object, field->name);
     if (property == NULL ||
-        (has_class && !wmi_memory_copy(&object->memory, field->class_name, &property->class_name))) {
-        return wmi_no_memory(encoder->error);
+        (has_class && !wmip_memory_copy(&object->memory, field->class_name, &property->class_name))) {
+        return wmip_no_memory(encoder->error);
     }
     property->value = *value;
     return WMI_OK;
@@ -113,12 +113,12 @@ static bool can_travel(const wmi_value *value)
 {
     size_t count = value->is_array ? value->u.array.count : 1;
     size_t i;
-    for (i = 0; i < count && wmi_type_is_text(value->type); i++) {
-        const char *text = value->is_array ? wmi_value_item(value, i).u.string : value->u.string;
+    for (i = 0; i < count && wmip_type_is_text(value->type); i++) {
+        const char *text = value->is_array ? wmip_value_item(value, i).u.string : value->u.string;
         while (text != NULL && *text != '\0') {
             uint32_t code = 0;
-            size_t length = wmi_utf8_decode(text, &code);
-            if (length == 0 || !wmi_xml_can_hold(code)) {
+            size_t length = wmip_utf8_decode(text, &code);
+            if (length == 0 || !wmip_xml_can_hold(code)) {
                 return false;
             }
             text += length;
@@ -138,9 +138,9 @@ static bool add_others(const wmi_object *others, wmi_object *object)
         if (!can_travel(&from->value)) {
             continue;
         }
-        property = wmi_object_add(object, from->name);
-        if (property == NULL || !wmi_memory_copy(&object->memory, from->class_name, &property->class_name) ||
-            !wmi_value_copy(&from->value, &object->memory, &property->value)) {
+        property = wmip_object_add(object, from->name);
+        if (property == NULL || !wmip_memory_copy(&object->memory, from->class_name, &property->class_name) ||
+            !wmip_value_copy(&from->value, &object->memory, &property->value)) {
             return false;
         }
     }
@@ -150,16 +150,16 @@ static bool add_others(const wmi_object *others, wmi_object *object)
 static wmi_status encode_whole(const wmi_class_info *info, const void *instance, unsigned depth, wmi_object **object,
                                wmi_error *error)
 {
-    wmi_encoder encoder = {NULL, true, depth, error};
+    wmip_encoder encoder = {NULL, true, depth, error};
     wmi_status status;
     *object = wmi_object_new(class_of(info, instance));
     if (*object == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     encoder.object = *object;
     status = encode_fields(&encoder, info->fields, info->field_count, instance);
     if (status == WMI_OK && !add_others(meta_of(info, instance)->others, *object)) {
-        status = wmi_no_memory(error);
+        status = wmip_no_memory(error);
     }
     if (status != WMI_OK) {
         wmi_object_free(*object);
@@ -168,13 +168,13 @@ static wmi_status encode_whole(const wmi_class_info *info, const void *instance,
     return status;
 }
 
-wmi_status wmi_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
+wmi_status wmip_encode_whole(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
 {
     return encode_whole(info, instance, 0, object, error);
 }
 
 /* The CIM-XML of a typed instance, in the object's memory. */
-static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embedded, const char **out)
+static wmi_status write_instance(wmip_encoder *encoder, const wmi_embedded *embedded, const char **out)
 {
     wmi_object *object = NULL;
     char *text = NULL;
@@ -182,15 +182,15 @@ static wmi_status write_instance(wmi_encoder *encoder, const wmi_embedded *embed
     if (status == WMI_OK) {
         status = wmi_cimxml_write(object, &text, encoder->error);
     }
-    if (status == WMI_OK && !wmi_memory_copy(&encoder->object->memory, text, out)) {
-        status = wmi_no_memory(encoder->error);
+    if (status == WMI_OK && !wmip_memory_copy(&encoder->object->memory, text, out)) {
+        status = wmip_no_memory(encoder->error);
     }
     wmi_free(text);
     wmi_object_free(object);
     return status;
 }
 
-bool wmi_is_mof_instance(const char *text)
+bool wmip_is_mof_instance(const char *text)
 {
     static const char *const words[] = {"instance", "of"};
     size_t i;
@@ -198,7 +198,7 @@ bool wmi_is_mof_instance(const char *text)
         size_t blanks = strspn(text, " \t\r\n");
         size_t length = strlen(words[i]);
         text += blanks;
-        if ((i > 0 && blanks == 0) || strlen(text) < length || !wmi_equal_slice(text, length, words[i])) {
+        if ((i > 0 && blanks == 0) || strlen(text) < length || !wmip_equal_slice(text, length, words[i])) {
             return false;
         }
         text += length;
@@ -207,20 +207,20 @@ bool wmi_is_mof_instance(const char *text)
 }
 
 /* Ready-made text is sent as it is. */
-static wmi_status check_text(wmi_encoder *encoder, const wmi_field *field, const char *text)
+static wmi_status check_text(wmip_encoder *encoder, const wmi_field *field, const char *text)
 {
     wmi_error cause;
     wmi_status status;
-    if (!wmi_utf8_valid(text)) {
+    if (!wmip_utf8_valid(text)) {
         return refuse(encoder, field->name, "is not valid UTF-8");
     }
-    if (wmi_is_mof_instance(text)) {
+    if (wmip_is_mof_instance(text)) {
         return WMI_OK;
     }
     memset(&cause, 0, sizeof cause);
-    status = wmi_cimxml_check(text, field->class_name == NULL, &cause);
+    status = wmip_cimxml_check(text, field->class_name == NULL, &cause);
     if (status == WMI_NO_MEMORY) {
-        status = wmi_no_memory(encoder->error);
+        status = wmip_no_memory(encoder->error);
     } else if (status != WMI_OK) {
         status = wmi_fail(encoder->error, WMI_USAGE, 0, "%s is no CIM instance: %s", field->name, cause.message);
     }
@@ -229,7 +229,7 @@ static wmi_status check_text(wmi_encoder *encoder, const wmi_field *field, const
 }
 
 /* The text of an embedded instance; `*out` is NULL where it is NULL. */
-static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, const wmi_embedded *embedded,
+static wmi_status embedded_text(wmip_encoder *encoder, const wmi_field *field, const wmi_embedded *embedded,
                                 const char **out)
 {
     wmi_status status;
@@ -239,7 +239,8 @@ static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, co
         if (status != WMI_OK) {
             return status;
         }
-        return wmi_memory_copy(&encoder->object->memory, embedded->text, out) ? WMI_OK : wmi_no_memory(encoder->error);
+        return wmip_memory_copy(&encoder->object->memory, embedded->text, out) ? WMI_OK
+                                                                               : wmip_no_memory(encoder->error);
     }
     if (embedded->text != NULL) {
         return refuse(encoder, field->name, "has both a typed instance and a text; give one of them");
@@ -247,14 +248,14 @@ static wmi_status embedded_text(wmi_encoder *encoder, const wmi_field *field, co
     if (embedded->info == NULL) {
         return refuse(encoder, field->name, "has an instance but not its class; make it with WMI_EMBED");
     }
-    if (encoder->depth >= WMI_EMBEDDING_DEPTH) {
+    if (encoder->depth >= WMIP_EMBEDDING_DEPTH) {
         return refuse(encoder, field->name, "holds instances nested too deeply");
     }
     status = write_instance(encoder, embedded, out);
-    return status == WMI_OK ? WMI_OK : wmi_error_within(encoder->error, status, field->name);
+    return status == WMI_OK ? WMI_OK : wmip_error_within(encoder->error, status, field->name);
 }
 
-static wmi_status encode_embedded(wmi_encoder *encoder, const wmi_field *field, const void *base)
+static wmi_status encode_embedded(wmip_encoder *encoder, const wmi_field *field, const void *base)
 {
     wmi_embedded embedded;
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, false);
@@ -268,7 +269,7 @@ static wmi_status encode_embedded(wmi_encoder *encoder, const wmi_field *field, 
     return append(encoder, field, &value);
 }
 
-static wmi_status encode_embedded_array(wmi_encoder *encoder, const wmi_field *field, const void *base)
+static wmi_status encode_embedded_array(wmip_encoder *encoder, const wmi_field *field, const void *base)
 {
     wmi_array_embedded array;
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
@@ -278,9 +279,9 @@ static wmi_status encode_embedded_array(wmi_encoder *encoder, const wmi_field *f
     if (array.items == NULL) {
         return WMI_OK;
     }
-    texts = wmi_memory_array(&encoder->object->memory, array.count, sizeof *texts);
+    texts = wmip_memory_array(&encoder->object->memory, array.count, sizeof *texts);
     if (texts == NULL) {
-        return wmi_no_memory(encoder->error);
+        return wmip_no_memory(encoder->error);
     }
     for (i = 0; i < array.count; i++) {
         wmi_status status = embedded_text(encoder, field, &array.items[i], &texts[i]);
@@ -297,7 +298,7 @@ static wmi_status encode_embedded_array(wmi_encoder *encoder, const wmi_field *f
     return append(encoder, field, &value);
 }
 
-static wmi_status encode_field(wmi_encoder *encoder, const wmi_field *field, const void *base)
+static wmi_status encode_field(wmip_encoder *encoder, const wmi_field *field, const void *base)
 {
     bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
     wmi_value value;
@@ -307,7 +308,7 @@ static wmi_status encode_field(wmi_encoder *encoder, const wmi_field *field, con
     if (field->type == WMI_TYPE_EMBEDDED) {
         return is_array ? encode_embedded_array(encoder, field, base) : encode_embedded(encoder, field, base);
     }
-    value = wmi_field_read(field, base);
+    value = wmip_field_read(field, base);
     if (value.is_null) {
         return WMI_OK;
     }
@@ -315,13 +316,13 @@ static wmi_status encode_field(wmi_encoder *encoder, const wmi_field *field, con
     if (fault != NULL) {
         return is_array ? refuse_item(encoder, field->name, index, fault) : refuse(encoder, field->name, fault);
     }
-    if (!wmi_value_copy(&value, &encoder->object->memory, &copy)) {
-        return wmi_no_memory(encoder->error);
+    if (!wmip_value_copy(&value, &encoder->object->memory, &copy)) {
+        return wmip_no_memory(encoder->error);
     }
     return append(encoder, field, &copy);
 }
 
-static wmi_status encode_fields(wmi_encoder *encoder, const wmi_field *fields, size_t count, const void *base)
+static wmi_status encode_fields(wmip_encoder *encoder, const wmi_field *fields, size_t count, const void *base)
 {
     wmi_status status = WMI_OK;
     size_t i;
@@ -333,7 +334,7 @@ static wmi_status encode_fields(wmi_encoder *encoder, const wmi_field *fields, s
 
 wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object, wmi_error *error)
 {
-    wmi_encoder encoder = {NULL, object->count == 0, 0, error};
+    wmip_encoder encoder = {NULL, object->count == 0, 0, error};
     encoder.object = object;
     return base != NULL ? encode_fields(&encoder, fields, count, base) : WMI_OK;
 }
@@ -347,7 +348,7 @@ wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance,
     }
     *object = wmi_object_new(class_of(info, instance));
     if (*object == NULL || wmi_object_set_path(*object, meta_of(info, instance)->path) != WMI_OK) {
-        status = wmi_no_memory(error);
+        status = wmip_no_memory(error);
     } else {
         status = wmi_encode(info->fields, info->field_count, instance, *object, error);
     }
@@ -355,5 +356,5 @@ wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance,
         wmi_object_free(*object);
         *object = NULL;
     }
-    return status == WMI_OK ? wmi_succeed(error) : status;
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }

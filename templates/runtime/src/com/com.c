@@ -3,30 +3,30 @@
 static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
                           wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     IWbemClassObject *object = NULL;
-    wmi_buffer doing = {0};
+    wmip_buffer doing = {0};
     BSTR text = NULL;
-    wmi_status status = wmi_com_check_thread(connection, error);
+    wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
-    wmi_com_forget_errors();
+    wmip_com_forget_errors();
     if (status == WMI_OK) {
-        status = wmi_com_check_server(connection, path, &deadline, error);
+        status = wmip_com_check_server(connection, path, &deadline, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_path(connection, path, &text, error);
+        status = wmip_com_path(connection, path, &text, error);
     }
     if (status == WMI_OK) {
-        wmi_buffer_format(&doing, "Cannot get %s", path);
-        status = doing.failed ? wmi_no_memory(error)
-                              : wmi_com_get_object(connection, text, &deadline, doing.text, &object, error);
+        wmip_buffer_format(&doing, "Cannot get %s", path);
+        status = doing.failed ? wmip_no_memory(error)
+                              : wmip_com_get_object(connection, text, &deadline, doing.text, &object, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_read_object(object, out, error);
+        status = wmip_com_read_object(object, out, error);
         if (status == WMI_OK) {
-            status = wmi_com_read_derivation(object, *out, error);
+            status = wmip_com_read_derivation(object, *out, error);
         }
-        status = status == WMI_OK ? WMI_OK : wmi_error_within(error, status, doing.text);
+        status = status == WMI_OK ? WMI_OK : wmip_error_within(error, status, doing.text);
     }
     if (status != WMI_OK) {
         wmi_object_free(*out);
@@ -36,60 +36,60 @@ static wmi_status com_get(wmi_connection *connection, const char *path, wmi_obje
         IWbemClassObject_Release(object);
     }
     SysFreeString(text);
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }
 
 /* Before the first call that may not be sent twice: whether it can be semisynchronous, asked with the class of the
  * path. */
-static wmi_status probe(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
+static wmi_status probe(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
                         const char *doing, wmi_error *error)
 {
     wmi_path parsed;
     wmi_status status = wmi_path_parse(path, &parsed, NULL);
     if (status == WMI_NO_MEMORY) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
-    status = wmi_com_probe(connection, status == WMI_OK ? parsed.class_name : "__SystemClass", deadline, doing, error);
+    status = wmip_com_probe(connection, status == WMI_OK ? parsed.class_name : "__SystemClass", deadline, doing, error);
     wmi_path_clear(&parsed);
     return status;
 }
 
-static wmi_status delete_instance(wmi_connection *connection, BSTR path, const wmi_com_deadline *deadline,
+static wmi_status delete_instance(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                   const char *doing, wmi_error *error)
 {
     IWbemCallResult *call = NULL;
-    LONG flags = wmi_com_call_flags(connection);
+    LONG flags = wmip_com_call_flags(connection);
     HRESULT result = IWbemServices_DeleteInstance(connection->services, path, flags, NULL, flags == 0 ? NULL : &call);
-    return wmi_com_finish(connection, result, call, deadline, doing, false, NULL, error);
+    return wmip_com_finish(connection, result, call, deadline, doing, false, NULL, error);
 }
 
 static wmi_status com_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
-    wmi_buffer doing = {0};
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
+    wmip_buffer doing = {0};
     BSTR text = NULL;
-    wmi_status status = wmi_com_check_thread(connection, error);
-    wmi_com_forget_errors();
+    wmi_status status = wmip_com_check_thread(connection, error);
+    wmip_com_forget_errors();
     if (status == WMI_OK) {
-        status = wmi_com_check_server(connection, path, &deadline, error);
+        status = wmip_com_check_server(connection, path, &deadline, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_path(connection, path, &text, error);
+        status = wmip_com_path(connection, path, &text, error);
     }
     if (status == WMI_OK) {
-        wmi_buffer_format(&doing, "Cannot delete %s", path);
-        status = doing.failed ? wmi_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
+        wmip_buffer_format(&doing, "Cannot delete %s", path);
+        status = doing.failed ? wmip_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_check_unsent(&deadline, doing.text, error);
+        status = wmip_com_check_unsent(&deadline, doing.text, error);
     }
     if (status == WMI_OK) {
-        wmi_com_forget_errors();
+        wmip_com_forget_errors();
         status = delete_instance(connection, text, &deadline, doing.text, error);
     }
     SysFreeString(text);
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }
 
@@ -100,15 +100,15 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, const
 
 #define GUARDED(CALL)                                                                                                  \
     do {                                                                                                               \
-        wmi_com_guard guard_;                                                                                          \
-        wmi_com_guard_begin(&guard_, limit);                                                                           \
-        return wmi_com_guard_end(&guard_, (CALL), error);                                                              \
+        wmip_com_guard guard_;                                                                                         \
+        wmip_com_guard_begin(&guard_, limit);                                                                          \
+        return wmip_com_guard_end(&guard_, (CALL), error);                                                             \
     } while (0)
 
 static wmi_status guarded_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
                                  const wmi_limit *limit, wmi_error *error)
 {
-    GUARDED(wmi_com_invoke(connection, call, out, limit, error));
+    GUARDED(wmip_com_invoke(connection, call, out, limit, error));
 }
 
 static wmi_status guarded_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
@@ -120,7 +120,7 @@ static wmi_status guarded_get(wmi_connection *connection, const char *path, wmi_
 static wmi_status guarded_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                               const wmi_limit *limit, wmi_error *error)
 {
-    GUARDED(wmi_com_put(connection, object, mode, path, limit, error));
+    GUARDED(wmip_com_put(connection, object, mode, path, limit, error));
 }
 
 static wmi_status guarded_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
@@ -131,7 +131,7 @@ static wmi_status guarded_remove(wmi_connection *connection, const char *path, c
 static uint64_t com_now(wmi_connection *connection)
 {
     (void)connection;
-    return wmi_com_clock();
+    return wmip_com_clock();
 }
 
 /* In a single-threaded apartment, calls to its objects and messages of the system are served meanwhile. */
@@ -151,16 +151,16 @@ const wmi_backend *wmi_com_backend(void)
 {
     static const wmi_backend backend = {
         .name = "com",
-        .connect = wmi_com_connect,
-        .close = wmi_com_close,
+        .connect = wmip_com_connect,
+        .close = wmip_com_close,
         .invoke = guarded_invoke,
         .get = guarded_get,
-        .query = wmi_com_query,
-        .associators = wmi_com_associators,
-        .references = wmi_com_references,
-        .subscribe = wmi_com_subscribe,
-        .next = wmi_com_next,
-        .close_cursor = wmi_com_close_cursor,
+        .query = wmip_com_query,
+        .associators = wmip_com_associators,
+        .references = wmip_com_references,
+        .subscribe = wmip_com_subscribe,
+        .next = wmip_com_next,
+        .close_cursor = wmip_com_close_cursor,
         .put = guarded_put,
         .remove = guarded_remove,
         .now = com_now,

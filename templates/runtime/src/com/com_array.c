@@ -7,14 +7,14 @@
 /* Encoding. */
 
 /* Whether the items lie in a SAFEARRAY as they do in a wmi_value. */
-static bool is_plain(wmi_type type, const wmi_com_element *element)
+static bool is_plain(wmi_type type, const wmip_com_element *element)
 {
     return element->type != WMI_TYPE_STRING && element->type != WMI_TYPE_BOOLEAN &&
            element->size == wmi_type_size(type);
 }
 
 /* What is stored before an item fails is given back with the SAFEARRAY, whose memory was zeroed. */
-static wmi_status store_items(const wmi_value *value, const wmi_com_element *element, char *data, wmi_error *error)
+static wmi_status store_items(const wmi_value *value, const wmip_com_element *element, char *data, wmi_error *error)
 {
     size_t count = value->u.array.count;
     wmi_status status = WMI_OK;
@@ -26,19 +26,19 @@ static wmi_status store_items(const wmi_value *value, const wmi_com_element *ele
         return WMI_OK;
     }
     for (i = 0; i < count && status == WMI_OK; i++) {
-        wmi_value item = wmi_value_item(value, i);
+        wmi_value item = wmip_value_item(value, i);
         if (item.is_null) {
             return wmi_fail(error, WMI_USAGE, 0, "Item %lu is NULL, and WMI takes no NULL inside an array",
                             (unsigned long)i);
         }
-        status = wmi_com_store_scalar(&item, element->code, data + i * element->size, error);
+        status = wmip_com_store_scalar(&item, element->code, data + i * element->size, error);
     }
     return status;
 }
 
-wmi_status wmi_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
+wmi_status wmip_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
 {
-    const wmi_com_element *element = wmi_com_element_of(wmi_com_vartype(value->type, twin));
+    const wmip_com_element *element = wmip_com_element_of(wmip_com_vartype(value->type, twin));
     wmi_status status = WMI_OK;
     SAFEARRAY *array;
     void *data = NULL;
@@ -51,13 +51,13 @@ wmi_status wmi_com_encode_array(const wmi_value *value, bool twin, VARIANT *out,
     }
     array = SafeArrayCreateVector(element->code, 0, (ULONG)value->u.array.count);
     if (array == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (SUCCEEDED(SafeArrayAccessData(array, &data))) {
         status = store_items(value, element, data, error);
         (void)SafeArrayUnaccessData(array);
     } else {
-        status = wmi_no_memory(error); /* a new array cannot be locked already */
+        status = wmip_no_memory(error); /* a new array cannot be locked already */
     }
     if (status != WMI_OK) {
         (void)SafeArrayDestroy(array);
@@ -105,7 +105,7 @@ static wmi_status measure(array_source *source, wmi_error *error)
 /* Locks the array; on WMI_OK, close_source. A missing SAFEARRAY is an empty one: Wine's, of a method that failed. */
 static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_error *error)
 {
-    const wmi_com_element *element;
+    const wmip_com_element *element;
     wmi_status status;
     void *data = NULL;
     source->code = (VARTYPE)(V_VT(variant) & VT_TYPEMASK);
@@ -114,7 +114,7 @@ static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_
     } else if (V_ARRAYREF(variant) != NULL) {
         source->array = *V_ARRAYREF(variant);
     }
-    element = wmi_com_element_of(source->code);
+    element = wmip_com_element_of(source->code);
     if (element == NULL && source->code != VT_VARIANT) {
         return refuse(source->code, "no CIM value is of that type", error);
     }
@@ -141,14 +141,14 @@ static void close_source(const array_source *source)
 static wmi_status decode_item(const array_source *source, size_t index, CIMTYPE cim_type, wmi_memory **memory,
                               wmi_value *out, wmi_error *error)
 {
-    wmi_status status = wmi_com_decode_scalar(source->code, source->data + index * source->size,
-                                              cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY, source->depth, memory, out, error);
+    wmi_status status = wmip_com_decode_scalar(source->code, source->data + index * source->size,
+                                               cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY, source->depth, memory, out, error);
     if (status == WMI_OK && out->is_null && source->code == VT_BSTR) {
-        wmi_type type = wmi_type_is_text(out->type) ? out->type : WMI_TYPE_STRING;
+        wmi_type type = wmip_type_is_text(out->type) ? out->type : WMI_TYPE_STRING;
         *out = wmi_value_string("");
         out->type = type;
     }
-    if (status == WMI_OK && out->is_null && !wmi_type_is_text(out->type) && out->type != WMI_TYPE_OBJECT) {
+    if (status == WMI_OK && out->is_null && !wmip_type_is_text(out->type) && out->type != WMI_TYPE_OBJECT) {
         status = refuse(source->code, "an item of it is NULL", error);
     }
     return status;
@@ -158,16 +158,16 @@ static wmi_status decode_item(const array_source *source, size_t index, CIMTYPE 
 static wmi_status decode_items(const array_source *source, CIMTYPE cim_type, wmi_type type, wmi_memory **memory,
                                wmi_value *out, bool *fits, wmi_error *error)
 {
-    const wmi_com_element *element = wmi_com_element_of(source->code);
+    const wmip_com_element *element = wmip_com_element_of(source->code);
     size_t size = wmi_type_size(type);
-    char *items = wmi_memory_array(memory, source->count, size);
+    char *items = wmip_memory_array(memory, source->count, size);
     wmi_status status = WMI_OK;
     size_t i;
     *fits = true;
     if (items == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
-    if (element != NULL && wmi_com_same_bits(element, type)) {
+    if (element != NULL && wmip_com_same_bits(element, type)) {
         if (source->count > 0) {
             memcpy(items, source->data, source->count * size);
         }
@@ -193,7 +193,7 @@ static wmi_status decode_items(const array_source *source, CIMTYPE cim_type, wmi
 /* The type of the items as they came: for VARIANTs, that of the first. */
 static wmi_status find_type(const array_source *source, wmi_memory **memory, wmi_type *type, wmi_error *error)
 {
-    const wmi_com_element *element = wmi_com_element_of(source->code);
+    const wmip_com_element *element = wmip_com_element_of(source->code);
     wmi_value first = wmi_value_null(WMI_TYPE_STRING, false);
     wmi_status status = WMI_OK;
     if (element == NULL && source->count > 0) {
@@ -209,7 +209,7 @@ static wmi_status decode_source(const array_source *source, CIMTYPE cim_type, wm
 {
     bool known;
     bool fits = false;
-    wmi_type type = wmi_com_cim_type(cim_type, &known);
+    wmi_type type = wmip_com_cim_type(cim_type, &known);
     wmi_status status = WMI_OK;
     if (known) {
         status = decode_items(source, cim_type, type, memory, out, &fits, error);
@@ -226,8 +226,8 @@ static wmi_status decode_source(const array_source *source, CIMTYPE cim_type, wm
     return status;
 }
 
-wmi_status wmi_com_decode_array(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
-                                wmi_value *out, wmi_error *error)
+wmi_status wmip_com_decode_array(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                 wmi_value *out, wmi_error *error)
 {
     array_source source = {NULL, VT_EMPTY, 0, 0, NULL, 0};
     wmi_status status;

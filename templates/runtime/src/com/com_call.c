@@ -3,12 +3,12 @@
 #include <string.h>
 
 /* What a method is called on. */
-typedef struct wmi_com_target {
+typedef struct wmip_com_target {
     BSTR path;
     char *class_name; /* whose declaration of the method counts */
-} wmi_com_target;
+} wmip_com_target;
 
-static void clear_target(wmi_com_target *target)
+static void clear_target(wmip_com_target *target)
 {
     SysFreeString(target->path);
     wmi_free(target->class_name);
@@ -23,7 +23,7 @@ static wmi_status class_path(const wmi_connection *connection, wmi_path *path, B
     path->is_singleton = false;
     status = wmi_path_format(path, &text, error);
     if (status == WMI_OK) {
-        status = wmi_com_path(connection, text, out, error);
+        status = wmip_com_path(connection, text, out, error);
     }
     wmi_free(text);
     return status;
@@ -34,27 +34,27 @@ static wmi_status class_path(const wmi_connection *connection, wmi_path *path, B
  * one that the caller holds, and declare the method anew. A text that is no path is the server's to refuse.
  */
 static wmi_status find_target(wmi_connection *connection, const wmi_call *call, const char *class_name,
-                              const wmi_com_deadline *deadline, wmi_com_target *target, wmi_error *error)
+                              const wmip_com_deadline *deadline, wmip_com_target *target, wmi_error *error)
 {
     bool is_static = (call->method->flags & WMI_METHOD_STATIC) != 0;
     wmi_path path;
-    wmi_status status = wmi_com_check_server(connection, call->path, deadline, error);
+    wmi_status status = wmip_com_check_server(connection, call->path, deadline, error);
     if (status != WMI_OK) {
         return status;
     }
     status = wmi_path_parse(call->path, &path, NULL);
     if (status == WMI_NO_MEMORY) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     target->class_name = wmi_copy_text(status == WMI_OK ? path.class_name : class_name);
     if (target->class_name == NULL) {
         wmi_path_clear(&path);
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (is_static && status == WMI_OK) {
         status = class_path(connection, &path, &target->path, error);
     } else {
-        status = wmi_com_path(connection, is_static ? class_name : call->path, &target->path, error);
+        status = wmip_com_path(connection, is_static ? class_name : call->path, &target->path, error);
     }
     wmi_path_clear(&path);
     return status;
@@ -70,9 +70,9 @@ static wmi_status check_call(const wmi_call *call, const char *class_name, wmi_e
 }
 
 static wmi_status fill_parameters(wmi_connection *connection, const wmi_call *call, const char *class_name,
-                                  const wmi_com_deadline *deadline, IWbemClassObject *into, wmi_error *error)
+                                  const wmip_com_deadline *deadline, IWbemClassObject *into, wmi_error *error)
 {
-    wmi_buffer what = {0};
+    wmip_buffer what = {0};
     wmi_status status;
     if (call->in->count == 0) {
         return WMI_OK;
@@ -84,44 +84,44 @@ static wmi_status fill_parameters(wmi_connection *connection, const wmi_call *ca
             "be older than the schema",
             class_name, call->method->name, call->in->properties[0].name);
     }
-    wmi_buffer_format(&what, "the parameters of %s.%s", class_name, call->method->name);
-    status = what.failed ? wmi_no_memory(error)
-                         : wmi_com_put_properties(connection, call->in, deadline, what.text, into, error);
-    wmi_buffer_clear(&what);
+    wmip_buffer_format(&what, "the parameters of %s.%s", class_name, call->method->name);
+    status = what.failed ? wmip_no_memory(error)
+                         : wmip_com_put_properties(connection, call->in, deadline, what.text, into, error);
+    wmip_buffer_clear(&what);
     return status;
 }
 
 /* The call itself. `*out` is what came back; NULL where that is nothing. */
-static wmi_status execute(wmi_connection *connection, const wmi_call *call, const wmi_com_target *target,
-                          const wmi_com_deadline *deadline, IWbemClassObject *in, IWbemClassObject **out,
+static wmi_status execute(wmi_connection *connection, const wmi_call *call, const wmip_com_target *target,
+                          const wmip_com_deadline *deadline, IWbemClassObject *in, IWbemClassObject **out,
                           wmi_error *error)
 {
     bool wants_reply = call->method->out_count > 0;
-    wmi_com_outcome outcome = {NULL, NULL};
+    wmip_com_outcome outcome = {NULL, NULL};
     IWbemCallResult *result = NULL;
-    wmi_buffer doing = {0};
+    wmip_buffer doing = {0};
     BSTR method = NULL;
-    LONG flags = wmi_com_call_flags(connection);
-    wmi_status status = wmi_com_bstr(call->method->name, "the name of a method", &method, error);
-    wmi_buffer_format(&doing, "Cannot call %s.%s", target->class_name, call->method->name);
+    LONG flags = wmip_com_call_flags(connection);
+    wmi_status status = wmip_com_bstr(call->method->name, "the name of a method", &method, error);
+    wmip_buffer_format(&doing, "Cannot call %s.%s", target->class_name, call->method->name);
     if (status == WMI_OK && doing.failed) {
-        status = wmi_no_memory(error);
+        status = wmip_no_memory(error);
     }
-    if (status == WMI_OK && wmi_com_time_left(deadline) == 0) {
+    if (status == WMI_OK && wmip_com_time_left(deadline) == 0) {
         status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
                           "%s: asking for the signature took the whole %lu ms; nothing was called", doing.text,
                           (unsigned long)deadline->timeout_ms);
     }
     if (status == WMI_OK) {
-        status = wmi_com_check_unsent(deadline, doing.text, error);
+        status = wmip_com_check_unsent(deadline, doing.text, error);
     }
     if (status == WMI_OK) {
         HRESULT begun;
-        wmi_com_forget_errors(); /* that a Put left which was tried again */
+        wmip_com_forget_errors(); /* that a Put left which was tried again */
         begun = IWbemServices_ExecMethod(connection->services, target->path, method, flags, NULL, in,
                                          flags == 0 ? &outcome.object : NULL, flags == 0 ? NULL : &result);
-        status = wmi_com_finish(connection, begun, result, deadline, doing.text, false, wants_reply ? &outcome : NULL,
-                                error);
+        status = wmip_com_finish(connection, begun, result, deadline, doing.text, false, wants_reply ? &outcome : NULL,
+                                 error);
     }
     if (outcome.object != NULL && !wants_reply) {
         IWbemClassObject_Release(outcome.object);
@@ -129,7 +129,7 @@ static wmi_status execute(wmi_connection *connection, const wmi_call *call, cons
     }
     *out = outcome.object;
     SysFreeString(method);
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }
 
@@ -139,28 +139,28 @@ static wmi_status read_reply(const wmi_call *call, const char *class_name, IWbem
     wmi_status status;
     if (reply == NULL) {
         *out = wmi_object_new("__PARAMETERS");
-        return *out != NULL ? WMI_OK : wmi_no_memory(error);
+        return *out != NULL ? WMI_OK : wmip_no_memory(error);
     }
-    status = wmi_com_read_fields(reply, call->method->out, call->method->out_count, out, error);
+    status = wmip_com_read_fields(reply, call->method->out, call->method->out_count, out, error);
     IWbemClassObject_Release(reply);
     if (status != WMI_OK && error != NULL) {
-        wmi_error_reword(error, "%s.%s was carried out, but its reply cannot be read: %s", class_name,
-                         call->method->name, error->message);
+        wmip_error_reword(error, "%s.%s was carried out, but its reply cannot be read: %s", class_name,
+                          call->method->name, error->message);
     }
     return status;
 }
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
-                          wmi_error *error)
+wmi_status wmip_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                           wmi_error *error)
 {
     const char *class_name = call->class_name != NULL ? call->class_name : call->method->class_name;
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
-    wmi_com_target target = {NULL, NULL};
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
+    wmip_com_target target = {NULL, NULL};
     IWbemClassObject *in = NULL;
     IWbemClassObject *reply = NULL;
-    wmi_status status = wmi_com_check_thread(connection, error);
+    wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
-    wmi_com_forget_errors();
+    wmip_com_forget_errors();
     if (status == WMI_OK) {
         status = check_call(call, class_name, error);
     }
@@ -168,7 +168,7 @@ wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_
         status = find_target(connection, call, class_name, &deadline, &target, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_spawn_parameters(connection, target.class_name, call->method->name, &deadline, &in, error);
+        status = wmip_com_spawn_parameters(connection, target.class_name, call->method->name, &deadline, &in, error);
     }
     if (status == WMI_OK) {
         status = fill_parameters(connection, call, target.class_name, &deadline, in, error);

@@ -4,17 +4,17 @@
 
 /* Apartments. */
 
-typedef enum wmi_com_place { IN_MULTITHREADED, IN_SINGLE_THREADED, IN_NEUTRAL } wmi_com_place;
+typedef enum wmip_com_place { IN_MULTITHREADED, IN_SINGLE_THREADED, IN_NEUTRAL } wmip_com_place;
 
 /* Where the calling thread is. One that has not initialised COM is in the multithreaded apartment, once there is one.
  */
-static wmi_status find_place(wmi_com_place *place, wmi_error *error)
+static wmi_status find_place(wmip_com_place *place, wmi_error *error)
 {
     APTTYPE type = APTTYPE_MTA;
     APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
     HRESULT result = CoGetApartmentType(&type, &qualifier);
     if (FAILED(result) && result != CO_E_NOTINITIALIZED) {
-        return wmi_com_fail_here(error, result, "Cannot tell the COM apartment of the thread");
+        return wmip_com_fail_here(error, result, "Cannot tell the COM apartment of the thread");
     }
     if (FAILED(result) || type == APTTYPE_MTA) {
         *place = IN_MULTITHREADED;
@@ -24,9 +24,9 @@ static wmi_status find_place(wmi_com_place *place, wmi_error *error)
     return WMI_OK;
 }
 
-static wmi_status enter_apartment(wmi_com_apartment *apartment, wmi_error *error)
+static wmi_status enter_apartment(wmip_com_apartment *apartment, wmi_error *error)
 {
-    wmi_com_place place = IN_MULTITHREADED;
+    wmip_com_place place = IN_MULTITHREADED;
     wmi_status status = find_place(&place, error);
     HRESULT result;
     if (status != WMI_OK) {
@@ -42,16 +42,16 @@ static wmi_status enter_apartment(wmi_com_apartment *apartment, wmi_error *error
         apartment->thread = GetCurrentThreadId();
         return WMI_OK;
     }
-    result = wmi_com_mta_keep(&apartment->mta);
+    result = wmip_com_mta_keep(&apartment->mta);
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "Cannot keep COM's multithreaded apartment alive");
+        return wmip_com_fail_here(error, result, "Cannot keep COM's multithreaded apartment alive");
     }
     return WMI_OK;
 }
 
-wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *error)
+wmi_status wmip_com_check_thread(const wmi_connection *connection, wmi_error *error)
 {
-    wmi_com_place place = IN_MULTITHREADED;
+    wmip_com_place place = IN_MULTITHREADED;
     wmi_status status;
     if (connection->apartment.thread != 0) {
         return connection->apartment.thread == GetCurrentThreadId()
@@ -76,7 +76,7 @@ wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *err
 
 static bool names_same_host(const char *a, const char *b)
 {
-    return wmi_equal_names(a, b) || (wmi_is_this_host(a) && wmi_is_this_host(b));
+    return wmip_equal_names(a, b) || (wmip_is_this_host(a) && wmip_is_this_host(b));
 }
 
 /* Takes `\\host\` off a namespace. `*server` is the host, the caller's; NULL where the namespace names none. */
@@ -84,7 +84,7 @@ static wmi_status split_namespace(const char **ns, char **server, wmi_error *err
 {
     const char *start = *ns + 2;
     size_t length;
-    if (!wmi_com_is_slash((*ns)[0]) || !wmi_com_is_slash((*ns)[1])) {
+    if (!wmip_com_is_slash((*ns)[0]) || !wmip_com_is_slash((*ns)[1])) {
         return WMI_OK;
     }
     length = strcspn(start, "\\/");
@@ -94,7 +94,7 @@ static wmi_status split_namespace(const char **ns, char **server, wmi_error *err
     }
     *server = wmi_alloc(length + 1);
     if (*server == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memcpy(*server, start, length);
     (*server)[length] = '\0';
@@ -132,12 +132,12 @@ static wmi_status find_target(wmi_connection *connection, const wmi_connect_opti
         connection->host = wmi_copy_text(options->host);
     }
     if (connection->ns == NULL || (options->host != NULL && connection->host == NULL)) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     for (at = connection->ns; *at != '\0'; at++) {
         *at = *at == '/' ? '\\' : *at;
     }
-    if (wmi_is_this_host(connection->host)) {
+    if (wmip_is_this_host(connection->host)) {
         wmi_free(connection->host);
         connection->host = NULL;
     }
@@ -146,14 +146,14 @@ static wmi_status find_target(wmi_connection *connection, const wmi_connect_opti
 
 static wmi_status full_namespace(const wmi_connection *connection, BSTR *out, wmi_error *error)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_status status;
     if (connection->host != NULL) {
-        wmi_buffer_format(&text, "\\\\%s\\", connection->host);
+        wmip_buffer_format(&text, "\\\\%s\\", connection->host);
     }
-    wmi_buffer_text(&text, connection->ns);
-    status = text.failed ? wmi_no_memory(error) : wmi_com_bstr(text.text, "the namespace or the host", out, error);
-    wmi_buffer_clear(&text);
+    wmip_buffer_text(&text, connection->ns);
+    status = text.failed ? wmip_no_memory(error) : wmip_com_bstr(text.text, "the namespace or the host", out, error);
+    wmip_buffer_clear(&text);
     return status;
 }
 
@@ -163,27 +163,27 @@ static wmi_status full_namespace(const wmi_connection *connection, BSTR *out, wm
  * anything of the session's, because it may outlive both.
  */
 
-typedef struct wmi_com_attempt {
+typedef struct wmip_com_attempt {
     volatile LONG references;
     BSTR ns;
     BSTR locale;
-    wmi_com_security security; /* a copy: the session's is wiped when nobody waits any more */
-    HANDLE token;              /* of a caller that impersonates; else NULL */
-    wmi_com_mta mta;           /* empty in a single-threaded apartment */
-    HMODULE module;            /* the worker's own hold on the code that it runs */
+    wmip_com_security security; /* a copy: the session's is wiped when nobody waits any more */
+    HANDLE token;               /* of a caller that impersonates; else NULL */
+    wmip_com_mta mta;           /* empty in a single-threaded apartment */
+    HMODULE module;             /* the worker's own hold on the code that it runs */
     bool has_locator;
     HRESULT result;
     IErrorInfo *failure; /* the error object, which the thread of the failed call has */
     IWbemServices *services;
-} wmi_com_attempt;
+} wmip_com_attempt;
 
-static void release_attempt(wmi_com_attempt *attempt)
+static void release_attempt(wmip_com_attempt *attempt)
 {
     if (InterlockedDecrement(&attempt->references) != 0) {
         return;
     }
     if (attempt->services != NULL) { /* nobody waited for it; its last Release speaks to the host, too */
-        (void)wmi_com_secure(&attempt->security, (IUnknown *)attempt->services);
+        (void)wmip_com_secure(&attempt->security, (IUnknown *)attempt->services);
         IWbemServices_Release(attempt->services);
     }
     if (attempt->failure != NULL) {
@@ -192,43 +192,43 @@ static void release_attempt(wmi_com_attempt *attempt)
     if (attempt->token != NULL) {
         CloseHandle(attempt->token);
     }
-    wmi_com_security_clear(&attempt->security);
+    wmip_com_security_clear(&attempt->security);
     SysFreeString(attempt->locale);
     SysFreeString(attempt->ns);
-    wmi_com_mta_release(&attempt->mta);
+    wmip_com_mta_release(&attempt->mta);
     HeapFree(GetProcessHeap(), 0, attempt);
 }
 
 static wmi_status new_attempt(const wmi_connection *connection, const wmi_connect_options *options,
-                              wmi_com_attempt **out, wmi_error *error)
+                              wmip_com_attempt **out, wmi_error *error)
 {
-    wmi_com_attempt *attempt = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *attempt);
+    wmip_com_attempt *attempt = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *attempt);
     wmi_status status;
     *out = attempt;
     if (attempt == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     attempt->references = 1;
     attempt->result = E_UNEXPECTED;
     status = full_namespace(connection, &attempt->ns, error);
     if (status == WMI_OK) {
-        status = wmi_com_bstr(options->locale, "the locale", &attempt->locale, error);
+        status = wmip_com_bstr(options->locale, "the locale", &attempt->locale, error);
     }
-    if (status == WMI_OK && !wmi_com_security_copy(&attempt->security, &connection->security)) {
-        status = wmi_no_memory(error);
+    if (status == WMI_OK && !wmip_com_security_copy(&attempt->security, &connection->security)) {
+        status = wmip_no_memory(error);
     }
     return status;
 }
 
-static void run_attempt(wmi_com_attempt *attempt)
+static void run_attempt(wmip_com_attempt *attempt)
 {
     IWbemLocator *locator = NULL;
-    wmi_com_forget_errors();
+    wmip_com_forget_errors();
     attempt->result =
         CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IWbemLocator, (void **)&locator);
     attempt->has_locator = SUCCEEDED(attempt->result);
     if (attempt->has_locator) {
-        const wmi_com_security *security = &attempt->security;
+        const wmip_com_security *security = &attempt->security;
         attempt->result =
             IWbemLocator_ConnectServer(locator, attempt->ns, security->user, security->password, attempt->locale,
                                        WBEM_FLAG_CONNECT_USE_MAX_WAIT, security->authority, NULL, &attempt->services);
@@ -246,7 +246,7 @@ static void run_attempt(wmi_com_attempt *attempt)
 
 static DWORD WINAPI attempt_thread(LPVOID parameter)
 {
-    wmi_com_attempt *attempt = parameter;
+    wmip_com_attempt *attempt = parameter;
     HMODULE module = attempt->module;
     if (attempt->token == NULL || SetThreadToken(NULL, attempt->token)) {
         run_attempt(attempt);
@@ -258,7 +258,7 @@ static DWORD WINAPI attempt_thread(LPVOID parameter)
 }
 
 /* What the worker needs of the calling thread: its token, an apartment that stays, code that stays. */
-static HRESULT equip_worker(wmi_com_attempt *attempt)
+static HRESULT equip_worker(wmip_com_attempt *attempt)
 {
     static const char anchor = 0; /* an address in this module */
     if (!OpenThreadToken(GetCurrentThread(), TOKEN_IMPERSONATE, TRUE, &attempt->token)) {
@@ -271,10 +271,10 @@ static HRESULT equip_worker(wmi_com_attempt *attempt)
     if (!GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)(const void *)&anchor, &attempt->module)) {
         return HRESULT_FROM_WIN32(GetLastError());
     }
-    return wmi_com_mta_keep(&attempt->mta);
+    return wmip_com_mta_keep(&attempt->mta);
 }
 
-static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_error *error)
+static wmi_status start_worker(wmip_com_attempt *attempt, HANDLE *thread, wmi_error *error)
 {
     HRESULT result = equip_worker(attempt);
     *thread = NULL;
@@ -288,12 +288,12 @@ static wmi_status start_worker(wmi_com_attempt *attempt, HANDLE *thread, wmi_err
         if (attempt->module != NULL) {
             FreeLibrary(attempt->module);
         }
-        return wmi_com_fail_here(error, result, "Cannot start a thread to connect in");
+        return wmip_com_fail_here(error, result, "Cannot start a thread to connect in");
     }
     return WMI_OK;
 }
 
-static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *connection, const wmi_limit *limit,
+static wmi_status run_worker(wmip_com_attempt *attempt, const wmi_connection *connection, const wmi_limit *limit,
                              wmi_error *error)
 {
     HANDLE thread = NULL;
@@ -315,25 +315,25 @@ static wmi_status run_worker(wmi_com_attempt *attempt, const wmi_connection *con
     return status;
 }
 
-static wmi_status take_services(wmi_connection *connection, wmi_com_attempt *attempt, wmi_error *error)
+static wmi_status take_services(wmi_connection *connection, wmip_com_attempt *attempt, wmi_error *error)
 {
     HRESULT result = attempt->result;
     if (FAILED(result)) {
         (void)SetErrorInfo(0, attempt->failure); /* this thread's now */
-        return attempt->has_locator ? wmi_com_fail(error, result, "%s", "")
-                                    : wmi_com_fail_here(error, result, "COM cannot make WMI's locator");
+        return attempt->has_locator ? wmip_com_fail(error, result, "%s", "")
+                                    : wmip_com_fail_here(error, result, "COM cannot make WMI's locator");
     }
     connection->services = attempt->services;
     attempt->services = NULL;
-    result = wmi_com_secure(&connection->security, (IUnknown *)connection->services);
+    result = wmip_com_secure(&connection->security, (IUnknown *)connection->services);
     return SUCCEEDED(result) ? WMI_OK
-                             : wmi_com_fail_here(error, result, "COM does not accept the security of the connection");
+                             : wmip_com_fail_here(error, result, "COM does not accept the security of the connection");
 }
 
 static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options,
                                    const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_attempt *attempt = NULL;
+    wmip_com_attempt *attempt = NULL;
     wmi_status status = new_attempt(connection, options, &attempt, error);
     if (status == WMI_OK && connection->apartment.thread != 0) {
         run_attempt(attempt);
@@ -353,7 +353,7 @@ static wmi_status connect_services(wmi_connection *connection, const wmi_connect
 
 static void release_interfaces(wmi_connection *connection)
 {
-    wmi_com_signatures_clear(connection);
+    wmip_com_signatures_clear(connection);
     if (connection->services != NULL) {
         IWbemServices_Release(connection->services);
         connection->services = NULL;
@@ -363,16 +363,16 @@ static void release_interfaces(wmi_connection *connection)
 static void free_connection(wmi_connection *connection)
 {
     release_interfaces(connection);
-    wmi_com_security_clear(&connection->security);
-    wmi_com_mta_release(&connection->apartment.mta);
+    wmip_com_security_clear(&connection->security);
+    wmip_com_mta_release(&connection->apartment.mta);
     wmi_free(connection->ns);
     wmi_free(connection->host);
     wmi_free(connection->server);
     wmi_free(connection);
 }
 
-wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                           const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                            const wmi_limit *limit, wmi_error *error)
 {
     wmi_connect_options resolved = *options;
     wmi_status status;
@@ -380,7 +380,7 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
     (void)self;
     *out = NULL;
     if (connection == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(connection, 0, sizeof *connection);
     InitializeSRWLock(&connection->lock);
@@ -390,7 +390,7 @@ wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *o
     }
     if (status == WMI_OK) {
         resolved.host = connection->host;
-        status = wmi_com_security_init(&connection->security, &resolved, error);
+        status = wmip_com_security_init(&connection->security, &resolved, error);
     }
     if (status == WMI_OK) {
         status = connect_services(connection, options, limit, error);
@@ -413,12 +413,12 @@ static DWORD WINAPI release_thread(LPVOID parameter)
  * Interfaces are released in their own apartment. For the multithreaded one any new thread will do; into the
  * single-threaded apartment of another thread there is no way, so what is there stays, without the password.
  */
-void wmi_com_close(wmi_connection *connection)
+void wmip_com_close(wmi_connection *connection)
 {
     HANDLE thread = NULL;
-    if (wmi_com_check_thread(connection, NULL) != WMI_OK) {
+    if (wmip_com_check_thread(connection, NULL) != WMI_OK) {
         if (connection->apartment.thread != 0) {
-            wmi_com_security_forget(&connection->security);
+            wmip_com_security_forget(&connection->security);
             return;
         }
         thread = CreateThread(NULL, 0, release_thread, connection, 0, NULL);

@@ -30,9 +30,9 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
     BSTR language = SysAllocString(L"WQL");
     BSTR query = NULL;
     HRESULT result;
-    wmi_status status = language != NULL ? wmi_com_bstr(text, "the query", &query, error) : wmi_no_memory(error);
+    wmi_status status = language != NULL ? wmip_com_bstr(text, "the query", &query, error) : wmip_no_memory(error);
     if (status == WMI_OK) {
-        wmi_com_forget_errors();
+        wmip_com_forget_errors();
         /* Objects of which not all keys are selected have their path all the same; a notification query takes no such
          * flag. */
         result = is_notification
@@ -41,13 +41,13 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
                      : IWbemServices_ExecQuery(connection->services, language, query,
                                                SEMISYNCHRONOUS | WBEM_FLAG_ENSURE_LOCATABLE, NULL, &cursor->enumerator);
         if (FAILED(result)) {
-            status = wmi_com_fail(error, result, "Cannot start the query %s", text);
+            status = wmip_com_fail(error, result, "Cannot start the query %s", text);
         }
     }
     if (status == WMI_OK) {
-        result = wmi_com_secure(&connection->security, (IUnknown *)cursor->enumerator);
+        result = wmip_com_secure(&connection->security, (IUnknown *)cursor->enumerator);
         if (FAILED(result)) {
-            status = wmi_com_fail_here(error, result, "COM does not accept the security of the query %s", text);
+            status = wmip_com_fail_here(error, result, "COM does not accept the security of the query %s", text);
         }
     }
     SysFreeString(query);
@@ -58,32 +58,32 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
 static wmi_status open_cursor(wmi_connection *connection, const char *text, bool is_notification, wmi_cursor **out,
                               const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     wmi_status status;
     *out = NULL;
     if (cursor == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(cursor, 0, sizeof *cursor);
     cursor->connection = connection;
     cursor->is_notification = is_notification;
     cursor->text = wmi_copy_text(text);
-    status = cursor->text != NULL ? wmi_com_check_unsent(&deadline, "The query", error) : wmi_no_memory(error);
+    status = cursor->text != NULL ? wmip_com_check_unsent(&deadline, "The query", error) : wmip_no_memory(error);
     if (status == WMI_OK) {
-        wmi_com_guard guard;
-        wmi_com_guard_begin(&guard, limit);
-        status = wmi_com_guard_end(&guard, start(connection, text, is_notification, cursor, error), error);
+        wmip_com_guard guard;
+        wmip_com_guard_begin(&guard, limit);
+        status = wmip_com_guard_end(&guard, start(connection, text, is_notification, cursor, error), error);
     }
     if (status != WMI_OK) {
-        wmi_com_close_cursor(cursor);
+        wmip_com_close_cursor(cursor);
         return status;
     }
     *out = cursor;
     return WMI_OK;
 }
 
-void wmi_com_close_cursor(wmi_cursor *cursor)
+void wmip_com_close_cursor(wmi_cursor *cursor)
 {
     if (cursor == NULL) {
         return;
@@ -107,44 +107,44 @@ static const char *path_in_query(const char *wql)
     size_t length = strcspn(verb, " \t\r\n{");
     const char *path = strchr(verb, '{');
     if (path == NULL ||
-        (!wmi_equal_slice(verb, length, "ASSOCIATORS") && !wmi_equal_slice(verb, length, "REFERENCES"))) {
+        (!wmip_equal_slice(verb, length, "ASSOCIATORS") && !wmip_equal_slice(verb, length, "REFERENCES"))) {
         return NULL;
     }
     return path + 1 + strspn(path + 1, blanks);
 }
 
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                         wmi_error *error)
+wmi_status wmip_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                          wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
-    wmi_status status = wmi_com_check_thread(connection, error);
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
+    wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_com_check_server(connection, path_in_query(wql), &deadline, error);
+        status = wmip_com_check_server(connection, path_in_query(wql), &deadline, error);
     }
     return status == WMI_OK ? open_cursor(connection, wql, false, out, limit, error) : status;
 }
 
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                             wmi_error *error)
+wmi_status wmip_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                              wmi_error *error)
 {
-    wmi_status status = wmi_com_check_thread(connection, error);
+    wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
     return status == WMI_OK ? open_cursor(connection, wql, true, out, limit, error) : status;
 }
 
 /* Associations. */
 
-typedef struct wmi_com_clause {
+typedef struct wmip_com_clause {
     const char *keyword;
     const char *name; /* of a class or a role; NULL = no such clause */
-} wmi_com_clause;
+} wmip_com_clause;
 
-static wmi_status check_clauses(const wmi_com_clause *clauses, size_t count, wmi_error *error)
+static wmi_status check_clauses(const wmip_com_clause *clauses, size_t count, wmi_error *error)
 {
     size_t i;
     for (i = 0; i < count; i++) {
-        if (clauses[i].name != NULL && !wmi_path_is_name(clauses[i].name)) {
+        if (clauses[i].name != NULL && !wmip_path_is_name(clauses[i].name)) {
             return wmi_fail(error, WMI_USAGE, 0, "What is given for %s, \"%s\", is no name of a class or a property",
                             clauses[i].keyword, clauses[i].name);
         }
@@ -183,16 +183,16 @@ static wmi_status canonical_path(const char *text, char **out, wmi_error *error)
     return status;
 }
 
-/* The path as the server is to get it, see wmi_com_path, in UTF-8. @param out the caller's: wmi_free. */
+/* The path as the server is to get it, see wmip_com_path, in UTF-8. @param out the caller's: wmi_free. */
 static wmi_status query_path(const wmi_connection *connection, const char *path, char **out, wmi_error *error)
 {
     wmi_memory *memory = NULL;
     const char *text = NULL;
     BSTR stripped = NULL;
-    wmi_status status = wmi_com_path(connection, path, &stripped, error);
+    wmi_status status = wmip_com_path(connection, path, &stripped, error);
     *out = NULL;
-    if (status == WMI_OK && !wmi_com_text(stripped, SysStringLen(stripped), &memory, &text)) {
-        status = wmi_no_memory(error);
+    if (status == WMI_OK && !wmip_com_text(stripped, SysStringLen(stripped), &memory, &text)) {
+        status = wmip_no_memory(error);
     }
     if (status == WMI_OK) {
         status = canonical_path(text, out, error);
@@ -204,21 +204,21 @@ static wmi_status query_path(const wmi_connection *connection, const char *path,
 
 /* `ASSOCIATORS OF {path} WHERE AssocClass=A Role=R`: no AND between the clauses. */
 static wmi_status open_related(wmi_connection *connection, const char *verb, const char *path,
-                               const wmi_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
+                               const wmip_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
                                wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
-    wmi_buffer wql = {0};
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
+    wmip_buffer wql = {0};
     char *target = NULL;
     size_t i;
     bool is_first = true;
-    wmi_status status = wmi_com_check_thread(connection, error);
+    wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
     if (status == WMI_OK) {
         status = check_clauses(clauses, count, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_check_server(connection, path, &deadline, error);
+        status = wmip_com_check_server(connection, path, &deadline, error);
     }
     if (status == WMI_OK) {
         status = query_path(connection, path, &target, error);
@@ -226,23 +226,23 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
     if (status != WMI_OK) {
         return status;
     }
-    wmi_buffer_format(&wql, "%s OF {%s}", verb, target);
+    wmip_buffer_format(&wql, "%s OF {%s}", verb, target);
     for (i = 0; i < count; i++) {
         if (clauses[i].name != NULL) {
-            wmi_buffer_format(&wql, "%s %s=%s", is_first ? " WHERE" : "", clauses[i].keyword, clauses[i].name);
+            wmip_buffer_format(&wql, "%s %s=%s", is_first ? " WHERE" : "", clauses[i].keyword, clauses[i].name);
             is_first = false;
         }
     }
-    status = wql.failed ? wmi_no_memory(error) : open_cursor(connection, wql.text, false, out, limit, error);
-    wmi_buffer_clear(&wql);
+    status = wql.failed ? wmip_no_memory(error) : open_cursor(connection, wql.text, false, out, limit, error);
+    wmip_buffer_clear(&wql);
     wmi_free(target);
     return status;
 }
 
-wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_clause clauses[] = {{"AssocClass", NULL}, {"ResultClass", NULL}, {"ResultRole", NULL}, {"Role", NULL}};
+    wmip_com_clause clauses[] = {{"AssocClass", NULL}, {"ResultClass", NULL}, {"ResultRole", NULL}, {"Role", NULL}};
     if (filter != NULL) {
         clauses[0].name = filter->association_class;
         clauses[1].name = filter->result_class;
@@ -252,10 +252,10 @@ wmi_status wmi_com_associators(wmi_connection *connection, const char *path, con
     return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
-wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
-                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
+                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_clause clauses[] = {{"ResultClass", NULL}, {"Role", NULL}};
+    wmip_com_clause clauses[] = {{"ResultClass", NULL}, {"Role", NULL}};
     clauses[0].name = result_class;
     clauses[1].name = role;
     return open_related(connection, "REFERENCES", path, clauses, WMI_COUNT(clauses), out, limit, error);
@@ -268,30 +268,30 @@ wmi_status wmi_com_references(wmi_connection *connection, const char *path, cons
 static void note_result(wmi_cursor *cursor, HRESULT result)
 {
     if (FAILED(result)) {
-        cursor->failure = wmi_com_fail(&cursor->cause, result, "The query %s failed", cursor->text);
-    } else if (result != WMI_COM_HRESULT(WBEM_S_TIMEDOUT)) {
-        cursor->ended = result == WMI_COM_HRESULT(WBEM_S_FALSE) || cursor->count == 0;
+        cursor->failure = wmip_com_fail(&cursor->cause, result, "The query %s failed", cursor->text);
+    } else if (result != WMIP_COM_HRESULT(WBEM_S_TIMEDOUT)) {
+        cursor->ended = result == WMIP_COM_HRESULT(WBEM_S_FALSE) || cursor->count == 0;
     }
 }
 
 /* Asks for the next objects until there are some, or an end, or the time is over, or the call is cancelled. */
-static void fetch(wmi_cursor *cursor, const wmi_com_deadline *deadline, const wmi_limit *limit)
+static void fetch(wmi_cursor *cursor, const wmip_com_deadline *deadline, const wmi_limit *limit)
 {
     ULONG wanted = cursor->is_notification ? 1 : BATCH_SIZE; /* Next waits until it has all that is asked for */
-    wmi_com_guard guard;
+    wmip_com_guard guard;
     HRESULT result;
     LONG slice;
-    wmi_com_guard_begin(&guard, limit);
+    wmip_com_guard_begin(&guard, limit);
     do {
-        wmi_com_forget_errors();
-        slice = wmi_com_slice(deadline);
+        wmip_com_forget_errors();
+        slice = wmip_com_slice(deadline);
         cursor->at = 0;
         cursor->count = 0;
         result = IEnumWbemClassObject_Next(cursor->enumerator, slice, wanted, cursor->objects, &cursor->count);
         note_result(cursor, result);
-    } while (result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && slice != 0 &&
+    } while (result == WMIP_COM_HRESULT(WBEM_S_TIMEDOUT) && cursor->count == 0 && slice != 0 &&
              !wmi_is_cancelled(deadline->cancel));
-    cursor->failure = wmi_com_guard_end(&guard, cursor->failure, &cursor->cause);
+    cursor->failure = wmip_com_guard_end(&guard, cursor->failure, &cursor->cause);
 }
 
 /* After a failure has been told, the next call asks the enumerator again: what is wrong may pass. */
@@ -308,7 +308,7 @@ static wmi_status tell_failure(wmi_cursor *cursor, wmi_error *error)
     return status;
 }
 
-static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmi_com_deadline *deadline, wmi_error *error)
+static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmip_com_deadline *deadline, wmi_error *error)
 {
     wmi_status status;
     if (cursor->ended) {
@@ -316,31 +316,31 @@ static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmi_com_dead
                                                   "The host has ended the notification query %s", cursor->text)
                                        : WMI_OK;
     }
-    status = wmi_com_check_cancel(deadline, cursor->is_notification ? "No event came" : "The query", error);
+    status = wmip_com_check_cancel(deadline, cursor->is_notification ? "No event came" : "The query", error);
     if (status != WMI_OK) {
         return status;
     }
     if (cursor->is_notification) {
         return wmi_fail(error, WMI_TIMEOUT, 0, "No event within %lu ms", (unsigned long)deadline->timeout_ms);
     }
-    return wmi_com_timed_out(error, deadline, "The query did not deliver its next object");
+    return wmip_com_timed_out(error, deadline, "The query did not deliver its next object");
 }
 
 static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *error)
 {
     IWbemClassObject *object = cursor->objects[cursor->at++];
-    wmi_status status = wmi_com_read_object(object, out, error);
+    wmi_status status = wmip_com_read_object(object, out, error);
     IWbemClassObject_Release(object);
     if (status != WMI_OK && error != NULL) {
-        wmi_error_reword(error, "The query %s failed: %s", cursor->text, error->message);
+        wmip_error_reword(error, "The query %s failed: %s", cursor->text, error->message);
     }
     return status;
 }
 
-wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
-    wmi_com_deadline deadline = wmi_com_deadline_start(limit);
-    wmi_status status = wmi_com_check_thread(cursor->connection, error);
+    wmip_com_deadline deadline = wmip_com_deadline_start(limit);
+    wmi_status status = wmip_com_check_thread(cursor->connection, error);
     *out = NULL;
     if (status != WMI_OK) {
         return status;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-void wmi_com_forget_errors(void)
+void wmip_com_forget_errors(void)
 {
     (void)SetErrorInfo(0, NULL);
 }
@@ -15,7 +15,7 @@ static void read_text(const OLECHAR *text, UINT length, wmi_memory **memory, con
         length--;
     }
     if (length > 0) {
-        (void)wmi_com_text(text, length, memory, out);
+        (void)wmip_com_text(text, length, memory, out);
     }
 }
 
@@ -73,27 +73,27 @@ static void take_error_object(wmi_memory **memory, wmi_extended_status *out)
 /* Messages. */
 
 /* A sentence without the full stop at its end, so that another can follow, or nothing. */
-static void add_sentence(wmi_buffer *message, const char *sentence)
+static void add_sentence(wmip_buffer *message, const char *sentence)
 {
     size_t length = strlen(sentence);
     while (length > 0 && sentence[length - 1] == '.') {
         length--;
     }
-    wmi_buffer_append(message, sentence, length);
+    wmip_buffer_append(message, sentence, length);
 }
 
-static void compose(wmi_buffer *message, uint32_t number, const char *description)
+static void compose(wmip_buffer *message, uint32_t number, const char *description)
 {
     if (message->length > 0) {
-        wmi_buffer_text(message, ": ");
+        wmip_buffer_text(message, ": ");
     }
     if (description != NULL) {
         add_sentence(message, description);
-        wmi_buffer_text(message, ". ");
+        wmip_buffer_text(message, ". ");
     }
     add_sentence(message, wmi_strerror(number));
     if (wmi_hresult_name(number) == NULL) {
-        wmi_buffer_format(message, " (0x%08lX)", (unsigned long)number);
+        wmip_buffer_format(message, " (0x%08lX)", (unsigned long)number);
     }
 }
 
@@ -102,23 +102,23 @@ static wmi_status fail(wmi_error *error, HRESULT result, const char *doing, va_l
     uint32_t number = (uint32_t)result;
     wmi_extended_status extended;
     wmi_memory *memory = NULL;
-    wmi_buffer message = {0};
+    wmip_buffer message = {0};
     if (error == NULL) {
-        wmi_com_forget_errors();
+        wmip_com_forget_errors();
         return WMI_TRANSPORT;
     }
     memset(&extended, 0, sizeof extended);
     take_error_object(&memory, &extended);
-    wmi_buffer_format_list(&message, doing, arguments);
+    wmip_buffer_format_list(&message, doing, arguments);
     compose(&message, number, extended.description);
     (void)wmi_fail(error, WMI_TRANSPORT, number, "%s", message.failed ? wmi_strerror(number) : message.text);
-    wmi_error_extend(error, &extended);
-    wmi_buffer_clear(&message);
+    wmip_error_extend(error, &extended);
+    wmip_buffer_clear(&message);
     wmi_memory_clear(&memory);
     return WMI_TRANSPORT;
 }
 
-wmi_status wmi_com_fail(wmi_error *error, HRESULT result, const char *doing, ...)
+wmi_status wmip_com_fail(wmi_error *error, HRESULT result, const char *doing, ...)
 {
     va_list arguments;
     va_start(arguments, doing);
@@ -127,12 +127,12 @@ wmi_status wmi_com_fail(wmi_error *error, HRESULT result, const char *doing, ...
     return WMI_TRANSPORT;
 }
 
-wmi_status wmi_com_fail_here(wmi_error *error, HRESULT result, const char *doing, ...)
+wmi_status wmip_com_fail_here(wmi_error *error, HRESULT result, const char *doing, ...)
 {
     va_list arguments;
-    if (result == E_OUTOFMEMORY || result == WMI_COM_HRESULT(WBEM_E_OUT_OF_MEMORY)) {
-        wmi_com_forget_errors();
-        return wmi_no_memory(error);
+    if (result == E_OUTOFMEMORY || result == WMIP_COM_HRESULT(WBEM_E_OUT_OF_MEMORY)) {
+        wmip_com_forget_errors();
+        return wmip_no_memory(error);
     }
     va_start(arguments, doing);
     (void)fail(error, result, doing, arguments);

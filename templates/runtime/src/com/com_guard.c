@@ -16,36 +16,36 @@
 #define E_CALL_CANCELED UINT32_C(0x80010002)  /* RPC_E_CALL_CANCELED */
 #define E_CALL_CANCELLED UINT32_C(0x8007071A) /* RPC_S_CALL_CANCELLED */
 
-const wmi_com_call_control *wmi_com_call_control_of_test;
+const wmip_com_call_control *wmip_com_call_control_of_test;
 
 /* Not every system has these (Wine's ole32 has no CoCancelCall), and a program is to start all the same. */
-static bool find_control(wmi_com_call_control *control)
+static bool find_control(wmip_com_call_control *control)
 {
     HMODULE ole;
-    if (wmi_com_call_control_of_test != NULL) {
-        *control = *wmi_com_call_control_of_test;
+    if (wmip_com_call_control_of_test != NULL) {
+        *control = *wmip_com_call_control_of_test;
         return true;
     }
     ole = GetModuleHandleW(L"ole32.dll");
     memset(control, 0, sizeof *control);
     if (ole != NULL) {
         typedef void (*function)(void);
-        control->enable = (wmi_com_enable)(function)GetProcAddress(ole, "CoEnableCallCancellation");
-        control->disable = (wmi_com_enable)(function)GetProcAddress(ole, "CoDisableCallCancellation");
-        control->cancel = (wmi_com_cancel)(function)GetProcAddress(ole, "CoCancelCall");
+        control->enable = (wmip_com_enable)(function)GetProcAddress(ole, "CoEnableCallCancellation");
+        control->disable = (wmip_com_enable)(function)GetProcAddress(ole, "CoDisableCallCancellation");
+        control->cancel = (wmip_com_cancel)(function)GetProcAddress(ole, "CoCancelCall");
     }
     return control->enable != NULL && control->disable != NULL && control->cancel != NULL;
 }
 
-static bool is_over(const wmi_com_guard *guard)
+static bool is_over(const wmip_com_guard *guard)
 {
-    return wmi_is_cancelled(guard->deadline.cancel) || wmi_com_time_left(&guard->deadline) == 0;
+    return wmi_is_cancelled(guard->deadline.cancel) || wmip_com_time_left(&guard->deadline) == 0;
 }
 
 /* In a thread of the system's pool. */
 static void CALLBACK tick(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_TIMER timer)
 {
-    wmi_com_guard *guard = context;
+    wmip_com_guard *guard = context;
     (void)instance;
     (void)timer;
     if (is_over(guard) && InterlockedIncrement(&guard->late) > PATIENCE_TICKS &&
@@ -54,7 +54,7 @@ static void CALLBACK tick(PTP_CALLBACK_INSTANCE instance, PVOID context, PTP_TIM
     }
 }
 
-static bool start_timer(wmi_com_guard *guard)
+static bool start_timer(wmip_com_guard *guard)
 {
     LARGE_INTEGER due;
     FILETIME from_now;
@@ -69,10 +69,10 @@ static bool start_timer(wmi_com_guard *guard)
     return true;
 }
 
-void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit)
+void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit)
 {
     memset(guard, 0, sizeof *guard);
-    guard->deadline = wmi_com_deadline_start(limit);
+    guard->deadline = wmip_com_deadline_start(limit);
     guard->thread = GetCurrentThreadId();
     if (!find_control(&guard->control) || FAILED(guard->control.enable(NULL))) {
         return;
@@ -83,7 +83,7 @@ void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit)
 }
 
 /* A failure that came of being abandoned is told as what it is. */
-static wmi_status tell_abandoned(const wmi_com_guard *guard, wmi_status status, wmi_error *error)
+static wmi_status tell_abandoned(const wmip_com_guard *guard, wmi_status status, wmi_error *error)
 {
     if (status != WMI_TRANSPORT ||
         (error != NULL && error->number != E_CALL_CANCELED && error->number != E_CALL_CANCELLED)) {
@@ -99,7 +99,7 @@ static wmi_status tell_abandoned(const wmi_com_guard *guard, wmi_status status, 
                           (unsigned long)guard->deadline.timeout_ms);
 }
 
-wmi_status wmi_com_guard_end(wmi_com_guard *guard, wmi_status status, wmi_error *error)
+wmi_status wmip_com_guard_end(wmip_com_guard *guard, wmi_status status, wmi_error *error)
 {
     if (guard->timer == NULL) {
         return status;

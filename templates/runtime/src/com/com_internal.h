@@ -39,7 +39,7 @@
 #include <wmi/com.h>
 
 /** An HRESULT of wbemcli.h, whose enumerators are unsigned. */
-#define WMI_COM_HRESULT(code) ((HRESULT)(code))
+#define WMIP_COM_HRESULT(code) ((HRESULT)(code))
 
 /* Text (com_text.c). */
 
@@ -47,41 +47,39 @@
  * A BSTR of a UTF-8 text; NULL of NULL. @param what the text is, for the message ("the object path").
  * @return WMI_OK; WMI_USAGE where the text is not UTF-8; WMI_NO_MEMORY.
  */
-wmi_status wmi_com_bstr(const char *text, const char *what, BSTR *out, wmi_error *error);
-/** UTF-8 of a BSTR, in a region; NULL of NULL. Trailing NULs are cut off; others, and lone surrogates, become U+FFFD. */
-bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const char **out);
+wmi_status wmip_com_bstr(const char *text, const char *what, BSTR *out, wmi_error *error);
+/** UTF-8 of a BSTR, in a region; NULL of NULL. Trailing NULs are cut off; others, and lone surrogates, become U+FFFD.
+ */
+bool wmip_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const char **out);
 
 /** A name in UTF-16 for Put and Get, which take no BSTR: short ones without an allocation. */
-typedef struct wmi_com_name {
+typedef struct wmip_com_name {
     WCHAR room[64];
     WCHAR *text;
-} wmi_com_name;
-/** @return WMI_OK; WMI_USAGE where the name is not UTF-8; WMI_NO_MEMORY. Give it back by wmi_com_name_clear in any case. */
-wmi_status wmi_com_name_init(wmi_com_name *name, const char *text, wmi_error *error);
-void wmi_com_name_clear(wmi_com_name *name);
+} wmip_com_name;
+/** @return WMI_OK; WMI_USAGE where the name is not UTF-8; WMI_NO_MEMORY. Give it back by wmip_com_name_clear in any
+ * case. */
+wmi_status wmip_com_name_init(wmip_com_name *name, const char *text, wmi_error *error);
+void wmip_com_name_clear(wmip_com_name *name);
 
 /* Failures (com_error.c). */
 
 /**
- * Fills `error` for a failed COM call, and takes the thread's error object: nothing may call COM between. The message is
+ * Fills `error` for a failed COM call, and takes the thread's error object: nothing may call COM between. The message
+ * is
  * "<doing>: <what WMI says of it>: <what the code means>". @return WMI_TRANSPORT.
  */
-#if defined(__GNUC__)
-__attribute__((format(printf, 3, 4)))
-#endif
-wmi_status wmi_com_fail(wmi_error *error, HRESULT result, const char *doing, ...);
+wmi_status wmip_com_fail(wmi_error *error, HRESULT result, const char *doing, ...) WMI_PRINTF(3, 4);
 /** The same for a call that stays within this process: where it lacked memory, WMI_NO_MEMORY. */
-#if defined(__GNUC__)
-__attribute__((format(printf, 3, 4)))
-#endif
-wmi_status wmi_com_fail_here(wmi_error *error, HRESULT result, const char *doing, ...);
+wmi_status wmip_com_fail_here(wmi_error *error, HRESULT result, const char *doing, ...) WMI_PRINTF(3, 4);
 /** Takes away an error object that an earlier failure left on this thread. */
-void wmi_com_forget_errors(void);
+void wmip_com_forget_errors(void);
 
 /* Security (com_security.c). */
 
-/** What is set on each proxy. The identity is referred to by COM, not copied: it stays where it is until all proxies are gone. */
-typedef struct wmi_com_security {
+/** What is set on each proxy. The identity is referred to by COM, not copied: it stays where it is until all proxies
+ * are gone. */
+typedef struct wmip_com_security {
     bool remote;
     DWORD authentication;
     DWORD impersonation;
@@ -92,168 +90,174 @@ typedef struct wmi_com_security {
     BSTR domain;
     BSTR password;
     BSTR authority;
-} wmi_com_security;
+} wmip_com_security;
 
 /**
- * Reads the options. @return WMI_OK; WMI_USAGE for a user on this host; WMI_NO_MEMORY. Give it back by wmi_com_security_clear in
- * any case, at the same address.
+ * Reads the options. @return WMI_OK; WMI_USAGE for a user on this host; WMI_NO_MEMORY. Give it back by
+ * wmip_com_security_clear in any case, at the same address.
  */
-wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error);
-/** A copy with memory of its own, for the thread that may outlive the session. @return false when there is no memory; clear it in any case. */
-bool wmi_com_security_copy(wmi_com_security *to, const wmi_com_security *from);
+wmi_status wmip_com_security_init(wmip_com_security *security, const wmi_connect_options *options, wmi_error *error);
+/** A copy with memory of its own, for the thread that may outlive the session. @return false when there is no memory;
+ * clear it in any case. */
+bool wmip_com_security_copy(wmip_com_security *to, const wmip_com_security *from);
 /** Wipes the credentials and gives them back. */
-void wmi_com_security_clear(wmi_com_security *security);
+void wmip_com_security_clear(wmip_com_security *security);
 /** Wipes the password where it lies, for proxies that outlive the session. */
-void wmi_com_security_forget(wmi_com_security *security);
+void wmip_com_security_forget(wmip_com_security *security);
 /** Wipes a BSTR before it is given back. */
-void wmi_com_wipe(BSTR *text);
+void wmip_com_wipe(BSTR *text);
 /** Sets the blanket on a proxy and, with credentials, on its IUnknown. An object of this process needs none: S_OK. */
-HRESULT wmi_com_secure(const wmi_com_security *security, IUnknown *proxy);
+HRESULT wmip_com_secure(const wmip_com_security *security, IUnknown *proxy);
 
 /* The connection (com_connect.c). */
 
 /** A signature that is kept: of a method of a class; see com_signature.c. */
-typedef struct wmi_com_signature wmi_com_signature;
+typedef struct wmip_com_signature wmip_com_signature;
 
 /** What keeps the multithreaded apartment alive (com_mta.c). Zeroed, it keeps nothing. */
-typedef struct wmi_com_mta {
-    CO_MTA_USAGE_COOKIE usage;  /* of CoIncrementMTAUsage; NULL where there is no such function */
-    HANDLE thread;              /* else a thread that stays in the apartment ... */
-    HANDLE leave;               /* ... until this event is set */
-} wmi_com_mta;
-/** Keeps the multithreaded apartment alive, and makes it where there is none, without initialising the calling thread. */
-HRESULT wmi_com_mta_keep(wmi_com_mta *mta);
-/** The same by a thread, which wmi_com_mta_keep falls back on before Windows 8. */
-HRESULT wmi_com_mta_keep_by_thread(wmi_com_mta *mta);
+typedef struct wmip_com_mta {
+    CO_MTA_USAGE_COOKIE usage; /* of CoIncrementMTAUsage; NULL where there is no such function */
+    HANDLE thread;             /* else a thread that stays in the apartment ... */
+    HANDLE leave;              /* ... until this event is set */
+} wmip_com_mta;
+/** Keeps the multithreaded apartment alive, and makes it where there is none, without initialising the calling thread.
+ */
+HRESULT wmip_com_mta_keep(wmip_com_mta *mta);
+/** The same by a thread, which wmip_com_mta_keep falls back on before Windows 8. */
+HRESULT wmip_com_mta_keep_by_thread(wmip_com_mta *mta);
 /** Ends that, and waits for the thread where there is one. Harmless where `mta` keeps nothing. */
-void wmi_com_mta_release(wmi_com_mta *mta);
+void wmip_com_mta_release(wmip_com_mta *mta);
 
-typedef struct wmi_com_apartment {
-    DWORD thread;               /* of a single-threaded apartment; else 0 */
-    wmi_com_mta mta;            /* of the multithreaded one */
-} wmi_com_apartment;
+typedef struct wmip_com_apartment {
+    DWORD thread;     /* of a single-threaded apartment; else 0 */
+    wmip_com_mta mta; /* of the multithreaded one */
+} wmip_com_apartment;
 
 struct wmi_connection {
     IWbemServices *services;
-    wmi_com_apartment apartment;
-    wmi_com_security security;
-    char *ns;                       /* without the host, backslashes between its parts */
-    char *host;                     /* NULL = this one */
-    volatile LONG synchronous;      /* 1 once the server has shown that it knows no semisynchronous calls */
-    volatile LONG semisynchronous;  /* 1 once it has shown that it does */
-    SRWLOCK lock;                   /* of what follows */
-    char *server;                   /* the name by which the server calls itself; NULL as long as it is not known */
-    wmi_com_signature *signatures;
-    struct wmi_com_class *classes;  /* definitions kept to spawn instances from */
+    wmip_com_apartment apartment;
+    wmip_com_security security;
+    char *ns;                      /* without the host, backslashes between its parts */
+    char *host;                    /* NULL = this one */
+    volatile LONG synchronous;     /* 1 once the server has shown that it knows no semisynchronous calls */
+    volatile LONG semisynchronous; /* 1 once it has shown that it does */
+    SRWLOCK lock;                  /* of what follows */
+    char *server;                  /* the name by which the server calls itself; NULL as long as it is not known */
+    wmip_com_signature *signatures;
+    struct wmip_com_class *classes; /* definitions kept to spawn instances from */
 };
 
-wmi_status wmi_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                           const wmi_limit *limit, wmi_error *error);
-void wmi_com_close(wmi_connection *connection);
+wmi_status wmip_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                            const wmi_limit *limit, wmi_error *error);
+void wmip_com_close(wmi_connection *connection);
 /** WMI_USAGE on a thread of another apartment than the session's. Every entry of the vtable asks first. */
-wmi_status wmi_com_check_thread(const wmi_connection *connection, wmi_error *error);
+wmi_status wmip_com_check_thread(const wmi_connection *connection, wmi_error *error);
 
 /* Paths (com_path.c). */
 
 /** WMI takes either slash between the parts of a namespace, and before it. */
-static inline bool wmi_com_is_slash(char c)
+static inline bool wmip_com_is_slash(char c)
 {
     return c == '\\' || c == '/';
 }
 /** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
-bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
-bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
+bool wmip_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
+bool wmip_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
 /** Learns from any object what the server calls itself: its paths name it so, and not as the session was told. */
-wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing, wmi_error *error);
+wmi_status wmip_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
+                                 wmi_error *error);
 /**
- * The BSTR of an object path as the server is to get it: without `\\server\namespace:` where that is this session's own, as not every
- * server takes its own full paths.
+ * The BSTR of an object path as the server is to get it: without `\\server\namespace:` where that is this session's
+ * own, as not every server takes its own full paths.
  */
-wmi_status wmi_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error);
+wmi_status wmip_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error);
 
 /* Waiting (com_result.c). */
 
 /** Milliseconds on a clock that never goes back. */
-uint64_t wmi_com_clock(void);
+uint64_t wmip_com_clock(void);
 
 /** A call's time. */
-typedef struct wmi_com_deadline {
+typedef struct wmip_com_deadline {
     uint64_t start;
     uint32_t timeout_ms; /* WMI_FOREVER = none */
     const wmi_cancel_token *cancel;
-} wmi_com_deadline;
-wmi_com_deadline wmi_com_deadline_start(const wmi_limit *limit);
+} wmip_com_deadline;
+wmip_com_deadline wmip_com_deadline_start(const wmi_limit *limit);
 /** Milliseconds left; WBEM_INFINITE where there is no limit. */
-LONG wmi_com_time_left(const wmi_com_deadline *deadline);
+LONG wmip_com_time_left(const wmip_com_deadline *deadline);
 /** How long to wait before looking whether the call is cancelled; no more than what is left. */
-LONG wmi_com_slice(const wmi_com_deadline *deadline);
+LONG wmip_com_slice(const wmip_com_deadline *deadline);
 /** WMI_OK or, where the call is cancelled, WMI_CANCELLED. */
-wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
+wmi_status wmip_com_check_cancel(const wmip_com_deadline *deadline, const char *doing, wmi_error *error);
 /** The same before something that has effects is sent. */
-wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error);
+wmi_status wmip_com_check_unsent(const wmip_com_deadline *deadline, const char *doing, wmi_error *error);
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
-wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing);
+wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadline, const char *doing);
 
 /**
- * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that nor
- * the one that the session was opened with; where it is not known yet, the class that the path names is asked for it.
+ * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that
+ * nor the one that the session was opened with; where it is not known yet, the class that the path names is asked for
+ * it.
  */
-wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
-                                wmi_error *error);
+wmi_status wmip_com_check_server(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
+                                 wmi_error *error);
 
 /* Leaving calls (com_guard.c). */
 
-typedef HRESULT(STDAPICALLTYPE *wmi_com_enable)(LPVOID reserved);
-typedef HRESULT(STDAPICALLTYPE *wmi_com_cancel)(DWORD thread, ULONG seconds);
+typedef HRESULT(STDAPICALLTYPE *wmip_com_enable)(LPVOID reserved);
+typedef HRESULT(STDAPICALLTYPE *wmip_com_cancel)(DWORD thread, ULONG seconds);
 /** What COM has for leaving a call: CoEnableCallCancellation, CoDisableCallCancellation, CoCancelCall. */
-typedef struct wmi_com_call_control {
-    wmi_com_enable enable;
-    wmi_com_enable disable;
-    wmi_com_cancel cancel;
-} wmi_com_call_control;
+typedef struct wmip_com_call_control {
+    wmip_com_enable enable;
+    wmip_com_enable disable;
+    wmip_com_cancel cancel;
+} wmip_com_call_control;
 /** NULL = COM's own, where it has them; a test puts others here. */
-extern const wmi_com_call_control *wmi_com_call_control_of_test;
+extern const wmip_com_call_control *wmip_com_call_control_of_test;
 
 /** Watches over what the calling thread asks the host for. It stays where it is until it has ended. */
-typedef struct wmi_com_guard {
-    wmi_com_call_control control;
-    wmi_com_deadline deadline;
+typedef struct wmip_com_guard {
+    wmip_com_call_control control;
+    wmip_com_deadline deadline;
     DWORD thread;
     PTP_TIMER timer; /* NULL where calls cannot be left */
     volatile LONG late;
     volatile LONG abandoned;
-} wmi_com_guard;
-void wmi_com_guard_begin(wmi_com_guard *guard, const wmi_limit *limit);
+} wmip_com_guard;
+void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit);
 /** @return `status`; of a call that was left, WMI_TIMEOUT or WMI_CANCELLED. */
-wmi_status wmi_com_guard_end(wmi_com_guard *guard, wmi_status status, wmi_error *error);
+wmi_status wmip_com_guard_end(wmip_com_guard *guard, wmi_status status, wmi_error *error);
 
 /** The flag for a semisynchronous call, or 0 where the server knows none. */
-LONG wmi_com_call_flags(const wmi_connection *connection);
+LONG wmip_com_call_flags(const wmi_connection *connection);
 /** What GetCallStatus hands over at the end, beside success. */
-typedef struct wmi_com_outcome {
+typedef struct wmip_com_outcome {
     IWbemClassObject *object; /* of GetObject, ExecMethod; the caller's; NULL where there is none */
     BSTR text;                /* of PutInstance: the path; the caller's; NULL where there is none */
-} wmi_com_outcome;
+} wmip_com_outcome;
 /**
  * Waits for a call that was started by a function of IWbemServices with `flags`. @param result what it returned.
  * @param call what it gave; released here; NULL after a synchronous call. @param wants_text ask for GetResultString.
  * @param outcome what a synchronous call gave is in there already. On failure it is emptied.
  */
-wmi_status wmi_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call, const wmi_com_deadline *deadline,
-                          const char *doing, bool wants_text, wmi_com_outcome *outcome, wmi_error *error);
+wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call,
+                           const wmip_com_deadline *deadline, const char *doing, bool wants_text,
+                           wmip_com_outcome *outcome, wmi_error *error);
 
 /**
  * GetObject, semisynchronously where the server can; finds out here whether it can.
  * @param path an instance's or a class's. @param doing for the message: "Cannot get X".
  */
-wmi_status wmi_com_get_object(wmi_connection *connection, BSTR path, const wmi_com_deadline *deadline, const char *doing,
-                              IWbemClassObject **out, wmi_error *error);
+wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
+                               const char *doing, IWbemClassObject **out, wmi_error *error);
 /**
- * Makes sure that it is known whether the server can do semisynchronous calls, before one that has side effects and must not be sent
- * twice. Asks, by GetObject, at most once per session. @param class_name any class. @return WMI_OK, or why the server cannot be asked.
+ * Makes sure that it is known whether the server can do semisynchronous calls, before one that has side effects and
+ * must not be sent twice. Asks, by GetObject, at most once per session. @param class_name any class. @return WMI_OK, or
+ * why the server cannot be asked.
  */
-wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline, const char *doing,
-                         wmi_error *error);
+wmi_status wmip_com_probe(wmi_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
+                          const char *doing, wmi_error *error);
 
 /* Signatures (com_signature.c). Both are kept per session, and safe to ask for from several threads. */
 
@@ -261,16 +265,16 @@ wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, con
  * A new, empty in-parameter object of a method; `*out` is NULL where the method has no in-parameters.
  * @param class_name the class whose declaration counts.
  */
-wmi_status wmi_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
-                                    const wmi_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
+wmi_status wmip_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
+                                     const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
 /** Fetches the definition of a class, unless it is kept; with it the server's name is known. */
-wmi_status wmi_com_know_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
-                              wmi_error *error);
+wmi_status wmip_com_know_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+                               wmi_error *error);
 /** A new, empty instance of a class. */
-wmi_status wmi_com_spawn_instance(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline,
-                                  IWbemClassObject **out, wmi_error *error);
-/** Releases what is kept; for wmi_com_close. */
-void wmi_com_signatures_clear(wmi_connection *connection);
+wmi_status wmip_com_spawn_instance(wmi_connection *connection, const char *class_name,
+                                   const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
+/** Releases what is kept; for wmip_com_close. */
+void wmip_com_signatures_clear(wmi_connection *connection);
 
 /* Values (com_value.c, com_array.c). */
 
@@ -278,81 +282,91 @@ void wmi_com_signatures_clear(wmi_connection *connection);
  * The VARIANT type of a CIM type: what Put takes and Get gives; and the unsigned or 64-bit twin that some servers
  * insist on, which is the same where it has none. VT_EMPTY for what is no CIM type.
  */
-VARTYPE wmi_com_vartype(wmi_type type, bool twin);
+VARTYPE wmip_com_vartype(wmi_type type, bool twin);
 /**
  * The VARIANT of a value that is not an object; arrays too. @param out initialised here; the caller's: VariantClear.
  * @return WMI_OK; WMI_USAGE for text that is not UTF-8 or a datetime that has no text; WMI_NO_MEMORY.
  */
-wmi_status wmi_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
+wmi_status wmip_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
 /** The same for an array; in com_array.c. */
-wmi_status wmi_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
+wmi_status wmip_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
 
 /**
- * The value of a VARIANT, by its CIM type; tolerant of the VARIANT types that servers use instead of those of the table.
- * Text that is no number or datetime of the CIM type stays a WMI_TYPE_STRING: the caller's schema decides what it is worth.
- * @param memory owns what the value points to. @return WMI_OK; WMI_REPLY for a VARIANT that no CIM value can be; WMI_NO_MEMORY;
- * what an embedded object fails with.
+ * The value of a VARIANT, by its CIM type; tolerant of the VARIANT types that servers use instead of those of the
+ * table. Text that is no number or datetime of the CIM type stays a WMI_TYPE_STRING: the caller's schema decides what
+ * it is worth.
+ * @param memory owns what the value points to. @return WMI_OK; WMI_REPLY for a VARIANT that no CIM value can be;
+ * WMI_NO_MEMORY; what an embedded object fails with.
  */
-wmi_status wmi_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory, wmi_value *out, wmi_error *error);
-wmi_status wmi_com_decode_array(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory, wmi_value *out, wmi_error *error);
+wmi_status wmip_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                 wmi_value *out, wmi_error *error);
+wmi_status wmip_com_decode_array(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                 wmi_value *out, wmi_error *error);
 /** One element or scalar behind a pointer of VARIANT type `type`; for the two above. */
-wmi_status wmi_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_type, int depth, wmi_memory **memory, wmi_value *out, wmi_error *error);
+wmi_status wmip_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                  wmi_value *out, wmi_error *error);
 /** The CIM type of a CIMTYPE, its array flag aside; `*known` is false where it is none. */
-wmi_type wmi_com_cim_type(CIMTYPE cim_type, bool *known);
+wmi_type wmip_com_cim_type(CIMTYPE cim_type, bool *known);
 
 /** What a scalar or an element of a VARIANT type is: which CIM type comes closest, and its size. */
-typedef struct wmi_com_element {
+typedef struct wmip_com_element {
     VARTYPE code;
     wmi_type type;
     size_t size;
-} wmi_com_element;
+} wmip_com_element;
 /** NULL for a VARIANT type that no CIM value can be, and for VT_VARIANT. */
-const wmi_com_element *wmi_com_element_of(VARTYPE code);
-/** Whether a number of an element is one of `wanted` as it lies in memory: the same type, or unsigned in a signed VARIANT type. */
-bool wmi_com_same_bits(const wmi_com_element *element, wmi_type wanted);
+const wmip_com_element *wmip_com_element_of(VARTYPE code);
+/** Whether a number of an element is one of `wanted` as it lies in memory: the same type, or unsigned in a signed
+ * VARIANT type. */
+bool wmip_com_same_bits(const wmip_com_element *element, wmi_type wanted);
 /** Writes a scalar that is not NULL to where a VARIANT or a SAFEARRAY keeps its elements of VARIANT type `code`. */
-wmi_status wmi_com_store_scalar(const wmi_value *value, VARTYPE code, void *data, wmi_error *error);
+wmi_status wmip_com_store_scalar(const wmi_value *value, VARTYPE code, void *data, wmi_error *error);
 /** Copies a text of ASCII characters alone, trailing NULs left out. @return false where it is none, or does not fit. */
-bool wmi_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
+bool wmip_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
 
 /* Objects (com_object.c). */
 
 /**
- * Puts the properties of `object` into an IWbemClassObject, by name; canonical VARIANT type first, the twin where that is
- * a WBEM_E_TYPE_MISMATCH. Embedded objects are made from their class. NULLs are put as VT_NULL.
+ * Puts the properties of `object` into an IWbemClassObject, by name; canonical VARIANT type first, the twin where that
+ * is a WBEM_E_TYPE_MISMATCH. Embedded objects are made from their class. NULLs are put as VT_NULL.
  * @param what the object is, for messages: "the parameters of X".
  */
-wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *object, const wmi_com_deadline *deadline,
-                                  const char *what, IWbemClassObject *into, wmi_error *error);
+wmi_status wmip_com_put_properties(wmi_connection *connection, const wmi_object *object,
+                                   const wmip_com_deadline *deadline, const char *what, IWbemClassObject *into,
+                                   wmi_error *error);
 /**
- * The object of an IWbemClassObject with its class and path and all properties that are not the system's. What no CIM value
- * is, is NULL, with the reason as its `unreadable`.
+ * The object of an IWbemClassObject with its class and path and all properties that are not the system's. What no CIM
+ * value is, is NULL, with the reason as its `unreadable`.
  */
-wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
-/** The same inside another object, which then owns it. @param depth how deep it lies; WMI_EMBEDDING_DEPTH at most. */
-wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
+wmi_status wmip_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
+/** The same inside another object, which then owns it. @param depth how deep it lies; WMIP_EMBEDDING_DEPTH at most. */
+wmi_status wmip_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
 /** Adds the ancestors of an object's class, where the server tells them. */
-wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
+wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
 /**
  * The named properties only: out-parameters. A field that the object has not is left out. The first failure counts, and
  * `*out` holds what could be read all the same; it is NULL only where there was no memory for it.
  */
-wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out, wmi_error *error);
+wmi_status wmip_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out,
+                                wmi_error *error);
 /** A text property (`__RELPATH`); `*out` is NULL where it is absent or no text; the caller's: SysFreeString. */
-HRESULT wmi_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);
+HRESULT wmip_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);
 
 /* The vtable's other entries. */
 
-wmi_status wmi_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
-                               const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
-                              const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
-wmi_status wmi_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
-void wmi_com_close_cursor(wmi_cursor *cursor);
-wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path, const wmi_limit *limit,
-                       wmi_error *error);
+wmi_status wmip_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                           wmi_error *error);
+wmi_status wmip_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                          wmi_error *error);
+wmi_status wmip_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
+                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                              wmi_error *error);
+wmi_status wmip_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+void wmip_com_close_cursor(wmi_cursor *cursor);
+wmi_status wmip_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                        const wmi_limit *limit, wmi_error *error);
 
 #endif

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* CoIncrementMTAUsage came with Windows 8, and the import library of ole32 that mingw has for 32 bits lacks it: it is looked up. */
+/* CoIncrementMTAUsage came with Windows 8, and the import library of ole32 that mingw has for 32 bits lacks it: it is
+ * looked up. */
 typedef HRESULT(WINAPI *increment_function)(CO_MTA_USAGE_COOKIE *cookie);
 typedef HRESULT(WINAPI *decrement_function)(CO_MTA_USAGE_COOKIE cookie);
 /* By way of this type, a FARPROC becomes another function's type without a warning. */
@@ -40,7 +41,7 @@ static HRESULT last_error(void)
     return HRESULT_FROM_WIN32(GetLastError());
 }
 
-HRESULT wmi_com_mta_keep_by_thread(wmi_com_mta *mta)
+HRESULT wmip_com_mta_keep_by_thread(wmip_com_mta *mta)
 {
     keeper told = {NULL, NULL, S_OK};
     memset(mta, 0, sizeof *mta);
@@ -58,17 +59,17 @@ HRESULT wmi_com_mta_keep_by_thread(wmi_com_mta *mta)
     }
     CloseHandle(told.ready);
     if (FAILED(told.result)) {
-        wmi_com_mta_release(mta);
+        wmip_com_mta_release(mta);
     }
     return told.result;
 }
 
-HRESULT wmi_com_mta_keep(wmi_com_mta *mta)
+HRESULT wmip_com_mta_keep(wmip_com_mta *mta)
 {
     increment_function increment = (increment_function)of_ole32("CoIncrementMTAUsage");
     HRESULT result;
     if (increment == NULL) {
-        return wmi_com_mta_keep_by_thread(mta);
+        return wmip_com_mta_keep_by_thread(mta);
     }
     memset(mta, 0, sizeof *mta);
     result = increment(&mta->usage);
@@ -78,7 +79,7 @@ HRESULT wmi_com_mta_keep(wmi_com_mta *mta)
     return result;
 }
 
-void wmi_com_mta_release(wmi_com_mta *mta)
+void wmip_com_mta_release(wmip_com_mta *mta)
 {
     decrement_function decrement = mta->usage != NULL ? (decrement_function)of_ole32("CoDecrementMTAUsage") : NULL;
     if (decrement != NULL) {

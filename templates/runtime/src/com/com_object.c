@@ -9,30 +9,30 @@
 
 /* Writing. */
 
-typedef struct wmi_com_putter {
+typedef struct wmip_com_putter {
     wmi_connection *connection;
-    const wmi_com_deadline *deadline;
+    const wmip_com_deadline *deadline;
     wmi_error *error;
-} wmi_com_putter;
+} wmip_com_putter;
 
-static wmi_status put_all(const wmi_com_putter *putter, const wmi_object *object, const char *what, int depth,
+static wmi_status put_all(const wmip_com_putter *putter, const wmi_object *object, const char *what, int depth,
                           IWbemClassObject *into);
 
 /* The COM object of an embedded one: an instance of its class, as the server declares it. */
-static wmi_status make_object(const wmi_com_putter *putter, const wmi_property *property, const wmi_object *object,
+static wmi_status make_object(const wmip_com_putter *putter, const wmi_property *property, const wmi_object *object,
                               int depth, IUnknown **out)
 {
     const char *class_name = object->class_name != NULL ? object->class_name : property->class_name;
     IWbemClassObject *instance = NULL;
     void *unknown = NULL;
     wmi_status status;
-    if (depth > WMI_EMBEDDING_DEPTH) {
+    if (depth > WMIP_EMBEDDING_DEPTH) {
         return wmi_fail(putter->error, WMI_USAGE, 0, "%s holds objects nested too deeply", property->name);
     }
     if (class_name == NULL) {
         return wmi_fail(putter->error, WMI_USAGE, 0, "%s holds an object without a class", property->name);
     }
-    status = wmi_com_spawn_instance(putter->connection, class_name, putter->deadline, &instance, putter->error);
+    status = wmip_com_spawn_instance(putter->connection, class_name, putter->deadline, &instance, putter->error);
     if (status != WMI_OK) {
         return status;
     }
@@ -40,7 +40,7 @@ static wmi_status make_object(const wmi_com_putter *putter, const wmi_property *
     if (status == WMI_OK) {
         HRESULT result = IWbemClassObject_QueryInterface(instance, &IID_IUnknown, &unknown);
         if (FAILED(result)) {
-            status = wmi_com_fail_here(putter->error, result, "Cannot embed an object in %s", property->name);
+            status = wmip_com_fail_here(putter->error, result, "Cannot embed an object in %s", property->name);
         }
     }
     IWbemClassObject_Release(instance);
@@ -48,12 +48,12 @@ static wmi_status make_object(const wmi_com_putter *putter, const wmi_property *
     return status;
 }
 
-static wmi_status fill_objects(const wmi_com_putter *putter, const wmi_property *property, int depth, IUnknown **slots)
+static wmi_status fill_objects(const wmip_com_putter *putter, const wmi_property *property, int depth, IUnknown **slots)
 {
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < property->value.u.array.count && status == WMI_OK; i++) {
-        wmi_value item = wmi_value_item(&property->value, i);
+        wmi_value item = wmip_value_item(&property->value, i);
         if (item.is_null) {
             return wmi_fail(putter->error, WMI_USAGE, 0,
                             "Item %lu of %s is NULL, and WMI takes no NULL inside an array", (unsigned long)i,
@@ -64,20 +64,20 @@ static wmi_status fill_objects(const wmi_com_putter *putter, const wmi_property 
     return status;
 }
 
-static wmi_status make_objects(const wmi_com_putter *putter, const wmi_property *property, int depth, VARIANT *out)
+static wmi_status make_objects(const wmip_com_putter *putter, const wmi_property *property, int depth, VARIANT *out)
 {
     size_t count = property->value.u.array.count;
     SAFEARRAY *array = count <= LONG_MAX ? SafeArrayCreateVector(VT_UNKNOWN, 0, (ULONG)count) : NULL;
     void *data = NULL;
     wmi_status status;
     if (array == NULL) {
-        return wmi_no_memory(putter->error);
+        return wmip_no_memory(putter->error);
     }
     if (SUCCEEDED(SafeArrayAccessData(array, &data))) {
         status = fill_objects(putter, property, depth, data);
         (void)SafeArrayUnaccessData(array);
     } else {
-        status = wmi_no_memory(putter->error);
+        status = wmip_no_memory(putter->error);
     }
     if (status != WMI_OK) {
         (void)SafeArrayDestroy(array); /* releases the objects made so far */
@@ -89,15 +89,15 @@ static wmi_status make_objects(const wmi_com_putter *putter, const wmi_property 
 }
 
 /* @param depth of the object that the property is in. @param out initialised here. */
-static wmi_status make_variant(const wmi_com_putter *putter, const wmi_property *property, bool twin, int depth,
+static wmi_status make_variant(const wmip_com_putter *putter, const wmi_property *property, bool twin, int depth,
                                VARIANT *out)
 {
     const wmi_value *value = &property->value;
     wmi_status status;
     VariantInit(out);
-    if (value->type != WMI_TYPE_OBJECT || wmi_value_is_null(value)) {
-        status = wmi_com_encode_value(value, twin, out, putter->error);
-        return status == WMI_USAGE ? wmi_error_within(putter->error, status, property->name) : status;
+    if (value->type != WMI_TYPE_OBJECT || wmip_value_is_null(value)) {
+        status = wmip_com_encode_value(value, twin, out, putter->error);
+        return status == WMI_USAGE ? wmip_error_within(putter->error, status, property->name) : status;
     }
     if (value->is_array) {
         return make_objects(putter, property, depth + 1, out);
@@ -109,24 +109,24 @@ static wmi_status make_variant(const wmi_com_putter *putter, const wmi_property 
     return status;
 }
 
-static wmi_status refused(const wmi_com_putter *putter, HRESULT result, const wmi_property *property, const char *what)
+static wmi_status refused(const wmip_com_putter *putter, HRESULT result, const wmi_property *property, const char *what)
 {
-    wmi_buffer text = {0};
+    wmip_buffer text = {0};
     wmi_status status;
-    wmi_value_describe(&property->value, &text);
-    status = wmi_com_fail_here(putter->error, result, "Cannot set %s of %s to %s", property->name, what,
-                               text.failed ? "its value" : text.text);
-    if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-        wmi_error_reword(putter->error,
-                         "On the host, %s has no %s; its version of Windows may be older than the schema", what,
-                         property->name);
+    wmip_value_describe(&property->value, &text);
+    status = wmip_com_fail_here(putter->error, result, "Cannot set %s of %s to %s", property->name, what,
+                                text.failed ? "its value" : text.text);
+    if (result == WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+        wmip_error_reword(putter->error,
+                          "On the host, %s has no %s; its version of Windows may be older than the schema", what,
+                          property->name);
     }
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
     return status;
 }
 
 /* One try. @param mismatch whether the server wants another VARIANT type. */
-static wmi_status try_put(const wmi_com_putter *putter, const wmi_property *property, const WCHAR *name, bool twin,
+static wmi_status try_put(const wmip_com_putter *putter, const wmi_property *property, const WCHAR *name, bool twin,
                           const char *what, int depth, IWbemClassObject *into, bool *mismatch)
 {
     VARIANT variant;
@@ -134,12 +134,12 @@ static wmi_status try_put(const wmi_com_putter *putter, const wmi_property *prop
     HRESULT result;
     if (status != WMI_OK) {
         if (property->value.type == WMI_TYPE_OBJECT && putter->error != NULL) {
-            wmi_error_reword(putter->error, "Cannot set %s of %s: %s", property->name, what, putter->error->message);
+            wmip_error_reword(putter->error, "Cannot set %s of %s: %s", property->name, what, putter->error->message);
         }
         return status;
     }
     result = IWbemClassObject_Put(into, name, 0, &variant, 0); /* a type other than 0 is for classes */
-    *mismatch = result == WMI_COM_HRESULT(WBEM_E_TYPE_MISMATCH);
+    *mismatch = result == WMIP_COM_HRESULT(WBEM_E_TYPE_MISMATCH);
     if (FAILED(result)) {
         status = refused(putter, result, property, what);
     }
@@ -147,25 +147,26 @@ static wmi_status try_put(const wmi_com_putter *putter, const wmi_property *prop
     return status;
 }
 
-static wmi_status put_property(const wmi_com_putter *putter, const wmi_property *property, const char *what, int depth,
+static wmi_status put_property(const wmip_com_putter *putter, const wmi_property *property, const char *what, int depth,
                                IWbemClassObject *into)
 {
     wmi_type type = property->value.type;
-    bool has_twin = !wmi_value_is_null(&property->value) && wmi_com_vartype(type, true) != wmi_com_vartype(type, false);
+    bool has_twin =
+        !wmip_value_is_null(&property->value) && wmip_com_vartype(type, true) != wmip_com_vartype(type, false);
     bool mismatch = false;
-    wmi_com_name name;
-    wmi_status status = wmi_com_name_init(&name, property->name, putter->error);
+    wmip_com_name name;
+    wmi_status status = wmip_com_name_init(&name, property->name, putter->error);
     if (status == WMI_OK) {
         status = try_put(putter, property, name.text, false, what, depth, into, &mismatch);
         if (mismatch && has_twin) {
             status = try_put(putter, property, name.text, true, what, depth, into, &mismatch);
         }
     }
-    wmi_com_name_clear(&name);
+    wmip_com_name_clear(&name);
     return status;
 }
 
-static wmi_status put_all(const wmi_com_putter *putter, const wmi_object *object, const char *what, int depth,
+static wmi_status put_all(const wmip_com_putter *putter, const wmi_object *object, const char *what, int depth,
                           IWbemClassObject *into)
 {
     wmi_status status = WMI_OK;
@@ -176,11 +177,11 @@ static wmi_status put_all(const wmi_com_putter *putter, const wmi_object *object
     return status;
 }
 
-wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *object,
-                                  const wmi_com_deadline *deadline, const char *what, IWbemClassObject *into,
-                                  wmi_error *error)
+wmi_status wmip_com_put_properties(wmi_connection *connection, const wmi_object *object,
+                                   const wmip_com_deadline *deadline, const char *what, IWbemClassObject *into,
+                                   wmi_error *error)
 {
-    wmi_com_putter putter;
+    wmip_com_putter putter;
     putter.connection = connection;
     putter.deadline = deadline;
     putter.error = error;
@@ -189,14 +190,14 @@ wmi_status wmi_com_put_properties(wmi_connection *connection, const wmi_object *
 
 /* Reading. */
 
-HRESULT wmi_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out)
+HRESULT wmip_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out)
 {
     VARIANT value;
     HRESULT result;
     *out = NULL;
     VariantInit(&value);
     result = IWbemClassObject_Get(from, name, 0, &value, NULL, NULL);
-    if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+    if (result == WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
         return S_OK;
     }
     if (SUCCEEDED(result) && V_VT(&value) == VT_BSTR) {
@@ -212,14 +213,14 @@ static wmi_status read_system_text(IWbemClassObject *from, const WCHAR *name, wm
                                    wmi_error *error)
 {
     BSTR text;
-    HRESULT result = wmi_com_read_text(from, name, &text);
+    HRESULT result = wmip_com_read_text(from, name, &text);
     bool copied;
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "Cannot read the class or the path of an object that arrived");
+        return wmip_com_fail_here(error, result, "Cannot read the class or the path of an object that arrived");
     }
-    copied = wmi_com_text(text, SysStringLen(text), memory, out);
+    copied = wmip_com_text(text, SysStringLen(text), memory, out);
     SysFreeString(text);
-    return copied ? WMI_OK : wmi_no_memory(error);
+    return copied ? WMI_OK : wmip_no_memory(error);
 }
 
 /* Objects that are parameters, or embedded in others, have no path: the text is not there, or empty. */
@@ -245,15 +246,15 @@ static wmi_status keep_derivation(const wmi_value *names, wmi_memory **memory, w
     if (names->is_null || names->u.array.count == 0) { /* of a root class; Wine says so of every class */
         return WMI_OK;
     }
-    ancestors = wmi_memory_array(memory, names->u.array.count + 1, sizeof *ancestors);
+    ancestors = wmip_memory_array(memory, names->u.array.count + 1, sizeof *ancestors);
     if (ancestors == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memcpy((void *)ancestors, names->u.array.items, names->u.array.count * sizeof *ancestors);
-    return wmi_object_set_derivation(object, ancestors) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    return wmi_object_set_derivation(object, ancestors) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
-wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error)
+wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error)
 {
     wmi_memory *memory = NULL;
     wmi_status status = WMI_OK;
@@ -262,11 +263,11 @@ wmi_status wmi_com_read_derivation(IWbemClassObject *from, wmi_object *object, w
     HRESULT result;
     VariantInit(&value);
     result = IWbemClassObject_Get(from, L"__DERIVATION", 0, &value, NULL, NULL);
-    if (FAILED(result) && result != WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-        return wmi_com_fail_here(error, result, "Cannot read the ancestors of the class of an object that arrived");
+    if (FAILED(result) && result != WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+        return wmip_com_fail_here(error, result, "Cannot read the ancestors of the class of an object that arrived");
     }
     if (V_VT(&value) == (VT_ARRAY | VT_BSTR)) {
-        status = wmi_com_decode_value(&value, CIM_STRING | CIM_FLAG_ARRAY, 0, &memory, &names, error);
+        status = wmip_com_decode_value(&value, CIM_STRING | CIM_FLAG_ARRAY, 0, &memory, &names, error);
         if (status == WMI_OK) {
             status = keep_derivation(&names, &memory, object, error);
         }
@@ -280,10 +281,10 @@ static wmi_property *add_property(wmi_object *object, const OLECHAR *name, size_
 {
     char local[SHORT_NAME_SIZE];
     const char *text = local;
-    if (!wmi_com_ascii(name, length, local, sizeof local) && !wmi_com_text(name, length, &object->memory, &text)) {
+    if (!wmip_com_ascii(name, length, local, sizeof local) && !wmip_com_text(name, length, &object->memory, &text)) {
         return NULL;
     }
-    return wmi_object_add(object, text);
+    return wmip_object_add(object, text);
 }
 
 /* Leaves a property NULL that holds what no CIM value is, and in it why; all else is kept. */
@@ -291,9 +292,9 @@ static wmi_status keep_unreadable(CIMTYPE cim_type, wmi_object *object, wmi_prop
 {
     bool known;
     const char *why = error != NULL ? error->message : "A value arrived that no CIM value is";
-    bool kept = wmi_memory_copy(&object->memory, why, &property->unreadable);
-    property->value = wmi_value_null(wmi_com_cim_type(cim_type, &known), (cim_type & CIM_FLAG_ARRAY) != 0);
-    return kept ? wmi_succeed(error) : wmi_no_memory(error);
+    bool kept = wmip_memory_copy(&object->memory, why, &property->unreadable);
+    property->value = wmi_value_null(wmip_com_cim_type(cim_type, &known), (cim_type & CIM_FLAG_ARRAY) != 0);
+    return kept ? wmip_succeed(error) : wmip_no_memory(error);
 }
 
 /* An object that arrived has its own class, whatever was declared. */
@@ -301,7 +302,7 @@ static wmi_status read_value(const VARIANT *variant, CIMTYPE cim_type, int depth
                              wmi_property *property, wmi_error *error)
 {
     wmi_value *value = &property->value;
-    wmi_status status = wmi_com_decode_value(variant, cim_type, depth, &object->memory, value, error);
+    wmi_status status = wmip_com_decode_value(variant, cim_type, depth, &object->memory, value, error);
     if (status == WMI_OK && value->type == WMI_TYPE_OBJECT && !value->is_array && !value->is_null) {
         property->class_name = value->u.object->class_name;
     }
@@ -320,15 +321,15 @@ static wmi_status read_properties(IWbemClassObject *from, int depth, wmi_object 
         VariantInit(&variant);
         result = IWbemClassObject_Next(from, 0, &name, &variant, &cim_type, NULL);
         if (FAILED(result)) {
-            return wmi_com_fail_here(error, result, "Cannot read the properties of an object of class %s",
-                                     object->class_name != NULL ? object->class_name : "(unknown)");
+            return wmip_com_fail_here(error, result, "Cannot read the properties of an object of class %s",
+                                      object->class_name != NULL ? object->class_name : "(unknown)");
         }
-        if (result == WMI_COM_HRESULT(WBEM_S_NO_MORE_DATA)) {
+        if (result == WMIP_COM_HRESULT(WBEM_S_NO_MORE_DATA)) {
             return WMI_OK;
         }
         property = add_property(object, name, SysStringLen(name));
         status =
-            property != NULL ? read_value(&variant, cim_type, depth, object, property, error) : wmi_no_memory(error);
+            property != NULL ? read_value(&variant, cim_type, depth, object, property, error) : wmip_no_memory(error);
         SysFreeString(name);
         (void)VariantClear(&variant);
     }
@@ -344,18 +345,18 @@ static wmi_status fill_object(IWbemClassObject *from, int depth, wmi_object *obj
     }
     result = IWbemClassObject_BeginEnumeration(from, WBEM_FLAG_NONSYSTEM_ONLY);
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "Cannot read the properties of an object of class %s",
-                                 object->class_name != NULL ? object->class_name : "(unknown)");
+        return wmip_com_fail_here(error, result, "Cannot read the properties of an object of class %s",
+                                  object->class_name != NULL ? object->class_name : "(unknown)");
     }
     status = read_properties(from, depth, object, error);
     (void)IWbemClassObject_EndEnumeration(from);
     return status;
 }
 
-wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error)
+wmi_status wmip_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error)
 {
     wmi_object *object = wmi_object_new(NULL);
-    wmi_status status = object != NULL ? fill_object(from, 0, object, error) : wmi_no_memory(error);
+    wmi_status status = object != NULL ? fill_object(from, 0, object, error) : wmip_no_memory(error);
     if (status != WMI_OK) {
         wmi_object_free(object);
         object = NULL;
@@ -364,14 +365,14 @@ wmi_status wmi_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_err
     return status;
 }
 
-wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error)
+wmi_status wmip_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error)
 {
     wmi_object *object;
     wmi_status status;
     HRESULT result;
     void *source = NULL;
     *out = NULL;
-    if (depth > WMI_EMBEDDING_DEPTH) {
+    if (depth > WMIP_EMBEDDING_DEPTH) {
         return wmi_fail(error, WMI_REPLY, 0, "Objects arrived that are nested too deeply");
     }
     result = IUnknown_QueryInterface(from, &IID_IWbemClassObject, &source);
@@ -379,10 +380,10 @@ wmi_status wmi_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory,
         return wmi_fail(error, WMI_REPLY, 0, "A COM object arrived that is no object of WMI");
     }
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "Cannot read an embedded object");
+        return wmip_com_fail_here(error, result, "Cannot read an embedded object");
     }
-    object = wmi_object_new_in(memory, NULL);
-    status = object != NULL ? fill_object(source, depth, object, error) : wmi_no_memory(error);
+    object = wmip_object_new_in(memory, NULL);
+    status = object != NULL ? fill_object(source, depth, object, error) : wmip_no_memory(error);
     IWbemClassObject_Release((IWbemClassObject *)source);
     *out = status == WMI_OK ? object : NULL;
     return status;
@@ -392,29 +393,29 @@ static wmi_status read_field(IWbemClassObject *from, const wmi_field *field, wmi
 {
     wmi_property *property;
     CIMTYPE cim_type = CIM_EMPTY;
-    wmi_com_name name;
+    wmip_com_name name;
     VARIANT variant;
     HRESULT result;
-    wmi_status status = wmi_com_name_init(&name, field->name, error);
+    wmi_status status = wmip_com_name_init(&name, field->name, error);
     VariantInit(&variant);
     if (status == WMI_OK) {
         result = IWbemClassObject_Get(from, name.text, 0, &variant, &cim_type, NULL);
-        if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-            wmi_com_name_clear(&name);
+        if (result == WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+            wmip_com_name_clear(&name);
             return WMI_OK;
         }
         if (FAILED(result)) {
-            status = wmi_com_fail_here(error, result, "Cannot read %s of what arrived", field->name);
+            status = wmip_com_fail_here(error, result, "Cannot read %s of what arrived", field->name);
         }
     }
     if (status == WMI_OK) {
-        property = wmi_object_add(object, field->name);
-        status = property != NULL && wmi_memory_copy(&object->memory, field->class_name, &property->class_name)
+        property = wmip_object_add(object, field->name);
+        status = property != NULL && wmip_memory_copy(&object->memory, field->class_name, &property->class_name)
                      ? read_value(&variant, cim_type, 0, object, property, error)
-                     : wmi_no_memory(error);
+                     : wmip_no_memory(error);
     }
     (void)VariantClear(&variant);
-    wmi_com_name_clear(&name);
+    wmip_com_name_clear(&name);
     return status;
 }
 
@@ -424,11 +425,11 @@ static bool comes_first(const wmi_field *field)
     return (field->flags & (WMI_FIELD_RETURN | WMI_FIELD_JOB)) != 0;
 }
 
-wmi_status wmi_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out,
-                               wmi_error *error)
+wmi_status wmip_com_read_fields(IWbemClassObject *from, const wmi_field *fields, size_t count, wmi_object **out,
+                                wmi_error *error)
 {
     wmi_object *object = wmi_object_new("__PARAMETERS");
-    wmi_status status = object != NULL && wmi_object_reserve(object, count) ? WMI_OK : wmi_no_memory(error);
+    wmi_status status = object != NULL && wmip_object_reserve(object, count) ? WMI_OK : wmip_no_memory(error);
     size_t i;
     for (i = 0; i < 2 * count && object != NULL; i++) {
         const wmi_field *field = &fields[i % count];

@@ -24,23 +24,23 @@ static wmi_status read_server(IWbemClassObject *object, const char *doing, char 
     wmi_memory *memory = NULL;
     const char *text = NULL;
     BSTR value = NULL;
-    HRESULT result = wmi_com_read_text(object, L"__SERVER", &value);
+    HRESULT result = wmip_com_read_text(object, L"__SERVER", &value);
     bool copied = true;
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "%s: the name of the host cannot be read", doing);
+        return wmip_com_fail_here(error, result, "%s: the name of the host cannot be read", doing);
     }
     if (value != NULL) {
-        copied = wmi_com_text(value, SysStringLen(value), &memory, &text);
+        copied = wmip_com_text(value, SysStringLen(value), &memory, &text);
         *name = copied ? wmi_copy_text(text) : NULL;
         copied = *name != NULL;
     }
     wmi_memory_clear(&memory);
     SysFreeString(value);
-    return copied ? WMI_OK : wmi_no_memory(error);
+    return copied ? WMI_OK : wmip_no_memory(error);
 }
 
-wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
-                                wmi_error *error)
+wmi_status wmip_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
+                                 wmi_error *error)
 {
     char *name = NULL;
     wmi_status status = server_name(connection) == NULL ? read_server(object, doing, &name, error) : WMI_OK;
@@ -57,25 +57,25 @@ wmi_status wmi_com_learn_server(wmi_connection *connection, IWbemClassObject *ob
     return WMI_OK;
 }
 
-bool wmi_com_is_own_server(const wmi_connection *connection, const char *server, size_t length)
+bool wmip_com_is_own_server(const wmi_connection *connection, const char *server, size_t length)
 {
     const char *own = server_name(connection);
     char name[256];
-    if ((length == 1 && server[0] == '.') || (own != NULL && wmi_equal_slice(server, length, own))) {
+    if ((length == 1 && server[0] == '.') || (own != NULL && wmip_equal_slice(server, length, own))) {
         return true;
     }
     if (connection->host != NULL || length >= sizeof name) {
-        return connection->host != NULL && wmi_equal_slice(server, length, connection->host);
+        return connection->host != NULL && wmip_equal_slice(server, length, connection->host);
     }
     memcpy(name, server, length);
     name[length] = '\0';
-    return wmi_is_this_host(name);
+    return wmip_is_this_host(name);
 }
 
 /* The server that a path names, and its length; NULL where it names none. */
 static const char *server_of(const char *path, size_t *length)
 {
-    if (path == NULL || !wmi_com_is_slash(path[0]) || !wmi_com_is_slash(path[1])) {
+    if (path == NULL || !wmip_com_is_slash(path[0]) || !wmip_com_is_slash(path[1])) {
         return NULL;
     }
     *length = strcspn(path + 2, "\\/");
@@ -83,32 +83,32 @@ static const char *server_of(const char *path, size_t *length)
 }
 
 /* Asks for the class of a path, which tells the server's name. One that the server has not tells nothing. */
-static wmi_status ask_for_server(wmi_connection *connection, const char *text, const wmi_com_deadline *deadline,
+static wmi_status ask_for_server(wmi_connection *connection, const char *text, const wmip_com_deadline *deadline,
                                  wmi_error *error)
 {
     wmi_path path;
     wmi_status status = wmi_path_parse(text, &path, NULL);
     if (status == WMI_NO_MEMORY) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
-    status = wmi_com_know_class(connection, status == WMI_OK ? path.class_name : "__SystemClass", deadline, error);
+    status = wmip_com_know_class(connection, status == WMI_OK ? path.class_name : "__SystemClass", deadline, error);
     wmi_path_clear(&path);
-    return status == WMI_TRANSPORT ? wmi_succeed(error) : status;
+    return status == WMI_TRANSPORT ? wmip_succeed(error) : status;
 }
 
-wmi_status wmi_com_check_server(wmi_connection *connection, const char *path, const wmi_com_deadline *deadline,
-                                wmi_error *error)
+wmi_status wmip_com_check_server(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
+                                 wmi_error *error)
 {
     size_t length = 0;
     const char *server = server_of(path, &length);
     wmi_status status = WMI_OK;
-    if (server == NULL || wmi_com_is_own_server(connection, server, length)) {
+    if (server == NULL || wmip_com_is_own_server(connection, server, length)) {
         return WMI_OK;
     }
     if (server_name(connection) == NULL) {
         status = ask_for_server(connection, path, deadline, error);
     }
-    if (status != WMI_OK || server_name(connection) == NULL || wmi_com_is_own_server(connection, server, length)) {
+    if (status != WMI_OK || server_name(connection) == NULL || wmip_com_is_own_server(connection, server, length)) {
         return status;
     }
     return wmi_fail(
@@ -123,7 +123,7 @@ static char fold(char c)
     return c == '/' ? '\\' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-bool wmi_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length)
+bool wmip_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length)
 {
     const char *own = connection->ns;
     size_t i;
@@ -140,18 +140,18 @@ static const char *own_part(const wmi_connection *connection, const char *path)
 {
     const char *ns = path;
     size_t length = 0;
-    if (wmi_com_is_slash(path[0]) && wmi_com_is_slash(path[1])) {
+    if (wmip_com_is_slash(path[0]) && wmip_com_is_slash(path[1])) {
         const char *server = server_of(path, &length);
-        if (server == NULL || !wmi_com_is_own_server(connection, server, length)) {
+        if (server == NULL || !wmip_com_is_own_server(connection, server, length)) {
             return path;
         }
         ns = server + length + 1;
     }
     length = strcspn(ns, ":.=\"'");
-    return ns[length] == ':' && wmi_com_is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
+    return ns[length] == ':' && wmip_com_is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
 }
 
-wmi_status wmi_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error)
+wmi_status wmip_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error)
 {
-    return wmi_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
+    return wmip_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
 }

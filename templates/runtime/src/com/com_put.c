@@ -9,25 +9,25 @@
 #include <limits.h>
 #include <string.h>
 
-typedef struct wmi_com_put_job {
+typedef struct wmip_com_put_job {
     wmi_connection *connection;
     const wmi_object *object;
     wmi_put_mode mode;
     const char *class_name;
     bool has_path; /* the object names where it is */
     wmi_path path; /* that, parsed */
-    wmi_com_deadline deadline;
+    wmip_com_deadline deadline;
     IWbemClassObject *instance; /* new: the keys, and what the program set */
     wmi_memory *memory;         /* of what follows, and of texts on the way */
     const char *const *keys;    /* as far as they are known */
     size_t key_count;
     char *result; /* where the instance now is; the caller's in the end */
     wmi_error *error;
-} wmi_com_put_job;
+} wmip_com_put_job;
 
 /* The class and the path. */
 
-static wmi_status read_target(wmi_com_put_job *job)
+static wmi_status read_target(wmip_com_put_job *job)
 {
     const wmi_object *object = job->object;
     job->has_path = object->path != NULL && object->path[0] != '\0';
@@ -40,7 +40,7 @@ static wmi_status read_target(wmi_com_put_job *job)
             return wmi_fail(job->error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance",
                             object->path);
         }
-        if (job->path.ns != NULL && !wmi_com_is_own_namespace(job->connection, job->path.ns, strlen(job->path.ns))) {
+        if (job->path.ns != NULL && !wmip_com_is_own_namespace(job->connection, job->path.ns, strlen(job->path.ns))) {
             return wmi_fail(job->error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s",
                             object->path, job->connection->ns);
         }
@@ -53,7 +53,7 @@ static wmi_status read_target(wmi_com_put_job *job)
 
 /* Keys. */
 
-static wmi_status copy_names(wmi_com_put_job *job, SAFEARRAY *names)
+static wmi_status copy_names(wmip_com_put_job *job, SAFEARRAY *names)
 {
     LONG low = 0;
     LONG high = -1;
@@ -64,17 +64,17 @@ static wmi_status copy_names(wmi_com_put_job *job, SAFEARRAY *names)
         return WMI_OK;
     }
     count = (size_t)((LONGLONG)high - low + 1);
-    keys = wmi_memory_array(&job->memory, count, sizeof *keys);
+    keys = wmip_memory_array(&job->memory, count, sizeof *keys);
     if (keys == NULL) {
-        return wmi_no_memory(job->error);
+        return wmip_no_memory(job->error);
     }
     for (i = low; i <= high; i++) {
         BSTR name = NULL;
         bool copied = SUCCEEDED(SafeArrayGetElement(names, &i, &name)) &&
-                      wmi_com_text(name, SysStringLen(name), &job->memory, &keys[i - low]) && keys[i - low] != NULL;
+                      wmip_com_text(name, SysStringLen(name), &job->memory, &keys[i - low]) && keys[i - low] != NULL;
         SysFreeString(name);
         if (!copied) {
-            return wmi_no_memory(job->error);
+            return wmip_no_memory(job->error);
         }
     }
     job->keys = keys;
@@ -83,7 +83,7 @@ static wmi_status copy_names(wmi_com_put_job *job, SAFEARRAY *names)
 }
 
 /* The names of the keys: the class knows them; where the server does not tell (Wine's), those of the path. */
-static wmi_status find_keys(wmi_com_put_job *job)
+static wmi_status find_keys(wmip_com_put_job *job)
 {
     SAFEARRAY *names = NULL;
     const char **keys;
@@ -95,13 +95,13 @@ static wmi_status find_keys(wmi_com_put_job *job)
         (void)SafeArrayDestroy(names);
         return status;
     }
-    wmi_com_forget_errors();
-    if (result == E_OUTOFMEMORY || result == WMI_COM_HRESULT(WBEM_E_OUT_OF_MEMORY)) {
-        return wmi_no_memory(job->error);
+    wmip_com_forget_errors();
+    if (result == E_OUTOFMEMORY || result == WMIP_COM_HRESULT(WBEM_E_OUT_OF_MEMORY)) {
+        return wmip_no_memory(job->error);
     }
-    keys = wmi_memory_array(&job->memory, job->path.key_count, sizeof *keys);
+    keys = wmip_memory_array(&job->memory, job->path.key_count, sizeof *keys);
     if (keys == NULL) {
-        return wmi_no_memory(job->error);
+        return wmip_no_memory(job->error);
     }
     for (i = 0; i < job->path.key_count && job->path.keys[i].name != NULL; i++) {
         keys[i] = job->path.keys[i].name;
@@ -111,11 +111,11 @@ static wmi_status find_keys(wmi_com_put_job *job)
     return WMI_OK;
 }
 
-static bool is_key(const wmi_com_put_job *job, const char *name)
+static bool is_key(const wmip_com_put_job *job, const char *name)
 {
     size_t i;
     for (i = 0; i < job->key_count; i++) {
-        if (wmi_equal_names(job->keys[i], name)) {
+        if (wmip_equal_names(job->keys[i], name)) {
             return true;
         }
     }
@@ -123,25 +123,25 @@ static bool is_key(const wmi_com_put_job *job, const char *name)
 }
 
 /* The CIM type that the server declares for a property; `*known` is false where it has no such property. */
-static wmi_status find_type(wmi_com_put_job *job, const char *name, wmi_type *type, bool *known)
+static wmi_status find_type(wmip_com_put_job *job, const char *name, wmi_type *type, bool *known)
 {
     CIMTYPE cim_type = CIM_EMPTY;
     HRESULT result;
-    wmi_com_name wide;
+    wmip_com_name wide;
     VARIANT value;
-    wmi_status status = wmi_com_name_init(&wide, name, job->error);
+    wmi_status status = wmip_com_name_init(&wide, name, job->error);
     *known = false;
     if (status == WMI_OK) {
         VariantInit(&value);
         result = IWbemClassObject_Get(job->instance, wide.text, 0, &value, &cim_type, NULL);
         if (SUCCEEDED(result)) {
-            *type = wmi_com_cim_type(cim_type, known);
-        } else if (result != WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-            status = wmi_com_fail_here(job->error, result, "Cannot read the type of %s.%s", job->class_name, name);
+            *type = wmip_com_cim_type(cim_type, known);
+        } else if (result != WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+            status = wmip_com_fail_here(job->error, result, "Cannot read the type of %s.%s", job->class_name, name);
         }
         (void)VariantClear(&value);
     }
-    wmi_com_name_clear(&wide);
+    wmip_com_name_clear(&wide);
     return status;
 }
 
@@ -149,8 +149,8 @@ static wmi_status find_type(wmi_com_put_job *job, const char *name, wmi_type *ty
 static wmi_value value_of_key(const wmi_path_key *key)
 {
     wmi_value value = wmi_value_string(key->text);
-    wmi_integer number;
-    if (key->type == WMI_KEY_INTEGER && wmi_integer_parse(key->text, &number)) {
+    wmip_integer number;
+    if (key->type == WMI_KEY_INTEGER && wmip_integer_parse(key->text, &number)) {
         value.type = number.negative ? WMI_TYPE_SINT64 : WMI_TYPE_UINT64;
         value.u.uint64 = number.negative ? ~number.magnitude + 1 : number.magnitude;
     }
@@ -158,13 +158,13 @@ static wmi_value value_of_key(const wmi_path_key *key)
 }
 
 /* A key that the path names and the object has not among its properties. */
-static wmi_status add_key(wmi_com_put_job *job, const wmi_path_key *key, const char *name, wmi_object *keys)
+static wmi_status add_key(wmip_com_put_job *job, const wmi_path_key *key, const char *name, wmi_object *keys)
 {
     wmi_value value = value_of_key(key);
     wmi_type type = WMI_TYPE_STRING;
     bool known = false;
     wmi_value converted;
-    wmi_conversion conversion;
+    wmip_conversion conversion;
     wmi_status status = find_type(job, name, &type, &known);
     if (status != WMI_OK) {
         return status;
@@ -173,22 +173,23 @@ static wmi_status add_key(wmi_com_put_job *job, const wmi_path_key *key, const c
         return wmi_fail(job->error, WMI_USAGE, 0, "The path %s names the key %s, which %s has not on the host",
                         job->object->path, name, job->class_name);
     }
-    if (wmi_type_is_text(type)) {
+    if (wmip_type_is_text(type)) {
         value = wmi_value_string(key->text);
     }
-    conversion = wmi_convert(&value, type, false, &job->memory, &converted);
-    if (conversion == WMI_MISFIT || (conversion == WMI_CONVERTED && converted.is_null)) {
+    conversion = wmip_convert(&value, type, false, &job->memory, &converted);
+    if (conversion == WMIP_MISFIT || (conversion == WMIP_CONVERTED && converted.is_null)) {
         return wmi_fail(job->error, WMI_USAGE, 0, "In the path %s, the key %s is no %s", job->object->path, name,
                         wmi_type_name(type));
     }
-    return conversion == WMI_CONVERTED && wmi_object_set(keys, name, &converted) == WMI_OK ? WMI_OK
-                                                                                           : wmi_no_memory(job->error);
+    return conversion == WMIP_CONVERTED && wmi_object_set(keys, name, &converted) == WMI_OK
+               ? WMI_OK
+               : wmip_no_memory(job->error);
 }
 
-static wmi_status put_path_keys(wmi_com_put_job *job)
+static wmi_status put_path_keys(wmip_com_put_job *job)
 {
     wmi_object *keys = wmi_object_new(job->class_name);
-    wmi_status status = keys != NULL ? WMI_OK : wmi_no_memory(job->error);
+    wmi_status status = keys != NULL ? WMI_OK : wmip_no_memory(job->error);
     size_t i;
     for (i = 0; i < job->path.key_count && status == WMI_OK; i++) {
         const wmi_path_key *key = &job->path.keys[i];
@@ -203,7 +204,7 @@ static wmi_status put_path_keys(wmi_com_put_job *job)
     }
     if (status == WMI_OK) {
         status =
-            wmi_com_put_properties(job->connection, keys, &job->deadline, job->class_name, job->instance, job->error);
+            wmip_com_put_properties(job->connection, keys, &job->deadline, job->class_name, job->instance, job->error);
     }
     wmi_object_free(keys);
     return status;
@@ -211,22 +212,22 @@ static wmi_status put_path_keys(wmi_com_put_job *job)
 
 /* Of an object that is written to where its path says. The class has told the host's own name by now: an object that
  * came from one host is not written to another's of the same name. */
-static wmi_status check_path(const wmi_com_put_job *job)
+static wmi_status check_path(const wmip_com_put_job *job)
 {
     wmi_status status =
-        wmi_com_check_server(job->connection, job->has_path ? job->object->path : NULL, &job->deadline, job->error);
+        wmip_com_check_server(job->connection, job->has_path ? job->object->path : NULL, &job->deadline, job->error);
     if (status != WMI_OK || !job->has_path || job->mode == WMI_PUT_CREATE) {
         return status;
     }
-    return wmi_path_check_keys(&job->path, job->object->path, job->object, job->key_count == 1 ? job->keys[0] : NULL,
-                               job->error);
+    return wmip_path_check_keys(&job->path, job->object->path, job->object, job->key_count == 1 ? job->keys[0] : NULL,
+                                job->error);
 }
 
 /* The instance that is put. */
-static wmi_status make_instance(wmi_com_put_job *job)
+static wmi_status make_instance(wmip_com_put_job *job)
 {
     wmi_status status =
-        wmi_com_spawn_instance(job->connection, job->class_name, &job->deadline, &job->instance, job->error);
+        wmip_com_spawn_instance(job->connection, job->class_name, &job->deadline, &job->instance, job->error);
     if (status == WMI_OK) {
         status = find_keys(job);
     }
@@ -236,19 +237,19 @@ static wmi_status make_instance(wmi_com_put_job *job)
     if (status == WMI_OK) {
         status = put_path_keys(job);
     }
-    return status == WMI_OK ? wmi_com_put_properties(job->connection, job->object, &job->deadline, job->class_name,
-                                                     job->instance, job->error)
+    return status == WMI_OK ? wmip_com_put_properties(job->connection, job->object, &job->deadline, job->class_name,
+                                                      job->instance, job->error)
                             : status;
 }
 
 /* Sending. */
 
 /* The path that an instance has by its keys; NULL where these do not say it. @param out the caller's: SysFreeString. */
-static wmi_status relative_path(const wmi_com_put_job *job, IWbemClassObject *instance, BSTR *out)
+static wmi_status relative_path(const wmip_com_put_job *job, IWbemClassObject *instance, BSTR *out)
 {
-    HRESULT result = wmi_com_read_text(instance, L"__RELPATH", out);
+    HRESULT result = wmip_com_read_text(instance, L"__RELPATH", out);
     if (FAILED(result)) {
-        return wmi_com_fail_here(job->error, result, "Cannot read the path of an instance of %s", job->class_name);
+        return wmip_com_fail_here(job->error, result, "Cannot read the path of an instance of %s", job->class_name);
     }
     if (*out != NULL && SysStringLen(*out) == 0) {
         SysFreeString(*out);
@@ -257,10 +258,10 @@ static wmi_status relative_path(const wmi_com_put_job *job, IWbemClassObject *in
     return WMI_OK;
 }
 
-static bool copy_result(wmi_com_put_job *job, BSTR path)
+static bool copy_result(wmip_com_put_job *job, BSTR path)
 {
     const char *text = NULL;
-    if (!wmi_com_text(path, SysStringLen(path), &job->memory, &text)) {
+    if (!wmip_com_text(path, SysStringLen(path), &job->memory, &text)) {
         return false;
     }
     text = text != NULL ? text : job->object->path;
@@ -269,7 +270,7 @@ static bool copy_result(wmi_com_put_job *job, BSTR path)
 }
 
 /* Where the instance now is: what the server says, else what its keys say, else where the program said it is. */
-static wmi_status keep_result(wmi_com_put_job *job, BSTR told, IWbemClassObject *instance)
+static wmi_status keep_result(wmip_com_put_job *job, BSTR told, IWbemClassObject *instance)
 {
     BSTR own = NULL;
     wmi_status status = WMI_OK;
@@ -278,50 +279,50 @@ static wmi_status keep_result(wmi_com_put_job *job, BSTR told, IWbemClassObject 
         told = own;
     }
     if (status == WMI_OK && !copy_result(job, told)) {
-        status = wmi_no_memory(job->error);
+        status = wmip_no_memory(job->error);
     }
     SysFreeString(own);
     return status;
 }
 
 /* One PutInstance. @param mode WBEM_FLAG_CREATE_ONLY, ... @param context NULL = all properties count. */
-static wmi_status send(wmi_com_put_job *job, IWbemClassObject *instance, LONG mode, IWbemContext *context)
+static wmi_status send(wmip_com_put_job *job, IWbemClassObject *instance, LONG mode, IWbemContext *context)
 {
-    wmi_com_outcome outcome = {NULL, NULL};
+    wmip_com_outcome outcome = {NULL, NULL};
     IWbemCallResult *call = NULL;
-    LONG flags = wmi_com_call_flags(job->connection);
-    wmi_buffer doing = {0};
+    LONG flags = wmip_com_call_flags(job->connection);
+    wmip_buffer doing = {0};
     wmi_status status;
     HRESULT result;
-    wmi_buffer_format(&doing, "Cannot %s an instance of %s", mode == WBEM_FLAG_CREATE_ONLY ? "create" : "write",
-                      job->class_name);
-    status = doing.failed ? wmi_no_memory(job->error) : wmi_com_check_unsent(&job->deadline, doing.text, job->error);
+    wmip_buffer_format(&doing, "Cannot %s an instance of %s", mode == WBEM_FLAG_CREATE_ONLY ? "create" : "write",
+                       job->class_name);
+    status = doing.failed ? wmip_no_memory(job->error) : wmip_com_check_unsent(&job->deadline, doing.text, job->error);
     if (status != WMI_OK) {
-        wmi_buffer_clear(&doing);
+        wmip_buffer_clear(&doing);
         return status;
     }
-    wmi_com_forget_errors();
+    wmip_com_forget_errors();
     result = IWbemServices_PutInstance(job->connection->services, instance, mode | flags, context,
                                        flags != 0 ? &call : NULL);
-    status = wmi_com_finish(job->connection, result, call, &job->deadline, doing.text, true, &outcome, job->error);
+    status = wmip_com_finish(job->connection, result, call, &job->deadline, doing.text, true, &outcome, job->error);
     if (status == WMI_OK) {
         status = keep_result(job, outcome.text, instance);
     }
     SysFreeString(outcome.text);
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }
 
 /* Whether the server (or the provider of the class) does not know that kind of writing, and nothing was written. */
-static bool is_refused(const wmi_com_put_job *job, wmi_status status)
+static bool is_refused(const wmip_com_put_job *job, wmi_status status)
 {
     HRESULT result = (HRESULT)job->error->number;
-    return status == WMI_TRANSPORT &&
-           (result == WMI_COM_HRESULT(WBEM_E_PROVIDER_NOT_CAPABLE) || result == WMI_COM_HRESULT(WBEM_E_NOT_SUPPORTED) ||
-            result == WMI_COM_HRESULT(WBEM_E_UNSUPPORTED_PARAMETER));
+    return status == WMI_TRANSPORT && (result == WMIP_COM_HRESULT(WBEM_E_PROVIDER_NOT_CAPABLE) ||
+                                       result == WMIP_COM_HRESULT(WBEM_E_NOT_SUPPORTED) ||
+                                       result == WMIP_COM_HRESULT(WBEM_E_UNSUPPORTED_PARAMETER));
 }
 
-static bool failed_with(const wmi_com_put_job *job, wmi_status status, uint32_t number)
+static bool failed_with(const wmip_com_put_job *job, wmi_status status, uint32_t number)
 {
     return status == WMI_TRANSPORT && job->error->number == number;
 }
@@ -337,7 +338,7 @@ static HRESULT set_flag(IWbemContext *context, const WCHAR *name)
     return IWbemContext_SetValue(context, name, 0, &value);
 }
 
-static size_t count_changes(const wmi_com_put_job *job, bool *has_null)
+static size_t count_changes(const wmip_com_put_job *job, bool *has_null)
 {
     size_t count = 0;
     size_t i;
@@ -346,24 +347,24 @@ static size_t count_changes(const wmi_com_put_job *job, bool *has_null)
         const wmi_property *property = &job->object->properties[i];
         if (!is_key(job, property->name)) {
             count++;
-            *has_null = *has_null || wmi_value_is_null(&property->value);
+            *has_null = *has_null || wmip_value_is_null(&property->value);
         }
     }
     return count;
 }
 
 /* The names of what the program set, keys aside. @param names the caller's: VariantClear. */
-static wmi_status list_changes(const wmi_com_put_job *job, size_t count, VARIANT *names)
+static wmi_status list_changes(const wmip_com_put_job *job, size_t count, VARIANT *names)
 {
     wmi_memory *memory = NULL;
-    const char **items = wmi_memory_array(&memory, count, sizeof *items);
+    const char **items = wmip_memory_array(&memory, count, sizeof *items);
     wmi_value list = wmi_value_null(WMI_TYPE_STRING, true);
     wmi_status status;
     size_t i;
     size_t at = 0;
     VariantInit(names);
     if (items == NULL) {
-        return wmi_no_memory(job->error);
+        return wmip_no_memory(job->error);
     }
     for (i = 0; i < job->object->count; i++) {
         if (!is_key(job, job->object->properties[i].name)) {
@@ -373,13 +374,13 @@ static wmi_status list_changes(const wmi_com_put_job *job, size_t count, VARIANT
     list.is_null = false;
     list.u.array.items = items;
     list.u.array.count = count;
-    status = wmi_com_encode_value(&list, false, names, job->error);
+    status = wmip_com_encode_value(&list, false, names, job->error);
     wmi_memory_clear(&memory);
     return status;
 }
 
 /* The context that tells which properties are to be written: these and no other. */
-static wmi_status make_context(const wmi_com_put_job *job, size_t count, bool has_null, IWbemContext **out)
+static wmi_status make_context(const wmip_com_put_job *job, size_t count, bool has_null, IWbemContext **out)
 {
     void *raw = NULL;
     VARIANT names;
@@ -388,7 +389,7 @@ static wmi_status make_context(const wmi_com_put_job *job, size_t count, bool ha
     IWbemContext *context = raw;
     *out = NULL;
     if (FAILED(result)) {
-        return wmi_com_fail_here(job->error, result, "Cannot prepare the update of %s", job->class_name);
+        return wmip_com_fail_here(job->error, result, "Cannot prepare the update of %s", job->class_name);
     }
     status = list_changes(job, count, &names);
     if (status == WMI_OK) {
@@ -403,7 +404,7 @@ static wmi_status make_context(const wmi_com_put_job *job, size_t count, bool ha
             result = IWbemContext_SetValue(context, L"__PUT_EXT_PROPERTIES", 0, &names);
         }
         if (FAILED(result)) {
-            status = wmi_com_fail_here(job->error, result, "Cannot prepare the update of %s", job->class_name);
+            status = wmip_com_fail_here(job->error, result, "Cannot prepare the update of %s", job->class_name);
         }
     }
     (void)VariantClear(&names);
@@ -416,30 +417,30 @@ static wmi_status make_context(const wmi_com_put_job *job, size_t count, bool ha
 }
 
 /* The instance as it is on the host. */
-static wmi_status get_stored(wmi_com_put_job *job, IWbemClassObject **out)
+static wmi_status get_stored(wmip_com_put_job *job, IWbemClassObject **out)
 {
     BSTR path = NULL;
-    wmi_buffer doing = {0};
+    wmip_buffer doing = {0};
     wmi_status status;
     *out = NULL;
-    status = job->has_path ? wmi_com_path(job->connection, job->object->path, &path, job->error)
+    status = job->has_path ? wmip_com_path(job->connection, job->object->path, &path, job->error)
                            : relative_path(job, job->instance, &path);
     if (status == WMI_OK && path == NULL) {
         return wmi_fail(job->error, WMI_USAGE, 0, "The instance of %s has no path, and not all of its keys",
                         job->class_name);
     }
-    wmi_buffer_format(&doing, "Cannot get the instance of %s that is to be updated", job->class_name);
+    wmip_buffer_format(&doing, "Cannot get the instance of %s that is to be updated", job->class_name);
     if (status == WMI_OK) {
-        status = doing.failed ? wmi_no_memory(job->error)
-                              : wmi_com_get_object(job->connection, path, &job->deadline, doing.text, out, job->error);
+        status = doing.failed ? wmip_no_memory(job->error)
+                              : wmip_com_get_object(job->connection, path, &job->deadline, doing.text, out, job->error);
     }
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     SysFreeString(path);
     return status;
 }
 
 /* One update that names what is to be written. @param count of these, see count_changes. */
-static wmi_status send_changes(wmi_com_put_job *job, IWbemClassObject *instance, size_t count, bool has_null)
+static wmi_status send_changes(wmip_com_put_job *job, IWbemClassObject *instance, size_t count, bool has_null)
 {
     IWbemContext *context = NULL;
     wmi_status status = make_context(job, count, has_null, &context);
@@ -451,7 +452,7 @@ static wmi_status send_changes(wmi_com_put_job *job, IWbemClassObject *instance,
 }
 
 /* @param stored the instance as it is on the host; what the program set is put into it. */
-static wmi_status update_stored(wmi_com_put_job *job, IWbemClassObject *stored)
+static wmi_status update_stored(wmip_com_put_job *job, IWbemClassObject *stored)
 {
     bool has_null;
     size_t count = count_changes(job, &has_null);
@@ -459,7 +460,7 @@ static wmi_status update_stored(wmi_com_put_job *job, IWbemClassObject *stored)
     if (count == 0) { /* nothing but keys: there is nothing to write, but the instance must be there */
         return keep_result(job, NULL, stored);
     }
-    status = wmi_com_put_properties(job->connection, job->object, &job->deadline, job->class_name, stored, job->error);
+    status = wmip_com_put_properties(job->connection, job->object, &job->deadline, job->class_name, stored, job->error);
     if (status == WMI_OK) {
         status = send_changes(job, stored, count, has_null);
         status = is_refused(job, status) ? send(job, stored, WBEM_FLAG_UPDATE_ONLY, NULL) : status;
@@ -468,14 +469,14 @@ static wmi_status update_stored(wmi_com_put_job *job, IWbemClassObject *stored)
 }
 
 /* For a provider that does not show single instances: it looks at what is named, or nothing can be written. */
-static wmi_status update_unseen(wmi_com_put_job *job)
+static wmi_status update_unseen(wmip_com_put_job *job)
 {
     bool has_null;
     size_t count = count_changes(job, &has_null);
     return count > 0 ? send_changes(job, job->instance, count, has_null) : WMI_TRANSPORT;
 }
 
-static wmi_status update(wmi_com_put_job *job)
+static wmi_status update(wmip_com_put_job *job)
 {
     IWbemClassObject *stored = NULL;
     wmi_status status = get_stored(job, &stored);
@@ -490,20 +491,20 @@ static wmi_status update(wmi_com_put_job *job)
 
 /* Creating. */
 
-static wmi_status create(wmi_com_put_job *job)
+static wmi_status create(wmip_com_put_job *job)
 {
     return send(job, job->instance, WBEM_FLAG_CREATE_ONLY, NULL);
 }
 
 /* Of an instance that is not there. A provider that does not tell creating from updating has one flag for both. */
-static wmi_status create_missing(wmi_com_put_job *job)
+static wmi_status create_missing(wmip_com_put_job *job)
 {
     wmi_status status = create(job);
     return is_refused(job, status) ? send(job, job->instance, WBEM_FLAG_CREATE_OR_UPDATE, NULL) : status;
 }
 
 /* Looks first: a provider that passes over the flag that forbids it would overwrite what is there with NULLs. */
-static wmi_status create_or_update(wmi_com_put_job *job)
+static wmi_status create_or_update(wmip_com_put_job *job)
 {
     IWbemClassObject *stored = NULL;
     BSTR path = NULL;
@@ -528,7 +529,7 @@ static wmi_status create_or_update(wmi_com_put_job *job)
     return failed_with(job, status, WMI_E_ALREADY_EXISTS) ? update(job) : status; /* another was faster */
 }
 
-static wmi_status put(wmi_com_put_job *job)
+static wmi_status put(wmip_com_put_job *job)
 {
     wmi_status status = read_target(job);
     if (status == WMI_OK) {
@@ -547,11 +548,11 @@ static wmi_status put(wmi_com_put_job *job)
     }
 }
 
-wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                       const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                        const wmi_limit *limit, wmi_error *error)
 {
     wmi_error local; /* kept also where nobody asks: what a first try failed with decides on the second */
-    wmi_com_put_job job;
+    wmip_com_put_job job;
     wmi_status status;
     *path = NULL;
     memset(&local, 0, sizeof local);
@@ -560,9 +561,9 @@ wmi_status wmi_com_put(wmi_connection *connection, const wmi_object *object, wmi
     job.object = object;
     job.mode = mode;
     job.error = &local;
-    status = wmi_com_check_thread(connection, &local);
+    status = wmip_com_check_thread(connection, &local);
     if (status == WMI_OK) {
-        job.deadline = wmi_com_deadline_start(limit);
+        job.deadline = wmip_com_deadline_start(limit);
         status = put(&job);
     }
     if (status == WMI_OK) {

@@ -6,23 +6,23 @@
 /* How soon a call notices that it is cancelled. Each slice costs a round trip. */
 #define SLICE_MS 100
 
-uint64_t wmi_com_clock(void)
+uint64_t wmip_com_clock(void)
 {
     return GetTickCount64();
 }
 
-wmi_com_deadline wmi_com_deadline_start(const wmi_limit *limit)
+wmip_com_deadline wmip_com_deadline_start(const wmi_limit *limit)
 {
-    wmi_com_deadline deadline;
-    deadline.start = wmi_com_clock();
+    wmip_com_deadline deadline;
+    deadline.start = wmip_com_clock();
     deadline.timeout_ms = limit->timeout_ms;
     deadline.cancel = limit->cancel;
     return deadline;
 }
 
-LONG wmi_com_time_left(const wmi_com_deadline *deadline)
+LONG wmip_com_time_left(const wmip_com_deadline *deadline)
 {
-    uint64_t elapsed = wmi_com_clock() - deadline->start;
+    uint64_t elapsed = wmip_com_clock() - deadline->start;
     uint64_t left = elapsed < deadline->timeout_ms ? deadline->timeout_ms - elapsed : 0;
     if (deadline->timeout_ms == WMI_FOREVER) {
         return (LONG)WBEM_INFINITE;
@@ -30,13 +30,13 @@ LONG wmi_com_time_left(const wmi_com_deadline *deadline)
     return left < LONG_MAX ? (LONG)left : LONG_MAX;
 }
 
-LONG wmi_com_slice(const wmi_com_deadline *deadline)
+LONG wmip_com_slice(const wmip_com_deadline *deadline)
 {
-    LONG left = wmi_com_time_left(deadline);
+    LONG left = wmip_com_time_left(deadline);
     return deadline->cancel == NULL || (left >= 0 && left < SLICE_MS) ? left : SLICE_MS;
 }
 
-wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *doing, wmi_error *error)
+wmi_status wmip_com_check_cancel(const wmip_com_deadline *deadline, const char *doing, wmi_error *error)
 {
     return wmi_is_cancelled(deadline->cancel)
                ? wmi_fail(error, WMI_CANCELLED, 0,
@@ -44,26 +44,26 @@ wmi_status wmi_com_check_cancel(const wmi_com_deadline *deadline, const char *do
                : WMI_OK;
 }
 
-wmi_status wmi_com_check_unsent(const wmi_com_deadline *deadline, const char *doing, wmi_error *error)
+wmi_status wmip_com_check_unsent(const wmip_com_deadline *deadline, const char *doing, wmi_error *error)
 {
     return wmi_is_cancelled(deadline->cancel)
                ? wmi_fail(error, WMI_CANCELLED, 0, "%s: the call was ended by wmi_cancel before it was sent", doing)
                : WMI_OK;
 }
 
-wmi_status wmi_com_timed_out(wmi_error *error, const wmi_com_deadline *deadline, const char *doing)
+wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadline, const char *doing)
 {
     return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
                     "%s: there was no answer within %lu ms; what the host has begun goes on there", doing,
                     (unsigned long)deadline->timeout_ms);
 }
 
-LONG wmi_com_call_flags(const wmi_connection *connection)
+LONG wmip_com_call_flags(const wmi_connection *connection)
 {
     return connection->synchronous != 0 ? 0 : WBEM_FLAG_RETURN_IMMEDIATELY;
 }
 
-static void clear_outcome(wmi_com_outcome *outcome)
+static void clear_outcome(wmip_com_outcome *outcome)
 {
     if (outcome->object != NULL) {
         IWbemClassObject_Release(outcome->object);
@@ -74,25 +74,25 @@ static void clear_outcome(wmi_com_outcome *outcome)
 }
 
 /* Waits until the call has ended. `*ended` is then what became of it. */
-static wmi_status wait_for_end(IWbemCallResult *call, const wmi_com_deadline *deadline, const char *doing,
+static wmi_status wait_for_end(IWbemCallResult *call, const wmip_com_deadline *deadline, const char *doing,
                                HRESULT *ended, wmi_error *error)
 {
     LONG call_status = 0;
     for (;;) {
-        LONG slice = wmi_com_slice(deadline);
+        LONG slice = wmip_com_slice(deadline);
         HRESULT result = IWbemCallResult_GetCallStatus(call, slice, &call_status);
         wmi_status status;
         if (FAILED(result)) {
-            return wmi_com_fail(error, result, "%s", doing);
+            return wmip_com_fail(error, result, "%s", doing);
         }
-        if (result != WMI_COM_HRESULT(WBEM_S_TIMEDOUT)) {
+        if (result != WMIP_COM_HRESULT(WBEM_S_TIMEDOUT)) {
             *ended = (HRESULT)call_status;
             return WMI_OK;
         }
         if (slice == 0) {
-            return wmi_com_timed_out(error, deadline, doing);
+            return wmip_com_timed_out(error, deadline, doing);
         }
-        status = wmi_com_check_cancel(deadline, doing, error);
+        status = wmip_com_check_cancel(deadline, doing, error);
         if (status != WMI_OK) {
             return status;
         }
@@ -103,33 +103,34 @@ static wmi_status wait_for_end(IWbemCallResult *call, const wmi_com_deadline *de
  * Takes what an ended call gave. Of a failed one this is asked too: only the answer to it brings the error object to
  * this thread. A path that a successful write does not tell is no failure.
  */
-static wmi_status take_outcome(IWbemCallResult *call, HRESULT ended, const wmi_com_deadline *deadline,
-                               const char *doing, bool wants_text, wmi_com_outcome *outcome, wmi_error *error)
+static wmi_status take_outcome(IWbemCallResult *call, HRESULT ended, const wmip_com_deadline *deadline,
+                               const char *doing, bool wants_text, wmip_com_outcome *outcome, wmi_error *error)
 {
-    LONG left = wmi_com_time_left(deadline);
+    LONG left = wmip_com_time_left(deadline);
     HRESULT result = wants_text ? IWbemCallResult_GetResultString(call, left, &outcome->text)
                                 : IWbemCallResult_GetResultObject(call, left, &outcome->object);
     if (FAILED(ended)) {
-        return wmi_com_fail(error, ended, "%s", doing);
+        return wmip_com_fail(error, ended, "%s", doing);
     }
     if (wants_text) {
         return WMI_OK;
     }
     if (FAILED(result)) {
-        return wmi_com_fail(error, result, "%s", doing);
+        return wmip_com_fail(error, result, "%s", doing);
     }
-    return result == WMI_COM_HRESULT(WBEM_S_TIMEDOUT) ? wmi_com_timed_out(error, deadline, doing) : WMI_OK;
+    return result == WMIP_COM_HRESULT(WBEM_S_TIMEDOUT) ? wmip_com_timed_out(error, deadline, doing) : WMI_OK;
 }
 
-static wmi_status finish_call(const wmi_connection *connection, IWbemCallResult *call, const wmi_com_deadline *deadline,
-                              const char *doing, bool wants_text, wmi_com_outcome *outcome, wmi_error *error)
+static wmi_status finish_call(const wmi_connection *connection, IWbemCallResult *call,
+                              const wmip_com_deadline *deadline, const char *doing, bool wants_text,
+                              wmip_com_outcome *outcome, wmi_error *error)
 {
-    wmi_com_outcome unwanted = {NULL, NULL};
+    wmip_com_outcome unwanted = {NULL, NULL};
     HRESULT ended = S_OK;
-    HRESULT result = wmi_com_secure(&connection->security, (IUnknown *)call);
+    HRESULT result = wmip_com_secure(&connection->security, (IUnknown *)call);
     wmi_status status;
     if (FAILED(result)) {
-        return wmi_com_fail_here(error, result, "%s: COM does not accept the security of the call", doing);
+        return wmip_com_fail_here(error, result, "%s: COM does not accept the security of the call", doing);
     }
     status = wait_for_end(call, deadline, doing, &ended, error);
     if (status == WMI_OK && (outcome != NULL || FAILED(ended))) {
@@ -139,13 +140,13 @@ static wmi_status finish_call(const wmi_connection *connection, IWbemCallResult 
     return status;
 }
 
-wmi_status wmi_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call,
-                          const wmi_com_deadline *deadline, const char *doing, bool wants_text,
-                          wmi_com_outcome *outcome, wmi_error *error)
+wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call,
+                           const wmip_com_deadline *deadline, const char *doing, bool wants_text,
+                           wmip_com_outcome *outcome, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     if (FAILED(result)) {
-        status = wmi_com_fail(error, result, "%s", doing);
+        status = wmip_com_fail(error, result, "%s", doing);
     } else if (call != NULL) {
         status = finish_call(connection, call, deadline, doing, wants_text, outcome, error);
     }
@@ -173,26 +174,26 @@ static bool start_get(wmi_connection *connection, BSTR path, HRESULT *result, IW
         return true;
     }
     return FAILED(*result) &&
-           (connection->semisynchronous != 0 || *result != WMI_COM_HRESULT(WBEM_E_INVALID_PARAMETER));
+           (connection->semisynchronous != 0 || *result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER));
 }
 
-wmi_status wmi_com_get_object(wmi_connection *connection, BSTR path, const wmi_com_deadline *deadline,
-                              const char *doing, IWbemClassObject **out, wmi_error *error)
+wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
+                               const char *doing, IWbemClassObject **out, wmi_error *error)
 {
-    wmi_com_outcome outcome = {NULL, NULL};
+    wmip_com_outcome outcome = {NULL, NULL};
     IWbemCallResult *call = NULL;
     HRESULT result = S_OK;
     wmi_status status;
     *out = NULL;
-    wmi_com_forget_errors();
+    wmip_com_forget_errors();
     if (connection->synchronous != 0 || !start_get(connection, path, &result, &call)) {
-        wmi_com_forget_errors();
+        wmip_com_forget_errors();
         result = IWbemServices_GetObject(connection->services, path, 0, NULL, &outcome.object, NULL);
-        if (is_answer(result) && result != WMI_COM_HRESULT(WBEM_E_INVALID_PARAMETER)) { /* it was the flag, then */
+        if (is_answer(result) && result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER)) { /* it was the flag, then */
             (void)InterlockedExchange(&connection->synchronous, 1);
         }
     }
-    status = wmi_com_finish(connection, result, call, deadline, doing, false, &outcome, error);
+    status = wmip_com_finish(connection, result, call, deadline, doing, false, &outcome, error);
     if (status == WMI_OK && outcome.object == NULL) {
         status = wmi_fail(error, WMI_REPLY, 0, "%s: the host says that it succeeded, and sends no object", doing);
     }
@@ -200,8 +201,8 @@ wmi_status wmi_com_get_object(wmi_connection *connection, BSTR path, const wmi_c
     return status;
 }
 
-wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline,
-                         const char *doing, wmi_error *error)
+wmi_status wmip_com_probe(wmi_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
+                          const char *doing, wmi_error *error)
 {
     IWbemClassObject *object = NULL;
     BSTR path = NULL;
@@ -209,16 +210,16 @@ wmi_status wmi_com_probe(wmi_connection *connection, const char *class_name, con
     if (connection->synchronous != 0 || connection->semisynchronous != 0) {
         return WMI_OK;
     }
-    status = wmi_com_bstr(class_name, "the name of a class", &path, error);
+    status = wmip_com_bstr(class_name, "the name of a class", &path, error);
     if (status == WMI_OK) {
-        status = wmi_com_get_object(connection, path, deadline, doing, &object, error);
+        status = wmip_com_get_object(connection, path, deadline, doing, &object, error);
     }
     if (object != NULL) {
         IWbemClassObject_Release(object);
     }
     SysFreeString(path);
     if (status == WMI_TRANSPORT && (connection->synchronous != 0 || connection->semisynchronous != 0)) {
-        status = wmi_succeed(error); /* the answer does not matter, only its manner */
+        status = wmip_succeed(error); /* the answer does not matter, only its manner */
     }
     return status;
 }

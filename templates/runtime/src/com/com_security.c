@@ -5,7 +5,7 @@
 
 /* Credentials. */
 
-void wmi_com_wipe(BSTR *text)
+void wmip_com_wipe(BSTR *text)
 {
     if (*text != NULL) {
         SecureZeroMemory(*text, SysStringByteLen(*text));
@@ -34,34 +34,34 @@ static BSTR join(const BSTR domain, const BSTR account)
 }
 
 /* The domain and the account of `domain\account`. */
-static wmi_status split_user(wmi_com_security *security, const OLECHAR *backslash, wmi_error *error)
+static wmi_status split_user(wmip_com_security *security, const OLECHAR *backslash, wmi_error *error)
 {
     UINT prefix = (UINT)(backslash - security->user);
     security->domain = SysAllocStringLen(security->user, prefix);
     security->account = SysAllocStringLen(backslash + 1, SysStringLen(security->user) - prefix - 1);
-    return security->domain != NULL && security->account != NULL ? WMI_OK : wmi_no_memory(error);
+    return security->domain != NULL && security->account != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status read_account(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error)
+static wmi_status read_account(wmip_com_security *security, const wmi_connect_options *options, wmi_error *error)
 {
     bool has_domain = has_text(options->domain);
-    wmi_status status = wmi_com_bstr(options->user, "the user", &security->user, error);
+    wmi_status status = wmip_com_bstr(options->user, "the user", &security->user, error);
     const OLECHAR *backslash = status == WMI_OK ? wcschr(security->user, L'\\') : NULL;
     if (status != WMI_OK || backslash != NULL) {
         return status == WMI_OK ? split_user(security, backslash, error) : status;
     }
-    status = wmi_com_bstr(has_domain ? options->domain : wmi_ntlm_domain(options->authority), "the domain",
-                          &security->domain, error);
+    status = wmip_com_bstr(has_domain ? options->domain : wmip_ntlm_domain(options->authority), "the domain",
+                           &security->domain, error);
     if (status != WMI_OK) {
         return status;
     }
     security->account = security->user;
     security->user = has_domain ? join(security->domain, security->account)
                                 : SysAllocStringLen(security->account, SysStringLen(security->account));
-    return security->user != NULL ? WMI_OK : wmi_no_memory(error);
+    return security->user != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
-static void fill_identity(wmi_com_security *security)
+static void fill_identity(wmip_com_security *security)
 {
     COAUTHIDENTITY *identity = &security->identity_memory;
     identity->User = (USHORT *)security->account;
@@ -74,15 +74,15 @@ static void fill_identity(wmi_com_security *security)
     security->identity = identity;
 }
 
-static wmi_status read_credentials(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error)
+static wmi_status read_credentials(wmip_com_security *security, const wmi_connect_options *options, wmi_error *error)
 {
     wmi_status status;
-    status = wmi_check_credentials(options, !security->remote, error);
+    status = wmip_check_credentials(options, !security->remote, error);
     if (status == WMI_OK) {
         status = read_account(security, options, error);
     }
     if (status == WMI_OK) {
-        status = wmi_com_bstr(options->password, "the password", &security->password, error);
+        status = wmip_com_bstr(options->password, "the password", &security->password, error);
     }
     if (status == WMI_OK) {
         fill_identity(security);
@@ -90,11 +90,11 @@ static wmi_status read_credentials(wmi_com_security *security, const wmi_connect
     return status;
 }
 
-wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_options *options, wmi_error *error)
+wmi_status wmip_com_security_init(wmip_com_security *security, const wmi_connect_options *options, wmi_error *error)
 {
     wmi_status status;
     memset(security, 0, sizeof *security);
-    security->remote = !wmi_is_this_host(options->host);
+    security->remote = !wmip_is_this_host(options->host);
     security->impersonation = options->impersonation_level != WMI_IMPERSONATION_DEFAULT
                                   ? (DWORD)options->impersonation_level
                                   : RPC_C_IMP_LEVEL_IMPERSONATE;
@@ -102,7 +102,7 @@ wmi_status wmi_com_security_init(wmi_com_security *security, const wmi_connect_o
                                    ? (DWORD)options->authentication_level
                                : security->remote ? RPC_C_AUTHN_LEVEL_PKT_PRIVACY
                                                   : RPC_C_AUTHN_LEVEL_CALL;
-    status = wmi_com_bstr(options->authority, "the authority", &security->authority, error);
+    status = wmip_com_bstr(options->authority, "the authority", &security->authority, error);
     if (status == WMI_OK && options->user != NULL) {
         status = read_credentials(security, options, error);
     }
@@ -115,7 +115,7 @@ static bool copy_text(BSTR from, BSTR *to)
     return from == NULL || *to != NULL;
 }
 
-bool wmi_com_security_copy(wmi_com_security *to, const wmi_com_security *from)
+bool wmip_com_security_copy(wmip_com_security *to, const wmip_com_security *from)
 {
     memset(to, 0, sizeof *to);
     to->remote = from->remote;
@@ -132,27 +132,27 @@ bool wmi_com_security_copy(wmi_com_security *to, const wmi_com_security *from)
     return true;
 }
 
-void wmi_com_security_forget(wmi_com_security *security)
+void wmip_com_security_forget(wmip_com_security *security)
 {
     if (security->password != NULL) {
         SecureZeroMemory(security->password, SysStringByteLen(security->password));
     }
 }
 
-void wmi_com_security_clear(wmi_com_security *security)
+void wmip_com_security_clear(wmip_com_security *security)
 {
-    wmi_com_wipe(&security->password);
-    wmi_com_wipe(&security->account);
-    wmi_com_wipe(&security->domain);
-    wmi_com_wipe(&security->user);
-    wmi_com_wipe(&security->authority);
+    wmip_com_wipe(&security->password);
+    wmip_com_wipe(&security->account);
+    wmip_com_wipe(&security->domain);
+    wmip_com_wipe(&security->user);
+    wmip_com_wipe(&security->authority);
     SecureZeroMemory(security, sizeof *security);
 }
 
 /* Blankets. */
 
 /* Without credentials the token of the thread that makes the call counts, where it has one: dynamic cloaking. */
-static HRESULT set_blanket(const wmi_com_security *security, IUnknown *proxy)
+static HRESULT set_blanket(const wmip_com_security *security, IUnknown *proxy)
 {
     DWORD capabilities = security->identity != NULL ? EOAC_NONE : EOAC_DYNAMIC_CLOAKING;
     HRESULT result;
@@ -166,7 +166,7 @@ static HRESULT set_blanket(const wmi_com_security *security, IUnknown *proxy)
     return result == E_NOINTERFACE ? S_OK : result; /* no proxy, but an object of this process */
 }
 
-HRESULT wmi_com_secure(const wmi_com_security *security, IUnknown *proxy)
+HRESULT wmip_com_secure(const wmip_com_security *security, IUnknown *proxy)
 {
     IUnknown *unknown = NULL;
     HRESULT result = set_blanket(security, proxy);

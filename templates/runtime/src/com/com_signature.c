@@ -8,20 +8,20 @@
  * under.
  */
 
-struct wmi_com_signature {
-    wmi_com_signature *next;
+struct wmip_com_signature {
+    wmip_com_signature *next;
     IWbemClassObject *parameters; /* NULL where the method has no in-parameters */
     char *class_name;
     char *method;
 };
 
-typedef struct wmi_com_class {
-    struct wmi_com_class *next;
+typedef struct wmip_com_class {
+    struct wmip_com_class *next;
     IWbemClassObject *definition;
     char *name;
-} wmi_com_class;
+} wmip_com_class;
 
-static void free_class(wmi_com_class *known)
+static void free_class(wmip_com_class *known)
 {
     if (known != NULL) {
         if (known->definition != NULL) {
@@ -32,7 +32,7 @@ static void free_class(wmi_com_class *known)
     }
 }
 
-static void free_signature(wmi_com_signature *signature)
+static void free_signature(wmip_com_signature *signature)
 {
     if (signature != NULL) {
         if (signature->parameters != NULL) {
@@ -44,15 +44,15 @@ static void free_signature(wmi_com_signature *signature)
     }
 }
 
-void wmi_com_signatures_clear(wmi_connection *connection)
+void wmip_com_signatures_clear(wmi_connection *connection)
 {
     while (connection->signatures != NULL) {
-        wmi_com_signature *signature = connection->signatures;
+        wmip_com_signature *signature = connection->signatures;
         connection->signatures = signature->next;
         free_signature(signature);
     }
     while (connection->classes != NULL) {
-        wmi_com_class *known = connection->classes;
+        wmip_com_class *known = connection->classes;
         connection->classes = known->next;
         free_class(known);
     }
@@ -61,46 +61,46 @@ void wmi_com_signatures_clear(wmi_connection *connection)
 /* Classes. */
 
 /* To be called under the lock. */
-static wmi_com_class *find_class(const wmi_connection *connection, const char *name)
+static wmip_com_class *find_class(const wmi_connection *connection, const char *name)
 {
-    wmi_com_class *known = connection->classes;
-    while (known != NULL && !wmi_equal_names(known->name, name)) {
+    wmip_com_class *known = connection->classes;
+    while (known != NULL && !wmip_equal_names(known->name, name)) {
         known = known->next;
     }
     return known;
 }
 
-static wmi_com_class *look_up_class(wmi_connection *connection, const char *name)
+static wmip_com_class *look_up_class(wmi_connection *connection, const char *name)
 {
-    wmi_com_class *known;
+    wmip_com_class *known;
     AcquireSRWLockShared(&connection->lock);
     known = find_class(connection, name);
     ReleaseSRWLockShared(&connection->lock);
     return known;
 }
 
-static wmi_status fetch_definition(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
+static wmi_status fetch_definition(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
                                    const char *doing, IWbemClassObject **out, wmi_error *error)
 {
     BSTR path = NULL;
-    wmi_status status = wmi_com_bstr(name, "the name of a class", &path, error);
+    wmi_status status = wmip_com_bstr(name, "the name of a class", &path, error);
     if (status == WMI_OK) {
-        status = wmi_com_get_object(connection, path, deadline, doing, out, error);
+        status = wmip_com_get_object(connection, path, deadline, doing, out, error);
     }
     SysFreeString(path);
     if (status == WMI_TRANSPORT && error != NULL &&
         (error->number == WMI_E_NOT_FOUND || error->number == WMI_E_INVALID_CLASS)) {
-        wmi_error_reword(error,
-                         "%s: the host has no class %s in %s; its version of Windows may be older than the schema",
-                         doing, name, connection->ns);
+        wmip_error_reword(error,
+                          "%s: the host has no class %s in %s; its version of Windows may be older than the schema",
+                          doing, name, connection->ns);
     }
     return status;
 }
 
 /* Keeps a class, unless another thread was faster: then that one's is taken. */
-static wmi_com_class *keep_class(wmi_connection *connection, wmi_com_class *known)
+static wmip_com_class *keep_class(wmi_connection *connection, wmip_com_class *known)
 {
-    wmi_com_class *kept;
+    wmip_com_class *kept;
     AcquireSRWLockExclusive(&connection->lock);
     kept = find_class(connection, known->name);
     if (kept == NULL) {
@@ -114,10 +114,10 @@ static wmi_com_class *keep_class(wmi_connection *connection, wmi_com_class *know
     return kept != NULL ? kept : known;
 }
 
-static wmi_status get_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
-                            const char *doing, wmi_com_class **out, wmi_error *error)
+static wmi_status get_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+                            const char *doing, wmip_com_class **out, wmi_error *error)
 {
-    wmi_com_class *known;
+    wmip_com_class *known;
     wmi_status status;
     *out = look_up_class(connection, name);
     if (*out != NULL) {
@@ -125,14 +125,14 @@ static wmi_status get_class(wmi_connection *connection, const char *name, const 
     }
     known = wmi_alloc(sizeof *known);
     if (known == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(known, 0, sizeof *known);
     known->name = wmi_copy_text(name);
     status = known->name != NULL ? fetch_definition(connection, name, deadline, doing, &known->definition, error)
-                                 : wmi_no_memory(error);
+                                 : wmip_no_memory(error);
     if (status == WMI_OK) {
-        status = wmi_com_learn_server(connection, known->definition, doing, error);
+        status = wmip_com_learn_server(connection, known->definition, doing, error);
     }
     if (status == WMI_OK) {
         *out = keep_class(connection, known);
@@ -142,10 +142,10 @@ static wmi_status get_class(wmi_connection *connection, const char *name, const 
     return status;
 }
 
-wmi_status wmi_com_know_class(wmi_connection *connection, const char *name, const wmi_com_deadline *deadline,
-                              wmi_error *error)
+wmi_status wmip_com_know_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+                               wmi_error *error)
 {
-    wmi_com_class *known = NULL;
+    wmip_com_class *known = NULL;
     return get_class(connection, name, deadline, "Cannot ask the host for its name", &known, error);
 }
 
@@ -159,54 +159,54 @@ static wmi_status spawn(wmi_connection *connection, IWbemClassObject *from, cons
     ReleaseSRWLockExclusive(&connection->lock);
     if (FAILED(result)) {
         *out = NULL;
-        return wmi_com_fail_here(error, result, "%s", doing);
+        return wmip_com_fail_here(error, result, "%s", doing);
     }
     return WMI_OK;
 }
 
-wmi_status wmi_com_spawn_instance(wmi_connection *connection, const char *class_name, const wmi_com_deadline *deadline,
-                                  IWbemClassObject **out, wmi_error *error)
+wmi_status wmip_com_spawn_instance(wmi_connection *connection, const char *class_name,
+                                   const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error)
 {
-    wmi_com_class *known = NULL;
-    wmi_buffer doing = {0};
+    wmip_com_class *known = NULL;
+    wmip_buffer doing = {0};
     wmi_status status;
     *out = NULL;
-    wmi_buffer_format(&doing, "Cannot make an instance of %s", class_name);
+    wmip_buffer_format(&doing, "Cannot make an instance of %s", class_name);
     if (doing.failed) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     status = get_class(connection, class_name, deadline, doing.text, &known, error);
     if (status == WMI_OK) {
         status = spawn(connection, known->definition, doing.text, out, error);
     }
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }
 
 /* Signatures. */
 
-static wmi_com_signature *find_signature(const wmi_connection *connection, const char *class_name, const char *method)
+static wmip_com_signature *find_signature(const wmi_connection *connection, const char *class_name, const char *method)
 {
-    wmi_com_signature *signature = connection->signatures;
+    wmip_com_signature *signature = connection->signatures;
     while (signature != NULL &&
-           (!wmi_equal_names(signature->method, method) || !wmi_equal_names(signature->class_name, class_name))) {
+           (!wmip_equal_names(signature->method, method) || !wmip_equal_names(signature->class_name, class_name))) {
         signature = signature->next;
     }
     return signature;
 }
 
-static wmi_com_signature *look_up_signature(wmi_connection *connection, const char *class_name, const char *method)
+static wmip_com_signature *look_up_signature(wmi_connection *connection, const char *class_name, const char *method)
 {
-    wmi_com_signature *signature;
+    wmip_com_signature *signature;
     AcquireSRWLockShared(&connection->lock);
     signature = find_signature(connection, class_name, method);
     ReleaseSRWLockShared(&connection->lock);
     return signature;
 }
 
-static wmi_com_signature *keep_signature(wmi_connection *connection, wmi_com_signature *signature)
+static wmip_com_signature *keep_signature(wmi_connection *connection, wmip_com_signature *signature)
 {
-    wmi_com_signature *kept;
+    wmip_com_signature *kept;
     AcquireSRWLockExclusive(&connection->lock);
     kept = find_signature(connection, signature->class_name, signature->method);
     if (kept == NULL) {
@@ -220,45 +220,45 @@ static wmi_com_signature *keep_signature(wmi_connection *connection, wmi_com_sig
     return kept != NULL ? kept : signature;
 }
 
-static wmi_status read_signature(wmi_connection *connection, const wmi_com_class *known, const char *method,
+static wmi_status read_signature(wmi_connection *connection, const wmip_com_class *known, const char *method,
                                  const char *doing, IWbemClassObject **parameters, wmi_error *error)
 {
-    wmi_com_name name;
+    wmip_com_name name;
     HRESULT result;
-    wmi_status status = wmi_com_name_init(&name, method, error);
+    wmi_status status = wmip_com_name_init(&name, method, error);
     if (status == WMI_OK) {
         AcquireSRWLockExclusive(&connection->lock);
         result = IWbemClassObject_GetMethod(known->definition, name.text, 0, parameters, NULL);
         ReleaseSRWLockExclusive(&connection->lock);
         if (FAILED(result)) {
             *parameters = NULL;
-            status = wmi_com_fail_here(error, result, "%s", doing);
+            status = wmip_com_fail_here(error, result, "%s", doing);
         }
-        if (result == WMI_COM_HRESULT(WBEM_E_NOT_FOUND)) {
-            wmi_error_reword(
+        if (result == WMIP_COM_HRESULT(WBEM_E_NOT_FOUND)) {
+            wmip_error_reword(
                 error,
                 "%s: the class %s on this host has no method %s; its version of Windows may be older than the "
                 "schema",
                 doing, known->name, method);
         }
     }
-    wmi_com_name_clear(&name);
+    wmip_com_name_clear(&name);
     return status;
 }
 
-static wmi_status make_signature(wmi_connection *connection, const wmi_com_class *known, const char *method,
-                                 const char *doing, wmi_com_signature **out, wmi_error *error)
+static wmi_status make_signature(wmi_connection *connection, const wmip_com_class *known, const char *method,
+                                 const char *doing, wmip_com_signature **out, wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    wmi_com_signature *signature = wmi_alloc(sizeof *signature);
+    wmip_com_signature *signature = wmi_alloc(sizeof *signature);
     if (signature == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(signature, 0, sizeof *signature);
     signature->class_name = wmi_copy_text(known->name);
     signature->method = wmi_copy_text(method);
     if (signature->class_name == NULL || signature->method == NULL) {
-        status = wmi_no_memory(error);
+        status = wmip_no_memory(error);
     } else {
         status = read_signature(connection, known, method, doing, &signature->parameters, error);
     }
@@ -271,10 +271,10 @@ static wmi_status make_signature(wmi_connection *connection, const wmi_com_class
 }
 
 static wmi_status get_signature(wmi_connection *connection, const char *class_name, const char *method,
-                                const wmi_com_deadline *deadline, const char *doing, wmi_com_signature **out,
+                                const wmip_com_deadline *deadline, const char *doing, wmip_com_signature **out,
                                 wmi_error *error)
 {
-    wmi_com_class *known = NULL;
+    wmip_com_class *known = NULL;
     wmi_status status;
     *out = look_up_signature(connection, class_name, method);
     if (*out != NULL) {
@@ -284,21 +284,21 @@ static wmi_status get_signature(wmi_connection *connection, const char *class_na
     return status == WMI_OK ? make_signature(connection, known, method, doing, out, error) : status;
 }
 
-wmi_status wmi_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
-                                    const wmi_com_deadline *deadline, IWbemClassObject **out, wmi_error *error)
+wmi_status wmip_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
+                                     const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error)
 {
-    wmi_com_signature *signature = NULL;
-    wmi_buffer doing = {0};
+    wmip_com_signature *signature = NULL;
+    wmip_buffer doing = {0};
     wmi_status status;
     *out = NULL;
-    wmi_buffer_format(&doing, "Cannot call %s.%s", class_name, method);
+    wmip_buffer_format(&doing, "Cannot call %s.%s", class_name, method);
     if (doing.failed) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     status = get_signature(connection, class_name, method, deadline, doing.text, &signature, error);
     if (status == WMI_OK && signature->parameters != NULL) {
         status = spawn(connection, signature->parameters, doing.text, out, error);
     }
-    wmi_buffer_clear(&doing);
+    wmip_buffer_clear(&doing);
     return status;
 }

@@ -26,7 +26,7 @@ static bool to_utf16(const char *text, OLECHAR *to, size_t *length)
     size_t units = 0;
     uint32_t code = 0;
     while (*text != '\0') {
-        size_t bytes = wmi_utf8_decode(text, &code);
+        size_t bytes = wmip_utf8_decode(text, &code);
         if (bytes == 0) {
             return false;
         }
@@ -37,7 +37,7 @@ static bool to_utf16(const char *text, OLECHAR *to, size_t *length)
     return true;
 }
 
-wmi_status wmi_com_bstr(const char *text, const char *what, BSTR *out, wmi_error *error)
+wmi_status wmip_com_bstr(const char *text, const char *what, BSTR *out, wmi_error *error)
 {
     size_t length = 0;
     *out = NULL;
@@ -49,7 +49,7 @@ wmi_status wmi_com_bstr(const char *text, const char *what, BSTR *out, wmi_error
     }
     *out = length < INT_MAX / sizeof(OLECHAR) ? SysAllocStringLen(NULL, (UINT)length) : NULL;
     if (*out == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     (void)to_utf16(text, *out, &length);
     return WMI_OK;
@@ -68,7 +68,7 @@ static uint32_t next_character(const OLECHAR *text, size_t length, size_t *units
     return first == 0 || (first >= 0xD800 && first <= 0xDFFF) ? REPLACEMENT : first;
 }
 
-bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const char **out)
+bool wmip_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const char **out)
 {
     char character[4];
     size_t size = 1;
@@ -83,7 +83,7 @@ bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const
         length--;
     }
     for (i = 0; i < length; i += units) {
-        size += wmi_utf8_encode(next_character(text + i, length - i, &units), character);
+        size += wmip_utf8_encode(next_character(text + i, length - i, &units), character);
     }
     to = wmi_memory_alloc(memory, size);
     *out = to;
@@ -91,13 +91,13 @@ bool wmi_com_text(const OLECHAR *text, size_t length, wmi_memory **memory, const
         return false;
     }
     for (i = 0; i < length; i += units) {
-        to += wmi_utf8_encode(next_character(text + i, length - i, &units), to);
+        to += wmip_utf8_encode(next_character(text + i, length - i, &units), to);
     }
     *to = '\0';
     return true;
 }
 
-wmi_status wmi_com_name_init(wmi_com_name *name, const char *text, wmi_error *error)
+wmi_status wmip_com_name_init(wmip_com_name *name, const char *text, wmi_error *error)
 {
     size_t capacity = sizeof name->room / sizeof name->room[0];
     size_t length = 0;
@@ -107,14 +107,14 @@ wmi_status wmi_com_name_init(wmi_com_name *name, const char *text, wmi_error *er
     }
     name->text = length < capacity ? name->room : wmi_alloc((length + 1) * sizeof(WCHAR));
     if (name->text == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     (void)to_utf16(text, name->text, &length);
     name->text[length] = 0;
     return WMI_OK;
 }
 
-void wmi_com_name_clear(wmi_com_name *name)
+void wmip_com_name_clear(wmip_com_name *name)
 {
     if (name->text != name->room) {
         wmi_free(name->text);

@@ -38,7 +38,7 @@ static const struct {
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 
 /* The other direction: what each VARIANT type holds. The frequent ones first. */
-static const wmi_com_element elements[] = {
+static const wmip_com_element elements[] = {
     {VT_BSTR, WMI_TYPE_STRING, sizeof(BSTR)},
     {VT_I4, WMI_TYPE_SINT32, sizeof(int32_t)},
     {VT_BOOL, WMI_TYPE_BOOLEAN, sizeof(VARIANT_BOOL)},
@@ -57,7 +57,7 @@ static const wmi_com_element elements[] = {
     {VT_UINT, WMI_TYPE_UINT32, sizeof(uint32_t)},
 };
 
-VARTYPE wmi_com_vartype(wmi_type type, bool twin)
+VARTYPE wmip_com_vartype(wmi_type type, bool twin)
 {
     if ((size_t)type >= ROW_COUNT) {
         return VT_EMPTY;
@@ -65,7 +65,7 @@ VARTYPE wmi_com_vartype(wmi_type type, bool twin)
     return twin ? rows[type].twin : rows[type].canonical;
 }
 
-wmi_type wmi_com_cim_type(CIMTYPE cim_type, bool *known)
+wmi_type wmip_com_cim_type(CIMTYPE cim_type, bool *known)
 {
     CIMTYPE scalar = cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY;
     size_t i;
@@ -79,7 +79,7 @@ wmi_type wmi_com_cim_type(CIMTYPE cim_type, bool *known)
     return WMI_TYPE_STRING;
 }
 
-const wmi_com_element *wmi_com_element_of(VARTYPE code)
+const wmip_com_element *wmip_com_element_of(VARTYPE code)
 {
     size_t i;
     for (i = 0; i < sizeof elements / sizeof elements[0]; i++) {
@@ -90,7 +90,7 @@ const wmi_com_element *wmi_com_element_of(VARTYPE code)
     return NULL;
 }
 
-bool wmi_com_same_bits(const wmi_com_element *element, wmi_type wanted)
+bool wmip_com_same_bits(const wmip_com_element *element, wmi_type wanted)
 {
     switch (element->type) {
     case WMI_TYPE_BOOLEAN:
@@ -116,19 +116,19 @@ bool wmi_com_same_bits(const wmi_com_element *element, wmi_type wanted)
 
 static wmi_status store_text(const wmi_value *value, BSTR *out, wmi_error *error)
 {
-    char text[WMI_NUMBER_TEXT_SIZE];
-    if (wmi_type_is_text(value->type)) {
-        return wmi_com_bstr(value->u.string, "The text", out, error);
+    char text[WMIP_NUMBER_TEXT_SIZE];
+    if (wmip_type_is_text(value->type)) {
+        return wmip_com_bstr(value->u.string, "The text", out, error);
     }
     if (value->type != WMI_TYPE_DATETIME) {
-        wmi_integer_format(wmi_integer_of(value), text);
+        wmip_integer_format(wmip_integer_of(value), text);
     } else if (!wmi_datetime_format(&value->u.datetime, text)) {
         return wmi_fail(error, WMI_USAGE, 0, "A datetime has a part that is out of range");
     }
-    return wmi_com_bstr(text, "The number", out, error);
+    return wmip_com_bstr(text, "The number", out, error);
 }
 
-static void store_integer(wmi_integer number, size_t size, void *data)
+static void store_integer(wmip_integer number, size_t size, void *data)
 {
     uint64_t bits = number.negative ? ~number.magnitude + 1 : number.magnitude;
     uint32_t half = (uint32_t)bits;
@@ -150,9 +150,9 @@ static void store_integer(wmi_integer number, size_t size, void *data)
     }
 }
 
-wmi_status wmi_com_store_scalar(const wmi_value *value, VARTYPE code, void *data, wmi_error *error)
+wmi_status wmip_com_store_scalar(const wmi_value *value, VARTYPE code, void *data, wmi_error *error)
 {
-    const wmi_com_element *element = wmi_com_element_of(code);
+    const wmip_com_element *element = wmip_com_element_of(code);
     VARIANT_BOOL truth;
     BSTR text = NULL;
     wmi_status status;
@@ -175,24 +175,24 @@ wmi_status wmi_com_store_scalar(const wmi_value *value, VARTYPE code, void *data
         if (element == NULL || element->type == WMI_TYPE_OBJECT) {
             return wmi_fail(error, WMI_USAGE, 0, "A value is of no CIM type that can be sent");
         }
-        store_integer(wmi_integer_of(value), element->size, data);
+        store_integer(wmip_integer_of(value), element->size, data);
         return WMI_OK;
     }
 }
 
-wmi_status wmi_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
+wmi_status wmip_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
 {
-    VARTYPE code = wmi_com_vartype(value->type, twin);
+    VARTYPE code = wmip_com_vartype(value->type, twin);
     wmi_status status;
     VariantInit(out);
-    if (wmi_value_is_null(value)) {
+    if (wmip_value_is_null(value)) {
         V_VT(out) = VT_NULL; /* not VT_EMPTY, which WMI refuses */
         return WMI_OK;
     }
     if (value->is_array) {
-        return wmi_com_encode_array(value, twin, out, error);
+        return wmip_com_encode_array(value, twin, out, error);
     }
-    status = wmi_com_store_scalar(value, code, &V_I8(out), error);
+    status = wmip_com_store_scalar(value, code, &V_I8(out), error);
     if (status == WMI_OK) {
         V_VT(out) = code;
     }
@@ -201,7 +201,7 @@ wmi_status wmi_com_encode_value(const wmi_value *value, bool twin, VARIANT *out,
 
 /* Decoding. */
 
-bool wmi_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size)
+bool wmip_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size)
 {
     size_t i;
     while (length > 0 && text[length - 1] == 0) {
@@ -241,21 +241,21 @@ static wmi_status adapt(const wmi_value *value, wmi_type wanted, wmi_memory **me
     if (wanted == WMI_TYPE_BOOLEAN && truth_of(value, out)) {
         return WMI_OK;
     }
-    switch (wmi_convert(value, wanted, false, memory, out)) {
-    case WMI_CONVERTED:
+    switch (wmip_convert(value, wanted, false, memory, out)) {
+    case WMIP_CONVERTED:
         return WMI_OK;
-    case WMI_MISFIT:
+    case WMIP_MISFIT:
         *out = *value;
         return WMI_OK;
     default:
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
 }
 
-static wmi_status decode_number(const wmi_com_element *element, const void *data, wmi_type wanted, wmi_memory **memory,
+static wmi_status decode_number(const wmip_com_element *element, const void *data, wmi_type wanted, wmi_memory **memory,
                                 wmi_value *out, wmi_error *error)
 {
-    wmi_value value = wmi_value_null(wmi_com_same_bits(element, wanted) ? wanted : element->type, false);
+    wmi_value value = wmi_value_null(wmip_com_same_bits(element, wanted) ? wanted : element->type, false);
     value.is_null = false;
     memcpy(&value.u, data, element->size);
     return adapt(&value, wanted, memory, out, error);
@@ -274,7 +274,7 @@ static wmi_status decode_boolean(const void *data, wmi_type wanted, wmi_memory *
 /* A number or datetime that is none stays a text. */
 static wmi_status decode_text(const void *data, wmi_type wanted, wmi_memory **memory, wmi_value *out, wmi_error *error)
 {
-    bool is_text = wmi_type_is_text(wanted);
+    bool is_text = wmip_type_is_text(wanted);
     char local[SHORT_TEXT_SIZE];
     wmi_value value;
     const char *copy = NULL;
@@ -288,19 +288,19 @@ static wmi_status decode_text(const void *data, wmi_type wanted, wmi_memory **me
         return WMI_OK;
     }
     length = SysStringLen(text);
-    if (!is_text && wanted != WMI_TYPE_OBJECT && wmi_com_ascii(text, length, local, sizeof local)) {
+    if (!is_text && wanted != WMI_TYPE_OBJECT && wmip_com_ascii(text, length, local, sizeof local)) {
         value = wmi_value_string(local);
-        switch (wmi_convert(&value, wanted, false, memory, out)) {
-        case WMI_CONVERTED:
+        switch (wmip_convert(&value, wanted, false, memory, out)) {
+        case WMIP_CONVERTED:
             return WMI_OK;
-        case WMI_MISFIT:
+        case WMIP_MISFIT:
             break;
         default:
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
     }
-    if (!wmi_com_text(text, length, memory, &copy)) {
-        return wmi_no_memory(error);
+    if (!wmip_com_text(text, length, memory, &copy)) {
+        return wmip_no_memory(error);
     }
     *out = wmi_value_string(copy);
     out->type = is_text ? wanted : WMI_TYPE_STRING;
@@ -316,7 +316,7 @@ static wmi_status decode_object(const void *data, int depth, wmi_memory **memory
         return WMI_OK;
     }
     out->is_null = false;
-    return wmi_com_read_embedded(object, depth + 1, memory, &out->u.object, error);
+    return wmip_com_read_embedded(object, depth + 1, memory, &out->u.object, error);
 }
 
 static wmi_status refuse(VARTYPE code, wmi_error *error)
@@ -324,16 +324,16 @@ static wmi_status refuse(VARTYPE code, wmi_error *error)
     return wmi_fail(error, WMI_REPLY, 0, "A VARIANT of type 0x%04X arrived, which no CIM value is", (unsigned)code);
 }
 
-wmi_status wmi_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_type, int depth, wmi_memory **memory,
-                                 wmi_value *out, wmi_error *error)
+wmi_status wmip_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                  wmi_value *out, wmi_error *error)
 {
-    const wmi_com_element *element = wmi_com_element_of(type);
+    const wmip_com_element *element = wmip_com_element_of(type);
     bool known;
-    wmi_type wanted = wmi_com_cim_type(cim_type, &known);
+    wmi_type wanted = wmip_com_cim_type(cim_type, &known);
     if (type == VT_VARIANT) {
         const VARIANT *inner = data;
         bool is_scalar = (V_VT(inner) & VT_ARRAY) == 0;
-        return is_scalar ? wmi_com_decode_value(inner, cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY, depth, memory, out, error)
+        return is_scalar ? wmip_com_decode_value(inner, cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY, depth, memory, out, error)
                          : refuse(V_VT(inner), error); /* an array of arrays */
     }
     if (element == NULL) {
@@ -352,8 +352,8 @@ wmi_status wmi_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_typ
     }
 }
 
-wmi_status wmi_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
-                                wmi_value *out, wmi_error *error)
+wmi_status wmip_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_memory **memory,
+                                 wmi_value *out, wmi_error *error)
 {
     bool known;
     VARTYPE code = V_VT(variant);
@@ -365,17 +365,17 @@ wmi_status wmi_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int de
         code = V_VT(variant);
     }
     if (code == VT_EMPTY || code == VT_NULL) {
-        *out = wmi_value_null(wmi_com_cim_type(cim_type, &known), (cim_type & CIM_FLAG_ARRAY) != 0);
+        *out = wmi_value_null(wmip_com_cim_type(cim_type, &known), (cim_type & CIM_FLAG_ARRAY) != 0);
         return WMI_OK;
     }
     if ((code & VT_ARRAY) != 0) {
-        return wmi_com_decode_array(variant, cim_type, depth, memory, out, error);
+        return wmip_com_decode_array(variant, cim_type, depth, memory, out, error);
     }
     if ((code & VT_BYREF) == 0) {
-        return wmi_com_decode_scalar(code, &V_I8(variant), cim_type, depth, memory, out, error);
+        return wmip_com_decode_scalar(code, &V_I8(variant), cim_type, depth, memory, out, error);
     }
     if (V_BYREF(variant) == NULL) {
         return refuse(code, error);
     }
-    return wmi_com_decode_scalar((VARTYPE)(code & ~VT_BYREF), V_BYREF(variant), cim_type, depth, memory, out, error);
+    return wmip_com_decode_scalar((VARTYPE)(code & ~VT_BYREF), V_BYREF(variant), cim_type, depth, memory, out, error);
 }

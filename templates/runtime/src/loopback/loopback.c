@@ -34,7 +34,7 @@ static bool has_effect(wmi_loopback_operation operation)
 /* The time that the call takes, or that its caller gives it. */
 static wmi_status spend_time(visit *v, const wmi_limit *limit, wmi_error *error)
 {
-    uint32_t delay = wmi_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
+    uint32_t delay = wmip_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
     v->is_late = delay > limit->timeout_ms;
     v->loopback->now += v->is_late ? limit->timeout_ms : delay;
     return v->is_late && !has_effect(v->record->operation) ? timed_out(limit->timeout_ms, error) : WMI_OK;
@@ -48,16 +48,16 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
     v->loopback = loopback;
     v->is_late = false;
     v->record = NULL;
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     if (loopback->is_changing) { /* the lock lets only the change itself come here */
         return wmi_fail(
             error, WMI_USAGE, 0,
             "What changes the loopback in one piece (the change of a job, wmi_loopback_exclusively) may use no "
             "session on it");
     }
-    v->record = wmi_loopback_open_record(loopback, asked);
+    v->record = wmip_loopback_open_record(loopback, asked);
     if (v->record == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (wmi_is_cancelled(limit->cancel)) {
         return cancelled(error);
@@ -67,9 +67,9 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
         status = cancelled(error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_run_jobs(loopback, error);
+        status = wmip_loopback_run_jobs(loopback, error);
     }
-    return status == WMI_OK ? wmi_loopback_obey_failure(loopback, asked->operation, asked->method, error) : status;
+    return status == WMI_OK ? wmip_loopback_obey_failure(loopback, asked->operation, asked->method, error) : status;
 }
 
 static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const wmi_limit *limit, wmi_error *error)
@@ -78,9 +78,9 @@ static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const 
         status = timed_out(limit->timeout_ms, error);
     }
     if (v->record != NULL) {
-        wmi_loopback_close_record(v->loopback, v->record, status, status == WMI_OK ? out : NULL, error);
+        wmip_loopback_close_record(v->loopback, v->record, status, status == WMI_OK ? out : NULL, error);
     }
-    wmi_loopback_unlock(v->loopback);
+    wmip_loopback_unlock(v->loopback);
     return status;
 }
 
@@ -98,13 +98,13 @@ static const char *named_host(const wmi_connect_options *options, char server[25
         server[length] = '\0';
         host = server;
     }
-    return wmi_is_this_host(host) ? NULL : host;
+    return wmip_is_this_host(host) ? NULL : host;
 }
 
 /* `MS_` and the number of a language in hexadecimal digits. */
 static wmi_status check_locale(const char *locale, wmi_error *error)
 {
-    size_t digits = locale != NULL && strlen(locale) > 3 && wmi_equal_slice(locale, 3, "MS_")
+    size_t digits = locale != NULL && strlen(locale) > 3 && wmip_equal_slice(locale, 3, "MS_")
                         ? strspn(locale + 3, "0123456789abcdefABCDEF")
                         : 0;
     return locale == NULL || (digits > 0 && locale[3 + digits] == '\0')
@@ -119,26 +119,26 @@ static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_opti
     const char *host = named_host(options, server);
     wmi_connection *connection;
     const char *ns = NULL;
-    wmi_status status = wmi_check_credentials(options, host == NULL, error);
+    wmi_status status = wmip_check_credentials(options, host == NULL, error);
     if (status == WMI_OK) {
         status = check_locale(options->locale, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_namespace(loopback, options->ns, &ns, error);
+        status = wmip_loopback_namespace(loopback, options->ns, &ns, error);
     }
     if (status != WMI_OK) {
         return status;
     }
     connection = wmi_alloc(sizeof *connection);
     if (connection == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     connection->loopback = loopback;
     connection->ns = ns;
     connection->host = host != NULL ? wmi_copy_text(host) : NULL;
     if (connection->host == NULL && host != NULL) {
         wmi_free(connection);
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     *out = connection;
     return WMI_OK;
@@ -147,7 +147,7 @@ static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_opti
 static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                                   const wmi_limit *limit, wmi_error *error)
 {
-    const wmi_loopback_table *table = (const wmi_loopback_table *)(const void *)self;
+    const wmip_loopback_table *table = (const wmip_loopback_table *)(const void *)self;
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_CONNECT, .ns = options->ns};
     visit v;
     wmi_status status = begin(&v, table->owner, &asked, limit, error);
@@ -175,7 +175,7 @@ static wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_o
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_invoke(connection, call, out, error);
+        status = wmip_loopback_invoke(connection, call, out, error);
     }
     status = end(&v, status, *out, limit, error);
     if (status != WMI_OK) {
@@ -193,10 +193,10 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_check_server(connection, path, error);
+        status = wmip_loopback_check_server(connection, path, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_fetch(connection->loopback, connection->ns, path, out, error);
+        status = wmip_loopback_fetch(connection->loopback, connection->ns, path, out, error);
     }
     return end(&v, status, NULL, limit, error);
 }
@@ -209,7 +209,7 @@ static wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor 
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_query(connection, wql, out, error);
+        status = wmip_loopback_query(connection, wql, out, error);
     }
     return end(&v, status, NULL, limit, error);
 }
@@ -226,7 +226,7 @@ static wmi_status associators(wmi_connection *connection, const char *path, cons
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_associators(connection, path, filter, out, error);
+        status = wmip_loopback_associators(connection, path, filter, out, error);
     }
     return end(&v, status, NULL, limit, error);
 }
@@ -242,7 +242,7 @@ static wmi_status references(wmi_connection *connection, const char *path, const
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_references(connection, path, result_class, role, out, error);
+        status = wmip_loopback_references(connection, path, result_class, role, out, error);
     }
     return end(&v, status, NULL, limit, error);
 }
@@ -255,7 +255,7 @@ static wmi_status subscribe(wmi_connection *connection, const char *wql, wmi_cur
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_subscribe(connection, wql, out, error);
+        status = wmip_loopback_subscribe(connection, wql, out, error);
     }
     return end(&v, status, NULL, limit, error);
 }
@@ -267,7 +267,7 @@ static wmi_status next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *li
     wmi_status status = begin(&v, cursor->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
-        status = wmi_loopback_next(cursor, out, v.record->started, limit, error);
+        status = wmip_loopback_next(cursor, out, v.record->started, limit, error);
     }
     return end(&v, status, *out, limit, error);
 }
@@ -276,28 +276,28 @@ static void close_cursor(wmi_cursor *cursor)
 {
     if (cursor != NULL) {
         wmi_loopback *loopback = cursor->loopback;
-        wmi_loopback_lock(loopback);
-        wmi_loopback_close_cursor(cursor);
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_lock(loopback);
+        wmip_loopback_close_cursor(cursor);
+        wmip_loopback_unlock(loopback);
     }
 }
 
 static wmi_status put_object(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                              wmi_error *error)
 {
-    static const wmi_loopback_put_mode modes[] = {
-        [WMI_PUT_CREATE_OR_UPDATE] = WMI_LOOPBACK_CLIENT,
-        [WMI_PUT_CREATE] = WMI_LOOPBACK_CLIENT_CREATE,
-        [WMI_PUT_UPDATE] = WMI_LOOPBACK_CLIENT_UPDATE,
+    static const wmip_loopback_put_mode modes[] = {
+        [WMI_PUT_CREATE_OR_UPDATE] = WMIP_LOOPBACK_CLIENT,
+        [WMI_PUT_CREATE] = WMIP_LOOPBACK_CLIENT_CREATE,
+        [WMI_PUT_UPDATE] = WMIP_LOOPBACK_CLIENT_UPDATE,
     };
-    wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_check_server(connection, object->path, error);
+    wmip_loopback_stored *stored = NULL;
+    wmi_status status = wmip_loopback_check_server(connection, object->path, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
+        status = wmip_loopback_put(connection->loopback, connection->ns, object, modes[mode], &stored, error);
     }
     if (status == WMI_OK && path != NULL) {
         *path = wmi_copy_text(stored->object->path);
-        status = *path != NULL ? WMI_OK : wmi_no_memory(error);
+        status = *path != NULL ? WMI_OK : wmip_no_memory(error);
     }
     return status;
 }
@@ -326,19 +326,19 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
 
 static wmi_status delete_object(wmi_connection *connection, const char *path, wmi_error *error)
 {
-    wmi_loopback_target target;
-    wmi_loopback_stored *stored = NULL;
-    wmi_status status = wmi_loopback_check_server(connection, path, error);
+    wmip_loopback_target target;
+    wmip_loopback_stored *stored = NULL;
+    wmi_status status = wmip_loopback_check_server(connection, path, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_locate(connection->loopback, connection->ns, path, &target, error);
+        status = wmip_loopback_locate(connection->loopback, connection->ns, path, &target, error);
     }
     if (status == WMI_OK && !target.is_class) { /* the provider is asked before it looks */
-        status = wmi_loopback_check_capable(connection->loopback, target.cls->info, WMI_CLASS_DELETE, error);
+        status = wmip_loopback_check_capable(connection->loopback, target.cls->info, WMI_CLASS_DELETE, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
+        status = wmip_loopback_locate_instance(connection->loopback, connection->ns, path, &stored, error);
     }
-    return status == WMI_OK ? wmi_loopback_drop(connection->loopback, stored, error) : status;
+    return status == WMI_OK ? wmip_loopback_drop(connection->loopback, stored, error) : status;
 }
 
 static wmi_status remove_instance(wmi_connection *connection, const char *path, const wmi_limit *limit,
@@ -382,19 +382,19 @@ wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_coun
     *loopback = NULL;
     made = wmi_alloc(sizeof *made);
     if (made == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(made, 0, sizeof *made);
     made->table.backend = functions;
     made->table.owner = made;
     status =
-        wmi_loopback_make_lock(made) ? wmi_loopback_index(made, schemas, schema_count, error) : wmi_no_memory(error);
+        wmip_loopback_make_lock(made) ? wmip_loopback_index(made, schemas, schema_count, error) : wmip_no_memory(error);
     if (status != WMI_OK) {
         wmi_loopback_free(made);
         return status;
     }
     *loopback = made;
-    return wmi_succeed(error);
+    return wmip_succeed(error);
 }
 
 void wmi_loopback_free(wmi_loopback *loopback)
@@ -403,13 +403,13 @@ void wmi_loopback_free(wmi_loopback *loopback)
         return;
     }
     if (loopback->classes != NULL) {
-        wmi_loopback_drop_all(loopback);
-        wmi_loopback_forget_handlers(loopback);
+        wmip_loopback_drop_all(loopback);
+        wmip_loopback_forget_handlers(loopback);
     }
-    wmi_loopback_forget_jobs(loopback);
-    wmi_loopback_forget_orders(loopback);
-    wmi_loopback_forget_records(loopback);
-    wmi_loopback_end_lock(loopback);
+    wmip_loopback_forget_jobs(loopback);
+    wmip_loopback_forget_orders(loopback);
+    wmip_loopback_forget_records(loopback);
+    wmip_loopback_end_lock(loopback);
     wmi_memory_clear(&loopback->kept);
     wmi_free(loopback);
 }
@@ -423,9 +423,9 @@ uint64_t wmi_loopback_now(const wmi_loopback *loopback)
 {
     uint64_t milliseconds = 0;
     if (loopback != NULL) {
-        wmi_loopback_lock(loopback);
+        wmip_loopback_lock(loopback);
         milliseconds = loopback->now;
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_unlock(loopback);
     }
     return milliseconds;
 }
@@ -434,10 +434,10 @@ uint64_t wmi_loopback_now(const wmi_loopback *loopback)
 void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds)
 {
     if (loopback != NULL) {
-        wmi_loopback_lock(loopback);
+        wmip_loopback_lock(loopback);
         loopback->now += milliseconds;
-        (void)wmi_loopback_run_jobs(loopback, NULL);
-        wmi_loopback_unlock(loopback);
+        (void)wmip_loopback_run_jobs(loopback, NULL);
+        wmip_loopback_unlock(loopback);
     }
 }
 
@@ -445,9 +445,9 @@ void *wmi_loopback_keep(wmi_loopback *loopback, size_t size)
 {
     void *memory = NULL;
     if (loopback != NULL) {
-        wmi_loopback_lock(loopback);
+        wmip_loopback_lock(loopback);
         memory = wmi_memory_alloc(&loopback->kept, size);
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_unlock(loopback);
     }
     return memory;
 }

@@ -12,11 +12,11 @@ static const char *const SYSTEM_PROPERTIES[] = {
     "__DYNASTY", "__THIS", "__GENUS",   "__DERIVATION", "__PROPERTY_COUNT",
 };
 
-bool wmi_wql_is_system_property(const char *name)
+bool wmip_loopback_is_system_property(const char *name)
 {
     size_t i;
     for (i = 0; i < sizeof SYSTEM_PROPERTIES / sizeof SYSTEM_PROPERTIES[0]; i++) {
-        if (wmi_equal_names(SYSTEM_PROPERTIES[i], name)) {
+        if (wmip_equal_names(SYSTEM_PROPERTIES[i], name)) {
             return true;
         }
     }
@@ -34,14 +34,14 @@ static bool is_number(wmi_type type)
     return type != WMI_TYPE_BOOLEAN && type <= WMI_TYPE_CHAR16;
 }
 
-const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *literal)
+const char *wmip_loopback_settle(wmi_type type, wql_operation operation, wql_literal *literal)
 {
     if (type == WMI_TYPE_BOOLEAN) {
         if (literal->kind == WQL_INTEGER) {
             literal->boolean = literal->integer.magnitude != 0;
         } else if (literal->kind == WQL_TEXT &&
-                   (wmi_equal_names(literal->text, "TRUE") || wmi_equal_names(literal->text, "FALSE"))) {
-            literal->boolean = wmi_equal_names(literal->text, "TRUE");
+                   (wmip_equal_names(literal->text, "TRUE") || wmip_equal_names(literal->text, "FALSE"))) {
+            literal->boolean = wmip_equal_names(literal->text, "TRUE");
         } else if (literal->kind != WQL_BOOLEAN) {
             return "(a boolean) with something else";
         }
@@ -49,11 +49,11 @@ const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *
         return operation == WQL_EQUAL || operation == WQL_NOT_EQUAL ? NULL : "(a boolean) with other than = and <>";
     }
     if (is_number(type)) {
-        if (literal->kind == WQL_TEXT && wmi_integer_parse(literal->text, &literal->integer)) {
+        if (literal->kind == WQL_TEXT && wmip_integer_parse(literal->text, &literal->integer)) {
             literal->kind = WQL_INTEGER;
             literal->real =
                 literal->integer.negative ? -(double)literal->integer.magnitude : (double)literal->integer.magnitude;
-        } else if (literal->kind == WQL_TEXT && wmi_real_parse(literal->text, &literal->real)) {
+        } else if (literal->kind == WQL_TEXT && wmip_real_parse(literal->text, &literal->real)) {
             literal->kind = WQL_REAL;
         }
         return literal->kind == WQL_INTEGER || literal->kind == WQL_REAL ? NULL : "(a number) with something else";
@@ -77,10 +77,10 @@ const char *wmi_wql_settle(wmi_type type, wql_operation operation, wql_literal *
 static wmi_status find_field(const wmi_class_info *info, const char *name, const wmi_field **field, wmi_error *error)
 {
     *field = NULL;
-    if (wmi_wql_is_system_property(name)) {
+    if (wmip_loopback_is_system_property(name)) {
         return WMI_OK;
     }
-    *field = wmi_loopback_field(info->fields, info->field_count, name);
+    *field = wmip_loopback_field(info->fields, info->field_count, name);
     return *field != NULL ? WMI_OK
                           : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_QUERY,
                                      "The query names %s.%s, which the class does not have", info->name, name);
@@ -91,7 +91,7 @@ static bool is_text(wmi_type type)
     return type == WMI_TYPE_STRING || type == WMI_TYPE_REFERENCE;
 }
 
-bool wmi_wql_comparable(wmi_type a, wmi_type b)
+bool wmip_loopback_comparable(wmi_type a, wmi_type b)
 {
     return (is_number(a) && is_number(b)) || (is_text(a) && is_text(b)) ||
            (a == b && (a == WMI_TYPE_BOOLEAN || a == WMI_TYPE_DATETIME));
@@ -107,7 +107,7 @@ static const char *bind_other(const wql_node *node, wmi_type type)
     if (type == WMI_TYPE_BOOLEAN && node->operation != WQL_EQUAL && node->operation != WQL_NOT_EQUAL) {
         return "(a boolean) with other than = and <>";
     }
-    return wmi_wql_comparable(type, other) ? NULL : "with a property of another kind";
+    return wmip_loopback_comparable(type, other) ? NULL : "with a property of another kind";
 }
 
 static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_error *error)
@@ -128,10 +128,11 @@ static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_e
         }
     }
     if (node->kind == WQL_COMPARE) {
-        problem = node->other != NULL ? bind_other(node, type) : wmi_wql_settle(type, node->operation, &node->literal);
-    } else if (node->kind == WQL_LIKE && !wmi_type_is_text(type)) {
+        problem =
+            node->other != NULL ? bind_other(node, type) : wmip_loopback_settle(type, node->operation, &node->literal);
+    } else if (node->kind == WQL_LIKE && !wmip_type_is_text(type)) {
         problem = "(no string) by LIKE";
-    } else if (node->kind == WQL_ISA && node->field != NULL && !wmi_type_is_text(type) && type != WMI_TYPE_OBJECT) {
+    } else if (node->kind == WQL_ISA && node->field != NULL && !wmip_type_is_text(type) && type != WMI_TYPE_OBJECT) {
         problem = "(which holds no class) by ISA";
     }
     return problem != NULL ? refuse(info, node, problem, error) : WMI_OK;
@@ -151,12 +152,12 @@ static wmi_status bind_node(wql_node *node, const wmi_class_info *info, wmi_erro
     return status;
 }
 
-wmi_status wmi_wql_bind(wql_query *query, const wmi_class_info *info, wmi_error *error)
+wmi_status wmip_loopback_bind(wql_query *query, const wmi_class_info *info, wmi_error *error)
 {
     const wql_name *name;
     for (name = query->names; name != NULL; name = name->next) {
-        if (!wmi_wql_is_system_property(name->name) &&
-            wmi_loopback_field(info->fields, info->field_count, name->name) == NULL) {
+        if (!wmip_loopback_is_system_property(name->name) &&
+            wmip_loopback_field(info->fields, info->field_count, name->name) == NULL) {
             return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_QUERY,
                             "The query selects %s.%s, which the class does not have", info->name, name->name);
         }

@@ -6,23 +6,23 @@
 
 #include <string.h>
 
-static wmi_status check_object(const wmi_loopback_check *check, const wmi_field *fields, size_t count,
+static wmi_status check_object(const wmip_loopback_check *check, const wmi_field *fields, size_t count,
                                const wmi_object *object, unsigned depth);
 
 /* The message begins with what is at fault: `property Msvm_X.Name`. */
-static wmi_status refuse(const wmi_loopback_check *check, uint32_t number, const wmi_field *field, const char *why,
+static wmi_status refuse(const wmip_loopback_check *check, uint32_t number, const wmi_field *field, const char *why,
                          const char *name)
 {
     return wmi_fail(check->error, WMI_TRANSPORT, number, "The %s %s.%s %s%s%s", check->what, check->owner, field->name,
                     why, name != NULL ? " " : "", name != NULL ? name : "");
 }
 
-static wmi_status refuse_type(const wmi_loopback_check *check, const wmi_field *field, const wmi_value *value)
+static wmi_status refuse_type(const wmip_loopback_check *check, const wmi_field *field, const wmi_value *value)
 {
-    wmi_buffer given = {NULL, 0, 0, false};
-    wmi_value_describe(value, &given);
+    wmip_buffer given = {NULL, 0, 0, false};
+    wmip_value_describe(value, &given);
     if (given.failed) {
-        return wmi_no_memory(check->error);
+        return wmip_no_memory(check->error);
     }
     (void)wmi_fail(check->error, WMI_TRANSPORT, WMI_E_TYPE_MISMATCH,
                    "The %s %s.%s is declared %s%s, and what is given is %s", check->what, check->owner, field->name,
@@ -30,28 +30,29 @@ static wmi_status refuse_type(const wmi_loopback_check *check, const wmi_field *
                    : field->type == WMI_TYPE_OBJECT  ? "an object"
                                                      : wmi_type_name((wmi_type)field->type),
                    (field->flags & WMI_FIELD_ARRAY) != 0 ? "[]" : "", given.text != NULL ? given.text : "nothing");
-    wmi_buffer_clear(&given);
+    wmip_buffer_clear(&given);
     return WMI_TRANSPORT;
 }
 
 /* Whether `name` is the declared class or derived from it, as far as the schema knows them. */
-static bool fits_class(const wmi_loopback_check *check, const char *declared, const char *name)
+static bool fits_class(const wmip_loopback_check *check, const char *declared, const char *name)
 {
-    return declared == NULL || wmi_loopback_class_of(check->loopback, check->ns, declared) == NULL ||
-           wmi_loopback_is_a(check->loopback, check->ns, name, declared);
+    return declared == NULL || wmip_loopback_class_of(check->loopback, check->ns, declared) == NULL ||
+           wmip_loopback_is_a(check->loopback, check->ns, name, declared);
 }
 
 /*
  * Whether the namespace has a class of which an instance could be what is declared. The cluster's has none for its
  * resource settings, and refers to some classes that it does not declare: what fits is then declared elsewhere.
  */
-static bool has_instances(const wmi_loopback_check *check, const char *declared)
+static bool has_instances(const wmip_loopback_check *check, const char *declared)
 {
     const wmi_loopback *loopback = check->loopback;
     size_t i;
     for (i = 0; i < loopback->class_count; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
-        if (cls->ns == check->ns && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 && wmi_class_is(cls->info, declared)) {
+        const wmip_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns == check->ns && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 &&
+            wmip_class_is(cls->info, declared)) {
             return true;
         }
     }
@@ -59,16 +60,16 @@ static bool has_instances(const wmi_loopback_check *check, const char *declared)
 }
 
 /* The class of that name in another namespace: there, one that is what is declared counts before all others. */
-static const wmi_loopback_class *class_elsewhere(const wmi_loopback_check *check, const char *declared,
-                                                 const char *name)
+static const wmip_loopback_class *class_elsewhere(const wmip_loopback_check *check, const char *declared,
+                                                  const char *name)
 {
     const wmi_loopback *loopback = check->loopback;
-    const wmi_loopback_class *found = NULL;
+    const wmip_loopback_class *found = NULL;
     size_t i;
     for (i = 0; i < loopback->class_count; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
-        if (cls->ns != check->ns && wmi_equal_names(cls->info->name, name)) {
-            if (wmi_class_is(cls->info, declared)) {
+        const wmip_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns != check->ns && wmip_equal_names(cls->info->name, name)) {
+            if (wmip_class_is(cls->info, declared)) {
                 return cls;
             }
             found = found != NULL ? found : cls;
@@ -77,7 +78,7 @@ static const wmi_loopback_class *class_elsewhere(const wmi_loopback_check *check
     return found;
 }
 
-static wmi_status refuse_class(const wmi_loopback_check *check, const wmi_field *field, uint32_t number,
+static wmi_status refuse_class(const wmip_loopback_check *check, const wmi_field *field, uint32_t number,
                                const char *kind, const char *name)
 {
     if (field->class_name == NULL) {
@@ -91,10 +92,10 @@ static wmi_status refuse_class(const wmi_loopback_check *check, const wmi_field 
  * Finds the class of an instance within a value, against which its properties are checked. `*cls` is NULL where nobody
  * knows it and what is declared has no instances in this namespace: whatever comes is then let through.
  */
-static wmi_status find_class(const wmi_loopback_check *check, const wmi_field *field, const char *name,
-                             const wmi_loopback_class **cls, wmi_loopback_check *inner)
+static wmi_status find_class(const wmip_loopback_check *check, const wmi_field *field, const char *name,
+                             const wmip_loopback_class **cls, wmip_loopback_check *inner)
 {
-    *cls = wmi_loopback_class_of(check->loopback, check->ns, name);
+    *cls = wmip_loopback_class_of(check->loopback, check->ns, name);
     if (*cls != NULL && !fits_class(check, field->class_name, (*cls)->info->name)) {
         return refuse_class(check, field, WMI_E_TYPE_MISMATCH, "holds a", name);
     }
@@ -115,13 +116,13 @@ static wmi_status find_class(const wmi_loopback_check *check, const wmi_field *f
     return WMI_OK;
 }
 
-static wmi_status check_instance(const wmi_loopback_check *check, const wmi_field *field, const wmi_object *object,
+static wmi_status check_instance(const wmip_loopback_check *check, const wmi_field *field, const wmi_object *object,
                                  unsigned depth)
 {
-    wmi_loopback_check inner = *check;
-    const wmi_loopback_class *cls = NULL;
+    wmip_loopback_check inner = *check;
+    const wmip_loopback_class *cls = NULL;
     wmi_status status;
-    if (depth >= WMI_EMBEDDING_DEPTH) {
+    if (depth >= WMIP_EMBEDDING_DEPTH) {
         return refuse(check, check->refusal, field, "embeds instances too deep", NULL);
     }
     if (object->class_name == NULL) {
@@ -133,24 +134,24 @@ static wmi_status check_instance(const wmi_loopback_check *check, const wmi_fiel
                : check_object(&inner, cls->info->fields, cls->info->field_count, object, depth + 1);
 }
 
-static wmi_status check_embedded(const wmi_loopback_check *check, const wmi_field *field, const char *text,
+static wmi_status check_embedded(const wmip_loopback_check *check, const wmi_field *field, const char *text,
                                  unsigned depth)
 {
     wmi_error cause;
     wmi_object *object = NULL;
     wmi_status status;
-    if (wmi_is_mof_instance(text)) {
+    if (wmip_is_mof_instance(text)) {
         return wmi_fail(check->error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
                         "The loopback does not play instances in MOF, as the %s %s.%s holds one", check->what,
                         check->owner, field->name);
     }
     memset(&cause, 0, sizeof cause);
-    status = wmi_cimxml_read_strictly(text, &object, &cause);
+    status = wmip_cimxml_read_strictly(text, &object, &cause);
     if (status == WMI_OK) {
         status = check_instance(check, field, object, depth);
         wmi_object_free(object);
     } else if (status == WMI_NO_MEMORY) {
-        status = wmi_no_memory(check->error);
+        status = wmip_no_memory(check->error);
     } else {
         status = refuse(check, check->refusal, field, "is no instance in CIM-XML:", cause.message);
     }
@@ -158,17 +159,17 @@ static wmi_status check_embedded(const wmi_loopback_check *check, const wmi_fiel
     return status;
 }
 
-static wmi_status check_reference(const wmi_loopback_check *check, const wmi_field *field, const char *text)
+static wmi_status check_reference(const wmip_loopback_check *check, const wmi_field *field, const char *text)
 {
     wmi_path path;
     wmi_status status = wmi_path_parse(text, &path, NULL);
     if (status == WMI_NO_MEMORY) {
-        return wmi_no_memory(check->error);
+        return wmip_no_memory(check->error);
     }
     if (status != WMI_OK) {
         return refuse(check, WMI_E_INVALID_OBJECT_PATH, field, "is no object path:", text);
     }
-    if (wmi_loopback_class_of(check->loopback, check->ns, path.class_name) != NULL &&
+    if (wmip_loopback_class_of(check->loopback, check->ns, path.class_name) != NULL &&
         !fits_class(check, field->class_name, path.class_name)) {
         status =
             wmi_fail(check->error, WMI_TRANSPORT, WMI_E_TYPE_MISMATCH, "The %s %s.%s refers to a %s, and is given %s",
@@ -179,7 +180,7 @@ static wmi_status check_reference(const wmi_loopback_check *check, const wmi_fie
 }
 
 /* One item, not NULL. */
-static wmi_status check_item(const wmi_loopback_check *check, const wmi_field *field, const wmi_value *item,
+static wmi_status check_item(const wmip_loopback_check *check, const wmi_field *field, const wmi_value *item,
                              unsigned depth)
 {
     switch (field->type) {
@@ -205,7 +206,7 @@ static wmi_type wire_type(wmi_type type)
     return type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : type;
 }
 
-static wmi_status check_value(const wmi_loopback_check *check, const wmi_field *field, const wmi_value *value,
+static wmi_status check_value(const wmip_loopback_check *check, const wmi_field *field, const wmi_value *value,
                               unsigned depth)
 {
     wmi_type declared = wire_type((wmi_type)field->type);
@@ -222,7 +223,7 @@ static wmi_status check_value(const wmi_loopback_check *check, const wmi_field *
         return check_item(check, field, value, depth);
     }
     for (i = 0; i < value->u.array.count && status == WMI_OK; i++) {
-        wmi_value item = wmi_value_item(value, i);
+        wmi_value item = wmip_value_item(value, i);
         if (item.is_null) {
             status = refuse(check, WMI_E_ILLEGAL_NULL, field, "holds a NULL among its items", NULL);
         } else {
@@ -232,24 +233,24 @@ static wmi_status check_value(const wmi_loopback_check *check, const wmi_field *
     return status;
 }
 
-wmi_status wmi_loopback_check_value(const wmi_loopback_check *check, const wmi_field *field, const wmi_value *value)
+wmi_status wmip_loopback_check_value(const wmip_loopback_check *check, const wmi_field *field, const wmi_value *value)
 {
     return check_value(check, field, value, 0);
 }
 
-static wmi_status check_object(const wmi_loopback_check *check, const wmi_field *fields, size_t count,
+static wmi_status check_object(const wmip_loopback_check *check, const wmi_field *fields, size_t count,
                                const wmi_object *object, unsigned depth)
 {
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < object->count && status == WMI_OK; i++) {
         const wmi_property *property = &object->properties[i];
-        const wmi_field *field = wmi_loopback_field(fields, count, property->name);
+        const wmi_field *field = wmip_loopback_field(fields, count, property->name);
         if (field == NULL) {
             return wmi_fail(check->error, WMI_TRANSPORT, check->refusal, "%s has no %s %s", check->owner, check->what,
                             property->name);
         }
-        if (wmi_object_find(object, property->name, 0) != i) {
+        if (wmip_object_find(object, property->name, 0) != i) {
             return wmi_fail(check->error, WMI_TRANSPORT, check->refusal, "The %s %s.%s is given twice", check->what,
                             check->owner, field->name);
         }
@@ -258,8 +259,8 @@ static wmi_status check_object(const wmi_loopback_check *check, const wmi_field 
     return status;
 }
 
-wmi_status wmi_loopback_check_object(const wmi_loopback_check *check, const wmi_field *fields, size_t count,
-                                     const wmi_object *object)
+wmi_status wmip_loopback_check_object(const wmip_loopback_check *check, const wmi_field *fields, size_t count,
+                                      const wmi_object *object)
 {
     return check_object(check, fields, count, object, 0);
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-wql_truth wmi_wql_truth_of(bool value)
+wql_truth wmip_loopback_truth_of(bool value)
 {
     return value ? WQL_TRUE : WQL_FALSE;
 }
@@ -32,15 +32,15 @@ static bool judge(wql_operation operation, int order)
 static int compare_text(const char *a, const char *b)
 {
     for (;;) {
-        uint32_t left = *a != '\0' ? wmi_wql_next_character(&a) : 0;
-        uint32_t right = *b != '\0' ? wmi_wql_next_character(&b) : 0;
+        uint32_t left = *a != '\0' ? wmip_wql_next_character(&a) : 0;
+        uint32_t right = *b != '\0' ? wmip_wql_next_character(&b) : 0;
         if (left != right || left == 0) {
             return (left > right) - (left < right);
         }
     }
 }
 
-static int compare_integers(wmi_integer a, wmi_integer b)
+static int compare_integers(wmip_integer a, wmip_integer b)
 {
     int order = (a.magnitude > b.magnitude) - (a.magnitude < b.magnitude);
     if (a.negative != b.negative) {
@@ -50,7 +50,7 @@ static int compare_integers(wmi_integer a, wmi_integer b)
 }
 
 /* @return false for a real. */
-static bool integer_of(const wmi_value *value, wmi_integer *out)
+static bool integer_of(const wmi_value *value, wmip_integer *out)
 {
     int64_t number;
     out->negative = false;
@@ -67,24 +67,24 @@ static bool integer_of(const wmi_value *value, wmi_integer *out)
     return true;
 }
 
-static double real_of(wmi_integer integer)
+static double real_of(wmip_integer integer)
 {
     return integer.negative ? -(double)integer.magnitude : (double)integer.magnitude;
 }
 
 static wql_truth compare_numbers(wql_operation operation, const wmi_value *value, const wql_literal *literal)
 {
-    wmi_integer integer;
+    wmip_integer integer;
     double real;
     if (integer_of(value, &integer)) {
         if (literal->kind == WQL_INTEGER) {
-            return wmi_wql_truth_of(judge(operation, compare_integers(integer, literal->integer)));
+            return wmip_loopback_truth_of(judge(operation, compare_integers(integer, literal->integer)));
         }
         real = real_of(integer);
     } else {
         real = value->type == WMI_TYPE_REAL32 ? (double)value->u.real32 : value->u.real64;
     }
-    return wmi_wql_truth_of(judge(operation, (real > literal->real) - (real < literal->real)));
+    return wmip_loopback_truth_of(judge(operation, (real > literal->real) - (real < literal->real)));
 }
 
 static wql_truth compare_dates(wql_operation operation, const wmi_datetime *value, const wmi_datetime *other)
@@ -98,7 +98,7 @@ static wql_truth compare_dates(wql_operation operation, const wmi_datetime *valu
         if (!wmi_datetime_to_microseconds(value, &length[0]) || !wmi_datetime_to_microseconds(other, &length[1])) {
             return WQL_UNKNOWN;
         }
-        return wmi_wql_truth_of(judge(operation, (length[0] > length[1]) - (length[0] < length[1])));
+        return wmip_loopback_truth_of(judge(operation, (length[0] > length[1]) - (length[0] < length[1])));
     }
     if (!wmi_datetime_to_unix(value, &second[0]) || !wmi_datetime_to_unix(other, &second[1])) {
         return WQL_UNKNOWN;
@@ -107,14 +107,14 @@ static wql_truth compare_dates(wql_operation operation, const wmi_datetime *valu
         second[0] = (int64_t)value->microsecond;
         second[1] = (int64_t)other->microsecond;
     }
-    return wmi_wql_truth_of(judge(operation, (second[0] > second[1]) - (second[0] < second[1])));
+    return wmip_loopback_truth_of(judge(operation, (second[0] > second[1]) - (second[0] < second[1])));
 }
 
-wql_literal wmi_wql_literal_of(const wmi_value *value)
+wql_literal wmip_loopback_literal_of(const wmi_value *value)
 {
     wql_literal literal;
     memset(&literal, 0, sizeof literal);
-    if (wmi_type_is_text(value->type)) {
+    if (wmip_type_is_text(value->type)) {
         literal.kind = WQL_TEXT;
         literal.text = value->u.string;
     } else if (value->type == WMI_TYPE_BOOLEAN) {
@@ -133,16 +133,17 @@ wql_literal wmi_wql_literal_of(const wmi_value *value)
     return literal;
 }
 
-wql_truth wmi_wql_compare(wql_operation operation, const wmi_value *value, const char *text, const wql_literal *literal)
+wql_truth wmip_loopback_compare(wql_operation operation, const wmi_value *value, const char *text,
+                                const wql_literal *literal)
 {
-    if (value != NULL && wmi_type_is_text(value->type)) {
+    if (value != NULL && wmip_type_is_text(value->type)) {
         text = value->u.string;
     }
     if (text != NULL) {
-        return wmi_wql_truth_of(judge(operation, compare_text(text, literal->text)));
+        return wmip_loopback_truth_of(judge(operation, compare_text(text, literal->text)));
     }
     if (literal->kind == WQL_BOOLEAN) {
-        return wmi_wql_truth_of((value->u.boolean == literal->boolean) == (operation == WQL_EQUAL));
+        return wmip_loopback_truth_of((value->u.boolean == literal->boolean) == (operation == WQL_EQUAL));
     }
     return literal->kind == WQL_DATETIME ? compare_dates(operation, &value->u.datetime, &literal->datetime)
                                          : compare_numbers(operation, value, literal);

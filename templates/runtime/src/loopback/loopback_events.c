@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const char *const intrinsic[] = {
-    [WMI_LOOPBACK_CREATED] = "__InstanceCreationEvent",
-    [WMI_LOOPBACK_CHANGED] = "__InstanceModificationEvent",
-    [WMI_LOOPBACK_DELETED] = "__InstanceDeletionEvent",
+    [WMIP_LOOPBACK_CREATED] = "__InstanceCreationEvent",
+    [WMIP_LOOPBACK_CHANGED] = "__InstanceModificationEvent",
+    [WMIP_LOOPBACK_DELETED] = "__InstanceDeletionEvent",
 };
 
 /* Delivering. */
@@ -20,7 +20,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
     bool good = copy != NULL;
     size_t i;
     for (i = 0; i < event->count && good; i++) {
-        if (query->names == NULL || wmi_wql_selects(query, event->properties[i].name)) {
+        if (query->names == NULL || wmip_wql_selects(query, event->properties[i].name)) {
             good = wmi_object_set(copy, event->properties[i].name, &event->properties[i].value) == WMI_OK;
         }
     }
@@ -33,12 +33,12 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
 
 static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error *error)
 {
-    wmi_loopback_lookup context = {to->loopback, to->ns};
-    wql_row row = {event, to->ns, wmi_loopback_is_a_or_event, &context};
+    wmip_loopback_lookup context = {to->loopback, to->ns};
+    wql_row row = {event, to->ns, wmip_loopback_is_a_or_event, &context};
     bool matches = false;
-    wmi_status status = wmi_wql_matches(&to->query, &row, &matches, error);
+    wmi_status status = wmip_loopback_matches(&to->query, &row, &matches, error);
     if (status == WMI_OK && matches) {
-        status = wmi_loopback_yield(to, copy_selected(&to->query, event), error);
+        status = wmip_loopback_yield(to, copy_selected(&to->query, event), error);
     }
     return status;
 }
@@ -48,7 +48,7 @@ static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *ev
 {
     wmi_cursor *to;
     for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
-        if (to->ns == ns && wmi_loopback_is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
+        if (to->ns == ns && wmip_loopback_is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
             deliver_to(to, event, NULL) != WMI_OK) {
             to->has_lost = true;
         }
@@ -68,27 +68,27 @@ static bool stamp(const wmi_loopback *loopback, wmi_object *event)
     if (given == NULL || given->is_null) {
         created.is_null = false;
         created.u.uint64 =
-            (uint64_t)(FILETIME_EPOCH + WMI_LOOPBACK_EPOCH) * 10000000u + loopback->now * UINT64_C(10000);
+            (uint64_t)(FILETIME_EPOCH + WMIP_LOOPBACK_EPOCH) * 10000000u + loopback->now * UINT64_C(10000);
         if (wmi_object_set(event, fields[1].name, &created) != WMI_OK) {
             return false;
         }
     }
-    return wmi_loopback_add_nulls(event, fields, 2);
+    return wmip_loopback_add_nulls(event, fields, 2);
 }
 
-static bool set_object(wmi_object *event, const char *name, const wmi_loopback_class *cls, const wmi_object *object)
+static bool set_object(wmi_object *event, const char *name, const wmip_loopback_class *cls, const wmi_object *object)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_OBJECT, false);
     bool good;
     value.is_null = false;
-    value.u.object = wmi_loopback_show(cls, object, NULL);
+    value.u.object = wmip_loopback_show(cls, object, NULL);
     good = value.u.object != NULL && wmi_object_set(event, name, &value) == WMI_OK;
     wmi_object_free(value.u.object);
     return good;
 }
 
-void wmi_loopback_publish(wmi_loopback *loopback, wmi_loopback_change_kind kind, const wmi_loopback_class *cls,
-                          const wmi_object *object, const wmi_object *previous)
+void wmip_loopback_publish(wmi_loopback *loopback, wmip_loopback_change_kind kind, const wmip_loopback_class *cls,
+                           const wmi_object *object, const wmi_object *previous)
 {
     wmi_object *event;
     wmi_cursor *to;
@@ -112,26 +112,26 @@ static wmi_status deliver_whole(wmi_loopback *loopback, const char *ns, const wm
                                 const wmi_object *event, wmi_error *error)
 {
     wmi_object *whole = wmi_object_copy(event);
-    bool good = whole != NULL && (info == NULL || wmi_loopback_add_nulls(whole, info->fields, info->field_count)) &&
+    bool good = whole != NULL && (info == NULL || wmip_loopback_add_nulls(whole, info->fields, info->field_count)) &&
                 stamp(loopback, whole);
     if (good) {
         deliver(loopback, ns, whole);
     }
     wmi_object_free(whole);
-    return good ? WMI_OK : wmi_no_memory(error);
+    return good ? WMI_OK : wmip_no_memory(error);
 }
 
 static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
 {
-    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
-    if (status == WMI_OK && wmi_loopback_is_system_event(event->class_name)) {
+    wmi_status status = wmip_loopback_namespace(loopback, ns, &ns, error);
+    if (status == WMI_OK && wmip_loopback_is_system_event(event->class_name)) {
         status = deliver_whole(loopback, ns, NULL, event, error);
     } else if (status == WMI_OK) {
-        wmi_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
-        wmi_loopback_class *cls = NULL;
-        status = wmi_loopback_find_class(loopback, ns, event->class_name, &cls, error);
+        wmip_loopback_check check = {loopback, ns, event->class_name, "property", WMI_E_INVALID_PARAMETER, error};
+        wmip_loopback_class *cls = NULL;
+        status = wmip_loopback_find_class(loopback, ns, event->class_name, &cls, error);
         if (status == WMI_OK) {
-            status = wmi_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
+            status = wmip_loopback_check_object(&check, cls->info->fields, cls->info->field_count, event);
         }
         if (status == WMI_OK) {
             status = deliver_whole(loopback, ns, cls->info, event, error);
@@ -146,10 +146,10 @@ wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_
     if (loopback == NULL || event == NULL || event->class_name == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the event or its class is NULL");
     }
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     status = raise_event(loopback, ns, event, error);
-    wmi_loopback_unlock(loopback);
-    return status == WMI_OK ? wmi_succeed(error) : status;
+    wmip_loopback_unlock(loopback);
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
@@ -165,7 +165,7 @@ static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wm
         if (wmi_is_cancelled(limit->cancel)) {
             return wmi_fail(error, WMI_CANCELLED, 0, "The wait was ended by wmi_cancel");
         }
-        if (!wmi_loopback_next_due(loopback, &due) || due > deadline) {
+        if (!wmip_loopback_next_due(loopback, &due) || due > deadline) {
             if (is_endless) {
                 return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OPERATION,
                                 "No event can come any more: no job of the loopback has a change to come, and the "
@@ -175,13 +175,13 @@ static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wm
             return WMI_OK;
         }
         loopback->now = due > loopback->now ? due : loopback->now;
-        status = wmi_loopback_run_jobs(loopback, error);
+        status = wmip_loopback_run_jobs(loopback, error);
     }
     return status;
 }
 
-wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
-                                   wmi_error *error)
+wmi_status wmip_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                                    wmi_error *error)
 {
     wmi_status status = wait_for_event(cursor, asked_at, limit, error);
     if (status != WMI_OK) {
@@ -196,7 +196,7 @@ wmi_status wmi_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_
     }
     if (cursor->has_lost) {
         cursor->has_lost = false;
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)limit->timeout_ms);
 }

@@ -20,10 +20,10 @@
 #define RETURN_INVALID_TRANSITION 4097u
 
 /* Everything that it points to is the loopback's kept memory, but for `stored` and the objects in `affected`. */
-struct wmi_loopback_running {
+struct wmip_loopback_running {
     wmi_loopback *loopback;
-    wmi_loopback_stored *stored;     /* NULL once it is gone */
-    wmi_loopback_class *association; /* NULL where nothing is affected */
+    wmip_loopback_stored *stored;     /* NULL once it is gone */
+    wmip_loopback_class *association; /* NULL where nothing is affected */
     const char *path;
     wmi_loopback_job_step *steps;
     size_t step_count;
@@ -42,7 +42,7 @@ struct wmi_loopback_running {
     uint32_t remove_after_ms;
     wmi_loopback_job_change change; /* NULL = none */
     void *context;
-    wmi_loopback_running *next;
+    wmip_loopback_running *next;
 };
 
 static bool is_end(uint16_t state)
@@ -66,19 +66,19 @@ typedef struct changes {
 
 static void set(changes *c, const char *name, const wmi_value *value)
 {
-    const wmi_field *field = wmi_loopback_field(c->info->fields, c->info->field_count, name);
+    const wmi_field *field = wmip_loopback_field(c->info->fields, c->info->field_count, name);
     wmi_value converted;
     if (field == NULL || c->failed) {
         return;
     }
-    switch (wmi_convert(value, (wmi_type)field->type, (field->flags & WMI_FIELD_ARRAY) != 0, &c->memory, &converted)) {
-    case WMI_CONVERTED:
+    switch (wmip_convert(value, (wmi_type)field->type, (field->flags & WMI_FIELD_ARRAY) != 0, &c->memory, &converted)) {
+    case WMIP_CONVERTED:
         c->failed = wmi_object_set(c->object, name, &converted) != WMI_OK;
         break;
-    case WMI_CONVERSION_NO_MEMORY:
+    case WMIP_CONVERSION_NO_MEMORY:
         c->failed = true;
         break;
-    case WMI_MISFIT:
+    case WMIP_MISFIT:
         break;
     }
 }
@@ -113,7 +113,7 @@ static void set_date(changes *c, const char *name, wmi_datetime date)
 
 static void set_time(changes *c, const char *name, uint64_t milliseconds)
 {
-    wmi_datetime date = wmi_datetime_from_unix(WMI_LOOPBACK_EPOCH + (int64_t)(milliseconds / 1000));
+    wmi_datetime date = wmi_datetime_from_unix(WMIP_LOOPBACK_EPOCH + (int64_t)(milliseconds / 1000));
     date.microsecond = (uint32_t)(milliseconds % 1000) * 1000;
     set_date(c, name, date);
 }
@@ -123,7 +123,7 @@ static wmi_status begin_changes(changes *c, const wmi_class_info *info, wmi_erro
     memset(c, 0, sizeof *c);
     c->info = info;
     c->object = wmi_object_new(info->name);
-    return c->object != NULL ? WMI_OK : wmi_no_memory(error);
+    return c->object != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
 static void end_changes(changes *c)
@@ -134,19 +134,19 @@ static void end_changes(changes *c)
 
 /* Affected elements. */
 
-static wmi_status store_affected(wmi_loopback_running *job, wmi_error *error)
+static wmi_status store_affected(wmip_loopback_running *job, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < job->affected_count && status == WMI_OK; i++) {
         status =
-            wmi_loopback_put(job->loopback, job->association->ns, job->affected[i], WMI_LOOPBACK_SEED, NULL, error);
+            wmip_loopback_put(job->loopback, job->association->ns, job->affected[i], WMIP_LOOPBACK_SEED, NULL, error);
     }
     return status;
 }
 
 /* What the program does to the host. It may do much: also take the job itself away. */
-static wmi_status change_host(wmi_loopback_running *job, uint16_t state, wmi_error *error)
+static wmi_status change_host(wmip_loopback_running *job, uint16_t state, wmi_error *error)
 {
     wmi_loopback *loopback = job->loopback;
     wmi_error own;
@@ -168,7 +168,7 @@ static wmi_status change_host(wmi_loopback_running *job, uint16_t state, wmi_err
 
 /* Life. Each step is taken whole or, when memory runs out, not at all: it is then due again at the next occasion. */
 
-static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
+static wmi_status enter_state(wmip_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
                               wmi_error *error)
 {
     bool fails = is_failure(step->state);
@@ -190,12 +190,12 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
         set_number(&c, "ErrorCode", complains ? job->error_code : 0);
         set_text(&c, "ErrorDescription", complains ? job->error_description : NULL);
     }
-    status = c.failed ? wmi_no_memory(error) : WMI_OK;
+    status = c.failed ? wmip_no_memory(error) : WMI_OK;
     if (status == WMI_OK && is_end(step->state) && !fails) {
         status = store_affected(job, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_change(job->loopback, job->stored, c.object, error);
+        status = wmip_loopback_change(job->loopback, job->stored, c.object, error);
     }
     end_changes(&c);
     if (status == WMI_OK && is_end(step->state)) {
@@ -207,7 +207,7 @@ static wmi_status enter_state(wmi_loopback_running *job, const wmi_loopback_job_
 }
 
 /* When the job's next step, or its removal, is due; false where it changes no more. */
-static bool next_due(const wmi_loopback_running *job, uint64_t *due)
+static bool next_due(const wmip_loopback_running *job, uint64_t *due)
 {
     if (job->stored == NULL) {
         return false;
@@ -222,7 +222,7 @@ static bool next_due(const wmi_loopback_running *job, uint64_t *due)
     return job->next_step < job->step_count;
 }
 
-static wmi_status take_step(wmi_loopback_running *job, uint64_t due, wmi_error *error)
+static wmi_status take_step(wmip_loopback_running *job, uint64_t due, wmi_error *error)
 {
     wmi_status status = enter_state(job, &job->steps[job->next_step], due, error);
     if (status == WMI_OK) {
@@ -232,16 +232,16 @@ static wmi_status take_step(wmi_loopback_running *job, uint64_t due, wmi_error *
     return status;
 }
 
-static wmi_status run_next(wmi_loopback_running *job, uint64_t due, wmi_error *error)
+static wmi_status run_next(wmip_loopback_running *job, uint64_t due, wmi_error *error)
 {
-    return job->ended ? wmi_loopback_drop(job->loopback, job->stored, error) : take_step(job, due, error);
+    return job->ended ? wmip_loopback_drop(job->loopback, job->stored, error) : take_step(job, due, error);
 }
 
 /* The job whose change comes first; the oldest of several. */
-static wmi_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *due)
+static wmip_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    wmi_loopback_running *first = NULL;
-    wmi_loopback_running *job;
+    wmip_loopback_running *first = NULL;
+    wmip_loopback_running *job;
     for (job = loopback->jobs; job != NULL; job = job->next) {
         uint64_t one = 0;
         if (next_due(job, &one) && (first == NULL || one < *due)) {
@@ -252,16 +252,16 @@ static wmi_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *d
     return first;
 }
 
-bool wmi_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
+bool wmip_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
 {
     return first_due(loopback, due) != NULL;
 }
 
-wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
+wmi_status wmip_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     uint64_t due = 0;
-    wmi_loopback_running *job;
+    wmip_loopback_running *job;
     if (loopback->is_changing) { /* one change after the other */
         return WMI_OK;
     }
@@ -273,14 +273,14 @@ wmi_status wmi_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
     return status;
 }
 
-void wmi_loopback_job_dropped(wmi_loopback_running *job)
+void wmip_loopback_job_dropped(wmip_loopback_running *job)
 {
     job->stored = NULL;
 }
 
-void wmi_loopback_forget_jobs(wmi_loopback *loopback)
+void wmip_loopback_forget_jobs(wmi_loopback *loopback)
 {
-    wmi_loopback_running *job;
+    wmip_loopback_running *job;
     size_t i;
     for (job = loopback->jobs; job != NULL; job = job->next) {
         for (i = 0; i < job->affected_count; i++) {
@@ -295,10 +295,10 @@ void wmi_loopback_forget_jobs(wmi_loopback *loopback)
 static wmi_status answer_number(wmi_object *out, uint32_t number, wmi_error *error)
 {
     wmi_value value = wmi_value_uint32(number);
-    return wmi_object_set(out, "ReturnValue", &value) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    return wmi_object_set(out, "ReturnValue", &value) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status request_state(wmi_loopback_running *job, const wmi_object *in, wmi_object *out, wmi_error *error)
+static wmi_status request_state(wmip_loopback_running *job, const wmi_object *in, wmi_object *out, wmi_error *error)
 {
     int64_t requested = wmi_object_integer(in, "RequestedState", -1);
     wmi_loopback_job_step step = {0, STATE_TERMINATED, 0, NULL};
@@ -318,7 +318,7 @@ static wmi_status request_state(wmi_loopback_running *job, const wmi_object *in,
     return status == WMI_OK ? enter_state(job, &step, job->loopback->now, error) : status;
 }
 
-static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
+static wmi_status answer_errors(const wmip_loopback_running *job, wmi_object *out, wmi_error *error)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
     if (job->complained && job->error_count > 0) {
@@ -326,26 +326,26 @@ static wmi_status answer_errors(const wmi_loopback_running *job, wmi_object *out
         value.u.array.items = job->errors;
         value.u.array.count = job->error_count;
     }
-    return wmi_object_set(out, "Errors", &value) == WMI_OK ? answer_number(out, 0, error) : wmi_no_memory(error);
+    return wmi_object_set(out, "Errors", &value) == WMI_OK ? answer_number(out, 0, error) : wmip_no_memory(error);
 }
 
-static wmi_status answer_error(const wmi_loopback_running *job, wmi_object *out, wmi_error *error)
+static wmi_status answer_error(const wmip_loopback_running *job, wmi_object *out, wmi_error *error)
 {
     wmi_value value = wmi_value_string(job->complained && job->error_count > 0 ? job->errors[0] : NULL);
-    return wmi_object_set(out, "Error", &value) == WMI_OK ? answer_number(out, 0, error) : wmi_no_memory(error);
+    return wmi_object_set(out, "Error", &value) == WMI_OK ? answer_number(out, 0, error) : wmip_no_memory(error);
 }
 
-wmi_status wmi_loopback_job_invoke(wmi_loopback_running *job, const wmi_method_info *method, const wmi_object *in,
-                                   wmi_object **out, wmi_error *error)
+wmi_status wmip_loopback_job_invoke(wmip_loopback_running *job, const wmi_method_info *method, const wmi_object *in,
+                                    wmi_object **out, wmi_error *error)
 {
-    bool is_request = wmi_equal_names(method->name, "RequestStateChange");
-    bool is_errors = wmi_equal_names(method->name, "GetErrorEx");
-    if (!is_request && !is_errors && !wmi_equal_names(method->name, "GetError")) {
+    bool is_request = wmip_equal_names(method->name, "RequestStateChange");
+    bool is_errors = wmip_equal_names(method->name, "GetErrorEx");
+    if (!is_request && !is_errors && !wmip_equal_names(method->name, "GetError")) {
         return WMI_OK;
     }
     *out = wmi_object_new("__PARAMETERS");
     if (*out == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (is_request) {
         return request_state(job, in, *out, error);
@@ -357,16 +357,16 @@ wmi_status wmi_loopback_job_invoke(wmi_loopback_running *job, const wmi_method_i
 
 static wmi_status keep_text(wmi_loopback *loopback, const char *text, const char **kept, wmi_error *error)
 {
-    return wmi_memory_copy(&loopback->kept, text, kept) ? WMI_OK : wmi_no_memory(error);
+    return wmip_memory_copy(&loopback->kept, text, kept) ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status keep_steps(wmi_loopback *loopback, const wmi_loopback_job *from, wmi_loopback_running *job,
+static wmi_status keep_steps(wmi_loopback *loopback, const wmi_loopback_job *from, wmip_loopback_running *job,
                              wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    job->steps = wmi_memory_array(&loopback->kept, from->step_count, sizeof *job->steps);
+    job->steps = wmip_memory_array(&loopback->kept, from->step_count, sizeof *job->steps);
     if (job->steps == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     for (; job->step_count < from->step_count && status == WMI_OK; job->step_count++) {
         wmi_loopback_job_step *step = &job->steps[job->step_count];
@@ -383,7 +383,7 @@ static wmi_status error_text(const wmi_embedded *from, char **text, wmi_error *e
     wmi_status status;
     if (from->text != NULL || from->info == NULL || from->instance == NULL) {
         *text = wmi_copy_text(from->text != NULL ? from->text : "");
-        return *text != NULL ? WMI_OK : wmi_no_memory(error);
+        return *text != NULL ? WMI_OK : wmip_no_memory(error);
     }
     status = wmi_encode_instance(from->info, from->instance, &object, error);
     if (status == WMI_OK) {
@@ -393,22 +393,22 @@ static wmi_status error_text(const wmi_embedded *from, char **text, wmi_error *e
     return status;
 }
 
-static wmi_status check_error(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *text,
+static wmi_status check_error(const wmi_loopback *loopback, const wmip_loopback_class *cls, const char *text,
                               wmi_error *error)
 {
-    wmi_loopback_check check = {loopback, cls->ns, cls->info->name, "error of job", WMI_E_INVALID_PARAMETER, error};
+    wmip_loopback_check check = {loopback, cls->ns, cls->info->name, "error of job", WMI_E_INVALID_PARAMETER, error};
     wmi_field field = {"errors", "CIM_Error", 0, WMI_TYPE_EMBEDDED, 0};
     wmi_value value = wmi_value_string(text);
-    return wmi_loopback_check_value(&check, &field, &value);
+    return wmip_loopback_check_value(&check, &field, &value);
 }
 
-static wmi_status keep_errors(wmi_loopback *loopback, const wmi_loopback_class *cls, const wmi_loopback_job *from,
-                              wmi_loopback_running *job, wmi_error *error)
+static wmi_status keep_errors(wmi_loopback *loopback, const wmip_loopback_class *cls, const wmi_loopback_job *from,
+                              wmip_loopback_running *job, wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    job->errors = wmi_memory_array(&loopback->kept, from->error_count, sizeof *job->errors);
+    job->errors = wmip_memory_array(&loopback->kept, from->error_count, sizeof *job->errors);
     if (job->errors == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     for (; job->error_count < from->error_count && status == WMI_OK; job->error_count++) {
         char *text = NULL;
@@ -428,31 +428,31 @@ static wmi_status set_reference(wmi_object *object, const char *name, const char
 {
     wmi_value value = wmi_value_string(path);
     value.type = WMI_TYPE_REFERENCE;
-    return wmi_object_set(object, name, &value) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    return wmi_object_set(object, name, &value) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
 /* The association instances, made and checked now, so that the job's success later has nothing to refuse. */
 static wmi_status prepare_affected(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *from,
-                                   wmi_loopback_running *job, wmi_error *error)
+                                   wmip_loopback_running *job, wmi_error *error)
 {
     const char *name = from->affected_association != NULL ? from->affected_association : "Msvm_AffectedJobElement";
-    wmi_loopback_check check = {loopback, ns, name, "property", WMI_E_INVALID_PARAMETER, error};
-    wmi_status status = wmi_loopback_find_class(loopback, ns, name, &job->association, error);
+    wmip_loopback_check check = {loopback, ns, name, "property", WMI_E_INVALID_PARAMETER, error};
+    wmi_status status = wmip_loopback_find_class(loopback, ns, name, &job->association, error);
     if (status != WMI_OK) {
         return status;
     }
     if ((job->association->info->flags & WMI_CLASS_ABSTRACT) != 0) {
         return wmi_fail(error, WMI_USAGE, 0, "%s is abstract; a job's elements need an association that is not", name);
     }
-    job->affected = wmi_memory_array(&loopback->kept, from->affected_count, sizeof *job->affected);
+    job->affected = wmip_memory_array(&loopback->kept, from->affected_count, sizeof *job->affected);
     if (job->affected == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     while (job->affected_count < from->affected_count && status == WMI_OK) {
         wmi_object *object = wmi_object_new(job->association->info->name);
-        wmi_loopback_stored *found;
+        wmip_loopback_stored *found;
         if (object == NULL) {
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
         job->affected[job->affected_count++] = object;
         status = set_reference(object, "AffectingElement", job->path, error);
@@ -460,22 +460,22 @@ static wmi_status prepare_affected(wmi_loopback *loopback, const char *ns, const
             status = set_reference(object, "AffectedElement", from->affected[job->affected_count - 1], error);
         }
         if (status == WMI_OK) {
-            status = wmi_loopback_check_object(&check, job->association->info->fields,
-                                               job->association->info->field_count, object);
+            status = wmip_loopback_check_object(&check, job->association->info->fields,
+                                                job->association->info->field_count, object);
         }
         if (status == WMI_OK) { /* it has all its keys */
-            status = wmi_loopback_find_object(loopback, job->association, object, &found, error);
+            status = wmip_loopback_find_object(loopback, job->association, object, &found, error);
         }
     }
     return status;
 }
 
-static wmi_status check_job(const wmi_loopback_class *cls, const wmi_loopback_job *job, wmi_error *error)
+static wmi_status check_job(const wmip_loopback_class *cls, const wmi_loopback_job *job, wmi_error *error)
 {
     static const char *const needed[] = {"InstanceID", "JobState"};
     size_t i;
     for (i = 0; i < sizeof needed / sizeof needed[0]; i++) {
-        if (wmi_loopback_field(cls->info->fields, cls->info->field_count, needed[i]) == NULL) {
+        if (wmip_loopback_field(cls->info->fields, cls->info->field_count, needed[i]) == NULL) {
             return wmi_fail(error, WMI_USAGE, 0, "%s is no class of jobs: it has no %s", cls->info->name, needed[i]);
         }
     }
@@ -487,16 +487,16 @@ static wmi_status check_job(const wmi_loopback_class *cls, const wmi_loopback_jo
     return WMI_OK;
 }
 
-static wmi_status store_instance(wmi_loopback *loopback, const wmi_loopback_class *cls, const wmi_loopback_job *from,
-                                 wmi_loopback_running *job, wmi_error *error)
+static wmi_status store_instance(wmi_loopback *loopback, const wmip_loopback_class *cls, const wmi_loopback_job *from,
+                                 wmip_loopback_running *job, wmi_error *error)
 {
-    wmi_buffer id = {NULL, 0, 0, false};
+    wmip_buffer id = {NULL, 0, 0, false};
     changes c;
     wmi_status status = begin_changes(&c, cls->info, error);
     if (status != WMI_OK) {
         return status;
     }
-    wmi_buffer_format(&id, "00000000-0000-0000-0000-%012u", (unsigned)(loopback->jobs_started + 1));
+    wmip_buffer_format(&id, "00000000-0000-0000-0000-%012u", (unsigned)(loopback->jobs_started + 1));
     set_text(&c, "InstanceID", id.text);
     set_text(&c, "Name", from->caption);
     set_text(&c, "Caption", from->caption);
@@ -513,15 +513,15 @@ static wmi_status store_instance(wmi_loopback *loopback, const wmi_loopback_clas
         set_date(&c, "TimeBeforeRemoval", wmi_datetime_from_seconds(from->remove_after_ms / 1000));
     }
     status = id.failed || c.failed
-                 ? wmi_no_memory(error)
-                 : wmi_loopback_put(loopback, cls->ns, c.object, WMI_LOOPBACK_SEED, &job->stored, error);
-    wmi_buffer_clear(&id);
+                 ? wmip_no_memory(error)
+                 : wmip_loopback_put(loopback, cls->ns, c.object, WMIP_LOOPBACK_SEED, &job->stored, error);
+    wmip_buffer_clear(&id);
     end_changes(&c);
     return status;
 }
 
-static wmi_status prepare_job(wmi_loopback *loopback, const wmi_loopback_class *cls, const wmi_loopback_job *from,
-                              wmi_loopback_running *job, wmi_error *error)
+static wmi_status prepare_job(wmi_loopback *loopback, const wmip_loopback_class *cls, const wmi_loopback_job *from,
+                              wmip_loopback_running *job, wmi_error *error)
 {
     wmi_status status = check_job(cls, from, error);
     job->loopback = loopback;
@@ -552,9 +552,9 @@ static wmi_status prepare_job(wmi_loopback *loopback, const wmi_loopback_class *
     return status;
 }
 
-static void link_job(wmi_loopback *loopback, wmi_loopback_running *job)
+static void link_job(wmi_loopback *loopback, wmip_loopback_running *job)
 {
-    wmi_loopback_running **place = &loopback->jobs;
+    wmip_loopback_running **place = &loopback->jobs;
     while (*place != NULL) {
         place = &(*place)->next;
     }
@@ -563,32 +563,32 @@ static void link_job(wmi_loopback *loopback, wmi_loopback_running *job)
     loopback->jobs_started++;
 }
 
-static void abandon(wmi_loopback *loopback, wmi_loopback_running *job)
+static void abandon(wmi_loopback *loopback, wmip_loopback_running *job)
 {
     size_t i;
     for (i = 0; i < job->affected_count; i++) {
         wmi_object_free(job->affected[i]);
     }
     if (job->stored != NULL) {
-        wmi_loopback_forget(loopback, job->stored);
+        wmip_loopback_forget(loopback, job->stored);
     }
 }
 
 static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path,
                             wmi_error *error)
 {
-    wmi_loopback_running *running;
-    wmi_loopback_class *cls = NULL;
-    wmi_status status = wmi_loopback_namespace(loopback, ns, &ns, error);
+    wmip_loopback_running *running;
+    wmip_loopback_class *cls = NULL;
+    wmi_status status = wmip_loopback_namespace(loopback, ns, &ns, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_find_class(loopback, ns, job->class_name, &cls, error);
+        status = wmip_loopback_find_class(loopback, ns, job->class_name, &cls, error);
     }
     if (status != WMI_OK) {
         return status;
     }
     running = wmi_memory_alloc(&loopback->kept, sizeof *running);
     if (running == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     status = prepare_job(loopback, cls, job, running, error);
     if (status != WMI_OK) {
@@ -599,7 +599,7 @@ static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_lo
     if (path != NULL) {
         *path = running->path;
     }
-    (void)wmi_loopback_run_jobs(loopback, NULL); /* what fails is due again at the next call */
+    (void)wmip_loopback_run_jobs(loopback, NULL); /* what fails is due again at the next call */
     return WMI_OK;
 }
 
@@ -613,8 +613,8 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
     if (loopback == NULL || job == NULL || job->class_name == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
     }
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     status = start_job(loopback, ns, job, path, error);
-    wmi_loopback_unlock(loopback);
-    return status == WMI_OK ? wmi_succeed(error) : status;
+    wmip_loopback_unlock(loopback);
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }

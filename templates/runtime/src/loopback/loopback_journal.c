@@ -7,14 +7,14 @@
 #include <string.h>
 
 /* A record and all that it points to; the record is first, so that one is found from the other. */
-struct wmi_loopback_entry {
+struct wmip_loopback_entry {
     wmi_loopback_record record;
     uint64_t index;
     bool has_ended;
     wmi_memory *memory;
 };
 
-static void free_entry(wmi_loopback_entry *entry)
+static void free_entry(wmip_loopback_entry *entry)
 {
     if (entry != NULL) {
         wmi_memory_clear(&entry->memory);
@@ -22,7 +22,7 @@ static void free_entry(wmi_loopback_entry *entry)
     }
 }
 
-static wmi_loopback_entry **slot_of(const wmi_loopback *loopback, uint64_t index)
+static wmip_loopback_entry **slot_of(const wmi_loopback *loopback, uint64_t index)
 {
     return &loopback->journal[index % WMI_LOOPBACK_KEPT_CALLS];
 }
@@ -30,17 +30,17 @@ static wmi_loopback_entry **slot_of(const wmi_loopback *loopback, uint64_t index
 /* Taking down. */
 
 /* The class that a path names, or that stands behind FROM, in the record's memory; NULL where none is to be seen. */
-static bool note_class(wmi_loopback_entry *entry)
+static bool note_class(wmip_loopback_entry *entry)
 {
     wmi_loopback_record *record = &entry->record;
     wmi_path path;
     wmi_status status;
     if (record->class_name != NULL || record->path == NULL) {
-        return record->wql == NULL || wmi_loopback_class_of_query(record->wql, &entry->memory, &record->class_name);
+        return record->wql == NULL || wmip_loopback_class_of_query(record->wql, &entry->memory, &record->class_name);
     }
     status = wmi_path_parse(record->path, &path, NULL);
     if (status == WMI_OK) {
-        status = wmi_memory_copy(&entry->memory, path.class_name, &record->class_name) ? WMI_OK : WMI_NO_MEMORY;
+        status = wmip_memory_copy(&entry->memory, path.class_name, &record->class_name) ? WMI_OK : WMI_NO_MEMORY;
         wmi_path_clear(&path);
     }
     return status != WMI_NO_MEMORY;
@@ -48,28 +48,28 @@ static bool note_class(wmi_loopback_entry *entry)
 
 static bool note_object(wmi_memory **memory, const wmi_object *from, const wmi_object **to)
 {
-    *to = from != NULL ? wmi_object_copy_in(memory, from) : NULL;
+    *to = from != NULL ? wmip_object_copy_in(memory, from) : NULL;
     return from == NULL || *to != NULL;
 }
 
 static bool note_filter(wmi_memory **memory, const wmi_associator_filter *from, wmi_associator_filter *to)
 {
-    return wmi_memory_copy(memory, from->association_class, &to->association_class) &&
-           wmi_memory_copy(memory, from->result_class, &to->result_class) &&
-           wmi_memory_copy(memory, from->role, &to->role) &&
-           wmi_memory_copy(memory, from->result_role, &to->result_role);
+    return wmip_memory_copy(memory, from->association_class, &to->association_class) &&
+           wmip_memory_copy(memory, from->result_class, &to->result_class) &&
+           wmip_memory_copy(memory, from->role, &to->role) &&
+           wmip_memory_copy(memory, from->result_role, &to->result_role);
 }
 
-static bool note_asked(wmi_loopback_entry *entry, const wmi_loopback_record *asked)
+static bool note_asked(wmip_loopback_entry *entry, const wmi_loopback_record *asked)
 {
     wmi_loopback_record *record = &entry->record;
     wmi_memory **memory = &entry->memory;
     record->operation = asked->operation;
     record->mode = asked->mode;
-    return wmi_memory_copy(memory, asked->ns, &record->ns) &&
-           wmi_memory_copy(memory, asked->class_name, &record->class_name) &&
-           wmi_memory_copy(memory, asked->method, &record->method) &&
-           wmi_memory_copy(memory, asked->path, &record->path) && wmi_memory_copy(memory, asked->wql, &record->wql) &&
+    return wmip_memory_copy(memory, asked->ns, &record->ns) &&
+           wmip_memory_copy(memory, asked->class_name, &record->class_name) &&
+           wmip_memory_copy(memory, asked->method, &record->method) &&
+           wmip_memory_copy(memory, asked->path, &record->path) && wmip_memory_copy(memory, asked->wql, &record->wql) &&
            note_filter(memory, &asked->filter, &record->filter) && note_object(memory, asked->in, &record->in) &&
            note_class(entry);
 }
@@ -78,18 +78,18 @@ static bool note_asked(wmi_loopback_entry *entry, const wmi_loopback_record *ask
 static bool make_room(wmi_loopback *loopback)
 {
     if (loopback->journal == NULL) {
-        loopback->journal = wmi_alloc(WMI_LOOPBACK_KEPT_CALLS * sizeof(wmi_loopback_entry *));
+        loopback->journal = wmi_alloc(WMI_LOOPBACK_KEPT_CALLS * sizeof(wmip_loopback_entry *));
         if (loopback->journal != NULL) {
-            memset(loopback->journal, 0, WMI_LOOPBACK_KEPT_CALLS * sizeof(wmi_loopback_entry *));
+            memset(loopback->journal, 0, WMI_LOOPBACK_KEPT_CALLS * sizeof(wmip_loopback_entry *));
         }
     }
     return loopback->journal != NULL;
 }
 
-wmi_loopback_record *wmi_loopback_open_record(wmi_loopback *loopback, const wmi_loopback_record *asked)
+wmi_loopback_record *wmip_loopback_open_record(wmi_loopback *loopback, const wmi_loopback_record *asked)
 {
-    wmi_loopback_entry *entry = make_room(loopback) ? wmi_alloc(sizeof *entry) : NULL;
-    wmi_loopback_entry **slot;
+    wmip_loopback_entry *entry = make_room(loopback) ? wmi_alloc(sizeof *entry) : NULL;
+    wmip_loopback_entry **slot;
     loopback->calls[asked->operation]++; /* it was asked, whatever comes of it */
     loopback->calls[WMI_LOOPBACK_ANY]++;
     if (entry == NULL) {
@@ -112,10 +112,10 @@ wmi_loopback_record *wmi_loopback_open_record(wmi_loopback *loopback, const wmi_
     return &entry->record;
 }
 
-void wmi_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *record, wmi_status status,
-                               const wmi_object *out, const wmi_error *error)
+void wmip_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *record, wmi_status status,
+                                const wmi_object *out, const wmi_error *error)
 {
-    wmi_loopback_entry *entry = (wmi_loopback_entry *)(void *)record;
+    wmip_loopback_entry *entry = (wmip_loopback_entry *)(void *)record;
     if (entry->index == UINT64_MAX) {
         free_entry(entry);
         return;
@@ -124,22 +124,22 @@ void wmi_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *reco
     record->ended = loopback->now;
     if (status != WMI_OK && error != NULL) { /* what there is no memory for is left out: the call has had its effect */
         record->number = error->number;
-        (void)wmi_memory_copy(&entry->memory, error->message, &record->message);
+        (void)wmip_memory_copy(&entry->memory, error->message, &record->message);
     }
     if (record->operation == WMI_LOOPBACK_INVOKE) {
         (void)note_object(&entry->memory, out, &record->out);
     } else if (out != NULL) { /* of an enumeration: which object it was is enough */
-        (void)wmi_memory_copy(&entry->memory, out->class_name, &record->class_name);
-        (void)wmi_memory_copy(&entry->memory, out->path, &record->path);
+        (void)wmip_memory_copy(&entry->memory, out->class_name, &record->class_name);
+        (void)wmip_memory_copy(&entry->memory, out->path, &record->path);
     }
     entry->has_ended = true;
 }
 
-void wmi_loopback_forget_records(wmi_loopback *loopback)
+void wmip_loopback_forget_records(wmi_loopback *loopback)
 {
     size_t i;
     for (i = 0; loopback->journal != NULL && i < WMI_LOOPBACK_KEPT_CALLS; i++) {
-        wmi_loopback_entry *entry = loopback->journal[i];
+        wmip_loopback_entry *entry = loopback->journal[i];
         if (entry != NULL && !entry->has_ended) {
             entry->index = UINT64_MAX;
         } else {
@@ -156,24 +156,24 @@ void wmi_loopback_forget_records(wmi_loopback *loopback)
 void wmi_loopback_clear_calls(wmi_loopback *loopback)
 {
     if (loopback != NULL) {
-        wmi_loopback_lock(loopback);
-        wmi_loopback_forget_records(loopback);
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_lock(loopback);
+        wmip_loopback_forget_records(loopback);
+        wmip_loopback_unlock(loopback);
     }
 }
 
 /* Reading. */
 
-const wmi_loopback_record *wmi_loopback_record_at(const wmi_loopback *loopback, uint64_t index)
+const wmi_loopback_record *wmip_loopback_record_at(const wmi_loopback *loopback, uint64_t index)
 {
-    const wmi_loopback_entry *entry = NULL;
+    const wmip_loopback_entry *entry = NULL;
     if (index < loopback->journal_next && loopback->journal_next - index <= WMI_LOOPBACK_KEPT_CALLS) {
         entry = *slot_of(loopback, index);
     }
     return entry != NULL && entry->has_ended ? &entry->record : NULL;
 }
 
-uint64_t wmi_loopback_first_record(const wmi_loopback *loopback)
+uint64_t wmip_loopback_first_record(const wmi_loopback *loopback)
 {
     return loopback->journal_next > WMI_LOOPBACK_KEPT_CALLS ? loopback->journal_next - WMI_LOOPBACK_KEPT_CALLS : 0;
 }
@@ -182,9 +182,9 @@ const wmi_loopback_record *wmi_loopback_call_at(const wmi_loopback *loopback, si
 {
     const wmi_loopback_record *record = NULL;
     if (loopback != NULL) {
-        wmi_loopback_lock(loopback);
-        record = wmi_loopback_record_at(loopback, index);
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_lock(loopback);
+        record = wmip_loopback_record_at(loopback, index);
+        wmip_loopback_unlock(loopback);
     }
     return record;
 }
@@ -194,10 +194,10 @@ static bool is_named(const wmi_loopback_record *record, const char *name)
 {
     const char *dot = strchr(name, '.');
     if (dot != NULL) {
-        return record->class_name != NULL && wmi_equal_slice(name, (size_t)(dot - name), record->class_name) &&
-               wmi_equal_names(record->method, dot + 1);
+        return record->class_name != NULL && wmip_equal_slice(name, (size_t)(dot - name), record->class_name) &&
+               wmip_equal_names(record->method, dot + 1);
     }
-    return wmi_equal_names(record->operation == WMI_LOOPBACK_INVOKE ? record->method : record->class_name, name);
+    return wmip_equal_names(record->operation == WMI_LOOPBACK_INVOKE ? record->method : record->class_name, name);
 }
 
 uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
@@ -210,25 +210,25 @@ uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operat
     if (loopback == NULL) {
         return 0;
     }
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     for (i = 0; loopback->journal != NULL && i < WMI_LOOPBACK_KEPT_CALLS; i++) {
-        const wmi_loopback_entry *entry = loopback->journal[i];
+        const wmip_loopback_entry *entry = loopback->journal[i];
         if (entry != NULL && (operation == WMI_LOOPBACK_ANY || entry->record.operation == operation) &&
             is_named(&entry->record, name)) {
             count++;
         }
     }
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
     return count;
 }
 
 uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation)
 {
     uint32_t count = 0;
-    if (loopback != NULL && (unsigned)operation < WMI_LOOPBACK_OPERATIONS) {
-        wmi_loopback_lock(loopback);
+    if (loopback != NULL && (unsigned)operation < WMIP_LOOPBACK_OPERATIONS) {
+        wmip_loopback_lock(loopback);
         count = loopback->calls[operation];
-        wmi_loopback_unlock(loopback);
+        wmip_loopback_unlock(loopback);
     }
     return count;
 }

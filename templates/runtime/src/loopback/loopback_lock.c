@@ -16,11 +16,11 @@
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
-struct wmi_loopback_mutex {
+struct wmip_loopback_mutex {
     CRITICAL_SECTION section;
 };
 
-bool wmi_loopback_make_lock(wmi_loopback *loopback)
+bool wmip_loopback_make_lock(wmi_loopback *loopback)
 {
     loopback->mutex = wmi_alloc(sizeof *loopback->mutex);
     if (loopback->mutex != NULL) {
@@ -29,7 +29,7 @@ bool wmi_loopback_make_lock(wmi_loopback *loopback)
     return loopback->mutex != NULL;
 }
 
-void wmi_loopback_end_lock(wmi_loopback *loopback)
+void wmip_loopback_end_lock(wmi_loopback *loopback)
 {
     if (loopback->mutex != NULL) {
         DeleteCriticalSection(&loopback->mutex->section);
@@ -37,12 +37,12 @@ void wmi_loopback_end_lock(wmi_loopback *loopback)
     }
 }
 
-void wmi_loopback_lock(const wmi_loopback *loopback)
+void wmip_loopback_lock(const wmi_loopback *loopback)
 {
     EnterCriticalSection(&loopback->mutex->section);
 }
 
-void wmi_loopback_unlock(const wmi_loopback *loopback)
+void wmip_loopback_unlock(const wmi_loopback *loopback)
 {
     LeaveCriticalSection(&loopback->mutex->section);
 }
@@ -50,11 +50,11 @@ void wmi_loopback_unlock(const wmi_loopback *loopback)
 #else
 #include <pthread.h>
 
-struct wmi_loopback_mutex {
+struct wmip_loopback_mutex {
     pthread_mutex_t mutex;
 };
 
-bool wmi_loopback_make_lock(wmi_loopback *loopback)
+bool wmip_loopback_make_lock(wmi_loopback *loopback)
 {
     pthread_mutexattr_t attributes;
     bool good;
@@ -72,7 +72,7 @@ bool wmi_loopback_make_lock(wmi_loopback *loopback)
     return good;
 }
 
-void wmi_loopback_end_lock(wmi_loopback *loopback)
+void wmip_loopback_end_lock(wmi_loopback *loopback)
 {
     if (loopback->mutex != NULL) {
         (void)pthread_mutex_destroy(&loopback->mutex->mutex);
@@ -80,12 +80,12 @@ void wmi_loopback_end_lock(wmi_loopback *loopback)
     }
 }
 
-void wmi_loopback_lock(const wmi_loopback *loopback)
+void wmip_loopback_lock(const wmi_loopback *loopback)
 {
     (void)pthread_mutex_lock(&loopback->mutex->mutex);
 }
 
-void wmi_loopback_unlock(const wmi_loopback *loopback)
+void wmip_loopback_unlock(const wmi_loopback *loopback)
 {
     (void)pthread_mutex_unlock(&loopback->mutex->mutex);
 }

@@ -19,18 +19,18 @@ static wmi_status visit_all(wmi_cursor *cursor, wmi_status status, wmi_visitor v
             break;
         }
     }
-    wmi_loopback_close_cursor(cursor); /* it is no subscription, and only this function knows it */
-    return wmi_succeed(error);
+    wmip_loopback_close_cursor(cursor); /* it is no subscription, and only this function knows it */
+    return wmip_succeed(error);
 }
 
 static wmi_status enter(wmi_loopback *loopback, const char *ns, wmi_connection *own, wmi_error *error)
 {
     wmi_status status;
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     own->loopback = loopback;
     own->host = NULL;
-    status = wmi_loopback_namespace(loopback, ns, &own->ns, error);
-    return status == WMI_OK ? wmi_loopback_run_jobs(loopback, error) : status;
+    status = wmip_loopback_namespace(loopback, ns, &own->ns, error);
+    return status == WMI_OK ? wmip_loopback_run_jobs(loopback, error) : status;
 }
 
 wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit, void *context,
@@ -44,9 +44,9 @@ wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char 
     }
     status = enter(loopback, ns, &own, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_query(&own, wql, &cursor, error);
+        status = wmip_loopback_query(&own, wql, &cursor, error);
     }
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
     return visit_all(cursor, status, visit, context, error);
 }
 
@@ -61,9 +61,9 @@ wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const ch
     }
     status = enter(loopback, ns, &own, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_associators(&own, path, filter, &cursor, error);
+        status = wmip_loopback_associators(&own, path, filter, &cursor, error);
     }
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
     return visit_all(cursor, status, visit, context, error);
 }
 

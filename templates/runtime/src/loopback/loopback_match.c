@@ -10,23 +10,23 @@
 static const char *system_text(const char *name, const wmi_object *object, const char *ns)
 {
     const char *const *ancestor = object->derivation;
-    if (wmi_equal_names(name, "__CLASS") || wmi_equal_names(name, "__THIS")) {
+    if (wmip_equal_names(name, "__CLASS") || wmip_equal_names(name, "__THIS")) {
         return object->class_name;
     }
-    if (wmi_equal_names(name, "__PATH")) {
+    if (wmip_equal_names(name, "__PATH")) {
         return object->path;
     }
-    if (wmi_equal_names(name, "__RELPATH")) { /* no class or namespace has a colon */
+    if (wmip_equal_names(name, "__RELPATH")) { /* no class or namespace has a colon */
         const char *colon = object->path != NULL ? strchr(object->path, ':') : NULL;
         return colon != NULL ? colon + 1 : object->path;
     }
-    if (wmi_equal_names(name, "__NAMESPACE")) {
+    if (wmip_equal_names(name, "__NAMESPACE")) {
         return ns;
     }
-    if (wmi_equal_names(name, "__SERVER")) {
+    if (wmip_equal_names(name, "__SERVER")) {
         return ".";
     }
-    if (ancestor == NULL || wmi_equal_names(name, "__SUPERCLASS")) {
+    if (ancestor == NULL || wmip_equal_names(name, "__SUPERCLASS")) {
         return ancestor != NULL ? ancestor[0] : NULL;
     }
     while (ancestor[0] != NULL && ancestor[1] != NULL) { /* __DYNASTY: the topmost ancestor */
@@ -42,7 +42,7 @@ static wmi_status class_of(const wmi_value *value, wmi_type type, char **name, w
     *name = NULL;
     if (type == WMI_TYPE_OBJECT) {
         *name = value->u.object != NULL ? wmi_copy_text(value->u.object->class_name) : NULL;
-        return *name != NULL || value->u.object == NULL ? WMI_OK : wmi_no_memory(error);
+        return *name != NULL || value->u.object == NULL ? WMI_OK : wmip_no_memory(error);
     }
     if (type == WMI_TYPE_REFERENCE) {
         wmi_path path;
@@ -56,7 +56,8 @@ static wmi_status class_of(const wmi_value *value, wmi_type type, char **name, w
         wmi_embedded text = wmi_embed_text(value->u.string);
         status = wmi_embedded_class(&text, name, NULL);
     }
-    return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK; /* text that names no class is no instance of any */
+    return status == WMI_NO_MEMORY ? wmip_no_memory(error)
+                                   : WMI_OK; /* text that names no class is no instance of any */
 }
 
 /* What stands on one side of a comparison: a value, or the text of a system property; neither where there is none. */
@@ -76,18 +77,18 @@ static operand find(const wql_row *row, const char *name)
         size_t i;
         for (i = 0; i < object->count && inner == NULL; i++) {
             const wmi_property *property = &object->properties[i];
-            if (wmi_equal_slice(name, (size_t)(dot - name), property->name)) {
+            if (wmip_equal_slice(name, (size_t)(dot - name), property->name)) {
                 inner = &property->value;
             }
         }
-        if (inner == NULL || inner->type != WMI_TYPE_OBJECT || inner->is_array || wmi_value_is_null(inner)) {
+        if (inner == NULL || inner->type != WMI_TYPE_OBJECT || inner->is_array || wmip_value_is_null(inner)) {
             return found;
         }
         object = inner->u.object;
         name = dot + 1;
         dot = strchr(name, '.');
     }
-    if (wmi_wql_is_system_property(name)) {
+    if (wmip_loopback_is_system_property(name)) {
         found.text = system_text(name, object, row->ns);
     } else {
         found.value = wmi_object_get(object, name);
@@ -97,7 +98,7 @@ static operand find(const wql_row *row, const char *name)
 
 static bool is_null(operand o)
 {
-    return o.value != NULL ? wmi_value_is_null(o.value) : o.text == NULL;
+    return o.value != NULL ? wmip_value_is_null(o.value) : o.text == NULL;
 }
 
 static wmi_status match_class(const wql_node *node, const wql_row *row, operand left, wql_truth *result,
@@ -110,7 +111,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, operand 
         status = class_of(left.value, left.value->type, &name, error);
         text = name;
     }
-    *result = wmi_wql_truth_of(text != NULL && row->is_a(row->context, text, node->literal.text));
+    *result = wmip_loopback_truth_of(text != NULL && row->is_a(row->context, text, node->literal.text));
     wmi_free(name);
     return status;
 }
@@ -122,26 +123,26 @@ static wql_truth compare(const wql_node *node, operand left, operand right)
     wmi_type other = right.value != NULL ? right.value->type : WMI_TYPE_STRING;
     wql_literal literal = node->literal;
     if (right.value != NULL) {
-        literal = wmi_wql_literal_of(right.value);
+        literal = wmip_loopback_literal_of(right.value);
     } else if (right.text != NULL) {
         literal.kind = WQL_TEXT;
         literal.text = right.text;
     }
     if ((left.value != NULL && left.value->is_array) || (right.value != NULL && right.value->is_array) ||
-        (node->other != NULL && !wmi_wql_comparable(type, other)) ||
-        wmi_wql_settle(type, node->operation, &literal) != NULL) {
+        (node->other != NULL && !wmip_loopback_comparable(type, other)) ||
+        wmip_loopback_settle(type, node->operation, &literal) != NULL) {
         return WQL_FALSE;
     }
-    return wmi_wql_compare(node->operation, left.value, left.text, &literal);
+    return wmip_loopback_compare(node->operation, left.value, left.text, &literal);
 }
 
 static wql_truth compare_like(const wql_node *node, operand left)
 {
     const char *text = left.text;
-    if (left.value != NULL && !left.value->is_array && wmi_type_is_text(left.value->type)) {
+    if (left.value != NULL && !left.value->is_array && wmip_type_is_text(left.value->type)) {
         text = left.value->u.string;
     }
-    return wmi_wql_truth_of(text != NULL && wmi_wql_like(text, node->literal.text));
+    return wmip_loopback_truth_of(text != NULL && wmip_wql_like(text, node->literal.text));
 }
 
 static wmi_status match_operand(const wql_node *node, const wql_row *row, wql_truth *result, wmi_error *error)
@@ -149,7 +150,7 @@ static wmi_status match_operand(const wql_node *node, const wql_row *row, wql_tr
     operand left = find(row, node->property);
     operand right = {NULL, NULL};
     if (node->kind == WQL_IS_NULL) {
-        *result = wmi_wql_truth_of(is_null(left) != node->negated);
+        *result = wmip_loopback_truth_of(is_null(left) != node->negated);
         return WMI_OK;
     }
     if (node->other != NULL) {
@@ -173,7 +174,7 @@ static wmi_status match_node(const wql_node *node, const wql_row *row, wql_truth
     wmi_status status = WMI_OK;
     if (node->kind == WQL_NOT) {
         status = match_node(node->first, row, result, error);
-        *result = *result == WQL_UNKNOWN ? WQL_UNKNOWN : wmi_wql_truth_of(*result == WQL_FALSE);
+        *result = *result == WQL_UNKNOWN ? WQL_UNKNOWN : wmip_loopback_truth_of(*result == WQL_FALSE);
         return status;
     }
     if (node->kind != WQL_AND && node->kind != WQL_OR) {
@@ -190,7 +191,7 @@ static wmi_status match_node(const wql_node *node, const wql_row *row, wql_truth
     return status;
 }
 
-wmi_status wmi_wql_matches(const wql_query *query, const wql_row *row, bool *matches, wmi_error *error)
+wmi_status wmip_loopback_matches(const wql_query *query, const wql_row *row, bool *matches, wmi_error *error)
 {
     wql_truth result = WQL_TRUE;
     wmi_status status = query->where != NULL ? match_node(query->where, row, &result, error) : WMI_OK;

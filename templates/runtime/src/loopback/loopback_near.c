@@ -16,7 +16,7 @@
 
 /* The nearest so far, nearest first. */
 typedef struct nearest {
-    wmi_buffer texts[NEAREST];
+    wmip_buffer texts[NEAREST];
     unsigned distances[NEAREST];
     size_t count;
 } nearest;
@@ -56,7 +56,7 @@ static unsigned distance_of(const char *a, const char *b)
 /* Puts `first``dot``second` in its place. What there is no memory for is left out. */
 static void offer(nearest *n, unsigned distance, const char *first, const char *dot, const char *second)
 {
-    wmi_buffer text = {NULL, 0, 0, false};
+    wmip_buffer text = {NULL, 0, 0, false};
     size_t at = n->count;
     while (at > 0 && distance < n->distances[at - 1]) {
         at--;
@@ -64,13 +64,13 @@ static void offer(nearest *n, unsigned distance, const char *first, const char *
     if (at == NEAREST) {
         return;
     }
-    wmi_buffer_format(&text, "%s%s%s", first, dot, second);
+    wmip_buffer_format(&text, "%s%s%s", first, dot, second);
     if (text.failed) {
-        wmi_buffer_clear(&text);
+        wmip_buffer_clear(&text);
         return;
     }
     if (n->count == NEAREST) {
-        wmi_buffer_clear(&n->texts[--n->count]);
+        wmip_buffer_clear(&n->texts[--n->count]);
     }
     memmove(&n->texts[at + 1], &n->texts[at], (n->count - at) * sizeof n->texts[0]);
     memmove(&n->distances[at + 1], &n->distances[at], (n->count - at) * sizeof n->distances[0]);
@@ -89,13 +89,13 @@ static void tell(nearest *n, const char *otherwise, wmi_error *error)
         texts[i] = n->texts[i].text;
     }
     if (error->message != NULL && n->count > 0) {
-        wmi_error_reword(error, "%s%s%s%s%s%s%s", error->message, before[0], texts[0], n->count > 1 ? before[1] : "",
-                         texts[1], n->count > 2 ? before[2] : "", texts[2]);
+        wmip_error_reword(error, "%s%s%s%s%s%s%s", error->message, before[0], texts[0], n->count > 1 ? before[1] : "",
+                          texts[1], n->count > 2 ? before[2] : "", texts[2]);
     } else if (error->message != NULL && otherwise != NULL) {
-        wmi_error_reword(error, "%s; %s", error->message, otherwise);
+        wmip_error_reword(error, "%s; %s", error->message, otherwise);
     }
     for (i = 0; i < n->count; i++) {
-        wmi_buffer_clear(&n->texts[i]);
+        wmip_buffer_clear(&n->texts[i]);
     }
 }
 
@@ -107,13 +107,13 @@ static bool is_near(unsigned distance, const char *name)
     return distance <= 2 + (unsigned)strlen(name) / 4;
 }
 
-void wmi_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns, const char *name, wmi_error *error)
+void wmip_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns, const char *name, wmi_error *error)
 {
     nearest n;
     size_t i;
     memset(&n, 0, sizeof n);
     for (i = 0; error != NULL && i < loopback->class_count; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
+        const wmip_loopback_class *cls = &loopback->classes[i];
         unsigned distance = distance_of(name, cls->info->name);
         if (cls->ns == ns && is_near(distance, name)) {
             offer(&n, distance, cls->info->name, "", "");
@@ -126,7 +126,7 @@ void wmi_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns
     }
 }
 
-void wmi_loopback_tell_near_methods(const wmi_loopback_class *cls, const char *name, wmi_error *error)
+void wmip_loopback_tell_near_methods(const wmip_loopback_class *cls, const char *name, wmi_error *error)
 {
     nearest n;
     const wmi_method_info *const *method;
@@ -146,11 +146,11 @@ void wmi_loopback_tell_near_methods(const wmi_loopback_class *cls, const char *n
 
 typedef struct handler_search {
     nearest n;
-    const wmi_loopback_class *cls;
+    const wmip_loopback_class *cls;
     const char *method;
 } handler_search;
 
-static void offer_handler(void *context, const wmi_loopback_class *cls, const char *method)
+static void offer_handler(void *context, const wmip_loopback_class *cls, const char *method)
 {
     handler_search *search = context;
     unsigned by_method = distance_of(search->method, method);
@@ -160,15 +160,15 @@ static void offer_handler(void *context, const wmi_loopback_class *cls, const ch
     }
 }
 
-void wmi_loopback_tell_near_handlers(const wmi_loopback *loopback, const wmi_loopback_class *cls, const char *method,
-                                     wmi_error *error)
+void wmip_loopback_tell_near_handlers(const wmi_loopback *loopback, const wmip_loopback_class *cls, const char *method,
+                                      wmi_error *error)
 {
     handler_search search;
     memset(&search, 0, sizeof search);
     search.cls = cls;
     search.method = method;
     if (error != NULL) {
-        wmi_loopback_each_handler(loopback, offer_handler, &search);
+        wmip_loopback_each_handler(loopback, offer_handler, &search);
         tell(&search.n, NULL, error);
     }
 }
@@ -176,29 +176,30 @@ void wmi_loopback_tell_near_handlers(const wmi_loopback *loopback, const wmi_loo
 /* Instances: of the same class with other keys, of another class with the same ones. */
 
 /* How far the keys of a stored instance are from those of an object; UINT32_MAX where they cannot be compared. */
-static unsigned distance_of_keys(const wmi_loopback_stored *stored, const wmi_class_info *info, const char *const *keys)
+static unsigned distance_of_keys(const wmip_loopback_stored *stored, const wmi_class_info *info,
+                                 const char *const *keys)
 {
     unsigned distance = 0;
     size_t i;
     for (i = 0; info->keys[i] != NULL; i++) {
-        if (stored->cls->info->keys[i] == NULL || !wmi_equal_names(stored->cls->info->keys[i], info->keys[i])) {
+        if (stored->cls->info->keys[i] == NULL || !wmip_equal_names(stored->cls->info->keys[i], info->keys[i])) {
             return UINT32_MAX;
         }
-        if (!wmi_equal_names(stored->identity.keys[i], keys[i])) {
+        if (!wmip_equal_names(stored->identity.keys[i], keys[i])) {
             distance += DIFFERENT + distance_of(stored->identity.keys[i], keys[i]);
         }
     }
     return stored->cls->info->keys[i] == NULL ? distance : UINT32_MAX;
 }
 
-static void offer_instances(nearest *n, const wmi_loopback *loopback, const wmi_loopback_class *cls,
+static void offer_instances(nearest *n, const wmi_loopback *loopback, const wmip_loopback_class *cls,
                             const char *const *keys)
 {
     unsigned looked_at = 0;
     size_t i;
     for (i = 0; i < loopback->class_count; i++) {
-        const wmi_loopback_class *at = &loopback->classes[i];
-        const wmi_loopback_stored *stored = at->ns == cls->ns ? at->first : NULL;
+        const wmip_loopback_class *at = &loopback->classes[i];
+        const wmip_loopback_stored *stored = at->ns == cls->ns ? at->first : NULL;
         for (; stored != NULL && looked_at < MOST_LOOKED_AT; stored = stored->next, looked_at++) {
             unsigned distance = distance_of_keys(stored, cls->info, keys);
             if (distance != UINT32_MAX && (at == cls || distance < DIFFERENT)) {
@@ -216,25 +217,25 @@ static bool texts_of_keys(const wmi_class_info *info, const wmi_object *object, 
     while (info->keys[count] != NULL) {
         count++;
     }
-    *keys = wmi_memory_array(memory, count + 1, sizeof **keys);
+    *keys = wmip_memory_array(memory, count + 1, sizeof **keys);
     for (i = 0; *keys != NULL && i < count; i++) {
         const wmi_value *value = wmi_object_get(object, info->keys[i]);
-        if (value == NULL || wmi_loopback_key_text(value, memory, &(*keys)[i], NULL) != WMI_OK) {
+        if (value == NULL || wmip_loopback_key_text(value, memory, &(*keys)[i], NULL) != WMI_OK) {
             return false;
         }
     }
     return *keys != NULL;
 }
 
-void wmi_loopback_tell_near_instances(const wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error)
+void wmip_loopback_tell_near_instances(const wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error)
 {
-    wmi_loopback_class *cls = NULL;
+    wmip_loopback_class *cls = NULL;
     wmi_object *object = NULL;
     wmi_memory *memory = NULL;
     const char **keys = NULL;
     nearest n;
     memset(&n, 0, sizeof n);
-    if (error == NULL || wmi_loopback_keys_of_path(loopback, ns, path, &cls, &object, NULL) != WMI_OK) {
+    if (error == NULL || wmip_loopback_keys_of_path(loopback, ns, path, &cls, &object, NULL) != WMI_OK) {
         return;
     }
     if (texts_of_keys(cls->info, object, &memory, &keys)) {

@@ -7,46 +7,46 @@
 #include <string.h>
 
 /* An order: to fail one call, or to delay every call, of a kind. */
-struct wmi_loopback_order {
+struct wmip_loopback_order {
     wmi_loopback_operation operation;
     char *name; /* of the method; NULL = any */
     uint32_t skip;
     wmi_status status;
     uint32_t number;
     uint32_t delay_ms;
-    wmi_loopback_order *next;
+    wmip_loopback_order *next;
 };
 
-static void free_order(wmi_loopback_order *order)
+static void free_order(wmip_loopback_order *order)
 {
     wmi_free(order->name);
     wmi_free(order);
 }
 
-void wmi_loopback_forget_orders(wmi_loopback *loopback)
+void wmip_loopback_forget_orders(wmi_loopback *loopback)
 {
-    wmi_loopback_order **const lists[] = {&loopback->failures, &loopback->delays};
+    wmip_loopback_order **const lists[] = {&loopback->failures, &loopback->delays};
     size_t i;
     for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         while (*lists[i] != NULL) {
-            wmi_loopback_order *order = *lists[i];
+            wmip_loopback_order *order = *lists[i];
             *lists[i] = order->next;
             free_order(order);
         }
     }
 }
 
-static bool concerns(const wmi_loopback_order *order, wmi_loopback_operation operation, const char *name)
+static bool concerns(const wmip_loopback_order *order, wmi_loopback_operation operation, const char *name)
 {
     return (order->operation == WMI_LOOPBACK_ANY || order->operation == operation) &&
-           (order->name == NULL || wmi_equal_names(order->name, name));
+           (order->name == NULL || wmip_equal_names(order->name, name));
 }
 
-static void take_back(wmi_loopback_order **place, wmi_loopback_operation operation, const char *name)
+static void take_back(wmip_loopback_order **place, wmi_loopback_operation operation, const char *name)
 {
     while (*place != NULL) {
-        wmi_loopback_order *order = *place;
-        if (order->operation == operation && wmi_equal_names(order->name, name)) {
+        wmip_loopback_order *order = *place;
+        if (order->operation == operation && wmip_equal_names(order->name, name)) {
             *place = order->next;
             free_order(order);
         } else {
@@ -58,7 +58,7 @@ static void take_back(wmi_loopback_order **place, wmi_loopback_operation operati
 static wmi_status check_order(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
                               wmi_error *error)
 {
-    if (loopback == NULL || (unsigned)operation >= WMI_LOOPBACK_OPERATIONS ||
+    if (loopback == NULL || (unsigned)operation >= WMIP_LOOPBACK_OPERATIONS ||
         (name != NULL && operation != WMI_LOOPBACK_INVOKE)) {
         return wmi_fail(error, WMI_USAGE, 0,
                         "The loopback is NULL, there is no such operation, or a method is named and it is no call");
@@ -66,9 +66,9 @@ static wmi_status check_order(const wmi_loopback *loopback, wmi_loopback_operati
     return WMI_OK;
 }
 
-static wmi_loopback_order *new_order(wmi_loopback_operation operation, const char *name)
+static wmip_loopback_order *new_order(wmi_loopback_operation operation, const char *name)
 {
-    wmi_loopback_order *order = wmi_alloc(sizeof *order);
+    wmip_loopback_order *order = wmi_alloc(sizeof *order);
     if (order == NULL) {
         return NULL;
     }
@@ -85,8 +85,8 @@ static wmi_loopback_order *new_order(wmi_loopback_operation operation, const cha
 wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t skip,
                              wmi_status status, uint32_t number, wmi_error *error)
 {
-    wmi_loopback_order **place;
-    wmi_loopback_order *order = NULL;
+    wmip_loopback_order **place;
+    wmip_loopback_order *order = NULL;
     wmi_status checked = check_order(loopback, operation, name, error);
     if (checked != WMI_OK) {
         return checked;
@@ -94,13 +94,13 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
     if (status != WMI_OK) {
         order = new_order(operation, name);
         if (order == NULL) {
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
         order->skip = skip;
         order->status = status;
         order->number = number;
     }
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     if (order == NULL) {
         take_back(&loopback->failures, operation, name);
     } else {
@@ -108,38 +108,38 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
         }
         *place = order;
     }
-    wmi_loopback_unlock(loopback);
-    return wmi_succeed(error);
+    wmip_loopback_unlock(loopback);
+    return wmip_succeed(error);
 }
 
 wmi_status wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
                               uint32_t milliseconds, wmi_error *error)
 {
-    wmi_loopback_order *order = NULL;
+    wmip_loopback_order *order = NULL;
     wmi_status checked = check_order(loopback, operation, name, error);
     if (checked != WMI_OK) {
         return checked;
     }
     order = new_order(operation, name);
     if (order == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     order->delay_ms = milliseconds; /* 0 too: it takes away from an older order of wider kinds */
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     take_back(&loopback->delays, operation, name);
     order->next = loopback->delays; /* the newest counts */
     loopback->delays = order;
-    wmi_loopback_unlock(loopback);
-    return wmi_succeed(error);
+    wmip_loopback_unlock(loopback);
+    return wmip_succeed(error);
 }
 
 /* Counts the call for every order; the oldest one that is due comes off the list. */
-static wmi_loopback_order *due_failure(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
+static wmip_loopback_order *due_failure(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
 {
-    wmi_loopback_order **place = &loopback->failures;
-    wmi_loopback_order *due = NULL;
+    wmip_loopback_order **place = &loopback->failures;
+    wmip_loopback_order *due = NULL;
     while (*place != NULL) {
-        wmi_loopback_order *order = *place;
+        wmip_loopback_order *order = *place;
         if (concerns(order, operation, name)) {
             if (order->skip > 0) {
                 order->skip--;
@@ -173,10 +173,10 @@ static const char *in_words(wmi_loopback_operation operation)
     return words[operation];
 }
 
-wmi_status wmi_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                                     wmi_error *error)
+wmi_status wmip_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
+                                      wmi_error *error)
 {
-    wmi_loopback_order *order = due_failure(loopback, operation, name);
+    wmip_loopback_order *order = due_failure(loopback, operation, name);
     wmi_status status = WMI_OK;
     if (order != NULL) {
         bool is_transport = order->status == WMI_TRANSPORT;
@@ -188,9 +188,9 @@ wmi_status wmi_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_operat
     return status;
 }
 
-uint32_t wmi_loopback_delay_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
+uint32_t wmip_loopback_delay_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
 {
-    const wmi_loopback_order *order = loopback->delays;
+    const wmip_loopback_order *order = loopback->delays;
     while (order != NULL && !concerns(order, operation, name)) {
         order = order->next;
     }

@@ -22,14 +22,14 @@ static bool is_reference(const void *context, const wmi_path *path, const wmi_pa
 {
     const home *at = context;
     const char *ns = at->ns;
-    const wmi_loopback_class *cls = NULL;
+    const wmip_loopback_class *cls = NULL;
     const wmi_field *field = NULL;
-    if (path->ns == NULL || wmi_loopback_namespace(at->loopback, path->ns, &ns, NULL) == WMI_OK) {
-        cls = wmi_loopback_class_of(at->loopback, ns, path->class_name);
+    if (path->ns == NULL || wmip_loopback_namespace(at->loopback, path->ns, &ns, NULL) == WMI_OK) {
+        cls = wmip_loopback_class_of(at->loopback, ns, path->class_name);
     }
     if (cls != NULL && (key->name != NULL || cls->info->keys[0] != NULL)) {
-        field = wmi_loopback_field(cls->info->fields, cls->info->field_count,
-                                   key->name != NULL ? key->name : cls->info->keys[0]);
+        field = wmip_loopback_field(cls->info->fields, cls->info->field_count,
+                                    key->name != NULL ? key->name : cls->info->keys[0]);
     }
     return field != NULL && field->type == WMI_TYPE_REFERENCE;
 }
@@ -41,50 +41,50 @@ static wmi_status hash_path(const home *at, const char *text, unsigned depth, ui
     uint64_t sum = 0;
     size_t i;
     if (status != WMI_OK) {
-        *hash = wmi_loopback_hash_text(0, text);
+        *hash = wmip_loopback_hash_text(0, text);
         return status == WMI_NO_MEMORY ? status : WMI_OK;
     }
     for (i = 0; i < path.key_count && status == WMI_OK; i++) {
         const wmi_path_key *key = &path.keys[i];
         uint64_t one = 0;
         if (key->type != WMI_KEY_STRING || !is_reference(at, &path, key)) {
-            one = wmi_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? wmi_path_digits(key->text) : key->text);
+            one = wmip_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? wmip_path_digits(key->text) : key->text);
         } else if (depth < DEEPEST_REFERENCE) {
             status = hash_path(at, key->text, depth + 1, &one);
         }
         sum += one; /* the order of keys does not count, nor do their names: the short form has none */
     }
-    *hash = wmi_loopback_hash_text(sum, path.class_name);
+    *hash = wmip_loopback_hash_text(sum, path.class_name);
     wmi_path_clear(&path);
     return status;
 }
 
-wmi_status wmi_loopback_hash_path(const wmi_loopback *loopback, const char *ns, const char *path, uint64_t *hash,
-                                  wmi_error *error)
+wmi_status wmip_loopback_hash_path(const wmi_loopback *loopback, const char *ns, const char *path, uint64_t *hash,
+                                   wmi_error *error)
 {
     home at = {loopback, ns};
-    return hash_path(&at, path, 0, hash) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    return hash_path(&at, path, 0, hash) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
-wmi_status wmi_loopback_same_path(const wmi_loopback *loopback, const char *ns, const char *a, const char *b,
-                                  bool *same, wmi_error *error)
+wmi_status wmip_loopback_same_path(const wmi_loopback *loopback, const char *ns, const char *a, const char *b,
+                                   bool *same, wmi_error *error)
 {
     home at = {loopback, ns};
-    return wmi_path_compare(a, b, is_reference, &at, same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+    return wmip_path_compare(a, b, is_reference, &at, same) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
 static const wmi_path_key *key_named(const wmi_path *path, const char *name)
 {
     size_t i;
     for (i = 0; i < path->key_count; i++) {
-        if (path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
+        if (path->keys[i].name == NULL || wmip_equal_names(path->keys[i].name, name)) {
             return &path->keys[i];
         }
     }
     return NULL;
 }
 
-wmi_status wmi_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error)
+wmi_status wmip_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error)
 {
     wmi_path parsed;
     wmi_status status;
@@ -94,10 +94,10 @@ wmi_status wmi_loopback_check_server(const wmi_connection *connection, const cha
     }
     status = wmi_path_parse(path, &parsed, NULL);
     if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK; /* what is no path is refused as such */
+        return status == WMI_NO_MEMORY ? wmip_no_memory(error) : WMI_OK; /* what is no path is refused as such */
     }
-    is_other = parsed.server != NULL && !wmi_equal_names(parsed.server, ".") &&
-               !wmi_equal_names(parsed.server, connection->host);
+    is_other = parsed.server != NULL && !wmip_equal_names(parsed.server, ".") &&
+               !wmip_equal_names(parsed.server, connection->host);
     wmi_path_clear(&parsed);
     return is_other ? wmi_fail(error, WMI_USAGE, 0,
                                "The path %s is of another host than the session's, %s; a path without a host is always "
@@ -121,19 +121,19 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
     wmi_type type = (wmi_type)field->type;
     bool is_quoted = key->type == WMI_KEY_STRING;
     wmi_value from = wmi_value_string(key->text);
-    wmi_conversion conversion;
-    wmi_integer integer;
-    if (is_quoted != (wmi_type_is_text(type) || type == WMI_TYPE_DATETIME)) {
+    wmip_conversion conversion;
+    wmip_integer integer;
+    if (is_quoted != (wmip_type_is_text(type) || type == WMI_TYPE_DATETIME)) {
         return refuse(path, is_quoted ? "there are quotes around the key" : "there must be quotes around the key",
                       field->name, error);
     }
-    if (wmi_type_is_text(type)) {
+    if (wmip_type_is_text(type)) {
         *value = from;
         value->type = type;
         return WMI_OK;
     }
     if (type == WMI_TYPE_CHAR16) { /* a number in paths, a character elsewhere */
-        if (!wmi_integer_parse(key->text, &integer) || integer.negative || integer.magnitude > UINT16_MAX) {
+        if (!wmip_integer_parse(key->text, &integer) || integer.negative || integer.magnitude > UINT16_MAX) {
             return refuse(path, "the value does not fit the key", field->name, error);
         }
         *value = wmi_value_null(WMI_TYPE_CHAR16, false);
@@ -141,11 +141,11 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
         value->u.char16 = (uint16_t)integer.magnitude;
         return WMI_OK;
     }
-    conversion = wmi_convert(&from, type, false, memory, value);
-    if (conversion == WMI_CONVERSION_NO_MEMORY) {
-        return wmi_no_memory(error);
+    conversion = wmip_convert(&from, type, false, memory, value);
+    if (conversion == WMIP_CONVERSION_NO_MEMORY) {
+        return wmip_no_memory(error);
     }
-    return conversion == WMI_CONVERTED && !value->is_null
+    return conversion == WMIP_CONVERTED && !value->is_null
                ? WMI_OK
                : refuse(path, "the value does not fit the key", field->name, error);
 }
@@ -171,7 +171,7 @@ static wmi_status read_keys(const wmi_path *parsed, const char *path, const wmi_
     }
     for (i = 0; i < count && status == WMI_OK; i++) {
         const wmi_path_key *key = key_named(parsed, info->keys[i]);
-        const wmi_field *field = wmi_loopback_field(info->fields, info->field_count, info->keys[i]);
+        const wmi_field *field = wmip_loopback_field(info->fields, info->field_count, info->keys[i]);
         if (key == NULL || field == NULL || (key->name == NULL && count > 1)) {
             return refuse(path, "it lacks the key", info->keys[i], error);
         }
@@ -181,26 +181,26 @@ static wmi_status read_keys(const wmi_path *parsed, const char *path, const wmi_
 }
 
 static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, const char *path,
-                               wmi_loopback_target *target, wmi_memory **memory, wmi_error *error)
+                               wmip_loopback_target *target, wmi_memory **memory, wmi_error *error)
 {
     const wmi_class_info *info = target->cls->info;
     size_t count = count_keys(info);
-    const char **keys = wmi_memory_array(memory, count + 1, sizeof *keys);
-    wmi_value *values = wmi_memory_array(memory, count + 1, sizeof *values);
+    const char **keys = wmip_memory_array(memory, count + 1, sizeof *keys);
+    wmi_value *values = wmip_memory_array(memory, count + 1, sizeof *values);
     wmi_status status = WMI_OK;
     uint64_t hash = 0;
     size_t i;
     if (keys == NULL || values == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     status = read_keys(parsed, path, info, memory, values, error);
     for (i = 0; i < count && status == WMI_OK; i++) {
-        status = wmi_loopback_key_text(&values[i], memory, &keys[i], error);
+        status = wmip_loopback_key_text(&values[i], memory, &keys[i], error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_hash_keys(loopback, target->cls, keys, &hash, error);
+        status = wmip_loopback_hash_keys(loopback, target->cls, keys, &hash, error);
     }
-    return status == WMI_OK ? wmi_loopback_find_keys(loopback, target->cls, keys, hash, &target->stored, error)
+    return status == WMI_OK ? wmip_loopback_find_keys(loopback, target->cls, keys, hash, &target->stored, error)
                             : status;
 }
 
@@ -208,18 +208,18 @@ static wmi_status set_keys(const wmi_path *parsed, const char *path, const wmi_c
                            wmi_error *error)
 {
     size_t count = count_keys(info);
-    wmi_value *values = wmi_memory_array(&keys->memory, count + 1, sizeof *values);
+    wmi_value *values = wmip_memory_array(&keys->memory, count + 1, sizeof *values);
     wmi_status status =
-        values != NULL ? read_keys(parsed, path, info, &keys->memory, values, error) : wmi_no_memory(error);
+        values != NULL ? read_keys(parsed, path, info, &keys->memory, values, error) : wmip_no_memory(error);
     size_t i;
     for (i = 0; i < count && status == WMI_OK; i++) {
-        status = wmi_object_set(keys, info->keys[i], &values[i]) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+        status = wmi_object_set(keys, info->keys[i], &values[i]) == WMI_OK ? WMI_OK : wmip_no_memory(error);
     }
     return status;
 }
 
-wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
-                                     wmi_loopback_class **cls, wmi_object **keys, wmi_error *error)
+wmi_status wmip_loopback_keys_of_path(const wmi_loopback *loopback, const char *ns, const char *path,
+                                      wmip_loopback_class **cls, wmi_object **keys, wmi_error *error)
 {
     const char *own = ns;
     wmi_path parsed;
@@ -229,15 +229,15 @@ wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *n
     }
     if (parsed.key_count == 0 && !parsed.is_singleton) {
         status = wmi_fail(error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance", path);
-    } else if (parsed.ns != NULL && (wmi_loopback_namespace(loopback, parsed.ns, &own, NULL) != WMI_OK || own != ns)) {
+    } else if (parsed.ns != NULL && (wmip_loopback_namespace(loopback, parsed.ns, &own, NULL) != WMI_OK || own != ns)) {
         status = wmi_fail(error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s", path, ns);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_find_class(loopback, ns, parsed.class_name, cls, error);
+        status = wmip_loopback_find_class(loopback, ns, parsed.class_name, cls, error);
     }
     if (status == WMI_OK) {
         *keys = wmi_object_new((*cls)->info->name);
-        status = *keys != NULL ? set_keys(&parsed, path, (*cls)->info, *keys, error) : wmi_no_memory(error);
+        status = *keys != NULL ? set_keys(&parsed, path, (*cls)->info, *keys, error) : wmip_no_memory(error);
     }
     if (status != WMI_OK) {
         wmi_object_free(*keys);
@@ -247,8 +247,8 @@ wmi_status wmi_loopback_keys_of_path(const wmi_loopback *loopback, const char *n
     return status;
 }
 
-wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const char *path, wmi_loopback_target *target,
-                               wmi_error *error)
+wmi_status wmip_loopback_locate(wmi_loopback *loopback, const char *ns, const char *path, wmip_loopback_target *target,
+                                wmi_error *error)
 {
     wmi_memory *memory = NULL;
     wmi_path parsed;
@@ -259,13 +259,13 @@ wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const cha
     }
     status = wmi_path_parse(path, &parsed, NULL);
     if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : refuse(path, "it cannot be parsed", NULL, error);
+        return status == WMI_NO_MEMORY ? wmip_no_memory(error) : refuse(path, "it cannot be parsed", NULL, error);
     }
     if (parsed.ns != NULL) {
-        status = wmi_loopback_namespace(loopback, parsed.ns, &ns, error);
+        status = wmip_loopback_namespace(loopback, parsed.ns, &ns, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_find_class(loopback, ns, parsed.class_name, &target->cls, error);
+        status = wmip_loopback_find_class(loopback, ns, parsed.class_name, &target->cls, error);
     }
     if (status == WMI_OK) {
         target->is_class = parsed.key_count == 0 && !parsed.is_singleton;
@@ -280,18 +280,18 @@ wmi_status wmi_loopback_locate(wmi_loopback *loopback, const char *ns, const cha
     return status;
 }
 
-wmi_status wmi_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
-                                        wmi_loopback_stored **stored, wmi_error *error)
+wmi_status wmip_loopback_locate_instance(wmi_loopback *loopback, const char *ns, const char *path,
+                                         wmip_loopback_stored **stored, wmi_error *error)
 {
-    wmi_loopback_target target;
-    wmi_status status = wmi_loopback_locate(loopback, ns, path, &target, error);
+    wmip_loopback_target target;
+    wmi_status status = wmip_loopback_locate(loopback, ns, path, &target, error);
     *stored = target.stored;
     if (status == WMI_OK && target.is_class) {
         return refuse(path, "it names a class, and no instance", NULL, error);
     }
     if (status == WMI_OK && target.stored == NULL) {
         (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);
-        wmi_loopback_tell_near_instances(loopback, target.cls->ns, path, error);
+        wmip_loopback_tell_near_instances(loopback, target.cls->ns, path, error);
         return WMI_TRANSPORT;
     }
     return status;

@@ -8,7 +8,7 @@
 
 /* Cursors. */
 
-wmi_cursor *wmi_loopback_new_cursor(const wmi_connection *connection)
+wmi_cursor *wmip_loopback_new_cursor(const wmi_connection *connection)
 {
     wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
     if (cursor != NULL) {
@@ -19,11 +19,11 @@ wmi_cursor *wmi_loopback_new_cursor(const wmi_connection *connection)
     return cursor;
 }
 
-void wmi_loopback_close_cursor(wmi_cursor *cursor)
+void wmip_loopback_close_cursor(wmi_cursor *cursor)
 {
     if (cursor != NULL) {
         if (cursor->is_subscription) {
-            wmi_loopback_unsubscribe(cursor);
+            wmip_loopback_unsubscribe(cursor);
         }
         for (; cursor->at < cursor->count; cursor->at++) {
             wmi_object_free(cursor->objects[cursor->at]);
@@ -33,11 +33,11 @@ void wmi_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
-                             wmi_error *error)
+wmi_status wmip_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+                              wmi_error *error)
 {
     if (cursor->is_subscription) {
-        return wmi_loopback_next_event(cursor, out, asked_at, limit, error);
+        return wmip_loopback_next_event(cursor, out, asked_at, limit, error);
     }
     if (cursor->at < cursor->count) {
         *out = cursor->objects[cursor->at++];
@@ -45,7 +45,7 @@ wmi_status wmi_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t aske
     return WMI_OK;
 }
 
-wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
+wmi_status wmip_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
 {
     if (cursor->count == cursor->capacity && cursor->at > cursor->capacity / 2) { /* a subscription that lags behind */
         cursor->count -= cursor->at;
@@ -57,7 +57,7 @@ wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error 
         wmi_object **grown = wmi_alloc(capacity * sizeof(wmi_object *));
         if (grown == NULL) {
             wmi_object_free(object);
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
         if (cursor->count > 0) {
             memcpy(grown, cursor->objects, cursor->count * sizeof(wmi_object *));
@@ -67,16 +67,16 @@ wmi_status wmi_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error 
         cursor->capacity = capacity;
     }
     if (object == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     cursor->objects[cursor->count++] = object;
     return WMI_OK;
 }
 
-wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_cursor **out)
+wmi_status wmip_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_cursor **out)
 {
     if (status != WMI_OK) {
-        wmi_loopback_close_cursor(cursor);
+        wmip_loopback_close_cursor(cursor);
         cursor = NULL;
     }
     *out = cursor;
@@ -87,22 +87,22 @@ wmi_status wmi_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_curs
 
 static bool is_a(const void *context, const char *class_name, const char *ancestor)
 {
-    const wmi_loopback_lookup *in = context;
-    return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor);
+    const wmip_loopback_lookup *in = context;
+    return wmip_loopback_is_a(in->loopback, in->ns, class_name, ancestor);
 }
 
-static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmi_loopback_class *cls,
+static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmip_loopback_class *cls,
                               wmi_cursor *cursor, wmi_error *error)
 {
-    wmi_loopback_lookup context = {loopback, cls->ns};
-    const wmi_loopback_stored *stored;
+    wmip_loopback_lookup context = {loopback, cls->ns};
+    const wmip_loopback_stored *stored;
     wmi_status status = WMI_OK;
     for (stored = cls->first; stored != NULL && status == WMI_OK; stored = stored->next) {
         wql_row row = {stored->object, cls->ns, is_a, &context};
         bool matches = false;
-        status = wmi_wql_matches(query, &row, &matches, error);
+        status = wmip_loopback_matches(query, &row, &matches, error);
         if (status == WMI_OK && matches) {
-            status = wmi_loopback_yield(cursor, wmi_loopback_show(cls, stored->object, query), error);
+            status = wmip_loopback_yield(cursor, wmip_loopback_show(cls, stored->object, query), error);
         }
     }
     return status;
@@ -111,44 +111,44 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
 static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cursor *cursor, wmi_error *error)
 {
     const wmi_loopback *loopback = connection->loopback;
-    wmi_loopback_class *cls;
-    wmi_status status = wmi_loopback_find_class(loopback, connection->ns, query->class_name, &cls, error);
+    wmip_loopback_class *cls;
+    wmi_status status = wmip_loopback_find_class(loopback, connection->ns, query->class_name, &cls, error);
     size_t i;
     if (status == WMI_OK) {
-        status = wmi_loopback_check_classes(loopback, connection->ns, query->where, error);
+        status = wmip_loopback_check_classes(loopback, connection->ns, query->where, error);
     }
     if (status == WMI_OK) {
-        status = wmi_wql_bind(query, cls->info, error);
+        status = wmip_loopback_bind(query, cls->info, error);
     }
     for (i = 0; i < loopback->class_count && status == WMI_OK; i++) {
-        const wmi_loopback_class *candidate = &loopback->classes[i];
+        const wmip_loopback_class *candidate = &loopback->classes[i];
         if (candidate->ns == connection->ns && candidate->first != NULL &&
-            wmi_class_is(candidate->info, cls->info->name)) {
+            wmip_class_is(candidate->info, cls->info->name)) {
             status = select_from(query, loopback, candidate, cursor, error);
         }
     }
     return status;
 }
 
-wmi_status wmi_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_cursor *cursor;
     wql_query query;
     wmi_status status = WMI_OK;
-    if (wmi_loopback_is_related_query(wql)) {
-        return wmi_loopback_related_query(connection, wql, out, error);
+    if (wmip_loopback_is_related_query(wql)) {
+        return wmip_loopback_related_query(connection, wql, out, error);
     }
-    status = wmi_wql_parse(wql, &query, error);
+    status = wmip_wql_parse(wql, &query, error);
     if (status != WMI_OK) {
         return status;
     }
-    cursor = wmi_loopback_new_cursor(connection);
-    status = cursor != NULL ? run_query(connection, &query, cursor, error) : wmi_no_memory(error);
-    wmi_wql_clear(&query);
-    return wmi_loopback_hand_out(status, cursor, out);
+    cursor = wmip_loopback_new_cursor(connection);
+    status = cursor != NULL ? run_query(connection, &query, cursor, error) : wmip_no_memory(error);
+    wmip_wql_clear(&query);
+    return wmip_loopback_hand_out(status, cursor, out);
 }
 
-bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name)
+bool wmip_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name)
 {
     static const char blanks[] = " \t\r\n*,"; /* and what may touch FROM */
     const char *at = wql;
@@ -159,7 +159,7 @@ bool wmi_loopback_class_of_query(const char *wql, wmi_memory **memory, const cha
             *class_name = wmi_memory_text(memory, at, length);
             return *class_name != NULL;
         }
-        is_behind_from = wmi_equal_slice(at, length, "FROM");
+        is_behind_from = wmip_equal_slice(at, length, "FROM");
         at += length;
     }
     return true;

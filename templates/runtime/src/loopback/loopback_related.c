@@ -17,7 +17,7 @@ typedef struct search {
 
 static bool allows(const char *wanted, const char *name)
 {
-    return wanted == NULL || wmi_equal_names(wanted, name);
+    return wanted == NULL || wmip_equal_names(wanted, name);
 }
 
 static wmi_status result_fits(const search *s, const char *path, bool *fits, wmi_error *error)
@@ -31,10 +31,10 @@ static wmi_status result_fits(const search *s, const char *path, bool *fits, wmi
     status = wmi_path_parse(path, &parsed, NULL);
     if (status == WMI_OK) {
         *fits =
-            wmi_loopback_is_a(s->connection->loopback, s->connection->ns, parsed.class_name, s->filter->result_class);
+            wmip_loopback_is_a(s->connection->loopback, s->connection->ns, parsed.class_name, s->filter->result_class);
         wmi_path_clear(&parsed);
     }
-    return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK;
+    return status == WMI_NO_MEMORY ? wmip_no_memory(error) : WMI_OK;
 }
 
 /* An object that is not stored: there is a path and the class in it, and no more. */
@@ -57,34 +57,34 @@ static wmi_object *object_of_path(const char *path)
 static bool is_found(const search *s, const char *path)
 {
     size_t i;
-    for (i = 0; i < s->cursor->count && !wmi_equal_names(s->cursor->objects[i]->path, path); i++) {
+    for (i = 0; i < s->cursor->count && !wmip_equal_names(s->cursor->objects[i]->path, path); i++) {
     }
     return i < s->cursor->count;
 }
 
 static wmi_status yield_result(const search *s, const char *path, wmi_error *error)
 {
-    wmi_loopback_target target;
+    wmip_loopback_target target;
     wmi_error ignored;
     wmi_status status;
     bool is_stored;
     memset(&ignored, 0, sizeof ignored);
-    status = wmi_loopback_locate(s->connection->loopback, s->connection->ns, path, &target, &ignored);
+    status = wmip_loopback_locate(s->connection->loopback, s->connection->ns, path, &target, &ignored);
     wmi_error_clear(&ignored);
     if (status == WMI_NO_MEMORY) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     is_stored = status == WMI_OK && target.stored != NULL;
     if (is_found(s, is_stored ? target.stored->object->path : path)) {
         return WMI_OK;
     }
-    return wmi_loopback_yield(
+    return wmip_loopback_yield(
         s->cursor,
-        is_stored ? wmi_loopback_show(target.stored->cls, target.stored->object, NULL) : object_of_path(path), error);
+        is_stored ? wmip_loopback_show(target.stored->cls, target.stored->object, NULL) : object_of_path(path), error);
 }
 
 /* The results that one association instance has for the reference `from` that names our object. */
-static wmi_status follow(const search *s, const wmi_loopback_stored *association, const wmi_field *from,
+static wmi_status follow(const search *s, const wmip_loopback_stored *association, const wmi_field *from,
                          wmi_error *error)
 {
     wmi_status status = WMI_OK;
@@ -103,21 +103,22 @@ static wmi_status follow(const search *s, const wmi_loopback_stored *association
     return status;
 }
 
-static wmi_status search_instance(const search *s, const wmi_loopback_stored *association, wmi_error *error)
+static wmi_status search_instance(const search *s, const wmip_loopback_stored *association, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < association->identity.link_count && status == WMI_OK; i++) {
-        const wmi_loopback_reference *link = &association->identity.links[i];
+        const wmip_loopback_reference *link = &association->identity.links[i];
         bool same = false;
         if (link->hash != s->hash || !allows(s->filter->role, link->field->name)) {
             continue;
         }
         status =
-            wmi_loopback_same_path(s->connection->loopback, association->cls->ns,
-                                   wmi_object_string(association->object, link->field->name), s->path, &same, error);
+            wmip_loopback_same_path(s->connection->loopback, association->cls->ns,
+                                    wmi_object_string(association->object, link->field->name), s->path, &same, error);
         if (status == WMI_OK && same && s->wants_references) {
-            return wmi_loopback_yield(s->cursor, wmi_loopback_show(association->cls, association->object, NULL), error);
+            return wmip_loopback_yield(s->cursor, wmip_loopback_show(association->cls, association->object, NULL),
+                                       error);
         }
         if (status == WMI_OK && same) {
             status = follow(s, association, link->field, error);
@@ -133,10 +134,10 @@ static wmi_status search_all(const search *s, wmi_error *error)
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < loopback->class_count && status == WMI_OK; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
-        const wmi_loopback_stored *stored;
+        const wmip_loopback_class *cls = &loopback->classes[i];
+        const wmip_loopback_stored *stored;
         if (cls->ns != s->connection->ns || (cls->info->flags & WMI_CLASS_ASSOCIATION) == 0 ||
-            (association != NULL && !wmi_class_is(cls->info, association))) {
+            (association != NULL && !wmip_class_is(cls->info, association))) {
             continue;
         }
         for (stored = cls->first; stored != NULL && status == WMI_OK; stored = stored->next) {
@@ -149,10 +150,10 @@ static wmi_status search_all(const search *s, wmi_error *error)
 /* A class that a filter names must be there; one to search by must be an association. */
 static wmi_status check_class(const search *s, const char *name, bool is_association, wmi_error *error)
 {
-    wmi_loopback_class *cls = NULL;
+    wmip_loopback_class *cls = NULL;
     wmi_status status = WMI_OK;
     if (name != NULL) {
-        status = wmi_loopback_find_class(s->connection->loopback, s->connection->ns, name, &cls, error);
+        status = wmip_loopback_find_class(s->connection->loopback, s->connection->ns, name, &cls, error);
     }
     if (cls != NULL && is_association && (cls->info->flags & WMI_CLASS_ASSOCIATION) == 0) {
         status = wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "%s is no association", cls->info->name);
@@ -162,13 +163,13 @@ static wmi_status check_class(const search *s, const char *name, bool is_associa
 
 static wmi_status check_search(search *s, wmi_error *error)
 {
-    wmi_loopback_stored *stored = NULL;
+    wmip_loopback_stored *stored = NULL;
     wmi_status status = check_class(s, s->filter->association_class, true, error);
     if (status == WMI_OK) {
         status = check_class(s, s->filter->result_class, false, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
+        status = wmip_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
     }
     if (status == WMI_OK) {
         s->path = stored->object->path;
@@ -178,32 +179,32 @@ static wmi_status check_search(search *s, wmi_error *error)
 
 static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
 {
-    wmi_status status = wmi_loopback_check_server(s->connection, s->path, error);
+    wmi_status status = wmip_loopback_check_server(s->connection, s->path, error);
     *out = NULL;
     if (status == WMI_OK) {
         status = check_search(s, error);
     }
     if (status == WMI_OK) {
-        status = wmi_loopback_hash_path(s->connection->loopback, s->connection->ns, s->path, &s->hash, error);
+        status = wmip_loopback_hash_path(s->connection->loopback, s->connection->ns, s->path, &s->hash, error);
     }
     if (status != WMI_OK) {
         return status;
     }
-    s->cursor = wmi_loopback_new_cursor(s->connection);
-    status = s->cursor != NULL ? search_all(s, error) : wmi_no_memory(error);
-    return wmi_loopback_hand_out(status, s->cursor, out);
+    s->cursor = wmip_loopback_new_cursor(s->connection);
+    status = s->cursor != NULL ? search_all(s, error) : wmip_no_memory(error);
+    return wmip_loopback_hand_out(status, s->cursor, out);
 }
 
-wmi_status wmi_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                    wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                     wmi_cursor **out, wmi_error *error)
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
     search s = {connection, path, 0, filter != NULL ? filter : &everything, false, NULL};
     return run(&s, out, error);
 }
 
-wmi_status wmi_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                   const char *role, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
+                                    const char *role, wmi_cursor **out, wmi_error *error)
 {
     wmi_associator_filter filter = {result_class, NULL, role, NULL};
     search s = {connection, path, 0, &filter, true, NULL};
@@ -225,7 +226,7 @@ static bool take_word(const char **at, const char *word)
 {
     size_t length = strlen(word);
     const char *start = skip_blanks(*at);
-    if (strlen(start) < length || !wmi_equal_slice(start, length, word) ||
+    if (strlen(start) < length || !wmip_equal_slice(start, length, word) ||
         strchr(" \t\r\n{=", start[length]) == NULL /* its NUL too ends a word */) {
         return false;
     }
@@ -233,7 +234,7 @@ static bool take_word(const char **at, const char *word)
     return true;
 }
 
-bool wmi_loopback_is_related_query(const char *wql)
+bool wmip_loopback_is_related_query(const char *wql)
 {
     return take_word(&wql, "ASSOCIATORS") || take_word(&wql, "REFERENCES");
 }
@@ -270,7 +271,7 @@ static wmi_status take_path(const char **at, wmi_memory **memory, const char **p
         end--;
     }
     *path = wmi_memory_text(memory, start, (size_t)(end - start));
-    return *path != NULL ? WMI_OK : wmi_no_memory(error);
+    return *path != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
 /* `Name = word`, the word into `*value`. */
@@ -288,7 +289,7 @@ static wmi_status take_setting(const char **at, wmi_memory **memory, const char 
     }
     *value = wmi_memory_text(memory, start, length);
     *at = start + length;
-    return *value != NULL ? WMI_OK : wmi_no_memory(error);
+    return *value != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
 /* WMI takes these too. */
@@ -335,7 +336,7 @@ static wmi_status take_filter(const char **at, bool is_references, wmi_memory **
     return status;
 }
 
-wmi_status wmi_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_associator_filter filter = {NULL, NULL, NULL, NULL};
     search s = {connection, NULL, 0, &filter, false, NULL};

@@ -11,7 +11,7 @@
 #define FNV_BASIS UINT64_C(14695981039346656037)
 
 /* Text is hashed without regard to the case of ASCII letters, as it is compared. */
-uint64_t wmi_loopback_hash_text(uint64_t hash, const char *text)
+uint64_t wmip_loopback_hash_text(uint64_t hash, const char *text)
 {
     hash ^= FNV_BASIS;
     for (; *text != '\0'; text++) {
@@ -45,7 +45,7 @@ static bool same_namespace(const char *a, const char *b)
     for (; *a != '\0' && *b != '\0'; a++, b++) {
         char one[2] = {is_slash(*a) ? '\\' : *a, '\0'};
         char other[2] = {is_slash(*b) ? '\\' : *b, '\0'};
-        if (!wmi_equal_names(one, other)) {
+        if (!wmip_equal_names(one, other)) {
             return false;
         }
     }
@@ -63,7 +63,7 @@ static const char *find_namespace(const wmi_loopback *loopback, const char *text
     return NULL;
 }
 
-wmi_status wmi_loopback_namespace(const wmi_loopback *loopback, const char *text, const char **ns, wmi_error *error)
+wmi_status wmip_loopback_namespace(const wmi_loopback *loopback, const char *text, const char **ns, wmi_error *error)
 {
     *ns = text != NULL ? find_namespace(loopback, skip_server(text)) : NULL;
     return *ns != NULL ? WMI_OK
@@ -75,16 +75,16 @@ wmi_status wmi_loopback_namespace(const wmi_loopback *loopback, const char *text
 
 static size_t bucket_of(const wmi_loopback *loopback, const char *ns, const char *name)
 {
-    uint64_t hash = wmi_loopback_hash_text(wmi_loopback_hash_text(0, ns), name);
+    uint64_t hash = wmip_loopback_hash_text(wmip_loopback_hash_text(0, ns), name);
     return (size_t)hash & (loopback->class_bucket_count - 1);
 }
 
-wmi_loopback_class *wmi_loopback_class_of(const wmi_loopback *loopback, const char *ns, const char *name)
+wmip_loopback_class *wmip_loopback_class_of(const wmi_loopback *loopback, const char *ns, const char *name)
 {
-    wmi_loopback_class *cls = NULL;
+    wmip_loopback_class *cls = NULL;
     if (name != NULL) {
         cls = loopback->class_buckets[bucket_of(loopback, ns, name)];
-        while (cls != NULL && (cls->ns != ns || !wmi_equal_names(cls->info->name, name))) {
+        while (cls != NULL && (cls->ns != ns || !wmip_equal_names(cls->info->name, name))) {
             cls = cls->next;
         }
     }
@@ -135,17 +135,17 @@ static bool is_system_class(const char *name)
     };
     size_t i;
     for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (wmi_equal_names(names[i], name)) {
+        if (wmip_equal_names(names[i], name)) {
             return true;
         }
     }
-    return wmi_loopback_is_system_event(name);
+    return wmip_loopback_is_system_event(name);
 }
 
-wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns, const char *name,
-                                   wmi_loopback_class **out, wmi_error *error)
+wmi_status wmip_loopback_find_class(const wmi_loopback *loopback, const char *ns, const char *name,
+                                    wmip_loopback_class **out, wmi_error *error)
 {
-    *out = wmi_loopback_class_of(loopback, ns, name);
+    *out = wmip_loopback_class_of(loopback, ns, name);
     if (*out != NULL) {
         return WMI_OK;
     }
@@ -156,32 +156,32 @@ wmi_status wmi_loopback_find_class(const wmi_loopback *loopback, const char *ns,
     (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_CLASS, "There is no class %s in %s",
                    name != NULL ? name : "(NULL)", ns);
     if (name != NULL) {
-        wmi_loopback_tell_near_classes(loopback, ns, name, error);
+        wmip_loopback_tell_near_classes(loopback, ns, name, error);
     }
     return WMI_TRANSPORT;
 }
 
-bool wmi_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor)
+bool wmip_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor)
 {
-    const wmi_loopback_class *cls = wmi_loopback_class_of(loopback, ns, name);
-    return cls != NULL ? wmi_class_is(cls->info, ancestor) : wmi_equal_names(name, ancestor);
+    const wmip_loopback_class *cls = wmip_loopback_class_of(loopback, ns, name);
+    return cls != NULL ? wmip_class_is(cls->info, ancestor) : wmip_equal_names(name, ancestor);
 }
 
-const wmi_field *wmi_loopback_field(const wmi_field *fields, size_t count, const char *name)
+const wmi_field *wmip_loopback_field(const wmi_field *fields, size_t count, const char *name)
 {
     size_t i;
     for (i = 0; i < count; i++) {
-        if (wmi_equal_names(fields[i].name, name)) {
+        if (wmip_equal_names(fields[i].name, name)) {
             return &fields[i];
         }
     }
     return NULL;
 }
 
-const wmi_method_info *wmi_loopback_method(const wmi_loopback_class *cls, const char *name)
+const wmi_method_info *wmip_loopback_method(const wmip_loopback_class *cls, const char *name)
 {
     const wmi_method_info *const *method = cls->methods;
-    while (*method != NULL && !wmi_equal_names((*method)->name, name)) {
+    while (*method != NULL && !wmip_equal_names((*method)->name, name)) {
         method++;
     }
     return *method;
@@ -193,9 +193,9 @@ static wmi_status intern_namespace(wmi_loopback *loopback, const char *text, con
 {
     *ns = find_namespace(loopback, text);
     if (*ns == NULL) {
-        const char **grown = wmi_memory_array(&loopback->kept, loopback->namespace_count + 1, sizeof *grown);
+        const char **grown = wmip_memory_array(&loopback->kept, loopback->namespace_count + 1, sizeof *grown);
         if (grown == NULL) {
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
         if (loopback->namespace_count > 0) {
             memcpy(grown, loopback->namespaces, loopback->namespace_count * sizeof *grown);
@@ -209,11 +209,11 @@ static wmi_status intern_namespace(wmi_loopback *loopback, const char *text, con
 
 static wmi_status add_class(wmi_loopback *loopback, const wmi_schema_class *schema, wmi_error *error)
 {
-    wmi_loopback_class **bucket;
+    wmip_loopback_class **bucket;
     const char *ns;
     wmi_status status = intern_namespace(loopback, schema->info->ns, &ns, error);
-    if (status == WMI_OK && wmi_loopback_class_of(loopback, ns, schema->info->name) == NULL) {
-        wmi_loopback_class *cls = &loopback->classes[loopback->class_count++];
+    if (status == WMI_OK && wmip_loopback_class_of(loopback, ns, schema->info->name) == NULL) {
+        wmip_loopback_class *cls = &loopback->classes[loopback->class_count++];
         cls->info = schema->info;
         cls->methods = schema->methods;
         cls->ns = ns;
@@ -224,8 +224,8 @@ static wmi_status add_class(wmi_loopback *loopback, const wmi_schema_class *sche
     return status;
 }
 
-wmi_status wmi_loopback_index(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t schema_count,
-                              wmi_error *error)
+wmi_status wmip_loopback_index(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t schema_count,
+                               wmi_error *error)
 {
     wmi_status status = WMI_OK;
     size_t total = 0;
@@ -237,11 +237,11 @@ wmi_status wmi_loopback_index(wmi_loopback *loopback, const wmi_schema *const *s
     for (loopback->class_bucket_count = 16; loopback->class_bucket_count < total;) {
         loopback->class_bucket_count *= 2;
     }
-    loopback->classes = wmi_memory_array(&loopback->kept, total, sizeof *loopback->classes);
+    loopback->classes = wmip_memory_array(&loopback->kept, total, sizeof *loopback->classes);
     loopback->class_buckets =
-        wmi_memory_array(&loopback->kept, loopback->class_bucket_count, sizeof *loopback->class_buckets);
+        wmip_memory_array(&loopback->kept, loopback->class_bucket_count, sizeof *loopback->class_buckets);
     if (loopback->classes == NULL || loopback->class_buckets == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     for (i = 0; i < schema_count && status == WMI_OK; i++) {
         for (j = 0; j < schemas[i]->class_count && status == WMI_OK; j++) {

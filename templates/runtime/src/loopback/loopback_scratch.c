@@ -7,13 +7,13 @@
 #include <stdarg.h>
 #include <string.h>
 
-void wmi_loopback_begin_scratch(wmi_loopback_scratch *scratch)
+void wmip_loopback_begin_scratch(wmi_loopback_scratch *scratch)
 {
     memset(scratch, 0, sizeof *scratch);
     scratch->status = WMI_OK;
 }
 
-wmi_status wmi_loopback_end_scratch(wmi_loopback_scratch *scratch, wmi_status status, wmi_error *error)
+wmi_status wmip_loopback_end_scratch(wmi_loopback_scratch *scratch, wmi_status status, wmi_error *error)
 {
     if (status == WMI_OK && scratch->status != WMI_OK) {
         status = wmi_fail(error, scratch->status, scratch->error.number, "The handler's answer cannot be made: %s",
@@ -23,7 +23,7 @@ wmi_status wmi_loopback_end_scratch(wmi_loopback_scratch *scratch, wmi_status st
     return status;
 }
 
-void wmi_loopback_clear_scratch(wmi_loopback_scratch *scratch)
+void wmip_loopback_clear_scratch(wmi_loopback_scratch *scratch)
 {
     while (scratch->object_count > 0) {
         wmi_object_free(scratch->objects[--scratch->object_count]);
@@ -54,14 +54,14 @@ void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size)
     void *memory = NULL;
     if (start(call, &error) == WMI_OK) {
         memory = wmi_memory_alloc(&call->scratch->memory, size > 0 ? size : 1);
-        note(call, memory != NULL ? WMI_OK : wmi_no_memory(&error), &error);
+        note(call, memory != NULL ? WMI_OK : wmip_no_memory(&error), &error);
     }
     return memory;
 }
 
 const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...)
 {
-    wmi_buffer buffer = {NULL, 0, 0, false};
+    wmip_buffer buffer = {NULL, 0, 0, false};
     const char *text = NULL;
     wmi_error error;
     va_list arguments;
@@ -73,14 +73,14 @@ const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format,
         return NULL;
     }
     va_start(arguments, format);
-    wmi_buffer_format_list(&buffer, format, arguments);
+    wmip_buffer_format_list(&buffer, format, arguments);
     va_end(arguments);
-    wmi_buffer_append(&buffer, "", 0); /* "" is a text too */
+    wmip_buffer_append(&buffer, "", 0); /* "" is a text too */
     if (!buffer.failed) {
         text = wmi_memory_text(&call->scratch->memory, buffer.text, buffer.length);
     }
-    wmi_buffer_clear(&buffer);
-    note(call, text != NULL ? WMI_OK : wmi_no_memory(&error), &error);
+    wmip_buffer_clear(&buffer);
+    note(call, text != NULL ? WMI_OK : wmip_no_memory(&error), &error);
     return text;
 }
 
@@ -103,7 +103,7 @@ const char *wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_inf
     }
     status = encode(info, instance, &object, &error);
     if (status == WMI_OK) {
-        status = wmi_path_of_object(object, info->name, info->keys, &path, &error);
+        status = wmip_path_of_object(object, info->name, info->keys, &path, &error);
     }
     if (status == WMI_OK) {
         text = wmi_loopback_text(call, "\\\\.\\%s:%s", info->ns, path);
@@ -119,7 +119,7 @@ static bool hold(wmi_loopback_scratch *scratch, wmi_object *object)
 {
     if (scratch->object_count == scratch->object_capacity) {
         size_t capacity = scratch->object_capacity > 0 ? scratch->object_capacity * 2 : 8;
-        wmi_object **grown = wmi_memory_array(&scratch->memory, capacity, sizeof *grown);
+        wmi_object **grown = wmip_memory_array(&scratch->memory, capacity, sizeof *grown);
         if (grown == NULL) {
             return false;
         }
@@ -143,10 +143,10 @@ wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_i
     }
     status = encode(info, instance, &object, &error);
     if (status == WMI_OK &&
-        !(wmi_loopback_add_nulls(object, info->fields, info->field_count) && hold(call->scratch, object))) {
+        !(wmip_loopback_add_nulls(object, info->fields, info->field_count) && hold(call->scratch, object))) {
         wmi_object_free(object);
         object = NULL;
-        status = wmi_no_memory(&error);
+        status = wmip_no_memory(&error);
     }
     note(call, status, &error);
     return object;
@@ -168,7 +168,7 @@ wmi_embedded wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_i
     }
     if (status == WMI_OK) {
         text = wmi_memory_text(&call->scratch->memory, xml, strlen(xml));
-        status = text != NULL ? WMI_OK : wmi_no_memory(&error);
+        status = text != NULL ? WMI_OK : wmip_no_memory(&error);
     }
     wmi_free(xml);
     wmi_object_free(object);

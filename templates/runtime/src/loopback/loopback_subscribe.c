@@ -42,7 +42,7 @@ static bool find_system_event(const char *name, const char **super)
 {
     size_t i;
     for (i = 0; i < sizeof system_events / sizeof system_events[0]; i++) {
-        if (wmi_equal_names(system_events[i].name, name)) {
+        if (wmip_equal_names(system_events[i].name, name)) {
             *super = system_events[i].super;
             return true;
         }
@@ -50,23 +50,23 @@ static bool find_system_event(const char *name, const char **super)
     return false;
 }
 
-bool wmi_loopback_is_system_event(const char *name)
+bool wmip_loopback_is_system_event(const char *name)
 {
     const char *super;
     return find_system_event(name, &super);
 }
 
 /* A schema's own are extrinsic. */
-bool wmi_loopback_is_event_of(const wmi_loopback *loopback, const char *ns, const char *name, const char *wanted)
+bool wmip_loopback_is_event_of(const wmi_loopback *loopback, const char *ns, const char *name, const char *wanted)
 {
     const char *super = NULL;
     if (!find_system_event(name, &super)) {
-        if (wmi_loopback_is_a(loopback, ns, name, wanted)) {
+        if (wmip_loopback_is_a(loopback, ns, name, wanted)) {
             return true;
         }
         name = "__ExtrinsicEvent";
     }
-    while (name != NULL && !wmi_equal_names(name, wanted)) {
+    while (name != NULL && !wmip_equal_names(name, wanted)) {
         if (!find_system_event(name, &super)) {
             return false;
         }
@@ -75,41 +75,41 @@ bool wmi_loopback_is_event_of(const wmi_loopback *loopback, const char *ns, cons
     return name != NULL;
 }
 
-bool wmi_loopback_is_a_or_event(const void *context, const char *class_name, const char *ancestor)
+bool wmip_loopback_is_a_or_event(const void *context, const char *class_name, const char *ancestor)
 {
-    const wmi_loopback_lookup *in = context;
-    return wmi_loopback_is_a(in->loopback, in->ns, class_name, ancestor) ||
-           wmi_loopback_is_event_of(in->loopback, in->ns, class_name, ancestor);
+    const wmip_loopback_lookup *in = context;
+    return wmip_loopback_is_a(in->loopback, in->ns, class_name, ancestor) ||
+           wmip_loopback_is_event_of(in->loopback, in->ns, class_name, ancestor);
 }
 
 /* Classes that a query names. */
 
-wmi_status wmi_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
-                                      wmi_error *error)
+wmi_status wmip_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
+                                       wmi_error *error)
 {
     const wql_node *child;
-    wmi_loopback_class *cls;
+    wmip_loopback_class *cls;
     wmi_status status = WMI_OK;
     if (node == NULL) {
         return WMI_OK;
     }
-    if (node->kind == WQL_ISA && !wmi_loopback_is_system_event(node->literal.text)) {
-        status = wmi_loopback_find_class(loopback, ns, node->literal.text, &cls, error);
+    if (node->kind == WQL_ISA && !wmip_loopback_is_system_event(node->literal.text)) {
+        status = wmip_loopback_find_class(loopback, ns, node->literal.text, &cls, error);
     }
     for (child = node->first; child != NULL && status == WMI_OK; child = child->next) {
-        status = wmi_loopback_check_classes(loopback, ns, child, error);
+        status = wmip_loopback_check_classes(loopback, ns, child, error);
     }
     return status;
 }
 
 /* Whether a class of the schema is one of events: an indication, or derived from an event of WMI's own. */
-static bool is_event_class(const wmi_loopback *loopback, const wmi_loopback_class *cls)
+static bool is_event_class(const wmi_loopback *loopback, const wmip_loopback_class *cls)
 {
     const char *const *ancestor;
     bool found = (cls->info->flags & WMI_CLASS_INDICATION) != 0;
     for (ancestor = cls->info->derivation; *ancestor != NULL && !found; ancestor++) {
-        const wmi_loopback_class *above = wmi_loopback_class_of(loopback, cls->ns, *ancestor);
-        found = wmi_loopback_is_system_event(*ancestor) || wmi_equal_names(*ancestor, "WMIEvent") ||
+        const wmip_loopback_class *above = wmip_loopback_class_of(loopback, cls->ns, *ancestor);
+        found = wmip_loopback_is_system_event(*ancestor) || wmip_equal_names(*ancestor, "WMIEvent") ||
                 (above != NULL && (above->info->flags & WMI_CLASS_INDICATION) != 0);
     }
     return found;
@@ -117,12 +117,12 @@ static bool is_event_class(const wmi_loopback *loopback, const wmi_loopback_clas
 
 static wmi_status check_event_class(const wmi_connection *connection, const char *name, wmi_error *error)
 {
-    wmi_loopback_class *cls = NULL;
+    wmip_loopback_class *cls = NULL;
     wmi_status status = WMI_OK;
-    if (wmi_loopback_is_system_event(name)) {
+    if (wmip_loopback_is_system_event(name)) {
         return WMI_OK;
     }
-    status = wmi_loopback_find_class(connection->loopback, connection->ns, name, &cls, error);
+    status = wmip_loopback_find_class(connection->loopback, connection->ns, name, &cls, error);
     if (status == WMI_OK && !is_event_class(connection->loopback, cls)) {
         status = wmi_fail(error, WMI_TRANSPORT, E_NOT_EVENT_CLASS,
                           "%s is no class of events; changes of its instances are asked for with FROM "
@@ -141,19 +141,19 @@ static const char *inner_name(const char *name)
     size_t i;
     for (i = 0; name != NULL && i < sizeof holders / sizeof holders[0]; i++) {
         size_t length = strlen(holders[i]);
-        if (strlen(name) > length && name[length] == '.' && wmi_equal_slice(name, length, holders[i])) {
+        if (strlen(name) > length && name[length] == '.' && wmip_equal_slice(name, length, holders[i])) {
             return name + length + 1;
         }
     }
     return NULL;
 }
 
-static bool has_property(const wmi_loopback_class *cls, const char *name)
+static bool has_property(const wmip_loopback_class *cls, const char *name)
 {
     size_t length = strcspn(name, ".");
     uint32_t i;
     for (i = 0; i < cls->info->field_count; i++) {
-        if (wmi_equal_slice(name, length, cls->info->fields[i].name)) {
+        if (wmip_equal_slice(name, length, cls->info->fields[i].name)) {
             return true;
         }
     }
@@ -165,12 +165,12 @@ static bool may_have_property(const wmi_connection *connection, const char *clas
 {
     const wmi_loopback *loopback = connection->loopback;
     size_t i;
-    if (wmi_wql_is_system_property(name)) {
+    if (wmip_loopback_is_system_property(name)) {
         return true;
     }
     for (i = 0; i < loopback->class_count; i++) {
-        const wmi_loopback_class *cls = &loopback->classes[i];
-        if (cls->ns == connection->ns && (class_name == NULL || wmi_class_is(cls->info, class_name)) &&
+        const wmip_loopback_class *cls = &loopback->classes[i];
+        if (cls->ns == connection->ns && (class_name == NULL || wmip_class_is(cls->info, class_name)) &&
             has_property(cls, name)) {
             return true;
         }
@@ -183,7 +183,7 @@ static const char *target_class(const wql_node *node)
 {
     const wql_node *child;
     const char *found = NULL;
-    if (node != NULL && node->kind == WQL_ISA && wmi_equal_names(node->property, "TargetInstance")) {
+    if (node != NULL && node->kind == WQL_ISA && wmip_equal_names(node->property, "TargetInstance")) {
         return node->literal.text;
     }
     for (child = node != NULL && node->kind == WQL_AND ? node->first : NULL; child != NULL && found == NULL;
@@ -221,7 +221,7 @@ static wmi_status check_narrowing(narrowing *n, const wql_node *node, wmi_error 
     if (node == NULL) {
         return WMI_OK;
     }
-    if (node->kind == WQL_ISA && wmi_equal_names(node->property, "TargetInstance")) {
+    if (node->kind == WQL_ISA && wmip_equal_names(node->property, "TargetInstance")) {
         n->narrows = true;
     }
     status = check_inner(n, node->property, error);
@@ -238,8 +238,8 @@ static wmi_status check_polling(const wmi_connection *connection, const wql_quer
 {
     narrowing n = {connection, target_class(query->where), false};
     wmi_status status;
-    if (!wmi_loopback_is_event_of(connection->loopback, connection->ns, query->class_name,
-                                  "__InstanceOperationEvent")) {
+    if (!wmip_loopback_is_event_of(connection->loopback, connection->ns, query->class_name,
+                                   "__InstanceOperationEvent")) {
         return WMI_OK;
     }
     if (!query->has_within) {
@@ -263,25 +263,25 @@ static wmi_status check_query(const wmi_connection *connection, const wql_query 
 {
     wmi_status status = check_event_class(connection, query->class_name, error);
     if (status == WMI_OK) {
-        status = wmi_loopback_check_classes(connection->loopback, connection->ns, query->where, error);
+        status = wmip_loopback_check_classes(connection->loopback, connection->ns, query->where, error);
     }
     return status == WMI_OK ? check_polling(connection, query, error) : status;
 }
 
-wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
 {
     wmi_loopback *loopback = connection->loopback;
     wmi_cursor *cursor;
     wql_query query;
-    wmi_status status = wmi_wql_parse_event(wql, &query, error);
+    wmi_status status = wmip_wql_parse_event(wql, &query, error);
     if (status != WMI_OK) {
         return status;
     }
     status = check_query(connection, &query, error);
-    cursor = status == WMI_OK ? wmi_loopback_new_cursor(connection) : NULL;
+    cursor = status == WMI_OK ? wmip_loopback_new_cursor(connection) : NULL;
     if (cursor == NULL) {
-        wmi_wql_clear(&query);
-        return status == WMI_OK ? wmi_no_memory(error) : status;
+        wmip_wql_clear(&query);
+        return status == WMI_OK ? wmip_no_memory(error) : status;
     }
     cursor->is_subscription = true;
     cursor->query = query;
@@ -291,7 +291,7 @@ wmi_status wmi_loopback_subscribe(wmi_connection *connection, const char *wql, w
     return WMI_OK;
 }
 
-void wmi_loopback_unsubscribe(wmi_cursor *cursor)
+void wmip_loopback_unsubscribe(wmi_cursor *cursor)
 {
     wmi_cursor **place = &cursor->loopback->subscriptions;
     while (*place != NULL && *place != cursor) {
@@ -300,5 +300,5 @@ void wmi_loopback_unsubscribe(wmi_cursor *cursor)
     if (*place != NULL) {
         *place = cursor->next_subscription;
     }
-    wmi_wql_clear(&cursor->query);
+    wmip_wql_clear(&cursor->query);
 }

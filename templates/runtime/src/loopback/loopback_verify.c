@@ -31,8 +31,8 @@ static unsigned fit_class(const wmi_loopback *loopback, const wmi_loopback_recor
 {
     const char *ns = NULL;
     return class_name != NULL && record->class_name != NULL &&
-                   wmi_loopback_namespace(loopback, record->ns, &ns, NULL) == WMI_OK &&
-                   wmi_loopback_is_a(loopback, ns, record->class_name, class_name)
+                   wmip_loopback_namespace(loopback, record->ns, &ns, NULL) == WMI_OK &&
+                   wmip_loopback_is_a(loopback, ns, record->class_name, class_name)
                ? WHOLE
                : 0;
 }
@@ -46,13 +46,13 @@ static unsigned fit_path(const wmi_loopback *loopback, const wmi_loopback_record
     bool same_class = false;
     wmi_path parsed;
     wmi_status status;
-    if (path == NULL || record->path == NULL || wmi_loopback_namespace(loopback, record->ns, &ns, NULL) != WMI_OK) {
+    if (path == NULL || record->path == NULL || wmip_loopback_namespace(loopback, record->ns, &ns, NULL) != WMI_OK) {
         return 0;
     }
-    *failed = wmi_loopback_same_path(loopback, ns, record->path, path, &same, NULL) != WMI_OK || *failed;
+    *failed = wmip_loopback_same_path(loopback, ns, record->path, path, &same, NULL) != WMI_OK || *failed;
     status = wmi_path_parse(path, &parsed, NULL);
     if (status == WMI_OK) {
-        same_class = wmi_equal_names(parsed.class_name, record->class_name);
+        same_class = wmip_equal_names(parsed.class_name, record->class_name);
         wmi_path_clear(&parsed);
     }
     *failed = *failed || status == WMI_NO_MEMORY;
@@ -63,18 +63,18 @@ static unsigned fit_path(const wmi_loopback *loopback, const wmi_loopback_record
 static unsigned fit_value(const wmi_loopback_record *record, const char *parameter, const char *expected, bool *failed)
 {
     const wmi_value *value = parameter != NULL ? wmi_object_get(record->in, parameter) : NULL;
-    wmi_buffer text = {NULL, 0, 0, false};
+    wmip_buffer text = {NULL, 0, 0, false};
     bool fits = true;
-    if (value == NULL || wmi_value_is_null(value)) {
+    if (value == NULL || wmip_value_is_null(value)) {
         return 0;
     }
     if (expected != NULL) {
-        fits = !value->is_array && wmi_value_text(value, &text);
-        wmi_buffer_append(&text, "", 0);
+        fits = !value->is_array && wmip_value_text(value, &text);
+        wmip_buffer_append(&text, "", 0);
         *failed = *failed || text.failed;
         fits = fits && !text.failed && strcmp(text.text, expected) == 0;
     }
-    wmi_buffer_clear(&text);
+    wmip_buffer_clear(&text);
     return fits ? WHOLE : PARTLY;
 }
 
@@ -84,7 +84,7 @@ static degree fit(const wmi_loopback *loopback, const wmi_loopback_pattern *p, c
     degree d = {0, false};
     weigh(&d, p->operation != WMI_LOOPBACK_ANY, p->operation == record->operation ? WHOLE : 0);
     weigh(&d, p->class_name != NULL, fit_class(loopback, record, p->class_name));
-    weigh(&d, p->method != NULL, wmi_equal_names(p->method, record->method) ? WHOLE : 0);
+    weigh(&d, p->method != NULL, wmip_equal_names(p->method, record->method) ? WHOLE : 0);
     weigh(&d, p->path != NULL, fit_path(loopback, record, p->path, failed));
     weigh(&d, p->parameter != NULL || p->value != NULL, fit_value(record, p->parameter, p->value, failed));
     weigh(&d, p->failed, record->status != WMI_OK ? WHOLE : 0);
@@ -111,65 +111,65 @@ static const char *name_of(wmi_loopback_operation operation)
         [WMI_LOOPBACK_REFERENCES] = "references",
         [WMI_LOOPBACK_SUBSCRIBE] = "subscribe",
     };
-    return (unsigned)operation < WMI_LOOPBACK_OPERATIONS ? names[operation] : "no operation";
+    return (unsigned)operation < WMIP_LOOPBACK_OPERATIONS ? names[operation] : "no operation";
 }
 
 /* No character is cut in two, and no line broken. */
-static void write_text(wmi_buffer *to, const char *text)
+static void write_text(wmip_buffer *to, const char *text)
 {
     const char *at = text;
     uint32_t code = 0;
-    size_t length = wmi_utf8_decode(at, &code);
-    wmi_buffer_char(to, '"');
+    size_t length = wmip_utf8_decode(at, &code);
+    wmip_buffer_char(to, '"');
     while (*at != '\0' && length > 0 && (size_t)(at - text) + length <= SHOWN_TEXT) {
         if (code < 0x20) {
-            wmi_buffer_char(to, ' ');
+            wmip_buffer_char(to, ' ');
         } else {
-            wmi_buffer_append(to, at, length);
+            wmip_buffer_append(to, at, length);
         }
         at += length;
-        length = wmi_utf8_decode(at, &code);
+        length = wmip_utf8_decode(at, &code);
     }
-    wmi_buffer_text(to, *at != '\0' ? "...\"" : "\"");
+    wmip_buffer_text(to, *at != '\0' ? "...\"" : "\"");
 }
 
-static void write_scalar(wmi_buffer *to, const wmi_value *value)
+static void write_scalar(wmip_buffer *to, const wmi_value *value)
 {
-    if (wmi_value_is_null(value)) {
-        wmi_buffer_text(to, "NULL");
+    if (wmip_value_is_null(value)) {
+        wmip_buffer_text(to, "NULL");
     } else if (value->type == WMI_TYPE_OBJECT) {
-        wmi_buffer_text(to, value->u.object->class_name);
-    } else if (wmi_type_is_text(value->type)) {
+        wmip_buffer_text(to, value->u.object->class_name);
+    } else if (wmip_type_is_text(value->type)) {
         write_text(to, value->u.string);
-    } else if (!wmi_value_text(value, to)) {
-        wmi_buffer_char(to, '?');
+    } else if (!wmip_value_text(value, to)) {
+        wmip_buffer_char(to, '?');
     }
 }
 
-static void write_value(wmi_buffer *to, const wmi_value *value)
+static void write_value(wmip_buffer *to, const wmi_value *value)
 {
     size_t i;
-    if (!value->is_array || wmi_value_is_null(value)) {
+    if (!value->is_array || wmip_value_is_null(value)) {
         write_scalar(to, value);
         return;
     }
-    wmi_buffer_char(to, '{');
+    wmip_buffer_char(to, '{');
     for (i = 0; i < value->u.array.count && i < SHOWN_ITEMS; i++) {
-        wmi_value item = wmi_value_item(value, i);
-        wmi_buffer_text(to, i > 0 ? ", " : "");
+        wmi_value item = wmip_value_item(value, i);
+        wmip_buffer_text(to, i > 0 ? ", " : "");
         write_scalar(to, &item);
     }
-    wmi_buffer_text(to, i < value->u.array.count ? ", ...}" : "}");
+    wmip_buffer_text(to, i < value->u.array.count ? ", ...}" : "}");
 }
 
 /* `Name = value, ...`; what is NULL is left out. */
-static void write_object(wmi_buffer *to, const wmi_object *object)
+static void write_object(wmip_buffer *to, const wmi_object *object)
 {
     const char *before = "";
     size_t i;
     for (i = 0; object != NULL && i < object->count; i++) {
-        if (!wmi_value_is_null(&object->properties[i].value)) {
-            wmi_buffer_format(to, "%s%s = ", before, object->properties[i].name);
+        if (!wmip_value_is_null(&object->properties[i].value)) {
+            wmip_buffer_format(to, "%s%s = ", before, object->properties[i].name);
             write_value(to, &object->properties[i].value);
             before = ", ";
         }
@@ -177,7 +177,7 @@ static void write_object(wmi_buffer *to, const wmi_object *object)
 }
 
 /* In the words of WQL. */
-static void write_filter(wmi_buffer *to, const wmi_associator_filter *filter)
+static void write_filter(wmip_buffer *to, const wmi_associator_filter *filter)
 {
     const struct {
         const char *word;
@@ -190,56 +190,56 @@ static void write_filter(wmi_buffer *to, const wmi_associator_filter *filter)
     size_t i;
     for (i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i].name != NULL) {
-            wmi_buffer_format(to, "%s %s = %s", before, all[i].word, all[i].name);
+            wmip_buffer_format(to, "%s %s = %s", before, all[i].word, all[i].name);
             before = "";
         }
     }
 }
 
 /* `invoke Sample_Service.Define on Sample_Service.Name="main" (Mode = 3)` */
-static void write_call(wmi_buffer *to, const wmi_loopback_record *record)
+static void write_call(wmip_buffer *to, const wmi_loopback_record *record)
 {
     static const char *const modes[] = {
         [WMI_PUT_CREATE_OR_UPDATE] = "", [WMI_PUT_CREATE] = " (create)", [WMI_PUT_UPDATE] = " (update)"};
     bool is_next = record->operation == WMI_LOOPBACK_NEXT; /* its object is part of the outcome */
-    wmi_buffer_text(to, name_of(record->operation));
-    wmi_buffer_text(to, modes[record->mode]);
+    wmip_buffer_text(to, name_of(record->operation));
+    wmip_buffer_text(to, modes[record->mode]);
     if (record->method != NULL) {
-        wmi_buffer_format(to, " %s.%s on", record->class_name != NULL ? record->class_name : "?", record->method);
+        wmip_buffer_format(to, " %s.%s on", record->class_name != NULL ? record->class_name : "?", record->method);
     }
     if (record->path != NULL && !is_next) {
-        wmi_buffer_format(to, " %s", record->path);
+        wmip_buffer_format(to, " %s", record->path);
     } else if (record->wql != NULL) {
-        wmi_buffer_format(to, " %s", record->wql);
+        wmip_buffer_format(to, " %s", record->wql);
     } else if (record->class_name != NULL && !is_next) {
-        wmi_buffer_format(to, " %s", record->class_name);
+        wmip_buffer_format(to, " %s", record->class_name);
     } else if (record->operation == WMI_LOOPBACK_CONNECT && record->ns != NULL) {
-        wmi_buffer_format(to, " %s", record->ns);
+        wmip_buffer_format(to, " %s", record->ns);
     }
     write_filter(to, &record->filter);
     if (record->in != NULL) {
-        wmi_buffer_text(to, " (");
+        wmip_buffer_text(to, " (");
         write_object(to, record->in);
-        wmi_buffer_char(to, ')');
+        wmip_buffer_char(to, ')');
     }
 }
 
-static void write_outcome(wmi_buffer *to, const wmi_loopback_record *record)
+static void write_outcome(wmip_buffer *to, const wmi_loopback_record *record)
 {
     if (record->status == WMI_OK) {
-        wmi_buffer_text(to, "ok");
+        wmip_buffer_text(to, "ok");
     } else {
-        wmi_buffer_format(to, "%s: %s", wmi_status_name(record->status),
-                          record->message != NULL ? record->message : "(no message)");
+        wmip_buffer_format(to, "%s: %s", wmi_status_name(record->status),
+                           record->message != NULL ? record->message : "(no message)");
     }
     if (record->operation == WMI_LOOPBACK_INVOKE && record->out != NULL) {
-        wmi_buffer_text(to, ", ");
+        wmip_buffer_text(to, ", ");
         write_object(to, record->out);
     } else if (record->operation == WMI_LOOPBACK_NEXT && record->status == WMI_OK) {
-        wmi_buffer_format(to, ", %s",
-                          record->path != NULL         ? record->path
-                          : record->class_name != NULL ? record->class_name
-                                                       : "the end");
+        wmip_buffer_format(to, ", %s",
+                           record->path != NULL         ? record->path
+                           : record->class_name != NULL ? record->class_name
+                                                        : "the end");
     }
 }
 
@@ -249,23 +249,23 @@ void wmi_loopback_print(const wmi_loopback *loopback, FILE *to)
     if (loopback == NULL || to == NULL) {
         return;
     }
-    wmi_loopback_lock(loopback);
-    for (index = wmi_loopback_first_record(loopback); index < loopback->journal_next; index++) {
-        const wmi_loopback_record *record = wmi_loopback_record_at(loopback, index);
-        wmi_buffer line = {NULL, 0, 0, false};
+    wmip_loopback_lock(loopback);
+    for (index = wmip_loopback_first_record(loopback); index < loopback->journal_next; index++) {
+        const wmi_loopback_record *record = wmip_loopback_record_at(loopback, index);
+        wmip_buffer line = {NULL, 0, 0, false};
         if (record != NULL) {
-            wmi_buffer_format(&line, "%4lu %8lu ms  ", (unsigned long)index, (unsigned long)record->started);
+            wmip_buffer_format(&line, "%4lu %8lu ms  ", (unsigned long)index, (unsigned long)record->started);
             write_call(&line, record);
-            wmi_buffer_text(&line, " -> ");
+            wmip_buffer_text(&line, " -> ");
             write_outcome(&line, record);
         }
-        wmi_buffer_char(&line, '\n');
+        wmip_buffer_char(&line, '\n');
         if (record != NULL) {
             (void)fputs(!line.failed ? line.text : "(no memory to print a call)\n", to);
         }
-        wmi_buffer_clear(&line);
+        wmip_buffer_clear(&line);
     }
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
 }
 
 /* Counting and verifying. The test's own function may ask the loopback, and runs without the lock. */
@@ -302,10 +302,10 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     uint64_t index;
     uint64_t end;
     memset(&t, 0, sizeof t);
-    wmi_loopback_lock(loopback);
-    index = wmi_loopback_first_record(loopback);
+    wmip_loopback_lock(loopback);
+    index = wmip_loopback_first_record(loopback);
     end = loopback->journal_next;
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
     for (; index < end; index++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)index);
         degree d = {0, false};
@@ -326,39 +326,39 @@ size_t wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback
     return loopback != NULL && pattern != NULL ? take_tally(loopback, pattern).fitting : 0;
 }
 
-static void write_pattern(wmi_buffer *to, const wmi_loopback_pattern *p)
+static void write_pattern(wmip_buffer *to, const wmi_loopback_pattern *p)
 {
-    wmi_buffer_text(to, name_of(p->operation));
+    wmip_buffer_text(to, name_of(p->operation));
     if (p->class_name != NULL || p->method != NULL) {
-        wmi_buffer_format(to, " %s%s%s", p->class_name != NULL ? p->class_name : "",
-                          p->class_name != NULL && p->method != NULL ? "." : "", p->method != NULL ? p->method : "");
+        wmip_buffer_format(to, " %s%s%s", p->class_name != NULL ? p->class_name : "",
+                           p->class_name != NULL && p->method != NULL ? "." : "", p->method != NULL ? p->method : "");
     }
     if (p->path != NULL) {
-        wmi_buffer_format(to, " on %s", p->path);
+        wmip_buffer_format(to, " on %s", p->path);
     }
     if (p->parameter != NULL) {
-        wmi_buffer_format(to, " with %s%s%s", p->parameter, p->value != NULL ? " = " : "",
-                          p->value != NULL ? p->value : "");
+        wmip_buffer_format(to, " with %s%s%s", p->parameter, p->value != NULL ? " = " : "",
+                           p->value != NULL ? p->value : "");
     }
-    wmi_buffer_text(to, p->failed ? " that failed" : "");
-    wmi_buffer_text(to, p->fits != NULL ? " that fits the test's function" : "");
+    wmip_buffer_text(to, p->failed ? " that failed" : "");
+    wmip_buffer_text(to, p->fits != NULL ? " that fits the test's function" : "");
 }
 
-static void write_range(wmi_buffer *to, size_t at_least, size_t at_most)
+static void write_range(wmip_buffer *to, size_t at_least, size_t at_most)
 {
     if (at_most == SIZE_MAX) {
-        wmi_buffer_format(to, "%lu or more", (unsigned long)at_least);
+        wmip_buffer_format(to, "%lu or more", (unsigned long)at_least);
     } else if (at_least == at_most) {
-        wmi_buffer_format(to, "%lu", (unsigned long)at_least);
+        wmip_buffer_format(to, "%lu", (unsigned long)at_least);
     } else {
-        wmi_buffer_format(to, "%lu to %lu", (unsigned long)at_least, (unsigned long)at_most);
+        wmip_buffer_format(to, "%lu to %lu", (unsigned long)at_least, (unsigned long)at_most);
     }
 }
 
 wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least,
                                size_t at_most, wmi_error *error)
 {
-    wmi_buffer text = {NULL, 0, 0, false};
+    wmip_buffer text = {NULL, 0, 0, false};
     wmi_status status;
     tally t;
     size_t i;
@@ -371,24 +371,24 @@ wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_
     }
     t = take_tally(loopback, pattern);
     if (t.failed) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (t.fitting >= at_least && t.fitting <= at_most) {
-        return wmi_succeed(error);
+        return wmip_succeed(error);
     }
-    wmi_buffer_text(&text, "Expected ");
+    wmip_buffer_text(&text, "Expected ");
     write_range(&text, at_least, at_most);
-    wmi_buffer_text(&text, " of: ");
+    wmip_buffer_text(&text, " of: ");
     write_pattern(&text, pattern);
-    wmi_buffer_format(&text, "; there were %lu", (unsigned long)t.fitting);
+    wmip_buffer_format(&text, "; there were %lu", (unsigned long)t.fitting);
     for (i = 0; i < t.near_count && t.fitting < at_least; i++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)t.nearest[i]);
-        wmi_buffer_format(&text, "%s#%lu ", i == 0 ? "; nearest: " : ", ", (unsigned long)t.nearest[i]);
+        wmip_buffer_format(&text, "%s#%lu ", i == 0 ? "; nearest: " : ", ", (unsigned long)t.nearest[i]);
         if (record != NULL) {
             write_call(&text, record);
         }
     }
-    status = text.failed ? wmi_no_memory(error) : wmi_fail(error, WMI_USAGE, 0, "%s", text.text);
-    wmi_buffer_clear(&text);
+    status = text.failed ? wmip_no_memory(error) : wmi_fail(error, WMI_USAGE, 0, "%s", text.text);
+    wmip_buffer_clear(&text);
     return status;
 }

@@ -5,65 +5,65 @@
 /* Writing. */
 
 /* Puts a backslash before each of the characters. */
-static void append_escaped(wmi_buffer *out, const char *text, const char *characters)
+static void append_escaped(wmip_buffer *out, const char *text, const char *characters)
 {
     while (*text != '\0') {
         size_t plain = strcspn(text, characters);
-        wmi_buffer_append(out, text, plain);
+        wmip_buffer_append(out, text, plain);
         text += plain;
         if (*text != '\0') {
-            wmi_buffer_char(out, '\\');
-            wmi_buffer_char(out, *text++);
+            wmip_buffer_char(out, '\\');
+            wmip_buffer_char(out, *text++);
         }
     }
 }
 
-static const char *append_key(wmi_buffer *out, const wmi_path_key *key)
+static const char *append_key(wmip_buffer *out, const wmi_path_key *key)
 {
-    wmi_integer number;
+    wmip_integer number;
     if (key->text == NULL) {
         return "a key has no value";
     }
     if (key->type == WMI_KEY_INTEGER) {
-        if (!wmi_integer_parse(key->text, &number)) {
+        if (!wmip_integer_parse(key->text, &number)) {
             return "the value of an integer key is no integer";
         }
-        wmi_buffer_text(out, key->text);
+        wmip_buffer_text(out, key->text);
     } else if (key->type == WMI_KEY_BOOLEAN) {
-        bool truth = wmi_equal_names(key->text, "TRUE");
-        if (!truth && !wmi_equal_names(key->text, "FALSE")) {
+        bool truth = wmip_equal_names(key->text, "TRUE");
+        if (!truth && !wmip_equal_names(key->text, "FALSE")) {
             return "the value of a boolean key is neither TRUE nor FALSE";
         }
-        wmi_buffer_text(out, truth ? "TRUE" : "FALSE");
+        wmip_buffer_text(out, truth ? "TRUE" : "FALSE");
     } else {
-        if (!wmi_utf8_valid(key->text)) {
+        if (!wmip_utf8_valid(key->text)) {
             return "the value of a key is not UTF-8";
         }
-        wmi_buffer_char(out, '"');
+        wmip_buffer_char(out, '"');
         append_escaped(out, key->text, "\\\"");
-        wmi_buffer_char(out, '"');
+        wmip_buffer_char(out, '"');
     }
     return NULL;
 }
 
-static const char *append_keys(wmi_buffer *out, const wmi_path *path)
+static const char *append_keys(wmip_buffer *out, const wmi_path *path)
 {
     const char *fault = NULL;
     size_t i;
     if (path->is_singleton) {
-        wmi_buffer_text(out, "=@");
+        wmip_buffer_text(out, "=@");
         return path->key_count == 0 ? NULL : "a singleton has no keys";
     }
     for (i = 0; i < path->key_count && fault == NULL; i++) {
         const wmi_path_key *key = &path->keys[i];
-        if (key->name != NULL ? !wmi_path_is_name(key->name) : path->key_count > 1) {
+        if (key->name != NULL ? !wmip_path_is_name(key->name) : path->key_count > 1) {
             return "a key has no name";
         }
         if (key->name != NULL) {
-            wmi_buffer_char(out, i == 0 ? '.' : ',');
-            wmi_buffer_text(out, key->name);
+            wmip_buffer_char(out, i == 0 ? '.' : ',');
+            wmip_buffer_text(out, key->name);
         }
-        wmi_buffer_char(out, '=');
+        wmip_buffer_char(out, '=');
         fault = append_key(out, key);
     }
     return fault;
@@ -72,47 +72,47 @@ static const char *append_keys(wmi_buffer *out, const wmi_path *path)
 /* A part of what stands before the class: nothing in it may end it. */
 static bool is_part(const char *text, const char *ends)
 {
-    return text[0] != '\0' && strpbrk(text, ends) == NULL && wmi_utf8_valid(text);
+    return text[0] != '\0' && strpbrk(text, ends) == NULL && wmip_utf8_valid(text);
 }
 
 /* @return what is wrong with the path, or NULL. */
-static const char *append_path(wmi_buffer *out, const wmi_path *path)
+static const char *append_path(wmip_buffer *out, const wmi_path *path)
 {
-    if (path->class_name == NULL || !wmi_path_is_name(path->class_name) || !wmi_utf8_valid(path->class_name)) {
+    if (path->class_name == NULL || !wmip_path_is_name(path->class_name) || !wmip_utf8_valid(path->class_name)) {
         return "its class is missing or no name";
     }
     if (path->server != NULL) {
         if (path->ns == NULL || !is_part(path->server, "\\/\"'")) {
             return "it names a server without a namespace, or one that is no server name";
         }
-        wmi_buffer_text(out, "\\\\");
-        wmi_buffer_text(out, path->server);
-        wmi_buffer_char(out, '\\');
+        wmip_buffer_text(out, "\\\\");
+        wmip_buffer_text(out, path->server);
+        wmip_buffer_char(out, '\\');
     }
     if (path->ns != NULL) {
         if (!is_part(path->ns, ":.=\"'")) {
             return "its namespace is not valid";
         }
-        wmi_buffer_text(out, path->ns);
-        wmi_buffer_char(out, ':');
+        wmip_buffer_text(out, path->ns);
+        wmip_buffer_char(out, ':');
     }
-    wmi_buffer_text(out, path->class_name);
+    wmip_buffer_text(out, path->class_name);
     return append_keys(out, path);
 }
 
-static wmi_status hand_over(wmi_buffer *buffer, char **text, wmi_error *error)
+static wmi_status hand_over(wmip_buffer *buffer, char **text, wmi_error *error)
 {
-    *text = wmi_buffer_take(buffer);
-    return *text != NULL ? wmi_succeed(error) : wmi_no_memory(error);
+    *text = wmip_buffer_take(buffer);
+    return *text != NULL ? wmip_succeed(error) : wmip_no_memory(error);
 }
 
 wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
 {
-    wmi_buffer out = {0};
+    wmip_buffer out = {0};
     const char *fault = append_path(&out, path);
     *text = NULL;
     if (fault != NULL) {
-        wmi_buffer_clear(&out);
+        wmip_buffer_clear(&out);
         return wmi_fail(error, WMI_USAGE, 0, "The object path of %s cannot be written: %s.",
                         path->class_name != NULL ? path->class_name : "a class", fault);
     }
@@ -121,14 +121,14 @@ wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
 
 wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error)
 {
-    wmi_buffer out = {0};
+    wmip_buffer out = {0};
     *text = NULL;
-    if (value == NULL || !wmi_utf8_valid(value)) {
+    if (value == NULL || !wmip_utf8_valid(value)) {
         return wmi_fail(error, WMI_USAGE, 0, "The value of a WQL literal is %s.", value == NULL ? "NULL" : "not UTF-8");
     }
-    wmi_buffer_char(&out, '\'');
+    wmip_buffer_char(&out, '\'');
     append_escaped(&out, value, "\\\"'");
-    wmi_buffer_char(&out, '\'');
+    wmip_buffer_char(&out, '\'');
     return hand_over(&out, text, error);
 }
 
@@ -138,7 +138,7 @@ wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error)
 #define DEEPEST_REFERENCE 8
 
 typedef struct comparison {
-    wmi_path_is_reference is_reference;
+    wmip_path_is_reference is_reference;
     const void *context;
     unsigned depth;
 } comparison;
@@ -146,10 +146,10 @@ typedef struct comparison {
 /* "." is this host, whatever its name. */
 static bool equal_servers(const char *a, const char *b)
 {
-    return a == NULL || b == NULL || strcmp(a, ".") == 0 || strcmp(b, ".") == 0 || wmi_equal_names(a, b);
+    return a == NULL || b == NULL || strcmp(a, ".") == 0 || strcmp(b, ".") == 0 || wmip_equal_names(a, b);
 }
 
-const char *wmi_path_digits(const char *digits)
+const char *wmip_path_digits(const char *digits)
 {
     while (digits[0] == '0' && digits[1] != '\0') {
         digits++;
@@ -167,9 +167,9 @@ static wmi_status compare_values(comparison *c, const wmi_path *path, const wmi_
     } else if (a->type == WMI_KEY_STRING && c->is_reference(c->context, path, a)) {
         return compare_texts(c, a->text, b->text, same);
     } else if (a->type == WMI_KEY_INTEGER) {
-        *same = strcmp(wmi_path_digits(a->text), wmi_path_digits(b->text)) == 0;
+        *same = strcmp(wmip_path_digits(a->text), wmip_path_digits(b->text)) == 0;
     } else {
-        *same = wmi_equal_names(a->text, b->text);
+        *same = wmip_equal_names(a->text, b->text);
     }
     return WMI_OK;
 }
@@ -179,7 +179,7 @@ static const wmi_path_key *find_key(const wmi_path *path, const char *name)
 {
     size_t i;
     for (i = 0; i < path->key_count; i++) {
-        if (name == NULL || path->keys[i].name == NULL || wmi_equal_names(path->keys[i].name, name)) {
+        if (name == NULL || path->keys[i].name == NULL || wmip_equal_names(path->keys[i].name, name)) {
             return &path->keys[i];
         }
     }
@@ -190,8 +190,8 @@ static wmi_status compare_paths(comparison *c, const wmi_path *a, const wmi_path
 {
     wmi_status status = WMI_OK;
     size_t i;
-    *same = equal_servers(a->server, b->server) && (a->ns == NULL || b->ns == NULL || wmi_equal_names(a->ns, b->ns)) &&
-            wmi_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
+    *same = equal_servers(a->server, b->server) && (a->ns == NULL || b->ns == NULL || wmip_equal_names(a->ns, b->ns)) &&
+            wmip_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
             a->key_count == b->key_count;
     for (i = 0; i < a->key_count && *same && status == WMI_OK; i++) {
         const wmi_path_key *other = find_key(b, a->keys[i].name);
@@ -208,7 +208,7 @@ static wmi_status compare_texts(comparison *c, const char *a, const char *b, boo
     wmi_path left;
     wmi_path right;
     wmi_status status;
-    *same = wmi_equal_names(a, b);
+    *same = wmip_equal_names(a, b);
     if (*same || a == NULL || b == NULL || c->depth >= DEEPEST_REFERENCE) {
         return WMI_OK;
     }
@@ -227,8 +227,8 @@ static wmi_status compare_texts(comparison *c, const char *a, const char *b, boo
     return status == WMI_NO_MEMORY ? status : WMI_OK;
 }
 
-wmi_status wmi_path_compare(const char *a, const char *b, wmi_path_is_reference is_reference, const void *context,
-                            bool *same)
+wmi_status wmip_path_compare(const char *a, const char *b, wmip_path_is_reference is_reference, const void *context,
+                             bool *same)
 {
     comparison c = {is_reference, context, 0};
     return compare_texts(&c, a, b, same);
@@ -251,33 +251,33 @@ static bool looks_like_reference(const void *context, const wmi_path *path, cons
 bool wmi_path_equal(const char *a, const char *b)
 {
     bool same = false;
-    return wmi_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;
+    return wmip_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;
 }
 
 /* The path of an object. */
 
 /* @return why the value cannot be a key, or NULL. */
-static const char *key_of_value(const wmi_value *value, wmi_path_key *key, wmi_buffer *text)
+static const char *key_of_value(const wmi_value *value, wmi_path_key *key, wmip_buffer *text)
 {
-    char number[WMI_NUMBER_TEXT_SIZE];
-    if (value == NULL || wmi_value_is_null(value)) {
+    char number[WMIP_NUMBER_TEXT_SIZE];
+    if (value == NULL || wmip_value_is_null(value)) {
         return "is NULL";
     }
     if (value->is_array || value->type == WMI_TYPE_OBJECT || value->type == WMI_TYPE_REAL32 ||
         value->type == WMI_TYPE_REAL64) {
         return "is of a type that cannot be a key";
     }
-    if (wmi_type_is_text(value->type) || value->type == WMI_TYPE_DATETIME) {
+    if (wmip_type_is_text(value->type) || value->type == WMI_TYPE_DATETIME) {
         key->type = WMI_KEY_STRING;
-        return wmi_value_text(value, text) ? NULL : "is no datetime";
+        return wmip_value_text(value, text) ? NULL : "is no datetime";
     }
     if (value->type == WMI_TYPE_BOOLEAN) {
         key->type = WMI_KEY_BOOLEAN;
-        return wmi_value_text(value, text) ? NULL : "is no boolean";
+        return wmip_value_text(value, text) ? NULL : "is no boolean";
     }
     key->type = WMI_KEY_INTEGER;
-    wmi_integer_format(wmi_integer_of(value), number);
-    wmi_buffer_text(text, number);
+    wmip_integer_format(wmip_integer_of(value), number);
+    wmip_buffer_text(text, number);
     return NULL;
 }
 
@@ -289,21 +289,21 @@ static wmi_status read_keys(const wmi_object *object, const char *const *keys, w
     while (keys[count] != NULL) {
         count++;
     }
-    out = wmi_memory_array(&path->memory, count, sizeof *out);
+    out = wmip_memory_array(&path->memory, count, sizeof *out);
     if (out == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     for (i = 0; i < count; i++) {
-        wmi_buffer text = {0};
+        wmip_buffer text = {0};
         const char *fault = key_of_value(wmi_object_get(object, keys[i]), &out[i], &text);
         bool kept = fault == NULL && !text.failed &&
-                    wmi_memory_copy(&path->memory, text.text != NULL ? text.text : "", &out[i].text);
-        wmi_buffer_clear(&text);
+                    wmip_memory_copy(&path->memory, text.text != NULL ? text.text : "", &out[i].text);
+        wmip_buffer_clear(&text);
         if (fault != NULL) {
             return wmi_fail(error, WMI_USAGE, 0, "The key %s of %s %s.", keys[i], path->class_name, fault);
         }
         if (!kept) {
-            return wmi_no_memory(error);
+            return wmip_no_memory(error);
         }
         out[i].name = keys[i];
     }
@@ -313,8 +313,8 @@ static wmi_status read_keys(const wmi_object *object, const char *const *keys, w
     return WMI_OK;
 }
 
-wmi_status wmi_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **text,
-                              wmi_error *error)
+wmi_status wmip_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **text,
+                               wmi_error *error)
 {
     wmi_path path = {0};
     wmi_status status;
@@ -329,10 +329,10 @@ wmi_status wmi_path_of_object(const wmi_object *object, const char *class_name, 
 }
 
 /* Whether a key of an object is that of a path. What cannot be a key is left to whoever is to write it. */
-static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, wmi_buffer *text, bool *same)
+static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, wmip_buffer *text, bool *same)
 {
     wmi_path_key own = {NULL, WMI_KEY_STRING, NULL};
-    wmi_integer number[2];
+    wmip_integer number[2];
     wmi_datetime date;
     char formatted[WMI_DATETIME_TEXT_SIZE];
     text->length = 0;
@@ -342,32 +342,32 @@ static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, w
     }
     own.text = text->text != NULL ? text->text : "";
     if (value->type == WMI_TYPE_REFERENCE) {
-        return wmi_path_compare(own.text, key->text, looks_like_reference, NULL, same);
+        return wmip_path_compare(own.text, key->text, looks_like_reference, NULL, same);
     }
-    if (own.type == WMI_KEY_INTEGER && wmi_integer_parse(key->text, &number[0]) &&
-        wmi_integer_parse(own.text, &number[1])) {
+    if (own.type == WMI_KEY_INTEGER && wmip_integer_parse(key->text, &number[0]) &&
+        wmip_integer_parse(own.text, &number[1])) {
         *same = number[0].magnitude == number[1].magnitude && number[0].negative == number[1].negative;
     } else if (value->type == WMI_TYPE_DATETIME && wmi_datetime_parse(key->text, &date) &&
                wmi_datetime_format(&date, formatted)) {
         *same = strcmp(formatted, own.text) == 0;
     } else {
-        *same = wmi_equal_names(own.text, key->text);
+        *same = wmip_equal_names(own.text, key->text);
     }
     return WMI_OK;
 }
 
-wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
-                               wmi_error *error)
+wmi_status wmip_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
+                                wmi_error *error)
 {
-    wmi_buffer own = {0};
+    wmip_buffer own = {0};
     wmi_status status = WMI_OK;
     size_t i;
     for (i = 0; i < path->key_count && status == WMI_OK; i++) {
         const char *name = path->keys[i].name != NULL ? path->keys[i].name : only_key;
         const wmi_value *value = name != NULL ? wmi_object_get(object, name) : NULL;
         bool same = true;
-        if (value != NULL && !wmi_value_is_null(value)) {
-            status = compare_key(&path->keys[i], value, &own, &same) == WMI_OK ? WMI_OK : wmi_no_memory(error);
+        if (value != NULL && !wmip_value_is_null(value)) {
+            status = compare_key(&path->keys[i], value, &own, &same) == WMI_OK ? WMI_OK : wmip_no_memory(error);
         }
         if (status == WMI_OK && !same) {
             status = wmi_fail(error, WMI_USAGE, 0,
@@ -376,6 +376,6 @@ wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi
                               name, own.length > 0 ? own.text : "empty", text);
         }
     }
-    wmi_buffer_clear(&own);
+    wmip_buffer_clear(&own);
     return status;
 }

@@ -10,30 +10,30 @@
 #include <wmi/path.h>
 
 /** The digits of an integer key without the zeros that begin it. */
-const char *wmi_path_digits(const char *digits);
+const char *wmip_path_digits(const char *digits);
 /** Whether a key in quotes is a reference, and its value a path; `key->name` is NULL in the short form. */
-typedef bool (*wmi_path_is_reference)(const void *context, const wmi_path *path, const wmi_path_key *key);
+typedef bool (*wmip_path_is_reference)(const void *context, const wmi_path *path, const wmi_path_key *key);
 /**
  * wmi_path_equal by one who knows which keys are references: no other text is read as a path.
  * @return WMI_OK or WMI_NO_MEMORY, without filling an error.
  */
-wmi_status wmi_path_compare(const char *a, const char *b, wmi_path_is_reference is_reference, const void *context,
-                            bool *same);
+wmi_status wmip_path_compare(const char *a, const char *b, wmip_path_is_reference is_reference, const void *context,
+                             bool *same);
 
 /** Whether a text can be the name of a class or a property. */
-bool wmi_path_is_name(const char *text);
+bool wmip_path_is_name(const char *text);
 /**
- * Whether the keys of an object are those of a path. Keys that the object has not do not count, nor does a key without a
- * name where `only_key` does not tell it. @param only_key the class's key where it has one; NULL = not known.
+ * Whether the keys of an object are those of a path. Keys that the object has not do not count, nor does a key without
+ * a name where `only_key` does not tell it. @param only_key the class's key where it has one; NULL = not known.
  * @return WMI_OK; WMI_USAGE naming the key; WMI_NO_MEMORY.
  */
-wmi_status wmi_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
-                               wmi_error *error);
+wmi_status wmip_path_check_keys(const wmi_path *path, const char *text, const wmi_object *object, const char *only_key,
+                                wmi_error *error);
 /**
  * The path `Class.Key=...` of an object from its properties named in `keys` (NULL-terminated); with no keys,
  * `Class=@`. @return WMI_OK; WMI_USAGE naming a key that is absent, NULL or of a type that no key has; WMI_NO_MEMORY.
  */
-wmi_status wmi_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **path,
-                              wmi_error *error);
+wmi_status wmip_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **path,
+                               wmi_error *error);
 
 #endif

@@ -5,15 +5,15 @@
 /* More than any class has; bounds the search for keys named twice. */
 #define KEY_LIMIT 64
 
-typedef struct wmi_path_parser {
+typedef struct wmip_path_parser {
     const char *text;
     const char *at;
     wmi_path *path;
     wmi_path_key *keys;
     const char *fault; /* NULL = out of memory */
-} wmi_path_parser;
+} wmip_path_parser;
 
-static bool fail(wmi_path_parser *parser, const char *fault)
+static bool fail(wmip_path_parser *parser, const char *fault)
 {
     parser->fault = fault;
     return false;
@@ -30,7 +30,7 @@ static bool is_name_char(char c, bool is_first)
            (!is_first && c >= '0' && c <= '9');
 }
 
-static bool parse_name(wmi_path_parser *parser, const char **out)
+static bool parse_name(wmip_path_parser *parser, const char **out)
 {
     const char *start = parser->at;
     while (is_name_char(*parser->at, parser->at == start)) {
@@ -44,7 +44,7 @@ static bool parse_name(wmi_path_parser *parser, const char **out)
 }
 
 /* `\\server\`, where there is one; leaves the parser at the namespace. */
-static bool parse_server(wmi_path_parser *parser)
+static bool parse_server(wmip_path_parser *parser)
 {
     const char *start = parser->at + 2;
     const char *end = start;
@@ -70,7 +70,7 @@ static const char *find_colon(const char *text)
     return text[length] == ':' ? text + length : NULL;
 }
 
-static bool parse_namespace(wmi_path_parser *parser)
+static bool parse_namespace(wmip_path_parser *parser)
 {
     const char *colon = find_colon(parser->at);
     char *ns;
@@ -101,7 +101,7 @@ static bool parse_namespace(wmi_path_parser *parser)
 }
 
 /* A text in quotes of either kind. A backslash escapes backslashes and quotes; before anything else it is itself. */
-static bool parse_string(wmi_path_parser *parser, wmi_path_key *key)
+static bool parse_string(wmip_path_parser *parser, wmi_path_key *key)
 {
     char quote = *parser->at++;
     size_t length = 0;
@@ -127,38 +127,38 @@ static bool parse_string(wmi_path_parser *parser, wmi_path_key *key)
 }
 
 /* A number, TRUE or FALSE: everything up to the next comma. */
-static bool parse_word(wmi_path_parser *parser, wmi_path_key *key)
+static bool parse_word(wmip_path_parser *parser, wmi_path_key *key)
 {
-    char text[WMI_NUMBER_TEXT_SIZE];
+    char text[WMIP_NUMBER_TEXT_SIZE];
     const char *start = parser->at;
     size_t length = strcspn(start, ",");
-    wmi_integer number;
-    bool truth = wmi_equal_slice(start, length, "TRUE");
+    wmip_integer number;
+    bool truth = wmip_equal_slice(start, length, "TRUE");
     if (length >= sizeof text) {
         return fail(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
     }
     memcpy(text, start, length);
     text[length] = '\0';
-    if (truth || wmi_equal_names(text, "FALSE")) {
+    if (truth || wmip_equal_names(text, "FALSE")) {
         key->type = WMI_KEY_BOOLEAN;
         memcpy(text, truth ? "TRUE" : "FALSE", truth ? sizeof "TRUE" : sizeof "FALSE");
-    } else if (!wmi_integer_parse(text, &number) || (number.negative && number.magnitude > (uint64_t)INT64_MAX + 1)) {
+    } else if (!wmip_integer_parse(text, &number) || (number.negative && number.magnitude > (uint64_t)INT64_MAX + 1)) {
         return fail(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
     } else {
         key->type = WMI_KEY_INTEGER;
-        wmi_integer_format(number, text);
+        wmip_integer_format(number, text);
     }
     parser->at = start + length;
-    return wmi_memory_copy(&parser->path->memory, text, &key->text);
+    return wmip_memory_copy(&parser->path->memory, text, &key->text);
 }
 
-static bool parse_value(wmi_path_parser *parser, wmi_path_key *key)
+static bool parse_value(wmip_path_parser *parser, wmi_path_key *key)
 {
     return *parser->at == '"' || *parser->at == '\'' ? parse_string(parser, key) : parse_word(parser, key);
 }
 
 /* Room for one more key, doubling each time that the count is a power of two. */
-static wmi_path_key *new_key(wmi_path_parser *parser)
+static wmi_path_key *new_key(wmip_path_parser *parser)
 {
     size_t count = parser->path->key_count;
     if (count == KEY_LIMIT) {
@@ -166,7 +166,7 @@ static wmi_path_key *new_key(wmi_path_parser *parser)
         return NULL;
     }
     if ((count & (count - 1)) == 0) {
-        wmi_path_key *keys = wmi_memory_array(&parser->path->memory, count > 0 ? count * 2 : 1, sizeof *keys);
+        wmi_path_key *keys = wmip_memory_array(&parser->path->memory, count > 0 ? count * 2 : 1, sizeof *keys);
         if (keys == NULL) {
             return NULL;
         }
@@ -184,14 +184,14 @@ static bool is_named_before(const wmi_path *path, const char *name)
 {
     size_t i;
     for (i = 0; i + 1 < path->key_count; i++) {
-        if (wmi_equal_names(path->keys[i].name, name)) {
+        if (wmip_equal_names(path->keys[i].name, name)) {
             return true;
         }
     }
     return false;
 }
 
-static bool parse_keys(wmi_path_parser *parser)
+static bool parse_keys(wmip_path_parser *parser)
 {
     do {
         wmi_path_key *key = new_key(parser);
@@ -214,7 +214,7 @@ static bool parse_keys(wmi_path_parser *parser)
 }
 
 /* What follows `Class=`: the value of the only key, or `@`. */
-static bool parse_short_form(wmi_path_parser *parser)
+static bool parse_short_form(wmip_path_parser *parser)
 {
     wmi_path_key *key;
     parser->at++;
@@ -227,9 +227,9 @@ static bool parse_short_form(wmi_path_parser *parser)
     return key != NULL && parse_value(parser, key);
 }
 
-static bool parse_path(wmi_path_parser *parser)
+static bool parse_path(wmip_path_parser *parser)
 {
-    if (!wmi_utf8_valid(parser->text)) {
+    if (!wmip_utf8_valid(parser->text)) {
         return fail(parser, "it is not UTF-8");
     }
     if (!parse_server(parser) || !parse_namespace(parser) || !parse_name(parser, &parser->path->class_name)) {
@@ -246,7 +246,7 @@ static bool parse_path(wmi_path_parser *parser)
 
 wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
 {
-    wmi_path_parser parser = {0};
+    wmip_path_parser parser = {0};
     memset(path, 0, sizeof *path);
     if (text == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The object path is NULL.");
@@ -255,11 +255,11 @@ wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
     parser.at = text;
     parser.path = path;
     if (parse_path(&parser)) {
-        return wmi_succeed(error);
+        return wmip_succeed(error);
     }
     wmi_path_clear(path);
     if (parser.fault == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     return wmi_fail(error, WMI_USAGE, 0, "The text %s is no object path: at character %lu, %s.", text,
                     (unsigned long)(parser.at - text) + 1, parser.fault);
@@ -275,7 +275,7 @@ void wmi_path_clear(wmi_path *path)
     }
 }
 
-bool wmi_path_is_name(const char *text)
+bool wmip_path_is_name(const char *text)
 {
     const char *at = text;
     while (is_name_char(*at, at == text)) {

@@ -24,7 +24,7 @@
 
 /* Time. */
 
-uint64_t wmi_wait_elapsed(const wmi_wait *wait)
+uint64_t wmip_wait_elapsed(const wmip_wait *wait)
 {
     const wmi_session *session = wait->invocation->session;
     return session->backend->now(session->connection) - wait->started;
@@ -35,7 +35,7 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-void wmi_wait_rest(const wmi_wait *wait, uint32_t milliseconds)
+void wmip_wait_rest(const wmip_wait *wait, uint32_t milliseconds)
 {
     const wmi_session *session = wait->invocation->session;
     uint32_t slice = milliseconds / 1000 > SLICE_MS ? milliseconds / 1000 : SLICE_MS;
@@ -46,12 +46,12 @@ void wmi_wait_rest(const wmi_wait *wait, uint32_t milliseconds)
     }
 }
 
-uint32_t wmi_wait_first_interval(const wmi_wait *wait)
+uint32_t wmip_wait_first_interval(const wmip_wait *wait)
 {
     return wait->options->poll_ms != 0 ? wait->options->poll_ms : FIRST_POLL_MS;
 }
 
-uint32_t wmi_wait_next_interval(const wmi_wait *wait, uint32_t interval)
+uint32_t wmip_wait_next_interval(const wmip_wait *wait, uint32_t interval)
 {
     return wait->options->poll_ms != 0 ? interval : smaller(interval * 2, SLOWEST_POLL_MS);
 }
@@ -64,7 +64,7 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
     uint32_t i;
     for (i = 0; i < method->out_count; i++) {
         if ((method->out[i].flags & WMI_FIELD_RETURN) != 0) {
-            wmi_value value = wmi_field_read(&method->out[i], out);
+            wmi_value value = wmip_field_read(&method->out[i], out);
             if (value.type == WMI_TYPE_UINT64 && !value.is_null && value.u.uint64 > INT64_MAX) {
                 *code = INT64_MAX; /* no code of any table, and no success */
                 return true;
@@ -75,16 +75,16 @@ static bool return_code(const wmi_method_info *method, const void *out, int64_t 
     return false;
 }
 
-static wmi_status call_once(const wmi_wait *wait, wmi_error *error)
+static wmi_status call_once(const wmip_wait *wait, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
-    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
+    const wmip_invocation *call = wait->invocation;
+    wmi_limit limit = wmip_deadline_limit(&wait->deadline);
     wmi_status status;
-    limit.timeout_ms = wmi_deadline_left(&wait->deadline); /* a method may take longer than a question */
-    status = wmi_invocation_run(call, &limit, error);
-    wmi_tell(status, "invoke", error);
+    limit.timeout_ms = wmip_deadline_left(&wait->deadline); /* a method may take longer than a question */
+    status = wmip_invocation_run(call, &limit, error);
+    wmip_tell(status, "invoke", error);
     if ((status == WMI_TIMEOUT || (status == WMI_TRANSPORT && error->number == WMI_E_TIMED_OUT)) &&
-        wmi_deadline_left(&wait->deadline) == 0) {
+        wmip_deadline_left(&wait->deadline) == 0) {
         status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
                           "%s.%s was not answered within %lu ms; whether it was carried out is not known",
                           call->class_name, call->method->name, (unsigned long)wait->options->timeout_ms);
@@ -97,24 +97,24 @@ static wmi_status call_once(const wmi_wait *wait, wmi_error *error)
 }
 
 /* Rests before a retry. A call that is cancelled meanwhile keeps the answer that it has. */
-static wmi_status pause(const wmi_wait *wait, uint32_t milliseconds, int64_t code, wmi_error *error)
+static wmi_status pause(const wmip_wait *wait, uint32_t milliseconds, int64_t code, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
-    wmi_wait_rest(wait, milliseconds);
+    const wmip_invocation *call = wait->invocation;
+    wmip_wait_rest(wait, milliseconds);
     if (!wmi_is_cancelled(&wait->deadline.token)) {
         return WMI_OK;
     }
     (void)wmi_fail(error, WMI_CANCELLED, 0, "%s.%s returned %" PRId64 " and was given up before it was called again",
                    call->class_name, call->method->name, code);
-    error->return_value = wmi_uint32(wmi_error_number(code));
+    error->return_value = wmi_uint32(wmip_error_number(code));
     return WMI_CANCELLED;
 }
 
 /* Calls, and again where the answer can pass and the caller allows for it. `*code` is 0 where there is none to judge.
  */
-static wmi_status call_with_retries(const wmi_wait *wait, int64_t *code, uint32_t *retries, wmi_error *error)
+static wmi_status call_with_retries(const wmip_wait *wait, int64_t *code, uint32_t *retries, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     uint32_t rest = wait->options->retry_ms != 0 ? wait->options->retry_ms : DEFAULT_RETRY_MS;
     *retries = 0;
     for (;;) {
@@ -124,7 +124,7 @@ static wmi_status call_with_retries(const wmi_wait *wait, int64_t *code, uint32_
             return status;
         }
         if ((*code != RETURN_IN_USE && *code != RETURN_INVALID_STATE) || *retries >= wait->options->retries ||
-            rest >= wmi_deadline_left(&wait->deadline)) {
+            rest >= wmip_deadline_left(&wait->deadline)) {
             return WMI_OK;
         }
         status = pause(wait, rest, *code, error);
@@ -136,11 +136,11 @@ static wmi_status call_with_retries(const wmi_wait *wait, int64_t *code, uint32_
     }
 }
 
-static wmi_status report_return_code(const wmi_wait *wait, int64_t code, uint32_t retries, wmi_error *error)
+static wmi_status report_return_code(const wmip_wait *wait, int64_t code, uint32_t retries, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     char text[WMI_TEXT_SIZE];
-    const char *name = wmi_code_remark(call->method->codes, code, text);
+    const char *name = wmip_code_remark(call->method->codes, code, text);
     char after[48] = "";
     if (retries > 0) {
         (void)snprintf(after, sizeof after, " after %" PRIu32 " retries", retries);
@@ -148,9 +148,9 @@ static wmi_status report_return_code(const wmi_wait *wait, int64_t code, uint32_
     (void)wmi_fail(error, WMI_RETURN_CODE, 0, "%s.%s returned %" PRId64 "%s%s%s%s", call->class_name,
                    call->method->name, code, name != NULL ? " (" : "", name != NULL ? name : "",
                    name != NULL ? ")" : "", after);
-    error->number = wmi_error_number(code);
+    error->number = wmip_error_number(code);
     error->name = wmi_code_name(call->method->codes, code);
-    error->return_value = wmi_uint32(wmi_error_number(code));
+    error->return_value = wmi_uint32(wmip_error_number(code));
     return WMI_RETURN_CODE;
 }
 
@@ -166,9 +166,9 @@ static const char *job_path(const wmi_method_info *method, const void *out)
     return NULL;
 }
 
-static wmi_status call_and_wait(wmi_wait *wait, wmi_error *error)
+static wmi_status call_and_wait(wmip_wait *wait, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     int64_t code;
     uint32_t retries;
     wmi_status status = call_with_retries(wait, &code, &retries, error);
@@ -186,25 +186,25 @@ static wmi_status call_and_wait(wmi_wait *wait, wmi_error *error)
         error->return_value = wmi_uint32(WMI_RETURN_JOB_STARTED);
         return WMI_REPLY;
     }
-    return wmi_wait_for_job(wait, error);
+    return wmip_wait_for_job(wait, error);
 }
 
-static wmi_status invoke_and_wait(wmi_wait *wait, wmi_operation *operation)
+static wmi_status invoke_and_wait(wmip_wait *wait, wmip_operation *operation)
 {
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     wmi_session *session = call->session;
     wmi_status status;
-    wait->deadline = wmi_deadline_begin(
+    wait->deadline = wmip_deadline_begin(
         session, wait->options->timeout_ms != 0 ? wait->options->timeout_ms : WMI_FOREVER, session->timeout_ms);
     wait->started = session->backend->now(session->connection);
     status = call_and_wait(wait, &operation->local);
     if (status != WMI_OK) {
-        (void)wmi_keep_outcome(wait, &operation->local);
+        (void)wmip_keep_outcome(wait, &operation->local);
     }
     if (wait->path != NULL) {
         operation->name = "wait";
     }
-    status = wmi_operation_end(operation, status);
+    status = wmip_operation_end(operation, status);
     wmi_object_free(wait->job);
     return status;
 }
@@ -214,10 +214,10 @@ wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const w
                            wmi_error *error)
 {
     static const wmi_job_options defaults = {0, 0, false, 0, 0, 0, NULL, NULL, 0, NULL};
-    wmi_invocation invocation = {session, class_name, method, path, in, out};
-    wmi_wait wait;
-    wmi_operation operation =
-        wmi_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
+    wmip_invocation invocation = {session, class_name, method, path, in, out};
+    wmip_wait wait;
+    wmip_operation operation =
+        wmip_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
     void *own_out = NULL;
     wmi_status status;
     memset(&wait, 0, sizeof wait);
@@ -228,18 +228,18 @@ wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const w
     if (method != NULL && out != NULL && method->out_size != 0) {
         memset(out, 0, method->out_size);
     }
-    status = wmi_invocation_check(&invocation, &operation.local);
+    status = wmip_invocation_check(&invocation, &operation.local);
     operation.class_name = invocation.class_name;
     operation.target = invocation.path;
     if (status == WMI_OK && out == NULL && method->out_size != 0) {
         own_out = wmi_alloc(method->out_size); /* the wait needs ReturnValue and Job in any case */
         invocation.out = own_out;
-        status = own_out != NULL ? WMI_OK : wmi_no_memory(&operation.local);
+        status = own_out != NULL ? WMI_OK : wmip_no_memory(&operation.local);
     } else if (status == WMI_OK && method->out_size == 0) {
         invocation.out = NULL;
     }
     if (status != WMI_OK) {
-        return wmi_operation_end(&operation, status);
+        return wmip_operation_end(&operation, status);
     }
     status = invoke_and_wait(&wait, &operation);
     if (own_out != NULL) {

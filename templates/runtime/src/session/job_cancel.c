@@ -20,24 +20,24 @@
 
 /* What came of asking. */
 typedef struct termination {
-    bool looked;       /* at the job, here */
-    bool asked;        /* it agreed to terminate, or may have */
-    bool unanswered;   /* it may have: there was no answer */
-    bool refused;      /* it was asked, and did not */
-    wmi_look seen;     /* last */
-    wmi_buffer reason; /* of the refusal, or why there was no answer */
+    bool looked;        /* at the job, here */
+    bool asked;         /* it agreed to terminate, or may have */
+    bool unanswered;    /* it may have: there was no answer */
+    bool refused;       /* it was asked, and did not */
+    wmip_look seen;     /* last */
+    wmip_buffer reason; /* of the refusal, or why there was no answer */
 } termination;
 
-static bool is_cancellable(const wmi_wait *wait)
+static bool is_cancellable(const wmip_wait *wait)
 {
-    wmi_value value = wmi_object_read(wait->job, "Cancellable", WMI_TYPE_BOOLEAN);
+    wmi_value value = wmip_object_read(wait->job, "Cancellable", WMI_TYPE_BOOLEAN);
     return !value.is_null && value.u.boolean;
 }
 
-wmi_status wmi_job_invoke(const wmi_wait *wait, wmi_method_info *method, const void *in, void *out, wmi_error *error)
+wmi_status wmip_job_invoke(const wmip_wait *wait, wmi_method_info *method, const void *in, void *out, wmi_error *error)
 {
-    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
-    wmi_invocation invocation;
+    wmi_limit limit = wmip_deadline_limit(&wait->deadline);
+    wmip_invocation invocation;
     memset(&invocation, 0, sizeof invocation);
     invocation.session = wait->invocation->session;
     invocation.class_name = wait->job->class_name;
@@ -46,7 +46,7 @@ wmi_status wmi_job_invoke(const wmi_wait *wait, wmi_method_info *method, const v
     invocation.in = in;
     invocation.out = out;
     method->class_name = wait->job->class_name;
-    return wmi_invocation_run(&invocation, &limit, error);
+    return wmip_invocation_run(&invocation, &limit, error);
 }
 
 /* The request. */
@@ -93,20 +93,20 @@ static const wmi_code_table request_table = {request_codes, WMI_COUNT(request_co
 static void judge_answer(wmi_status status, const request_out *out, wmi_error *error, termination *end)
 {
     uint32_t code = out->ReturnValue.value;
-    wmi_tell(status, "invoke RequestStateChange", error);
-    end->unanswered = status == WMI_CANCELLED || wmi_failure_may_pass(status, error);
+    wmip_tell(status, "invoke RequestStateChange", error);
+    end->unanswered = status == WMI_CANCELLED || wmip_failure_may_pass(status, error);
     end->asked = end->unanswered || (status == WMI_OK && (code == 0 || code == WMI_RETURN_JOB_STARTED));
     end->refused = !end->asked;
     if (status != WMI_OK) {
-        wmi_buffer_text(&end->reason, error->message);
+        wmip_buffer_text(&end->reason, error->message);
     } else if (end->refused) {
         const char *name = wmi_code_name(&request_table, code);
-        wmi_buffer_format(&end->reason, "RequestStateChange returned %u%s%s%s", (unsigned)code,
-                          name != NULL ? " (" : "", name != NULL ? name : "", name != NULL ? ")" : "");
+        wmip_buffer_format(&end->reason, "RequestStateChange returned %u%s%s%s", (unsigned)code,
+                           name != NULL ? " (" : "", name != NULL ? name : "", name != NULL ? ")" : "");
     }
 }
 
-static void request_termination(const wmi_wait *wait, termination *end)
+static void request_termination(const wmip_wait *wait, termination *end)
 {
     static const wmi_field in_fields[] = {
         {"RequestedState", NULL, (uint32_t)offsetof(request_in, RequestedState), WMI_TYPE_UINT16, 0},
@@ -134,7 +134,7 @@ static void request_termination(const wmi_wait *wait, termination *end)
     memset(&out, 0, sizeof out);
     memset(&error, 0, sizeof error);
     in.RequestedState = wmi_uint16(REQUEST_TERMINATE);
-    status = wmi_job_invoke(wait, &method, &in, &out, &error);
+    status = wmip_job_invoke(wait, &method, &in, &out, &error);
     judge_answer(status, &out, &error, end);
     wmi_clear_out(&method, &out);
     wmi_error_clear(&error);
@@ -142,42 +142,42 @@ static void request_termination(const wmi_wait *wait, termination *end)
 
 /* Looking on. */
 
-static wmi_look look_quietly(wmi_wait *wait)
+static wmip_look look_quietly(wmip_wait *wait)
 {
     wmi_error ignored;
-    wmi_look seen;
+    wmip_look seen;
     memset(&ignored, 0, sizeof ignored);
-    seen = wmi_look_at_job(wait, &ignored);
+    seen = wmip_look_at_job(wait, &ignored);
     wmi_error_clear(&ignored);
     return seen;
 }
 
 /* After the request: looks on until the job has ended, the time has, or the caller cancels once more. */
-static wmi_look await_termination(wmi_wait *wait)
+static wmip_look await_termination(wmip_wait *wait)
 {
-    uint32_t interval = wmi_wait_first_interval(wait);
+    uint32_t interval = wmip_wait_first_interval(wait);
     for (;;) {
-        wmi_look seen = look_quietly(wait);
-        uint32_t left = wmi_deadline_left(&wait->deadline);
-        if (seen == WMI_LOOK_ENDED || seen == WMI_LOOK_GONE || seen == WMI_LOOK_FAILED || left == 0 ||
+        wmip_look seen = look_quietly(wait);
+        uint32_t left = wmip_deadline_left(&wait->deadline);
+        if (seen == WMIP_LOOK_ENDED || seen == WMIP_LOOK_GONE || seen == WMIP_LOOK_FAILED || left == 0 ||
             wmi_is_cancelled(&wait->deadline.token)) {
             return seen;
         }
-        wmi_wait_rest(wait, interval < left ? interval : left);
-        interval = wmi_wait_next_interval(wait, interval);
+        wmip_wait_rest(wait, interval < left ? interval : left);
+        interval = wmip_wait_next_interval(wait, interval);
     }
 }
 
-static void try_to_terminate(wmi_wait *wait, termination *end)
+static void try_to_terminate(wmip_wait *wait, termination *end)
 {
     wmi_session *session = wait->invocation->session;
     uint32_t patience = wait->options->cancel_wait_ms != 0 ? wait->options->cancel_wait_ms : DEFAULT_CANCEL_WAIT_MS;
-    wait->deadline = wmi_deadline_begin(session, patience, session->timeout_ms);
+    wait->deadline = wmip_deadline_begin(session, patience, session->timeout_ms);
     if (wait->job == NULL) {
         end->looked = true;
         end->seen = look_quietly(wait);
     }
-    if (end->seen == WMI_LOOK_RUNNING && is_cancellable(wait)) {
+    if (end->seen == WMIP_LOOK_RUNNING && is_cancellable(wait)) {
         request_termination(wait, end);
     }
     if (end->asked) {
@@ -188,65 +188,65 @@ static void try_to_terminate(wmi_wait *wait, termination *end)
 /* Telling. */
 
 /* How the job stood when it was given up. */
-static void describe_end(const wmi_wait *wait, const termination *end, wmi_buffer *text)
+static void describe_end(const wmip_wait *wait, const termination *end, wmip_buffer *text)
 {
     const char *reason = end->reason.failed || end->reason.text == NULL ? "?" : end->reason.text;
-    if (end->seen == WMI_LOOK_GONE) {
-        wmi_buffer_text(text, end->asked ? "it was asked to terminate and is gone" : "it is gone");
-        wmi_buffer_text(text, "; whether it completed is not known");
+    if (end->seen == WMIP_LOOK_GONE) {
+        wmip_buffer_text(text, end->asked ? "it was asked to terminate and is gone" : "it is gone");
+        wmip_buffer_text(text, "; whether it completed is not known");
         return;
     }
-    if (end->seen == WMI_LOOK_ENDED) {
-        wmi_buffer_format(text, "it was asked to terminate and ended in state %s (%u)", wmi_job_state_name(wait->state),
-                          (unsigned)wait->state);
+    if (end->seen == WMIP_LOOK_ENDED) {
+        wmip_buffer_format(text, "it was asked to terminate and ended in state %s (%u)",
+                           wmi_job_state_name(wait->state), (unsigned)wait->state);
         return;
     }
     if (wait->job == NULL) {
-        wmi_buffer_format(text, "it could not be looked at%s", end->looked ? ", and was not asked to terminate" : "");
+        wmip_buffer_format(text, "it could not be looked at%s", end->looked ? ", and was not asked to terminate" : "");
         return;
     }
-    wmi_buffer_format(text, "it is in state %s (%u), %d %% complete, and ", wmi_job_state_name(wait->state),
-                      (unsigned)wait->state, (int)wmi_job_percent(wait));
+    wmip_buffer_format(text, "it is in state %s (%u), %d %% complete, and ", wmi_job_state_name(wait->state),
+                       (unsigned)wait->state, (int)wmip_job_percent(wait));
     if (end->refused) {
-        wmi_buffer_format(text, "did not agree to terminate: %s", reason);
+        wmip_buffer_format(text, "did not agree to terminate: %s", reason);
     } else if (end->unanswered) {
-        wmi_buffer_format(text, "was asked to terminate, which was not answered: %s", reason);
+        wmip_buffer_format(text, "was asked to terminate, which was not answered: %s", reason);
     } else {
-        wmi_buffer_text(text, end->asked              ? "was asked to terminate"
-                              : wait->options->cancel ? "cannot be cancelled"
-                                                      : "goes on");
+        wmip_buffer_text(text, end->asked              ? "was asked to terminate"
+                               : wait->options->cancel ? "cannot be cancelled"
+                                                       : "goes on");
     }
 }
 
-static wmi_status report_end(const wmi_wait *wait, wmi_reason reason, const char *how, wmi_error *error)
+static wmi_status report_end(const wmip_wait *wait, wmip_reason reason, const char *how, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
-    if (reason == WMI_OUT_OF_TIME) {
+    const wmip_invocation *call = wait->invocation;
+    if (reason == WMIP_OUT_OF_TIME) {
         return wmi_fail(error, WMI_TIMEOUT, 0, "%s.%s did not finish within %lu ms; its job: %s", call->class_name,
                         call->method->name, (unsigned long)wait->options->timeout_ms, how);
     }
     return wmi_fail(error, WMI_CANCELLED, 0, "%s.%s was given up by %s; its job: %s", call->class_name,
-                    call->method->name, reason == WMI_STOPPED_BY_CANCEL ? "wmi_cancel" : "the caller", how);
+                    call->method->name, reason == WMIP_STOPPED_BY_CANCEL ? "wmi_cancel" : "the caller", how);
 }
 
-wmi_status wmi_give_up(wmi_wait *wait, wmi_reason reason, wmi_error *error)
+wmi_status wmip_give_up(wmip_wait *wait, wmip_reason reason, wmi_error *error)
 {
-    termination end = {false, false, false, false, WMI_LOOK_RUNNING, NO_BUFFER};
-    wmi_buffer how = NO_BUFFER;
+    termination end = {false, false, false, false, WMIP_LOOK_RUNNING, NO_BUFFER};
+    wmip_buffer how = NO_BUFFER;
     wmi_status status = WMI_OK;
     wmi_error_clear(error);
     if (wait->options->cancel) {
         try_to_terminate(wait, &end);
     }
-    if (end.seen != WMI_LOOK_ENDED || (end.asked && !wmi_job_has_succeeded(wait->state))) {
+    if (end.seen != WMIP_LOOK_ENDED || (end.asked && !wmip_job_has_succeeded(wait->state))) {
         describe_end(wait, &end, &how);
         status = report_end(wait, reason, how.failed ? "?" : how.text, error);
-        wmi_report_job(wait, error);
-        if (end.seen == WMI_LOOK_ENDED) {
-            wmi_report_records(wait, error);
+        wmip_report_job(wait, error);
+        if (end.seen == WMIP_LOOK_ENDED) {
+            wmip_report_records(wait, error);
         }
     }
-    wmi_buffer_clear(&how);
-    wmi_buffer_clear(&end.reason);
+    wmip_buffer_clear(&how);
+    wmip_buffer_clear(&end.reason);
     return status;
 }

@@ -11,12 +11,12 @@
 static const char *keep_text(wmi_memory **memory, const char *text)
 {
     const char *copy = NULL;
-    return wmi_memory_copy(memory, text, &copy) ? copy : NULL;
+    return wmip_memory_copy(memory, text, &copy) ? copy : NULL;
 }
 
 static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
 {
-    wmi_value number = wmi_object_read(object, name, WMI_TYPE_UINT16);
+    wmi_value number = wmip_object_read(object, name, WMI_TYPE_UINT16);
     wmi_opt_uint16 result = {false, 0};
     if (!number.is_null) {
         result = wmi_uint16(number.u.uint16);
@@ -24,7 +24,7 @@ static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
     return result;
 }
 
-void wmi_report_job(const wmi_wait *wait, wmi_error *error)
+void wmip_report_job(const wmip_wait *wait, wmi_error *error)
 {
     wmi_job_report *report = &error->job;
     error->return_value = wmi_uint32(WMI_RETURN_JOB_STARTED);
@@ -66,7 +66,7 @@ static void read_record(const char *text, wmi_error_record *record, wmi_memory *
     record->error_type = number_of(object, "ErrorType");
     record->perceived_severity = number_of(object, "PerceivedSeverity");
     record->probable_cause = number_of(object, "ProbableCause");
-    status = wmi_object_read(object, "CIMStatusCode", WMI_TYPE_UINT32);
+    status = wmip_object_read(object, "CIMStatusCode", WMI_TYPE_UINT32);
     if (!status.is_null) {
         record->cim_status_code = wmi_uint32(status.u.uint32);
     }
@@ -76,7 +76,7 @@ static void read_record(const char *text, wmi_error_record *record, wmi_memory *
 
 static void read_records(const wmi_embedded *errors, size_t count, record_list *list)
 {
-    wmi_error_record *records = wmi_memory_array(list->memory, count, sizeof *records);
+    wmi_error_record *records = wmip_memory_array(list->memory, count, sizeof *records);
     size_t i;
     size_t used = 0;
     for (i = 0; records != NULL && i < count; i++) {
@@ -101,7 +101,7 @@ typedef struct error_out {
 } error_out;
 
 /* Msvm_ConcreteJob.GetErrorEx: all errors. */
-static void ask_for_all(const wmi_wait *wait, record_list *list)
+static void ask_for_all(const wmip_wait *wait, record_list *list)
 {
     static const wmi_field fields[] = {
         {"Errors", "CIM_Error", (uint32_t)offsetof(errors_out, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
@@ -120,7 +120,7 @@ static void ask_for_all(const wmi_wait *wait, record_list *list)
                               0};
     errors_out out;
     memset(&out, 0, sizeof out);
-    if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0 &&
+    if (wmip_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0 &&
         out.Errors.count > 0) {
         read_records(out.Errors.items, out.Errors.count, list);
     }
@@ -128,24 +128,32 @@ static void ask_for_all(const wmi_wait *wait, record_list *list)
 }
 
 /* CIM_ConcreteJob.GetError: one error. */
-static void ask_for_one(const wmi_wait *wait, record_list *list)
+static void ask_for_one(const wmip_wait *wait, record_list *list)
 {
     static const wmi_field fields[] = {
         {"Error", "CIM_Error", (uint32_t)offsetof(error_out, Error), WMI_TYPE_EMBEDDED, 0},
         {"ReturnValue", NULL, (uint32_t)offsetof(error_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {
-        "GetError", NULL, NULL, fields, &wmi_no_codes, 0, 2, 0, sizeof(error_out), (uint32_t)offsetof(error_out, wmi_owned),
-        0};
+    wmi_method_info method = {"GetError",
+                              NULL,
+                              NULL,
+                              fields,
+                              &wmi_no_codes,
+                              0,
+                              2,
+                              0,
+                              sizeof(error_out),
+                              (uint32_t)offsetof(error_out, wmi_owned),
+                              0};
     error_out out;
     memset(&out, 0, sizeof out);
-    if (wmi_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {
+    if (wmip_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {
         read_records(&out.Error, 1, list);
     }
     wmi_clear_out(&method, &out);
 }
 
-static void ask(const wmi_wait *wait, record_list *list)
+static void ask(const wmip_wait *wait, record_list *list)
 {
     ask_for_all(wait, list);
     if (list->count == 0) {
@@ -153,7 +161,7 @@ static void ask(const wmi_wait *wait, record_list *list)
     }
 }
 
-void wmi_report_records(const wmi_wait *wait, wmi_error *error)
+void wmip_report_records(const wmip_wait *wait, wmi_error *error)
 {
     record_list list = {&error->memory, NULL, 0};
     ask(wait, &list);
@@ -191,42 +199,42 @@ static size_t trimmed_length(const char *text)
 }
 
 /* A job's ErrorCode is one of the codes that its method would have returned. 0 tells nothing of why it failed. */
-static void tell_error_code(const wmi_invocation *call, uint16_t code, wmi_buffer *message)
+static void tell_error_code(const wmip_invocation *call, uint16_t code, wmip_buffer *message)
 {
     char text[WMI_TEXT_SIZE];
-    const char *name = code != 0 ? wmi_code_remark(call->method->codes, code, text) : NULL;
-    wmi_buffer_format(message, " with ErrorCode %u", (unsigned)code);
+    const char *name = code != 0 ? wmip_code_remark(call->method->codes, code, text) : NULL;
+    wmip_buffer_format(message, " with ErrorCode %u", (unsigned)code);
     if (name != NULL) {
-        wmi_buffer_format(message, " (%s)", name);
+        wmip_buffer_format(message, " (%s)", name);
     }
 }
 
-wmi_status wmi_report_failed_job(const wmi_wait *wait, wmi_error *error)
+wmi_status wmip_report_failed_job(const wmip_wait *wait, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
-    wmi_buffer message = {NULL, 0, 0, false};
+    const wmip_invocation *call = wait->invocation;
+    wmip_buffer message = {NULL, 0, 0, false};
     const char *detail;
     (void)wmi_fail(error, WMI_JOB, 0, "%s.%s failed: its job ended in state %s (%u)", call->class_name,
                    call->method->name, wmi_job_state_name(wait->state), (unsigned)wait->state);
-    wmi_report_job(wait, error);
-    wmi_report_records(wait, error);
+    wmip_report_job(wait, error);
+    wmip_report_records(wait, error);
     error->number = error->job.error_code.value;
     error->name = wmi_job_state_name(wait->state);
 
-    wmi_buffer_text(&message, error->message);
+    wmip_buffer_text(&message, error->message);
     if (error->job.error_code.has) {
         tell_error_code(call, error->job.error_code.value, &message);
     }
     detail = best_detail(error);
     if (detail != NULL && detail[0] != '\0') {
-        wmi_buffer_text(&message, ": ");
-        wmi_buffer_append(&message, detail, trimmed_length(detail));
+        wmip_buffer_text(&message, ": ");
+        wmip_buffer_append(&message, detail, trimmed_length(detail));
     }
     if (!message.failed) {
         const char *whole = keep_text(&error->memory, message.text);
         error->message = whole != NULL ? whole : error->message;
     }
-    wmi_buffer_clear(&message);
+    wmip_buffer_clear(&message);
     return WMI_JOB;
 }
 
@@ -235,7 +243,7 @@ wmi_status wmi_report_failed_job(const wmi_wait *wait, wmi_error *error)
 /* Copies a text. @return false when there is no memory. */
 static bool keep(wmi_job_outcome *outcome, const char *text, const char **copy)
 {
-    return wmi_memory_copy(&outcome->memory, text, copy);
+    return wmip_memory_copy(&outcome->memory, text, copy);
 }
 
 static bool keep_record(wmi_job_outcome *outcome, const wmi_error_record *from, wmi_error_record *to)
@@ -255,7 +263,7 @@ static bool keep_records(wmi_job_outcome *outcome, const wmi_error *error)
     if (error->record_count == 0) {
         return true;
     }
-    records = wmi_memory_array(&outcome->memory, error->record_count, sizeof *records);
+    records = wmip_memory_array(&outcome->memory, error->record_count, sizeof *records);
     if (records == NULL) {
         return false;
     }
@@ -269,7 +277,7 @@ static bool keep_records(wmi_job_outcome *outcome, const wmi_error *error)
     return true;
 }
 
-static bool keep_properties(wmi_job_outcome *outcome, const wmi_wait *wait)
+static bool keep_properties(wmi_job_outcome *outcome, const wmip_wait *wait)
 {
     outcome->state = wmi_uint16(wait->state);
     outcome->state_name = wmi_job_state_name(wait->state);
@@ -279,7 +287,7 @@ static bool keep_properties(wmi_job_outcome *outcome, const wmi_wait *wait)
            keep(outcome, wmi_object_string(wait->job, "ErrorSummaryDescription"), &outcome->summary);
 }
 
-bool wmi_keep_outcome(const wmi_wait *wait, const wmi_error *error)
+bool wmip_keep_outcome(const wmip_wait *wait, const wmi_error *error)
 {
     wmi_job_outcome *outcome = wait->options->outcome;
     bool kept;

@@ -29,19 +29,19 @@ static bool is_vacant(const wmi_field *field, const void *out)
 }
 
 /* The job's affected elements of one class. Only memory running out is a failure. */
-static wmi_status find_elements(const wmi_wait *wait, vacancy *place, wmi_error *error)
+static wmi_status find_elements(const wmip_wait *wait, vacancy *place, wmi_error *error)
 {
     static const char *const associations[] = {"Msvm_AffectedJobElement", "CIM_AffectedJobElement"};
     size_t i;
     for (i = 0; i < sizeof associations / sizeof associations[0] && place->count == 0; i++) {
-        wmi_deadline deadline = wait->deadline;
+        wmip_deadline deadline = wait->deadline;
         wmi_associator_filter filter;
         filter.association_class = associations[i];
         filter.result_class = place->field->class_name;
         filter.role = "AffectingElement";
         filter.result_role = "AffectedElement";
-        switch (wmi_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
-                                       &deadline, error)) {
+        switch (wmip_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
+                                        &deadline, error)) {
         case WMI_OK:
             break;
         case WMI_NO_MEMORY:
@@ -81,7 +81,7 @@ static void take_from_others(vacancy *places, size_t count, const char *path)
     size_t j;
     for (i = 0; i < count; i++) {
         for (j = 0; j < places[i].count; j++) {
-            if (places[i].paths[j] != NULL && wmi_equal_names(places[i].paths[j], path)) {
+            if (places[i].paths[j] != NULL && wmip_equal_names(places[i].paths[j], path)) {
                 places[i].paths[j] = NULL;
             }
         }
@@ -91,7 +91,7 @@ static void take_from_others(vacancy *places, size_t count, const char *path)
 static bool fill_place(const vacancy *place, vacancy *later, size_t later_count, void *out, wmi_memory **memory)
 {
     void *member = wmi_field_of(out, place->field);
-    const char **items = wmi_memory_array(memory, place->count, sizeof *items);
+    const char **items = wmip_memory_array(memory, place->count, sizeof *items);
     size_t used = 0;
     size_t i;
     if (items == NULL) {
@@ -99,7 +99,7 @@ static bool fill_place(const vacancy *place, vacancy *later, size_t later_count,
     }
     for (i = 0; i < place->count && (is_array(place->field) || used == 0); i++) {
         if (place->paths[i] != NULL) {
-            if (!wmi_memory_copy(memory, place->paths[i], &items[used])) {
+            if (!wmip_memory_copy(memory, place->paths[i], &items[used])) {
                 return false;
             }
             used++;
@@ -116,7 +116,7 @@ static bool fill_place(const vacancy *place, vacancy *later, size_t later_count,
     return true;
 }
 
-static wmi_status fill_places(const wmi_wait *wait, vacancy *places, size_t count, wmi_error *error)
+static wmi_status fill_places(const wmip_wait *wait, vacancy *places, size_t count, wmi_error *error)
 {
     const wmi_method_info *method = wait->invocation->method;
     void *out = wait->invocation->out;
@@ -129,7 +129,7 @@ static wmi_status fill_places(const wmi_wait *wait, vacancy *places, size_t coun
     sort_vacancies(places, count);
     for (i = 0; i < count && status == WMI_OK; i++) {
         if (places[i].count > 0 && !fill_place(&places[i], places + i + 1, count - i - 1, out, memory)) {
-            status = wmi_no_memory(error);
+            status = wmip_no_memory(error);
         }
     }
     for (i = 0; i < count; i++) {
@@ -138,7 +138,7 @@ static wmi_status fill_places(const wmi_wait *wait, vacancy *places, size_t coun
     return status;
 }
 
-wmi_status wmi_fill_references(const wmi_wait *wait, wmi_error *error)
+wmi_status wmip_fill_references(const wmip_wait *wait, wmi_error *error)
 {
     const wmi_method_info *method = wait->invocation->method;
     size_t count = 0;
@@ -153,7 +153,7 @@ wmi_status wmi_fill_references(const wmi_wait *wait, wmi_error *error)
     }
     places = wmi_alloc(count * sizeof *places);
     if (places == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(places, 0, count * sizeof *places);
     count = 0;
@@ -164,7 +164,7 @@ wmi_status wmi_fill_references(const wmi_wait *wait, wmi_error *error)
     }
     status = fill_places(wait, places, count, error);
     if (status != WMI_OK) {
-        wmi_report_job(wait, error); /* the operation itself completed: the job's state says so */
+        wmip_report_job(wait, error); /* the operation itself completed: the job's state says so */
     }
     wmi_free(places);
     return status;

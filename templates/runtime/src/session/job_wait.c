@@ -73,7 +73,7 @@ const char *wmi_job_state_name(uint16_t state)
     return "Unknown state";
 }
 
-bool wmi_job_has_succeeded(uint16_t state)
+bool wmip_job_has_succeeded(uint16_t state)
 {
     return state == WMI_JOB_COMPLETED || state == WMI_JOB_COMPLETED_WITH_WARNINGS;
 }
@@ -85,7 +85,7 @@ static bool has_failed(uint16_t state)
 
 /* Looking. */
 
-bool wmi_failure_may_pass(wmi_status status, const wmi_error *error)
+bool wmip_failure_may_pass(wmi_status status, const wmi_error *error)
 {
     size_t i;
     if (status == WMI_TIMEOUT) {
@@ -100,36 +100,36 @@ bool wmi_failure_may_pass(wmi_status status, const wmi_error *error)
 }
 
 /* Another look that told nothing. Where that has been so for too long, it is a failure. */
-static wmi_look note_blind(wmi_wait *wait, wmi_error *error)
+static wmip_look note_blind(wmip_wait *wait, wmi_error *error)
 {
     uint32_t tolerated = wait->options->tolerate_ms != 0 ? wait->options->tolerate_ms : DEFAULT_TOLERATE_MS;
-    uint64_t now = wmi_wait_elapsed(wait);
+    uint64_t now = wmip_wait_elapsed(wait);
     if (!wait->is_blind) {
         wait->is_blind = true;
         wait->blind_since = now;
     } else if (now - wait->blind_since >= tolerated) {
-        return WMI_LOOK_FAILED;
+        return WMIP_LOOK_FAILED;
     }
     wmi_error_clear(error);
-    return WMI_LOOK_BLIND;
+    return WMIP_LOOK_BLIND;
 }
 
-wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error)
+wmip_look wmip_look_at_job(wmip_wait *wait, wmi_error *error)
 {
     const wmi_session *session = wait->invocation->session;
-    wmi_limit limit = wmi_deadline_limit(&wait->deadline);
+    wmi_limit limit = wmip_deadline_limit(&wait->deadline);
     wmi_object *job = NULL;
     wmi_value state;
     wmi_status status = session->backend->get(session->connection, wait->path, &job, &limit, error);
-    wmi_tell(status, "get", error);
+    wmip_tell(status, "get", error);
     if (status == WMI_TRANSPORT && error->number == WMI_E_NOT_FOUND) {
         wmi_error_clear(error);
-        return WMI_LOOK_GONE;
+        return WMIP_LOOK_GONE;
     }
     if (status != WMI_OK) {
-        return wmi_failure_may_pass(status, error) ? note_blind(wait, error) : WMI_LOOK_FAILED;
+        return wmip_failure_may_pass(status, error) ? note_blind(wait, error) : WMIP_LOOK_FAILED;
     }
-    state = wmi_object_read(job, "JobState", WMI_TYPE_UINT16);
+    state = wmip_object_read(job, "JobState", WMI_TYPE_UINT16);
     if (state.is_null) {
         (void)wmi_fail(error, WMI_REPLY, 0, "The job %s shows no JobState", wait->path);
         wmi_object_free(job);
@@ -139,14 +139,14 @@ wmi_look wmi_look_at_job(wmi_wait *wait, wmi_error *error)
     wait->job = job;
     wait->state = state.u.uint16;
     wait->is_blind = false;
-    return wmi_job_has_succeeded(wait->state) || has_failed(wait->state) ? WMI_LOOK_ENDED : WMI_LOOK_RUNNING;
+    return wmip_job_has_succeeded(wait->state) || has_failed(wait->state) ? WMIP_LOOK_ENDED : WMIP_LOOK_RUNNING;
 }
 
 /* Progress. */
 
-uint16_t wmi_job_percent(const wmi_wait *wait)
+uint16_t wmip_job_percent(const wmip_wait *wait)
 {
-    wmi_value percent = wmi_object_read(wait->job, "PercentComplete", WMI_TYPE_UINT16);
+    wmi_value percent = wmip_object_read(wait->job, "PercentComplete", WMI_TYPE_UINT16);
     return percent.is_null ? 0 : percent.u.uint16 > 100 ? 100 : percent.u.uint16;
 }
 
@@ -164,7 +164,7 @@ static const char *first_text(const wmi_object *job)
 }
 
 /* Whether to go on. */
-static bool show_progress(const wmi_wait *wait)
+static bool show_progress(const wmip_wait *wait)
 {
     wmi_job_progress progress;
     if (wait->options->progress == NULL) {
@@ -173,21 +173,21 @@ static bool show_progress(const wmi_wait *wait)
     progress.path = wait->path;
     progress.state = wait->state;
     progress.state_name = wmi_job_state_name(wait->state);
-    progress.percent = wmi_job_percent(wait);
+    progress.percent = wmip_job_percent(wait);
     progress.status = wmi_object_string(wait->job, "JobStatus");
     progress.caption = first_text(wait->job);
-    progress.elapsed_ms = wmi_wait_elapsed(wait);
+    progress.elapsed_ms = wmip_wait_elapsed(wait);
     return wait->options->progress(wait->options->context, &progress);
 }
 
 /* Outcomes. */
 
 /* A job that cannot be found. */
-static wmi_status report_vanished(const wmi_wait *wait, wmi_error *error)
+static wmi_status report_vanished(const wmip_wait *wait, wmi_error *error)
 {
     static const char unknown[] = "whether it completed is not known (hosts remove a job some minutes after its end); "
                                   "look at what it was to change";
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     if (wait->job == NULL) {
         (void)wmi_fail(error, WMI_JOB, 0, "The job that %s.%s started is gone, and %s", call->class_name,
                        call->method->name, unknown);
@@ -195,17 +195,17 @@ static wmi_status report_vanished(const wmi_wait *wait, wmi_error *error)
         (void)wmi_fail(error, WMI_JOB, 0,
                        "The job of %s.%s is gone; it was last seen in state %s (%u), %d %% complete, and %s",
                        call->class_name, call->method->name, wmi_job_state_name(wait->state), (unsigned)wait->state,
-                       (int)wmi_job_percent(wait), unknown);
+                       (int)wmip_job_percent(wait), unknown);
     }
-    wmi_report_job(wait, error);
+    wmip_report_job(wait, error);
     error->name = wait->job != NULL ? wmi_job_state_name(wait->state) : NULL;
     return WMI_JOB;
 }
 
 /* The job may well go on; the report says where it is. */
-static wmi_status report_lost(const wmi_wait *wait, wmi_error *error)
+static wmi_status report_lost(const wmip_wait *wait, wmi_error *error)
 {
-    const wmi_invocation *call = wait->invocation;
+    const wmip_invocation *call = wait->invocation;
     wmi_status status = error->status;
     char where[256];
     if (status == WMI_NO_MEMORY) {
@@ -213,56 +213,56 @@ static wmi_status report_lost(const wmi_wait *wait, wmi_error *error)
     }
     (void)snprintf(where, sizeof where, "%s.%s has started a job, which cannot be followed", call->class_name,
                    call->method->name);
-    status = wmi_error_within(error, status, where);
-    wmi_report_job(wait, error);
+    status = wmip_error_within(error, status, where);
+    wmip_report_job(wait, error);
     return status;
 }
 
 /* The job has been seen to end. */
-static wmi_status conclude(const wmi_wait *wait, wmi_error *error)
+static wmi_status conclude(const wmip_wait *wait, wmi_error *error)
 {
     wmi_status status;
-    if (!wmi_job_has_succeeded(wait->state)) {
-        return wmi_report_failed_job(wait, error);
+    if (!wmip_job_has_succeeded(wait->state)) {
+        return wmip_report_failed_job(wait, error);
     }
-    status = wmi_fill_references(wait, error);
-    if (status == WMI_OK && !wmi_keep_outcome(wait, error)) {
-        status = wmi_no_memory(error);
-        wmi_report_job(wait, error);
+    status = wmip_fill_references(wait, error);
+    if (status == WMI_OK && !wmip_keep_outcome(wait, error)) {
+        status = wmip_no_memory(error);
+        wmip_report_job(wait, error);
     }
     return status;
 }
 
-static wmi_status stop(wmi_wait *wait, wmi_reason reason, wmi_error *error)
+static wmi_status stop(wmip_wait *wait, wmip_reason reason, wmi_error *error)
 {
-    wmi_status status = wmi_give_up(wait, reason, error);
+    wmi_status status = wmip_give_up(wait, reason, error);
     return status == WMI_OK ? conclude(wait, error) : status;
 }
 
-wmi_status wmi_wait_for_job(wmi_wait *wait, wmi_error *error)
+wmi_status wmip_wait_for_job(wmip_wait *wait, wmi_error *error)
 {
-    uint32_t interval = wmi_wait_first_interval(wait);
+    uint32_t interval = wmip_wait_first_interval(wait);
     for (;;) {
-        wmi_look seen = wmi_look_at_job(wait, error);
-        bool goes_on = seen != WMI_LOOK_RUNNING && seen != WMI_LOOK_ENDED ? true : show_progress(wait);
+        wmip_look seen = wmip_look_at_job(wait, error);
+        bool goes_on = seen != WMIP_LOOK_RUNNING && seen != WMIP_LOOK_ENDED ? true : show_progress(wait);
         uint32_t left;
-        if (seen == WMI_LOOK_ENDED) {
+        if (seen == WMIP_LOOK_ENDED) {
             return conclude(wait, error);
         }
-        if (seen == WMI_LOOK_GONE) {
+        if (seen == WMIP_LOOK_GONE) {
             return report_vanished(wait, error);
         }
         if (wmi_is_cancelled(&wait->deadline.token)) {
-            return stop(wait, WMI_STOPPED_BY_CANCEL, error);
+            return stop(wait, WMIP_STOPPED_BY_CANCEL, error);
         }
-        if (seen == WMI_LOOK_FAILED) {
+        if (seen == WMIP_LOOK_FAILED) {
             return report_lost(wait, error);
         }
-        left = wmi_deadline_left(&wait->deadline);
+        left = wmip_deadline_left(&wait->deadline);
         if (!goes_on || left == 0) {
-            return stop(wait, goes_on ? WMI_OUT_OF_TIME : WMI_STOPPED_BY_PROGRESS, error);
+            return stop(wait, goes_on ? WMIP_OUT_OF_TIME : WMIP_STOPPED_BY_PROGRESS, error);
         }
-        wmi_wait_rest(wait, interval < left ? interval : left);
-        interval = wmi_wait_next_interval(wait, interval);
+        wmip_wait_rest(wait, interval < left ? interval : left);
+        interval = wmip_wait_next_interval(wait, interval);
     }
 }

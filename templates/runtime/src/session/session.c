@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char *class_name, const char *method,
-                                  const char *target)
+wmip_operation wmip_operation_begin(wmi_error *error, const char *name, const char *class_name, const char *method,
+                                    const char *target)
 {
-    wmi_operation operation;
+    wmip_operation operation;
     memset(&operation, 0, sizeof operation);
     operation.error = error;
     operation.name = name;
@@ -15,7 +15,7 @@ wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char
     return operation;
 }
 
-void wmi_tell(wmi_status status, const char *operation, wmi_error *error)
+void wmip_tell(wmi_status status, const char *operation, wmi_error *error)
 {
     if (status != WMI_OK && error->status != status) {
         uint32_t number = status == WMI_TRANSPORT ? WMI_E_FAILED : status == WMI_TIMEOUT ? WMI_E_TIMED_OUT : 0;
@@ -23,14 +23,14 @@ void wmi_tell(wmi_status status, const char *operation, wmi_error *error)
     }
 }
 
-wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status)
+wmi_status wmip_operation_end(wmip_operation *operation, wmi_status status)
 {
     if (status == WMI_OK) {
         wmi_error_clear(&operation->local);
     } else {
-        wmi_tell(status, operation->name, &operation->local);
-        wmi_error_context(&operation->local, operation->name, operation->class_name, operation->method,
-                          operation->target);
+        wmip_tell(status, operation->name, &operation->local);
+        wmip_error_context(&operation->local, operation->name, operation->class_name, operation->method,
+                           operation->target);
     }
     if (operation->error == NULL) {
         wmi_error_clear(&operation->local);
@@ -41,14 +41,14 @@ wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status)
     return status;
 }
 
-wmi_status wmi_session_check(const wmi_session *session, wmi_error *error)
+wmi_status wmip_session_check(const wmi_session *session, wmi_error *error)
 {
     return session != NULL ? WMI_OK : wmi_fail(error, WMI_USAGE, 0, "The session is NULL; wmi_connect opens one");
 }
 
 static wmi_status check_path(const wmi_session *session, const char *path, wmi_error *error)
 {
-    wmi_status status = wmi_session_check(session, error);
+    wmi_status status = wmip_session_check(session, error);
     if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
         status = wmi_fail(error, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
     }
@@ -58,7 +58,7 @@ static wmi_status check_path(const wmi_session *session, const char *path, wmi_e
 static wmi_status check_typed(const wmi_session *session, const wmi_class_info *info, const void *instance,
                               wmi_error *error)
 {
-    wmi_status status = wmi_session_check(session, error);
+    wmi_status status = wmip_session_check(session, error);
     if (status == WMI_OK && (info == NULL || instance == NULL)) {
         status = wmi_fail(error, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
     }
@@ -103,8 +103,8 @@ static void tell_connect(const wmi_connect_options *options, wmi_error *error)
     if (error->message == NULL) {
         return;
     }
-    wmi_error_reword(error, "Cannot connect to %s on %s: %s", options->ns,
-                     options->host != NULL ? options->host : "this host", error->message);
+    wmip_error_reword(error, "Cannot connect to %s on %s: %s", options->ns,
+                      options->host != NULL ? options->host : "this host", error->message);
 }
 
 static wmi_status open_session(const wmi_connect_options *options, wmi_session **out, wmi_error *error)
@@ -114,20 +114,20 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     wmi_status status;
     wmi_session *session = wmi_alloc(sizeof *session);
     if (session == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     memset(session, 0, sizeof *session);
     session->backend = options->backend;
-    session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMI_DEFAULT_TIMEOUT_MS;
+    session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMIP_DEFAULT_TIMEOUT_MS;
     session->is_default_timeout = options->timeout_ms == 0;
-    wmi_shared_count_init(&session->cancelled);
+    wmip_shared_count_init(&session->cancelled);
     session->decoding.strict = options->strict;
     session->decoding.unreadable = options->unreadable;
     session->decoding.context = options->unreadable_context;
     session->ns = wmi_copy_text(options->ns);
     if (session->ns == NULL) {
         wmi_free(session);
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     with_timeout.timeout_ms = session->timeout_ms;
     limit.timeout_ms = session->timeout_ms;
@@ -145,7 +145,7 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
 
 wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
+    wmip_operation operation = wmip_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
     wmi_status status;
     if (session == NULL) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the session");
@@ -156,7 +156,7 @@ wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session
             status = open_session(options, session, &operation.local);
         }
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 void wmi_close(wmi_session *session)
@@ -175,10 +175,10 @@ const char *wmi_session_namespace(const wmi_session *session)
 
 /* Calling methods. */
 
-wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error)
+wmi_status wmip_invocation_check(wmip_invocation *invocation, wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
-    wmi_status status = wmi_session_check(invocation->session, error);
+    wmi_status status = wmip_session_check(invocation->session, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -198,7 +198,7 @@ wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error)
     return WMI_OK;
 }
 
-wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_invocation_run(const wmip_invocation *invocation, const wmi_limit *limit, wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
     wmi_session *session = invocation->session;
@@ -210,7 +210,7 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
     }
     in = wmi_object_new("__PARAMETERS");
     if (in == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     if (invocation->in != NULL) {
         status = wmi_encode(method->in, method->in_count, invocation->in, in, error);
@@ -228,7 +228,7 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
                           invocation->class_name, method->name);
     }
     if (reply != NULL) {
-        status = wmi_session_decode_reply(invocation, reply, status, error);
+        status = wmip_session_decode_reply(invocation, reply, status, error);
         wmi_object_free(reply);
     }
     wmi_object_free(in);
@@ -238,30 +238,30 @@ wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit 
 wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
                       const void *in, void *out, wmi_error *error)
 {
-    wmi_invocation invocation = {session, class_name, method, path, in, out};
-    wmi_operation operation =
-        wmi_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
+    wmip_invocation invocation = {session, class_name, method, path, in, out};
+    wmip_operation operation =
+        wmip_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
     wmi_status status;
     if (method != NULL && out != NULL && method->out_size != 0) {
         memset(out, 0, method->out_size);
     }
-    status = wmi_invocation_check(&invocation, &operation.local);
+    status = wmip_invocation_check(&invocation, &operation.local);
     operation.class_name = invocation.class_name;
     operation.target = invocation.path;
     if (status == WMI_OK) {
-        wmi_deadline deadline = wmi_deadline_of_call(session);
-        wmi_limit limit = wmi_deadline_limit(&deadline);
-        status = wmi_invocation_run(&invocation, &limit, &operation.local);
+        wmip_deadline deadline = wmip_deadline_of_call(session);
+        wmi_limit limit = wmip_deadline_limit(&deadline);
+        status = wmip_invocation_run(&invocation, &limit, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 /* Instances. */
 
 static wmi_status get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
-    wmi_deadline deadline = wmi_deadline_of_call(session);
-    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmip_deadline deadline = wmip_deadline_of_call(session);
+    wmi_limit limit = wmip_deadline_limit(&deadline);
     wmi_status status = session->backend->get(session->connection, path, object, &limit, error);
     if (status == WMI_OK && *object == NULL) {
         status = wmi_fail(error, WMI_REPLY, 0, "The backend calls the object fetched, and gave none");
@@ -272,7 +272,7 @@ static wmi_status get(wmi_session *session, const char *path, wmi_object **objec
 wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
                             wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
+    wmip_operation operation = wmip_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
     wmi_status status = check_typed(session, info, instance, &operation.local);
     wmi_object *object = NULL;
     if (info != NULL && instance != NULL) {
@@ -285,10 +285,10 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
         status = get(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_session_decode(session, info, object, instance, &operation.local);
+        status = wmip_session_decode(session, info, object, instance, &operation.local);
         wmi_object_free(object);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 /* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is
@@ -303,9 +303,9 @@ static wmi_status check_keys(const wmi_object *object, const char *const *keys, 
     }
     status = wmi_path_parse(object->path, &path, NULL);
     if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmi_no_memory(error) : WMI_OK;
+        return status == WMI_NO_MEMORY ? wmip_no_memory(error) : WMI_OK;
     }
-    status = wmi_path_check_keys(&path, object->path, object, has_one ? keys[0] : NULL, error);
+    status = wmip_path_check_keys(&path, object->path, object, has_one ? keys[0] : NULL, error);
     wmi_path_clear(&path);
     return status;
 }
@@ -315,8 +315,8 @@ static wmi_status put(wmi_session *session, const wmi_object *object, const char
                       char **path, wmi_error *error)
 {
     char *where = NULL;
-    wmi_deadline deadline = wmi_deadline_of_call(session);
-    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmip_deadline deadline = wmip_deadline_of_call(session);
+    wmi_limit limit = wmip_deadline_limit(&deadline);
     wmi_status status = check_keys(object, keys, mode, error);
     if (status == WMI_OK) {
         status = session->backend->put(session->connection, object, mode, &where, &limit, error);
@@ -332,7 +332,7 @@ static wmi_status put(wmi_session *session, const wmi_object *object, const char
 static wmi_status put_typed(wmi_session *session, const char *name, const wmi_class_info *info, const void *instance,
                             wmi_put_mode mode, char **path, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, name, info != NULL ? info->name : NULL, NULL, NULL);
+    wmip_operation operation = wmip_operation_begin(error, name, info != NULL ? info->name : NULL, NULL, NULL);
     wmi_status status = check_typed(session, info, instance, &operation.local);
     wmi_object *object = NULL;
     if (path != NULL) {
@@ -347,7 +347,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
         status = put(session, object, info->keys, mode, path, &operation.local);
         wmi_object_free(object);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error)
@@ -364,9 +364,9 @@ wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info,
 wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
                           wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "put", object != NULL ? object->class_name : NULL, NULL,
-                                                  object != NULL ? object->path : NULL);
-    wmi_status status = wmi_session_check(session, &operation.local);
+    wmip_operation operation = wmip_operation_begin(error, "put", object != NULL ? object->class_name : NULL, NULL,
+                                                    object != NULL ? object->path : NULL);
+    wmi_status status = wmip_session_check(session, &operation.local);
     if (path != NULL) {
         *path = NULL;
     }
@@ -379,24 +379,24 @@ wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_pu
     if (status == WMI_OK) {
         status = put(session, object, NULL, mode, path, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "delete", NULL, NULL, path);
+    wmip_operation operation = wmip_operation_begin(error, "delete", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
     if (status == WMI_OK) {
-        wmi_deadline deadline = wmi_deadline_of_call(session);
-        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmip_deadline deadline = wmip_deadline_of_call(session);
+        wmi_limit limit = wmip_deadline_limit(&deadline);
         status = session->backend->remove(session->connection, path, &limit, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "get", NULL, NULL, path);
+    wmip_operation operation = wmip_operation_begin(error, "get", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
     if (object != NULL) {
         *object = NULL;
@@ -407,13 +407,13 @@ wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **o
         status = get(session, path, object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmi_session_admit(session, *object, &operation.local);
+        status = wmip_session_admit(session, *object, &operation.local);
         if (status != WMI_OK) {
             wmi_object_free(*object);
             *object = NULL;
         }
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 static wmi_status key_path(const wmi_class_info *info, const void *instance, wmi_object *object, char **path,
@@ -432,12 +432,12 @@ static wmi_status key_path(const wmi_class_info *info, const void *instance, wmi
             status = wmi_encode(&info->fields[i], 1, instance, object, error);
         }
     }
-    return status == WMI_OK ? wmi_path_of_object(object, class_name, info->keys, path, error) : status;
+    return status == WMI_OK ? wmip_path_of_object(object, class_name, info->keys, path, error) : status;
 }
 
 wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "path", info != NULL ? info->name : NULL, NULL, NULL);
+    wmip_operation operation = wmip_operation_begin(error, "path", info != NULL ? info->name : NULL, NULL, NULL);
     wmi_status status;
     wmi_object *object;
     if (path != NULL) {
@@ -445,13 +445,13 @@ wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, c
     }
     if (info == NULL || instance == NULL || path == NULL) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The class, the instance or the place for the path is NULL");
-        return wmi_operation_end(&operation, status);
+        return wmip_operation_end(&operation, status);
     }
     object = wmi_object_new(info->name);
     if (object == NULL) {
-        return wmi_operation_end(&operation, wmi_no_memory(&operation.local));
+        return wmip_operation_end(&operation, wmip_no_memory(&operation.local));
     }
     status = key_path(info, instance, object, path, &operation.local);
     wmi_object_free(object);
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }

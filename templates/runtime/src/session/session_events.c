@@ -12,18 +12,18 @@ struct wmi_events {
 
 static wmi_status start(wmi_session *session, const char *wql, wmi_events **out, wmi_error *error)
 {
-    wmi_deadline deadline = wmi_deadline_of_call(session);
-    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmip_deadline deadline = wmip_deadline_of_call(session);
+    wmi_limit limit = wmip_deadline_limit(&deadline);
     wmi_status status;
     wmi_events *events = wmi_alloc(sizeof *events);
     if (events == NULL) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     events->session = session;
     events->cursor = NULL;
     events->wql = wmi_copy_text(wql);
     status = events->wql != NULL ? session->backend->subscribe(session->connection, wql, &events->cursor, &limit, error)
-                                 : wmi_no_memory(error);
+                                 : wmip_no_memory(error);
     if (status == WMI_OK) {
         *out = events;
     } else {
@@ -35,8 +35,8 @@ static wmi_status start(wmi_session *session, const char *wql, wmi_events **out,
 
 wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "subscribe", NULL, NULL, wql);
-    wmi_status status = wmi_session_check(session, &operation.local);
+    wmip_operation operation = wmip_operation_begin(error, "subscribe", NULL, NULL, wql);
+    wmi_status status = wmip_session_check(session, &operation.local);
     if (events != NULL) {
         *events = NULL;
     }
@@ -46,12 +46,12 @@ wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **eve
     if (status == WMI_OK) {
         status = start(session, wql, events, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "event", NULL, NULL, events != NULL ? events->wql : NULL);
+    wmip_operation operation = wmip_operation_begin(error, "event", NULL, NULL, events != NULL ? events->wql : NULL);
     wmi_status status = WMI_OK;
     if (event != NULL) {
         *event = NULL;
@@ -60,20 +60,20 @@ wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The notification query or the place for its event is NULL");
     }
     if (status == WMI_OK) {
-        wmi_deadline deadline = wmi_deadline_begin(events->session, WMI_FOREVER, timeout_ms);
-        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmip_deadline deadline = wmip_deadline_begin(events->session, WMI_FOREVER, timeout_ms);
+        wmi_limit limit = wmip_deadline_limit(&deadline);
         status = events->session->backend->next(events->cursor, event, &limit, &operation.local);
     }
     if (status == WMI_OK && *event == NULL) {
         status = wmi_fail(&operation.local, WMI_TRANSPORT, WMI_E_FAILED, "The host ended the notification query");
     } else if (status == WMI_OK) {
-        status = wmi_session_admit(events->session, *event, &operation.local);
+        status = wmip_session_admit(events->session, *event, &operation.local);
         if (status != WMI_OK) {
             wmi_object_free(*event);
             *event = NULL;
         }
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 void wmi_unsubscribe(wmi_events *events)

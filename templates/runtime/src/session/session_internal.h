@@ -13,16 +13,16 @@
 #include <wmi/backend.h>
 #include <wmi/session.h>
 
-#define WMI_DEFAULT_TIMEOUT_MS 60000u
+#define WMIP_DEFAULT_TIMEOUT_MS 60000u
 
 struct wmi_session {
     const wmi_backend *backend;
     wmi_connection *connection;
     char *ns;
-    uint32_t timeout_ms;        /* of each call; never 0 */
-    bool is_default_timeout;    /* the caller set none */
-    wmi_shared_count cancelled; /* how often */
-    wmi_decoding decoding;      /* what becomes of values that cannot be read */
+    uint32_t timeout_ms;         /* of each call; never 0 */
+    bool is_default_timeout;     /* the caller set none */
+    wmip_shared_count cancelled; /* how often */
+    wmip_decoding decoding;      /* what becomes of values that cannot be read */
 };
 
 /**
@@ -30,64 +30,64 @@ struct wmi_session {
  * caller passes may thus point into that wmi_error (the path of a job that timed out, say), and NULL needs no special
  * case.
  */
-typedef struct wmi_operation {
+typedef struct wmip_operation {
     wmi_error *error;
     wmi_error local;
     const char *name;
     const char *class_name;
     const char *method;
     const char *target;
-} wmi_operation;
+} wmip_operation;
 
-wmi_operation wmi_operation_begin(wmi_error *error, const char *name, const char *class_name, const char *method,
-                                  const char *target);
+wmip_operation wmip_operation_begin(wmi_error *error, const char *name, const char *class_name, const char *method,
+                                    const char *target);
 /** Adds the operation to a failure and hands it over. @return the status. */
-wmi_status wmi_operation_end(wmi_operation *operation, wmi_status status);
+wmi_status wmip_operation_end(wmip_operation *operation, wmi_status status);
 
 /** Fills `error` where a backend failed and did not say why. */
-void wmi_tell(wmi_status status, const char *operation, wmi_error *error);
+void wmip_tell(wmi_status status, const char *operation, wmi_error *error);
 
 /** WMI_USAGE where there is no session. */
-wmi_status wmi_session_check(const wmi_session *session, wmi_error *error);
+wmi_status wmip_session_check(const wmi_session *session, wmi_error *error);
 
 /**
- * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another class or,
- * in a strict session, a value has not the declared type; WMI_NO_MEMORY.
+ * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another
+ * class or, in a strict session, a value has not the declared type; WMI_NO_MEMORY.
  */
-wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
-                              void *instance, wmi_error *error);
+wmi_status wmip_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
+                               void *instance, wmi_error *error);
 /** For an object that is handed out as it is: tells of what in it could not be read, or (WMI_REPLY) refuses it so. */
-wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error);
+wmi_status wmip_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error);
 
 /** A method call with generated structs. */
-typedef struct wmi_invocation {
+typedef struct wmip_invocation {
     wmi_session *session;
     const char *class_name;
     const wmi_method_info *method;
     const char *path;
     const void *in;
     void *out;
-} wmi_invocation;
+} wmip_invocation;
 
 /** Refuses what cannot be called, and completes class_name, and path where the method is static. */
-wmi_status wmi_invocation_check(wmi_invocation *invocation, wmi_error *error);
+wmi_status wmip_invocation_check(wmip_invocation *invocation, wmi_error *error);
 /** The call itself: one round trip. */
-wmi_status wmi_invocation_run(const wmi_invocation *invocation, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_invocation_run(const wmip_invocation *invocation, const wmi_limit *limit, wmi_error *error);
 
 /**
- * Fills the out struct, which is zeroed, from what a method answered. ReturnValue and Job come first and stay, whatever else
- * cannot be read; on a failure they are in the error, too.
+ * Fills the out struct, which is zeroed, from what a method answered. ReturnValue and Job come first and stay, whatever
+ * else cannot be read; on a failure they are in the error, too.
  * @param status of a backend that could not read all of it; else WMI_OK. @return the first failure.
  */
-wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_status status,
-                                    wmi_error *error);
+wmi_status wmip_session_decode_reply(const wmip_invocation *invocation, const wmi_object *reply, wmi_status status,
+                                     wmi_error *error);
 
-/** A return code as a wmi_error has it: a negative one as it lies in 32 bits; all that are too large are UINT32_MAX, which
- * no success is. */
-uint32_t wmi_error_number(int64_t code);
+/** A return code as a wmi_error has it: a negative one as it lies in 32 bits; all that are too large are UINT32_MAX,
+ * which no success is. */
+uint32_t wmip_error_number(int64_t code);
 
 /** The paths of associated objects; see wmi_associated. */
-wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                  char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error);
+wmi_status wmip_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                   char ***paths, size_t *count, wmip_deadline *deadline, wmi_error *error);
 
 #endif

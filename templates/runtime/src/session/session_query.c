@@ -12,24 +12,24 @@
 typedef wmi_status (*visitor)(void *context, const wmi_object *object, bool *more, wmi_error *error);
 
 /* What the caller does with an object takes none of the call's time. */
-static wmi_status visit_one(visitor visit, void *context, const wmi_object *object, bool *more, wmi_deadline *deadline,
+static wmi_status visit_one(visitor visit, void *context, const wmi_object *object, bool *more, wmip_deadline *deadline,
                             wmi_error *error)
 {
-    uint64_t paused = wmi_deadline_pause(deadline);
+    uint64_t paused = wmip_deadline_pause(deadline);
     wmi_status status = visit(context, object, more, error);
-    wmi_deadline_resume(deadline, paused);
+    wmip_deadline_resume(deadline, paused);
     return status;
 }
 
 /* The cursor is closed in any case. */
 static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor visit, void *context,
-                            wmi_deadline *deadline, wmi_error *error)
+                            wmip_deadline *deadline, wmi_error *error)
 {
     bool more = true;
-    wmi_status status = wmi_deadline_check(deadline, error);
+    wmi_status status = wmip_deadline_check(deadline, error);
     while (more && status == WMI_OK) {
         wmi_object *object = NULL;
-        wmi_limit limit = wmi_deadline_limit(deadline);
+        wmi_limit limit = wmip_deadline_limit(deadline);
         status = session->backend->next(cursor, &object, &limit, error);
         if (status != WMI_OK || object == NULL) {
             break;
@@ -37,7 +37,7 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
         status = visit_one(visit, context, object, &more, deadline, error);
         wmi_object_free(object);
         if (more && status == WMI_OK) {
-            status = wmi_deadline_check(deadline, error);
+            status = wmip_deadline_check(deadline, error);
         }
     }
     session->backend->close_cursor(cursor);
@@ -46,8 +46,8 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
 
 static wmi_status run_query(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
 {
-    wmi_deadline deadline = wmi_deadline_of_enumeration(session);
-    wmi_limit limit = wmi_deadline_limit(&deadline);
+    wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+    wmi_limit limit = wmip_deadline_limit(&deadline);
     wmi_cursor *cursor = NULL;
     wmi_status status = session->backend->query(session->connection, wql, &cursor, &limit, error);
     return status == WMI_OK ? visit_all(session, cursor, visit, context, &deadline, error) : status;
@@ -94,11 +94,11 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     char *item;
     (void)more;
     if (!make_room(list)) {
-        return wmi_no_memory(error);
+        return wmip_no_memory(error);
     }
     item = list->items + list->count * list->info->size;
     memset(item, 0, list->info->size);
-    status = wmi_session_decode(list->session, list->info, object, item, error);
+    status = wmip_session_decode(list->session, list->info, object, item, error);
     if (status == WMI_OK) {
         list->count++;
     }
@@ -108,9 +108,9 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
 wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items,
                               size_t *count, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
-    wmi_status status = wmi_session_check(session, &operation.local);
-    wmi_buffer wql = {NULL, 0, 0, false};
+    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
+    wmi_status status = wmip_session_check(session, &operation.local);
+    wmip_buffer wql = {NULL, 0, 0, false};
     instance_list list = {session, info, NULL, 0, 0};
     if (items != NULL && count != NULL) {
         *items = NULL;
@@ -120,13 +120,13 @@ wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, 
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The class or the place for the list is NULL");
     }
     if (status == WMI_OK) {
-        wmi_buffer_format(&wql, "SELECT * FROM %s", info->name);
+        wmip_buffer_format(&wql, "SELECT * FROM %s", info->name);
         if (where != NULL && where[0] != '\0') {
-            wmi_buffer_text(&wql, " WHERE ");
-            wmi_buffer_text(&wql, where);
+            wmip_buffer_text(&wql, " WHERE ");
+            wmip_buffer_text(&wql, where);
         }
         operation.target = wql.failed ? where : wql.text;
-        status = wql.failed ? wmi_no_memory(&operation.local)
+        status = wql.failed ? wmip_no_memory(&operation.local)
                             : run_query(session, wql.text, add_instance, &list, &operation.local);
     }
     if (status == WMI_OK) {
@@ -135,8 +135,8 @@ wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, 
     } else {
         wmi_free_list(info, list.items, list.count);
     }
-    status = wmi_operation_end(&operation, status);
-    wmi_buffer_clear(&wql);
+    status = wmip_operation_end(&operation, status);
+    wmip_buffer_clear(&wql);
     return status;
 }
 
@@ -155,7 +155,7 @@ void wmi_free_list(const wmi_class_info *info, void *items, size_t count)
 /* Associations. */
 
 typedef struct path_list {
-    wmi_buffer texts; /* each with its NUL */
+    wmip_buffer texts; /* each with its NUL */
     size_t count;
 } path_list;
 
@@ -167,9 +167,9 @@ static wmi_status add_path(void *context, const wmi_object *object, bool *more, 
         return wmi_fail(error, WMI_REPLY, 0, "An associated %s came without its object path",
                         object->class_name != NULL ? object->class_name : "object");
     }
-    wmi_buffer_append(&list->texts, object->path, strlen(object->path) + 1);
+    wmip_buffer_append(&list->texts, object->path, strlen(object->path) + 1);
     list->count++;
-    return list->texts.failed ? wmi_no_memory(error) : WMI_OK;
+    return list->texts.failed ? wmip_no_memory(error) : WMI_OK;
 }
 
 /* One block: the pointers, and the texts behind them. */
@@ -191,11 +191,11 @@ static char **join_paths(const path_list *list)
     return paths;
 }
 
-wmi_status wmi_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                  char ***paths, size_t *count, wmi_deadline *deadline, wmi_error *error)
+wmi_status wmip_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                   char ***paths, size_t *count, wmip_deadline *deadline, wmi_error *error)
 {
     path_list list = {{NULL, 0, 0, false}, 0};
-    wmi_limit limit = wmi_deadline_limit(deadline);
+    wmi_limit limit = wmip_deadline_limit(deadline);
     wmi_cursor *cursor = NULL;
     wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, &limit, error);
     if (status == WMI_OK) {
@@ -204,20 +204,20 @@ wmi_status wmi_session_associated(wmi_session *session, const char *path, const 
     if (status == WMI_OK && list.count > 0) {
         *paths = join_paths(&list);
         if (*paths == NULL) {
-            status = wmi_no_memory(error);
+            status = wmip_no_memory(error);
         } else {
             *count = list.count;
         }
     }
-    wmi_buffer_clear(&list.texts);
+    wmip_buffer_clear(&list.texts);
     return status;
 }
 
 wmi_status wmi_associated(wmi_session *session, const char *association, const char *result_role, const char *path,
                           char ***paths, size_t *count, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "associators", association, NULL, path);
-    wmi_status status = wmi_session_check(session, &operation.local);
+    wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
+    wmi_status status = wmip_session_check(session, &operation.local);
     if (paths != NULL && count != NULL) {
         *paths = NULL;
         *count = 0;
@@ -230,10 +230,10 @@ wmi_status wmi_associated(wmi_session *session, const char *association, const c
     }
     if (status == WMI_OK) {
         wmi_associator_filter filter = {association, NULL, NULL, result_role};
-        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
-        status = wmi_session_associated(session, path, &filter, paths, count, &deadline, &operation.local);
+        wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+        status = wmip_session_associated(session, path, &filter, paths, count, &deadline, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 /* Queries without generated types. */
@@ -247,7 +247,7 @@ typedef struct plain_visit {
 static wmi_status visit_plainly(void *context, const wmi_object *object, bool *more, wmi_error *error)
 {
     const plain_visit *plain = context;
-    wmi_status status = wmi_session_admit(plain->session, object, error);
+    wmi_status status = wmip_session_admit(plain->session, object, error);
     if (status == WMI_OK) {
         *more = plain->visit(plain->context, object);
     }
@@ -256,8 +256,8 @@ static wmi_status visit_plainly(void *context, const wmi_object *object, bool *m
 
 wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "query", NULL, NULL, wql);
-    wmi_status status = wmi_session_check(session, &operation.local);
+    wmip_operation operation = wmip_operation_begin(error, "query", NULL, NULL, wql);
+    wmi_status status = wmip_session_check(session, &operation.local);
     plain_visit plain = {session, visit, context};
     if (status == WMI_OK && (wql == NULL || visit == NULL)) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
@@ -265,12 +265,12 @@ wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, v
     if (status == WMI_OK) {
         status = run_query(session, wql, visit_plainly, &plain, &operation.local);
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 static wmi_status check_visit(const wmi_session *session, const char *path, wmi_visitor visit, wmi_error *error)
 {
-    wmi_status status = wmi_session_check(session, error);
+    wmi_status status = wmip_session_check(session, error);
     if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
         status = wmi_fail(error, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
     }
@@ -285,30 +285,30 @@ wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_ass
 {
     static const wmi_associator_filter all = {NULL, NULL, NULL, NULL};
     const wmi_associator_filter *by = filter != NULL ? filter : &all;
-    wmi_operation operation = wmi_operation_begin(error, "associators", by->association_class, NULL, path);
+    wmip_operation operation = wmip_operation_begin(error, "associators", by->association_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
     plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
-        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
-        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+        wmi_limit limit = wmip_deadline_limit(&deadline);
         wmi_cursor *cursor = NULL;
         status = session->backend->associators(session->connection, path, by, &cursor, &limit, &operation.local);
         if (status == WMI_OK) {
             status = visit_all(session, cursor, visit_plainly, &plain, &deadline, &operation.local);
         }
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }
 
 wmi_status wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
                           wmi_visitor visit, void *context, wmi_error *error)
 {
-    wmi_operation operation = wmi_operation_begin(error, "references", result_class, NULL, path);
+    wmip_operation operation = wmip_operation_begin(error, "references", result_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
     plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
-        wmi_deadline deadline = wmi_deadline_of_enumeration(session);
-        wmi_limit limit = wmi_deadline_limit(&deadline);
+        wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+        wmi_limit limit = wmip_deadline_limit(&deadline);
         wmi_cursor *cursor = NULL;
         status = session->backend->references(session->connection, path, result_class, role, &cursor, &limit,
                                               &operation.local);
@@ -316,5 +316,5 @@ wmi_status wmi_references(wmi_session *session, const char *path, const char *re
             status = visit_all(session, cursor, visit_plainly, &plain, &deadline, &operation.local);
         }
     }
-    return wmi_operation_end(&operation, status);
+    return wmip_operation_end(&operation, status);
 }

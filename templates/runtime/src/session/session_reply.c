@@ -13,31 +13,31 @@ static bool is_answer(const wmi_field *field)
 }
 
 /* A method that returns something must have said what: success is never guessed. */
-static wmi_status check_return(const wmi_invocation *invocation, const wmi_field *field, const wmi_object *reply,
+static wmi_status check_return(const wmip_invocation *invocation, const wmi_field *field, const wmi_object *reply,
                                wmi_error *error)
 {
     wmi_memory *memory = NULL;
     wmi_value value = wmi_value_null((wmi_type)field->type, false);
     const wmi_value *arrived = wmi_object_get(reply, field->name);
-    wmi_conversion conversion =
-        arrived != NULL ? wmi_convert(arrived, (wmi_type)field->type, false, &memory, &value) : WMI_CONVERTED;
-    bool is_null = wmi_value_is_null(&value);
+    wmip_conversion conversion =
+        arrived != NULL ? wmip_convert(arrived, (wmi_type)field->type, false, &memory, &value) : WMIP_CONVERTED;
+    bool is_null = wmip_value_is_null(&value);
     wmi_memory_clear(&memory);
-    if (conversion == WMI_CONVERSION_NO_MEMORY) {
-        return wmi_no_memory(error);
+    if (conversion == WMIP_CONVERSION_NO_MEMORY) {
+        return wmip_no_memory(error);
     }
-    return conversion == WMI_CONVERTED && !is_null
+    return conversion == WMIP_CONVERTED && !is_null
                ? WMI_OK
                : wmi_fail(error, WMI_REPLY, 0, "The reply of %s.%s has no ReturnValue%s", invocation->class_name,
-                          invocation->method->name, conversion == WMI_MISFIT ? " that could be read" : "");
+                          invocation->method->name, conversion == WMIP_MISFIT ? " that could be read" : "");
 }
 
 /* Decodes the out parameters of one kind, and goes on behind a failure: the first one counts. */
-static void decode_outs(const wmi_invocation *invocation, const wmi_object *reply, bool answer, wmi_status *status,
+static void decode_outs(const wmip_invocation *invocation, const wmi_object *reply, bool answer, wmi_status *status,
                         wmi_error *error)
 {
     const wmi_method_info *method = invocation->method;
-    wmi_decoding decoding = invocation->session->decoding;
+    wmip_decoding decoding = invocation->session->decoding;
     uint32_t i;
     decoding.class_name = invocation->class_name;
     decoding.path = invocation->path;
@@ -52,13 +52,13 @@ static void decode_outs(const wmi_invocation *invocation, const wmi_object *repl
         }
         if (one == WMI_OK && invocation->out != NULL && method->out_size != 0) {
             void *memory = (char *)invocation->out + method->out_memory_offset;
-            one = wmi_decode_as(&decoding, field, 1, reply, invocation->out, memory, *status == WMI_OK ? error : NULL);
+            one = wmip_decode_as(&decoding, field, 1, reply, invocation->out, memory, *status == WMI_OK ? error : NULL);
         }
         *status = *status == WMI_OK ? one : *status;
     }
 }
 
-uint32_t wmi_error_number(int64_t code)
+uint32_t wmip_error_number(int64_t code)
 {
     return code > (int64_t)UINT32_MAX || code < INT32_MIN ? UINT32_MAX : (uint32_t)code;
 }
@@ -70,20 +70,20 @@ static void note_answer(const wmi_method_info *method, const wmi_object *reply, 
     for (i = 0; i < method->out_count; i++) {
         const wmi_field *field = &method->out[i];
         if ((field->flags & WMI_FIELD_RETURN) != 0) {
-            wmi_value value = wmi_object_read(reply, field->name, (wmi_type)field->type);
+            wmi_value value = wmip_object_read(reply, field->name, (wmi_type)field->type);
             int64_t code;
             if (wmi_value_to_integer(&value, &code)) {
-                error->return_value = wmi_uint32(wmi_error_number(code));
+                error->return_value = wmi_uint32(wmip_error_number(code));
             }
         }
         if ((field->flags & WMI_FIELD_JOB) != 0) {
-            (void)wmi_memory_copy(&error->memory, wmi_object_string(reply, field->name), &error->job.path);
+            (void)wmip_memory_copy(&error->memory, wmi_object_string(reply, field->name), &error->job.path);
         }
     }
 }
 
-wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_object *reply, wmi_status status,
-                                    wmi_error *error)
+wmi_status wmip_session_decode_reply(const wmip_invocation *invocation, const wmi_object *reply, wmi_status status,
+                                     wmi_error *error)
 {
     decode_outs(invocation, reply, true, &status, error);
     decode_outs(invocation, reply, false, &status, error);
@@ -95,13 +95,13 @@ wmi_status wmi_session_decode_reply(const wmi_invocation *invocation, const wmi_
 
 /* Instances and objects. */
 
-wmi_status wmi_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error)
+wmi_status wmip_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error)
 {
-    return wmi_decoding_admit(&session->decoding, object, error);
+    return wmip_decoding_admit(&session->decoding, object, error);
 }
 
-wmi_status wmi_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
-                              void *instance, wmi_error *error)
+wmi_status wmip_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
+                               void *instance, wmi_error *error)
 {
-    return wmi_decode_instance_as(&session->decoding, info, object, instance, error);
+    return wmip_decode_instance_as(&session->decoding, info, object, instance, error);
 }

@@ -23,7 +23,7 @@ static bool is_real(wmi_type type)
     return type == WMI_TYPE_REAL32 || type == WMI_TYPE_REAL64;
 }
 
-static bool fits(wmi_integer number, wmi_type type)
+static bool fits(wmip_integer number, wmi_type type)
 {
     unsigned bits = (unsigned)wmi_type_size(type) * 8;
     uint64_t most = UINT64_MAX >> (64 - bits);
@@ -34,7 +34,7 @@ static bool fits(wmi_integer number, wmi_type type)
     return !number.negative && number.magnitude <= most;
 }
 
-static void store_integer(wmi_integer number, wmi_value *to)
+static void store_integer(wmip_integer number, wmi_value *to)
 {
     uint64_t bits = number.negative ? ~number.magnitude + 1 : number.magnitude;
     switch (to->type) {
@@ -67,7 +67,7 @@ static void store_integer(wmi_integer number, wmi_value *to)
 
 /* A 16-bit character, and from some servers a uint16, arrives as sint16, as it lies in memory. Of uint32 in a sint32
  * the backend that knows the server's own type takes care: here, -5 is -5. */
-static wmi_integer undo_sign(wmi_integer number, wmi_type from, wmi_type to)
+static wmip_integer undo_sign(wmip_integer number, wmi_type from, wmi_type to)
 {
     if (number.negative && from == WMI_TYPE_SINT16 && (to == WMI_TYPE_UINT16 || to == WMI_TYPE_CHAR16)) {
         number.magnitude = (uint16_t)(~number.magnitude + 1);
@@ -87,7 +87,7 @@ static bool is_date_of_zeros(const char *text)
 /* How hosts say "nothing" in a text where something else is due. A blank may be a char16. */
 static bool means_null(const wmi_value *from, wmi_type type)
 {
-    if (!wmi_type_is_text(from->type) || wmi_type_is_text(type) || type == WMI_TYPE_OBJECT) {
+    if (!wmip_type_is_text(from->type) || wmip_type_is_text(type) || type == WMI_TYPE_OBJECT) {
         return false;
     }
     if (type == WMI_TYPE_CHAR16) {
@@ -99,13 +99,13 @@ static bool means_null(const wmi_value *from, wmi_type type)
 
 static bool to_integer(const wmi_value *from, wmi_value *to)
 {
-    wmi_integer number = {0, false};
-    if (wmi_type_is_text(from->type)) {
-        if (!wmi_integer_parse(from->u.string, &number)) {
+    wmip_integer number = {0, false};
+    if (wmip_type_is_text(from->type)) {
+        if (!wmip_integer_parse(from->u.string, &number)) {
             return false;
         }
     } else if (is_integer(from->type) || from->type == WMI_TYPE_CHAR16) {
-        number = undo_sign(wmi_integer_of(from), from->type, to->type);
+        number = undo_sign(wmip_integer_of(from), from->type, to->type);
     } else {
         return false;
     }
@@ -121,10 +121,10 @@ static bool to_char16(const wmi_value *from, wmi_value *to)
 {
     uint32_t code = 0;
     size_t length;
-    if (!wmi_type_is_text(from->type)) {
+    if (!wmip_type_is_text(from->type)) {
         return to_integer(from, to);
     }
-    length = wmi_utf8_decode(from->u.string, &code);
+    length = wmip_utf8_decode(from->u.string, &code);
     if (length == 0 || code == 0 || code > 0xFFFF || from->u.string[length] != '\0') {
         return false;
     }
@@ -134,15 +134,15 @@ static bool to_char16(const wmi_value *from, wmi_value *to)
 
 static bool to_boolean(const wmi_value *from, wmi_value *to)
 {
-    if (!wmi_type_is_text(from->type)) {
+    if (!wmip_type_is_text(from->type)) {
         return false;
     }
-    to->u.boolean = wmi_equal_names(from->u.string, "TRUE");
-    return to->u.boolean || wmi_equal_names(from->u.string, "FALSE");
+    to->u.boolean = wmip_equal_names(from->u.string, "TRUE");
+    return to->u.boolean || wmip_equal_names(from->u.string, "FALSE");
 }
 
 /* Integers that a real64 (real32) holds without rounding. */
-static bool real_of_integer(wmi_integer number, wmi_type type, double *out)
+static bool real_of_integer(wmip_integer number, wmi_type type, double *out)
 {
     uint64_t most = (uint64_t)1 << (type == WMI_TYPE_REAL32 ? FLT_MANT_DIG : DBL_MANT_DIG);
     *out = number.negative ? -(double)number.magnitude : (double)number.magnitude;
@@ -151,11 +151,11 @@ static bool real_of_integer(wmi_integer number, wmi_type type, double *out)
 
 static bool read_real(const wmi_value *from, wmi_type type, double *out)
 {
-    if (wmi_type_is_text(from->type)) {
-        return wmi_real_parse(from->u.string, out);
+    if (wmip_type_is_text(from->type)) {
+        return wmip_real_parse(from->u.string, out);
     }
     if (is_integer(from->type)) {
-        return real_of_integer(wmi_integer_of(from), type, out);
+        return real_of_integer(wmip_integer_of(from), type, out);
     }
     if (!is_real(from->type)) {
         return false;
@@ -179,32 +179,32 @@ static bool to_real(const wmi_value *from, wmi_value *to)
         return false; /* infinity may stay infinity */
     }
     to->u.real32 = (float)number;
-    return wmi_type_is_text(from->type) || !((double)to->u.real32 < number || (double)to->u.real32 > number);
+    return wmip_type_is_text(from->type) || !((double)to->u.real32 < number || (double)to->u.real32 > number);
 }
 
-static wmi_conversion copied(bool done)
+static wmip_conversion copied(bool done)
 {
-    return done ? WMI_CONVERTED : WMI_CONVERSION_NO_MEMORY;
+    return done ? WMIP_CONVERTED : WMIP_CONVERSION_NO_MEMORY;
 }
 
-static wmi_conversion matched(bool done)
+static wmip_conversion matched(bool done)
 {
-    return done ? WMI_CONVERTED : WMI_MISFIT;
+    return done ? WMIP_CONVERTED : WMIP_MISFIT;
 }
 
-static wmi_conversion to_text(const wmi_value *from, wmi_memory **memory, wmi_value *to)
+static wmip_conversion to_text(const wmi_value *from, wmi_memory **memory, wmi_value *to)
 {
-    if (!wmi_type_is_text(from->type)) {
-        return WMI_MISFIT;
+    if (!wmip_type_is_text(from->type)) {
+        return WMIP_MISFIT;
     }
-    return copied(wmi_memory_copy(memory, from->u.string, &to->u.string));
+    return copied(wmip_memory_copy(memory, from->u.string, &to->u.string));
 }
 
-static wmi_conversion convert_scalar(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+static wmip_conversion convert_scalar(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
 {
     *to = wmi_value_null(type, false);
     if (means_null(from, type)) {
-        return WMI_CONVERTED;
+        return WMIP_CONVERTED;
     }
     to->is_null = false;
     switch (type) {
@@ -216,20 +216,20 @@ static wmi_conversion convert_scalar(const wmi_value *from, wmi_type type, wmi_m
     case WMI_TYPE_CHAR16:
         return matched(to_char16(from, to));
     case WMI_TYPE_DATETIME:
-        return matched(wmi_type_is_text(from->type) && wmi_datetime_parse(from->u.string, &to->u.datetime));
+        return matched(wmip_type_is_text(from->type) && wmi_datetime_parse(from->u.string, &to->u.datetime));
     case WMI_TYPE_STRING:
     case WMI_TYPE_REFERENCE:
     case WMI_TYPE_EMBEDDED:
         return to_text(from, memory, to);
     case WMI_TYPE_OBJECT:
-        return WMI_MISFIT; /* only what is one already */
+        return WMIP_MISFIT; /* only what is one already */
     default:
         return matched(is_integer(type) && to_integer(from, to));
     }
 }
 
 /* Item by item. An item that is NULL stays so where the type can say it. */
-static wmi_conversion convert_array(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+static wmip_conversion convert_array(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
 {
     size_t count = from->u.array.count;
     size_t size;
@@ -237,21 +237,21 @@ static wmi_conversion convert_array(const wmi_value *from, wmi_type type, wmi_me
     size_t i;
     *to = wmi_value_null(type, true);
     size = wmi_type_size(to->type);
-    items = wmi_memory_array(memory, count, size);
+    items = wmip_memory_array(memory, count, size);
     if (items == NULL) {
-        return WMI_CONVERSION_NO_MEMORY;
+        return WMIP_CONVERSION_NO_MEMORY;
     }
     for (i = 0; i < count; i++) {
-        wmi_value item = wmi_value_item(from, i);
+        wmi_value item = wmip_value_item(from, i);
         wmi_value converted = wmi_value_null(type, false);
-        wmi_conversion result = WMI_CONVERTED;
+        wmip_conversion result = WMIP_CONVERTED;
         if (!item.is_null) {
             result = convert_scalar(&item, type, memory, &converted);
         }
-        if (result == WMI_CONVERTED && converted.is_null && !wmi_type_is_text(type) && type != WMI_TYPE_OBJECT) {
-            result = WMI_MISFIT;
+        if (result == WMIP_CONVERTED && converted.is_null && !wmip_type_is_text(type) && type != WMI_TYPE_OBJECT) {
+            result = WMIP_MISFIT;
         }
-        if (result != WMI_CONVERTED) {
+        if (result != WMIP_CONVERTED) {
             return result;
         }
         memcpy(items + i * size, &converted.u, size);
@@ -259,61 +259,62 @@ static wmi_conversion convert_array(const wmi_value *from, wmi_type type, wmi_me
     to->is_null = false;
     to->u.array.items = items;
     to->u.array.count = count;
-    return WMI_CONVERTED;
+    return WMIP_CONVERTED;
 }
 
-static wmi_conversion convert_value(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+static wmip_conversion convert_value(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
 {
     if (from->type == to->type) {
-        return copied(wmi_value_copy(from, memory, to));
+        return copied(wmip_value_copy(from, memory, to));
     }
     return from->is_array ? convert_array(from, type, memory, to) : convert_scalar(from, type, memory, to);
 }
 
 /* A scalar, not NULL, where an array is due: the array of that one. */
-static wmi_conversion convert_to_array(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
+static wmip_conversion convert_to_array(const wmi_value *from, wmi_type type, wmi_memory **memory, wmi_value *to)
 {
     wmi_value item = wmi_value_null(type, false);
-    wmi_conversion conversion = convert_value(from, type, memory, &item);
+    wmip_conversion conversion = convert_value(from, type, memory, &item);
     void *items;
-    if (conversion != WMI_CONVERTED || item.is_null) {
+    if (conversion != WMIP_CONVERTED || item.is_null) {
         return conversion;
     }
-    items = wmi_memory_array(memory, 1, wmi_type_size(to->type));
+    items = wmip_memory_array(memory, 1, wmi_type_size(to->type));
     if (items == NULL) {
-        return WMI_CONVERSION_NO_MEMORY;
+        return WMIP_CONVERSION_NO_MEMORY;
     }
     memcpy(items, &item.u, wmi_type_size(to->type));
     to->is_null = false;
     to->u.array.items = items;
     to->u.array.count = 1;
-    return WMI_CONVERTED;
+    return WMIP_CONVERTED;
 }
 
-wmi_conversion wmi_convert_plain(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to)
+wmip_conversion wmip_convert_plain(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory,
+                                   wmi_value *to)
 {
     wmi_value result = wmi_value_null(type, is_array);
-    wmi_conversion conversion = WMI_CONVERTED;
-    if (!wmi_value_is_null(from)) {
+    wmip_conversion conversion = WMIP_CONVERTED;
+    if (!wmip_value_is_null(from)) {
         if (from->is_array && !is_array) {
-            return WMI_MISFIT;
+            return WMIP_MISFIT;
         }
         conversion = from->is_array == is_array ? convert_value(from, type, memory, &result)
                                                 : convert_to_array(from, type, memory, &result);
     }
-    if (conversion == WMI_CONVERTED) {
+    if (conversion == WMIP_CONVERTED) {
         *to = result;
     }
     return conversion;
 }
 
-wmi_value wmi_object_read(const wmi_object *object, const char *name, wmi_type type)
+wmi_value wmip_object_read(const wmi_object *object, const char *name, wmi_type type)
 {
     const wmi_value *found = wmi_object_get(object, name);
     wmi_value value = wmi_value_null(type, false);
     wmi_memory *memory = NULL;
     if (found != NULL) {
-        (void)wmi_convert_plain(found, type, false, &memory, &value); /* which leaves it NULL where it fails */
+        (void)wmip_convert_plain(found, type, false, &memory, &value); /* which leaves it NULL where it fails */
     }
     wmi_memory_clear(&memory);
     return value;

@@ -43,7 +43,7 @@ static size_t value_offset(wmi_type type)
 
 static bool is_pointer(wmi_type type)
 {
-    return wmi_type_is_text(type) || type == WMI_TYPE_OBJECT;
+    return wmip_type_is_text(type) || type == WMI_TYPE_OBJECT;
 }
 
 static void read_array(const char *member, wmi_value *value)
@@ -53,7 +53,7 @@ static void read_array(const char *member, wmi_value *value)
     value->is_null = value->u.array.items == NULL;
 }
 
-wmi_value wmi_field_read(const wmi_field *field, const void *base)
+wmi_value wmip_field_read(const wmi_field *field, const void *base)
 {
     const char *member = wmi_const_field_of(base, field);
     wmi_type type = (wmi_type)field->type;
@@ -80,16 +80,16 @@ wmi_value wmi_field_read(const wmi_field *field, const void *base)
 /* Text items become embedded instances that hold text. */
 static bool embed_items(const wmi_value *value, wmi_memory **memory, const void **out)
 {
-    wmi_embedded *items = wmi_memory_array(memory, value->u.array.count, sizeof *items);
+    wmi_embedded *items = wmip_memory_array(memory, value->u.array.count, sizeof *items);
     size_t i;
     for (i = 0; items != NULL && i < value->u.array.count; i++) {
-        items[i] = wmi_embed_text(wmi_value_item(value, i).u.string);
+        items[i] = wmi_embed_text(wmip_value_item(value, i).u.string);
     }
     *out = items;
     return items != NULL;
 }
 
-bool wmi_field_store(const wmi_field *field, void *base, const wmi_value *value, wmi_memory **memory)
+bool wmip_field_store(const wmi_field *field, void *base, const wmi_value *value, wmi_memory **memory)
 {
     static const bool has = true;
     char *member = wmi_field_of(base, field);

@@ -4,10 +4,10 @@
 
 #define FIRST_CAPACITY 8
 
-wmi_object *wmi_object_new_in(wmi_memory **memory, const char *class_name)
+wmi_object *wmip_object_new_in(wmi_memory **memory, const char *class_name)
 {
     wmi_object *object = wmi_memory_alloc(memory, sizeof *object);
-    if (object == NULL || !wmi_memory_copy(memory, class_name, &object->class_name)) {
+    if (object == NULL || !wmip_memory_copy(memory, class_name, &object->class_name)) {
         return NULL;
     }
     object->memory = *memory;
@@ -17,18 +17,18 @@ wmi_object *wmi_object_new_in(wmi_memory **memory, const char *class_name)
 wmi_object *wmi_object_new(const char *class_name)
 {
     wmi_memory *memory = NULL;
-    wmi_object *object = wmi_object_new_in(&memory, class_name);
+    wmi_object *object = wmip_object_new_in(&memory, class_name);
     if (object == NULL) {
         wmi_memory_clear(&memory);
         return NULL;
     }
-    wmi_memory_set_owner(memory, object);
+    wmip_memory_set_owner(memory, object);
     return object;
 }
 
 void wmi_object_free(wmi_object *object)
 {
-    if (object != NULL && wmi_memory_owner(object->memory) == object) {
+    if (object != NULL && wmip_memory_owner(object->memory) == object) {
         wmi_memory *memory = object->memory; /* the object itself lies in it */
         wmi_memory_clear(&memory);
     }
@@ -39,13 +39,13 @@ static wmi_property *writable(const wmi_object *object, size_t index)
     return (wmi_property *)object->properties + index; /* const for those who use the object, not for its owner */
 }
 
-bool wmi_object_reserve(wmi_object *object, size_t count)
+bool wmip_object_reserve(wmi_object *object, size_t count)
 {
     wmi_property *properties;
     if (count <= object->capacity) {
         return true;
     }
-    properties = wmi_memory_array(&object->memory, count, sizeof *properties);
+    properties = wmip_memory_array(&object->memory, count, sizeof *properties);
     if (properties == NULL) {
         return false;
     }
@@ -57,31 +57,31 @@ bool wmi_object_reserve(wmi_object *object, size_t count)
     return true;
 }
 
-wmi_property *wmi_object_add(wmi_object *object, const char *name)
+wmi_property *wmip_object_add(wmi_object *object, const char *name)
 {
     wmi_property *property;
     if (object->count == object->capacity &&
-        !wmi_object_reserve(object, object->capacity > 0 ? object->capacity * 2 : FIRST_CAPACITY)) {
+        !wmip_object_reserve(object, object->capacity > 0 ? object->capacity * 2 : FIRST_CAPACITY)) {
         return NULL;
     }
     property = writable(object, object->count);
     memset(property, 0, sizeof *property);
     property->value = wmi_value_null(WMI_TYPE_STRING, false);
-    if (!wmi_memory_copy(&object->memory, name, &property->name)) {
+    if (!wmip_memory_copy(&object->memory, name, &property->name)) {
         return NULL;
     }
     object->count++;
     return property;
 }
 
-size_t wmi_object_find(const wmi_object *object, const char *name, size_t hint)
+size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
 {
     size_t i;
-    if (hint < object->count && wmi_equal_names(object->properties[hint].name, name)) {
+    if (hint < object->count && wmip_equal_names(object->properties[hint].name, name)) {
         return hint;
     }
     for (i = 0; i < object->count; i++) {
-        if (wmi_equal_names(object->properties[i].name, name)) {
+        if (wmip_equal_names(object->properties[i].name, name)) {
             return i;
         }
     }
@@ -90,17 +90,17 @@ size_t wmi_object_find(const wmi_object *object, const char *name, size_t hint)
 
 static bool copy_property(const wmi_property *from, wmi_object *to)
 {
-    wmi_property *property = wmi_object_add(to, from->name);
-    return property != NULL && wmi_memory_copy(&to->memory, from->class_name, &property->class_name) &&
-           wmi_memory_copy(&to->memory, from->unreadable, &property->unreadable) &&
-           wmi_value_copy(&from->value, &to->memory, &property->value);
+    wmi_property *property = wmip_object_add(to, from->name);
+    return property != NULL && wmip_memory_copy(&to->memory, from->class_name, &property->class_name) &&
+           wmip_memory_copy(&to->memory, from->unreadable, &property->unreadable) &&
+           wmip_value_copy(&from->value, &to->memory, &property->value);
 }
 
 static bool copy_content(const wmi_object *from, wmi_object *to)
 {
     size_t i;
-    if (!wmi_memory_copy(&to->memory, from->path, &to->path) ||
-        wmi_object_set_derivation(to, from->derivation) != WMI_OK || !wmi_object_reserve(to, from->count)) {
+    if (!wmip_memory_copy(&to->memory, from->path, &to->path) ||
+        wmi_object_set_derivation(to, from->derivation) != WMI_OK || !wmip_object_reserve(to, from->count)) {
         return false;
     }
     for (i = 0; i < from->count; i++) {
@@ -111,9 +111,9 @@ static bool copy_content(const wmi_object *from, wmi_object *to)
     return true;
 }
 
-wmi_object *wmi_object_copy_in(wmi_memory **memory, const wmi_object *object)
+wmi_object *wmip_object_copy_in(wmi_memory **memory, const wmi_object *object)
 {
-    wmi_object *copy = wmi_object_new_in(memory, object->class_name);
+    wmi_object *copy = wmip_object_new_in(memory, object->class_name);
     return copy != NULL && copy_content(object, copy) ? copy : NULL;
 }
 
@@ -127,31 +127,31 @@ wmi_object *wmi_object_copy(const wmi_object *object)
     return copy;
 }
 
-bool wmi_class_is(const wmi_class_info *info, const char *name)
+bool wmip_class_is(const wmi_class_info *info, const char *name)
 {
     size_t i;
-    if (wmi_equal_names(info->name, name)) {
+    if (wmip_equal_names(info->name, name)) {
         return true;
     }
     for (i = 0; info->derivation[i] != NULL; i++) {
-        if (wmi_equal_names(info->derivation[i], name)) {
+        if (wmip_equal_names(info->derivation[i], name)) {
             return true;
         }
     }
     return false;
 }
 
-bool wmi_object_may_be(const wmi_object *object, const wmi_class_info *info)
+bool wmip_object_may_be(const wmi_object *object, const wmi_class_info *info)
 {
     size_t i;
-    if (object->class_name == NULL || wmi_equal_names(object->class_name, info->name)) {
+    if (object->class_name == NULL || wmip_equal_names(object->class_name, info->name)) {
         return true;
     }
     if (object->derivation == NULL) {
-        return !wmi_class_is(info, object->class_name);
+        return !wmip_class_is(info, object->class_name);
     }
     for (i = 0; object->derivation[i] != NULL; i++) {
-        if (wmi_equal_names(object->derivation[i], info->name)) {
+        if (wmip_equal_names(object->derivation[i], info->name)) {
             return true;
         }
     }
@@ -177,8 +177,8 @@ static const void *key_of_class(const wmi_property *property)
 
 static bool has_memory(const wmi_value *value)
 {
-    return !wmi_value_is_null(value) &&
-           (value->is_array || wmi_type_is_text(value->type) || value->type == WMI_TYPE_OBJECT);
+    return !wmip_value_is_null(value) &&
+           (value->is_array || wmip_type_is_text(value->type) || value->type == WMI_TYPE_OBJECT);
 }
 
 /* An object that a program made by hand has no region until it needs one. */
@@ -189,16 +189,16 @@ static bool has_region(wmi_object *object)
 
 static wmi_status replace_value(wmi_object *object, wmi_property *property, const wmi_value *value)
 {
-    wmi_memory *held = wmi_memory_part_of(object->memory, key_of_value(property));
+    wmi_memory *held = wmip_memory_part_of(object->memory, key_of_value(property));
     wmi_memory *part = NULL;
     wmi_value copy;
     if (has_memory(value)) {
-        part = has_region(object) ? wmi_memory_part(object->memory, key_of_value(property)) : NULL;
+        part = has_region(object) ? wmip_memory_part(object->memory, key_of_value(property)) : NULL;
         if (part == NULL) {
             return WMI_NO_MEMORY;
         }
     }
-    if (!wmi_value_copy(value, &part, &copy)) {
+    if (!wmip_value_copy(value, &part, &copy)) {
         wmi_memory_clear(&part);
         return WMI_NO_MEMORY;
     }
@@ -210,16 +210,16 @@ static wmi_status replace_value(wmi_object *object, wmi_property *property, cons
 
 wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value)
 {
-    size_t index = wmi_object_find(object, name, object->count);
+    size_t index = wmip_object_find(object, name, object->count);
     wmi_property *property;
     wmi_value copy;
     if (index < object->count) {
         return replace_value(object, writable(object, index), value);
     }
-    if (!wmi_value_copy(value, &object->memory, &copy)) {
+    if (!wmip_value_copy(value, &object->memory, &copy)) {
         return WMI_NO_MEMORY;
     }
-    property = wmi_object_add(object, name);
+    property = wmip_object_add(object, name);
     if (property == NULL) {
         return WMI_NO_MEMORY;
     }
@@ -229,22 +229,22 @@ wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value 
 
 /* Where a text or a derivation comes to lie: the object's region for the first, a part for what replaces it (and for a
  * NULL that does: it tells that the next is not the first). */
-typedef struct wmi_place {
+typedef struct wmip_place {
     wmi_memory *memory; /* NULL when there is none */
     wmi_memory *held;   /* the part of what is replaced */
     bool is_part;
-} wmi_place;
+} wmip_place;
 
-static wmi_place place_of_next(wmi_object *object, bool has_one, const void *key)
+static wmip_place place_of_next(wmi_object *object, bool has_one, const void *key)
 {
-    wmi_place place;
-    place.held = wmi_memory_part_of(object->memory, key);
+    wmip_place place;
+    place.held = wmip_memory_part_of(object->memory, key);
     place.is_part = has_one || place.held != NULL;
-    place.memory = !has_region(object) ? NULL : place.is_part ? wmi_memory_part(object->memory, key) : object->memory;
+    place.memory = !has_region(object) ? NULL : place.is_part ? wmip_memory_part(object->memory, key) : object->memory;
     return place;
 }
 
-static wmi_status abandon(wmi_place *place)
+static wmi_status abandon(wmip_place *place)
 {
     if (place->is_part) {
         wmi_memory_clear(&place->memory);
@@ -254,9 +254,9 @@ static wmi_status abandon(wmi_place *place)
 
 static wmi_status replace_text(wmi_object *object, const char **text, const void *key, const char *by)
 {
-    wmi_place place = place_of_next(object, *text != NULL, key);
+    wmip_place place = place_of_next(object, *text != NULL, key);
     const char *copy = NULL;
-    if (place.memory == NULL || !wmi_memory_copy(&place.memory, by, &copy)) {
+    if (place.memory == NULL || !wmip_memory_copy(&place.memory, by, &copy)) {
         return abandon(&place);
     }
     *text = copy;
@@ -277,9 +277,9 @@ static bool copy_derivation(const char *const *derivation, wmi_memory **memory, 
     while (derivation[count] != NULL) {
         count++;
     }
-    copy = wmi_memory_array(memory, count + 1, sizeof *copy);
+    copy = wmip_memory_array(memory, count + 1, sizeof *copy);
     for (i = 0; copy != NULL && i < count; i++) {
-        if (!wmi_memory_copy(memory, derivation[i], &copy[i])) {
+        if (!wmip_memory_copy(memory, derivation[i], &copy[i])) {
             return false;
         }
     }
@@ -289,7 +289,7 @@ static bool copy_derivation(const char *const *derivation, wmi_memory **memory, 
 
 wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *derivation)
 {
-    wmi_place place = place_of_next(object, object->derivation != NULL, &object->derivation);
+    wmip_place place = place_of_next(object, object->derivation != NULL, &object->derivation);
     const char *const *copy = NULL;
     if (place.memory == NULL || (derivation != NULL && !copy_derivation(derivation, &place.memory, &copy))) {
         return abandon(&place);
@@ -301,22 +301,22 @@ wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *deri
 
 wmi_status wmi_object_set_class(wmi_object *object, const char *name, const char *class_name)
 {
-    size_t index = wmi_object_find(object, name, object->count);
+    size_t index = wmip_object_find(object, name, object->count);
     wmi_property *property = index < object->count ? writable(object, index) : NULL;
     return property != NULL ? replace_text(object, &property->class_name, key_of_class(property), class_name) : WMI_OK;
 }
 
 const wmi_value *wmi_object_get(const wmi_object *object, const char *name)
 {
-    size_t index = object != NULL ? wmi_object_find(object, name, object->count) : 0;
+    size_t index = object != NULL ? wmip_object_find(object, name, object->count) : 0;
     return object != NULL && index < object->count ? &object->properties[index].value : NULL;
 }
 
 const char *wmi_object_string(const wmi_object *object, const char *name)
 {
     const wmi_value *value = wmi_object_get(object, name);
-    return value != NULL && !value->is_null && !value->is_array && wmi_type_is_text(value->type) ? value->u.string
-                                                                                                 : NULL;
+    return value != NULL && !value->is_null && !value->is_array && wmip_type_is_text(value->type) ? value->u.string
+                                                                                                  : NULL;
 }
 
 int64_t wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise)

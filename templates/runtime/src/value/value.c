@@ -43,7 +43,7 @@ size_t wmi_type_size(wmi_type type)
     return is_known(type) ? types[type].size : 0;
 }
 
-bool wmi_type_is_text(wmi_type type)
+bool wmip_type_is_text(wmi_type type)
 {
     return type == WMI_TYPE_STRING || type == WMI_TYPE_REFERENCE || type == WMI_TYPE_EMBEDDED;
 }
@@ -134,12 +134,12 @@ bool wmi_value_to_integer(const wmi_value *value, int64_t *out)
     }
 }
 
-wmi_value wmi_value_item(const wmi_value *array, size_t index)
+wmi_value wmip_value_item(const wmi_value *array, size_t index)
 {
     size_t size = wmi_type_size(held_type(array->type));
     wmi_value item = empty_value(array->type);
     memcpy(&item.u, (const char *)array->u.array.items + index * size, size);
-    item.is_null = (wmi_type_is_text(item.type) && item.u.string == NULL) ||
+    item.is_null = (wmip_type_is_text(item.type) && item.u.string == NULL) ||
                    (item.type == WMI_TYPE_OBJECT && item.u.object == NULL);
     return item;
 }
@@ -150,11 +150,11 @@ static bool own(wmi_memory **memory, wmi_value *scalar)
     if (scalar->is_null) {
         return true;
     }
-    if (wmi_type_is_text(scalar->type)) {
-        return wmi_memory_copy(memory, scalar->u.string, &scalar->u.string);
+    if (wmip_type_is_text(scalar->type)) {
+        return wmip_memory_copy(memory, scalar->u.string, &scalar->u.string);
     }
     if (scalar->type == WMI_TYPE_OBJECT) {
-        scalar->u.object = wmi_object_copy_in(memory, scalar->u.object);
+        scalar->u.object = wmip_object_copy_in(memory, scalar->u.object);
         return scalar->u.object != NULL;
     }
     return true;
@@ -164,18 +164,18 @@ static bool copy_array(const wmi_value *from, wmi_memory **memory, wmi_value *to
 {
     size_t count = from->u.array.count;
     size_t size = wmi_type_size(to->type);
-    char *items = wmi_memory_array(memory, count, size);
+    char *items = wmip_memory_array(memory, count, size);
     size_t i;
     if (items == NULL) {
         return false;
     }
-    if (!wmi_type_is_text(to->type) && to->type != WMI_TYPE_OBJECT) {
+    if (!wmip_type_is_text(to->type) && to->type != WMI_TYPE_OBJECT) {
         if (count > 0) {
             memcpy(items, from->u.array.items, count * size);
         }
     } else {
         for (i = 0; i < count; i++) {
-            wmi_value item = wmi_value_item(from, i);
+            wmi_value item = wmip_value_item(from, i);
             if (!own(memory, &item)) {
                 return false;
             }
@@ -187,7 +187,7 @@ static bool copy_array(const wmi_value *from, wmi_memory **memory, wmi_value *to
     return true;
 }
 
-bool wmi_value_is_null(const wmi_value *value)
+bool wmip_value_is_null(const wmi_value *value)
 {
     if (value->is_null) {
         return true;
@@ -195,16 +195,16 @@ bool wmi_value_is_null(const wmi_value *value)
     if (value->is_array) {
         return value->u.array.items == NULL;
     }
-    return (wmi_type_is_text(value->type) && value->u.string == NULL) ||
+    return (wmip_type_is_text(value->type) && value->u.string == NULL) ||
            (value->type == WMI_TYPE_OBJECT && value->u.object == NULL);
 }
 
-bool wmi_value_copy(const wmi_value *from, wmi_memory **memory, wmi_value *to)
+bool wmip_value_copy(const wmi_value *from, wmi_memory **memory, wmi_value *to)
 {
     wmi_value copy = empty_value(from->type);
     bool done = true;
     copy.is_array = from->is_array;
-    if (wmi_value_is_null(from)) {
+    if (wmip_value_is_null(from)) {
         copy.is_null = true;
     } else if (from->is_array) {
         done = copy_array(from, memory, &copy);
@@ -218,9 +218,9 @@ bool wmi_value_copy(const wmi_value *from, wmi_memory **memory, wmi_value *to)
     return done;
 }
 
-wmi_integer wmi_integer_of(const wmi_value *value)
+wmip_integer wmip_integer_of(const wmi_value *value)
 {
-    wmi_integer number = {0, false};
+    wmip_integer number = {0, false};
     int64_t integer = 0;
     if (value->type == WMI_TYPE_UINT64) {
         number.magnitude = value->u.uint64;
@@ -233,29 +233,29 @@ wmi_integer wmi_integer_of(const wmi_value *value)
     return number;
 }
 
-bool wmi_value_text(const wmi_value *value, wmi_buffer *text)
+bool wmip_value_text(const wmi_value *value, wmip_buffer *text)
 {
-    char local[WMI_NUMBER_TEXT_SIZE] = "";
-    if (wmi_value_is_null(value) || value->is_array) {
+    char local[WMIP_NUMBER_TEXT_SIZE] = "";
+    if (wmip_value_is_null(value) || value->is_array) {
         return false;
     }
     switch (value->type) {
     case WMI_TYPE_BOOLEAN:
-        wmi_buffer_text(text, value->u.boolean ? "TRUE" : "FALSE");
+        wmip_buffer_text(text, value->u.boolean ? "TRUE" : "FALSE");
         return true;
     case WMI_TYPE_STRING:
     case WMI_TYPE_REFERENCE:
     case WMI_TYPE_EMBEDDED:
-        wmi_buffer_text(text, value->u.string);
+        wmip_buffer_text(text, value->u.string);
         return true;
     case WMI_TYPE_REAL32:
-        wmi_real_format((double)value->u.real32, true, local);
+        wmip_real_format((double)value->u.real32, true, local);
         break;
     case WMI_TYPE_REAL64:
-        wmi_real_format(value->u.real64, false, local);
+        wmip_real_format(value->u.real64, false, local);
         break;
     case WMI_TYPE_CHAR16:
-        local[wmi_utf8_encode(value->u.char16, local)] = '\0';
+        local[wmip_utf8_encode(value->u.char16, local)] = '\0';
         break;
     case WMI_TYPE_DATETIME:
         (void)wmi_datetime_format(&value->u.datetime, local);
@@ -263,75 +263,75 @@ bool wmi_value_text(const wmi_value *value, wmi_buffer *text)
     case WMI_TYPE_OBJECT:
         return false;
     default:
-        wmi_integer_format(wmi_integer_of(value), local);
+        wmip_integer_format(wmip_integer_of(value), local);
         break;
     }
-    wmi_buffer_text(text, local);
+    wmip_buffer_text(text, local);
     return local[0] != '\0';
 }
 
 /* Appends a text in quotes, cut between characters where it is long; bytes that are no UTF-8 become question marks. */
-static void quote(const char *text, wmi_buffer *out)
+static void quote(const char *text, wmip_buffer *out)
 {
     size_t at = 0;
-    wmi_buffer_char(out, '"');
+    wmip_buffer_char(out, '"');
     while (text[at] != '\0' && at < QUOTED_LENGTH) {
         uint32_t code = 0;
-        size_t length = wmi_utf8_decode(text + at, &code);
+        size_t length = wmip_utf8_decode(text + at, &code);
         if (length == 0 || code < 0x20) {
-            wmi_buffer_char(out, '?');
+            wmip_buffer_char(out, '?');
             at++;
         } else {
-            wmi_buffer_append(out, text + at, length);
+            wmip_buffer_append(out, text + at, length);
             at += length;
         }
     }
-    wmi_buffer_text(out, text[at] != '\0' ? "...\"" : "\"");
+    wmip_buffer_text(out, text[at] != '\0' ? "...\"" : "\"");
 }
 
-void wmi_value_describe(const wmi_value *value, wmi_buffer *text)
+void wmip_value_describe(const wmi_value *value, wmip_buffer *text)
 {
-    wmi_integer count = {0, false};
-    char number[WMI_NUMBER_TEXT_SIZE];
-    if (wmi_value_is_null(value)) {
-        wmi_buffer_text(text, "NULL");
+    wmip_integer count = {0, false};
+    char number[WMIP_NUMBER_TEXT_SIZE];
+    if (wmip_value_is_null(value)) {
+        wmip_buffer_text(text, "NULL");
         return;
     }
-    wmi_buffer_text(text, wmi_type_name(value->type));
+    wmip_buffer_text(text, wmi_type_name(value->type));
     if (value->is_array) {
         count.magnitude = value->u.array.count;
-        wmi_integer_format(count, number);
-        wmi_buffer_format(text, "[%s]", number);
-    } else if (wmi_type_is_text(value->type)) {
-        wmi_buffer_char(text, ' ');
+        wmip_integer_format(count, number);
+        wmip_buffer_format(text, "[%s]", number);
+    } else if (wmip_type_is_text(value->type)) {
+        wmip_buffer_char(text, ' ');
         quote(value->u.string, text);
     } else if (value->type == WMI_TYPE_OBJECT) {
         const char *name = value->u.object->class_name;
-        wmi_buffer_format(text, " of class %s", name != NULL ? name : "(unknown)");
+        wmip_buffer_format(text, " of class %s", name != NULL ? name : "(unknown)");
     } else {
-        wmi_buffer_char(text, ' ');
-        (void)wmi_value_text(value, text);
+        wmip_buffer_char(text, ' ');
+        (void)wmip_value_text(value, text);
     }
 }
 
 /* One value: its text, else what it is. */
-static void spell_one(const wmi_value *value, wmi_buffer *text)
+static void spell_one(const wmi_value *value, wmip_buffer *text)
 {
-    if (wmi_value_is_null(value) || value->type == WMI_TYPE_OBJECT || !wmi_value_text(value, text)) {
-        wmi_value_describe(value, text);
+    if (wmip_value_is_null(value) || value->type == WMI_TYPE_OBJECT || !wmip_value_text(value, text)) {
+        wmip_value_describe(value, text);
     }
 }
 
-void wmi_value_spell(const wmi_value *value, wmi_buffer *text)
+void wmip_value_spell(const wmi_value *value, wmip_buffer *text)
 {
     size_t i;
-    if (wmi_value_is_null(value) || !value->is_array) {
+    if (wmip_value_is_null(value) || !value->is_array) {
         spell_one(value, text);
         return;
     }
     for (i = 0; i < value->u.array.count; i++) {
-        wmi_value item = wmi_value_item(value, i);
-        wmi_buffer_text(text, i > 0 ? ", " : "");
+        wmi_value item = wmip_value_item(value, i);
+        wmip_buffer_text(text, i > 0 ? ", " : "");
         spell_one(&item, text);
     }
 }

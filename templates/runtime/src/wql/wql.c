@@ -7,7 +7,7 @@
 
 static bool at_word(const wql_parser *p, const char *word)
 {
-    return p->kind == WQL_TOKEN_NAME && wmi_equal_names(p->text, word);
+    return p->kind == WQL_TOKEN_NAME && wmip_equal_names(p->text, word);
 }
 
 static bool is_word(const char *text)
@@ -16,7 +16,7 @@ static bool is_word(const char *text)
                                         "LIKE",   "IS",   "ISA",   "NULL", "TRUE", "FALSE"};
     size_t i;
     for (i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (wmi_equal_names(words[i], text)) {
+        if (wmip_equal_names(words[i], text)) {
             return true;
         }
     }
@@ -25,19 +25,19 @@ static bool is_word(const char *text)
 
 static bool take_word(wql_parser *p, const char *word, const char *otherwise)
 {
-    return at_word(p, word) ? wmi_wql_advance(p) : wmi_wql_refuse(p, otherwise);
+    return at_word(p, word) ? wmip_wql_advance(p) : wmip_wql_refuse(p, otherwise);
 }
 
 static bool take_name(wql_parser *p, const char **name, const char *otherwise)
 {
     if (p->kind != WQL_TOKEN_NAME || is_word(p->text)) {
-        return wmi_wql_refuse(p, otherwise);
+        return wmip_wql_refuse(p, otherwise);
     }
     if (!p->is_event && strchr(p->text, '.') != NULL) {
-        return wmi_wql_not_played(p, "properties of embedded objects, outside of notification queries,");
+        return wmip_wql_not_played(p, "properties of embedded objects, outside of notification queries,");
     }
     *name = p->text;
-    return wmi_wql_advance(p);
+    return wmip_wql_advance(p);
 }
 
 /* A property behind WHERE. Of the system properties those that are texts can be compared. */
@@ -47,8 +47,8 @@ static bool take_property(wql_parser *p, const char **name, const char *otherwis
     const char *dot = p->kind == WQL_TOKEN_NAME ? strrchr(p->text, '.') : NULL;
     size_t i;
     for (i = 0; p->kind == WQL_TOKEN_NAME && i < sizeof not_played / sizeof not_played[0]; i++) {
-        if (wmi_equal_names(dot != NULL ? dot + 1 : p->text, not_played[i])) {
-            return wmi_wql_not_played(p, "comparisons of __GENUS, __DERIVATION and __PROPERTY_COUNT");
+        if (wmip_equal_names(dot != NULL ? dot + 1 : p->text, not_played[i])) {
+            return wmip_wql_not_played(p, "comparisons of __GENUS, __DERIVATION and __PROPERTY_COUNT");
         }
     }
     return take_name(p, name, otherwise);
@@ -67,23 +67,23 @@ static bool take_literal(wql_parser *p, wql_literal *literal)
     literal->text = p->text;
     if (p->kind == WQL_TOKEN_TEXT) {
         literal->kind = WQL_TEXT;
-    } else if (p->kind == WQL_TOKEN_NUMBER && wmi_integer_parse(p->text, &literal->integer)) {
+    } else if (p->kind == WQL_TOKEN_NUMBER && wmip_integer_parse(p->text, &literal->integer)) {
         literal->kind = WQL_INTEGER;
         literal->real =
             literal->integer.negative ? -(double)literal->integer.magnitude : (double)literal->integer.magnitude;
-    } else if (p->kind == WQL_TOKEN_NUMBER && wmi_real_parse(p->text, &literal->real)) {
+    } else if (p->kind == WQL_TOKEN_NUMBER && wmip_real_parse(p->text, &literal->real)) {
         literal->kind = WQL_REAL;
     } else if (p->kind == WQL_TOKEN_NUMBER) {
-        return wmi_wql_refuse(p, "no number");
+        return wmip_wql_refuse(p, "no number");
     } else if (at_word(p, "NULL")) {
         literal->kind = WQL_NULL;
     } else if (at_word(p, "TRUE") || at_word(p, "FALSE")) {
         literal->kind = WQL_BOOLEAN;
         literal->boolean = at_word(p, "TRUE");
     } else {
-        return wmi_wql_refuse(p, "a constant is missing");
+        return wmip_wql_refuse(p, "a constant is missing");
     }
-    return wmi_wql_advance(p);
+    return wmip_wql_advance(p);
 }
 
 /* Expressions. */
@@ -92,7 +92,7 @@ static wql_node *new_node(wql_parser *p, wql_kind kind)
 {
     wql_node *node = wmi_memory_alloc(&p->query->memory, sizeof *node);
     if (node == NULL) {
-        (void)wmi_wql_out_of_memory(p);
+        (void)wmip_wql_out_of_memory(p);
         return NULL;
     }
     node->kind = kind;
@@ -106,7 +106,7 @@ static bool settle_comparison(wql_parser *p, wql_node *node)
         return true;
     }
     if (node->operation != WQL_EQUAL && node->operation != WQL_NOT_EQUAL) {
-        return wmi_wql_refuse(p, "NULL is compared with other than = and <>");
+        return wmip_wql_refuse(p, "NULL is compared with other than = and <>");
     }
     node->kind = WQL_IS_NULL;
     node->negated = node->operation == WQL_NOT_EQUAL;
@@ -136,22 +136,22 @@ static bool parse_mirrored(wql_parser *p, wql_node *node)
         return false;
     }
     if (p->kind != WQL_TOKEN_OPERATION) {
-        return wmi_wql_refuse(p, "a comparison is missing");
+        return wmip_wql_refuse(p, "a comparison is missing");
     }
     node->operation = mirrored(p->operation);
-    return wmi_wql_advance(p) && take_property(p, &node->property, "a property is missing") &&
+    return wmip_wql_advance(p) && take_property(p, &node->property, "a property is missing") &&
            settle_comparison(p, node);
 }
 
 static bool parse_is(wql_parser *p, wql_node *node)
 {
     node->kind = WQL_IS_NULL;
-    if (!wmi_wql_advance(p)) {
+    if (!wmip_wql_advance(p)) {
         return false;
     }
     if (at_word(p, "NOT")) {
         node->negated = true;
-        if (!wmi_wql_advance(p)) {
+        if (!wmip_wql_advance(p)) {
             return false;
         }
     }
@@ -161,24 +161,24 @@ static bool parse_is(wql_parser *p, wql_node *node)
 /* `Name NOT LIKE 'a%'`: WMI's documents have only `NOT Name LIKE 'a%'`. */
 static bool parse_inner_not(wql_parser *p)
 {
-    if (!wmi_wql_advance(p)) {
+    if (!wmip_wql_advance(p)) {
         return false;
     }
-    return at_word(p, "LIKE") || at_word(p, "ISA") ? wmi_wql_not_played(p, "a NOT behind the property (put it before)")
-                                                   : wmi_wql_refuse(p, "a comparison is missing");
+    return at_word(p, "LIKE") || at_word(p, "ISA") ? wmip_wql_not_played(p, "a NOT behind the property (put it before)")
+                                                   : wmip_wql_refuse(p, "a comparison is missing");
 }
 
 static bool parse_text_operand(wql_parser *p, wql_node *node, wql_kind kind)
 {
     node->kind = kind;
-    if (!wmi_wql_advance(p)) {
+    if (!wmip_wql_advance(p)) {
         return false;
     }
     if (p->kind != WQL_TOKEN_TEXT) {
-        return wmi_wql_refuse(p, "a string is missing");
+        return wmip_wql_refuse(p, "a string is missing");
     }
-    if (kind == WQL_LIKE && !wmi_wql_like_valid(p->text)) {
-        return wmi_wql_refuse(p, "a LIKE pattern with an unfinished [");
+    if (kind == WQL_LIKE && !wmip_wql_like_valid(p->text)) {
+        return wmip_wql_refuse(p, "a LIKE pattern with an unfinished [");
     }
     return take_literal(p, &node->literal);
 }
@@ -213,11 +213,11 @@ static wql_node *parse_comparison(wql_parser *p)
         good = parse_text_operand(p, node, WQL_ISA);
     } else if (p->kind == WQL_TOKEN_OPERATION) {
         node->operation = p->operation;
-        good = wmi_wql_advance(p) && parse_right(p, node);
+        good = wmip_wql_advance(p) && parse_right(p, node);
     } else if (at_word(p, "NOT")) {
         good = parse_inner_not(p);
     } else {
-        good = wmi_wql_refuse(p, "a comparison is missing");
+        good = wmip_wql_refuse(p, "a comparison is missing");
     }
     return good ? node : NULL;
 }
@@ -226,12 +226,12 @@ static wql_node *parse_or(wql_parser *p);
 
 static wql_node *parse_parentheses(wql_parser *p)
 {
-    wql_node *node = wmi_wql_advance(p) ? parse_or(p) : NULL;
+    wql_node *node = wmip_wql_advance(p) ? parse_or(p) : NULL;
     if (node != NULL && p->kind != WQL_TOKEN_CLOSE) {
-        (void)wmi_wql_refuse(p, "a closing parenthesis is missing");
+        (void)wmip_wql_refuse(p, "a closing parenthesis is missing");
         return NULL;
     }
-    return node != NULL && wmi_wql_advance(p) ? node : NULL;
+    return node != NULL && wmip_wql_advance(p) ? node : NULL;
 }
 
 static wql_node *parse_term(wql_parser *p)
@@ -241,12 +241,12 @@ static wql_node *parse_term(wql_parser *p)
         return parse_comparison(p);
     }
     if (++p->nesting > DEEPEST_NESTING) {
-        (void)wmi_wql_refuse(p, "nesting deeper than 64 levels");
+        (void)wmip_wql_refuse(p, "nesting deeper than 64 levels");
         return NULL;
     }
     if (p->kind == WQL_TOKEN_OPEN) {
         node = parse_parentheses(p);
-    } else if (wmi_wql_advance(p)) {
+    } else if (wmip_wql_advance(p)) {
         wql_node *inner = parse_term(p);
         node = inner != NULL ? new_node(p, WQL_NOT) : NULL;
         if (node != NULL) {
@@ -271,7 +271,7 @@ static wql_node *parse_chain(wql_parser *p, const char *word, wql_kind kind, wql
     }
     chain->first = last;
     while (at_word(p, word)) {
-        wql_node *next = wmi_wql_advance(p) ? operand(p) : NULL;
+        wql_node *next = wmip_wql_advance(p) ? operand(p) : NULL;
         if (next == NULL) {
             return NULL;
         }
@@ -297,25 +297,25 @@ static bool parse_names(wql_parser *p)
 {
     wql_name **place = &p->query->names;
     if (p->kind == WQL_TOKEN_STAR) {
-        return wmi_wql_advance(p);
+        return wmip_wql_advance(p);
     }
     for (;;) {
         wql_name *name = wmi_memory_alloc(&p->query->memory, sizeof *name);
         if (name == NULL) {
-            return wmi_wql_out_of_memory(p);
+            return wmip_wql_out_of_memory(p);
         }
         if (!take_name(p, &name->name, "a property name or * is missing")) {
             return false;
         }
         *place = name;
         place = &name->next;
-        if (p->kind == WQL_TOKEN_OPEN && wmi_equal_names(name->name, "COUNT")) {
-            return wmi_wql_not_played(p, "COUNT");
+        if (p->kind == WQL_TOKEN_OPEN && wmip_equal_names(name->name, "COUNT")) {
+            return wmip_wql_not_played(p, "COUNT");
         }
         if (p->kind != WQL_TOKEN_COMMA) {
             return true;
         }
-        if (!wmi_wql_advance(p)) {
+        if (!wmip_wql_advance(p)) {
             return false;
         }
     }
@@ -329,38 +329,38 @@ static bool parse_within(wql_parser *p)
         return true;
     }
     memset(&seconds, 0, sizeof seconds);
-    if (!wmi_wql_advance(p)) {
+    if (!wmip_wql_advance(p)) {
         return false;
     }
     if (p->kind != WQL_TOKEN_NUMBER) {
-        return wmi_wql_refuse(p, "a number of seconds is missing");
+        return wmip_wql_refuse(p, "a number of seconds is missing");
     }
     if (!take_literal(p, &seconds)) {
         return false;
     }
     p->query->has_within = true;
-    return seconds.real > 0 || wmi_wql_refuse(p, "WITHIN wants more than 0 seconds");
+    return seconds.real > 0 || wmip_wql_refuse(p, "WITHIN wants more than 0 seconds");
 }
 
 static bool parse_class(wql_parser *p)
 {
     if (at_word(p, "meta_class")) {
-        return wmi_wql_not_played(p, "meta_class (queries of the schema)");
+        return wmip_wql_not_played(p, "meta_class (queries of the schema)");
     }
     if (p->kind == WQL_TOKEN_NAME && strchr(p->text, '.') != NULL) {
-        return wmi_wql_refuse(p, "a class name is missing");
+        return wmip_wql_refuse(p, "a class name is missing");
     }
     return take_name(p, &p->query->class_name, "a class name is missing");
 }
 
 static bool parse_query(wql_parser *p)
 {
-    if (!wmi_wql_advance(p) || !take_word(p, "SELECT", "SELECT is missing") || !parse_names(p) ||
+    if (!wmip_wql_advance(p) || !take_word(p, "SELECT", "SELECT is missing") || !parse_names(p) ||
         !take_word(p, "FROM", "FROM is missing") || !parse_class(p) || !parse_within(p)) {
         return false;
     }
     if (at_word(p, "WHERE")) {
-        if (!wmi_wql_advance(p)) {
+        if (!wmip_wql_advance(p)) {
             return false;
         }
         p->query->where = parse_or(p);
@@ -369,9 +369,9 @@ static bool parse_query(wql_parser *p)
         }
     }
     if (p->is_event && at_word(p, "GROUP")) {
-        return wmi_wql_not_played(p, "GROUP, with its BY and HAVING,");
+        return wmip_wql_not_played(p, "GROUP, with its BY and HAVING,");
     }
-    return p->kind == WQL_TOKEN_END || wmi_wql_refuse(p, "something behind the end");
+    return p->kind == WQL_TOKEN_END || wmip_wql_refuse(p, "something behind the end");
 }
 
 static wmi_status parse(const char *text, bool is_event, wql_query *query, wmi_error *error)
@@ -384,31 +384,31 @@ static wmi_status parse(const char *text, bool is_event, wql_query *query, wmi_e
     p.query = query;
     p.error = error;
     if (!parse_query(&p)) {
-        wmi_wql_clear(query);
+        wmip_wql_clear(query);
     }
     return p.status;
 }
 
-wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error)
+wmi_status wmip_wql_parse(const char *text, wql_query *query, wmi_error *error)
 {
     return parse(text, false, query, error);
 }
 
-wmi_status wmi_wql_parse_event(const char *text, wql_query *query, wmi_error *error)
+wmi_status wmip_wql_parse_event(const char *text, wql_query *query, wmi_error *error)
 {
     return parse(text, true, query, error);
 }
 
-void wmi_wql_clear(wql_query *query)
+void wmip_wql_clear(wql_query *query)
 {
     wmi_memory_clear(&query->memory);
     memset(query, 0, sizeof *query);
 }
 
-bool wmi_wql_selects(const wql_query *query, const char *name)
+bool wmip_wql_selects(const wql_query *query, const char *name)
 {
     const wql_name *at = query->names;
-    while (at != NULL && !wmi_equal_slice(at->name, strcspn(at->name, "."), name)) {
+    while (at != NULL && !wmip_equal_slice(at->name, strcspn(at->name, "."), name)) {
         at = at->next;
     }
     return at != NULL;

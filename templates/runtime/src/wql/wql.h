@@ -38,7 +38,7 @@ typedef enum wql_literal_kind { WQL_NULL, WQL_TEXT, WQL_INTEGER, WQL_REAL, WQL_B
 typedef struct wql_literal {
     wql_literal_kind kind;
     const char *text; /* of a string its characters, of others as written */
-    wmi_integer integer;
+    wmip_integer integer;
     double real; /* of an integer too */
     bool boolean;
     wmi_datetime datetime;
@@ -74,18 +74,18 @@ typedef struct wql_query {
     wmi_memory *memory;
 } wql_query;
 
-/** Parses a query; give it back with wmi_wql_clear. */
-wmi_status wmi_wql_parse(const char *text, wql_query *query, wmi_error *error);
+/** Parses a query; give it back with wmip_wql_clear. */
+wmi_status wmip_wql_parse(const char *text, wql_query *query, wmi_error *error);
 /** The same of a notification query, which may have WITHIN, and properties of embedded objects: TargetInstance.Name. */
-wmi_status wmi_wql_parse_event(const char *text, wql_query *query, wmi_error *error);
-void wmi_wql_clear(wql_query *query);
+wmi_status wmip_wql_parse_event(const char *text, wql_query *query, wmi_error *error);
+void wmip_wql_clear(wql_query *query);
 /** Whether a property is among those that a query names; TargetInstance.Name names the whole TargetInstance. */
-bool wmi_wql_selects(const wql_query *query, const char *name);
+bool wmip_wql_selects(const wql_query *query, const char *name);
 
 /** Whether the text of a LIKE pattern is well formed, and whether a text is like it; case is not regarded. */
-bool wmi_wql_like_valid(const char *pattern);
-bool wmi_wql_like(const char *text, const char *pattern);
+bool wmip_wql_like_valid(const char *pattern);
+bool wmip_wql_like(const char *text, const char *pattern);
 /** A character of a text without regard to case, moving on; a byte where it is no UTF-8. */
-uint32_t wmi_wql_next_character(const char **text);
+uint32_t wmip_wql_next_character(const char **text);
 
 #endif

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-uint32_t wmi_wql_next_character(const char **text)
+uint32_t wmip_wql_next_character(const char **text)
 {
     uint32_t code = 0;
-    size_t length = wmi_utf8_decode(*text, &code);
+    size_t length = wmip_utf8_decode(*text, &code);
     if (length == 0) { /* no UTF-8: byte by byte */
         code = (unsigned char)**text;
         length = 1;
@@ -39,18 +39,18 @@ static bool in_set(uint32_t character, const char *set, const char *end)
         set++;
     }
     while (set < end - 1) {
-        uint32_t low = wmi_wql_next_character(&set);
+        uint32_t low = wmip_wql_next_character(&set);
         uint32_t high = low;
         if ((*set == '-' || *set == '=') && set + 1 < end - 1) {
             set++;
-            high = wmi_wql_next_character(&set);
+            high = wmip_wql_next_character(&set);
         }
         found = found || (character >= low && character <= high);
     }
     return found != negated;
 }
 
-bool wmi_wql_like_valid(const char *pattern)
+bool wmip_wql_like_valid(const char *pattern)
 {
     while (*pattern != '\0') {
         if (*pattern++ == '[') {
@@ -67,7 +67,7 @@ bool wmi_wql_like_valid(const char *pattern)
 static bool match_one(const char **text, const char **pattern)
 {
     const char *element = *pattern;
-    uint32_t character = wmi_wql_next_character(text);
+    uint32_t character = wmip_wql_next_character(text);
     if (*element == '_') {
         *pattern = element + 1;
         return true;
@@ -76,11 +76,11 @@ static bool match_one(const char **text, const char **pattern)
         *pattern = end_of_set(element + 1);
         return in_set(character, element + 1, *pattern);
     }
-    return wmi_wql_next_character(pattern) == character;
+    return wmip_wql_next_character(pattern) == character;
 }
 
 /* Goes back only to the last %, so that no pattern takes more than length times length steps. */
-bool wmi_wql_like(const char *text, const char *pattern)
+bool wmip_wql_like(const char *text, const char *pattern)
 {
     const char *after_star = NULL;
     const char *retry = NULL;
@@ -92,7 +92,7 @@ bool wmi_wql_like(const char *text, const char *pattern)
             if (after_star == NULL) {
                 return false;
             }
-            (void)wmi_wql_next_character(&retry);
+            (void)wmip_wql_next_character(&retry);
             text = retry;
             pattern = after_star;
         }

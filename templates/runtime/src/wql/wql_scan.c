@@ -4,7 +4,7 @@
 
 /* Failing. */
 
-bool wmi_wql_refuse(wql_parser *p, const char *what)
+bool wmip_wql_refuse(wql_parser *p, const char *what)
 {
     if (p->status == WMI_OK) {
         p->status = wmi_fail(p->error, WMI_TRANSPORT, WMI_E_INVALID_QUERY,
@@ -14,15 +14,15 @@ bool wmi_wql_refuse(wql_parser *p, const char *what)
     return false;
 }
 
-bool wmi_wql_out_of_memory(wql_parser *p)
+bool wmip_wql_out_of_memory(wql_parser *p)
 {
     if (p->status == WMI_OK) {
-        p->status = wmi_no_memory(p->error);
+        p->status = wmip_no_memory(p->error);
     }
     return false;
 }
 
-bool wmi_wql_not_played(wql_parser *p, const char *what)
+bool wmip_wql_not_played(wql_parser *p, const char *what)
 {
     if (p->status == WMI_OK) {
         p->status = wmi_fail(p->error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
@@ -47,7 +47,7 @@ static bool is_name_character(char c)
 static bool keep(wql_parser *p, const char *start, size_t length)
 {
     p->text = wmi_memory_text(&p->query->memory, start, length);
-    return p->text != NULL || wmi_wql_out_of_memory(p);
+    return p->text != NULL || wmip_wql_out_of_memory(p);
 }
 
 /* A string literal; a backslash may stand only before a backslash or a quote. */
@@ -59,17 +59,17 @@ static bool scan_string(wql_parser *p)
     p->kind = WQL_TOKEN_TEXT;
     p->text = to;
     if (to == NULL) {
-        return wmi_wql_out_of_memory(p);
+        return wmip_wql_out_of_memory(p);
     }
     while (*from != quote) {
         if (*from == '\\') {
             from++;
             if (*from != '\\' && *from != '\'' && *from != '"') {
-                return wmi_wql_refuse(p, "a lone backslash in a string (write two)");
+                return wmip_wql_refuse(p, "a lone backslash in a string (write two)");
             }
         }
         if (*from == '\0') {
-            return wmi_wql_refuse(p, "a string that does not end");
+            return wmip_wql_refuse(p, "a string that does not end");
         }
         *to++ = *from++;
     }
@@ -112,7 +112,7 @@ static bool scan_operation(wql_parser *p)
             return true;
         }
     }
-    return wmi_wql_refuse(p, "an unexpected character");
+    return wmip_wql_refuse(p, "an unexpected character");
 }
 
 static bool scan_name(wql_parser *p)
@@ -136,7 +136,7 @@ static bool single(wql_parser *p, wql_token kind)
     return true;
 }
 
-bool wmi_wql_advance(wql_parser *p)
+bool wmip_wql_advance(wql_parser *p)
 {
     p->at += strspn(p->at, " \t\r\n");
     p->start = p->at;

@@ -34,11 +34,11 @@ typedef struct wql_parser {
 } wql_parser;
 
 /** Goes on to the next token. @return false after a failure, as all functions here do. */
-bool wmi_wql_advance(wql_parser *p);
+bool wmip_wql_advance(wql_parser *p);
 /** The query is no WQL. */
-bool wmi_wql_refuse(wql_parser *p, const char *what);
+bool wmip_wql_refuse(wql_parser *p, const char *what);
 /** The query is WQL that the loopback cannot play. */
-bool wmi_wql_not_played(wql_parser *p, const char *what);
-bool wmi_wql_out_of_memory(wql_parser *p);
+bool wmip_wql_not_played(wql_parser *p, const char *what);
+bool wmip_wql_out_of_memory(wql_parser *p);
 
 #endif
