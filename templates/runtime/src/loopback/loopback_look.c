@@ -76,11 +76,11 @@ wmi_status wmi_loopback_exclusively(wmi_loopback *loopback,
     if (loopback == NULL || work == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback or the work is NULL");
     }
-    wmi_loopback_lock(loopback);
+    wmip_loopback_lock(loopback);
     was_changing = loopback->is_changing;
     loopback->is_changing = true;
     status = work(context, error);
     loopback->is_changing = was_changing;
-    wmi_loopback_unlock(loopback);
+    wmip_loopback_unlock(loopback);
     return status;
 }
