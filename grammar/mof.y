@@ -10,6 +10,7 @@
  * Each action is one call of syntax/build.c.
  */
 %code requires {
+#include "diag/report.h"
 #include "syntax/build.h"
 }
 
@@ -341,7 +342,7 @@ name:
 static void mof_error(const mb_span *span, mb_parser *parser, const char *text)
 {
     (void)text;
-    mb_report(parser->run->diag, MB_MSG_TOO_DEEP, *span, NULL, NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_TOO_DEEP, *span);
 }
 
 static int yyreport_syntax_error(const yypcontext_t *context, mb_parser *parser)

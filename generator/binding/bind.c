@@ -1,4 +1,5 @@
 #include "binding/binder.h"
+#include "diag/report.h"
 
 /** A changed name, newest first: how many there will be is not known. */
 typedef struct mbb_rename_entry {
@@ -66,10 +67,10 @@ static bool name_library(mbb_binder *binder, mb_diag *diag)
     const bool share_fault = !is_named && !is_prefixed && input->name == NULL && input->prefix == NULL;
     if (!is_named) {
         mb_report(diag, MB_MSG_INVALID_NAME, nowhere, library->name,
-                  share_fault ? "--name and --prefix choose others" : "--name chooses another", NULL);
+                  share_fault ? "--name and --prefix choose others" : "--name chooses another");
     }
     if (!is_prefixed && !share_fault) {
-        mb_report(diag, MB_MSG_INVALID_PREFIX, nowhere, library->prefix, NULL, NULL);
+        mb_report(diag, MB_MSG_INVALID_PREFIX, nowhere, library->prefix);
     }
     char *guard = mb_arena_text(binder->arena, library->name, strlen(library->name));
     for (char *at = guard; *at != '\0'; at++) {
@@ -149,13 +150,14 @@ bool mbb_bind(const mbb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_di
 {
     mbb_binder *binder = mb_arena_zalloc(arena, sizeof *binder);
 
+    const mb_span nowhere = {0, 0};
     *out = NULL;
     binder->input = input;
     binder->schema = input->schema;
     binder->arena = arena;
     binder->library = mb_arena_zalloc(arena, sizeof *binder->library);
     if (input->schema->namespaces == NULL) {
-        mb_report(diag, MB_MSG_NO_CLASS, (mb_span){0, 0}, NULL, NULL, NULL);
+        mb_report(diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
         return false;
     }
     mb_buffer_init(&binder->scratch, heap);

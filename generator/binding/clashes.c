@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "binding/binder.h"
+#include "diag/report.h"
 #include "support/characters.h"
 
 /** Whose a name is. */
@@ -116,7 +117,7 @@ static void report(clash *clashes, size_t count, mb_diag *diag)
         }
         mb_report(diag, MB_MSG_NAME_CLASH, each->second.span, each->second.text, each->first.text, each->name);
         if (each->first.span.begin != 0) {
-            mb_report_note(diag, MB_MSG_FIRST_HERE, each->first.span, NULL, NULL, NULL);
+            mb_report_note(diag, MB_MSG_FIRST_HERE, each->first.span);
         }
     }
 }

@@ -1,5 +1,5 @@
 /* Collecting messages. */
-#include "diag/diag.h"
+#include "diag/report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -99,7 +99,7 @@ static const char *compose(mb_diag *diag, const char *text, const char *const pa
             *to++ = *from;
             continue;
         }
-        const char *part = next < 3 && parts[next] != NULL ? parts[next] : "";
+        const char *part = parts[next] != NULL ? parts[next] : "";
         size_t part_length = strlen(part);
         memcpy(to, part, part_length);
         to += part_length;
@@ -110,15 +110,15 @@ static const char *compose(mb_diag *diag, const char *text, const char *const pa
     return composed;
 }
 
-static mb_diagnostic *new_diagnostic(mb_diag *diag, mb_message id, mb_span span, const char *const parts[3])
+static mb_diagnostic *new_diagnostic(mb_diag *diag, const mb_notice *notice)
 {
-    const mb_message_info info = mb_message_about(id);
+    const mb_message_info *info = mb_message_about(notice->id);
     mb_diagnostic *added = mb_arena_zalloc(diag->arena, sizeof *added);
 
-    added->id = id;
-    added->severity = info.severity;
-    added->span = span;
-    added->text = compose(diag, info.text, parts);
+    added->id = notice->id;
+    added->severity = info->severity;
+    added->span = notice->span;
+    added->text = compose(diag, info->text, notice->texts);
     added->order = diag->count;
     return added;
 }
@@ -197,32 +197,31 @@ static bool is_repeated(mb_diag *diag, mb_message message, mb_span span)
     return found != NULL;
 }
 
-void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_span span, const char *a, const char *b,
-                  const char *c)
+void mb_report_notice_as(mb_diag *diag, mb_severity severity, mb_notice notice)
 {
-    bool promoted = severity == MB_WARNING && is_promoted(diag, message);
+    bool promoted = severity == MB_WARNING && is_promoted(diag, notice.id);
 
     diag->last_was_dropped = true;
-    if (severity == MB_WARNING && is_hidden(diag, message)) {
+    if (severity == MB_WARNING && is_hidden(diag, notice.id)) {
         return;
     }
-    if (diag->filter != NULL && !diag->filter(diag->filter_context, message, span)) {
+    if (diag->filter != NULL && !diag->filter(diag->filter_context, notice.id, notice.span)) {
         return;
     }
-    if (is_repeated(diag, message, span)) {
+    if (is_repeated(diag, notice.id, notice.span)) {
         return;
     }
     if (severity == MB_ERROR || promoted) {
         diag->errors += !promoted;
         diag->promoted += promoted;
-        if (is_one_too_many(diag, span)) {
+        if (is_one_too_many(diag, notice.span)) {
             return;
         }
     } else if (severity == MB_WARNING) {
         diag->warnings++;
     }
     diag->last_was_dropped = false;
-    mb_diagnostic *added = new_diagnostic(diag, message, span, (const char *const[3]){a, b, c});
+    mb_diagnostic *added = new_diagnostic(diag, &notice);
     added->severity = promoted ? MB_ERROR : severity;
     added->is_promoted = promoted;
     if (diag->last != NULL) {
@@ -234,19 +233,19 @@ void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_sp
     diag->count++;
 }
 
-void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c)
+void mb_report_notice(mb_diag *diag, mb_notice notice)
 {
-    mb_report_as(diag, mb_message_about(message).severity, message, span, a, b, c);
+    mb_report_notice_as(diag, mb_message_about(notice.id)->severity, notice);
 }
 
-void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c)
+void mb_note_notice(mb_diag *diag, mb_notice notice)
 {
     mb_diagnostic *to = diag->last;
 
     if (diag->last_was_dropped || to == NULL) {
         return;
     }
-    mb_diagnostic *added = new_diagnostic(diag, message, span, (const char *const[3]){a, b, c});
+    mb_diagnostic *added = new_diagnostic(diag, &notice);
     if (to->last_note != NULL) {
         to->last_note->next = added;
     } else {

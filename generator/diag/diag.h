@@ -1,6 +1,7 @@
 /**
  * @file
- * Messages: collected during a run, sorted by place at its end, and shown as text, as JSON or as SARIF.
+ * Messages: collected during a run, sorted by place at its end, and shown as text, as JSON or as SARIF. What reports
+ * one includes report.h.
  */
 #ifndef MB_DIAG_DIAG_H
 #define MB_DIAG_DIAG_H
@@ -8,33 +9,6 @@
 #include "source/source.h"
 
 typedef enum mb_severity { MB_NOTE, MB_WARNING, MB_ERROR } mb_severity;
-
-/** Stable ids; diag/messages.def holds number, severity, name and text of each. */
-typedef enum mb_message {
-#define MB_MESSAGE(id, number, severity, name, text) id,
-#include "diag/messages.def"
-#undef MB_MESSAGE
-    MB_MESSAGE_COUNT
-} mb_message;
-
-/** What is known of a message before it is reported. */
-typedef struct mb_message_info {
-    int number;
-    mb_severity severity;
-    const char *name;        /**< "class-undeclared" */
-    const char *text;        /**< with up to three %s */
-    const char *explanation; /**< what it means, and what to do about it */
-} mb_message_info;
-
-mb_message_info mb_message_about(mb_message message);
-/** Finds a message by its name, or by its number as it is shown: MOF331. @return MB_MESSAGE_COUNT where there is none.
- */
-mb_message mb_message_named(const char *name);
-
-/** Whether a name stands for several warnings: "overlay" for overlay-class, overlay-code and others. */
-bool mb_is_warning_group(const char *name);
-/** Whether a warning is one of those. */
-bool mb_message_is_in_group(mb_message message, const char *name);
 
 /** Errors of one file that are kept where nothing else is said. */
 enum { MB_MOST_ERRORS = 20 };
@@ -58,30 +32,11 @@ void mb_diag_hide_warnings(mb_diag *diag);
  */
 void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t count);
 
-/** Whether a message is to be reported. */
-typedef bool mb_diag_filter(const void *context, mb_message message, mb_span span);
 /**
  * From now on a message about a place from `from` on is kept once, and the notes to it: what is read once and looked at again
  * and again has each fault once. 0 ends that.
  */
 void mb_diag_keep_once(mb_diag *diag, mb_position from);
-/** From now on messages that the filter does not want are dropped, with the notes to them, and not counted; NULL ends that. */
-void mb_diag_set_filter(mb_diag *diag, mb_diag_filter *filter, const void *context);
-
-/**
- * Reports a message. Its text in messages.def holds up to three %s, which `a`, `b` and `c` fill (NULL where unused);
- * they are copied. A span of {0,0} has no place.
- */
-void mb_report(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
-/**
- * The same with a severity of its own, where that depends on the dialect. What is reported as a warning obeys the -W
- * options that name it; what is reported as an error does not.
- */
-void mb_report_as(mb_diag *diag, mb_severity severity, mb_message message, mb_span span, const char *a, const char *b,
-                  const char *c);
-/** Adds to the message before it: "the first declaration is here". Dropped where that message was. */
-void mb_report_note(mb_diag *diag, mb_message message, mb_span span, const char *a, const char *b, const char *c);
-
 /**
  * How many errors there were, with those which were not kept; a stage that adds to them has failed. The warnings that
  * -Werror made errors are not among them: they fail the run, but keep no stage from its work.

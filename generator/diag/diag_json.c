@@ -33,13 +33,13 @@ static void write_place(mb_json *json, const mb_diag *diag, mb_span span, mb_pla
 
 static void write_what(mb_json *json, const mb_diagnostic *each)
 {
-    const mb_message_info info = mb_message_about(each->id);
+    const mb_message_info *info = mb_message_about(each->id);
     char number[16];
 
-    snprintf(number, sizeof number, "MOF%03d", info.number);
+    snprintf(number, sizeof number, "MOF%03d", info->number);
     mb_json_string(json, "severity", mb_severity_name(each->severity));
     mb_json_string(json, "id", number);
-    mb_json_string(json, "name", info.name);
+    mb_json_string(json, "name", info->name);
     mb_json_string(json, "message", each->text);
 }
 

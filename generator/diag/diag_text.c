@@ -128,7 +128,7 @@ static void render_option(const mb_diagnostic *each, const mb_message_info *info
 
 static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place *place, mb_buffer *out)
 {
-    const mb_message_info info = mb_message_about(each->id);
+    const mb_message_info *info = mb_message_about(each->id);
     const mb_source *source = mb_diag_source(diag, each->span);
 
     put_color(diag, BOLD, out);
@@ -144,8 +144,8 @@ static void render_one(const mb_diag *diag, const mb_diagnostic *each, mb_place 
     put_color(diag, PLAIN BOLD, out);
     put_visible_text(each->text, out);
     put_color(diag, PLAIN, out);
-    mb_buffer_printf(out, " [MOF%03d]", info.number);
-    render_option(each, &info, out);
+    mb_buffer_printf(out, " [MOF%03d]", info->number);
+    render_option(each, info, out);
     mb_buffer_putc(out, '\n');
     if (source != NULL) {
         render_line(diag, place, each->span, out);

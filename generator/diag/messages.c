@@ -1,39 +1,64 @@
-/* The table of messages, from messages.def and explanations.def. */
+/* The table of messages, from messages.def. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "diag/diag.h"
+#include "diag/report.h"
 
 static const mb_message_info infos[MB_MESSAGE_COUNT] = {
-#define MB_MESSAGE(id, number, severity, name, text) {number, severity, name, text, NULL},
+#define MB_MESSAGE(id, number, severity, texts, name, text, explanation)                                               \
+    [MB_ID_##id] = {number, MB_##severity, name, text, explanation},
 #include "diag/messages.def"
 #undef MB_MESSAGE
 };
 
-static const char *const explanations[MB_MESSAGE_COUNT] = {
-#define MB_EXPLAIN(id, text) [id] = text,
-#include "diag/explanations.def"
-#undef MB_EXPLAIN
+/* Does not compile where the compiler knows printf() and a text holds more or fewer %s than its entry says. */
+enum {
+#define MB_TEXTS_0
+#define MB_TEXTS_1 , ""
+#define MB_TEXTS_2 , "", ""
+#define MB_TEXTS_3 , "", "", ""
+#define MB_MESSAGE(id, number, severity, texts, name, text, explanation)                                               \
+    TEXTS_OF_##id = sizeof(printf(text MB_TEXTS_##texts)),
+#include "diag/messages.def"
+#undef MB_MESSAGE
 };
 
-mb_message_info mb_message_about(mb_message message)
+/** Does not compile where two messages have one number. */
+static mb_message numbered(int number)
 {
-    mb_message_info info = infos[message];
+    switch (number) {
+#define MB_MESSAGE(id, number, severity, texts, name, text, explanation)                                               \
+    case number:                                                                                                       \
+        return MB_ID_##id;
+#include "diag/messages.def"
+#undef MB_MESSAGE
+    default:
+        return MB_MESSAGE_COUNT;
+    }
+}
 
-    info.explanation = explanations[message] != NULL ? explanations[message] : "";
-    return info;
+const mb_message_info *mb_message_about(mb_message message)
+{
+    return &infos[message];
+}
+
+/** The number of what is written as MOF331; -1 where it is written otherwise. */
+static int number_of(const char *name)
+{
+    char shown[16];
+    const long number = strlen(name) == strlen("MOFnnn") ? strtol(name + strlen("MOF"), NULL, 10) : -1;
+
+    snprintf(shown, sizeof shown, "MOF%03d", (int)number);
+    return mb_text_equal_nocase(mb_text_of(name), mb_text_of(shown)) ? (int)number : -1;
 }
 
 mb_message mb_message_named(const char *name)
 {
-    const mb_text wanted = mb_text_of(name);
-
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        char number[16];
-        snprintf(number, sizeof number, "MOF%03d", infos[i].number);
-        if (mb_text_equal_nocase(wanted, mb_text_of(infos[i].name)) || mb_text_equal_nocase(wanted, mb_text_of(number))) {
+        if (mb_text_equal_nocase(mb_text_of(name), mb_text_of(infos[i].name))) {
             return (mb_message)i;
         }
     }
-    return MB_MESSAGE_COUNT;
+    return numbered(number_of(name));
 }

@@ -5,7 +5,7 @@
 #ifndef MB_DIAG_MODEL_H
 #define MB_DIAG_MODEL_H
 
-#include "diag/diag.h"
+#include "diag/report.h"
 #include "support/characters.h"
 
 typedef struct mb_diagnostic mb_diagnostic;

@@ -36,7 +36,7 @@ static void write_number(mb_json *json, const char *key, mb_message message)
 {
     char number[16];
 
-    snprintf(number, sizeof number, "MOF%03d", mb_message_about(message).number);
+    snprintf(number, sizeof number, "MOF%03d", mb_message_about(message)->number);
     mb_json_string(json, key, number);
 }
 
@@ -60,17 +60,17 @@ static void write_pattern(sarif *s, const char *key, const char *text)
 
 static void write_rule(sarif *s, mb_message message)
 {
-    const mb_message_info info = mb_message_about(message);
+    const mb_message_info *info = mb_message_about(message);
     mb_json *json = &s->json;
 
     mb_json_open_object(json, NULL);
     write_number(json, "id", message);
-    mb_json_string(json, "name", info.name);
-    write_pattern(s, "shortDescription", info.text);
-    write_message(json, "fullDescription", info.explanation);
-    write_message(json, "help", info.explanation);
+    mb_json_string(json, "name", info->name);
+    write_pattern(s, "shortDescription", info->text);
+    write_message(json, "fullDescription", info->explanation);
+    write_message(json, "help", info->explanation);
     mb_json_open_object(json, "defaultConfiguration");
-    mb_json_string(json, "level", mb_severity_name(info.severity));
+    mb_json_string(json, "level", mb_severity_name(info->severity));
     mb_json_close_object(json);
     mb_json_close_object(json);
 }

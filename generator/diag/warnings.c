@@ -45,7 +45,7 @@ static mb_message find(const char *name)
 {
     mb_message message = mb_message_named(name);
 
-    return message != MB_MESSAGE_COUNT && mb_message_about(message).severity == MB_NOTE ? MB_MESSAGE_COUNT : message;
+    return message != MB_MESSAGE_COUNT && mb_message_about(message)->severity == MB_NOTE ? MB_MESSAGE_COUNT : message;
 }
 
 /** A name for all the warnings whose own names begin with it and a hyphen. */
@@ -68,7 +68,7 @@ bool mb_is_warning_group(const char *name)
 
 bool mb_message_is_in_group(mb_message message, const char *name)
 {
-    const char *group = find_group(name), *own = mb_message_about(message).name;
+    const char *group = find_group(name), *own = mb_message_about(message)->name;
     size_t length = group != NULL ? strlen(group) : 0;
 
     return group != NULL && strncmp(own, group, length) == 0 && own[length] == '-';
@@ -111,20 +111,20 @@ static void report_unknown(mb_diag *diag, const char *option, const warning_opti
 
     mb_suggest_begin(&suggestion, mb_text_of(parts->name));
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        const mb_message_info info = mb_message_about((mb_message)i);
-        if (info.severity == MB_WARNING) {
-            mb_suggest_try(&suggestion, info.name, NULL);
+        const mb_message_info *info = mb_message_about((mb_message)i);
+        if (info->severity == MB_WARNING) {
+            mb_suggest_try(&suggestion, info->name, NULL);
         }
     }
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
         mb_suggest_try(&suggestion, groups[i], NULL);
     }
     if (suggestion.best == NULL) {
-        mb_report(diag, MB_MSG_WARNING_OPTION, nowhere, option, "", "");
+        mb_report(diag, MB_MSG_UNKNOWN_WARNING_OPTION, nowhere, option, "");
         return;
     }
     const char *hint = mb_arena_format(diag->arena, "; did you mean '-W%s%s'?", parts->prefix, suggestion.best);
-    mb_report(diag, MB_MSG_WARNING_OPTION, nowhere, option, hint, "");
+    mb_report(diag, MB_MSG_UNKNOWN_WARNING_OPTION, nowhere, option, hint);
 }
 
 /** Says of an option that it does nothing, if that is so. */
@@ -136,8 +136,8 @@ static void check(mb_diag *diag, const char *option, const warning_option *parts
     mb_message message = find(parts->name);
     if (message == MB_MESSAGE_COUNT) {
         report_unknown(diag, option, parts);
-    } else if (mb_message_about(message).severity == MB_ERROR) {
-        mb_report(diag, MB_MSG_ERROR_OPTION, nowhere, option, parts->name, NULL);
+    } else if (mb_message_about(message)->severity == MB_ERROR) {
+        mb_report(diag, MB_MSG_ERROR_OPTION, nowhere, option, parts->name);
     }
 }
 

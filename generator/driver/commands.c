@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "diag/report.h"
 #include "driver/run.h"
 #include "output/depfile.h"
 
@@ -91,7 +92,7 @@ static mb_exit read_units(mb_run_state *run, generation *g)
                                  option, g->units->ns, g->units->next->ns));
     }
     if (g->units->ns == NULL) {
-        mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
+        mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
         return MB_EXIT_INPUT;
     }
     return MB_EXIT_GOOD;
@@ -106,7 +107,7 @@ static bool make_library(mb_run_state *run, const mb_input_unit *unit, mbb_libra
         return false;
     }
     if (schema->namespaces == NULL) { /* the files amend or delete classes, and declare none that stays */
-        mb_report(run->diag, MB_MSG_NO_CLASS, nowhere, NULL, NULL, NULL);
+        mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
         return false;
     }
     const mbb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "driver/help.h"
 #include "driver/partial.h"
 #include "driver/run.h"
@@ -33,7 +34,7 @@ mb_exit mb_report_usage(mb_run_state *run, const char *problem)
     const size_t length = strlen(problem);
     const bool is_question = length != 0 && problem[length - 1] == '?';
 
-    mb_report(run->diag, MB_MSG_USAGE, nowhere, problem, is_question ? " See" : "; see", NULL);
+    mb_report(run->diag, MB_MSG_USAGE, nowhere, problem, is_question ? " See" : "; see");
     return MB_EXIT_USAGE;
 }
 
@@ -61,13 +62,13 @@ static bool check_files(mb_run_state *run, const char *const *files, size_t coun
             continue; /* to open it here would end its writer */
         }
         if (mb_file_is_device(files[i])) {
-            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], "it is a device, not a file", NULL);
+            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], "it is a device, not a file");
             good = false;
         } else if (!mb_file_readable(files[i])) {
-            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], mb_file_failure(), NULL);
+            mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, files[i], mb_file_failure());
             const char *other = mb_path_in_other_case(files[i], run->arena);
             if (other != NULL) {
-                mb_report_note(run->diag, MB_MSG_OTHER_CASE, nowhere, other, NULL, NULL);
+                mb_report_note(run->diag, MB_MSG_OTHER_CASE, nowhere, other);
             }
             good = false;
         }
@@ -83,7 +84,7 @@ bool mb_check_paths(mb_run_state *run)
 
     good = check_files(run, options->overlays, options->overlay_count) && good;
     if (options->templates != NULL && !mb_file_is_folder(options->templates)) {
-        mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->templates, mb_file_failure(), NULL);
+        mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->templates, mb_file_failure());
         good = false;
     }
     return good;
@@ -204,7 +205,7 @@ static void deliver(mb_run_state *run)
     }
     run->status = MB_EXIT_SYSTEM;
     if (reason != NULL) {
-        mb_report(run->diag, MB_MSG_WRITE_OUTPUT, nowhere, reason, NULL, NULL);
+        mb_report(run->diag, MB_MSG_OUTPUT_UNWRITABLE, nowhere, reason);
         mb_render_messages(run);
     }
 }

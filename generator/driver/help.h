@@ -5,7 +5,7 @@
 #ifndef MB_DRIVER_HELP_H
 #define MB_DRIVER_HELP_H
 
-#include "diag/diag.h"
+#include "diag/report.h"
 
 /** What `mofbind help` takes beside commands and messages. */
 #define MB_HELP_WARNINGS "warnings"

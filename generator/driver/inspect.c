@@ -1,6 +1,7 @@
 /* `mofbind list`, `show` and `dump`: what they print is made as a whole, and printed when the run ends. */
 #include "inspect/inspect.h"
 
+#include "diag/report.h"
 #include "driver/run.h"
 
 static const mb_span nowhere = {0, 0};
@@ -61,7 +62,7 @@ static mb_exit check_units(mb_run_state *run, const mb_input_unit *units)
                                  option, units->ns, units->next->ns));
     }
     if (options->mof) {
-        mb_report(run->diag, MB_MSG_DUMP_SEVERAL, nowhere, units->ns, units->next->ns, NULL);
+        mb_report(run->diag, MB_MSG_DUMP_SEVERAL, nowhere, units->ns, units->next->ns);
         return MB_EXIT_INPUT;
     }
     return MB_EXIT_GOOD;

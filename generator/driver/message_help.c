@@ -1,6 +1,7 @@
 /* `mofbind help warnings` and `mofbind help MOF331`. */
 #include <string.h>
 
+#include "diag/report.h"
 #include "driver/help.h"
 
 enum { WIDTH = 100, NAME_WIDTH = 28 };
@@ -43,11 +44,11 @@ void mb_help_warnings(const char *group, mb_buffer *out)
                    "The warnings. -Wno-NAME switches one off, -Werror=NAME makes an error of it; `mofbind help NAME` "
                    "says more.\n-Wno-overlay and -Werror=overlay mean all whose names begin with overlay-.\n\n");
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        const mb_message_info info = mb_message_about((mb_message)i);
+        const mb_message_info *info = mb_message_about((mb_message)i);
         bool is_meant = group == NULL || mb_message_is_in_group((mb_message)i, group);
-        if (info.severity == MB_WARNING && is_meant) {
-            mb_buffer_printf(out, "  MOF%03d  %-*s ", info.number, (int)NAME_WIDTH, info.name);
-            append_pattern(info.text, out);
+        if (info->severity == MB_WARNING && is_meant) {
+            mb_buffer_printf(out, "  MOF%03d  %-*s ", info->number, (int)NAME_WIDTH, info->name);
+            append_pattern(info->text, out);
             mb_buffer_putc(out, '\n');
         }
     }
@@ -56,10 +57,10 @@ void mb_help_warnings(const char *group, mb_buffer *out)
 void mb_help_message(mb_message message, mb_buffer *out)
 {
     static const char *const kinds[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
-    const mb_message_info info = mb_message_about(message);
+    const mb_message_info *info = mb_message_about(message);
 
-    mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info.number, info.name, kinds[info.severity]);
-    append_pattern(info.text, out);
+    mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info->number, info->name, kinds[info->severity]);
+    append_pattern(info->text, out);
     mb_buffer_puts(out, "\n\n");
-    append_wrapped(info.explanation, out);
+    append_wrapped(info->explanation, out);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding/binding.h"
+#include "diag/report.h"
 #include "driver/help.h"
 #include "driver/option_table.h"
 #include "support/suggest.h"
@@ -416,7 +417,7 @@ static const char *unknown_topic(parser *p, const char *name)
         mb_suggest_try(&suggestion, commands[i], NULL);
     }
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        mb_suggest_try(&suggestion, mb_message_about((mb_message)i).name, NULL);
+        mb_suggest_try(&suggestion, mb_message_about((mb_message)i)->name, NULL);
     }
     return with_hint(p, mb_arena_format(p->arena, "there is no help on '%s'", name), suggestion.best);
 }

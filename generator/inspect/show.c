@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "inspect/mof_text.h"
 #include "support/suggest.h"
 
@@ -251,12 +252,12 @@ static void report_no_class(const query *q, mb_diag *diag)
         }
     }
     if (q->ns.bytes != NULL && !has_namespace) {
-        mb_report(diag, MB_MSG_SHOW_NAMESPACE, nowhere, text_in(q, q->ns), did_you_mean(q, &namespaces), NULL);
+        mb_report(diag, MB_MSG_SHOW_NO_NAMESPACE, nowhere, text_in(q, q->ns), did_you_mean(q, &namespaces));
     } else {
         const mb_symbol *name = mb_symbols_find(q->input->symbols, q->class_name.bytes, q->class_name.length);
         const char *member = name != NULL && q->member.bytes == NULL ? find_member(q, name) : NULL;
         classes.best = member != NULL ? member : classes.best;
-        mb_report(diag, MB_MSG_SHOW_CLASS, nowhere, text_in(q, q->class_name), did_you_mean(q, &classes), NULL);
+        mb_report(diag, MB_MSG_SHOW_NO_CLASS, nowhere, text_in(q, q->class_name), did_you_mean(q, &classes));
     }
 }
 
@@ -279,7 +280,7 @@ static void report_ambiguous(const query *q, const match *found, size_t count, m
                                   found[i].cls->element.name->text);
         }
     }
-    mb_report(diag, MB_MSG_SHOW_AMBIGUOUS, nowhere, text_in(q, q->class_name), all, NULL);
+    mb_report(diag, MB_MSG_SHOW_AMBIGUOUS, nowhere, text_in(q, q->class_name), all);
 }
 
 static void report_no_member(const query *q, const mb_class *cls, mb_diag *diag)
@@ -296,7 +297,7 @@ static void report_no_member(const query *q, const mb_class *cls, mb_diag *diag)
     for (size_t i = 0; i < count; i++) {
         mb_suggest_try(&suggestion, all[i]->name->text, all[i]);
     }
-    mb_report(diag, MB_MSG_SHOW_MEMBER, nowhere, cls->element.name->text, text_in(q, q->member),
+    mb_report(diag, MB_MSG_SHOW_NO_MEMBER, nowhere, cls->element.name->text, text_in(q, q->member),
               did_you_mean(q, &suggestion));
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "diag/report.h"
 #include "output/files.h"
 #include "output/interrupts.h"
 
@@ -81,7 +82,7 @@ static bool report(const mb_depfile *depfile, const char *reason, mb_diag *diag)
 {
     static const mb_span nowhere = {0, 0};
 
-    mb_report(diag, MB_MSG_WRITE, nowhere, depfile->path, reason, NULL);
+    mb_report(diag, MB_MSG_FILE_UNWRITABLE, nowhere, depfile->path, reason);
     return false;
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "output/interrupts.h"
 #include "output/output_list.h"
 
@@ -53,15 +54,17 @@ static const char *separator(const mb_output_plan *plan)
     return length != 0 && path[length - 1] == '/' ? "" : "/";
 }
 
-/** Reports a file; `reason` may be NULL. */
-static void report(const mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+static const char *path_of(const mb_output_plan *plan, const char *name)
 {
-    const char *path = mb_arena_format(plan->arena, "%s%s%s", mb_folder_path(plan->folder), separator(plan), name);
-
-    mb_report(plan->diag, message, nowhere, path, reason, NULL);
+    return mb_arena_format(plan->arena, "%s%s%s", mb_folder_path(plan->folder), separator(plan), name);
 }
 
-static void refuse(mb_output_plan *plan, mb_message message, const char *name, const char *reason)
+static void report(const mb_output_plan *plan, mb_message_of_2 message, const char *name, const char *reason)
+{
+    mb_report(plan->diag, message, nowhere, path_of(plan, name), reason);
+}
+
+static void refuse(mb_output_plan *plan, mb_message_of_2 message, const char *name, const char *reason)
 {
     plan->failed = true;
     report(plan, message, name, reason);
@@ -80,7 +83,7 @@ mb_output_plan *mb_output_plan_new(mb_folder *folder, mb_arena *arena, mb_diag *
     mb_folder_lock(folder);
     plan->old = mb_output_list_read(folder, arena);
     if (plan->old->broken != NULL) {
-        refuse(plan, MB_MSG_WRITE, plan->old->broken, plan->old->failure);
+        refuse(plan, MB_MSG_FILE_UNWRITABLE, plan->old->broken, plan->old->failure);
     }
     return plan;
 }
@@ -99,7 +102,7 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
     switch (mb_folder_compare(plan->folder, file->path, file->bytes, file->length, plan->scratch, SCRATCH_SIZE)) {
     case MB_FILE_BROKEN:
         if (!plan->failed) { /* mostly all files have the reason that the first one has */
-            refuse(plan, MB_MSG_WRITE, file->path, mb_folder_failure(plan->folder));
+            refuse(plan, MB_MSG_FILE_UNWRITABLE, file->path, mb_folder_failure(plan->folder));
         }
         return false;
     case MB_FILE_DIFFERENT:
@@ -107,7 +110,8 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
             return false;
         }
         if (!is_ours(plan, file->path)) {
-            refuse(plan, MB_MSG_FOREIGN_FILE, file->path, NULL);
+            plan->failed = true;
+            mb_report(plan->diag, MB_MSG_FILE_FOREIGN, nowhere, path_of(plan, file->path));
             return false;
         }
         break;
@@ -126,7 +130,7 @@ void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file)
 {
     if (mb_text_equal_nocase(mb_text_of(file->path), mb_text_of(MB_OUTPUT_LIST))) {
         plan->failed = true;
-        mb_report(plan->diag, MB_MSG_RESERVED_FILE, nowhere, file->path, NULL, NULL);
+        mb_report(plan->diag, MB_MSG_FILE_RESERVED, nowhere, file->path);
         return;
     }
     planned *added = mb_arena_zalloc(plan->arena, sizeof *added);
@@ -154,7 +158,7 @@ static void find_stale(mb_output_plan *plan, const mb_output_list *now)
         const stale found = {name, same};
         plan->stale[plan->stale_count++] = found;
         if (mb_folder_is_open(plan->folder) && !mb_folder_can_remove(plan->folder, name)) {
-            refuse(plan, MB_MSG_REMOVE, name, mb_folder_failure(plan->folder));
+            refuse(plan, MB_MSG_FILE_UNREMOVABLE, name, mb_folder_failure(plan->folder));
         }
     }
     plan->counts.removed = plan->stale_count;
@@ -212,12 +216,12 @@ void mb_output_plan_describe(const mb_output_plan *plan, mb_buffer *out)
 typedef struct writing {
     const mb_output_plan *plan;
     bool has_failed;
-    mb_message message;
+    mb_message_of_2 message;
     const char *name;
     char reason[512];
 } writing;
 
-static bool fail(writing *w, mb_message message, const char *name)
+static bool fail(writing *w, mb_message_of_2 message, const char *name)
 {
     if (!w->has_failed) {
         const char *reason = mb_folder_failure(w->plan->folder);
@@ -262,7 +266,7 @@ static bool begin_journal(writing *w)
             break;
         }
     }
-    return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
+    return fail(w, MB_MSG_FILE_UNWRITABLE, MB_OUTPUT_LIST);
 }
 
 static bool write_files(writing *w)
@@ -274,10 +278,10 @@ static bool write_files(writing *w)
         }
         if (mb_is_interrupted()) {
             errno = EINTR;
-            return fail(w, MB_MSG_WRITE, file->path);
+            return fail(w, MB_MSG_FILE_UNWRITABLE, file->path);
         }
         if (!mb_folder_write(w->plan->folder, file->path, file->bytes, file->length)) {
-            return fail(w, MB_MSG_WRITE, file->path);
+            return fail(w, MB_MSG_FILE_UNWRITABLE, file->path);
         }
     }
     return true;
@@ -289,10 +293,10 @@ static bool remove_stale(writing *w, const stale *each)
     mb_folder *folder = w->plan->folder;
 
     if (each->now != NULL && mb_folder_is_same(folder, each->name, each->now)) {
-        return mb_folder_recase(folder, each->name, each->now) || fail(w, MB_MSG_WRITE, each->now);
+        return mb_folder_recase(folder, each->name, each->now) || fail(w, MB_MSG_FILE_UNWRITABLE, each->now);
     }
     if (!mb_folder_remove(folder, each->name)) {
-        return fail(w, MB_MSG_REMOVE, each->name);
+        return fail(w, MB_MSG_FILE_UNREMOVABLE, each->name);
     }
     mb_folder_prune(folder, each->name);
     return true;
@@ -303,9 +307,9 @@ static bool finish(writing *w)
     const mb_output_plan *plan = w->plan;
 
     if (plan->list_changed && !mb_folder_write(plan->folder, MB_OUTPUT_LIST, plan->list.bytes, plan->list.length)) {
-        return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
+        return fail(w, MB_MSG_FILE_UNWRITABLE, MB_OUTPUT_LIST);
     }
-    return mb_folder_remove(plan->folder, MB_OUTPUT_JOURNAL) || fail(w, MB_MSG_REMOVE, MB_OUTPUT_JOURNAL);
+    return mb_folder_remove(plan->folder, MB_OUTPUT_JOURNAL) || fail(w, MB_MSG_FILE_UNREMOVABLE, MB_OUTPUT_JOURNAL);
 }
 
 static void write_protected(void *argument)
@@ -341,7 +345,7 @@ static bool open_folder(writing *w)
     mb_folder *folder = w->plan->folder;
 
     if (!mb_folder_make(folder)) {
-        return fail(w, MB_MSG_WRITE, MB_OUTPUT_LIST);
+        return fail(w, MB_MSG_FILE_UNWRITABLE, MB_OUTPUT_LIST);
     }
     mb_folder_lock(folder);
     return true;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "diag/report.h"
 #include "render/lexer.h"
 #include "render/program.h"
 #include "support/suggest.h"
@@ -67,13 +68,12 @@ static const char *text_of(compiler *c, mb_text text)
     return mb_arena_text(c->arena, text.bytes, text.length);
 }
 
-static void fail(compiler *c, const reading *current, mb_message message, mb_span span, const char *a, const char *b,
-                 const char *text)
+static void fail(compiler *c, const reading *current, mb_notice notice)
 {
     c->failed = true;
-    mb_report(c->diag, message, span, a, b, text);
+    mb_report_notice(c->diag, notice);
     for (; current->outer != NULL; current = current->outer) {
-        mb_report_note(c->diag, MB_MSG_TEMPLATE_INCLUDED, current->included_at, current->name, NULL, NULL);
+        mb_report_note(c->diag, MB_MSG_TEMPLATE_INCLUDED, current->included_at, current->name);
     }
 }
 
@@ -100,7 +100,7 @@ static void fail_kind(compiler *c, const reading *current, const mb_token *tag, 
         advice = mb_arena_format(c->arena, "{{#%s}} ... {{/%s}}", name, name);
         break;
     }
-    fail(c, current, MB_MSG_TEMPLATE_KIND, tag->name_span, name, kinds[kind], advice);
+    fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_KIND, tag->name_span, name, kinds[kind], advice));
 }
 
 /* ---- operations ---- */
@@ -190,7 +190,7 @@ static void fail_unknown(compiler *c, const reading *current, const mb_token *ta
     }
     const char *hint =
         suggestion.best == NULL ? "" : mb_arena_format(c->arena, "; did you mean '%s'?", suggestion.best);
-    fail(c, current, MB_MSG_TEMPLATE_UNKNOWN_NAME, tag->name_span, text_of(c, name), innermost, hint);
+    fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_UNKNOWN_NAME, tag->name_span, text_of(c, name), innermost, hint));
 }
 
 /** Splits `*rest` at its first dot. */
@@ -234,7 +234,8 @@ static bool resolve(compiler *c, const reading *current, const mb_token *tag, pl
         const mb_view_type *type = found->field->type;
         part = first_part(&rest);
         if (found->field->kind != MB_VIEW_RECORD) {
-            fail(c, current, MB_MSG_TEMPLATE_NO_RECORD, tag->name_span, found->field->name, text_of(c, part), NULL);
+            fail(c, current,
+                 MB_NOTICE(MB_MSG_TEMPLATE_NO_RECORD, tag->name_span, found->field->name, text_of(c, part)));
             return false;
         }
         found->field = find_field(type, part);
@@ -269,7 +270,7 @@ static void compile_field(compiler *c, const reading *current, const mb_token *t
 static section *push_section(compiler *c, const reading *current, section_kind kind, const mb_token *tag)
 {
     if (c->depth == SECTION_LIMIT) {
-        fail(c, current, MB_MSG_TEMPLATE_TOO_DEEP, tag->span, text_of(c, tag->text), NULL, NULL);
+        fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_TOO_DEEP, tag->span, text_of(c, tag->text)));
         return NULL;
     }
     section *opened = &c->sections[c->depth++];
@@ -284,7 +285,7 @@ static section *push_section(compiler *c, const reading *current, section_kind k
 static bool open_list(compiler *c, const reading *current, const mb_token *tag, const place *at)
 {
     if (c->frame_count == MB_FRAME_LIMIT) {
-        fail(c, current, MB_MSG_TEMPLATE_TOO_DEEP, tag->span, text_of(c, tag->text), NULL, NULL);
+        fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_TOO_DEEP, tag->span, text_of(c, tag->text)));
         return push_section(c, current, SECTION_UNKNOWN, tag) != NULL;
     }
     mb_op *op = add_field_op(c, MB_OP_EACH, at);
@@ -374,13 +375,14 @@ static void pop_section(compiler *c)
 static void compile_close(compiler *c, const reading *current, const mb_token *tag)
 {
     if (c->depth == current->base) {
-        fail(c, current, MB_MSG_TEMPLATE_UNOPENED, tag->span, text_of(c, tag->text), NULL, NULL);
+        fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_UNOPENED, tag->span, text_of(c, tag->text)));
         return;
     }
     const section *open = &c->sections[c->depth - 1];
     if (!mb_text_equal(open->name, tag->text)) {
-        fail(c, current, MB_MSG_TEMPLATE_CROSSED, tag->name_span, text_of(c, open->name), text_of(c, tag->text), NULL);
-        mb_report_note(c->diag, MB_MSG_TEMPLATE_OPENED, open->span, text_of(c, open->name), NULL, NULL);
+        fail(c, current,
+             MB_NOTICE(MB_MSG_TEMPLATE_CROSSED, tag->name_span, text_of(c, open->name), text_of(c, tag->text)));
+        mb_report_note(c->diag, MB_MSG_TEMPLATE_OPENED, open->span, text_of(c, open->name));
         /* An end that fits a section further out closes that: the end between them was forgotten. */
         size_t fitting = c->depth;
         while (fitting > current->base && !mb_text_equal(c->sections[fitting - 1].name, tag->text)) {
@@ -399,14 +401,14 @@ static void compile_partial(compiler *c, reading *current, const mb_token *tag)
 
     for (const reading *each = current; each->outer != NULL; each = each->outer) {
         if (strcmp(each->name, name) == 0) {
-            fail(c, current, MB_MSG_TEMPLATE_RECURSIVE, tag->span, name, NULL, NULL);
+            fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_RECURSIVE, tag->span, name));
             return;
         }
     }
     const char *file = mb_arena_format(c->arena, "partials/%s.mustache", name);
     const mb_source *source = c->loader != NULL ? c->loader->load(c->loader->context, file) : NULL;
     if (source == NULL) {
-        fail(c, current, MB_MSG_TEMPLATE_UNKNOWN_PARTIAL, tag->name_span, name, file, NULL);
+        fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_UNKNOWN_PARTIAL, tag->name_span, name, file));
         return;
     }
     reading inner = {current, name, tag->span, {"", 0}, true, c->depth};
@@ -500,7 +502,7 @@ static void read_source(compiler *c, const mb_source *source, mb_span part, read
     while (c->depth > current->base) {
         const section *open = &c->sections[c->depth - 1];
         if (token.kind == MB_TOKEN_END) {
-            fail(c, current, MB_MSG_TEMPLATE_UNCLOSED, open->span, text_of(c, open->name), NULL, NULL);
+            fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_UNCLOSED, open->span, text_of(c, open->name)));
         }
         pop_section(c);
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "support/characters.h"
 
 static mb_text slice(const char *begin, const char *end)
@@ -99,12 +100,11 @@ static void read_name(mb_lexer *lexer, mb_arena *arena, mb_token *tag, char sigi
 
     const char *feature = unsupported(sigil, tag->text);
     if (feature != NULL) {
-        mb_report(lexer->diag, MB_MSG_TEMPLATE_UNSUPPORTED, tag->span, feature, NULL, NULL);
+        mb_report(lexer->diag, MB_MSG_TEMPLATE_UNSUPPORTED, tag->span, feature);
     } else if (from == to) {
-        mb_report(lexer->diag, MB_MSG_TEMPLATE_EMPTY_TAG, tag->span, NULL, NULL, NULL);
+        mb_report(lexer->diag, MB_MSG_TEMPLATE_EMPTY_TAG, tag->span);
     } else if (!valid_name(tag->text, sigil == '>')) {
-        mb_report(lexer->diag, MB_MSG_TEMPLATE_NAME, tag->name_span, mb_arena_text(arena, from, (size_t)(to - from)),
-                  NULL, NULL);
+        mb_report(lexer->diag, MB_MSG_TEMPLATE_NAME, tag->name_span, mb_arena_text(arena, from, (size_t)(to - from)));
     } else {
         return;
     }
@@ -152,7 +152,7 @@ static const char *read_tag(mb_lexer *lexer, mb_arena *arena, const char *open, 
     if (close == NULL) {
         tag->kind = MB_TOKEN_BAD;
         tag->span = span_of(lexer, open, open + 2);
-        mb_report(lexer->diag, MB_MSG_TEMPLATE_UNCLOSED_TAG, tag->span, closer, NULL, NULL);
+        mb_report(lexer->diag, MB_MSG_TEMPLATE_UNCLOSED_TAG, tag->span, closer);
         return limit;
     }
     const char *behind = close + strlen(closer);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "support/characters.h"
 
 enum { WORDS = 3 };
@@ -57,12 +58,12 @@ static mb_output_line *parse_line(const mb_source *source, size_t count, const m
     mb_output_line *line = mb_arena_zalloc(arena, sizeof *line);
 
     if (count != WORDS) {
-        mb_report(diag, MB_MSG_OUTPUTS_LINE, span_of(source, words[0]), NULL, NULL, NULL);
+        mb_report(diag, MB_MSG_OUTPUTS_LINE, span_of(source, words[0]));
         return NULL;
     }
     if (!find_scope(words[0], &line->scope)) {
         const char *word = mb_arena_text(arena, words[0].bytes, words[0].length);
-        mb_report(diag, MB_MSG_OUTPUTS_SCOPE, span_of(source, words[0]), word, NULL, NULL);
+        mb_report(diag, MB_MSG_OUTPUTS_SCOPE, span_of(source, words[0]), word);
         return NULL;
     }
     line->path = span_of(source, words[1]);

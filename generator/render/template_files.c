@@ -1,5 +1,7 @@
 #include "render/template_files.h"
 
+#include "diag/report.h"
+
 #include <string.h>
 
 typedef struct loaded loaded;
@@ -35,13 +37,13 @@ static void report(mb_template_files *files, mb_load_status status, const char *
     files->failed = true;
     switch (status) {
     case MB_LOAD_ENCODING:
-        mb_report(files->diag, MB_MSG_FILE_ENCODING, nowhere, path, mb_sources_failure(files->sources), NULL);
+        mb_report(files->diag, MB_MSG_FILE_ENCODING, nowhere, path, mb_sources_failure(files->sources));
         break;
     case MB_LOAD_TOO_LARGE:
-        mb_report(files->diag, MB_MSG_FILE_TOO_LARGE, nowhere, path, NULL, NULL);
+        mb_report(files->diag, MB_MSG_FILE_TOO_LARGE, nowhere, path);
         break;
     default:
-        mb_report(files->diag, MB_MSG_FILE_UNREADABLE, nowhere, path, mb_sources_failure(files->sources), NULL);
+        mb_report(files->diag, MB_MSG_FILE_UNREADABLE, nowhere, path, mb_sources_failure(files->sources));
         break;
     }
 }

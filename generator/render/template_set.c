@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "render/binding_view.h"
 #include "render/embedded.h"
 #include "render/targets.h"
@@ -55,7 +56,7 @@ static output *compile_line(const mb_source *list, const mb_output_line *line, m
 
     const mb_source *source = mb_template_files_load(files, line->template_name);
     if (source == NULL) {
-        mb_report(diag, MB_MSG_OUTPUTS_TEMPLATE, line->template_span, line->template_name, NULL, NULL);
+        mb_report(diag, MB_MSG_OUTPUTS_TEMPLATE, line->template_span, line->template_name);
         return NULL;
     }
     compiled->text = mb_template_compile(source, types, type_count, &loader, heap, arena, diag);
@@ -92,7 +93,7 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
 
     const mb_source *list = mb_template_files_load(files, "outputs.list");
     if (list == NULL) {
-        mb_report(diag, MB_MSG_FILE_NOT_FOUND, nowhere, "outputs.list", NULL, NULL);
+        mb_report(diag, MB_MSG_FILE_NOT_FOUND, nowhere, "outputs.list");
         return false;
     }
     bool good = mb_outputs_parse(list, arena, diag, &lines);
@@ -163,7 +164,7 @@ static const char *take_path(renderer *r, const char *path, size_t length, mb_sp
     }
     r->good = false;
     if (problem != NULL) {
-        mb_report(r->diag, MB_MSG_OUTPUT_PATH, span, path, problem, NULL);
+        mb_report(r->diag, MB_MSG_OUTPUT_PATH, span, path, problem);
     } else {
         bool same = strcmp(other->text, path) == 0;
         mb_report(r->diag, MB_MSG_OUTPUT_TWICE, span, path, same ? "" : ", if letter case is ignored",

@@ -14,8 +14,8 @@ void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
         if (mb_is_repeated_instance(resolver, first, production)) {
             return;
         }
-        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span, NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span);
         return;
     }
     entry->value = (void *)production;
@@ -32,7 +32,7 @@ static void suggest(mb_resolver *resolver, const mb_value *value)
     if (suggestion.best != NULL) {
         const mb_production *production = suggestion.subject;
         const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias);
     }
 }
 
@@ -41,7 +41,7 @@ void mb_check_alias(mb_resolver *resolver, const mb_value *value)
     if (mb_name_map_get(&resolver->aliases, value->u.alias) != NULL) {
         return;
     }
-    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text, NULL, NULL);
+    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text);
     if (mb_take_hint(resolver)) {
         suggest(resolver, value);
     }
@@ -50,7 +50,7 @@ void mb_check_alias(mb_resolver *resolver, const mb_value *value)
 void mb_check_embedded_alias(mb_resolver *resolver, const mb_production *instance)
 {
     if (instance->alias != NULL) {
-        mb_report_check(resolver, MB_MSG_ALIAS_EMBEDDED, instance->alias_span, instance->alias->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_ALIAS_EMBEDDED, instance->alias_span, instance->alias->text);
     }
 }
 
@@ -136,7 +136,7 @@ static void follow_alias(walk *on, const mb_value *value)
     mb_name_entry *entry = mb_name_map_find(&on->resolver->aliases, value->u.alias);
     if (entry != NULL && entry->stamp == OPEN) {
         const mb_production *production = entry->value;
-        mb_report_check(on->resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text, NULL, NULL);
+        mb_report_check(on->resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text);
     } else if (entry != NULL && entry->stamp == UNSEEN) {
         enter_alias(on, entry);
     }
@@ -160,7 +160,7 @@ static void follow(walk *on, mb_name_entry *start)
 
 void mb_check_alias_circles(mb_resolver *resolver)
 {
-    if (!mb_is_checked(resolver, MB_MSG_ALIAS_CIRCULAR)) {
+    if (!mb_is_checked(resolver, MB_ID_ALIAS_CIRCULAR)) {
         return;
     }
     walk on = {resolver, NULL, NULL};

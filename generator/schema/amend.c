@@ -93,8 +93,8 @@ static bool report_missing(mb_resolver *resolver, const mb_feature *amendment, c
                            const char *holder_kind, const mb_symbol *holder)
 {
     const char *where = mb_arena_format(resolver->scratch, "%s '%s'", holder_kind, holder->text);
-    mb_report(resolver->diag, MB_MSG_AMENDS_NO_FEATURE, mb_feature_name_span(amendment), mb_feature_kind_name(amendment),
-              amendment->name->text, where);
+    mb_report(resolver->diag, MB_MSG_AMENDED_FEATURE_UNKNOWN, mb_feature_name_span(amendment),
+              mb_feature_kind_name(amendment), amendment->name->text, where);
     if (!mb_take_hint(resolver)) {
         return false;
     }
@@ -102,8 +102,7 @@ static bool report_missing(mb_resolver *resolver, const mb_feature *amendment, c
     mb_suggest_begin(&suggestion, mb_text_of(amendment->name->text));
     mb_suggest_features(&suggestion, list, (mb_feature_kind)amendment->kind);
     if (suggestion.best != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_feature_name_span(suggestion.subject), suggestion.best,
-                       NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_feature_name_span(suggestion.subject), suggestion.best);
     }
     return suggestion.best != NULL;
 }
@@ -147,8 +146,8 @@ static void note_inherited(mb_resolver *resolver, const mb_class_record *record,
     for (const mb_class *cls = record->cls.super; cls != NULL && mb_take_hint(resolver); cls = cls->super) {
         const mb_feature *found = find_feature(mb_class_record_of(cls)->production->features, amendment);
         if (found != NULL) {
-            mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_feature_name_span(found), cls->element.name->text,
-                           NULL, NULL);
+            mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_feature_name_span(found),
+                           cls->element.name->text);
             return;
         }
     }
@@ -187,8 +186,8 @@ static void amend_class(mb_resolver *resolver, const mb_amendment *amendment)
     mb_class *cls = mb_name_map_get(&ns->classes, production->name);
     if (cls == NULL) {
         if (!mb_is_system_name(production->name)) {
-            mb_report(resolver->diag, MB_MSG_AMENDS_NO_CLASS, production->name_span, ns->ns.name,
-                      production->name->text, NULL);
+            mb_report(resolver->diag, MB_MSG_AMENDED_CLASS_UNKNOWN, production->name_span, ns->ns.name,
+                      production->name->text);
             mb_note_similar_class(resolver, ns, production->name);
         }
         return;

@@ -25,11 +25,11 @@ static void report_cycle(mb_resolver *resolver, mb_class_record *first)
 {
     enum { SHOWN = 8 };
     mb_report(resolver->diag, MB_MSG_CLASS_CYCLE, first->production->super_span, first->cls.element.name->text,
-              first->cls.super->element.name->text, NULL);
+              first->cls.super->element.name->text);
     const mb_class_record *at = super_of(first);
     for (unsigned i = 0; at != first && i < SHOWN; i++, at = super_of(at)) {
         mb_report_note(resolver->diag, MB_MSG_CLASS_DERIVES, at->production->super_span, at->cls.element.name->text,
-                       at->cls.super->element.name->text, NULL);
+                       at->cls.super->element.name->text);
     }
     first->cls.super = NULL;
     first->cls.super_name = NULL;

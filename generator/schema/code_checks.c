@@ -39,11 +39,11 @@ static void report_entry(mb_resolver *resolver, const mb_element *element, const
     if (kind == MB_CODE_OUTSIDE) {
         report_outside(resolver, element, value, text, tables);
     } else if (kind == MB_CODE_REVERSED) {
-        mb_report(resolver->diag, MB_MSG_CODE_REVERSED, value->span, text, element->name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_CODE_REVERSED, value->span, text, element->name->text);
     } else if (kind == MB_CODE_NOT_SINGLE) {
-        mb_report(resolver->diag, MB_MSG_CONVENTION_RANGE, value->span, text, element->name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_CONVENTION_RANGE, value->span, text, element->name->text);
     } else {
-        mb_report(resolver->diag, MB_MSG_CODE_BAD, value->span, text, element->name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_CODE_BAD, value->span, text, element->name->text);
     }
 }
 
@@ -97,8 +97,8 @@ static void report_same(mb_resolver *resolver, const mb_element *element, const 
             continue;
         }
         mb_report(resolver->diag, MB_MSG_CODE_TWICE, codes[i].value->span, quoted(resolver, codes[i].value),
-                  element->name->text, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->value->span, NULL, NULL, NULL);
+                  element->name->text);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->value->span);
     }
 }
 
@@ -222,7 +222,7 @@ static void report_count(mb_resolver *resolver, const mb_element *element, const
     const char *counts = mb_arena_format(resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", tables->map.count,
                                          list_text(resolver, element, tables->map.qualifier), tables->names.count,
                                          list_text(resolver, element, tables->names.qualifier));
-    mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts, NULL);
+    mb_report(resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(at), element->name->text, counts);
 }
 
 /** Conventions are pairs: neither list counts from 0, nor says anything alone, but for texts, which are their own

@@ -25,7 +25,7 @@ static mb_class *find_target(mb_resolver *resolver, mb_class_record *record, con
     mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
     if (told->value != record && !mb_is_system_class(name)) {
         told->value = record;
-        mb_report(resolver->diag, MB_MSG_CLASS_UNDECLARED, span, ns->ns.name, name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_CLASS_UNDECLARED, span, ns->ns.name, name->text);
         mb_note_similar_class(resolver, ns, name);
     }
     return NULL;
@@ -42,7 +42,7 @@ static bool correct_type(mb_resolver *resolver, const mb_class_record *record, m
     if (!mb_suggest_type(element->class_name->text, &meant)) {
         return false;
     }
-    mb_report(resolver->diag, MB_MSG_TYPE_UNKNOWN, span, element->class_name->text, mb_type_word_name(meant), NULL);
+    mb_report(resolver->diag, MB_MSG_TYPE_UNKNOWN, span, element->class_name->text, mb_type_word_name(meant));
     element->type = (uint8_t)meant;
     element->class_name = NULL;
     return true;
@@ -179,8 +179,8 @@ static mb_element *new_element(mb_resolver *resolver, mb_class_record *record, c
 static void report_twice(mb_resolver *resolver, const mb_feature *feature, const mb_element *first)
 {
     mb_report(resolver->diag, MB_MSG_FEATURE_TWICE, mb_feature_name_span(feature), mb_element_kind_name(first),
-              feature->name->text, NULL);
-    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_element_name_span(first), NULL, NULL, NULL);
+              feature->name->text);
+    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_element_name_span(first));
 }
 
 /** WMI's own text lists a parameter that goes both ways twice, with one ID. */
@@ -244,7 +244,7 @@ static void check_return_value(mb_resolver *resolver, const mb_element *method, 
     const mb_text name = {parameter->name->text, parameter->name->length};
     if (parameter->is_out && mb_text_equal_nocase(name, mb_text_of("ReturnValue"))) {
         mb_report(resolver->diag, MB_MSG_RETURN_VALUE_TAKEN, mb_element_name_span(parameter), parameter->name->text,
-                  method->name->text, NULL);
+                  method->name->text);
     }
 }
 
@@ -363,9 +363,9 @@ static void check_terminal(mb_resolver *resolver, mb_class_record *record)
     record->is_terminal = mb_own_flag(resolver, MB_Q_TERMINAL);
     if (super != NULL && mb_class_record_of(super)->is_terminal) {
         mb_report(resolver->diag, MB_MSG_SUPERCLASS_TERMINAL, record->production->super_span,
-                  record->cls.element.name->text, super->element.name->text, NULL);
+                  record->cls.element.name->text, super->element.name->text);
         mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, mb_element_name_span(&super->element),
-                       super->element.name->text, NULL, NULL);
+                       super->element.name->text);
     }
 }
 

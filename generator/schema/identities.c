@@ -62,9 +62,8 @@ void mb_check_identity(mb_resolver *resolver, const mb_class_record *record, con
         mb_name_entry *entry = mb_name_map_at(&resolver->identified, identity);
         const mb_production *first = entry->value;
         if (first != NULL && !mb_is_repeated_instance(resolver, first, production)) {
-            mb_report(resolver->diag, MB_MSG_INSTANCE_TWICE, production->name_span, record->cls.element.name->text,
-                      NULL, NULL);
-            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span, NULL, NULL, NULL);
+            mb_report(resolver->diag, MB_MSG_INSTANCE_TWICE, production->name_span, record->cls.element.name->text);
+            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span);
         }
         entry->value = (void *)production;
     }

@@ -20,7 +20,7 @@ static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, co
 static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, const mb_feature *setting)
 {
     mb_report(resolver->diag, MB_MSG_PROPERTY_UNKNOWN, mb_feature_name_span(setting), cls->element.name->text,
-              setting->name->text, NULL);
+              setting->name->text);
     if (!mb_take_hint(resolver)) {
         return;
     }
@@ -33,8 +33,7 @@ static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, 
     }
     if (suggestion.best != NULL) {
         const mb_element *property = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best, NULL,
-                       NULL);
+        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best);
     }
 }
 
@@ -44,8 +43,8 @@ static bool enter_setting(mb_resolver *resolver, const mb_feature *setting, uint
     mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
     if (entry->stamp == list) {
         const mb_feature *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, mb_feature_name_span(setting), setting->name->text, NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_feature_name_span(first), NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, mb_feature_name_span(setting), setting->name->text);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_feature_name_span(first));
         return false;
     }
     entry->stamp = list;
@@ -87,7 +86,7 @@ static void check_key_text(mb_resolver *resolver, const mb_element *key, const m
         unsigned char c = (unsigned char)text.bytes[i];
         if (c < 0x20) {
             mb_report_check(resolver, MB_MSG_KEY_CHARACTER, value->span, key->name->text,
-                            mb_arena_format(resolver->scratch, "U+%04X", (unsigned)c), NULL);
+                            mb_arena_format(resolver->scratch, "U+%04X", (unsigned)c));
             return;
         }
     }
@@ -99,9 +98,9 @@ static void report_missing_key(mb_resolver *resolver, const mb_class *of, const 
 {
     const char *cls = of->element.name->text;
     if (key->type == MB_TYPE_STRING) {
-        mb_report_check(resolver, MB_MSG_KEY_MADE_UP, production->name_span, key->name->text, cls, NULL);
+        mb_report_check(resolver, MB_MSG_KEY_MADE_UP, production->name_span, key->name->text, cls);
     } else {
-        mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text, cls, NULL);
+        mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text, cls);
     }
 }
 
@@ -211,7 +210,7 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
         return;
     }
     if (depth > DEEPEST) {
-        mb_report(resolver->diag, MB_MSG_TOO_DEEP, production->name_span, NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_TOO_DEEP, production->name_span);
         return;
     }
     if (depth > 0) {
@@ -224,13 +223,13 @@ void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_
         mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
         if (told->value != ns && !mb_is_system_class(name)) {
             told->value = ns;
-            mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text, NULL);
+            mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text);
             mb_note_similar_class(resolver, ns, name);
         }
     } else if (cls->is_abstract) {
-        mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text);
         mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, mb_element_name_span(&cls->element),
-                       cls->element.name->text, NULL, NULL);
+                       cls->element.name->text);
     }
     check_settings(resolver, ns, cls, production, depth);
     if (depth == 0 && cls != NULL && !cls->is_abstract && !mb_class_record_of(cls)->is_open) {

@@ -93,10 +93,10 @@ static mb_text own_text(const mb_resolver *resolver, mb_qualifier_id id)
     return is_text ? mb_value_text(own->value) : none;
 }
 
-static void report_form(mb_resolver *resolver, mb_message message, mb_qualifier_id id, mb_text text)
+static void report_form(mb_resolver *resolver, mb_message_of_1 message, mb_qualifier_id id, mb_text text)
 {
     mb_report_check(resolver, message, mb_own_qualifier(resolver, id)->value->span,
-                    mb_arena_text(resolver->scratch, text.bytes, text.length), NULL, NULL);
+                    mb_arena_text(resolver->scratch, text.bytes, text.length));
 }
 
 static void check_array_type(mb_resolver *resolver)
@@ -104,7 +104,7 @@ static void check_array_type(mb_resolver *resolver)
     mb_text text = own_text(resolver, MB_Q_ARRAYTYPE);
     if (text.bytes != NULL && !mb_text_equal_nocase(text, mb_text_of("Bag")) &&
         !mb_text_equal_nocase(text, mb_text_of("Ordered")) && !mb_text_equal_nocase(text, mb_text_of("Indexed"))) {
-        report_form(resolver, MB_MSG_ARRAYTYPE_VALUE, MB_Q_ARRAYTYPE, text);
+        report_form(resolver, MB_MSG_ARRAY_TYPE, MB_Q_ARRAYTYPE, text);
     }
 }
 
@@ -154,7 +154,7 @@ static void check_hosts(mb_resolver *resolver)
         const mb_text text = own_text(resolver, ids[i]);
         if (text.bytes != NULL && mb_trim(text).length == 0) {
             const mb_qualifier *own = mb_own_qualifier(resolver, ids[i]);
-            mb_report(resolver->diag, MB_MSG_QUALIFIER_EMPTY, mb_qualifier_span(own), own->name->text, NULL, NULL);
+            mb_report(resolver->diag, MB_MSG_QUALIFIER_EMPTY, mb_qualifier_span(own), own->name->text);
         }
     }
     const mb_text page = own_text(resolver, MB_Q_MOFBINDPAGE);
@@ -163,10 +163,10 @@ static void check_hosts(mb_resolver *resolver)
     }
 }
 
-static void report_element(mb_resolver *resolver, mb_message message, mb_qualifier_id id, const mb_element *element)
+static void report_element(mb_resolver *resolver, mb_message_of_1 message, mb_qualifier_id id,
+                           const mb_element *element)
 {
-    mb_report_check(resolver, message, mb_qualifier_span(mb_own_qualifier(resolver, id)), element->name->text, NULL,
-                    NULL);
+    mb_report_check(resolver, message, mb_qualifier_span(mb_own_qualifier(resolver, id)), element->name->text);
 }
 
 void mb_check_meanings(mb_resolver *resolver, const mb_element *element)
@@ -184,6 +184,6 @@ void mb_check_meanings(mb_resolver *resolver, const mb_element *element)
         report_element(resolver, MB_MSG_STATIC_PROPERTY, MB_Q_STATIC, element);
     }
     if (mb_own_qualifier(resolver, MB_Q_CIMTYPE) != NULL) {
-        report_element(resolver, MB_MSG_CIMTYPE_WRITTEN, MB_Q_CIMTYPE, element);
+        mb_report_check(resolver, MB_MSG_CIMTYPE_WRITTEN, mb_qualifier_span(mb_own_qualifier(resolver, MB_Q_CIMTYPE)));
     }
 }

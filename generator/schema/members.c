@@ -15,7 +15,7 @@ static void report_name(mb_resolver *resolver, const mb_symbol *name, mb_span sp
 {
     enum { SHOWN = 40 };
     if (name->length <= LONGEST_NAME) {
-        mb_report_check(resolver, MB_MSG_NAME_UNDERSCORE, span, name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_NAME_UNDERSCORE, span, name->text);
         return;
     }
     uint32_t characters = 0, shown = 0;
@@ -59,7 +59,7 @@ void mb_check_feature_kind(mb_resolver *resolver, const mb_element *element)
         return;
     }
     mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(other),
-                   other->owner->element.name->text, NULL, NULL);
+                   other->owner->element.name->text);
 }
 
 /* A class before its members */
@@ -88,16 +88,16 @@ void mb_check_class(mb_resolver *resolver, mb_class_record *record)
         mb_check_name(resolver, name, span);
     }
     if (!has_schema_prefix(name)) {
-        mb_report_check(resolver, MB_MSG_CLASS_PREFIX, span, name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_CLASS_PREFIX, span, name->text);
     }
     if (record->is_terminal && cls->is_abstract) {
-        mb_report_check(resolver, MB_MSG_ABSTRACT_TERMINAL, span, name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_ABSTRACT_TERMINAL, span, name->text);
     }
     check_kind(resolver, cls, "association", cls->is_association, cls->super != NULL && cls->super->is_association);
     check_kind(resolver, cls, "indication", cls->is_indication, cls->super != NULL && cls->super->is_indication);
     bool is_inherited = cls->super != NULL && cls->super->is_association && cls->super->is_indication;
     if (cls->is_association && cls->is_indication && !is_inherited) {
-        mb_report_check(resolver, MB_MSG_CLASS_KINDS, span, name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_CLASS_KINDS, span, name->text);
     }
 }
 
@@ -146,11 +146,11 @@ void mb_check_members(mb_resolver *resolver, mb_class_record *record)
     check_count(resolver, record, record->key_total, MOST_KEYS, "keys");
     if (cls->is_singleton && key != NULL) {
         mb_report_check(resolver, MB_MSG_SINGLETON_KEY, mb_element_name_span(key), cls->element.name->text,
-                        key->name->text, NULL);
+                        key->name->text);
     }
     if (cls->is_association && !cls->is_abstract && !record->is_open && record->reference_count < 2) {
         mb_report_check(resolver, MB_MSG_ASSOCIATION_REFERENCES, span, cls->element.name->text,
-                        record->reference_count == 0 ? "no reference" : "one reference", NULL);
+                        record->reference_count == 0 ? "no reference" : "one reference");
     }
 }
 
@@ -165,7 +165,7 @@ static void spread_embedding(mb_class_record *record)
 
 void mb_check_keyless(mb_resolver *resolver, const mb_namespace_record *ns)
 {
-    if (!mb_is_checked(resolver, MB_MSG_CLASS_KEYLESS)) {
+    if (!mb_is_checked(resolver, MB_ID_CLASS_KEYLESS)) {
         return;
     }
     for (const mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
@@ -175,7 +175,7 @@ void mb_check_keyless(mb_resolver *resolver, const mb_namespace_record *ns)
             cls->is_abstract || cls->is_indication || cls->is_singleton || record->is_open || record->is_embedded;
         if (!record->has_keys && !may_lack_keys) {
             mb_report_check(resolver, MB_MSG_CLASS_KEYLESS, mb_element_name_span(&cls->element),
-                            cls->element.name->text, NULL, NULL);
+                            cls->element.name->text);
         }
     }
 }

@@ -119,13 +119,13 @@ static void note_home(mb_resolver *resolver, const mb_symbol *name, const mb_nam
     const char *home = home_of(name);
     home = home != NULL ? home : namespace_of(name, ns->ns.name);
     if (home == DSC) {
-        mb_report_note(resolver->diag, MB_MSG_GIVE_DSC, span, name->text, home, NULL);
+        mb_report_note(resolver->diag, MB_MSG_GIVE_DSC, span, name->text, home);
     } else if (home != NULL) {
         mb_report_note(resolver->diag, MB_MSG_GIVE_EXPORT, span, name->text, home, name->text);
     } else if (is_of_dmtf(name)) {
-        mb_report_note(resolver->diag, MB_MSG_GIVE_CIM, span, name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_GIVE_CIM, span, name->text);
     } else {
-        mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, span, name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_GIVE_DECLARATION, span, name->text);
     }
 }
 
@@ -137,7 +137,7 @@ static void note_others(mb_resolver *resolver, const mb_missing_superclass *miss
     const char *rest =
         missing->count > 2 ? mb_arena_format(resolver->scratch, ", and %" PRIu32 " more", missing->count - 2) : "";
     mb_report_note(resolver->diag, MB_MSG_SO_DOES, missing->second->production->super_span,
-                   missing->second->production->name->text, rest, NULL);
+                   missing->second->production->name->text, rest);
 }
 
 /** @return whether it was reported. */
@@ -162,7 +162,7 @@ static void note_help(mb_resolver *resolver, const mb_namespace_record *ns, cons
     bool is_known = mb_is_of_known_schema(production->super) && strchr(production->super->text, '_') == NULL;
     is_known = is_known || home_of(production->super) != NULL;
     if (deleted != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span, NULL, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DELETED_HERE, deleted->span);
     } else if (is_known || !mb_note_similar_class(resolver, ns, production->super)) {
         note_home(resolver, production->super, ns, production->super_span);
     }

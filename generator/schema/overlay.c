@@ -29,17 +29,18 @@ static void queue(mb_resolver *resolver, mb_class_record *record, const mb_produ
     record->last_overlay = added;
 }
 
-/** The class that was meant by one that is not there: in the namespace, or in all where that is NULL. */
-static mb_overlay_hint similar_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name)
+/** The class that was meant by one that is not there: in the namespace, or in all where that is NULL. @return whether
+ * there is one */
+static bool hint_at_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_symbol *name, mb_notice *hint)
 {
-    mb_overlay_hint hint = {MB_MSG_DID_YOU_MEAN, {0, 0}, NULL, NULL};
     if (!mb_overlay_take_hint(resolver)) {
-        return hint;
+        return false;
     }
     const mb_class *elsewhere = ns != NULL ? mb_class_elsewhere(resolver, name) : NULL;
     if (elsewhere != NULL) {
-        return (mb_overlay_hint){MB_MSG_CLASS_ELSEWHERE, mb_element_name_span(&elsewhere->element), elsewhere->ns->name,
-                                 name->text};
+        *hint = MB_NOTICE(MB_MSG_DECLARED_ELSEWHERE, mb_element_name_span(&elsewhere->element), elsewhere->ns->name,
+                          name->text);
+        return true;
     }
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(name->text));
@@ -51,18 +52,18 @@ static mb_overlay_hint similar_class(mb_resolver *resolver, const mb_namespace_r
     }
     if (suggestion.best != NULL) {
         const mb_class *meant = suggestion.subject;
-        hint.span = mb_element_name_span(&meant->element);
-        hint.a = suggestion.best;
+        *hint = MB_NOTICE(MB_MSG_DID_YOU_MEAN, mb_element_name_span(&meant->element), suggestion.best);
     }
-    return hint;
+    return suggestion.best != NULL;
 }
 
 static void lack_class(mb_resolver *resolver, const mb_namespace_record *ns, const mb_production *production)
 {
     const char *where = ns != NULL ? mb_arena_format(resolver->scratch, " in namespace %s", ns->ns.name) : "";
-    const char *const texts[3] = {production->name->text, where, NULL};
-    const mb_overlay_hint hint = similar_class(resolver, ns, production->name);
-    mb_overlay_lack(resolver, MB_MSG_OVERLAY_CLASS, production->name_span, texts, &hint);
+    const mb_notice warning = MB_NOTICE(MB_MSG_OVERLAY_CLASS, production->name_span, production->name->text, where);
+    mb_notice hint;
+    const bool has_hint = hint_at_class(resolver, ns, production->name, &hint);
+    mb_overlay_lack(resolver, &warning, has_hint ? &hint : NULL);
 }
 
 /** The namespace that a pragma named; of the texts of a locale the one that they are for. NULL: of another locale. */
@@ -93,7 +94,7 @@ static bool queue_class(mb_resolver *resolver, const mb_overlay_class *spoken)
         }
     }
     if (is_there) {
-        mb_overlay_has(resolver, MB_MSG_OVERLAY_CLASS, production->name_span);
+        mb_overlay_has(resolver, MB_ID_OVERLAY_CLASS, production->name_span);
     } else {
         lack_class(resolver, ns, production);
     }

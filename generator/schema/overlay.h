@@ -37,18 +37,11 @@ const mb_overlay *mb_first_overlay(const mb_overlays *overlays);
 
 /* What is said of overlays is said once, in however many namespaces and schemas they apply. */
 
-/** What could be meant; no text: nothing. */
-typedef struct mb_overlay_hint {
-    mb_message message;
-    mb_span span;
-    const char *a;
-    const char *b;
-} mb_overlay_hint;
 /** Takes one from the hints that are left; false: there are none. */
 bool mb_overlay_take_hint(const mb_resolver *resolver);
-/** Something that this schema lacks: a warning when the run ends, unless another has it. The texts are copied. */
-void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, const char *const texts[3],
-                     const mb_overlay_hint *hint);
+/** Something that this schema lacks: a warning when the run ends, unless another has it. `hint` is a note, or NULL.
+ * Texts are copied. */
+void mb_overlay_lack(mb_resolver *resolver, const mb_notice *warning, const mb_notice *hint);
 /** Something that this schema has. */
 void mb_overlay_has(mb_resolver *resolver, mb_message message, mb_span span);
 /** Whether the file of a span says that it knows the class not to be declared; the schema then has that pragma, too. */

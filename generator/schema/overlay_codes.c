@@ -220,10 +220,10 @@ static mb_span span_of(const entry *e)
     return e->value != NULL ? e->value->span : e->name->span;
 }
 
-static void tell(const merging *m, mb_message message, const entry *ours, const entry *theirs)
+static void tell(const merging *m, mb_message_of_3 message, const entry *ours, const entry *theirs)
 {
     mb_resolver *resolver = m->target->resolver;
-    bool is_name = message == MB_MSG_OVERLAY_CODE;
+    bool is_name = message.id == MB_ID_OVERLAY_CODE;
     const mb_span here = is_name ? ours->name->span : span_of(ours);
     const mb_span there = is_name ? theirs->name->span : span_of(theirs);
     const char *other = quoted(resolver, theirs);
@@ -232,7 +232,7 @@ static void tell(const merging *m, mb_message message, const entry *ours, const 
         other = mb_arena_text(resolver->scratch, name.bytes, name.length);
     }
     mb_report(resolver->diag, message, here, quoted(resolver, ours), m->target->name->text, other);
-    mb_report_note(resolver->diag, MB_MSG_SET_HERE, there, NULL, NULL, NULL);
+    mb_report_note(resolver->diag, MB_MSG_SET_HERE, there);
 }
 
 static bool has_name(const entry *e, mb_text name)
@@ -396,7 +396,7 @@ static void check_count(const merging *m)
             mb_arena_format(m->target->resolver->scratch, "%" PRIu32 " in %s, %" PRIu32 " in %s", map->count,
                             map->qualifier->name->text, names->count, names->qualifier->name->text);
         mb_report(m->target->resolver->diag, MB_MSG_CODE_COUNT, mb_qualifier_span(names->qualifier),
-                  m->target->name->text, counts, NULL);
+                  m->target->name->text, counts);
     }
 }
 

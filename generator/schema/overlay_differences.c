@@ -7,7 +7,7 @@ static void tell_difference(mb_resolver *resolver, mb_span span, const mb_symbol
                             const char *there, mb_span declared)
 {
     mb_report(resolver->diag, MB_MSG_OVERLAY_DIFFERS, span, name->text, here, there);
-    mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, declared, name->text, NULL, NULL);
+    mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, declared, name->text);
 }
 
 static const char *derivation(mb_resolver *resolver, const mb_symbol *super)

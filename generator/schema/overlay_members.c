@@ -24,12 +24,14 @@ const mb_feature *mb_layer_parameter(mb_layer *method, const mb_symbol *name)
 static void lack_feature(const mb_overlaying *o, const mb_feature *overlay, const char *where,
                          const mb_suggestion *suggestion)
 {
-    const char *const texts[3] = {mb_feature_kind_name(overlay), overlay->name->text, where};
-    mb_overlay_hint hint = {MB_MSG_DID_YOU_MEAN, {0, 0}, suggestion->best, NULL};
-    if (suggestion->best != NULL) {
-        hint.span = mb_feature_name_span(suggestion->subject);
+    const mb_notice warning = MB_NOTICE(MB_MSG_OVERLAY_MEMBER, mb_feature_name_span(overlay),
+                                        mb_feature_kind_name(overlay), overlay->name->text, where);
+    if (suggestion->best == NULL) {
+        mb_overlay_lack(o->resolver, &warning, NULL);
+        return;
     }
-    mb_overlay_lack(o->resolver, MB_MSG_OVERLAY_MEMBER, mb_feature_name_span(overlay), texts, &hint);
+    const mb_notice hint = MB_NOTICE(MB_MSG_DID_YOU_MEAN, mb_feature_name_span(suggestion->subject), suggestion->best);
+    mb_overlay_lack(o->resolver, &warning, &hint);
 }
 
 static void lack_member(const mb_overlaying *o, const mb_feature *overlay)
@@ -99,7 +101,7 @@ static bool overlay_parameters(const mb_overlaying *o, mb_layer *layer, const mb
             lack_parameter(o, layer->found, each);
             continue;
         }
-        mb_overlay_has(o->resolver, MB_MSG_OVERLAY_MEMBER, mb_feature_name_span(each));
+        mb_overlay_has(o->resolver, MB_ID_OVERLAY_MEMBER, mb_feature_name_span(each));
         mb_overlaid target = mb_overlay_target(o, found, layer->above, found->name);
         mb_overlay_check_direction(o, &target, each);
         is_changed = overlay_typed(o, &target, left, each) || is_changed;
@@ -316,7 +318,7 @@ void mb_overlay_feature(mb_overlaying *o, const mb_feature *overlay)
         lack_member(o, overlay);
         return;
     }
-    mb_overlay_has(o->resolver, MB_MSG_OVERLAY_MEMBER, mb_feature_name_span(overlay));
+    mb_overlay_has(o->resolver, MB_ID_OVERLAY_MEMBER, mb_feature_name_span(overlay));
     if (nearest->owner != o->record) {
         overlay_inherited(o, nearest, overlay);
         return;

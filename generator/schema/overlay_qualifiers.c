@@ -191,8 +191,8 @@ void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier)
 static void tell_difference(const mb_overlaid *target, const mb_qualifier *ours, const mb_qualifier *theirs)
 {
     mb_diag *diag = target->resolver->diag;
-    mb_report(diag, MB_MSG_OVERLAY_QUALIFIER, mb_qualifier_span(ours), ours->name->text, target->name->text, NULL);
-    mb_report_note(diag, MB_MSG_SET_HERE, mb_qualifier_span(theirs), NULL, NULL, NULL);
+    mb_report(diag, MB_MSG_OVERLAY_QUALIFIER, mb_qualifier_span(ours), ours->name->text, target->name->text);
+    mb_report_note(diag, MB_MSG_SET_HERE, mb_qualifier_span(theirs));
 }
 
 /* One way each */
@@ -273,7 +273,7 @@ static void compare(const mb_overlaid *target, const mb_qualifier_rule *rule, co
     if (is_it != is_ours) {
         mb_report(resolver->diag, MB_MSG_OVERLAY_DIFFERS, mb_qualifier_span(ours), target->name->text,
                   kind_text(resolver, rule, is_ours), kind_text(resolver, rule, is_it));
-        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, declared, target->name->text, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, declared, target->name->text);
     }
 }
 
@@ -371,13 +371,12 @@ static void add_embedding(mb_overlaid *target, const mb_qualifier *overlay)
 void mb_overlay_check_class(const mb_overlaid *target, const mb_symbol *name, mb_span span)
 {
     mb_resolver *resolver = target->resolver;
-    static const mb_overlay_hint none = {MB_MSG_DID_YOU_MEAN, {0, 0}, NULL, NULL};
-    const char *const texts[3] = {target->ns->ns.name, name->text, NULL};
+    const mb_notice warning = MB_NOTICE(MB_MSG_OVERLAY_UNDECLARED, span, target->ns->ns.name, name->text);
     if (mb_name_map_get(&target->ns->classes, name) != NULL || mb_is_system_class(name) ||
         mb_overlay_knows_undeclared(resolver, name, span)) {
-        mb_overlay_has(resolver, MB_MSG_OVERLAY_UNDECLARED, span);
+        mb_overlay_has(resolver, MB_ID_OVERLAY_UNDECLARED, span);
     } else {
-        mb_overlay_lack(resolver, MB_MSG_OVERLAY_UNDECLARED, span, texts, &none);
+        mb_overlay_lack(resolver, &warning, NULL);
     }
 }
 

@@ -25,9 +25,9 @@ struct site {
     site_key key;
     bool is_lacking; /**< in some schema */
     bool is_there;   /**< in some schema */
-    mb_span span;
-    const char *texts[3];
-    mb_overlay_hint hint;
+    mb_notice warning;
+    bool has_hint;
+    mb_notice hint;
     site *next;
     UT_hash_handle hh;
 };
@@ -95,7 +95,7 @@ static const mb_symbol *enter_namespace(mb_overlays *overlays, const mb_symbol *
     const mb_symbol *name = mb_normalise_namespace(overlays->symbols, overlays->arena, written);
     if (name == NULL) {
         mb_report(overlays->diag, MB_MSG_NAMESPACE_NAME, argument->span,
-                  mb_arena_text(overlays->arena, written.bytes, written.length), NULL, NULL);
+                  mb_arena_text(overlays->arena, written.bytes, written.length));
         return now;
     }
     return name;
@@ -136,7 +136,7 @@ static const mb_symbol *apply_pragma(mb_overlays *overlays, const mb_symbol *ns,
         break;
     case MB_PRAGMA_DELETECLASS:
     case MB_PRAGMA_DELETEINSTANCE:
-        mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, pragma->span, "this pragma", NULL, NULL);
+        mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, pragma->span, "this pragma");
         break;
     case MB_PRAGMA_UNKNOWN:
         report_unknown(overlays, pragma);
@@ -172,7 +172,7 @@ void mb_overlays_add(mb_overlays *overlays, const mb_unit *unit)
             (*end)->ns = ns;
             end = &(*end)->next;
         } else if (each->kind == MB_INSTANCE) {
-            mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, each->name_span, "this instance", NULL, NULL);
+            mb_report(overlays->diag, MB_MSG_OVERLAY_IDLE, each->name_span, "this instance");
         } else if (each->kind == MB_PRAGMA) {
             ns = apply_pragma(overlays, ns, each);
         }
@@ -210,7 +210,6 @@ static site *site_at(mb_overlays *overlays, mb_message message, mb_span span)
         found = mb_arena_zalloc(overlays->arena, sizeof *found);
         found->key.at = span.begin;
         found->key.message = message;
-        found->span = span;
         *overlays->sites_end = found;
         overlays->sites_end = &found->next;
         HASH_ADD(hh, overlays->sites, key, sizeof found->key, found);
@@ -218,27 +217,28 @@ static site *site_at(mb_overlays *overlays, mb_message message, mb_span span)
     return found;
 }
 
-static const char *keep(mb_overlays *overlays, const char *text)
+static mb_notice keep(mb_overlays *overlays, const mb_notice *notice)
 {
-    return text != NULL ? mb_arena_text(overlays->arena, text, strlen(text)) : NULL;
+    mb_notice kept = *notice;
+    for (size_t i = 0; i < 3; i++) {
+        const char *text = kept.texts[i];
+        kept.texts[i] = text != NULL ? mb_arena_text(overlays->arena, text, strlen(text)) : NULL;
+    }
+    return kept;
 }
 
-void mb_overlay_lack(mb_resolver *resolver, mb_message message, mb_span span, const char *const texts[3],
-                     const mb_overlay_hint *hint)
+void mb_overlay_lack(mb_resolver *resolver, const mb_notice *warning, const mb_notice *hint)
 {
     mb_overlays *overlays = resolver->overlays;
-    site *at = site_at(overlays, message, span);
+    site *at = site_at(overlays, warning->id, warning->span);
     if (at->is_lacking) {
         return;
     }
     at->is_lacking = true;
-    for (size_t i = 0; i < 3; i++) {
-        at->texts[i] = keep(overlays, texts[i]);
-    }
-    if (hint->a != NULL) {
-        at->hint = *hint;
-        at->hint.a = keep(overlays, hint->a);
-        at->hint.b = keep(overlays, hint->b);
+    at->warning = keep(overlays, warning);
+    if (hint != NULL) {
+        at->has_hint = true;
+        at->hint = keep(overlays, hint);
     }
 }
 
@@ -256,7 +256,7 @@ bool mb_overlay_take_hint(const mb_resolver *resolver)
 
 bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span)
 {
-    return resolver->overlays != NULL && find_site(resolver->overlays, MB_MSG_OVERLAY_UNDECLARED, span) != NULL;
+    return resolver->overlays != NULL && find_site(resolver->overlays, MB_ID_OVERLAY_UNDECLARED, span) != NULL;
 }
 
 bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *name, mb_span span)
@@ -284,10 +284,9 @@ void mb_overlays_finish(const mb_overlays *overlays)
         if (!each->is_lacking || each->is_there) {
             continue;
         }
-        mb_report(overlays->diag, (mb_message)each->key.message, each->span, each->texts[0], each->texts[1],
-                  each->texts[2]);
-        if (each->hint.a != NULL) {
-            mb_report_note(overlays->diag, each->hint.message, each->hint.span, each->hint.a, each->hint.b, NULL);
+        mb_report_notice(overlays->diag, each->warning);
+        if (each->has_hint) {
+            mb_note_notice(overlays->diag, each->hint);
         }
     }
 }

@@ -33,7 +33,7 @@ void mb_check_override(mb_resolver *resolver, const mb_element *element)
                         mb_element_name_span(element), element->name->text, mb_element_type_text(resolver, element),
                         mb_element_type_text(resolver, inherited))) {
         mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
-                       inherited->owner->element.name->text, NULL, NULL);
+                       inherited->owner->element.name->text);
     }
 }
 
@@ -60,7 +60,7 @@ void mb_check_override_name(mb_resolver *resolver, const mb_class_record *record
     mb_text written = override_name(own), name = {element->name->text, element->name->length};
     if (!mb_text_equal_nocase(written, name)) {
         mb_report_check(resolver, MB_MSG_OVERRIDE_OTHER, mb_qualifier_span(own),
-                        mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text, NULL);
+                        mb_arena_text(resolver->scratch, written.bytes, written.length), element->name->text);
     } else if (element->overridden == NULL && !record->is_open) {
         mb_report_check(resolver, MB_MSG_OVERRIDE_NOTHING, mb_qualifier_span(own), record->cls.element.name->text,
                         mb_element_kind_name(element), element->name->text);
@@ -88,13 +88,13 @@ void mb_check_key(mb_resolver *resolver, mb_class_record *record, const mb_eleme
     bool is_new = element->overridden == NULL || !mb_element_flag(resolver->schema, element->overridden, MB_Q_KEY);
     const char *why = why_no_key(element);
     if (why != NULL) {
-        mb_report_check(resolver, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why, NULL);
+        mb_report_check(resolver, MB_MSG_KEY_TYPE, mb_qualifier_span(own), element->name->text, why);
     } else if (element->is_embedded) {
         /* To WMI, which does not know these qualifiers, it is a string like any other. */
-        mb_report_check(resolver, MB_MSG_KEY_EMBEDDED, mb_qualifier_span(own), element->name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_KEY_EMBEDDED, mb_qualifier_span(own), element->name->text);
     } else if (super != NULL && mb_class_record_of(super)->has_keys && is_new) {
         mb_report_check(resolver, MB_MSG_KEY_ADDED, mb_qualifier_span(own), element->name->text,
-                        super->element.name->text, NULL);
+                        super->element.name->text);
     }
     record->has_keys = true;
     if (is_new) {
@@ -107,15 +107,15 @@ void mb_check_dmtf_feature(mb_resolver *resolver, const mb_class_record *record,
 {
     const mb_element *inherited = element->overridden;
     if (inherited != NULL && mb_own_qualifier(resolver, MB_Q_OVERRIDE) == NULL &&
-        mb_report_check(resolver, MB_MSG_OVERRIDE_UNSAID, mb_element_name_span(element), mb_element_kind_name(element),
-                        element->name->text, NULL)) {
+        mb_report_check(resolver, MB_MSG_OVERRIDE_MISSING, mb_element_name_span(element), mb_element_kind_name(element),
+                        element->name->text)) {
         mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
-                       inherited->owner->element.name->text, NULL, NULL);
+                       inherited->owner->element.name->text);
     }
     if (element->kind == MB_ELEMENT_PROPERTY && element->type == MB_TYPE_REFERENCE && !record->cls.is_association &&
         !record->is_open) {
         mb_report_check(resolver, MB_MSG_REFERENCE_MISPLACED, mb_element_name_span(element), element->name->text,
-                        record->cls.element.name->text, NULL);
+                        record->cls.element.name->text);
     }
 }
 
@@ -146,8 +146,7 @@ void mb_set_direction(mb_resolver *resolver, mb_element *parameter)
         in != NULL ? mb_qualifier_truth(rules[MB_Q_IN], in) : resolver->in_by_default || !parameter->is_out;
     bool is_neither = !parameter->is_in && !parameter->is_out;
     if (is_neither || (is_unsaid && resolver->unit->dialect == MB_DIALECT_WMI)) {
-        mb_report(resolver->diag, MB_MSG_NO_DIRECTION, mb_element_name_span(parameter), parameter->name->text, NULL,
-                  NULL);
+        mb_report(resolver->diag, MB_MSG_DIRECTION_MISSING, mb_element_name_span(parameter), parameter->name->text);
         parameter->is_in = true;
     }
     if (in == NULL && parameter->is_in && parameter->is_out) {
@@ -163,6 +162,6 @@ void mb_report_bare_out(mb_resolver *resolver)
     if (parameter == NULL || !is_in_doubt) {
         return; /* who declares qualifiers follows DSP0004 in all things, as the CIM schema does */
     }
-    mb_report(resolver->diag, MB_MSG_OUT_IS_IN, mb_element_name_span(parameter), parameter->name->text, NULL, NULL);
-    mb_report_note(resolver->diag, MB_MSG_IN_FALSE_HERE, unit->in_false, NULL, NULL, NULL);
+    mb_report(resolver->diag, MB_MSG_OUT_IS_IN_TOO, mb_element_name_span(parameter), parameter->name->text);
+    mb_report_note(resolver->diag, MB_MSG_IN_FALSE_HERE, unit->in_false);
 }

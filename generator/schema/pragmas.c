@@ -29,7 +29,7 @@ static mb_namespace_record *switch_namespace(mb_resolver *resolver, mb_namespace
     const mb_symbol *name = mb_normalise_namespace(resolver->symbols, resolver->scratch, written);
     if (name == NULL) {
         mb_report(resolver->diag, MB_MSG_NAMESPACE_NAME, argument->span,
-                  mb_arena_text(resolver->scratch, written.bytes, written.length), NULL, NULL);
+                  mb_arena_text(resolver->scratch, written.bytes, written.length));
         return now;
     }
     return mb_use_namespace(resolver, name);
@@ -77,7 +77,7 @@ static void delete_class(mb_resolver *resolver, mb_namespace_record *ns, const m
     if (mb_delete_class(ns, symbol)) {
         mb_name_map_at(&ns->deleted, symbol)->value = (void *)pragma;
     } else if (must_be_there && !mb_is_system_name(symbol)) {
-        mb_report(resolver->diag, MB_MSG_DELETE_NOTHING, name->span, ns->ns.name, symbol->text, NULL);
+        mb_report(resolver->diag, MB_MSG_DELETE_NOTHING, name->span, ns->ns.name, symbol->text);
         mb_note_similar_class(resolver, ns, symbol);
     }
 }

@@ -135,8 +135,8 @@ static void check_presence(mb_resolver *resolver, const mb_qualifier *qualifier,
 {
     const mb_value *value = qualifier->value;
     if (rule->is_true_by_presence && value != NULL && value->kind == MB_VALUE_BOOLEAN && !value->boolean) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_PRESENT, mb_qualifier_span(qualifier), qualifier->name->text,
-                  qualifier->name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_FALSE_IGNORED, mb_qualifier_span(qualifier), qualifier->name->text,
+                  qualifier->name->text);
     }
 }
 
@@ -187,10 +187,10 @@ static void check_fixed(mb_resolver *resolver, const mb_element *element, const 
         is_reported = true;
     } else if ((qualifier->flavors & MB_FLAVOR_ENABLEOVERRIDE) != 0) {
         is_reported = mb_report_check(resolver, MB_MSG_QUALIFIER_ENABLED, mb_qualifier_span(qualifier),
-                                      qualifier->name->text, holder->owner->element.name->text, NULL);
+                                      qualifier->name->text, holder->owner->element.name->text);
     }
     if (is_reported) {
-        mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(inherited), NULL, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_SET_HERE, mb_qualifier_span(inherited));
     }
 }
 
@@ -199,9 +199,8 @@ static mb_qualifier_rule *enter_qualifier(mb_resolver *resolver, const mb_qualif
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, qualifier->name);
     if (rule->stamp == resolver->stamp) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_name_span(qualifier), qualifier->name->text,
-                  NULL, NULL);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_name_span(rule->site), NULL, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_TWICE, mb_qualifier_name_span(qualifier), qualifier->name->text);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_qualifier_name_span(rule->site));
         return NULL;
     }
     rule->stamp = resolver->stamp;
@@ -224,8 +223,7 @@ void mb_check_qualifiers(mb_resolver *resolver, const mb_element *element)
             rule->is_fixed_somewhere =
                 rule->is_fixed_somewhere || (qualifier->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
             if (mb_flavors_conflict(qualifier->flavors)) {
-                mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, mb_qualifier_span(qualifier), qualifier->name->text,
-                          NULL, NULL);
+                mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, mb_qualifier_span(qualifier), qualifier->name->text);
             }
         }
         if (!rule->is_known) {

@@ -37,6 +37,7 @@
 #ifndef MB_SCHEMA_RESOLVER_H
 #define MB_SCHEMA_RESOLVER_H
 
+#include "diag/report.h"
 #include "support/name_map.h"
 #include "schema/schema.h"
 #include "support/suggest.h"
@@ -308,9 +309,11 @@ void mb_report_needless_pragmas(mb_resolver *resolver);
 
 /** Whether a message is reported at all, in this dialect. */
 bool mb_is_checked(const mb_resolver *resolver, mb_message message);
-/** Reports with the severity that severity.def gives the message in this dialect. @return whether it was reported. */
-bool mb_report_check(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
-                     const char *c);
+/** mb_report_check(resolver, MB_MSG_x, span, ...): reports with the severity that severity.def gives the message in
+ * this dialect.
+ * @return whether it was reported. */
+#define mb_report_check(resolver, message, ...) mb_check_notice(resolver, MB_NOTICE(message, __VA_ARGS__))
+bool mb_check_notice(mb_resolver *resolver, mb_notice notice);
 
 /* members.c */
 

@@ -127,7 +127,7 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, declaration->name);
     if (mb_flavors_conflict(declaration->flavors)) {
-        mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, declaration->name_span, declaration->name->text, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, declaration->name_span, declaration->name->text);
     }
     if (declaration->has_type && declaration->value != NULL &&
         !mb_value_suits(declaration->value, (mb_type_word)declaration->type, declaration->is_array)) {
@@ -140,9 +140,8 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
     }
     if (rule->declaration != NULL) {
         if (!declarations_agree(rule->declaration, declaration)) {
-            mb_report(resolver->diag, MB_MSG_QUALIFIER_REDECLARED, declaration->name_span, declaration->name->text,
-                      NULL, NULL);
-            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, rule->declaration->name_span, NULL, NULL, NULL);
+            mb_report(resolver->diag, MB_MSG_QUALIFIER_REDECLARED, declaration->name_span, declaration->name->text);
+            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, rule->declaration->name_span);
         }
         return;
     }

@@ -45,20 +45,19 @@ bool mb_is_checked(const mb_resolver *resolver, mb_message message)
     return weight_of(resolver, message) != OFF;
 }
 
-bool mb_report_check(mb_resolver *resolver, mb_message message, mb_span span, const char *a, const char *b,
-                     const char *c)
+bool mb_check_notice(mb_resolver *resolver, mb_notice notice)
 {
-    switch (weight_of(resolver, message)) {
+    switch (weight_of(resolver, notice.id)) {
     case OFF:
         return false;
     case WARNING:
-        mb_report_as(resolver->diag, MB_WARNING, message, span, a, b, c);
+        mb_report_notice_as(resolver->diag, MB_WARNING, notice);
         return true;
     case ERROR:
-        mb_report_as(resolver->diag, MB_ERROR, message, span, a, b, c);
+        mb_report_notice_as(resolver->diag, MB_ERROR, notice);
         return true;
     default:
-        mb_report(resolver->diag, message, span, a, b, c);
+        mb_report_notice(resolver->diag, notice);
         return true;
     }
 }

@@ -76,9 +76,9 @@ void mb_check_parameters(mb_resolver *resolver, const mb_element *method)
     }
     const char *what = difference(resolver, method, own, above);
     mb_span span = mb_element_name_span(own != NULL ? own : method);
-    if (mb_report_check(resolver, MB_MSG_OVERRIDE_PARAMETERS, span, method->name->text, what, NULL)) {
+    if (mb_report_check(resolver, MB_MSG_OVERRIDE_PARAMETERS, span, method->name->text, what)) {
         mb_report_note(resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(method->overridden),
-                       method->overridden->owner->element.name->text, NULL, NULL);
+                       method->overridden->owner->element.name->text);
     }
 }
 
@@ -96,7 +96,7 @@ static void report_twice(mb_resolver *resolver, const mb_element *first, const m
     const char *digits = mb_arena_format(resolver->scratch, "%" PRIu64, id);
     if (mb_report_check(resolver, MB_MSG_ID_TWICE, id_of(resolver, second)->span, first->name->text, second->name->text,
                         digits)) {
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, id_of(resolver, first)->span, NULL, NULL, NULL);
+        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, id_of(resolver, first)->span);
     }
 }
 

@@ -113,14 +113,14 @@ bool mb_note_similar_class(mb_resolver *resolver, const mb_namespace_record *ns,
     }
     const mb_class *elsewhere = mb_class_elsewhere(resolver, name);
     if (elsewhere != NULL) {
-        mb_report_note(resolver->diag, MB_MSG_CLASS_ELSEWHERE, mb_element_name_span(&elsewhere->element),
-                       elsewhere->ns->name, name->text, NULL);
+        mb_report_note(resolver->diag, MB_MSG_DECLARED_ELSEWHERE, mb_element_name_span(&elsewhere->element),
+                       elsewhere->ns->name, name->text);
         return true;
     }
     const mb_class *similar = find_similar(ns, name);
     if (similar != NULL) {
         mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(&similar->element),
-                       similar->element.name->text, NULL, NULL);
+                       similar->element.name->text);
     }
     return similar != NULL;
 }

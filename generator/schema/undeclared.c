@@ -79,11 +79,11 @@ void mb_report_needless_pragmas(mb_resolver *resolver)
     for (const mb_known_undeclared *each = resolver->last_known_undeclared; each != NULL; each = each->before) {
         if (each->first != NULL) {
             mb_report(resolver->diag, MB_MSG_UNDECLARED_NEEDLESS, each->at->span, each->name->text,
-                      "the file says it already", NULL);
-            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, each->first->at->span, NULL, NULL, NULL);
+                      "the file says it already");
+            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, each->first->at->span);
         } else if (!each->is_needed) {
             mb_report(resolver->diag, MB_MSG_UNDECLARED_NEEDLESS, each->at->span, each->name->text,
-                      "nothing in this file refers to an undeclared class of that name", NULL);
+                      "nothing in this file refers to an undeclared class of that name");
         }
     }
 }

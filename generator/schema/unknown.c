@@ -68,8 +68,8 @@ void mb_check_unknown_qualifier(mb_resolver *resolver, const mb_qualifier *quali
     }
     const char *meant = resolver->unknown_count++ < MOST_NAMES ? nearest(resolver, qualifier->name->text) : NULL;
     if (meant != NULL) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_MISSPELT, mb_qualifier_name_span(qualifier), name.bytes, meant, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_MISSPELT, mb_qualifier_name_span(qualifier), name.bytes, meant);
     } else if (must_be_declared) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_UNDECLARED, mb_qualifier_name_span(qualifier), name.bytes, NULL, NULL);
+        mb_report(resolver->diag, MB_MSG_QUALIFIER_UNDECLARED, mb_qualifier_name_span(qualifier), name.bytes);
     }
 }

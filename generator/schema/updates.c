@@ -92,10 +92,11 @@ bool mb_is_repeated_instance(const mb_resolver *resolver, const mb_production *f
            same_instance(first, again);
 }
 
-static void report(mb_resolver *resolver, mb_message message, const mb_class_record *first, const mb_production *again)
+static void report(mb_resolver *resolver, mb_message_of_2 message, const mb_class_record *first,
+                   const mb_production *again)
 {
-    mb_report(resolver->diag, message, again->name_span, again->name->text, first->cls.ns->name, NULL);
-    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->production->name_span, NULL, NULL, NULL);
+    mb_report(resolver->diag, message, again->name_span, again->name->text, first->cls.ns->name);
+    mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->production->name_span);
 }
 
 void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again)

@@ -336,7 +336,7 @@ static bool takes_other_kind(mb_resolver *resolver, const mb_element *element, m
         mb_report_check(resolver, MB_MSG_VALUE_CONVERTED, value->span, mb_value_kind_text(&written),
                         element->name->text, type);
     } else if (!is_of_wmi(resolver, element, &written)) {
-        mb_report_check(resolver, MB_MSG_VALUE_QUOTED, value->span, element->name->text, type, NULL);
+        mb_report_check(resolver, MB_MSG_VALUE_QUOTED, value->span, element->name->text, type);
     }
     return true;
 }
@@ -350,9 +350,9 @@ static void check_datetime(mb_resolver *resolver, const mb_element *element, con
     }
     const char *text = mb_arena_text(resolver->scratch, value->u.string, value->count);
     if (is_datetime) {
-        mb_report_check(resolver, MB_MSG_VALUE_DAY, value->span, text, element->name->text, NULL);
+        mb_report_check(resolver, MB_MSG_VALUE_DAY, value->span, text, element->name->text);
     } else {
-        mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span, text, element->name->text, NULL);
+        mb_report(resolver->diag, MB_MSG_VALUE_DATETIME, value->span, text, element->name->text);
     }
 }
 
@@ -364,11 +364,11 @@ static void check_scalar(mb_resolver *resolver, mb_namespace_record *ns, const m
     }
     if (value->kind == MB_VALUE_ARRAY) {
         mb_report(resolver->diag, MB_MSG_VALUE_LIST, value->span, element->name->text,
-                  mb_element_type_text(resolver, element), NULL);
+                  mb_element_type_text(resolver, element));
         return;
     }
     if (element->type == MB_TYPE_CHAR16 && is_one_character(value)) {
-        mb_report_check(resolver, MB_MSG_VALUE_CHARACTER, value->span, element->name->text, NULL, NULL);
+        mb_report_check(resolver, MB_MSG_VALUE_CHARACTER, value->span, element->name->text);
         return;
     }
     if (!kind_suits(value, (mb_type_word)element->type, element->is_embedded) &&
@@ -425,14 +425,14 @@ void mb_check_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_ele
     if (!element->is_array) {
         check_scalar(resolver, ns, element, value, depth);
     } else if (value->kind != MB_VALUE_ARRAY) {
-        mb_report_check(resolver, MB_MSG_VALUE_NO_LIST, value->span, element->name->text,
-                        mb_element_type_text(resolver, element), NULL);
+        mb_report_check(resolver, MB_MSG_VALUE_WITHOUT_BRACES, value->span, element->name->text,
+                        mb_element_type_text(resolver, element));
         check_scalar(resolver, ns, element, value, depth);
     } else {
         check_count(resolver, element, value);
         for (mb_value *item = value->u.first; item != NULL; item = item->next) {
             if (item->kind == MB_VALUE_NULL) {
-                mb_report_check(resolver, MB_MSG_NULL_ITEM, item->span, element->name->text, NULL, NULL);
+                mb_report_check(resolver, MB_MSG_NULL_ITEM, item->span, element->name->text);
             }
             check_scalar(resolver, ns, element, item, depth);
         }

@@ -3,13 +3,14 @@
  */
 #include <string.h>
 
+#include "diag/report.h"
 #include "support/characters.h"
 #include "syntax/scan.h"
 
-static void report(mb_parser *parser, mb_message message, const char *begin)
+static void report(mb_parser *parser, mb_message_of_0 message, const char *begin)
 {
     const mb_span span = {mb_position_of(parser, begin), mb_position_of(parser, begin + 2)};
-    mb_report(parser->run->diag, message, span, NULL, NULL, NULL);
+    mb_report(parser->run->diag, message, span);
 }
 
 /** The first `wanted` in [begin, end), or NULL. */

@@ -1,5 +1,7 @@
 #include "syntax/build.h"
 
+#include "diag/report.h"
+
 mb_span mb_build_start(const mb_parser *parser)
 {
     mb_span span = {parser->source->base, parser->source->base};
@@ -46,7 +48,7 @@ int64_t mb_build_size(mb_parser *parser, const mb_value *size)
     if (size->negative || size->u.magnitude == 0 || size->u.magnitude > UINT32_MAX) {
         const char *text =
             mb_arena_text(parser->run->arena, mb_text_at(parser, size->span.begin), size->span.end - size->span.begin);
-        mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, size->span, text, NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, size->span, text);
         return 0;
     }
     return (int64_t)size->u.magnitude;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "diag/report.h"
 #include "support/characters.h"
 #include "support/suggest.h"
 #include "syntax/ahead.h"
@@ -267,5 +268,5 @@ void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count
     }
     const char *found = describe_found(parser, &expected);
     summarise(&expected);
-    mb_report(parser->run->diag, MB_MSG_SYNTAX, *parser->span, list(parser, &expected), found, NULL);
+    mb_report(parser->run->diag, MB_MSG_SYNTAX, *parser->span, list(parser, &expected), found);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "diag/report.h"
 #include "support/characters.h"
 #include "syntax/ahead.h"
 #include "syntax/slips.h"
@@ -85,13 +86,13 @@ static bool report_modifier(mb_parser *parser, mb_span span, const char *const *
     const mb_text word = mb_word_at(mb_text_at(parser, span.begin));
     const char *advice = advice_on(word, modifiers);
     if (advice != NULL) {
-        mb_report(parser->run->diag, MB_MSG_FOREIGN_WORD, span, text_of(parser, word), advice, NULL);
+        mb_report(parser->run->diag, MB_MSG_FOREIGN_WORD, span, text_of(parser, word), advice);
         return true;
     }
     bool is_qualifier = mb_is_one_of(word, qualifiers);
     if (is_qualifier) {
         const char *written = text_of(parser, word);
-        mb_report(parser->run->diag, MB_MSG_QUALIFIER_UNBRACKETED, span, written, written, NULL);
+        mb_report(parser->run->diag, MB_MSG_QUALIFIER_UNBRACKETED, span, written, written);
     }
     return is_qualifier;
 }
@@ -105,7 +106,7 @@ static bool report_declaration(mb_parser *parser, const mb_expectation *expected
     const mb_text word = mb_word_at(mb_text_at(parser, parser->span->begin));
     const char *advice = advice_on(word, declarations);
     if (advice != NULL) {
-        mb_report(parser->run->diag, MB_MSG_FOREIGN_WORD, *parser->span, text_of(parser, word), advice, NULL);
+        mb_report(parser->run->diag, MB_MSG_FOREIGN_WORD, *parser->span, text_of(parser, word), advice);
         return true;
     }
     return report_modifier(parser, *parser->span, class_qualifiers);
@@ -151,8 +152,7 @@ static bool report_super_form(mb_parser *parser, mb_text name, mb_text super)
     if (name.length == 0 || super.length == 0) {
         return false;
     }
-    mb_report(parser->run->diag, MB_MSG_SUPERCLASS_FORM, *parser->span, text_of(parser, name), text_of(parser, super),
-              NULL);
+    mb_report(parser->run->diag, MB_MSG_SUPERCLASS_FORM, *parser->span, text_of(parser, name), text_of(parser, super));
     return true;
 }
 

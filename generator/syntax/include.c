@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "diag/report.h"
 #include "source/other_case.h"
 #include "syntax/build.h"
 #include "syntax/path.h"
@@ -25,7 +26,7 @@ static bool try_file(mb_parser *parser, mb_span at, const char *directory, const
     mb_parse_run *run = parser->run;
     const char *path = mb_path_join(run->arena, directory, name);
     if (is_open(parser, path)) {
-        mb_report(run->diag, MB_MSG_INCLUDE_CYCLE, at, path, NULL, NULL);
+        mb_report(run->diag, MB_MSG_INCLUDE_CYCLE, at, path);
         return true;
     }
     mb_source *source = NULL;
@@ -76,11 +77,11 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
         return;
     }
     if (parser->depth >= DEEPEST_INCLUDE) {
-        mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32", NULL, NULL);
+        mb_report(run->diag, MB_MSG_INCLUDE_DEPTH, path->span, "32");
         return;
     }
     if (mb_sources_count(input->sources) >= MOST_FILES) {
-        mb_report(run->diag, MB_MSG_INCLUDE_COUNT, path->span, "10000", NULL, NULL);
+        mb_report(run->diag, MB_MSG_INCLUDE_COUNT, path->span, "10000");
         return;
     }
     const char *name = mb_arena_text(run->arena, path->u.string, path->count);
@@ -99,7 +100,7 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
         const char *other = find_other_case(parser, name);
         mb_report_load(run, MB_LOAD_NOT_FOUND, path->span, name);
         if (other != NULL) {
-            mb_report_note(run->diag, MB_MSG_OTHER_CASE, path->span, other, NULL, NULL);
+            mb_report_note(run->diag, MB_MSG_OTHER_CASE, path->span, other);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "syntax/build.h"
 #include "syntax/scan.h"
 
@@ -11,12 +12,12 @@ static mb_span span_of(const mb_parser *parser, const char *text, size_t length)
     return span;
 }
 
-static void report(mb_parser *parser, mb_message message, const char *text, size_t length)
+static void report(mb_parser *parser, mb_message_of_1 message, const char *text, size_t length)
 {
     enum { LONGEST = 60 };
     const char *shown = length <= LONGEST ? mb_arena_text(parser->run->arena, text, length)
                                           : mb_arena_format(parser->run->arena, "%.*s...", LONGEST, text);
-    mb_report(parser->run->diag, message, span_of(parser, text, length), shown, NULL, NULL);
+    mb_report(parser->run->diag, message, span_of(parser, text, length), shown);
 }
 
 static unsigned digit_value(char c)
@@ -74,7 +75,7 @@ static size_t count_leading(const char *text, size_t length, const char *charact
     return count;
 }
 
-static mb_message what_is_wrong(const char *text, size_t length)
+static mb_message_of_1 what_is_wrong(const char *text, size_t length)
 {
     size_t sign = *text == '-' || *text == '+' ? 1 : 0;
     text += sign;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "diag/report.h"
 #include "syntax/path.h"
 
 static mb_parse_run start_run(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit)
@@ -36,7 +37,7 @@ void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
     parser.tab = source->text;
     parser.canonical_path = mb_path_normalise(run->arena, source->path);
     if (source->length > INT_MAX - 2) { /* flex counts in int */
-        mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, source->included_at, source->path, NULL, NULL);
+        mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, source->included_at, source->path);
         return;
     }
     mb_symbols_expect(run->symbols, source->length);
@@ -52,18 +53,28 @@ void mb_report_8bit(mb_diag *diag, const mb_source *source)
         first++;
     }
     const mb_span span = {source->base + first, source->base + first};
-    mb_report(diag, MB_MSG_FILE_8BIT, span, NULL, NULL, NULL);
+    mb_report(diag, MB_MSG_FILE_8BIT, span);
 }
 
 void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path)
 {
-    static const mb_message messages[] = {[MB_LOAD_NOT_FOUND] = MB_MSG_FILE_NOT_FOUND,
-                                          [MB_LOAD_IO] = MB_MSG_FILE_UNREADABLE,
-                                          [MB_LOAD_ENCODING] = MB_MSG_FILE_ENCODING,
-                                          [MB_LOAD_TOO_LARGE] = MB_MSG_FILE_TOO_LARGE};
-    const mb_position at = status == MB_LOAD_ENCODING ? mb_sources_failure_at(run->input->sources) : 0;
+    const char *reason = mb_sources_failure(run->input->sources);
+    const mb_position at = mb_sources_failure_at(run->input->sources);
     const mb_span place = {at, at};
-    mb_report(run->diag, messages[status], at != 0 ? place : span, path, mb_sources_failure(run->input->sources), NULL);
+    switch (status) {
+    case MB_LOAD_NOT_FOUND:
+        mb_report(run->diag, MB_MSG_FILE_NOT_FOUND, span, path);
+        break;
+    case MB_LOAD_ENCODING:
+        mb_report(run->diag, MB_MSG_FILE_ENCODING, at != 0 ? place : span, path, reason);
+        break;
+    case MB_LOAD_TOO_LARGE:
+        mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, span, path);
+        break;
+    default:
+        mb_report(run->diag, MB_MSG_FILE_UNREADABLE, span, path, reason);
+        break;
+    }
 }
 
 /** Whether a pragma of that name was told of. A name with a '#' is none of a text's own. */

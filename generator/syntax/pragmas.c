@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "diag/report.h"
 #include "support/suggest.h"
 #include "syntax/ahead.h"
 #include "syntax/build.h"
@@ -150,7 +151,7 @@ void mb_report_pragma_form(mb_parser *parser, mb_pragma_kind kind, mb_span span)
 {
     const description *what = &descriptions[kind];
     if (what->form == FORM_NAMESPACE) {
-        mb_report(parser->run->diag, MB_MSG_NAMESPACE_ARGUMENT, span, NULL, NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_NAMESPACE_ARGUMENT, span);
     } else {
         mb_report(parser->run->diag, MB_MSG_PRAGMA_FORM, span, what->name, what->wanted, what->example);
     }
@@ -163,8 +164,8 @@ static void enter_amendment(mb_parse_run *run, const mb_production *pragma)
         run->amendment = pragma->span;
         return;
     }
-    mb_report(run->diag, MB_MSG_AMENDMENT_TWICE, pragma->span, NULL, NULL, NULL);
-    mb_report_note(run->diag, MB_MSG_FIRST_HERE, run->amendment, NULL, NULL, NULL);
+    mb_report(run->diag, MB_MSG_AMENDMENT_TWICE, pragma->span);
+    mb_report_note(run->diag, MB_MSG_FIRST_HERE, run->amendment);
 }
 
 mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments,
@@ -221,6 +222,9 @@ void mb_report_unknown_pragma(mb_diag *diag, const mb_production *pragma)
     for (int kind = MB_PRAGMA_UNKNOWN + 1; kind < MB_PRAGMA_COUNT; kind++) {
         mb_suggest_try(&suggestion, descriptions[kind].name, NULL);
     }
-    mb_message message = suggestion.best != NULL ? MB_MSG_PRAGMA_MISSPELT : MB_MSG_PRAGMA_UNKNOWN;
-    mb_report(diag, message, pragma->name_span, pragma->name->text, suggestion.best, NULL);
+    if (suggestion.best != NULL) {
+        mb_report(diag, MB_MSG_PRAGMA_MISSPELT, pragma->name_span, pragma->name->text, suggestion.best);
+    } else {
+        mb_report(diag, MB_MSG_PRAGMA_UNKNOWN, pragma->name_span, pragma->name->text);
+    }
 }

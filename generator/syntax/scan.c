@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "source/decode.h"
 #include "mof_parser.h"
 #include "support/characters.h"
@@ -15,15 +16,15 @@ static mb_span span_of(const mb_parser *parser, const char *begin, const char *e
 }
 
 /** Reports with the text itself, which is short. */
-static void report_text(mb_parser *parser, mb_message message, const char *begin, const char *end)
+static void report_text(mb_parser *parser, mb_message_of_1 message, const char *begin, const char *end)
 {
     const char *text = mb_arena_text(parser->run->arena, begin, (size_t)(end - begin));
-    mb_report(parser->run->diag, message, span_of(parser, begin, end), text, NULL, NULL);
+    mb_report(parser->run->diag, message, span_of(parser, begin, end), text);
 }
 
-static void report(mb_parser *parser, mb_message message, const char *begin, const char *end)
+static void report(mb_parser *parser, mb_message_of_0 message, const char *begin, const char *end)
 {
-    mb_report(parser->run->diag, message, span_of(parser, begin, end), NULL, NULL, NULL);
+    mb_report(parser->run->diag, message, span_of(parser, begin, end));
 }
 
 /** The first `wanted` in [begin, end), or NULL. */
@@ -54,8 +55,7 @@ static void report_continuation(mb_parser *parser, const char *at)
 {
     if (!parser->told_of_preprocessor) {
         parser->told_of_preprocessor = true;
-        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + 1), "a line that '\\' continues",
-                  NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + 1), "a line that '\\' continues");
     }
 }
 
@@ -91,7 +91,7 @@ static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit
     if (*behind != 'x' && *behind != 'X') {
         const char *end = behind < parser->end ? behind + mb_utf8_length(*behind) : behind;
         const char *character = mb_arena_text(parser->run->arena, behind, (size_t)(end - behind));
-        mb_report(parser->run->diag, MB_MSG_ESCAPE_UNKNOWN, span_of(parser, at, end), character, NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_ESCAPE_UNKNOWN, span_of(parser, at, end), character);
         *unit = '\\';
         return behind;
     }
@@ -196,7 +196,7 @@ static void report_unterminated(mb_parser *parser, const char *open)
     report(parser, MB_MSG_STRING_UNTERMINATED, open, end);
     for (const char *at = open + 1; at + 1 < end; at += *at == '\\' ? 2 : 1) {
         if (at[0] == '\\' && at[1] == '"') {
-            mb_report_note(parser->run->diag, MB_MSG_QUOTE_ESCAPED, span_of(parser, at, at + 2), NULL, NULL, NULL);
+            mb_report_note(parser->run->diag, MB_MSG_QUOTE_ESCAPED, span_of(parser, at, at + 2));
             return;
         }
     }
@@ -289,8 +289,8 @@ const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **
     bool is_double = (unsigned char)open[2] >= (unsigned char)first_double[2];
     const char *inside = open + QUOTE_LENGTH;
     const char *quote = mb_arena_text(parser->run->arena, open, QUOTE_LENGTH);
-    mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote, is_double ? "\"" : "'",
-              NULL);
+    mb_report(parser->run->diag, MB_MSG_TYPOGRAPHIC_QUOTE, span_of(parser, open, inside), quote,
+              is_double ? "\"" : "'");
 
     const char *at = inside;
     for (; !is_line_end(parser, at); at++) {
@@ -360,7 +360,7 @@ static void report_line_backslash(mb_parser *parser, const char *at)
 {
     if (!parser->told_of_preprocessor && !parser->is_skipping) {
         const mb_severity severity = parser->run->input->dialect == MB_DIALECT_DMTF ? MB_ERROR : MB_WARNING;
-        mb_report_as(parser->run->diag, severity, MB_MSG_LINE_BACKSLASH, span_of(parser, at, at + 1), NULL, NULL, NULL);
+        mb_report_as(parser->run->diag, severity, MB_MSG_LINE_BACKSLASH, span_of(parser, at, at + 1));
     }
 }
 
@@ -402,7 +402,7 @@ static const char *name_stray(mb_arena *arena, const char *at, size_t length)
 static void report_stray(mb_parser *parser, const char *at, const char *behind, const char *name)
 {
     if (!parser->is_skipping && !mb_is_told(parser, mb_position_of(parser, at))) {
-        mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name, NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_STRAY_CHARACTER, span_of(parser, at, behind), name);
     }
     parser->stray = parser->is_skipping ? parser->stray : mb_position_of(parser, at);
 }
@@ -508,7 +508,7 @@ static const char *scan_unknown_directive(mb_parser *parser, const char *at, mb_
     const char *end = word.bytes + word.length;
     if (suggestion.best != NULL) {
         const char *written = mb_arena_text(arena, at, (size_t)(end - at));
-        mb_report(parser->run->diag, MB_MSG_DIRECTIVE_UNKNOWN, span_of(parser, at, end), written, suggestion.best, NULL);
+        mb_report(parser->run->diag, MB_MSG_DIRECTIVE_UNKNOWN, span_of(parser, at, end), written, suggestion.best);
     } else if (!parser->is_skipping) {
         report_text(parser, MB_MSG_COMMENT_FOREIGN, at, at + 1);
     }
@@ -530,7 +530,7 @@ const char *mb_scan_preprocessor(mb_parser *parser, const char *at, size_t lengt
     if (!parser->told_of_preprocessor) {
         parser->told_of_preprocessor = true;
         const char *written = mb_arena_format(parser->run->arena, "'%.*s'", (int)length, at);
-        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + length), written, NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span_of(parser, at, at + length), written);
     }
     const char *end = line_end(parser, at);
     while (end < parser->end && end[-1] == '\\') {

@@ -4,18 +4,19 @@
 #include <string.h>
 
 #include "mof_parser.h"
+#include "diag/report.h"
 #include "syntax/ahead.h"
 #include "syntax/slips.h"
 
-static void report(mb_parser *parser, mb_message message, mb_span span)
+static void report(mb_parser *parser, mb_message_of_0 message, mb_span span)
 {
-    mb_report(parser->run->diag, message, span, NULL, NULL, NULL);
+    mb_report(parser->run->diag, message, span);
 }
 
 static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span)
 {
     const mb_span behind = {span.end, span.end};
-    mb_report(parser->run->diag, MB_MSG_SEMICOLON, behind, mb_describe(parser, kind, span), NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_SEMICOLON, behind, mb_describe(parser, kind, span));
     parser->is_semicolon_missing = true;
 }
 
@@ -41,7 +42,7 @@ static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expec
         return false;
     }
     if (parser->in_parentheses) {
-        mb_report(parser->run->diag, MB_MSG_SYNTAX, parser->previous_span, "',' or ')'", "'['", NULL);
+        mb_report(parser->run->diag, MB_MSG_SYNTAX, parser->previous_span, "',' or ')'", "'['");
         return true;
     }
     if (!mb_is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
@@ -54,8 +55,8 @@ static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expec
 
 static void report_unclosed(mb_parser *parser, int kind, mb_span span)
 {
-    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, span, mb_describe(parser, kind, span), NULL, NULL);
-    mb_report_note(parser->run->diag, MB_MSG_BODY_OPENED, parser->body, NULL, NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_BODY_UNCLOSED, span, mb_describe(parser, kind, span));
+    mb_report_note(parser->run->diag, MB_MSG_BODY_OPENED, parser->body);
 }
 
 static bool is_directive(int kind)
@@ -88,7 +89,7 @@ static bool is_comment_line(const mb_parser *parser)
 static bool report_extra_semicolon(mb_parser *parser)
 {
     if (is_comment_line(parser)) {
-        mb_report(parser->run->diag, MB_MSG_COMMENT_FOREIGN, *parser->span, ";", NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_COMMENT_FOREIGN, *parser->span, ";");
         parser->slip = MB_SLIP_LINE;
     } else {
         report(parser, MB_MSG_SEMICOLON_EXTRA, *parser->span);
@@ -201,7 +202,7 @@ static bool report_size(mb_parser *parser, const mb_expectation *expected)
         return false;
     }
     const char *written = mb_describe(parser, parser->kind, *parser->span);
-    mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, *parser->span, written, NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_ARRAY_SIZE, *parser->span, written);
     return true;
 }
 
@@ -285,10 +286,12 @@ static bool report_bracket(mb_parser *parser, const mb_expectation *expected)
     }
     const char *inside = mb_skip_spaces(mb_text_at(parser, parser->span->end));
     bool is_array = *inside == ']' || (*inside >= '0' && *inside <= '9');
-    mb_message message = !is_array                                                     ? MB_MSG_QUALIFIERS_MISPLACED
-                         : !parser->in_parentheses && is_method_behind_bracket(inside) ? MB_MSG_ARRAY_RETURNED
-                                                                                       : MB_MSG_ARRAY_MISPLACED;
-    report(parser, message, *parser->span);
+    bool is_returned = is_array && !parser->in_parentheses && is_method_behind_bracket(inside);
+    report(parser,
+           !is_array     ? MB_MSG_QUALIFIERS_MISPLACED
+           : is_returned ? MB_MSG_ARRAY_RETURNED
+                         : MB_MSG_ARRAY_MISPLACED,
+           *parser->span);
     return true;
 }
 
@@ -313,7 +316,7 @@ void mb_report_include_form(mb_parser *parser, mb_span span, const char *last)
     }
     if (last > parser->source->text && memcmp(last - 1, ".h", 2) == 0) {
         parser->told_of_preprocessor = true;
-        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span, "the include of a header", NULL, NULL);
+        mb_report(parser->run->diag, MB_MSG_PREPROCESSOR, span, "the include of a header");
         return;
     }
     mb_report_pragma_form(parser, MB_PRAGMA_INCLUDE, span);
@@ -345,7 +348,7 @@ static bool report_mof3(mb_parser *parser, const mb_expectation *expected)
     if ((!is_outside && !is_inside) || !mb_is_one_of(word, words)) {
         return false;
     }
-    mb_report(parser->run->diag, MB_MSG_MOF3, span, text_of(parser, span), NULL, NULL);
+    mb_report(parser->run->diag, MB_MSG_MOF3, span, text_of(parser, span));
     parser->is_stopped = true;
     return true;
 }
@@ -417,9 +420,9 @@ static bool report_list(mb_parser *parser, const mb_expectation *expected)
     const bool is_brace = is_behind_comma ? open == '{' : mb_expects(expected, "'}'");
     const char *close = is_brace ? "'}'" : "')'";
     const char *shown = mb_describe(parser, is_behind_comma ? parser->before_kind : parser->previous_kind, last);
-    mb_report(parser->run->diag, MB_MSG_LIST_UNCLOSED, behind, close, shown, NULL);
+    mb_report(parser->run->diag, MB_MSG_LIST_UNCLOSED, behind, close, shown);
     if (open == (is_brace ? '{' : '(')) {
-        mb_report_note(parser->run->diag, MB_MSG_LIST_OPENED, opening, is_brace ? "'{'" : "'('", close, NULL);
+        mb_report_note(parser->run->diag, MB_MSG_LIST_OPENED, opening, is_brace ? "'{'" : "'('", close);
     }
     parser->is_brace_missing = is_brace;
     parser->slip = !parser->in_body && parser->kind == '[' ? MB_SLIP_HERE : MB_SLIP_NONE;

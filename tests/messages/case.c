@@ -1,17 +1,19 @@
 #include "case.h"
 
+#include "diag/report.h"
+
 #include <stdio.h>
 #include <string.h>
 
 static const case_elsewhere elsewhere[] = {
-    {MB_MSG_FILE_TOO_LARGE, "tests/unit/driver/diagnostics.c", "test_too_large"},
-    {MB_MSG_WRITE_OUTPUT, "tests/unit/driver/diagnostics.c", "test_output_unwritable"},
-    {MB_MSG_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
+    {MB_ID_FILE_TOO_LARGE, "tests/unit/driver/diagnostics.c", "test_too_large"},
+    {MB_ID_OUTPUT_UNWRITABLE, "tests/unit/driver/diagnostics.c", "test_output_unwritable"},
+    {MB_ID_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
 };
 
 const char *case_name(mb_message message, const char *ending, char *name)
 {
-    snprintf(name, 32, "MOF%03d%s", mb_message_about(message).number, ending);
+    snprintf(name, 32, "MOF%03d%s", mb_message_about(message)->number, ending);
     return name;
 }
 

@@ -5,7 +5,7 @@
 #ifndef TESTS_MESSAGES_CASE_H
 #define TESTS_MESSAGES_CASE_H
 
-#include "diag/diag.h"
+#include "diag/report.h"
 #include "driver/driver.h"
 
 enum { LONGEST_TEXT = 1 << 18, MOST_ARGUMENTS = 16 };

@@ -8,6 +8,8 @@
 
 #include "case.h"
 
+#include "diag/report.h"
+
 enum { MOST_LINES = 24, LINES_AT_ENDS = 4, MOST_FILES = 64, FILES_SHOWN = 4, LONGEST_PATH = 256 };
 
 typedef struct file_list {
@@ -19,8 +21,7 @@ static case_text text;
 
 static const char *const severities[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
 
-/** A text of messages.def or explanations.def as Markdown: what would mean something there is escaped, but for `code`.
- */
+/** A text of messages.def as Markdown: what would mean something there is escaped, but for `code`. */
 static void write_prose(FILE *out, const char *prose)
 {
     bool is_code = false;
@@ -159,10 +160,10 @@ static void write_table(FILE *out)
 {
     fputs("| number | name | severity | text |\n|---|---|---|---|\n", out);
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        const mb_message_info info = mb_message_about((mb_message)i);
-        fprintf(out, "| [MOF%03d](#mof%03d-%s) | %s | %s | ", info.number, info.number, info.name, info.name,
-                severities[info.severity]);
-        write_prose(out, info.text);
+        const mb_message_info *info = mb_message_about((mb_message)i);
+        fprintf(out, "| [MOF%03d](#mof%03d-%s) | %s | %s | ", info->number, info->number, info->name, info->name,
+                severities[info->severity]);
+        write_prose(out, info->text);
         fputs(" |\n", out);
     }
 }
@@ -171,17 +172,17 @@ static bool write_messages(FILE *out)
 {
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
         const mb_message message = (mb_message)i;
-        const mb_message_info info = mb_message_about(message);
+        const mb_message_info *info = mb_message_about(message);
         const case_elsewhere *where = case_is_elsewhere(message);
-        fprintf(out, "\n## MOF%03d %s\n\n%s: ", info.number, info.name, severities[info.severity]);
-        write_prose(out, info.text);
+        fprintf(out, "\n## MOF%03d %s\n\n%s: ", info->number, info->name, severities[info->severity]);
+        write_prose(out, info->text);
         fputs("\n\n", out);
-        write_prose(out, info.explanation);
+        write_prose(out, info->explanation);
         fputs("\n", out);
         if (where != NULL) {
             fprintf(out, "\nNo file brings it about; `%s` of %s does.\n", where->function, where->file);
         } else if (!write_example(out, message)) {
-            printf("MOF%03d has no case\n", info.number);
+            printf("MOF%03d has no case\n", info->number);
             return false;
         }
     }
@@ -198,7 +199,7 @@ int main(int argc, char **argv)
     }
     fputs(
         "# The messages of mofbind\n\n"
-        "Written by the target `update_messages` from messages.def, explanations.def and tests/messages: not to be "
+        "Written by the target `update_messages` from diag/messages.def and tests/messages: not to be "
         "edited.\n`mofbind help MOF331` and `mofbind help class-undeclared` say the same. A warning is switched off by "
         "`-Wno-` and its name, and\nmade an error by `-Werror=` and its name.\n\n",
         out);

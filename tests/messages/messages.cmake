@@ -1,10 +1,11 @@
 # MODE: cases    each message has its case, and says what is expected
-#       document generator/diag/MESSAGES.md is what the cases make of it
+#       document generator/docs/MESSAGES.md is what the cases make of it
+#       compile  what contradicts messages.def does not compile
 #       formats  JSON and SARIF of all cases and of the corpus are valid, and say what the text says
 #       update   accepts what is said, and writes the document
 cmake_minimum_required(VERSION 3.25)
 set(cases ${SOURCE}/tests/messages)
-set(document ${SOURCE}/generator/diag/MESSAGES.md)
+set(document ${SOURCE}/generator/docs/MESSAGES.md)
 
 function(run)
     execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${WORK} RESULT_VARIABLE status)
@@ -14,7 +15,9 @@ function(run)
 endfunction()
 
 file(REMOVE_RECURSE ${WORK})
-file(COPY ${cases}/ DESTINATION ${WORK})
+if(NOT MODE STREQUAL "compile")
+    file(COPY ${cases}/ DESTINATION ${WORK})
+endif()
 if(MODE STREQUAL "cases")
     run(${RUN_CASES} ${SOURCE})
 elseif(MODE STREQUAL "document")
@@ -23,7 +26,7 @@ elseif(MODE STREQUAL "document")
     file(SHA256 ${document} old)
     if(NOT new STREQUAL old)
         execute_process(COMMAND diff -u ${document} ${WORK}/MESSAGES.md)
-        message(FATAL_ERROR "generator/diag/MESSAGES.md is not what the target update_messages writes")
+        message(FATAL_ERROR "generator/docs/MESSAGES.md is not what the target update_messages writes")
     endif()
 elseif(MODE STREQUAL "update")
     run(${RUN_CASES} ${SOURCE} --update ${cases})
@@ -31,5 +34,5 @@ elseif(MODE STREQUAL "update")
     file(COPY ${cases}/ DESTINATION ${WORK})
     run(${DOCUMENT} ${document})
 else()
-    include(${CMAKE_CURRENT_LIST_DIR}/formats.cmake)
+    include(${CMAKE_CURRENT_LIST_DIR}/${MODE}.cmake)
 endif()

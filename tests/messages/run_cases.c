@@ -7,6 +7,8 @@
 
 #include "case.h"
 
+#include "diag/report.h"
+
 static case_text said;
 static case_text expected;
 

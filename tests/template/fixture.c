@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding/binding.h"
+#include "diag/report.h"
 #include "render/template.h"
 
 typedef struct part {
@@ -187,7 +188,7 @@ static void run_protected(void *argument)
     mb_buffer_init(&messages, r->heap);
     if (mb_sources_add(r->sources, "t.mustache", r->text, strlen(r->text), &source, &was_8bit) != MB_LOAD_OK) {
         const mb_span nowhere = {0, 0};
-        mb_report(diag, MB_MSG_FILE_ENCODING, nowhere, "t.mustache", mb_sources_failure(r->sources), NULL);
+        mb_report(diag, MB_MSG_FILE_ENCODING, nowhere, "t.mustache", mb_sources_failure(r->sources));
         source = NULL; /* "%PDF-" begins no template */
     }
     const mb_template *compiled =

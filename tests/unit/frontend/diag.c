@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "diag/diag.h"
+#include "diag/report.h"
 
 typedef struct world {
     mb_heap *heap;
@@ -71,8 +71,8 @@ static void place_line_and_caret(void **state)
 {
     (void)state;
     const mb_source *source = add("a.mof", "class A {\n\tuint32 \xC3\xA4 b;\r\n};");
-    mb_report(here.diag, MB_MSG_SYNTAX, span(source, 21, 22), "';'", "'b'", NULL);
-    mb_report(here.diag, MB_MSG_SEMICOLON, span(source, 27, 27), "'}'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_SYNTAX, span(source, 21, 22), "';'", "'b'");
+    mb_report(here.diag, MB_MSG_SEMICOLON, span(source, 27, 27), "'}'");
     assert_rendered("a.mof:2:11: error: expected ';', found 'b' [MOF201]\n"
                     "    2 | \tuint32 \xC3\xA4 b;\n"
                     "      | \t         ^\n"
@@ -85,7 +85,7 @@ static void ranges_end_with_their_line(void **state)
 {
     (void)state;
     const mb_source *source = add("a.mof", "ab\xE2\x82\xAC" "d\nsecond");
-    mb_report(here.diag, MB_MSG_STRING_LINE_BREAK, span(source, 1, 12), NULL, NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRING_LINE_BREAK, span(source, 1, 12));
     assert_rendered("a.mof:1:2: warning: line break inside a string [MOF103] [-Wstring-line-break]\n"
                     "    1 | ab\xE2\x82\xAC" "d\n"
                     "      |  ^~~\n");
@@ -99,11 +99,11 @@ static void sorted_by_file_and_place(void **state)
     const mb_source *first = add("a.mof", "one");
     const mb_source *second = add("b.mof", "two");
     const mb_span nowhere = { 0, 0 };
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(second, 0, 3), "'two'", NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, 1, 3), "'ne'", NULL, NULL);
-    mb_report_note(here.diag, MB_MSG_BODY_OPENED, span(second, 2, 3), NULL, NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, 0, 1), "'o'", NULL, NULL);
-    mb_report(here.diag, MB_MSG_FILE_NOT_FOUND, nowhere, "c.mof", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(second, 0, 3), "'two'");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, 1, 3), "'ne'");
+    mb_report_note(here.diag, MB_MSG_BODY_OPENED, span(second, 2, 3));
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, 0, 1), "'o'");
+    mb_report(here.diag, MB_MSG_FILE_NOT_FOUND, nowhere, "c.mof");
     assert_rendered("mofbind: error: cannot find 'c.mof' [MOF001]\n"
                     "a.mof:1:1: error: stray 'o' [MOF130]\n    1 | one\n      | ^\n"
                     "a.mof:1:2: error: stray 'ne' [MOF130]\n    1 | one\n      |  ^~\n"
@@ -120,8 +120,8 @@ static void include_chain(void **state)
     mb_source *inner = add("inner", "x\ny");
     middle->included_at = span(outer, 11, 19);
     inner->included_at = span(middle, 10, 17);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 0, 1), "'x'", NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 2, 3), "'y'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 0, 1), "'x'");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 2, 3), "'y'");
     assert_rendered("In file included from outer.mof:2:\n"
                     "In file included from middle:1:\n"
                     "inner:1:1: error: stray 'x' [MOF130]\n    1 | x\n      | ^\n"
@@ -134,11 +134,11 @@ static void errors_beyond_twenty_are_counted(void **state)
     const mb_source *first = add("a.mof", "123456789012345678901234567890");
     const mb_source *second = add("b.mof", "x");
     for (uint32_t i = 0; i < 22; i++) {
-        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, i, i + 1), "digit", NULL, NULL);
-        mb_report_note(here.diag, MB_MSG_BODY_OPENED, span(second, 0, 1), NULL, NULL, NULL);
+        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, i, i + 1), "digit");
+        mb_report_note(here.diag, MB_MSG_BODY_OPENED, span(second, 0, 1));
     }
-    mb_report(here.diag, MB_MSG_STRING_LINE_BREAK, span(first, 25, 26), NULL, NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(second, 0, 1), "'x'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRING_LINE_BREAK, span(first, 25, 26));
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(second, 0, 1), "'x'");
     mb_diag_render(here.diag, &here.out);
     assert_int_equal(mb_diag_errors(here.diag), 23);
     assert_non_null(strstr(here.out.text, "a.mof:1:20: error: stray digit"));
@@ -160,7 +160,7 @@ static void one_error_more(void **state)
     (void)state;
     const mb_source *source = add("a.mof", "1");
     for (uint32_t i = 0; i < 21; i++) {
-        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "digit", NULL, NULL);
+        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "digit");
     }
     mb_diag_render(here.diag, &here.out);
     assert_non_null(strstr(here.out.text, "a.mof: 1 more error is not shown\n"));
@@ -176,9 +176,9 @@ static void long_lines_are_cut(void **state)
     line[500] = 'x';
     line[999] = '>';
     const mb_source *source = add("a.mof", line);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "a", NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 500, 501), "b", NULL, NULL);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 999, 1000), "c", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "a");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 500, 501), "b");
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 999, 1000), "c");
     mb_diag_render(here.diag, &here.out);
     const char *at = here.out.text;
     for (int i = 0; i < 3; i++) {
@@ -198,7 +198,7 @@ static void control_characters_are_not_shown(void **state)
 {
     (void)state;
     const mb_source *source = add("a.mof", "a\x1B[31m\x0B" "b");
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 7, 8), "'b'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 7, 8), "'b'");
     assert_rendered("a.mof:1:8: error: stray 'b' [MOF130]\n    1 | a [31m b\n      |        ^\n");
 }
 
@@ -206,7 +206,7 @@ static void control_characters_of_names_are_not_shown(void **state)
 {
     (void)state;
     const mb_source *source = add("a\x1B.mof", "a\x7F\xC2\x9B" "b");
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 4, 5), "'\x1B\n\xC2\x9B\x7F'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 4, 5), "'\x1B\n\xC2\x9B\x7F'");
     assert_rendered("a .mof:1:4: error: stray '    ' [MOF130]\n    1 | a  b\n      |    ^\n");
 }
 
@@ -215,7 +215,9 @@ static void text_is_shown_in_its_order(void **state)
 {
     (void)state;
     const mb_source *source = add("a.mof", "a\xE2\x80\xAE" "b\xE2\x81\xA6\tc");
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 9, 10), "'\xE2\x80\xAE" "c'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 9, 10),
+              "'\xE2\x80\xAE"
+              "c'");
     assert_rendered("a.mof:1:6: error: stray ' c' [MOF130]\n    1 | a b \tc\n      |     \t^\n");
 }
 
@@ -225,7 +227,7 @@ static void errors_without_limit(void **state)
     const mb_source *source = add("a.mof", "1");
     mb_diag_limit_errors(here.diag, 0);
     for (uint32_t i = 0; i < 50; i++) {
-        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "digit", NULL, NULL);
+        mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "digit");
     }
     mb_diag_render(here.diag, &here.out);
     assert_null(strstr(here.out.text, "not shown"));
@@ -242,16 +244,16 @@ static void severity_of_the_caller(void **state)
     static const char *const options[] = { "no-key-added", "no-syntax" };
     (void)state;
     const mb_source *source = add("a.mof", "1");
-    mb_report_as(here.diag, MB_ERROR, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C", NULL);
-    mb_report_as(here.diag, MB_WARNING, MB_MSG_SYNTAX, span(source, 0, 1), "a", "b", NULL);
+    mb_report_as(here.diag, MB_ERROR, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C");
+    mb_report_as(here.diag, MB_WARNING, MB_MSG_SYNTAX, span(source, 0, 1), "a", "b");
     assert_rendered("a.mof:1:1: error: key 'k' is added to those of 'C' [MOF431]\n    1 | 1\n      | ^\n"
                     "a.mof:1:1: warning: expected a, found b [MOF201] [-Wsyntax]\n    1 | 1\n      | ^\n");
     assert_int_equal(mb_diag_errors(here.diag), 1);
     assert_int_equal(mb_diag_warnings(here.diag), 1);
     mb_diag_set_warnings(here.diag, options, 2); /* warns that the second is usually an error */
     assert_int_equal(mb_diag_warnings(here.diag), 2);
-    mb_report_as(here.diag, MB_ERROR, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C", NULL);
-    mb_report_as(here.diag, MB_WARNING, MB_MSG_SYNTAX, span(source, 0, 1), "a", "b", NULL);
+    mb_report_as(here.diag, MB_ERROR, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C");
+    mb_report_as(here.diag, MB_WARNING, MB_MSG_SYNTAX, span(source, 0, 1), "a", "b");
     assert_int_equal(mb_diag_errors(here.diag), 2);
     assert_int_equal(mb_diag_warnings(here.diag), 2);
 }
@@ -263,13 +265,13 @@ static void promoted_warnings(void **state)
     (void)state;
     const mb_source *source = add("a.mof", "1");
     mb_diag_set_warnings(here.diag, options, 3);
-    mb_report(here.diag, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C", NULL);
+    mb_report(here.diag, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C");
     assert_false(mb_diag_has_failed(here.diag));
-    mb_report(here.diag, MB_MSG_STRING_TAB, span(source, 0, 1), NULL, NULL, NULL);
-    mb_report_note(here.diag, MB_MSG_FIRST_HERE, span(source, 0, 1), NULL, NULL, NULL); /* goes with it */
+    mb_report(here.diag, MB_MSG_STRING_TAB, span(source, 0, 1));
+    mb_report_note(here.diag, MB_MSG_FIRST_HERE, span(source, 0, 1)); /* goes with it */
     assert_false(mb_diag_has_failed(here.diag));
-    mb_report(here.diag, MB_MSG_FILE_8BIT, span(source, 0, 1), NULL, NULL, NULL);
-    mb_report_note(here.diag, MB_MSG_SET_HERE, span(source, 0, 1), NULL, NULL, NULL);
+    mb_report(here.diag, MB_MSG_FILE_8BIT, span(source, 0, 1));
+    mb_report_note(here.diag, MB_MSG_SET_HERE, span(source, 0, 1));
     assert_true(mb_diag_has_failed(here.diag));
     assert_int_equal(mb_diag_errors(here.diag), 0);
     assert_int_equal(mb_diag_warnings(here.diag), 1);
@@ -295,8 +297,8 @@ static void json_has_all_of_a_message(void **state)
     const mb_source *outer = add("outer.mof", "\n#include (\"inner\")");
     mb_source *inner = add("inner", "\xF0\x9F\x92\xA1 ab\nc");
     inner->included_at = span(outer, 11, 18);
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 5, 9), "'a'", NULL, NULL);
-    mb_report_note(here.diag, MB_MSG_SET_HERE, span(outer, 1, 9), NULL, NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(inner, 5, 9), "'a'");
+    mb_report_note(here.diag, MB_MSG_SET_HERE, span(outer, 1, 9));
     assert_json("    {\n"
                 "      \"file\": \"inner\",\n      \"line\": 1,\n      \"column\": 3,\n"
                 "      \"endLine\": 2,\n      \"endColumn\": 2,\n"
@@ -322,7 +324,7 @@ static void json_of_any_bytes(void **state)
     (void)state;
     /* quotes, control characters, half a character, an overlong slash, a surrogate, beyond U+10FFFF, a good one */
     mb_report(here.diag, MB_MSG_FILE_NOT_FOUND, nowhere,
-              "\"\\\x01\n\x7F \xC3 \xC0\xAF \xED\xA0\x80 \xF4\x90\x80\x80 \xE2\x82\xAC \xF0\x9F\x92", NULL, NULL);
+              "\"\\\x01\n\x7F \xC3 \xC0\xAF \xED\xA0\x80 \xF4\x90\x80\x80 \xE2\x82\xAC \xF0\x9F\x92");
 #define UNKNOWN "\xEF\xBF\xBD"
     assert_json("\"file\": null,");
     assert_json("\"cannot find '\\\"\\\\\\u0001\\n\\u007f " UNKNOWN " " UNKNOWN UNKNOWN " " UNKNOWN UNKNOWN UNKNOWN
@@ -335,7 +337,7 @@ static void assert_uri(const char *path, const char *uri)
     char expected[128] = "\"uri\": \"";
     here.diag = mb_diag_new(here.heap, here.arena, here.sources);
     const mb_source *source = add(path, "x");
-    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "'x'", NULL, NULL);
+    mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 0, 1), "'x'");
     mb_buffer_clear(&here.out);
     mb_diag_render_as(here.diag, MB_DIAG_SARIF, "1", &here.out);
     strcat(strcat(expected, uri), "\"");
@@ -360,21 +362,22 @@ static void the_table_is_sound(void **state)
 {
     (void)state;
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        const mb_message_info info = mb_message_about((mb_message)i);
+        const mb_message_info *info = mb_message_about((mb_message)i);
         char number[16];
-        snprintf(number, sizeof number, "mof%03d", info.number);
-        if (info.explanation[0] == '\0' || strchr(".)", info.explanation[strlen(info.explanation) - 1]) == NULL) {
+        snprintf(number, sizeof number, "mof%03d", info->number);
+        if (info->explanation[0] == '\0' || strchr(".)", info->explanation[strlen(info->explanation) - 1]) == NULL) {
             fail_msg("%s has no explanation, or one that is no sentence", number);
         }
-        size_t length = strspn(info.name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-        bool is_kebab = info.name[length] == '\0' && length != 0 && info.name[0] != '-' && info.name[length - 1] != '-';
-        bool is_ambiguous = strncmp(info.name, "no-", 3) == 0 || strncmp(info.name, "error=", 6) == 0 ||
-                            strcmp(info.name, "error") == 0 || strcmp(info.name, "warnings") == 0;
-        if (!is_kebab || is_ambiguous || mb_message_named(info.name) != (mb_message)i) {
-            fail_msg("'%s' is no name for a message, or that of another", info.name);
+        size_t length = strspn(info->name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+        bool is_kebab =
+            info->name[length] == '\0' && length != 0 && info->name[0] != '-' && info->name[length - 1] != '-';
+        bool is_ambiguous = strncmp(info->name, "no-", 3) == 0 || strncmp(info->name, "error=", 6) == 0 ||
+                            strcmp(info->name, "error") == 0 || strcmp(info->name, "warnings") == 0;
+        if (!is_kebab || is_ambiguous || mb_message_named(info->name) != (mb_message)i) {
+            fail_msg("'%s' is no name for a message, or that of another", info->name);
         }
         assert_int_equal(mb_message_named(number), i);
-        assert_in_range(info.number, 1, 999);
+        assert_in_range(info->number, 1, 999);
     }
     assert_int_equal(mb_message_named("nothing"), MB_MESSAGE_COUNT);
 }

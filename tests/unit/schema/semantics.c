@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "fixture.h"
 
 enum { DIALECT_COUNT = 3, LONGEST = 1024 };
@@ -50,8 +51,8 @@ static void note_seen(const char *messages[DIALECT_COUNT])
     for (int i = 0; i < ROW_COUNT; i++) {
         char error[16], warning[16];
         bool has_error[DIALECT_COUNT], has_warning[DIALECT_COUNT], is_there = false;
-        snprintf(error, sizeof error, " error %d\n", mb_message_about(rows[i].message).number);
-        snprintf(warning, sizeof warning, " warning %d\n", mb_message_about(rows[i].message).number);
+        snprintf(error, sizeof error, " error %d\n", mb_message_about(rows[i].message)->number);
+        snprintf(warning, sizeof warning, " warning %d\n", mb_message_about(rows[i].message)->number);
         for (int k = 0; k < DIALECT_COUNT; k++) {
             has_error[k] = strstr(messages[k], error) != NULL;
             has_warning[k] = strstr(messages[k], warning) != NULL;
@@ -179,7 +180,7 @@ static void test_each_row_has_a_case(void **state)
     for (int i = 0; i < ROW_COUNT; i++) {
         for (int k = 0; k < DIALECT_COUNT; k++) {
             if ((seen[i][k] & 1u << rows[i].weights[k]) == 0) {
-                print_error("MOF%d, %s: no case\n", mb_message_about(rows[i].message).number, dialect_names[k]);
+                print_error("MOF%d, %s: no case\n", mb_message_about(rows[i].message)->number, dialect_names[k]);
                 missing++;
             }
         }
