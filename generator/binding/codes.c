@@ -253,27 +253,6 @@ static void tell_apart(mbb_binder *binder, mbb_draft_codes *table)
 
 /* Bits */
 
-static unsigned width_of(uint8_t type)
-{
-    switch (type) {
-    case MB_TYPE_SINT8:
-    case MB_TYPE_UINT8:
-        return 8;
-    case MB_TYPE_SINT16:
-    case MB_TYPE_UINT16:
-    case MB_TYPE_CHAR16:
-        return 16;
-    case MB_TYPE_SINT32:
-    case MB_TYPE_UINT32:
-        return 32;
-    case MB_TYPE_SINT64:
-    case MB_TYPE_UINT64:
-        return 64;
-    default:
-        return 0;
-    }
-}
-
 /**
  * The named bits of an element. A range of bits is no mask; an array whose positions go beyond its items is one long
  * set of bits, of which no integer is a mask either.
@@ -283,7 +262,7 @@ static size_t named_bits(mbb_binder *binder, const mb_element *element, const mb
     const mb_code *bits = NULL;
     size_t count = mb_element_bits(binder->schema, element, binder->arena, &bits);
     size_t named = 0;
-    int64_t width = width_of(element->type);
+    int64_t width = mb_cim_types[element->type].width;
     uint64_t seen = 0;
 
     const mb_code **list = mb_arena_array(binder->arena, count, sizeof *list);

@@ -110,8 +110,7 @@ mbb_comment mbb_comment_line(mbb_binder *binder, mb_text text)
 mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name)
 {
     for (uint32_t i = 0; i < name->length; i++) {
-        char c = name->text[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+        if (!mb_is_word(name->text[i])) {
             return mbb_comment_line(binder, (mb_text){name->text, name->length});
         }
     }

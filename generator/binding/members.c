@@ -11,46 +11,20 @@ typedef struct mbb_element_entry {
     UT_hash_handle hh; /* by info.element */
 } mbb_element_entry;
 
-/** How a MOF type is called in C: wmi_opt_uint16, WMI_TYPE_UINT16. */
-typedef struct type_row {
-    const char *scalar;
-    const char *array;
-    const char *type;
-} type_row;
-
-static const type_row embedded_row = {"wmi_embedded", "wmi_array_embedded", "WMI_TYPE_EMBEDDED"};
-
-static const type_row *row_of(const mb_element *element)
+static const mb_cim_type *type_of(const mb_element *element)
 {
-    /* In the order of mb_type_word. */
-    static const type_row rows[] = {
-        {"wmi_opt_boolean", "wmi_array_boolean", "WMI_TYPE_BOOLEAN"},
-        {"wmi_opt_sint8", "wmi_array_sint8", "WMI_TYPE_SINT8"},
-        {"wmi_opt_uint8", "wmi_array_uint8", "WMI_TYPE_UINT8"},
-        {"wmi_opt_sint16", "wmi_array_sint16", "WMI_TYPE_SINT16"},
-        {"wmi_opt_uint16", "wmi_array_uint16", "WMI_TYPE_UINT16"},
-        {"wmi_opt_sint32", "wmi_array_sint32", "WMI_TYPE_SINT32"},
-        {"wmi_opt_uint32", "wmi_array_uint32", "WMI_TYPE_UINT32"},
-        {"wmi_opt_sint64", "wmi_array_sint64", "WMI_TYPE_SINT64"},
-        {"wmi_opt_uint64", "wmi_array_uint64", "WMI_TYPE_UINT64"},
-        {"wmi_opt_real32", "wmi_array_real32", "WMI_TYPE_REAL32"},
-        {"wmi_opt_real64", "wmi_array_real64", "WMI_TYPE_REAL64"},
-        {"wmi_opt_char16", "wmi_array_char16", "WMI_TYPE_CHAR16"},
-        {"", "wmi_array_string", "WMI_TYPE_STRING"},
-        {"wmi_opt_datetime", "wmi_array_datetime", "WMI_TYPE_DATETIME"},
-        {"", "wmi_array_reference", "WMI_TYPE_REFERENCE"},
-        {"", "wmi_array_object", "WMI_TYPE_OBJECT"},
-    };
+    static const mb_cim_type embedded = {"string",       MB_KIND_STRING,       0,
+                                         "wmi_embedded", "wmi_array_embedded", "WMI_TYPE_EMBEDDED"};
 
-    return element->is_embedded ? &embedded_row : &rows[element->type];
+    return element->is_embedded ? &embedded : &mb_cim_types[element->type];
 }
 
 void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member)
 {
-    const type_row *row = row_of(element);
+    const mb_cim_type *type = type_of(element);
 
-    member->type = row->type;
-    member->c_type = element->is_array ? row->array : row->scalar;
+    member->type = type->c_name;
+    member->c_type = element->is_array ? type->c_array : type->c_type;
     if (!element->is_array && !element->is_embedded) {
         member->is_pointer = element->type == MB_TYPE_STRING || element->type == MB_TYPE_REFERENCE;
         member->is_object = element->type == MB_TYPE_OBJECT;

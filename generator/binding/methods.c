@@ -72,7 +72,7 @@ static bool is_job(const mbb_binder *binder, const mb_class *owner, const mb_ele
 
 static bool returns_integer(const mb_element *method)
 {
-    return method->type >= MB_TYPE_SINT8 && method->type <= MB_TYPE_UINT64 && !method->is_array;
+    return mb_is_integer_type((mb_type_word)method->type) && !method->is_array;
 }
 
 /** The out parameter that is the job which the method may start; NULL where there is none to wait for. */

@@ -3,16 +3,6 @@
 #include "binding/binder.h"
 #include "support/characters.h"
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_word(char c)
-{
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool equal_nocase(const char *a, const char *b)
 {
     return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
@@ -35,11 +25,11 @@ bool mbb_valid_name(const char *text)
     enum { LONGEST = 100 }; /* it names folders, and begins every identifier */
     size_t length = strlen(text);
 
-    if (length == 0 || length > LONGEST || !is_letter(text[0]) || text[length - 1] == '_') {
+    if (length == 0 || length > LONGEST || !mb_is_letter(text[0]) || text[length - 1] == '_') {
         return false;
     }
     for (size_t i = 0; i < length; i++) {
-        if (!is_word(text[i]) || (text[i] == '_' && text[i + 1] == '_')) {
+        if (!mb_is_word(text[i]) || (text[i] == '_' && text[i + 1] == '_')) {
             return false;
         }
     }
@@ -120,7 +110,7 @@ void mbb_default_names(const char *ns, mb_arena *arena, const char **name, const
     char *text = mb_arena_alloc(arena, strlen(rest) + 1);
     size_t length = 0;
     for (; *rest != '\0'; rest++) {
-        if (is_word(*rest) && *rest != '_') {
+        if (mb_is_word(*rest) && *rest != '_') {
             text[length++] = mb_lower(*rest);
         } else if (length > 0 && text[length - 1] != '_') {
             text[length++] = '_';
@@ -145,8 +135,7 @@ bool mbb_file_name_taken(const char *name, const char **why)
             return true;
         }
     }
-    if ((starts_nocase(name, "com") || starts_nocase(name, "lpt")) && strlen(name) == 4 && name[3] >= '0' &&
-        name[3] <= '9') {
+    if ((starts_nocase(name, "com") || starts_nocase(name, "lpt")) && strlen(name) == 4 && mb_is_digit(name[3])) {
         *why = "a device of Windows";
         return true;
     }
@@ -194,7 +183,7 @@ const char *mbb_spell_name(mbb_binder *binder, const mb_symbol *name, bool *chan
 
     *changed = false;
     for (const char *p = at; p < end; p++) {
-        if (!is_word(*p)) {
+        if (!mb_is_word(*p)) {
             *changed = true;
         }
     }
@@ -205,7 +194,7 @@ const char *mbb_spell_name(mbb_binder *binder, const mb_symbol *name, bool *chan
     mb_buffer_puts(&binder->scratch, "");
     while (at < end) {
         int32_t point = mbb_utf8_next(&at, end);
-        if (point >= 0x80 || (point >= 0 && !is_word((char)point))) {
+        if (point >= 0x80 || (point >= 0 && !mb_is_word((char)point))) {
             mb_buffer_printf(&binder->scratch, "u%04X", (unsigned)point);
         } else if (point >= 0) {
             mb_buffer_putc(&binder->scratch, (char)point);
@@ -251,7 +240,7 @@ const char *mbb_spell_code(mbb_binder *binder, mb_text name)
         /* ASCII without detour: this runs for every code of every table. */
         if ((unsigned char)*at < 0x80) {
             part[0] = *at++;
-            if (!is_word(part[0]) || part[0] == '_') {
+            if (!mb_is_word(part[0]) || part[0] == '_') {
                 gap = true;
                 continue;
             }

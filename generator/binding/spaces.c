@@ -3,9 +3,9 @@
 #include "binding/binder.h"
 #include "support/characters.h"
 
-static bool is_word(char c)
+static bool is_alphanumeric(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return mb_is_letter(c) || mb_is_digit(c);
 }
 
 /**
@@ -26,7 +26,7 @@ static const char *last_parts(mb_arena *arena, const char *ns, unsigned depth, b
     char *text = mb_arena_alloc(arena, strlen(from) + 1);
     size_t length = 0;
     for (; *from != '\0' && length < LONGEST; from++) {
-        if (is_word(*from)) {
+        if (is_alphanumeric(*from)) {
             text[length++] = mb_lower(*from);
         } else if (length > 0 && text[length - 1] != '_') {
             text[length++] = '_';

@@ -1,9 +1,10 @@
 /* The table of messages, from messages.def. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "diag/report.h"
+#include "support/characters.h"
+#include "support/cim_type.h"
 
 static const mb_message_info infos[MB_MESSAGE_COUNT] = {
 #define MB_MESSAGE(id, number, severity, texts, name, text, explanation)                                               \
@@ -46,11 +47,15 @@ const mb_message_info *mb_message_about(mb_message message)
 /** The number of what is written as MOF331; -1 where it is written otherwise. */
 static int number_of(const char *name)
 {
-    char shown[16];
-    const long number = strlen(name) == strlen("MOFnnn") ? strtol(name + strlen("MOF"), NULL, 10) : -1;
+    enum { PREFIX = 3, DIGITS = 3 };
+    mb_integer number;
 
-    snprintf(shown, sizeof shown, "MOF%03d", (int)number);
-    return mb_text_equal_nocase(mb_text_of(name), mb_text_of(shown)) ? (int)number : -1;
+    if (strlen(name) != PREFIX + DIGITS || !mb_text_equal_nocase((mb_text){name, PREFIX}, mb_text_of("MOF"))) {
+        return -1;
+    }
+    const mb_text digits = {name + PREFIX, DIGITS};
+    return mb_is_digit(name[PREFIX]) && mb_read_integer(digits, MB_INTEGER_DECIMAL, &number) ? (int)number.magnitude
+                                                                                             : -1;
 }
 
 mb_message mb_message_named(const char *name)

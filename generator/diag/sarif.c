@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/characters.h"
 #include "support/json.h"
 #include "diag/model.h"
 
@@ -113,16 +114,11 @@ static bool is_slash(char c)
 #endif
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /** Begins a URI for a path: file:// before an absolute one. A relative one must not look as if it began with a scheme.
  */
 static void begin_uri(const char *path, mb_buffer *uri)
 {
-    bool is_drive = is_letter(path[0]) && path[1] == ':' && (path[2] == '/' || path[2] == '\\');
+    bool is_drive = mb_is_letter(path[0]) && path[1] == ':' && (path[2] == '/' || path[2] == '\\');
     size_t first_part = 0;
 
     while (path[first_part] != '\0' && path[first_part] != ':' && !is_slash(path[first_part])) {
@@ -144,10 +140,9 @@ static void write_uri(mb_json *json, const char *path, mb_heap *heap)
     mb_buffer_init(&uri, heap);
     begin_uri(path, &uri);
     for (const char *each = path; *each != '\0'; each++) {
-        bool is_digit = *each >= '0' && *each <= '9';
         if (is_slash(*each)) {
             mb_buffer_putc(&uri, '/');
-        } else if (is_letter(*each) || is_digit || strchr("-._~!$&'()*+,;=:@", *each) != NULL) {
+        } else if (mb_is_letter(*each) || mb_is_digit(*each) || strchr("-._~!$&'()*+,;=:@", *each) != NULL) {
             mb_buffer_putc(&uri, *each);
         } else {
             mb_buffer_printf(&uri, "%%%02X", (unsigned)(unsigned char)*each);

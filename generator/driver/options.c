@@ -7,6 +7,7 @@
 #include "diag/report.h"
 #include "driver/help.h"
 #include "driver/option_table.h"
+#include "support/characters.h"
 #include "support/suggest.h"
 
 static const char *const dialects[] = {
@@ -261,11 +262,13 @@ static const char *choose_messages(parser *p)
     }
     p->out->max_errors = MB_MOST_ERRORS;
     if (p->max_errors != NULL) {
-        size_t length = strspn(p->max_errors, "0123456789");
-        if (p->max_errors[length] != '\0' || length > MOST_DIGITS) {
+        const mb_text written = mb_text_of(p->max_errors);
+        mb_integer number;
+        if (!mb_is_digit(*p->max_errors) || written.length > MOST_DIGITS ||
+            !mb_read_integer(written, MB_INTEGER_DECIMAL, &number)) {
             return mb_arena_format(p->arena, "--max-errors is a number of up to 9 digits, not '%s'", p->max_errors);
         }
-        p->out->max_errors = strtoul(p->max_errors, NULL, 10);
+        p->out->max_errors = (size_t)number.magnitude;
     }
     return NULL;
 }

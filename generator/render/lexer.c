@@ -59,8 +59,8 @@ static bool valid_name(mb_text name, bool is_partial)
 
     for (uint32_t i = 0; i < name.length; i++) {
         char c = name.bytes[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        bool is_digit = c >= '0' && c <= '9';
+        bool is_letter = mb_is_letter(c) || c == '_';
+        bool is_digit = mb_is_digit(c);
         if (is_partial ? !(is_letter || is_digit || c == '-' || (!at_start && (c == '.' || c == '/')))
                        : !(is_letter || (!at_start && (is_digit || c == '.')))) {
             return false;

@@ -99,8 +99,7 @@ bool mb_outputs_parse(const mb_source *source, mb_arena *arena, mb_diag *diag, m
 
 static bool allowed(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("_./+-", c) != NULL);
+    return mb_is_word(c) || (c != '\0' && strchr("./+-", c) != NULL);
 }
 
 const char *mb_output_path_problem(const char *path)

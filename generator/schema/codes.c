@@ -19,64 +19,6 @@ mb_text mb_trim(mb_text text)
     return text;
 }
 
-static unsigned digit_of(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return (unsigned)(c - '0');
-    }
-    char lower = (char)(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? (unsigned)(lower - 'a') + 10 : 99;
-}
-
-/** Takes the marks of a base off a number in one of MOF's forms: 0x1F, 017, 101b, 42. */
-static unsigned take_base(mb_text *digits)
-{
-    char last = (char)(digits->bytes[digits->length - 1] | 0x20);
-    if (digits->length > 2 && digits->bytes[0] == '0' && (digits->bytes[1] | 0x20) == 'x') {
-        digits->bytes += 2;
-        digits->length -= 2;
-        return 16;
-    }
-    if (digits->length > 1 && last == 'b') {
-        digits->length--;
-        return 2;
-    }
-    return digits->length > 1 && digits->bytes[0] == '0' ? 8 : 10;
-}
-
-/** An integer as it is written. */
-typedef struct written_integer {
-    uint64_t magnitude;
-    bool is_negative;
-    bool is_huge; /**< it does not fit 64 bits */
-} written_integer;
-
-static bool read_integer(mb_text text, written_integer *out)
-{
-    *out = (written_integer){0, text.length > 0 && text.bytes[0] == '-', false};
-    if (text.length > 0 && (text.bytes[0] == '-' || text.bytes[0] == '+')) {
-        text.bytes++;
-        text.length--;
-    }
-    if (text.length == 0) {
-        return false;
-    }
-    const uint64_t safe = UINT64_C(1) << 59; /* below it no base overflows, and most numbers cost no division */
-    unsigned base = take_base(&text);
-    for (uint32_t i = 0; i < text.length; i++) {
-        unsigned digit = digit_of(text.bytes[i]);
-        if (digit >= base) {
-            return false;
-        }
-        if (out->magnitude >= safe && out->magnitude > (UINT64_MAX - digit) / base) {
-            out->is_huge = true;
-        } else if (!out->is_huge) {
-            out->magnitude = out->magnitude * base + digit;
-        }
-    }
-    return true;
-}
-
 /** The int64_t with these bits. */
 static int64_t code_of_bits(uint64_t bits)
 {
@@ -84,7 +26,7 @@ static int64_t code_of_bits(uint64_t bits)
 }
 
 /** A number as a code. @return whether it is one within the limits. */
-static bool take_code(written_integer number, mb_code_limits limits, int64_t *out)
+static bool take_code(mb_integer number, mb_code_limits limits, int64_t *out)
 {
     bool is_negative = number.is_negative && number.magnitude != 0;
     if (number.is_huge || (limits.is_unsigned ? is_negative : number.magnitude > (uint64_t)INT64_MAX + is_negative)) {
@@ -110,7 +52,7 @@ static bool has_dots(mb_text text)
     return find_dots(text) != text.length;
 }
 
-static mb_code_entry_read read_single(written_integer number, mb_code_limits limits)
+static mb_code_entry_read read_single(mb_integer number, mb_code_limits limits)
 {
     mb_code_entry_read result = {MB_CODE_OUTSIDE, 0, 0};
     if (take_code(number, limits, &result.low)) {
@@ -123,16 +65,17 @@ static mb_code_entry_read read_single(written_integer number, mb_code_limits lim
 static mb_code_entry_read read_entry(mb_text text, mb_code_limits limits)
 {
     mb_code_entry_read result = {MB_CODE_BAD, 0, 0};
-    written_integer first, last;
+    mb_integer first, last;
     text = mb_trim(text);
     uint32_t dots = find_dots(text);
     if (dots == text.length) {
-        return read_integer(text, &first) ? read_single(first, limits) : result;
+        return mb_read_integer(text, MB_INTEGER_MOF, &first) ? read_single(first, limits) : result;
     }
     mb_text left = mb_trim((mb_text){text.bytes, dots});
     mb_text right = mb_trim((mb_text){text.bytes + dots + 2, text.length - dots - 2});
     bool has_low = left.length > 0, has_high = right.length > 0;
-    if ((has_low && !read_integer(left, &first)) || (has_high && !read_integer(right, &last))) {
+    if ((has_low && !mb_read_integer(left, MB_INTEGER_MOF, &first)) ||
+        (has_high && !mb_read_integer(right, MB_INTEGER_MOF, &last))) {
         return result;
     }
     if ((has_low && !take_code(first, limits, &result.low)) || (has_high && !take_code(last, limits, &result.high))) {
@@ -149,29 +92,23 @@ static mb_code_entry_read read_entry(mb_text text, mb_code_limits limits)
 /** An entry that was written as a bare integer, not as text. */
 static mb_code_entry_read read_number(const mb_value *value, mb_code_limits limits)
 {
-    return read_single((written_integer){value->u.magnitude, value->negative, false}, limits);
+    return read_single((mb_integer){value->u.magnitude, value->negative, false}, limits);
 }
 
 /** The position of the bit in a mask that is written as 0x80 and the like; -1 where it is another number, or none. */
 static int position_of_mask(mb_text text)
 {
-    uint64_t mask = 0;
+    mb_integer mask;
     int position = 0;
     text = mb_trim(text);
-    if (text.length < 3 || text.bytes[0] != '0' || (text.bytes[1] | 0x20) != 'x') {
+    if (text.length < 3 || text.bytes[0] != '0' || mb_lower(text.bytes[1]) != 'x' ||
+        !mb_read_integer(text, MB_INTEGER_MOF, &mask) || mask.is_huge) {
         return -1;
     }
-    for (uint32_t i = 2; i < text.length; i++) {
-        unsigned digit = digit_of(text.bytes[i]);
-        if (digit >= 16 || mask >> 60 != 0) {
-            return -1;
-        }
-        mask = mask << 4 | digit;
-    }
-    if (mask == 0 || (mask & (mask - 1)) != 0) {
+    if (mask.magnitude == 0 || (mask.magnitude & (mask.magnitude - 1)) != 0) {
         return -1;
     }
-    while (mask >> position != 1) {
+    while (mask.magnitude >> position != 1) {
         position++;
     }
     return position;
@@ -246,16 +183,8 @@ static mb_code_limits limits_of_codes(const mb_element *element, bool *is_number
 /** Bits count up to the width of the type; in an array, or in another type, there is no such limit. */
 static mb_code_limits limits_of_bits(const mb_element *element)
 {
-    int64_t low = 0;
-    uint64_t high = 0;
-    mb_code_limits result = {0, INT32_MAX, false};
-    if (!element->is_array && mb_integer_limits((mb_type_word)element->type, &low, &high)) {
-        result.high = low < 0 ? 0 : -1;
-        for (; high != 0; high >>= 1) {
-            result.high++;
-        }
-    }
-    return result;
+    const unsigned width = mb_cim_types[element->type].width;
+    return (mb_code_limits){0, element->is_array || width == 0 ? INT32_MAX : (int64_t)width - 1, false};
 }
 
 static const struct {

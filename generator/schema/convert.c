@@ -9,6 +9,7 @@
 
 #include "schema/resolver.h"
 #include "source/decode.h"
+#include "support/characters.h"
 
 static void set_text(mb_value *value, const char *text, size_t length)
 {
@@ -46,43 +47,13 @@ static bool to_text(mb_arena *arena, mb_value *value)
     return true;
 }
 
-static unsigned digit_of(char c)
-{
-    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-           : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
-                                  : 99;
-}
-
-/** "118214963200", "-5", "0x10": the number of a text. Zeros in front mean nothing, as no octal number is put in
- * quotes. */
-static bool read_integer(mb_text text, bool *is_negative, uint64_t *magnitude)
-{
-    bool is_signed = text.length > 0 && (text.bytes[0] == '-' || text.bytes[0] == '+');
-    *is_negative = is_signed && text.bytes[0] == '-';
-    uint32_t at = is_signed ? 1 : 0;
-    bool is_hex = text.length > at + 2 && text.bytes[at] == '0' && (text.bytes[at + 1] | 0x20) == 'x';
-    const unsigned base = is_hex ? 16 : 10;
-    at += is_hex ? 2 : 0;
-    const uint32_t first = at;
-    *magnitude = 0;
-    for (; at < text.length; at++) {
-        const unsigned digit = digit_of(text.bytes[at]);
-        if (digit >= base || *magnitude > (UINT64_MAX - digit) / base) {
-            return false;
-        }
-        *magnitude = *magnitude * base + digit;
-    }
-    return at > first;
-}
-
 /** "3.5", ".5", "1e3": digits, and what may stand between them. strtod alone would take "nan", too. */
 static bool read_real(mb_arena *scratch, mb_text text, double *real)
 {
     bool has_digit = false;
     for (uint32_t i = 0; i < text.length; i++) {
-        has_digit = has_digit || digit_of(text.bytes[i]) < 10;
-        if (digit_of(text.bytes[i]) >= 10 && memchr("+-.eE", text.bytes[i], 5) == NULL) {
+        has_digit = has_digit || mb_is_digit(text.bytes[i]);
+        if (!mb_is_digit(text.bytes[i]) && memchr("+-.eE", text.bytes[i], 5) == NULL) {
             return false;
         }
     }
@@ -99,17 +70,16 @@ static bool read_real(mb_arena *scratch, mb_text text, double *real)
  * stays a real until it is rounded. */
 static bool to_number(mb_resolver *resolver, mb_value *value)
 {
-    bool is_negative = false;
-    uint64_t magnitude = 0;
+    mb_integer integer;
     double real = 0;
     if (value->kind != MB_VALUE_STRING) {
         return value->kind == MB_VALUE_REAL;
     }
     const mb_text text = mb_value_text(value);
-    if (read_integer(text, &is_negative, &magnitude)) {
+    if (mb_read_integer(text, MB_INTEGER_QUOTED, &integer) && !integer.is_huge) {
         value->kind = MB_VALUE_INTEGER;
-        value->negative = is_negative;
-        value->u.magnitude = magnitude;
+        value->negative = integer.is_negative;
+        value->u.magnitude = integer.magnitude;
         return true;
     }
     if (!read_real(resolver->scratch, text, &real)) {
@@ -123,16 +93,16 @@ static bool to_number(mb_resolver *resolver, mb_value *value)
 /** 1, 0, "True", "0" */
 static bool to_boolean(mb_value *value)
 {
-    bool is_true = false, is_negative = false;
-    uint64_t magnitude = 0;
+    bool is_true = false;
+    mb_integer integer;
     if (value->kind == MB_VALUE_INTEGER) {
         is_true = value->u.magnitude != 0;
     } else if (value->kind == MB_VALUE_STRING) {
         const mb_text text = mb_value_text(value);
         if (mb_text_equal_nocase(text, mb_text_of("true"))) {
             is_true = true;
-        } else if (read_integer(text, &is_negative, &magnitude)) {
-            is_true = magnitude != 0;
+        } else if (mb_read_integer(text, MB_INTEGER_QUOTED, &integer) && !integer.is_huge) {
+            is_true = integer.magnitude != 0;
         } else if (!mb_text_equal_nocase(text, mb_text_of("false"))) {
             return false;
         }
@@ -146,8 +116,6 @@ static bool to_boolean(mb_value *value)
 
 bool mb_convert_value(mb_resolver *resolver, mb_value *value, mb_type_word type)
 {
-    int64_t low;
-    uint64_t high;
     switch (type) {
     case MB_TYPE_STRING:
         return to_text(resolver->arena, value);
@@ -159,7 +127,7 @@ bool mb_convert_value(mb_resolver *resolver, mb_value *value, mb_type_word type)
     case MB_TYPE_CHAR16: /* "A" is one character, and no number */
         return false;
     default:
-        return mb_integer_limits(type, &low, &high) && to_number(resolver, value);
+        return mb_is_integer_type(type) && to_number(resolver, value);
     }
 }
 

@@ -54,21 +54,13 @@ static const char *limit_text(mb_resolver *resolver, mb_qualifier_id id, const m
 
 static void check_type_has(mb_resolver *resolver, const mb_element *element, mb_qualifier_id id)
 {
+    const mb_type_word type = (mb_type_word)element->type;
     const mb_qualifier *own = mb_own_qualifier(resolver, id);
-    mb_value low = {.kind = MB_VALUE_INTEGER}, high = {.kind = MB_VALUE_INTEGER};
-    int64_t least;
     const mb_value *value = own != NULL ? own->value : NULL;
-    if (value == NULL || value->kind != MB_VALUE_INTEGER ||
-        !mb_integer_limits((mb_type_word)element->type, &least, &high.u.magnitude)) {
-        return;
-    }
-    low.negative = least < 0;
-    low.u.magnitude = least < 0 ? (uint64_t)(-(least + 1)) + 1 : 0;
-    if (compare(value, &low) < 0 || compare(value, &high) > 0) {
-        const char *range = mb_arena_format(resolver->scratch, "%s (%" PRId64 " to %" PRIu64 ")",
-                                            mb_type_word_name((mb_type_word)element->type), least, high.u.magnitude);
+    if (value != NULL && value->kind == MB_VALUE_INTEGER && mb_cim_types[type].width != 0 &&
+        !mb_integer_fits(type, value->u.magnitude, value->negative)) {
         mb_report_check(resolver, MB_MSG_LIMIT_RANGE, mb_qualifier_span(own), limit_text(resolver, id, value),
-                        element->name->text, range);
+                        element->name->text, mb_range_text(resolver, type));
     }
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "schema/resolver.h"
+#include "support/characters.h"
 
 static const char SITE[] = "https://learn.microsoft.com/en-us/";
 static const char FOLDER[] = "windows/win32/hyperv_v2/";
@@ -16,8 +17,7 @@ static const char FOLDER[] = "windows/win32/hyperv_v2/";
 /** Characters that stand for themselves in an address; of those that could end a comment or a link there are none. */
 static bool may_stand_in_address(char c)
 {
-    bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    return is_word || (c != '\0' && strchr("-._~%/:?#[]@!$&'()+,;=", c) != NULL);
+    return mb_is_word(c) || (c != '\0' && strchr("-.~%/:?#[]@!$&'()+,;=", c) != NULL);
 }
 
 static bool begins_with(mb_text text, const char *prefix)

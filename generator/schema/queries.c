@@ -57,12 +57,9 @@ const mb_production *mb_qualifier_declaration(const mb_schema *schema, const mb_
 
 static mb_type_word type_of_integer(const mb_value *value)
 {
-    const uint64_t most32 = (uint64_t)INT32_MAX + (value->negative ? 1 : 0);
-    const uint64_t most64 = (uint64_t)INT64_MAX + (value->negative ? 1 : 0);
-
-    return value->u.magnitude <= most32   ? MB_TYPE_SINT32
-           : value->u.magnitude <= most64 ? MB_TYPE_SINT64
-                                          : MB_TYPE_UINT64;
+    return mb_integer_fits(MB_TYPE_SINT32, value->u.magnitude, value->negative)   ? MB_TYPE_SINT32
+           : mb_integer_fits(MB_TYPE_SINT64, value->u.magnitude, value->negative) ? MB_TYPE_SINT64
+                                                                                  : MB_TYPE_UINT64;
 }
 
 /** The type that a literal shows, as WMI tells it; NULL shows none. */

@@ -425,8 +425,6 @@ const mb_qualifier *mb_qualifier_in_force(const mb_schema_index *index, const mb
 
 /* values.c */
 
-/** Limits of an integer type; false for other types. */
-bool mb_integer_limits(mb_type_word type, int64_t *low, uint64_t *high);
 /** The type of an element as MOF writes it: "uint16[]", "CIM_Job REF". In the scratch arena. */
 const char *mb_element_type_text(mb_resolver *resolver, const mb_element *element);
 /** A value, in words: "a string", "an integer". */

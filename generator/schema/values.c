@@ -5,47 +5,6 @@
 
 #include "schema/resolver.h"
 
-bool mb_integer_limits(mb_type_word type, int64_t *low, uint64_t *high)
-{
-    switch (type) {
-    case MB_TYPE_SINT8:
-        *low = INT8_MIN;
-        *high = INT8_MAX;
-        return true;
-    case MB_TYPE_UINT8:
-        *low = 0;
-        *high = UINT8_MAX;
-        return true;
-    case MB_TYPE_SINT16:
-        *low = INT16_MIN;
-        *high = INT16_MAX;
-        return true;
-    case MB_TYPE_UINT16:
-    case MB_TYPE_CHAR16:
-        *low = 0;
-        *high = UINT16_MAX;
-        return true;
-    case MB_TYPE_SINT32:
-        *low = INT32_MIN;
-        *high = INT32_MAX;
-        return true;
-    case MB_TYPE_UINT32:
-        *low = 0;
-        *high = UINT32_MAX;
-        return true;
-    case MB_TYPE_SINT64:
-        *low = INT64_MIN;
-        *high = INT64_MAX;
-        return true;
-    case MB_TYPE_UINT64:
-        *low = 0;
-        *high = UINT64_MAX;
-        return true;
-    default:
-        return false;
-    }
-}
-
 const char *mb_element_type_text(mb_resolver *resolver, const mb_element *element)
 {
     const char *array = element->is_array ? "[]" : "";
@@ -196,7 +155,7 @@ bool mb_values_equal(const mb_value *a, const mb_value *b)
     return x == NULL && y == NULL;
 }
 
-static bool fits(const mb_value *value, int64_t low, uint64_t high)
+static bool fits(const mb_value *value, mb_type_word type, int64_t low, uint64_t high)
 {
     if (value->kind == MB_VALUE_REAL) {
         double rounded = floor(value->u.real + 0.5);
@@ -206,9 +165,7 @@ static bool fits(const mb_value *value, int64_t low, uint64_t high)
     if (value->kind != MB_VALUE_INTEGER) {
         return true;
     }
-    /* -(low + 1) does not overflow; it is one less than the magnitude of low. */
-    uint64_t most = value->negative ? (low < 0 ? (uint64_t)(-(low + 1)) + 1 : 0) : high;
-    return value->u.magnitude <= most;
+    return mb_integer_fits(type, value->u.magnitude, value->negative);
 }
 
 /** Whether the number is finite when it is rounded to a real32. */
@@ -226,7 +183,7 @@ bool mb_value_fits(const mb_value *value, mb_type_word type)
     if (type == MB_TYPE_REAL32) {
         return fits_real32(value);
     }
-    return !mb_integer_limits(type, &low, &high) || fits(value, low, high);
+    return !mb_integer_limits(type, &low, &high) || fits(value, type, low, high);
 }
 
 const char *mb_number_text(mb_resolver *resolver, const mb_value *value)

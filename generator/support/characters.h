@@ -19,6 +19,29 @@ static inline char mb_upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
+static inline bool mb_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** A letter of ASCII. */
+static inline bool mb_is_letter(char c)
+{
+    return mb_lower(c) >= 'a' && mb_lower(c) <= 'z';
+}
+
+/** What identifiers of C are made of, but for the first: no digit begins one. */
+static inline bool mb_is_word(char c)
+{
+    return mb_is_letter(c) || mb_is_digit(c) || c == '_';
+}
+
+/** What a digit of a base up to 36 stands for; any other character is beyond them. */
+static inline unsigned mb_digit_value(char c)
+{
+    return mb_is_digit(c) ? (unsigned)(c - '0') : mb_is_letter(c) ? (unsigned)(mb_lower(c) - 'a') + 10 : 36;
+}
+
 /** White space: a blank, a tab, the ends of lines and of pages. */
 static inline bool mb_is_space(char c)
 {

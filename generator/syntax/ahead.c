@@ -15,8 +15,7 @@ enum {
 
 bool mb_is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
+    return mb_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 const char *mb_skip_spaces(const char *at)

@@ -7,27 +7,7 @@
 #define MB_SYNTAX_AST_H
 
 #include "diag/diag.h"
-
-/** A type word. `void` only as a method's return type (Microsoft). */
-typedef enum mb_type_word {
-    MB_TYPE_BOOLEAN,
-    MB_TYPE_SINT8,
-    MB_TYPE_UINT8,
-    MB_TYPE_SINT16,
-    MB_TYPE_UINT16,
-    MB_TYPE_SINT32,
-    MB_TYPE_UINT32,
-    MB_TYPE_SINT64,
-    MB_TYPE_UINT64,
-    MB_TYPE_REAL32,
-    MB_TYPE_REAL64,
-    MB_TYPE_CHAR16,
-    MB_TYPE_STRING,
-    MB_TYPE_DATETIME,
-    MB_TYPE_REFERENCE, /**< `C REF`, or `object REF`: class_name is NULL */
-    MB_TYPE_OBJECT,    /**< `C`, or `object`: class_name is NULL */
-    MB_TYPE_VOID
-} mb_type_word;
+#include "support/cim_type.h"
 
 typedef enum mb_value_kind {
     MB_VALUE_NULL,
@@ -243,8 +223,6 @@ void mb_report_unknown_pragma(mb_diag *diag, const mb_production *pragma);
 /** The LCID of a locale in Microsoft's form, MS_409, in any case; 0 where the text is none. */
 uint32_t mb_locale_id(mb_text locale);
 
-/** The name of a type word as MOF writes it. */
-const char *mb_type_word_name(mb_type_word type);
 /** The word of one of MB_FLAVOR_..., counted from bit 0; NULL behind the last. The same of MB_SCOPE_... */
 const char *mb_flavor_name(unsigned bit);
 const char *mb_scope_name(unsigned bit);

@@ -351,14 +351,6 @@ void mb_build_append(mb_parser *parser, mb_production *added)
     run->last = added;
 }
 
-const char *mb_type_word_name(mb_type_word type)
-{
-    static const char *const names[] = {"boolean", "sint8",    "uint8",  "sint16", "uint16", "sint32",
-                                        "uint32",  "sint64",   "uint64", "real32", "real64", "char16",
-                                        "string",  "datetime", "ref",    "object", "void"};
-    return names[type];
-}
-
 const char *mb_flavor_name(unsigned bit)
 {
     static const char *const words[] = {"EnableOverride", "DisableOverride", "ToSubclass",

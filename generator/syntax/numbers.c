@@ -20,35 +20,20 @@ static void report(mb_parser *parser, mb_message_of_1 message, const char *text,
     mb_report(parser->run->diag, message, span_of(parser, text, length), shown);
 }
 
-static unsigned digit_value(char c)
-{
-    return c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a') + 10;
-}
-
-mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length, unsigned base)
+mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length)
 {
     mb_value *value = mb_build_value(parser, MB_VALUE_INTEGER, span_of(parser, text, length));
-    const char *at = text;
-    const char *end = text + length;
-    bool negative = *at == '-';
-    at += *at == '-' || *at == '+' ? 1 : 0;
-    at += base == 16 ? 2 : 0;
-    end -= base == 2 ? 1 : 0;
+    mb_integer number;
 
-    const uint64_t safe = UINT64_C(1) << 59; /* below it no base overflows, and most numbers cost no division */
-    const uint64_t limit = negative ? UINT64_C(1) << 63 : UINT64_MAX;
-    uint64_t magnitude = 0;
-    for (; at < end; at++) {
-        unsigned digit = digit_value(*at);
-        if (magnitude >= safe && magnitude > (limit - digit) / base) {
-            report(parser, MB_MSG_INTEGER_RANGE, text, length);
-            magnitude = limit;
-            break;
-        }
-        magnitude = magnitude * base + digit;
+    /* It is one: the scanner has seen that. */
+    (void)mb_read_integer((mb_text){text, (uint32_t)length}, MB_INTEGER_MOF, &number);
+    const mb_type_word type = number.is_negative ? MB_TYPE_SINT64 : MB_TYPE_UINT64;
+    if (number.is_huge || !mb_integer_fits(type, number.magnitude, number.is_negative)) {
+        report(parser, MB_MSG_INTEGER_RANGE, text, length);
+        number.magnitude = number.is_negative ? UINT64_C(1) << 63 : UINT64_MAX;
     }
-    value->u.magnitude = magnitude;
-    value->negative = negative && magnitude != 0;
+    value->u.magnitude = number.magnitude;
+    value->negative = number.is_negative && number.magnitude != 0;
     return value;
 }
 

@@ -1,4 +1,5 @@
 #include "syntax/path.h"
+#include "support/characters.h"
 
 #include <string.h>
 
@@ -20,7 +21,7 @@ static bool is_native_separator(char c)
 
 static bool has_drive(const char *path)
 {
-    return ((path[0] | 0x20) >= 'a' && (path[0] | 0x20) <= 'z') && path[1] == ':';
+    return mb_is_letter(path[0]) && path[1] == ':';
 }
 
 /** Removes the last part of the path that was written so far, if that is a name. @return the new length */

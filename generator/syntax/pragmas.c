@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diag/report.h"
+#include "support/characters.h"
 #include "support/suggest.h"
 #include "syntax/ahead.h"
 #include "syntax/build.h"
@@ -77,13 +78,11 @@ uint32_t mb_locale_id(mb_text locale)
         return 0;
     }
     for (uint32_t i = PREFIX; i < locale.length; i++) {
-        char c = locale.bytes[i];
-        char lower = (char)(c | 0x20);
-        bool is_letter = lower >= 'a' && lower <= 'f';
-        if (!is_letter && (c < '0' || c > '9')) {
+        const unsigned digit = mb_digit_value(locale.bytes[i]);
+        if (digit >= 16) {
             return 0;
         }
-        id = id << 4 | (uint32_t)(is_letter ? lower - 'a' + 10 : c - '0');
+        id = id << 4 | digit;
     }
     return id;
 }

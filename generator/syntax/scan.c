@@ -61,14 +61,6 @@ static void report_continuation(mb_parser *parser, const char *at)
 
 /* Escapes */
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /**
  * Reads the escape at a backslash. @param unit the UTF-16 unit. Of an unknown escape, which is reported, the backslash
  * stands for itself. @return where the text goes on.
@@ -98,8 +90,8 @@ static const char *scan_escape(mb_parser *parser, const char *at, uint32_t *unit
     behind++;
     *unit = 0;
     const char *digits = behind;
-    while (behind - digits < 4 && hex_digit(*behind) >= 0) {
-        *unit = *unit << 4 | (uint32_t)hex_digit(*behind);
+    while (behind - digits < 4 && mb_digit_value(*behind) < 16) {
+        *unit = *unit << 4 | mb_digit_value(*behind);
         behind++;
     }
     if (behind == digits) {
@@ -127,7 +119,8 @@ static const char *unescape(mb_parser *parser, const char *at, const char *end)
         uint32_t low = 0;
         const char *behind_pair = behind;
         bool is_escape = behind + 2 < end && behind[0] == '\\' && (behind[1] == 'x' || behind[1] == 'X');
-        if (code_point < 0xDC00 && is_escape && hex_digit(behind[2]) >= 0) { /* else it is told of when its turn comes */
+        /* Without a digit it is told of when its turn comes. */
+        if (code_point < 0xDC00 && is_escape && mb_digit_value(behind[2]) < 16) {
             behind_pair = scan_escape(parser, behind, &low);
         }
         if (low >= 0xDC00 && low <= 0xDFFF) {

@@ -26,8 +26,8 @@ const char *mb_scan_preprocessor(mb_parser *parser, const char *at, size_t lengt
  */
 const char *mb_scan_pragma(mb_parser *parser, const char *at, size_t length, bool *is_known);
 
-/** [+-]digits, with the prefix or suffix of `base`: 2, 8, 10 or 16. */
-mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length, unsigned base);
+/** [+-]digits, with the prefix or suffix of their base. */
+mb_value *mb_scan_integer(mb_parser *parser, const char *text, size_t length);
 mb_value *mb_scan_real(mb_parser *parser, const char *text, size_t length);
 /** What begins like a number and is none: reports it, and gives 1, which is taken everywhere. */
 mb_value *mb_scan_malformed_number(mb_parser *parser, const char *text, size_t length);

@@ -5,6 +5,7 @@
 
 #include "mof_parser.h"
 #include "diag/report.h"
+#include "support/characters.h"
 #include "syntax/ahead.h"
 #include "syntax/slips.h"
 
@@ -250,7 +251,7 @@ static bool report_default(mb_parser *parser, const mb_expectation *expected)
 /** Whether what stands in brackets at `inside` is followed by the name of a method. */
 static bool is_method_behind_bracket(const char *inside)
 {
-    while (*inside >= '0' && *inside <= '9') {
+    while (mb_is_digit(*inside)) {
         inside++;
     }
     inside = mb_skip_spaces(inside);
@@ -285,7 +286,7 @@ static bool report_bracket(mb_parser *parser, const mb_expectation *expected)
         return false;
     }
     const char *inside = mb_skip_spaces(mb_text_at(parser, parser->span->end));
-    bool is_array = *inside == ']' || (*inside >= '0' && *inside <= '9');
+    bool is_array = *inside == ']' || (mb_is_digit(*inside));
     bool is_returned = is_array && !parser->in_parentheses && is_method_behind_bracket(inside);
     report(parser,
            !is_array     ? MB_MSG_QUALIFIERS_MISPLACED
@@ -369,7 +370,7 @@ static bool report_separator(mb_parser *parser, const mb_expectation *expected)
 static bool is_word(const mb_parser *parser, mb_span span)
 {
     const char *at = mb_text_at(parser, span.begin);
-    return mb_word_at(at).length != 0 && (*at < '0' || *at > '9');
+    return mb_word_at(at).length != 0 && !mb_is_digit(*at);
 }
 
 /** The '{' or '(' of the list that the current token stands in; '\0' where the last one was closed. */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support/cim_type.h"
 #include "support/json.h"
 #include "support/text.h"
 
@@ -383,6 +384,69 @@ static void json_is_utf8(void **state)
     }
 }
 
+static void types_have_their_limits(void **state)
+{
+    (void)state;
+    int64_t low = 1;
+    uint64_t high = 0;
+    assert_true(mb_integer_limits(MB_TYPE_SINT8, &low, &high));
+    assert_true(low == INT8_MIN && high == INT8_MAX);
+    assert_true(mb_integer_limits(MB_TYPE_SINT64, &low, &high));
+    assert_true(low == INT64_MIN && high == INT64_MAX);
+    assert_true(mb_integer_limits(MB_TYPE_CHAR16, &low, &high));
+    assert_true(low == 0 && high == UINT16_MAX);
+    assert_true(mb_integer_limits(MB_TYPE_UINT64, &low, &high));
+    assert_true(low == 0 && high == UINT64_MAX);
+    assert_false(mb_integer_limits(MB_TYPE_REAL32, &low, &high));
+    assert_true(mb_integer_fits(MB_TYPE_SINT64, UINT64_C(1) << 63, true));
+    assert_false(mb_integer_fits(MB_TYPE_SINT64, UINT64_C(1) << 63, false));
+    assert_false(mb_integer_fits(MB_TYPE_SINT8, 129, true));
+    assert_true(mb_integer_fits(MB_TYPE_UINT8, 0, true)); /* -0 */
+    assert_false(mb_integer_fits(MB_TYPE_UINT8, 1, true));
+    assert_false(mb_integer_fits(MB_TYPE_STRING, 1, false));
+    assert_true(mb_is_integer_type(MB_TYPE_UINT64) && !mb_is_integer_type(MB_TYPE_CHAR16));
+    assert_string_equal(mb_type_word_name(MB_TYPE_REFERENCE), "ref");
+}
+
+static void integers_are_read(void **state)
+{
+    static const struct {
+        const char *text;
+        mb_integer_form form;
+        bool is_one;
+        mb_integer number;
+    } cases[] = {
+        {"42", MB_INTEGER_DECIMAL, true, {42, false, false}},
+        {"007", MB_INTEGER_DECIMAL, true, {7, false, false}},
+        {"0x1F", MB_INTEGER_DECIMAL, false, {0, false, false}},
+        {"0x1F", MB_INTEGER_QUOTED, true, {31, false, false}},
+        {"0X1fB", MB_INTEGER_MOF, true, {507, false, false}},
+        {"-0", MB_INTEGER_MOF, true, {0, true, false}},
+        {"017", MB_INTEGER_QUOTED, true, {17, false, false}},
+        {"017", MB_INTEGER_MOF, true, {15, false, false}},
+        {"+101B", MB_INTEGER_MOF, true, {5, false, false}},
+        {"101b", MB_INTEGER_QUOTED, false, {0, false, false}},
+        {"18446744073709551615", MB_INTEGER_MOF, true, {UINT64_MAX, false, false}},
+        {"18446744073709551616", MB_INTEGER_MOF, true, {0, false, true}},
+        {"08", MB_INTEGER_MOF, false, {0, false, false}},
+        {"0x", MB_INTEGER_MOF, false, {0, false, false}},
+        {"-", MB_INTEGER_MOF, false, {0, false, false}},
+        {"", MB_INTEGER_DECIMAL, false, {0, false, false}},
+        {"1 ", MB_INTEGER_DECIMAL, false, {0, false, false}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mb_integer number;
+        assert_int_equal(mb_read_integer(mb_text_of(cases[i].text), cases[i].form, &number), cases[i].is_one);
+        if (cases[i].is_one) {
+            assert_int_equal(number.is_negative, cases[i].number.is_negative);
+            assert_int_equal(number.is_huge, cases[i].number.is_huge);
+            assert_true(number.is_huge || number.magnitude == cases[i].number.magnitude);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,6 +465,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(many_names, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(announced_names, open_heap, close_heap),
         cmocka_unit_test(texts_compare),
+        cmocka_unit_test(types_have_their_limits),
+        cmocka_unit_test(integers_are_read),
         cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(json_is_utf8, open_heap, close_heap)
     };
