@@ -225,6 +225,8 @@ typedef struct mbb_library {
     mbb_identifier prefix;      /**< hv */
     mbb_identifier guard;       /**< VIRTUALIZATION_V2 */
     mbb_identifier schema;      /**< hv_schema */
+    mbb_identifier api;         /**< hv_API: the macro before all that the library shows */
+    bool has_api;               /**< declarations are for a header, with that macro and their calling convention */
     mbb_literal name_literal;
     mbb_list mofs;              /**< mbb_doc_line: file names of the MOFs given on the command line, no folders */
     mbb_list spaces;            /**< mbb_space: the main namespace first */

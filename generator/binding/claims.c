@@ -78,6 +78,7 @@ static void claim_macros(mbb_binder *binder, const char *prefix)
 static void claim_library(mbb_binder *binder)
 {
     static const char *const guards[] = {"_H", "_SCHEMA_H"};
+    static const char *const linkage[] = {"_API", "_SHARED", "_BUILDING"};
     mbb_library *library = binder->library;
     const char *taken = NULL;
 
@@ -86,6 +87,9 @@ static void claim_library(mbb_binder *binder)
         claim_macros(binder, library->guard);
     }
     mbb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
+    library->api = mbb_join(binder->arena, library->prefix, "_API", NULL, NULL);
+    library->has_api = true;
+    mbb_identifiers_claim(binder->identifiers, library->prefix, linkage, COUNT(linkage), &taken);
     library->schema = mbb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
     mbb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);
     for (size_t i = 0; i < binder->space_count; i++) {

@@ -89,7 +89,7 @@ static void texts_have_names(void **state)
     assert_null(wmi_text_name(inherited, "ia64"));
     assert_string_equal(wmi_text_name(&golden_methods_Machine_Temper_codes, "hot"), "hot");
     assert_string_equal(wmi_text_value(&golden_methods_Machine_Temper_Scale_codes, "Kelvin"), "k");
-    assert_ptr_equal(golden_methods_Machine_Temper_info.codes, &wmi_no_codes);
+    assert_int_equal(golden_methods_Machine_Temper_info.codes->count, 0);
 }
 
 int main(void)

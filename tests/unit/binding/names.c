@@ -278,7 +278,8 @@ static void files(void **state)
 
     bind_named(&b,
                "class AUX { uint8 A; }; class lpt1 { uint8 A; }; class Schema { uint8 A; }; class schema_ { uint8 A; };"
-               "class Plain { uint8 A; }; class NAMESPACE { uint8 A; };"
+               "class Plain { uint8 A; }; class NAMESPACE { uint8 A; }; class API { uint8 A; }; class SHARED { uint8 A; };"
+               "class BUILDING { uint8 A; };"
                "#pragma namespace(\"\\\\\\\\.\\\\root\\\\interop\")\n"
                "class X { uint8 A; }; class Plain { uint8 A; };",
                "lib", "p");
@@ -291,6 +292,10 @@ static void files(void **state)
     assert_string_equal(find_class(&b, "schema_")->file, "schema__");
     assert_string_equal(find_class(&b, "Plain")->guard, "LIB_PLAIN_H");
     assert_string_equal(find_class(&b, "NAMESPACE")->id, "p_NAMESPACE_"); /* the namespace's own gives way to nobody */
+    assert_string_equal(b.library->api, "p_API"); /* nor do those of the library */
+    assert_string_equal(find_class(&b, "API")->id, "p_API_");
+    assert_string_equal(find_class(&b, "SHARED")->id, "p_SHARED_");
+    assert_string_equal(find_class(&b, "BUILDING")->id, "p_BUILDING_");
 
     const mbb_class *x = find_class(&b, "X");
     assert_string_equal(x->file, "interop/X");

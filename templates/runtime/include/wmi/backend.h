@@ -33,7 +33,7 @@ typedef struct wmi_call {
 typedef struct wmi_cancel_token wmi_cancel_token;
 
 /** Whether the caller has cancelled; may be asked from any thread while the operation runs. NULL is never cancelled. */
-bool wmi_is_cancelled(const wmi_cancel_token *token);
+WMI_API bool WMI_CALL wmi_is_cancelled(const wmi_cancel_token *token);
 
 /** How long an operation may take. It is valid until the operation returns. */
 typedef struct wmi_limit {

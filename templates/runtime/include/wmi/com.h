@@ -41,7 +41,7 @@ extern "C" {
 #endif
 
 /** The backend for wmi_connect_options.backend; lives for ever. */
-const wmi_backend *wmi_com_backend(void);
+WMI_API const wmi_backend *WMI_CALL wmi_com_backend(void);
 
 #ifdef __cplusplus
 }

@@ -64,13 +64,13 @@ typedef struct wmi_code_table {
 } wmi_code_table;
 
 /** A table without codes. */
-extern const wmi_code_table wmi_no_codes;
+extern WMI_API const wmi_code_table wmi_no_codes;
 
 /**
  * The name of a code: that of the code itself, declared or by convention, else of the first range that holds it; NULL where
  * the MOF names none. Of a uint64 the code is (int64_t)value.
  */
-const char *wmi_code_name(const wmi_code_table *table, int64_t code);
+WMI_API const char *WMI_CALL wmi_code_name(const wmi_code_table *table, int64_t code);
 
 /** How much room the text of a code may need. */
 #define WMI_TEXT_SIZE 128
@@ -80,7 +80,7 @@ const char *wmi_code_name(const wmi_code_table *table, int64_t code);
  * number. A range gives no name here. @param buffer room for what is no name of the table
  * @return never NULL: a text of the table, or `buffer`, which holds as much of a name as fits
  */
-const char *wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
+WMI_API const char *WMI_CALL wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
 
 /** A text of a string's ValueMap, and its name as Values spells it; where that says nothing, the name is the text. */
 typedef struct wmi_text {
@@ -96,9 +96,9 @@ typedef struct wmi_text_table {
 } wmi_text_table;
 
 /** The name of a text, which is looked for as it is spelt; NULL where the MOF has it not, and for NULL. */
-const char *wmi_text_name(const wmi_text_table *table, const char *text);
+WMI_API const char *WMI_CALL wmi_text_name(const wmi_text_table *table, const char *text);
 /** The text that has a name; of several a declared one. NULL where there is none, and for NULL. */
-const char *wmi_text_value(const wmi_text_table *table, const char *name);
+WMI_API const char *WMI_CALL wmi_text_value(const wmi_text_table *table, const char *name);
 
 /** Flags of a wmi_class_info. */
 enum {
@@ -148,7 +148,7 @@ typedef struct wmi_method_info {
 } wmi_method_info;
 
 /** wmi_code_text() of a method's return codes. */
-const char *wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE]);
+WMI_API const char *WMI_CALL wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE]);
 
 /** A class with all methods that an instance of it has. */
 typedef struct wmi_schema_class {
@@ -176,9 +176,9 @@ typedef struct wmi_meta {
 } wmi_meta;
 
 /** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */
-void wmi_clear_instance(const wmi_class_info *info, void *instance);
+WMI_API void WMI_CALL wmi_clear_instance(const wmi_class_info *info, void *instance);
 /** The same for a method's out struct. */
-void wmi_clear_out(const wmi_method_info *method, void *out);
+WMI_API void WMI_CALL wmi_clear_out(const wmi_method_info *method, void *out);
 
 /** The member of a struct that `field` describes. */
 static inline void *wmi_field_of(void *base, const wmi_field *field)

@@ -83,15 +83,15 @@ typedef struct wmi_error {
 } wmi_error;
 
 /** Gives back everything in `error` and zeroes it. NULL and a zeroed one are allowed. */
-void wmi_error_clear(wmi_error *error);
+WMI_API void WMI_CALL wmi_error_clear(wmi_error *error);
 
 /** The name of a status: "transport", "return code", ... */
-const char *wmi_status_name(wmi_status status);
+WMI_API const char *WMI_CALL wmi_status_name(wmi_status status);
 
 /** The symbolic name of an HRESULT of WMI, COM or RPC (WBEM_E_NOT_FOUND); NULL when it is not known. Works everywhere. */
-const char *wmi_hresult_name(uint32_t hresult);
+WMI_API const char *WMI_CALL wmi_hresult_name(uint32_t hresult);
 /** What a code means and what a person can do about it, in one sentence; never NULL. */
-const char *wmi_strerror(uint32_t hresult);
+WMI_API const char *WMI_CALL wmi_strerror(uint32_t hresult);
 
 /* For backends and for handlers of the loopback backend: */
 
@@ -100,7 +100,8 @@ const char *wmi_strerror(uint32_t hresult);
  * WMI_TIMEOUT that ended a call, else 0.
  * The format is that of printf; the text is a sentence.
  */
-wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...) WMI_PRINTF(4, 5);
+WMI_API wmi_status WMI_CALL wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
+    WMI_PRINTF(4, 5);
 
 /** Codes that the runtime itself uses (MS-WMI 2.2.11, wbemcli.h). */
 #define WMI_E_FAILED UINT32_C(0x80041001)

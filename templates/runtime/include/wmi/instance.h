@@ -9,11 +9,11 @@
 
 /** Defines C_get, C_list, C_list_free, C_put, C_path and C_clear of a class whose descriptor is C_info. */
 #define WMI_DEFINE_INSTANCE(C) \
-    wmi_status C##_get(wmi_session *session, const char *path, C *out, wmi_error *error) \
+    wmi_status WMI_CALL C##_get(wmi_session *session, const char *path, C *out, wmi_error *error) \
     { \
         return wmi_get_instance(session, &C##_info, path, out, error); \
     } \
-    wmi_status C##_list(wmi_session *session, const char *where, C **items, size_t *count, wmi_error *error) \
+    wmi_status WMI_CALL C##_list(wmi_session *session, const char *where, C **items, size_t *count, wmi_error *error) \
     { \
         void *list = NULL; \
         wmi_status status = wmi_list_instances(session, &C##_info, where, items == NULL ? NULL : &list, count, error); \
@@ -21,19 +21,19 @@
             *items = (C *)list; \
         return status; \
     } \
-    void C##_list_free(C *items, size_t count) \
+    void WMI_CALL C##_list_free(C *items, size_t count) \
     { \
         wmi_free_list(&C##_info, items, count); \
     } \
-    wmi_status C##_put(wmi_session *session, const C *instance, wmi_error *error) \
+    wmi_status WMI_CALL C##_put(wmi_session *session, const C *instance, wmi_error *error) \
     { \
         return wmi_put_instance(session, &C##_info, instance, error); \
     } \
-    wmi_status C##_path(const C *instance, char **path, wmi_error *error) \
+    wmi_status WMI_CALL C##_path(const C *instance, char **path, wmi_error *error) \
     { \
         return wmi_instance_path(&C##_info, instance, path, error); \
     } \
-    void C##_clear(C *instance) \
+    void WMI_CALL C##_clear(C *instance) \
     { \
         wmi_clear_instance(&C##_info, instance); \
     } \

@@ -36,7 +36,7 @@ enum {
 #define WMI_RETURN_JOB_STARTED 4096u
 
 /** The name of a JobState; "Unknown state" where there is none. */
-const char *wmi_job_state_name(uint16_t state);
+WMI_API const char *WMI_CALL wmi_job_state_name(uint16_t state);
 
 /** How a job is doing. All pointers are valid during the callback only. */
 typedef struct wmi_job_progress {
@@ -68,7 +68,7 @@ typedef struct wmi_job_outcome {
 } wmi_job_outcome;
 
 /** Gives back everything in `outcome` and zeroes it. NULL and a zeroed one are allowed. */
-void wmi_job_outcome_clear(wmi_job_outcome *outcome);
+WMI_API void WMI_CALL wmi_job_outcome_clear(wmi_job_outcome *outcome);
 
 /** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. */
 typedef struct wmi_job_options {

@@ -30,10 +30,11 @@ typedef struct wmi_loopback wmi_loopback;
  * Makes a loopback that knows the classes of `schemas` (e.g. &hv_schema, &hvc_schema), each in its own namespaces.
  * @param loopback the caller's: wmi_loopback_free, after all its sessions are closed.
  */
-wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count, wmi_loopback **loopback, wmi_error *error);
-void wmi_loopback_free(wmi_loopback *loopback);
+WMI_API wmi_status WMI_CALL wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count,
+                                             wmi_loopback **loopback, wmi_error *error);
+WMI_API void WMI_CALL wmi_loopback_free(wmi_loopback *loopback);
 /** The backend for wmi_connect_options.backend; lives as long as the loopback. */
-const wmi_backend *wmi_loopback_backend(wmi_loopback *loopback);
+WMI_API const wmi_backend *WMI_CALL wmi_loopback_backend(wmi_loopback *loopback);
 
 /* ---- Methods ---- */
 
@@ -94,8 +95,9 @@ typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call 
  * a later registration replaces an earlier one. A method without a handler fails with WMI_E_METHOD_NOT_IMPLEMENTED.
  * @return WMI_USAGE when there is no such class or method.
  */
-wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
-                           wmi_loopback_handler handler, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name,
+                                            const char *method, wmi_loopback_handler handler, void *context,
+                                            wmi_error *error);
 
 /*
  * Memory of the call, for handlers: it lasts until the handler has returned and its answer is on its way, so that a handler
@@ -107,25 +109,29 @@ wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *c
  */
 
 /** Zeroed memory, for arrays. */
-void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size);
+WMI_API void *WMI_CALL wmi_loopback_memory(const wmi_loopback_call *call, size_t size);
 /** A text, made as by printf. */
-const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...) WMI_PRINTF(2, 3);
+WMI_API const char *WMI_CALL wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...) WMI_PRINTF(2, 3);
 /** The full path of an instance in the loopback, from its keys. It need not be there. */
-const char *wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+WMI_API const char *WMI_CALL wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info,
+                                               const void *instance);
 /** An instance as an object, for out parameters that are objects (Msvm_SummaryInformation[], for one). */
-wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+WMI_API wmi_object *WMI_CALL wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_info *info,
+                                                 const void *instance);
 /** An instance as the text of an embedded parameter: unlike that of WMI_EMBED, it may be on the handler's stack. */
-wmi_embedded wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance);
+WMI_API wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info,
+                                                 const void *instance);
 
 /**
  * Runs `work` with the loopback locked, so that no other thread sees, or does, anything in between: what a handler has looked at is still so
  * when it changes it. What a job's change may do, `work` may do: see wmi_loopback_job_change. @return what `work` returned.
  */
-wmi_status wmi_loopback_exclusively(wmi_loopback *loopback, wmi_status (WMI_CALLBACK *work)(void *context, wmi_error *error), void *context,
-                                    wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback,
+                                                     wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error),
+                                                     void *context, wmi_error *error);
 
 /** Memory that lives as long as the loopback; zeroed. NULL when there is none. */
-void *wmi_loopback_keep(wmi_loopback *loopback, size_t size);
+WMI_API void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size);
 
 /* ---- Instances. Nothing here is in the journal, is failed or delayed on demand, or asks what clients may do. ---- */
 
@@ -133,34 +139,42 @@ void *wmi_loopback_keep(wmi_loopback *loopback, size_t size);
  * Adds an instance (or replaces the one with the same keys), checked as a put is, except that every property may be set.
  * The class's namespace is info->ns. @param path if not NULL, receives the path, the caller's: wmi_free.
  */
-wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance,
+                                             char **path, wmi_error *error);
 /** The same from a dynamic object. */
-wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object, char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object,
+                                                    char **path, wmi_error *error);
 /**
  * Associates two instances that are there: `first` goes into the association's first reference, `second` into its second;
  * the other way round where only that fits their classes. What else the association holds is NULL.
  * @param path if not NULL, receives the path of the association, the caller's: wmi_free.
  */
-wmi_status wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association, const char *first, const char *second,
-                             char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association,
+                                              const char *first, const char *second, char **path, wmi_error *error);
 /** Fetches an instance as it now is. @param instance the caller's: wmi_clear_instance (P_C_clear). */
-wmi_status wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path, void *instance, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path,
+                                             void *instance, wmi_error *error);
 /** The same as a dynamic object. @param object the caller's: wmi_object_free. */
-wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path,
+                                                    wmi_object **object, wmi_error *error);
 /** Changes one property of a stored instance. */
-wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property, const wmi_value *value, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path,
+                                             const char *property, const wmi_value *value, wmi_error *error);
 /** Takes an instance away, with the associations that name it. A job that is taken away ends. */
-wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path,
+                                                wmi_error *error);
 /**
  * Hands each instance that a query of the namespace finds to `visit`, as it was when this was called: SELECT, ASSOCIATORS OF or
  * REFERENCES OF (wmi_wql_quote makes literals). `visit` may use every function of the loopback.
  */
-wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql,
+                                              wmi_visitor visit, void *context, wmi_error *error);
 /** Hands each instance that is associated with the one at `path` to `visit`, likewise. @param filter NULL = all. */
-wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path, const wmi_associator_filter *filter,
-                                wmi_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
+                                                 const wmi_associator_filter *filter, wmi_visitor visit, void *context,
+                                                 wmi_error *error);
 /** How many instances of the class, and of those derived from it, there are. */
-size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
+WMI_API size_t WMI_CALL wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
 
 /**
  * Whether clients may create, change and delete instances of any class. Without it, as on a host, those of a class that is
@@ -168,7 +182,7 @@ size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *cl
  * classes do not: their management services have methods for it); else WMI_E_PROVIDER_NOT_CAPABLE. In either case a property
  * that is not Write can only be set when its instance is created (WMI_E_READ_ONLY); wmi_loopback_set changes any but a key.
  */
-void wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed);
+WMI_API void WMI_CALL wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed);
 
 /* ---- Jobs ---- */
 
@@ -211,7 +225,8 @@ typedef struct wmi_loopback_job {
 } wmi_loopback_job;
 
 /** Starts a job in namespace `ns`. @param path its object path; lives as long as the loopback. */
-wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job, const char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
+                                                   const char **path, wmi_error *error);
 
 /* ---- Events and time ---- */
 
@@ -223,11 +238,12 @@ wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const 
  * @param event of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
  * is NULL in the copies; TIME_CREATED is the virtual clock's, which begins with 2024-01-01.
  */
-wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event,
+                                               wmi_error *error);
 
 /** Virtual time in milliseconds, and setting it forward. */
-uint64_t wmi_loopback_now(const wmi_loopback *loopback);
-void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
+WMI_API uint64_t WMI_CALL wmi_loopback_now(const wmi_loopback *loopback);
+WMI_API void WMI_CALL wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
 
 /* ---- Failures and delays ---- */
 
@@ -251,8 +267,9 @@ typedef enum wmi_loopback_operation {
  * WMI_TRANSPORT). WMI_OK takes the order back. Several orders may stand.
  * @param name for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
  */
-wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t skip,
-                             wmi_status status, uint32_t number, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation,
+                                              const char *name, uint32_t skip, wmi_status status, uint32_t number,
+                                              wmi_error *error);
 
 /**
  * Makes every call of that kind take so long from now on, on the virtual clock; 0 = no time, as before. Of several orders that
@@ -260,8 +277,8 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
  * or a delete has its effect all the same, as on a host, whose answer then comes too late.
  * @param name for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
  */
-wmi_status wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t milliseconds,
-                              wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation,
+                                               const char *name, uint32_t milliseconds, wmi_error *error);
 
 /* ---- The journal: what was asked of the loopback, and what came of it ---- */
 
@@ -288,17 +305,18 @@ typedef struct wmi_loopback_record {
 #define WMI_LOOPBACK_KEPT_CALLS 10000
 
 /** How many calls of that kind there have been, kept or not. */
-uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation);
+WMI_API uint32_t WMI_CALL wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation);
 /**
  * How many of those that are kept named `name`, in any case: for WMI_LOOPBACK_INVOKE a method (`DefineSystem`) or a class and a method
  * (`Msvm_VirtualSystemManagementService.DefineSystem`), for others a class.
  */
-uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name);
+WMI_API uint32_t WMI_CALL wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation,
+                                                const char *name);
 /**
  * The call of that index, the first being 0. It is kept until WMI_LOOPBACK_KEPT_CALLS others have come, or the journal is
  * cleared. @return NULL where there is none, or it has not ended yet.
  */
-const wmi_loopback_record *wmi_loopback_call_at(const wmi_loopback *loopback, size_t index);
+WMI_API const wmi_loopback_record *WMI_CALL wmi_loopback_call_at(const wmi_loopback *loopback, size_t index);
 
 /** Calls that a test has in mind. A member that is zero fits every call. */
 typedef struct wmi_loopback_pattern {
@@ -314,17 +332,17 @@ typedef struct wmi_loopback_pattern {
 } wmi_loopback_pattern;
 
 /** How many of the calls that are kept fit. */
-size_t wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern);
+WMI_API size_t WMI_CALL wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern);
 /**
  * Fails with WMI_USAGE unless as many calls as `at_least` to `at_most` fit (SIZE_MAX: or more). The message says how many did,
  * and which calls came nearest.
  */
-wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least, size_t at_most,
-                               wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                                size_t at_least, size_t at_most, wmi_error *error);
 /** Writes the journal, a line for each call. */
-void wmi_loopback_print(const wmi_loopback *loopback, FILE *to);
+WMI_API void WMI_CALL wmi_loopback_print(const wmi_loopback *loopback, FILE *to);
 /** Forgets all calls, and counts from 0. */
-void wmi_loopback_clear_calls(wmi_loopback *loopback);
+WMI_API void WMI_CALL wmi_loopback_clear_calls(wmi_loopback *loopback);
 
 #ifdef __cplusplus
 }

@@ -63,43 +63,43 @@ struct wmi_object {
 };
 
 /** A new, empty object; give it back with wmi_object_free. @return NULL when there is no memory. */
-wmi_object *wmi_object_new(const char *class_name);
+WMI_API wmi_object *WMI_CALL wmi_object_new(const char *class_name);
 /** Gives an object and everything in it back. NULL is allowed. */
-void wmi_object_free(wmi_object *object);
+WMI_API void WMI_CALL wmi_object_free(wmi_object *object);
 /** A deep copy. @return NULL when there is no memory. */
-wmi_object *wmi_object_copy(const wmi_object *object);
+WMI_API wmi_object *WMI_CALL wmi_object_copy(const wmi_object *object);
 /**
  * Sets (or replaces) a property; name and value are copied deeply. Here and in the functions below, what is replaced is
  * given back, so that pointers to it end; what is set may be (a part of) what it replaces. After a failure all is as before.
  * @return WMI_OK, WMI_NO_MEMORY.
  */
-wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
+WMI_API wmi_status WMI_CALL wmi_object_set(wmi_object *object, const char *name, const wmi_value *value);
 /** Sets the path that object->path names; NULL takes it away. @return WMI_OK, WMI_NO_MEMORY. */
-wmi_status wmi_object_set_path(wmi_object *object, const char *path);
+WMI_API wmi_status WMI_CALL wmi_object_set_path(wmi_object *object, const char *path);
 /** Sets the ancestors that object->derivation names; NULL = not known. @return WMI_OK, WMI_NO_MEMORY. */
-wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *derivation);
+WMI_API wmi_status WMI_CALL wmi_object_set_derivation(wmi_object *object, const char *const *derivation);
 /** Sets the class of the reference or object in a property that is there. @return WMI_OK, WMI_NO_MEMORY. */
-wmi_status wmi_object_set_class(wmi_object *object, const char *name, const char *class_name);
+WMI_API wmi_status WMI_CALL wmi_object_set_class(wmi_object *object, const char *name, const char *class_name);
 /** The property of that name; NULL when there is none. */
-const wmi_value *wmi_object_get(const wmi_object *object, const char *name);
+WMI_API const wmi_value *WMI_CALL wmi_object_get(const wmi_object *object, const char *name);
 /** Shorthands: the text or the number of a property; NULL or `otherwise` where it is absent, NULL or of another kind. */
-const char *wmi_object_string(const wmi_object *object, const char *name);
-int64_t wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise);
+WMI_API const char *WMI_CALL wmi_object_string(const wmi_object *object, const char *name);
+WMI_API int64_t WMI_CALL wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise);
 
 /** A NULL of a type, and common values. Nothing is copied. */
-wmi_value wmi_value_null(wmi_type type, bool is_array);
-wmi_value wmi_value_string(const char *text);
-wmi_value wmi_value_uint16(uint16_t number);
-wmi_value wmi_value_uint32(uint32_t number);
-wmi_value wmi_value_boolean(bool value);
+WMI_API wmi_value WMI_CALL wmi_value_null(wmi_type type, bool is_array);
+WMI_API wmi_value WMI_CALL wmi_value_string(const char *text);
+WMI_API wmi_value WMI_CALL wmi_value_uint16(uint16_t number);
+WMI_API wmi_value WMI_CALL wmi_value_uint32(uint32_t number);
+WMI_API wmi_value WMI_CALL wmi_value_boolean(bool value);
 
 /** The name of a CIM type as MOF and CIM-XML write it: "uint16". An embedded instance is a "string". */
-const char *wmi_type_name(wmi_type type);
+WMI_API const char *WMI_CALL wmi_type_name(wmi_type type);
 /** Size in bytes of one array item of that type. */
-size_t wmi_type_size(wmi_type type);
+WMI_API size_t WMI_CALL wmi_type_size(wmi_type type);
 
 /** `value` is an integer of any width: gives it as int64_t (uint64 above INT64_MAX is refused). */
-bool wmi_value_to_integer(const wmi_value *value, int64_t *out);
+WMI_API bool WMI_CALL wmi_value_to_integer(const wmi_value *value, int64_t *out);
 
 /**
  * Converts a value to the type that a schema declares where nothing is lost: integers of other widths, numbers and
@@ -110,7 +110,8 @@ bool wmi_value_to_integer(const wmi_value *value, int64_t *out);
  * its sign.
  * @param memory owns what the result points to. @return false when the value does not fit.
  */
-bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to);
+WMI_API bool WMI_CALL wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory,
+                                        wmi_value *to);
 
 /* The encoder and the decoder: between a generated struct and an object. */
 
@@ -118,21 +119,25 @@ bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_
  * Appends the fields of `base` to `object`. Fields that are NULL are left out.
  * Embedded instances become CIM-XML text. @return WMI_OK; WMI_USAGE where a value cannot be sent; WMI_NO_MEMORY.
  */
-wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object,
+                                       wmi_error *error);
 
 /**
  * Fills the fields of `base`, which the caller zeroed, by name from `object`; properties without a field are passed over.
  * A field whose value has not the declared type stays NULL. What the struct then points to is in `*memory`.
  * @return WMI_OK; WMI_NO_MEMORY.
  */
-wmi_status wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base, wmi_memory **memory, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base,
+                                       wmi_memory **memory, wmi_error *error);
 
 /** An object with the instance's path, of the class that the server named for it, else of the struct's; see wmi_encode. */
-wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object,
+                                                wmi_error *error);
 /**
  * Fills a zeroed instance struct, its wmi_meta included; see wmi_decode. WMI_REPLY: the object is of another class. On failure it is zeroed.
  */
-wmi_status wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance,
+                                                wmi_error *error);
 
 #ifdef __cplusplus
 }

@@ -35,22 +35,22 @@ typedef struct wmi_path {
 } wmi_path;
 
 /** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path. Give it back with wmi_path_clear. */
-wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_path_parse(const char *text, wmi_path *path, wmi_error *error);
 /** Writes a path; keys in their order. @param text the caller's: wmi_free. */
-wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
-void wmi_path_clear(wmi_path *path);
+WMI_API wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
+WMI_API void WMI_CALL wmi_path_clear(wmi_path *path);
 /**
  * Whether two texts name the same object: names and string values without regard to case, keys in any order, server and
  * namespace compared only where both have them. Texts that are no paths are compared as text. The value of a key is compared
  * as a path where it is written as one with its keys (`Class.Key=...`): of what a key is declared as, nothing is known here.
  */
-bool wmi_path_equal(const char *a, const char *b);
+WMI_API bool WMI_CALL wmi_path_equal(const char *a, const char *b);
 
 /**
  * A value as it stands in a WQL literal, with its quotes: backslash and quotes escaped.
  * @param text the caller's: wmi_free.
  */
-wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error);
 
 #ifdef __cplusplus
 }

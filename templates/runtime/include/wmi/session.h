@@ -68,18 +68,18 @@ typedef struct wmi_connect_options {
 } wmi_connect_options;
 
 /** Opens a session. @param session the caller's: wmi_close. */
-wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
 /** Ends a session. NULL is allowed. */
-void wmi_close(wmi_session *session);
+WMI_API void WMI_CALL wmi_close(wmi_session *session);
 /**
  * Ends the calls and waits that run now on the session, in all threads, with WMI_CANCELLED; those that begin later are not touched.
  * May be called from any thread, as long as the session is open; NULL is allowed. It returns at once; how soon a call ends is the
  * backend's matter (wmi/com.h). What the host has begun goes on there: a job is asked to terminate only where the wmi_job_options of its
  * wait say `cancel`. A call that has been answered keeps its answer.
  */
-void wmi_cancel(wmi_session *session);
+WMI_API void WMI_CALL wmi_cancel(wmi_session *session);
 /** The namespace that the session is connected to. */
-const char *wmi_session_namespace(const wmi_session *session);
+WMI_API const char *WMI_CALL wmi_session_namespace(const wmi_session *session);
 
 /* What the generated functions call. `class_name` is the class that the caller named, for errors and static methods. */
 
@@ -89,17 +89,19 @@ const char *wmi_session_namespace(const wmi_session *session);
  * unless the method was carried out and its answer could not be read as a whole: then it holds what could be, ReturnValue and
  * Job before all else, and these are in `error->return_value` and `error->job.path` too. Clear it in any case.
  */
-wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
-                      const void *in, void *out, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method,
+                                       const char *path, const void *in, void *out, wmi_error *error);
 /**
  * Calls a method and waits for its job; see wmi/job.h. Once the method was carried out, `*out` holds what it returned, also
  * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case. Which out parameter is the job says
  * the method's descriptor (WMI_FIELD_JOB).
  */
-wmi_status wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
-                           const void *in, void *out, const wmi_job_options *options, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method,
+                                            const char *path, const void *in, void *out, const wmi_job_options *options,
+                                            wmi_error *error);
 /** Fetches the instance at `path`. */
-wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path,
+                                             void *instance, wmi_error *error);
 /**
  * The instances of a class and of those derived from it. @param where WQL after WHERE, or NULL (wmi_wql_quote makes literals).
  * An empty list of one of Hyper-V's classes means more often that the caller may not see them than that there are none: to a user outside
@@ -107,35 +109,40 @@ wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, co
  * no error.
  * @param items an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
  */
-wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items, size_t *count, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where,
+                                               void **items, size_t *count, wmi_error *error);
 /** Gives back a list of wmi_list_instances. */
-void wmi_free_list(const wmi_class_info *info, void *items, size_t count);
+WMI_API void WMI_CALL wmi_free_list(const wmi_class_info *info, void *items, size_t count);
 /**
  * Creates or updates an instance: only what is set is written. @return WMI_USAGE, before anything is sent, where the instance has
  * a path (that it was fetched from) and a key contradicts it.
  */
-wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+                                             wmi_error *error);
 /** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
-wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_instance_path(const wmi_class_info *info, const void *instance, char **path,
+                                              wmi_error *error);
 /**
  * Creates an instance, of its keys: a path that it was fetched from does not count. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
  * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
-wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance, char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+                                                char **path, wmi_error *error);
 /** Deletes the instance at `path`. */
-wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error);
 /**
  * The objects in role `result_role` of association `association` that the object at `path` is associated with.
  * @param paths one block that holds the paths too, the caller's: wmi_free(*paths). NULL when empty.
  */
-wmi_status wmi_associated(wmi_session *session, const char *association, const char *result_role, const char *path,
-                          char ***paths, size_t *count, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association, const char *result_role,
+                                           const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /* The same without generated types. */
 
 /** Fetches any instance. @param object the caller's: wmi_object_free. */
-wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object,
+                                           wmi_error *error);
 /** What a put may do. */
 typedef enum wmi_put_mode {
     WMI_PUT_CREATE_OR_UPDATE,
@@ -148,13 +155,15 @@ typedef enum wmi_put_mode {
  * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
  * @return WMI_USAGE, before anything is sent, where a key among the properties contradicts the path; WMI_PUT_CREATE takes the keys.
  */
-wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode,
+                                           char **path, wmi_error *error);
 
 /** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
 typedef bool (WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object);
 
 /** Runs a query and hands each object to `visit`. */
-wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context,
+                                      wmi_error *error);
 
 /** What ASSOCIATORS OF is narrowed by; NULL where not. */
 typedef struct wmi_associator_filter {
@@ -165,11 +174,11 @@ typedef struct wmi_associator_filter {
 } wmi_associator_filter;
 
 /** Hands each object that is associated with the one at `path` to `visit`. @param filter NULL = all. */
-wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                           wmi_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                            wmi_visitor visit, void *context, wmi_error *error);
 /** Hands each association that names the object at `path` to `visit`. @param result_class, role NULL = all. */
-wmi_status wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
-                          wmi_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_references(wmi_session *session, const char *path, const char *result_class,
+                                           const char *role, wmi_visitor visit, void *context, wmi_error *error);
 
 /* Notifications. */
 
@@ -181,14 +190,15 @@ typedef struct wmi_events wmi_events;
  * `SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ConcreteJob'`.
  * Events that happen between two wmi_next_event wait for the second. @param events the caller's: wmi_unsubscribe, before wmi_close.
  */
-wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error);
 /**
  * The next event. @param timeout_ms how long to wait for it; 0 = take what is there; UINT32_MAX = no limit.
  * @param event the caller's: wmi_object_free. TargetInstance of it is an object. @return WMI_TIMEOUT where none came: go on.
  */
-wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event,
+                                           wmi_error *error);
 /** Ends a notification query. NULL is allowed. */
-void wmi_unsubscribe(wmi_events *events);
+WMI_API void WMI_CALL wmi_unsubscribe(wmi_events *events);
 
 #ifdef __cplusplus
 }

@@ -14,14 +14,44 @@
 #include <stdint.h>
 
 /**
- * The calling convention of a function that a program hands to the runtime, and of those of a backend. It is C's own, said for programs
- * for 32-bit Windows that are compiled with another default (/Gz, -mrtd); everywhere else there is but one.
- * `static bool WMI_CALLBACK show(void *context, const wmi_object *object)`
+ * The calling convention of the runtime's functions and of the generated ones. It is C's own, said for programs for 32-bit Windows that are
+ * compiled with another default (/Gz, -mrtd); everywhere else there is but one.
  */
 #if defined(_WIN32) && (defined(_M_IX86) || defined(__i386__))
-#define WMI_CALLBACK __cdecl
+#define WMI_CALL __cdecl
 #else
-#define WMI_CALLBACK
+#define WMI_CALL
+#endif
+/**
+ * That of a function that a program hands to the runtime, and of those of a backend: the same.
+ * `static bool WMI_CALLBACK show(void *context, const wmi_object *object)`
+ */
+#define WMI_CALLBACK WMI_CALL
+
+/* What a shared library shows, and what is taken from one. */
+#if defined(_WIN32) || defined(__CYGWIN__)
+#define WMI_EXPORT __declspec(dllexport)
+#define WMI_IMPORT __declspec(dllimport)
+#elif defined(__GNUC__)
+#define WMI_EXPORT __attribute__((__visibility__("default")))
+#define WMI_IMPORT WMI_EXPORT
+#else
+#define WMI_EXPORT
+#define WMI_IMPORT
+#endif
+/**
+ * Stands before all that the runtime shows to programs. WMI_SHARED is defined for those that use it as a shared library (its CMake target
+ * does so), WMI_BUILDING besides where that library is compiled. Neither is for a static library, nor for sources within a program. Who
+ * wants something else defines WMI_API.
+ */
+#if !defined(WMI_API)
+#if !defined(WMI_SHARED)
+#define WMI_API
+#elif defined(WMI_BUILDING)
+#define WMI_API WMI_EXPORT
+#else
+#define WMI_API WMI_IMPORT
+#endif
 #endif
 
 /* Lets compilers check the arguments of a function that takes a format. */
@@ -172,7 +202,7 @@ static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_
 #define WMI_SECONDS(x) wmi_datetime_value(wmi_datetime_from_seconds(x))
 
 /** An interval of `seconds`. */
-wmi_datetime wmi_datetime_from_seconds(uint64_t seconds);
+WMI_API wmi_datetime WMI_CALL wmi_datetime_from_seconds(uint64_t seconds);
 
 /* Arrays from a C array: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
 #ifdef __cplusplus
@@ -189,20 +219,20 @@ wmi_datetime wmi_datetime_from_seconds(uint64_t seconds);
  * unknown fields. The 24-character form with a two-digit offset that some providers send is taken too.
  * @return false, with `*out` zeroed, when the text is neither.
  */
-bool wmi_datetime_parse(const char *text, wmi_datetime *out);
+WMI_API bool WMI_CALL wmi_datetime_parse(const char *text, wmi_datetime *out);
 
 /**
  * Writes a datetime in its 25-character form. @param text room for WMI_DATETIME_TEXT_SIZE characters.
  * @return false, with an empty text, when a field is outside its range.
  */
-bool wmi_datetime_format(const wmi_datetime *value, char *text);
+WMI_API bool WMI_CALL wmi_datetime_format(const wmi_datetime *value, char *text);
 
 /** Seconds since 1970-01-01 UTC. @return false for intervals and where a field of the date is unknown. */
-bool wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds);
+WMI_API bool WMI_CALL wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds);
 /** A date in UTC. Years outside 0 .. 9999 are clamped. */
-wmi_datetime wmi_datetime_from_unix(int64_t seconds);
+WMI_API wmi_datetime WMI_CALL wmi_datetime_from_unix(int64_t seconds);
 /** The length of an interval in microseconds; @return false for dates and for unknown fields. */
-bool wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds);
+WMI_API bool WMI_CALL wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds);
 
 #ifdef __cplusplus
 }

@@ -41,7 +41,7 @@ void wmip_shared_count_init(wmip_shared_count *count)
 }
 #endif
 
-bool wmi_is_cancelled(const wmi_cancel_token *token)
+bool WMI_CALL wmi_is_cancelled(const wmi_cancel_token *token)
 {
     return token != NULL && wmip_shared_count_read(token->count) != token->seen;
 }

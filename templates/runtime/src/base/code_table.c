@@ -34,7 +34,7 @@ static const wmi_code *find_single(const wmi_code_table *table, int64_t code)
     return low < table->single_count && table->codes[low].low == code ? &table->codes[low] : NULL;
 }
 
-const char *wmi_code_name(const wmi_code_table *table, int64_t code)
+const char *WMI_CALL wmi_code_name(const wmi_code_table *table, int64_t code)
 {
     const wmi_code *single;
     uint32_t i;
@@ -70,7 +70,7 @@ static const char *mark(const char *name, char *buffer)
     return buffer;
 }
 
-const char *wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE])
+const char *WMI_CALL wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE])
 {
     const wmi_code *single = table != NULL ? find_single(table, code) : NULL;
     if (single != NULL) {
@@ -90,14 +90,14 @@ const char *wmip_code_remark(const wmi_code_table *table, int64_t code, char buf
                                                              : wmi_code_name(table, code);
 }
 
-const char *wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE])
+const char *WMI_CALL wmi_return_text(const wmi_method_info *method, int64_t code, char buffer[WMI_TEXT_SIZE])
 {
     return wmi_code_text(method != NULL ? method->codes : NULL, code, buffer);
 }
 
 /* Texts */
 
-const char *wmi_text_name(const wmi_text_table *table, const char *text)
+const char *WMI_CALL wmi_text_name(const wmi_text_table *table, const char *text)
 {
     uint32_t low = 0;
     uint32_t high = table != NULL && text != NULL ? table->count : 0;
@@ -116,7 +116,7 @@ const char *wmi_text_name(const wmi_text_table *table, const char *text)
     return NULL;
 }
 
-const char *wmi_text_value(const wmi_text_table *table, const char *name)
+const char *WMI_CALL wmi_text_value(const wmi_text_table *table, const char *name)
 {
     const char *convention = NULL;
     uint32_t i;

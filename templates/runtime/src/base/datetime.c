@@ -171,7 +171,7 @@ static bool read_all(const char *text, wmi_datetime *out)
            read_offset(text + SIGN_INDEX, length - SIGN_INDEX - 1, out->is_interval, out);
 }
 
-bool wmi_datetime_parse(const char *text, wmi_datetime *out)
+bool WMI_CALL wmi_datetime_parse(const char *text, wmi_datetime *out)
 {
     memset(out, 0, sizeof *out);
     if (text != NULL && read_all(text, out)) {
@@ -232,7 +232,7 @@ static bool write_all(const wmi_datetime *value, char *text)
     return write_fraction(value, text + 15) && write_offset(value, text + SIGN_INDEX);
 }
 
-bool wmi_datetime_format(const wmi_datetime *value, char *text)
+bool WMI_CALL wmi_datetime_format(const wmi_datetime *value, char *text)
 {
     if (value != NULL && write_all(value, text)) {
         return true;
@@ -265,7 +265,7 @@ static void date_from_days(int64_t days, wmi_datetime *out)
     out->year = (uint16_t)(year_of_era + era * 400 + (out->month <= 2 ? 1 : 0));
 }
 
-bool wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds)
+bool WMI_CALL wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds)
 {
     char text[WMI_DATETIME_TEXT_SIZE];
     wmi_datetime back = {0};
@@ -283,7 +283,7 @@ bool wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds)
     return true;
 }
 
-wmi_datetime wmi_datetime_from_unix(int64_t seconds)
+wmi_datetime WMI_CALL wmi_datetime_from_unix(int64_t seconds)
 {
     const int64_t least = days_from_date(0, 1, 1) * SECONDS_PER_DAY;
     const int64_t most = days_from_date(10000, 1, 1) * SECONDS_PER_DAY - 1;
@@ -300,7 +300,7 @@ wmi_datetime wmi_datetime_from_unix(int64_t seconds)
     return value;
 }
 
-wmi_datetime wmi_datetime_from_seconds(uint64_t seconds)
+wmi_datetime WMI_CALL wmi_datetime_from_seconds(uint64_t seconds)
 {
     const uint64_t most = ((uint64_t)MAX_INTERVAL_DAYS + 1) * SECONDS_PER_DAY - 1;
     wmi_datetime value = {0};
@@ -315,7 +315,7 @@ wmi_datetime wmi_datetime_from_seconds(uint64_t seconds)
     return value;
 }
 
-bool wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds)
+bool WMI_CALL wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds)
 {
     const unsigned counted =
         WMI_DATETIME_DAY | WMI_DATETIME_HOUR | WMI_DATETIME_MINUTE | WMI_DATETIME_SECOND | WMI_DATETIME_MICROSECOND;

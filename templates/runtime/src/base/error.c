@@ -24,13 +24,13 @@ static size_t status_index(wmi_status status)
     return index < sizeof statuses / sizeof statuses[0] ? index : (size_t)WMI_REPLY;
 }
 
-const char *wmi_status_name(wmi_status status)
+const char *WMI_CALL wmi_status_name(wmi_status status)
 {
     size_t index = (size_t)status;
     return index < sizeof statuses / sizeof statuses[0] ? statuses[index].name : "unknown status";
 }
 
-void wmi_error_clear(wmi_error *error)
+void WMI_CALL wmi_error_clear(wmi_error *error)
 {
     wmi_memory *memory;
     if (error == NULL) {
@@ -57,7 +57,7 @@ static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi
     error->memory = memory;
 }
 
-wmi_status wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
+wmi_status WMI_CALL wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
 {
     wmip_buffer message = {0};
     va_list arguments;

@@ -38,13 +38,13 @@ static const wmip_hresult *find(uint32_t code)
     return low < wmip_hresult_count && wmip_hresults[low].code == code ? &wmip_hresults[low] : NULL;
 }
 
-const char *wmi_hresult_name(uint32_t hresult)
+const char *WMI_CALL wmi_hresult_name(uint32_t hresult)
 {
     const wmip_hresult *known = find(hresult);
     return known != NULL ? known->name : NULL;
 }
 
-const char *wmi_strerror(uint32_t hresult)
+const char *WMI_CALL wmi_strerror(uint32_t hresult)
 {
     const wmip_hresult *known = find(hresult);
     size_t i;

@@ -50,18 +50,18 @@ static void system_release(void *context, void *block)
 
 static wmi_allocator current = {system_allocate, system_release, NULL};
 
-void wmi_set_allocator(const wmi_allocator *allocator)
+void WMI_CALL wmi_set_allocator(const wmi_allocator *allocator)
 {
     static const wmi_allocator system = {system_allocate, system_release, NULL};
     current = allocator != NULL ? *allocator : system;
 }
 
-void *wmi_alloc(size_t size)
+void *WMI_CALL wmi_alloc(size_t size)
 {
     return current.allocate(current.context, size > 0 ? size : 1);
 }
 
-void wmi_free(void *block)
+void WMI_CALL wmi_free(void *block)
 {
     if (block != NULL) {
         current.release(current.context, block);
@@ -115,7 +115,7 @@ static wmip_block *grow(wmi_memory *memory, size_t units)
     return block;
 }
 
-void *wmi_memory_alloc(wmi_memory **memory, size_t size)
+void *WMI_CALL wmi_memory_alloc(wmi_memory **memory, size_t size)
 {
     size_t units = size > 0 ? UNITS(size) : 1;
     wmip_block *block;
@@ -143,7 +143,7 @@ void *wmip_memory_array(wmi_memory **memory, size_t count, size_t size)
     return wmi_memory_alloc(memory, count * size);
 }
 
-char *wmi_memory_text(wmi_memory **memory, const char *text, size_t length)
+char *WMI_CALL wmi_memory_text(wmi_memory **memory, const char *text, size_t length)
 {
     char *copy = length < LARGEST_SIZE ? wmi_memory_alloc(memory, length + 1) : NULL;
     if (copy != NULL && length > 0) {
@@ -203,7 +203,7 @@ static void release_blocks(wmip_block *block)
     }
 }
 
-void wmi_memory_clear(wmi_memory **memory)
+void WMI_CALL wmi_memory_clear(wmi_memory **memory)
 {
     wmi_memory *pending;
     if (memory == NULL || *memory == NULL) {
@@ -236,7 +236,7 @@ const void *wmip_memory_owner(const wmi_memory *memory)
     return memory != NULL ? memory->owner : NULL;
 }
 
-char *wmi_copy_text(const char *text)
+char *WMI_CALL wmi_copy_text(const char *text)
 {
     size_t size = text != NULL ? strlen(text) + 1 : 0;
     char *copy = text != NULL ? wmi_alloc(size) : NULL;

@@ -425,7 +425,7 @@ static wmi_status read_all(const char *text, bool is_lenient, wmi_object **objec
     return wmip_succeed(error);
 }
 
-wmi_status wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error)
+wmi_status WMI_CALL wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error)
 {
     return read_all(text, true, object, error);
 }

@@ -180,7 +180,7 @@ static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *o
     return status;
 }
 
-wmi_status wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error)
+wmi_status WMI_CALL wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error)
 {
     wmip_cimxml_writer writer = {0};
     wmi_status status;

@@ -61,7 +61,7 @@ wmip_conversion wmip_convert(const wmi_value *from, wmi_type type, bool is_array
                : wmip_convert_plain(from, type, is_array, memory, to);
 }
 
-bool wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to)
+bool WMI_CALL wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory, wmi_value *to)
 {
     return wmip_convert(from, type, is_array, memory, to) == WMIP_CONVERTED;
 }

@@ -83,7 +83,7 @@ static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *val
     return status;
 }
 
-wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
+wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
 {
     wmi_status status;
     if (instance == NULL) {
@@ -98,7 +98,7 @@ wmi_status wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, vo
     return status == WMI_OK ? wmip_succeed(error) : status;
 }
 
-wmi_status wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error)
+wmi_status WMI_CALL wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error)
 {
     const wmi_meta *meta;
     wmi_object *object = NULL;

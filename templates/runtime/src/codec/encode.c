@@ -332,14 +332,16 @@ static wmi_status encode_fields(wmip_encoder *encoder, const wmi_field *fields, 
     return status;
 }
 
-wmi_status wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object, wmi_error *error)
+wmi_status WMI_CALL wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object,
+                               wmi_error *error)
 {
     wmip_encoder encoder = {NULL, object->count == 0, 0, error};
     encoder.object = object;
     return base != NULL ? encode_fields(&encoder, fields, count, base) : WMI_OK;
 }
 
-wmi_status wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
+wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object,
+                                        wmi_error *error)
 {
     wmi_status status;
     *object = NULL;

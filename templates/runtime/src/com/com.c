@@ -147,7 +147,7 @@ static void com_sleep(wmi_connection *connection, uint32_t milliseconds)
     }
 }
 
-const wmi_backend *wmi_com_backend(void)
+const wmi_backend *WMI_CALL wmi_com_backend(void)
 {
     static const wmi_backend backend = {
         .name = "com",

@@ -371,8 +371,8 @@ static const wmi_backend functions = {
     sleep_virtually,
 };
 
-wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count, wmi_loopback **loopback,
-                            wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count, wmi_loopback **loopback,
+                                     wmi_error *error)
 {
     wmi_loopback *made;
     wmi_status status;
@@ -397,7 +397,7 @@ wmi_status wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_coun
     return wmip_succeed(error);
 }
 
-void wmi_loopback_free(wmi_loopback *loopback)
+void WMI_CALL wmi_loopback_free(wmi_loopback *loopback)
 {
     if (loopback == NULL) {
         return;
@@ -414,12 +414,12 @@ void wmi_loopback_free(wmi_loopback *loopback)
     wmi_free(loopback);
 }
 
-const wmi_backend *wmi_loopback_backend(wmi_loopback *loopback)
+const wmi_backend *WMI_CALL wmi_loopback_backend(wmi_loopback *loopback)
 {
     return loopback != NULL ? &loopback->table.backend : NULL;
 }
 
-uint64_t wmi_loopback_now(const wmi_loopback *loopback)
+uint64_t WMI_CALL wmi_loopback_now(const wmi_loopback *loopback)
 {
     uint64_t milliseconds = 0;
     if (loopback != NULL) {
@@ -431,7 +431,7 @@ uint64_t wmi_loopback_now(const wmi_loopback *loopback)
 }
 
 /* What cannot be done for want of memory is done when the next call comes, and that call tells. */
-void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds)
+void WMI_CALL wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds)
 {
     if (loopback != NULL) {
         wmip_loopback_lock(loopback);
@@ -441,7 +441,7 @@ void wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds)
     }
 }
 
-void *wmi_loopback_keep(wmi_loopback *loopback, size_t size)
+void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size)
 {
     void *memory = NULL;
     if (loopback != NULL) {

@@ -55,8 +55,8 @@ static wmi_status set_handler(wmip_loopback_class *cls, const wmi_method_info *i
     return wmip_succeed(error);
 }
 
-wmi_status wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
-                           wmi_loopback_handler handler, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
+                                    wmi_loopback_handler handler, void *context, wmi_error *error)
 {
     const wmi_method_info *info = NULL;
     wmip_loopback_class *cls = NULL;

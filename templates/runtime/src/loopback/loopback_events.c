@@ -140,7 +140,8 @@ static wmi_status raise_event(wmi_loopback *loopback, const char *ns, const wmi_
     return status;
 }
 
-wmi_status wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event,
+                                       wmi_error *error)
 {
     wmi_status status;
     if (loopback == NULL || event == NULL || event->class_name == NULL) {

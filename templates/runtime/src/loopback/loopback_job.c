@@ -603,8 +603,8 @@ static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_lo
     return WMI_OK;
 }
 
-wmi_status wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
-                                  const char **path, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
+                                           const char **path, wmi_error *error)
 {
     wmi_status status;
     if (path != NULL) {

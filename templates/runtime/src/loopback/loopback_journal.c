@@ -153,7 +153,7 @@ void wmip_loopback_forget_records(wmi_loopback *loopback)
     memset(loopback->calls, 0, sizeof loopback->calls);
 }
 
-void wmi_loopback_clear_calls(wmi_loopback *loopback)
+void WMI_CALL wmi_loopback_clear_calls(wmi_loopback *loopback)
 {
     if (loopback != NULL) {
         wmip_loopback_lock(loopback);
@@ -178,7 +178,7 @@ uint64_t wmip_loopback_first_record(const wmi_loopback *loopback)
     return loopback->journal_next > WMI_LOOPBACK_KEPT_CALLS ? loopback->journal_next - WMI_LOOPBACK_KEPT_CALLS : 0;
 }
 
-const wmi_loopback_record *wmi_loopback_call_at(const wmi_loopback *loopback, size_t index)
+const wmi_loopback_record *WMI_CALL wmi_loopback_call_at(const wmi_loopback *loopback, size_t index)
 {
     const wmi_loopback_record *record = NULL;
     if (loopback != NULL) {
@@ -200,7 +200,8 @@ static bool is_named(const wmi_loopback_record *record, const char *name)
     return wmip_equal_names(record->operation == WMI_LOOPBACK_INVOKE ? record->method : record->class_name, name);
 }
 
-uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name)
+uint32_t WMI_CALL wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operation operation,
+                                        const char *name)
 {
     uint32_t count = 0;
     size_t i;
@@ -222,7 +223,7 @@ uint32_t wmi_loopback_calls_of(const wmi_loopback *loopback, wmi_loopback_operat
     return count;
 }
 
-uint32_t wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation)
+uint32_t WMI_CALL wmi_loopback_calls(const wmi_loopback *loopback, wmi_loopback_operation operation)
 {
     uint32_t count = 0;
     if (loopback != NULL && (unsigned)operation < WMIP_LOOPBACK_OPERATIONS) {

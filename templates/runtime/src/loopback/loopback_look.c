@@ -33,8 +33,8 @@ static wmi_status enter(wmi_loopback *loopback, const char *ns, wmi_connection *
     return status == WMI_OK ? wmip_loopback_run_jobs(loopback, error) : status;
 }
 
-wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit, void *context,
-                             wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit,
+                                      void *context, wmi_error *error)
 {
     wmi_cursor *cursor = NULL;
     wmi_connection own;
@@ -50,8 +50,9 @@ wmi_status wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char 
     return visit_all(cursor, status, visit, context, error);
 }
 
-wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
-                                const wmi_associator_filter *filter, wmi_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
+                                         const wmi_associator_filter *filter, wmi_visitor visit, void *context,
+                                         wmi_error *error)
 {
     wmi_cursor *cursor = NULL;
     wmi_connection own;
@@ -67,9 +68,9 @@ wmi_status wmi_loopback_related(wmi_loopback *loopback, const char *ns, const ch
     return visit_all(cursor, status, visit, context, error);
 }
 
-wmi_status wmi_loopback_exclusively(wmi_loopback *loopback,
-                                    wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error), void *context,
-                                    wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback,
+                                             wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error),
+                                             void *context, wmi_error *error)
 {
     bool was_changing;
     wmi_status status;

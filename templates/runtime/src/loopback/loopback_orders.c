@@ -82,8 +82,8 @@ static wmip_loopback_order *new_order(wmi_loopback_operation operation, const ch
     return order;
 }
 
-wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name, uint32_t skip,
-                             wmi_status status, uint32_t number, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
+                                      uint32_t skip, wmi_status status, uint32_t number, wmi_error *error)
 {
     wmip_loopback_order **place;
     wmip_loopback_order *order = NULL;
@@ -112,8 +112,8 @@ wmi_status wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation oper
     return wmip_succeed(error);
 }
 
-wmi_status wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
-                              uint32_t milliseconds, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation, const char *name,
+                                       uint32_t milliseconds, wmi_error *error)
 {
     wmip_loopback_order *order = NULL;
     wmi_status checked = check_order(loopback, operation, name, error);

@@ -48,7 +48,7 @@ static wmi_status start(const wmi_loopback_call *call, wmi_error *error)
     return call != NULL && call->scratch != NULL ? WMI_OK : WMI_USAGE;
 }
 
-void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size)
+void *WMI_CALL wmi_loopback_memory(const wmi_loopback_call *call, size_t size)
 {
     wmi_error error;
     void *memory = NULL;
@@ -59,7 +59,7 @@ void *wmi_loopback_memory(const wmi_loopback_call *call, size_t size)
     return memory;
 }
 
-const char *wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...)
+const char *WMI_CALL wmi_loopback_text(const wmi_loopback_call *call, const char *format, ...)
 {
     wmip_buffer buffer = {NULL, 0, 0, false};
     const char *text = NULL;
@@ -91,7 +91,7 @@ static wmi_status encode(const wmi_class_info *info, const void *instance, wmi_o
                                             : wmi_fail(error, WMI_USAGE, 0, "the class or the instance is NULL");
 }
 
-const char *wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance)
+const char *WMI_CALL wmi_loopback_path(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance)
 {
     wmi_object *object = NULL;
     char *path = NULL;
@@ -133,7 +133,8 @@ static bool hold(wmi_loopback_scratch *scratch, wmi_object *object)
     return true;
 }
 
-wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance)
+wmi_object *WMI_CALL wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_info *info,
+                                         const void *instance)
 {
     wmi_object *object = NULL;
     wmi_error error;
@@ -152,7 +153,8 @@ wmi_object *wmi_loopback_object(const wmi_loopback_call *call, const wmi_class_i
     return object;
 }
 
-wmi_embedded wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info, const void *instance)
+wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info,
+                                         const void *instance)
 {
     wmi_object *object = NULL;
     char *xml = NULL;

@@ -29,8 +29,8 @@ static wmi_status add(wmi_loopback *loopback, const char *ns, const wmi_object *
     return status;
 }
 
-wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object, char **path,
-                                   wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object,
+                                            char **path, wmi_error *error)
 {
     if (path != NULL) {
         *path = NULL;
@@ -42,8 +42,8 @@ wmi_status wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const
     return leave(loopback, add(loopback, ns, object, path, error), error);
 }
 
-wmi_status wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance, char **path,
-                            wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance,
+                                     char **path, wmi_error *error)
 {
     wmi_object *object = NULL;
     wmi_status status;
@@ -117,8 +117,8 @@ static wmi_status link_ends(wmi_loopback *loopback, const wmip_loopback_class *c
     return status;
 }
 
-wmi_status wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association, const char *first,
-                             const char *second, char **path, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association, const char *first,
+                                      const char *second, char **path, wmi_error *error)
 {
     wmip_loopback_stored *ends[2] = {NULL, NULL};
     wmip_loopback_class *cls = NULL;
@@ -169,8 +169,8 @@ wmi_status wmip_loopback_fetch(wmi_loopback *loopback, const char *ns, const cha
     return status;
 }
 
-wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path, wmi_object **object,
-                                   wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path,
+                                            wmi_object **object, wmi_error *error)
 {
     wmi_status status;
     if (object != NULL) {
@@ -190,8 +190,8 @@ wmi_status wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const
     return leave(loopback, status, error);
 }
 
-wmi_status wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path, void *instance,
-                            wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path,
+                                     void *instance, wmi_error *error)
 {
     wmi_object *object = NULL;
     wmi_status status;
@@ -210,7 +210,7 @@ wmi_status wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, 
     return status;
 }
 
-size_t wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name)
+size_t WMI_CALL wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name)
 {
     size_t count = 0;
     size_t i;
@@ -267,8 +267,8 @@ static wmi_status set(wmi_loopback *loopback, wmip_loopback_stored *stored, cons
     return status;
 }
 
-wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property,
-                            const wmi_value *value, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *path, const char *property,
+                                     const wmi_value *value, wmi_error *error)
 {
     wmip_loopback_stored *stored = NULL;
     wmi_status status;
@@ -286,7 +286,7 @@ wmi_status wmi_loopback_set(wmi_loopback *loopback, const char *ns, const char *
     return leave(loopback, status, error);
 }
 
-wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const char *path, wmi_error *error)
 {
     wmip_loopback_stored *stored = NULL;
     wmi_status status;
@@ -304,7 +304,7 @@ wmi_status wmi_loopback_remove(wmi_loopback *loopback, const char *ns, const cha
     return leave(loopback, status, error);
 }
 
-void wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed)
+void WMI_CALL wmi_loopback_allow_writes(wmi_loopback *loopback, bool allowed)
 {
     if (loopback != NULL) {
         wmip_loopback_lock(loopback);

@@ -243,7 +243,7 @@ static void write_outcome(wmip_buffer *to, const wmi_loopback_record *record)
     }
 }
 
-void wmi_loopback_print(const wmi_loopback *loopback, FILE *to)
+void WMI_CALL wmi_loopback_print(const wmi_loopback *loopback, FILE *to)
 {
     uint64_t index;
     if (loopback == NULL || to == NULL) {
@@ -321,7 +321,7 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     return t;
 }
 
-size_t wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern)
+size_t WMI_CALL wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern)
 {
     return loopback != NULL && pattern != NULL ? take_tally(loopback, pattern).fitting : 0;
 }
@@ -355,8 +355,8 @@ static void write_range(wmip_buffer *to, size_t at_least, size_t at_most)
     }
 }
 
-wmi_status wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least,
-                               size_t at_most, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                        size_t at_least, size_t at_most, wmi_error *error)
 {
     wmip_buffer text = {NULL, 0, 0, false};
     wmi_status status;

@@ -106,7 +106,7 @@ static wmi_status hand_over(wmip_buffer *buffer, char **text, wmi_error *error)
     return *text != NULL ? wmip_succeed(error) : wmip_no_memory(error);
 }
 
-wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
+wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
 {
     wmip_buffer out = {0};
     const char *fault = append_path(&out, path);
@@ -119,7 +119,7 @@ wmi_status wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
     return hand_over(&out, text, error);
 }
 
-wmi_status wmi_wql_quote(const char *value, char **text, wmi_error *error)
+wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error)
 {
     wmip_buffer out = {0};
     *text = NULL;
@@ -248,7 +248,7 @@ static bool looks_like_reference(const void *context, const wmi_path *path, cons
     return looks;
 }
 
-bool wmi_path_equal(const char *a, const char *b)
+bool WMI_CALL wmi_path_equal(const char *a, const char *b)
 {
     bool same = false;
     return wmip_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;

@@ -244,7 +244,7 @@ static bool parse_path(wmip_path_parser *parser)
     return *parser->at == '\0' || fail(parser, "it goes on where it should end");
 }
 
-wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
+wmi_status WMI_CALL wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
 {
     wmip_path_parser parser = {0};
     memset(path, 0, sizeof *path);
@@ -265,7 +265,7 @@ wmi_status wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
                     (unsigned long)(parser.at - text) + 1, parser.fault);
 }
 
-void wmi_path_clear(wmi_path *path)
+void WMI_CALL wmi_path_clear(wmi_path *path)
 {
     wmi_memory *memory;
     if (path != NULL) {

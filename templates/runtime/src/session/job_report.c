@@ -310,7 +310,7 @@ bool wmip_keep_outcome(const wmip_wait *wait, const wmi_error *error)
     return kept;
 }
 
-void wmi_job_outcome_clear(wmi_job_outcome *outcome)
+void WMI_CALL wmi_job_outcome_clear(wmi_job_outcome *outcome)
 {
     wmi_memory *memory;
     if (outcome == NULL) {

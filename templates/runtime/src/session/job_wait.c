@@ -45,7 +45,7 @@ static const uint32_t PASSING[] = {
 
 /* States. */
 
-const char *wmi_job_state_name(uint16_t state)
+const char *WMI_CALL wmi_job_state_name(uint16_t state)
 {
     static const struct {
         uint16_t state;

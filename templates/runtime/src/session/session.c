@@ -143,7 +143,7 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     return status;
 }
 
-wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
+wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
     wmi_status status;
@@ -159,7 +159,7 @@ wmi_status wmi_connect(const wmi_connect_options *options, wmi_session **session
     return wmip_operation_end(&operation, status);
 }
 
-void wmi_close(wmi_session *session)
+void WMI_CALL wmi_close(wmi_session *session)
 {
     if (session != NULL) {
         session->backend->close(session->connection);
@@ -168,7 +168,7 @@ void wmi_close(wmi_session *session)
     }
 }
 
-const char *wmi_session_namespace(const wmi_session *session)
+const char *WMI_CALL wmi_session_namespace(const wmi_session *session)
 {
     return session != NULL ? session->ns : NULL;
 }
@@ -235,8 +235,8 @@ wmi_status wmip_invocation_run(const wmip_invocation *invocation, const wmi_limi
     return status;
 }
 
-wmi_status wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method, const char *path,
-                      const void *in, void *out, wmi_error *error)
+wmi_status WMI_CALL wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method,
+                               const char *path, const void *in, void *out, wmi_error *error)
 {
     wmip_invocation invocation = {session, class_name, method, path, in, out};
     wmip_operation operation =
@@ -269,8 +269,8 @@ static wmi_status get(wmi_session *session, const char *path, wmi_object **objec
     return status;
 }
 
-wmi_status wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
-                            wmi_error *error)
+wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
+                                     wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
     wmi_status status = check_typed(session, info, instance, &operation.local);
@@ -350,19 +350,20 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance, wmi_error *error)
+wmi_status WMI_CALL wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+                                     wmi_error *error)
 {
     return put_typed(session, "put", info, instance, WMI_PUT_CREATE_OR_UPDATE, NULL, error);
 }
 
-wmi_status wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance, char **path,
-                               wmi_error *error)
+wmi_status WMI_CALL wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+                                        char **path, wmi_error *error)
 {
     return put_typed(session, "create", info, instance, WMI_PUT_CREATE, path, error);
 }
 
-wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
-                          wmi_error *error)
+wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
+                                   wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "put", object != NULL ? object->class_name : NULL, NULL,
                                                     object != NULL ? object->path : NULL);
@@ -382,7 +383,7 @@ wmi_status wmi_put_object(wmi_session *session, const wmi_object *object, wmi_pu
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error)
+wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "delete", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
@@ -394,7 +395,7 @@ wmi_status wmi_delete(wmi_session *session, const char *path, wmi_error *error)
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
+wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", NULL, NULL, path);
     wmi_status status = check_path(session, path, &operation.local);
@@ -435,7 +436,7 @@ static wmi_status key_path(const wmi_class_info *info, const void *instance, wmi
     return status == WMI_OK ? wmip_path_of_object(object, class_name, info->keys, path, error) : status;
 }
 
-wmi_status wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_path(const wmi_class_info *info, const void *instance, char **path, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "path", info != NULL ? info->name : NULL, NULL, NULL);
     wmi_status status;

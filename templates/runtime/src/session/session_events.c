@@ -33,7 +33,7 @@ static wmi_status start(wmi_session *session, const char *wql, wmi_events **out,
     return status;
 }
 
-wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error)
+wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "subscribe", NULL, NULL, wql);
     wmi_status status = wmip_session_check(session, &operation.local);
@@ -49,7 +49,7 @@ wmi_status wmi_subscribe(wmi_session *session, const char *wql, wmi_events **eve
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error)
+wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "event", NULL, NULL, events != NULL ? events->wql : NULL);
     wmi_status status = WMI_OK;
@@ -76,7 +76,7 @@ wmi_status wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **
     return wmip_operation_end(&operation, status);
 }
 
-void wmi_unsubscribe(wmi_events *events)
+void WMI_CALL wmi_unsubscribe(wmi_events *events)
 {
     if (events != NULL) {
         events->session->backend->close_cursor(events->cursor);

@@ -1,6 +1,6 @@
 #include "session/session_internal.h"
 
-void wmi_cancel(wmi_session *session)
+void WMI_CALL wmi_cancel(wmi_session *session)
 {
     if (session != NULL) {
         wmip_shared_count_raise(&session->cancelled);

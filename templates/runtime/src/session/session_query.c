@@ -105,8 +105,8 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     return status;
 }
 
-wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where, void **items,
-                              size_t *count, wmi_error *error)
+wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where,
+                                       void **items, size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
     wmi_status status = wmip_session_check(session, &operation.local);
@@ -140,7 +140,7 @@ wmi_status wmi_list_instances(wmi_session *session, const wmi_class_info *info, 
     return status;
 }
 
-void wmi_free_list(const wmi_class_info *info, void *items, size_t count)
+void WMI_CALL wmi_free_list(const wmi_class_info *info, void *items, size_t count)
 {
     size_t i;
     if (items == NULL) {
@@ -213,8 +213,8 @@ wmi_status wmip_session_associated(wmi_session *session, const char *path, const
     return status;
 }
 
-wmi_status wmi_associated(wmi_session *session, const char *association, const char *result_role, const char *path,
-                          char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association, const char *result_role,
+                                   const char *path, char ***paths, size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
     wmi_status status = wmip_session_check(session, &operation.local);
@@ -254,7 +254,7 @@ static wmi_status visit_plainly(void *context, const wmi_object *object, bool *m
     return status;
 }
 
-wmi_status wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "query", NULL, NULL, wql);
     wmi_status status = wmip_session_check(session, &operation.local);
@@ -280,8 +280,8 @@ static wmi_status check_visit(const wmi_session *session, const char *path, wmi_
     return status;
 }
 
-wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                           wmi_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                    wmi_visitor visit, void *context, wmi_error *error)
 {
     static const wmi_associator_filter all = {NULL, NULL, NULL, NULL};
     const wmi_associator_filter *by = filter != NULL ? filter : &all;
@@ -300,8 +300,8 @@ wmi_status wmi_associators(wmi_session *session, const char *path, const wmi_ass
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
-                          wmi_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_references(wmi_session *session, const char *path, const char *result_class, const char *role,
+                                   wmi_visitor visit, void *context, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "references", result_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);

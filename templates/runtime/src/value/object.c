@@ -14,7 +14,7 @@ wmi_object *wmip_object_new_in(wmi_memory **memory, const char *class_name)
     return object;
 }
 
-wmi_object *wmi_object_new(const char *class_name)
+wmi_object *WMI_CALL wmi_object_new(const char *class_name)
 {
     wmi_memory *memory = NULL;
     wmi_object *object = wmip_object_new_in(&memory, class_name);
@@ -26,7 +26,7 @@ wmi_object *wmi_object_new(const char *class_name)
     return object;
 }
 
-void wmi_object_free(wmi_object *object)
+void WMI_CALL wmi_object_free(wmi_object *object)
 {
     if (object != NULL && wmip_memory_owner(object->memory) == object) {
         wmi_memory *memory = object->memory; /* the object itself lies in it */
@@ -117,7 +117,7 @@ wmi_object *wmip_object_copy_in(wmi_memory **memory, const wmi_object *object)
     return copy != NULL && copy_content(object, copy) ? copy : NULL;
 }
 
-wmi_object *wmi_object_copy(const wmi_object *object)
+wmi_object *WMI_CALL wmi_object_copy(const wmi_object *object)
 {
     wmi_object *copy = object != NULL ? wmi_object_new(object->class_name) : NULL;
     if (copy != NULL && !copy_content(object, copy)) {
@@ -208,7 +208,7 @@ static wmi_status replace_value(wmi_object *object, wmi_property *property, cons
     return WMI_OK;
 }
 
-wmi_status wmi_object_set(wmi_object *object, const char *name, const wmi_value *value)
+wmi_status WMI_CALL wmi_object_set(wmi_object *object, const char *name, const wmi_value *value)
 {
     size_t index = wmip_object_find(object, name, object->count);
     wmi_property *property;
@@ -264,7 +264,7 @@ static wmi_status replace_text(wmi_object *object, const char **text, const void
     return WMI_OK;
 }
 
-wmi_status wmi_object_set_path(wmi_object *object, const char *path)
+wmi_status WMI_CALL wmi_object_set_path(wmi_object *object, const char *path)
 {
     return replace_text(object, &object->path, &object->path, path);
 }
@@ -287,7 +287,7 @@ static bool copy_derivation(const char *const *derivation, wmi_memory **memory, 
     return copy != NULL;
 }
 
-wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *derivation)
+wmi_status WMI_CALL wmi_object_set_derivation(wmi_object *object, const char *const *derivation)
 {
     wmip_place place = place_of_next(object, object->derivation != NULL, &object->derivation);
     const char *const *copy = NULL;
@@ -299,27 +299,27 @@ wmi_status wmi_object_set_derivation(wmi_object *object, const char *const *deri
     return WMI_OK;
 }
 
-wmi_status wmi_object_set_class(wmi_object *object, const char *name, const char *class_name)
+wmi_status WMI_CALL wmi_object_set_class(wmi_object *object, const char *name, const char *class_name)
 {
     size_t index = wmip_object_find(object, name, object->count);
     wmi_property *property = index < object->count ? writable(object, index) : NULL;
     return property != NULL ? replace_text(object, &property->class_name, key_of_class(property), class_name) : WMI_OK;
 }
 
-const wmi_value *wmi_object_get(const wmi_object *object, const char *name)
+const wmi_value *WMI_CALL wmi_object_get(const wmi_object *object, const char *name)
 {
     size_t index = object != NULL ? wmip_object_find(object, name, object->count) : 0;
     return object != NULL && index < object->count ? &object->properties[index].value : NULL;
 }
 
-const char *wmi_object_string(const wmi_object *object, const char *name)
+const char *WMI_CALL wmi_object_string(const wmi_object *object, const char *name)
 {
     const wmi_value *value = wmi_object_get(object, name);
     return value != NULL && !value->is_null && !value->is_array && wmip_type_is_text(value->type) ? value->u.string
                                                                                                   : NULL;
 }
 
-int64_t wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise)
+int64_t WMI_CALL wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise)
 {
     int64_t number = 0;
     return wmi_value_to_integer(wmi_object_get(object, name), &number) ? number : otherwise;

@@ -33,12 +33,12 @@ static bool is_known(wmi_type type)
     return (size_t)type < sizeof types / sizeof types[0];
 }
 
-const char *wmi_type_name(wmi_type type)
+const char *WMI_CALL wmi_type_name(wmi_type type)
 {
     return is_known(type) ? types[type].name : "unknown type";
 }
 
-size_t wmi_type_size(wmi_type type)
+size_t WMI_CALL wmi_type_size(wmi_type type)
 {
     return is_known(type) ? types[type].size : 0;
 }
@@ -62,7 +62,7 @@ static wmi_value empty_value(wmi_type type)
     return value;
 }
 
-wmi_value wmi_value_null(wmi_type type, bool is_array)
+wmi_value WMI_CALL wmi_value_null(wmi_type type, bool is_array)
 {
     wmi_value value = empty_value(type);
     value.is_array = is_array;
@@ -70,7 +70,7 @@ wmi_value wmi_value_null(wmi_type type, bool is_array)
     return value;
 }
 
-wmi_value wmi_value_string(const char *text)
+wmi_value WMI_CALL wmi_value_string(const char *text)
 {
     wmi_value value = empty_value(WMI_TYPE_STRING);
     value.is_null = text == NULL;
@@ -78,28 +78,28 @@ wmi_value wmi_value_string(const char *text)
     return value;
 }
 
-wmi_value wmi_value_uint16(uint16_t number)
+wmi_value WMI_CALL wmi_value_uint16(uint16_t number)
 {
     wmi_value value = empty_value(WMI_TYPE_UINT16);
     value.u.uint16 = number;
     return value;
 }
 
-wmi_value wmi_value_uint32(uint32_t number)
+wmi_value WMI_CALL wmi_value_uint32(uint32_t number)
 {
     wmi_value value = empty_value(WMI_TYPE_UINT32);
     value.u.uint32 = number;
     return value;
 }
 
-wmi_value wmi_value_boolean(bool truth)
+wmi_value WMI_CALL wmi_value_boolean(bool truth)
 {
     wmi_value value = empty_value(WMI_TYPE_BOOLEAN);
     value.u.boolean = truth;
     return value;
 }
 
-bool wmi_value_to_integer(const wmi_value *value, int64_t *out)
+bool WMI_CALL wmi_value_to_integer(const wmi_value *value, int64_t *out)
 {
     if (value == NULL || value->is_null || value->is_array) {
         return false;

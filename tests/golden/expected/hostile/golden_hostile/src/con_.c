@@ -83,14 +83,14 @@ const wmi_method_info golden_hostile_con_new_info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_new(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
     const golden_hostile_con_new_in *in,
     golden_hostile_con_new_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_new_info, path, in, out, error);
 }
 
-void golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
+void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
 {
     wmi_clear_out(&golden_hostile_con_new_info, out);
 }
@@ -113,14 +113,14 @@ const wmi_method_info golden_hostile_con_get__info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_get_(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
     const golden_hostile_con_get__in *in,
     golden_hostile_con_get__out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_get__info, path, in, out, error);
 }
 
-void golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
+void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
 {
     wmi_clear_out(&golden_hostile_con_get__info, out);
 }
@@ -143,14 +143,14 @@ const wmi_method_info golden_hostile_con_info__info = {
     .flags = 0,
 };
 
-wmi_status golden_hostile_con_info_(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,
     const golden_hostile_con_info__in *in,
     golden_hostile_con_info__out *out, wmi_error *error)
 {
     return wmi_invoke(session, "con", &golden_hostile_con_info__info, path, in, out, error);
 }
 
-void golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out)
+void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out)
 {
     wmi_clear_out(&golden_hostile_con_info__info, out);
 }

@@ -58,14 +58,14 @@ const wmi_method_info golden_inheritance_Base_Reset_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
     const golden_inheritance_Base_Reset_in *in,
     golden_inheritance_Base_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Base", &golden_inheritance_Base_Reset_info, path, in, out, error);
 }
 
-void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out)
+void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out)
 {
     wmi_clear_out(&golden_inheritance_Base_Reset_info, out);
 }
@@ -98,14 +98,14 @@ const wmi_method_info golden_inheritance_Base_Change_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,
     const golden_inheritance_Base_Change_in *in,
     golden_inheritance_Base_Change_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Base", &golden_inheritance_Base_Change_info, path, in, out, error);
 }
 
-void golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out)
+void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out)
 {
     wmi_clear_out(&golden_inheritance_Base_Change_info, out);
 }

@@ -58,14 +58,14 @@ const wmi_method_info golden_inheritance_Middle_Change_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Change_in *in,
     golden_inheritance_Middle_Change_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Change_info, path, in, out, error);
 }
 
-void golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out)
+void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out)
 {
     wmi_clear_out(&golden_inheritance_Middle_Change_info, out);
 }
@@ -89,14 +89,14 @@ const wmi_method_info golden_inheritance_Middle_Own_info = {
     .flags = 0,
 };
 
-wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Own_in *in,
     golden_inheritance_Middle_Own_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Own_info, path, in, out, error);
 }
 
-void golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out)
+void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out)
 {
     wmi_clear_out(&golden_inheritance_Middle_Own_info, out);
 }

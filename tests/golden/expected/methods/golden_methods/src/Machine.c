@@ -155,21 +155,21 @@ const wmi_method_info golden_methods_Machine_Start_info = {
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, error);
 }
 
-wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error)
 {
     return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, options, error);
 }
 
-void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
+void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Start_info, out);
 }
@@ -195,21 +195,21 @@ const wmi_method_info golden_methods_Machine_Move_info = {
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Move(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
     golden_methods_Machine_Move_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, error);
 }
 
-wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
     golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error)
 {
     return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, options, error);
 }
 
-void golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
+void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Move_info, out);
 }
@@ -240,14 +240,14 @@ const wmi_method_info golden_methods_Machine_Stop_info = {
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
     const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Stop_info, path, in, out, error);
 }
 
-void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
+void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Stop_info, out);
 }
@@ -267,6 +267,7 @@ static const wmi_text wmi_entries_of_golden_methods_Machine_Temper_Scale_codes[]
 const wmi_text_table golden_methods_Machine_Temper_Scale_codes = {
     wmi_entries_of_golden_methods_Machine_Temper_Scale_codes, WMI_COUNT(wmi_entries_of_golden_methods_Machine_Temper_Scale_codes)
 };
+static const wmi_code_table wmi_no_codes_of_golden_methods_Machine_Temper_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(golden_methods_Machine_Temper_in, member)
 static const wmi_field wmi_in_of_golden_methods_Machine_Temper[] = {
@@ -288,18 +289,18 @@ const wmi_method_info golden_methods_Machine_Temper_info = {
     .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Temper),
     .out_size = sizeof(golden_methods_Machine_Temper_out),
     .out_memory_offset = offsetof(golden_methods_Machine_Temper_out, wmi_owned),
-    .codes = &wmi_no_codes,
+    .codes = &wmi_no_codes_of_golden_methods_Machine_Temper_codes,
     .flags = 0,
 };
 
-wmi_status golden_methods_Machine_Temper(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,
     const golden_methods_Machine_Temper_in *in,
     golden_methods_Machine_Temper_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Temper_info, path, in, out, error);
 }
 
-void golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out)
+void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out)
 {
     wmi_clear_out(&golden_methods_Machine_Temper_info, out);
 }

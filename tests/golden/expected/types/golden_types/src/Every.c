@@ -92,14 +92,14 @@ const wmi_method_info golden_types_Every_Give_info = {
     .flags = 0,
 };
 
-wmi_status golden_types_Every_Give(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
     const golden_types_Every_Give_in *in,
     golden_types_Every_Give_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Give_info, path, in, out, error);
 }
 
-void golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
+void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
 {
     wmi_clear_out(&golden_types_Every_Give_info, out);
 }
@@ -125,14 +125,14 @@ const wmi_method_info golden_types_Every_Take_info = {
     .flags = 0,
 };
 
-wmi_status golden_types_Every_Take(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
     const golden_types_Every_Take_in *in,
     golden_types_Every_Take_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Take_info, path, in, out, error);
 }
 
-void golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out)
+void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out)
 {
     wmi_clear_out(&golden_types_Every_Take_info, out);
 }
@@ -146,14 +146,14 @@ const wmi_method_info golden_types_Every_Nothing_info = {
     .flags = WMI_METHOD_VOID,
 };
 
-wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
     const golden_types_Every_Nothing_in *in,
     golden_types_Every_Nothing_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Nothing_info, path, in, out, error);
 }
 
-void golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
+void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
 {
     wmi_clear_out(&golden_types_Every_Nothing_info, out);
 }
@@ -184,14 +184,14 @@ const wmi_method_info golden_types_Every_Ping_info = {
     .flags = WMI_METHOD_STATIC,
 };
 
-wmi_status golden_types_Every_Ping(wmi_session *session, const char *path,
+wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,
     const golden_types_Every_Ping_in *in,
     golden_types_Every_Ping_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Every", &golden_types_Every_Ping_info, path, in, out, error);
 }
 
-void golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out)
+void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out)
 {
     wmi_clear_out(&golden_types_Every_Ping_info, out);
 }

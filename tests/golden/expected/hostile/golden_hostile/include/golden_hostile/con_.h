@@ -47,10 +47,10 @@ typedef struct golden_hostile_con {
     wmi_meta wmi;
 } golden_hostile_con;
 
-extern const wmi_class_info golden_hostile_con_info;
+extern golden_hostile_API const wmi_class_info golden_hostile_con_info;
 
 /** Codes of the property Codes. */
-extern const wmi_code_table golden_hostile_con_Codes_codes;
+extern golden_hostile_API const wmi_code_table golden_hostile_con_Codes_codes;
 enum {
     golden_hostile_con_Codes_Value_0 = 0,
     golden_hostile_con_Codes_Value_1 = 1,
@@ -61,20 +61,20 @@ enum {
 };
 
 /** Fetches the instance at `path`. What it holds is returned by golden_hostile_con_clear(). */
-wmi_status golden_hostile_con_get(wmi_session *session, const char *path, golden_hostile_con *out, wmi_error *error);
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get(wmi_session *session, const char *path, golden_hostile_con *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_hostile_con_list_free() returns them.
  */
-wmi_status golden_hostile_con_list(wmi_session *session, const char *where, golden_hostile_con **items, size_t *count,
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_list(wmi_session *session, const char *where, golden_hostile_con **items, size_t *count,
     wmi_error *error);
-void golden_hostile_con_list_free(golden_hostile_con *items, size_t count);
+golden_hostile_API void WMI_CALL golden_hostile_con_list_free(golden_hostile_con *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_hostile_con_put(wmi_session *session, const golden_hostile_con *instance, wmi_error *error);
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_put(wmi_session *session, const golden_hostile_con *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_hostile_con_path(const golden_hostile_con *instance, char **path, wmi_error *error);
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_path(const golden_hostile_con *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_hostile_con_clear(golden_hostile_con *instance);
+golden_hostile_API void WMI_CALL golden_hostile_con_clear(golden_hostile_con *instance);
 
 /* ---- new ---- */
 
@@ -99,13 +99,13 @@ typedef struct golden_hostile_con_new_out {
 } golden_hostile_con_new_out;
 
 /** Codes of the ReturnValue of new. */
-extern const wmi_code_table golden_hostile_con_new_codes;
+extern golden_hostile_API const wmi_code_table golden_hostile_con_new_codes;
 enum {
     golden_hostile_con_new_in_ = 0,
     golden_hostile_con_new_codes_ = 1,
 };
 
-extern const wmi_method_info golden_hostile_con_new_info;
+extern golden_hostile_API const wmi_method_info golden_hostile_con_new_info;
 
 /**
  * %s {{x}} {{{y}}}
@@ -113,10 +113,10 @@ extern const wmi_method_info golden_hostile_con_new_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_new(wmi_session *session, const char *path,
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
     const golden_hostile_con_new_in *in,
     golden_hostile_con_new_out *out, wmi_error *error);
-void golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out);
+golden_hostile_API void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out);
 
 /* ---- get ---- */
 
@@ -132,9 +132,9 @@ typedef struct golden_hostile_con_get__out {
 } golden_hostile_con_get__out;
 
 /** Codes of the ReturnValue of get. */
-extern const wmi_code_table golden_hostile_con_get__codes;
+extern golden_hostile_API const wmi_code_table golden_hostile_con_get__codes;
 
-extern const wmi_method_info golden_hostile_con_get__info;
+extern golden_hostile_API const wmi_method_info golden_hostile_con_get__info;
 
 /**
  * Calls get.
@@ -143,10 +143,10 @@ extern const wmi_method_info golden_hostile_con_get__info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_get_(wmi_session *session, const char *path,
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
     const golden_hostile_con_get__in *in,
     golden_hostile_con_get__out *out, wmi_error *error);
-void golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out);
+golden_hostile_API void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out);
 
 /* ---- info ---- */
 
@@ -162,9 +162,9 @@ typedef struct golden_hostile_con_info__out {
 } golden_hostile_con_info__out;
 
 /** Codes of the ReturnValue of info. */
-extern const wmi_code_table golden_hostile_con_info__codes;
+extern golden_hostile_API const wmi_code_table golden_hostile_con_info__codes;
 
-extern const wmi_method_info golden_hostile_con_info__info;
+extern golden_hostile_API const wmi_method_info golden_hostile_con_info__info;
 
 /**
  * Calls info.
@@ -173,10 +173,10 @@ extern const wmi_method_info golden_hostile_con_info__info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_hostile_con_info_(wmi_session *session, const char *path,
+golden_hostile_API wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,
     const golden_hostile_con_info__in *in,
     golden_hostile_con_info__out *out, wmi_error *error);
-void golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out);
+golden_hostile_API void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out);
 
 #ifdef __cplusplus
 }

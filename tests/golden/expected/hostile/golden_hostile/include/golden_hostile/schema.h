@@ -7,6 +7,17 @@
 
 #include <wmi/wmi.h>
 
+/* Before all that this library shows: see WMI_API. */
+#if !defined(golden_hostile_API)
+#if !defined(golden_hostile_SHARED)
+#define golden_hostile_API
+#elif defined(golden_hostile_BUILDING)
+#define golden_hostile_API WMI_EXPORT
+#else
+#define golden_hostile_API WMI_IMPORT
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -15,7 +26,7 @@ extern "C" {
 #define golden_hostile_NAMESPACE "root\\golden\\hostile"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */
-extern const wmi_schema golden_hostile_schema;
+extern golden_hostile_API const wmi_schema golden_hostile_schema;
 
 #ifdef __cplusplus
 }

@@ -23,30 +23,30 @@ typedef struct golden_inheritance_Base {
     wmi_meta wmi;
 } golden_inheritance_Base;
 
-extern const wmi_class_info golden_inheritance_Base_info;
+extern golden_inheritance_API const wmi_class_info golden_inheritance_Base_info;
 
 /** Codes of the property State. */
-extern const wmi_code_table golden_inheritance_Base_State_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_State_codes;
 enum {
     golden_inheritance_Base_State_Up = 1,
     golden_inheritance_Base_State_Down = 2,
 };
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Base_clear(). */
-wmi_status golden_inheritance_Base_get(wmi_session *session, const char *path, golden_inheritance_Base *out, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_get(wmi_session *session, const char *path, golden_inheritance_Base *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Base_list_free() returns them.
  */
-wmi_status golden_inheritance_Base_list(wmi_session *session, const char *where, golden_inheritance_Base **items, size_t *count,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_list(wmi_session *session, const char *where, golden_inheritance_Base **items, size_t *count,
     wmi_error *error);
-void golden_inheritance_Base_list_free(golden_inheritance_Base *items, size_t count);
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_list_free(golden_inheritance_Base *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_inheritance_Base_put(wmi_session *session, const golden_inheritance_Base *instance, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_put(wmi_session *session, const golden_inheritance_Base *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_inheritance_Base_path(const golden_inheritance_Base *instance, char **path, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_path(const golden_inheritance_Base *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_inheritance_Base_clear(golden_inheritance_Base *instance);
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_clear(golden_inheritance_Base *instance);
 
 /* ---- Reset ---- */
 
@@ -62,13 +62,13 @@ typedef struct golden_inheritance_Base_Reset_out {
 } golden_inheritance_Base_Reset_out;
 
 /** Codes of the ReturnValue of Reset. */
-extern const wmi_code_table golden_inheritance_Base_Reset_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_Reset_codes;
 enum {
     golden_inheritance_Base_Reset_OK = 0,
     golden_inheritance_Base_Reset_Failed = 1,
 };
 
-extern const wmi_method_info golden_inheritance_Base_Reset_info;
+extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Reset_info;
 
 /**
  * Calls Reset.
@@ -77,10 +77,10 @@ extern const wmi_method_info golden_inheritance_Base_Reset_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Base_Reset(wmi_session *session, const char *path,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
     const golden_inheritance_Base_Reset_in *in,
     golden_inheritance_Base_Reset_out *out, wmi_error *error);
-void golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out);
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out);
 
 /* ---- Change ---- */
 
@@ -99,13 +99,13 @@ typedef struct golden_inheritance_Base_Change_out {
 } golden_inheritance_Base_Change_out;
 
 /** Codes of the ReturnValue of Change. */
-extern const wmi_code_table golden_inheritance_Base_Change_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_Change_codes;
 enum {
     golden_inheritance_Base_Change_OK = 0,
     golden_inheritance_Base_Change_Failed = 1,
 };
 
-extern const wmi_method_info golden_inheritance_Base_Change_info;
+extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Change_info;
 
 /**
  * Calls Change.
@@ -113,10 +113,10 @@ extern const wmi_method_info golden_inheritance_Base_Change_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Base_Change(wmi_session *session, const char *path,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,
     const golden_inheritance_Base_Change_in *in,
     golden_inheritance_Base_Change_out *out, wmi_error *error);
-void golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out);
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out);
 
 #ifdef __cplusplus
 }

@@ -27,30 +27,30 @@ typedef struct golden_inheritance_Leaf {
     wmi_meta wmi;
 } golden_inheritance_Leaf;
 
-extern const wmi_class_info golden_inheritance_Leaf_info;
+extern golden_inheritance_API const wmi_class_info golden_inheritance_Leaf_info;
 
 /** Codes of the property State. */
-extern const wmi_code_table golden_inheritance_Leaf_State_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Leaf_State_codes;
 enum {
     golden_inheritance_Leaf_State_Up = 1,
     golden_inheritance_Leaf_State_Sideways = 3,
 };
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Leaf_clear(). */
-wmi_status golden_inheritance_Leaf_get(wmi_session *session, const char *path, golden_inheritance_Leaf *out, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_get(wmi_session *session, const char *path, golden_inheritance_Leaf *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Leaf_list_free() returns them.
  */
-wmi_status golden_inheritance_Leaf_list(wmi_session *session, const char *where, golden_inheritance_Leaf **items, size_t *count,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_list(wmi_session *session, const char *where, golden_inheritance_Leaf **items, size_t *count,
     wmi_error *error);
-void golden_inheritance_Leaf_list_free(golden_inheritance_Leaf *items, size_t count);
+golden_inheritance_API void WMI_CALL golden_inheritance_Leaf_list_free(golden_inheritance_Leaf *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_inheritance_Leaf_put(wmi_session *session, const golden_inheritance_Leaf *instance, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_put(wmi_session *session, const golden_inheritance_Leaf *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_inheritance_Leaf_path(const golden_inheritance_Leaf *instance, char **path, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_path(const golden_inheritance_Leaf *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_inheritance_Leaf_clear(golden_inheritance_Leaf *instance);
+golden_inheritance_API void WMI_CALL golden_inheritance_Leaf_clear(golden_inheritance_Leaf *instance);
 
 /* ---- Reset, of Base ---- */
 

@@ -23,35 +23,35 @@ typedef struct golden_inheritance_Link {
     wmi_meta wmi;
 } golden_inheritance_Link;
 
-extern const wmi_class_info golden_inheritance_Link_info;
+extern golden_inheritance_API const wmi_class_info golden_inheritance_Link_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Link_clear(). */
-wmi_status golden_inheritance_Link_get(wmi_session *session, const char *path, golden_inheritance_Link *out, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_get(wmi_session *session, const char *path, golden_inheritance_Link *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Link_list_free() returns them.
  */
-wmi_status golden_inheritance_Link_list(wmi_session *session, const char *where, golden_inheritance_Link **items, size_t *count,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_list(wmi_session *session, const char *where, golden_inheritance_Link **items, size_t *count,
     wmi_error *error);
-void golden_inheritance_Link_list_free(golden_inheritance_Link *items, size_t count);
+golden_inheritance_API void WMI_CALL golden_inheritance_Link_list_free(golden_inheritance_Link *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_inheritance_Link_put(wmi_session *session, const golden_inheritance_Link *instance, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_put(wmi_session *session, const golden_inheritance_Link *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_inheritance_Link_path(const golden_inheritance_Link *instance, char **path, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_path(const golden_inheritance_Link *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_inheritance_Link_clear(golden_inheritance_Link *instance);
+golden_inheritance_API void WMI_CALL golden_inheritance_Link_clear(golden_inheritance_Link *instance);
 
 /**
  * The Base objects in role Antecedent that the object at `path` is associated with.
  * @param paths one block, NULL when it is empty; give it back with wmi_free()
  */
-wmi_status golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
  * The Leaf objects in role Dependent that the object at `path` is associated with.
  * @param paths one block, NULL when it is empty; give it back with wmi_free()
  */
-wmi_status golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 #ifdef __cplusplus
 }

@@ -24,7 +24,7 @@ typedef struct golden_inheritance_Middle {
     wmi_meta wmi;
 } golden_inheritance_Middle;
 
-extern const wmi_class_info golden_inheritance_Middle_info;
+extern golden_inheritance_API const wmi_class_info golden_inheritance_Middle_info;
 
 #define golden_inheritance_Middle_State_codes golden_inheritance_Base_State_codes
 enum {
@@ -33,20 +33,20 @@ enum {
 };
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_Middle_clear(). */
-wmi_status golden_inheritance_Middle_get(wmi_session *session, const char *path, golden_inheritance_Middle *out, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_get(wmi_session *session, const char *path, golden_inheritance_Middle *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_Middle_list_free() returns them.
  */
-wmi_status golden_inheritance_Middle_list(wmi_session *session, const char *where, golden_inheritance_Middle **items, size_t *count,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_list(wmi_session *session, const char *where, golden_inheritance_Middle **items, size_t *count,
     wmi_error *error);
-void golden_inheritance_Middle_list_free(golden_inheritance_Middle *items, size_t count);
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_list_free(golden_inheritance_Middle *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_inheritance_Middle_put(wmi_session *session, const golden_inheritance_Middle *instance, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_put(wmi_session *session, const golden_inheritance_Middle *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_inheritance_Middle_path(const golden_inheritance_Middle *instance, char **path, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_path(const golden_inheritance_Middle *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_inheritance_Middle_clear(golden_inheritance_Middle *instance);
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_clear(golden_inheritance_Middle *instance);
 
 /* ---- Change ---- */
 
@@ -65,13 +65,13 @@ typedef struct golden_inheritance_Middle_Change_out {
 } golden_inheritance_Middle_Change_out;
 
 /** Codes of the ReturnValue of Change. */
-extern const wmi_code_table golden_inheritance_Middle_Change_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Change_codes;
 enum {
     golden_inheritance_Middle_Change_OK = 0,
     golden_inheritance_Middle_Change_In_Use = 7,
 };
 
-extern const wmi_method_info golden_inheritance_Middle_Change_info;
+extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Change_info;
 
 /**
  * Calls Change.
@@ -79,10 +79,10 @@ extern const wmi_method_info golden_inheritance_Middle_Change_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Middle_Change(wmi_session *session, const char *path,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Change_in *in,
     golden_inheritance_Middle_Change_out *out, wmi_error *error);
-void golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out);
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out);
 
 /* ---- Own ---- */
 
@@ -100,9 +100,9 @@ typedef struct golden_inheritance_Middle_Own_out {
 } golden_inheritance_Middle_Own_out;
 
 /** Codes of the ReturnValue of Own. */
-extern const wmi_code_table golden_inheritance_Middle_Own_codes;
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Own_codes;
 
-extern const wmi_method_info golden_inheritance_Middle_Own_info;
+extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Own_info;
 
 /**
  * Calls Own.
@@ -111,10 +111,10 @@ extern const wmi_method_info golden_inheritance_Middle_Own_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_inheritance_Middle_Own(wmi_session *session, const char *path,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Own_in *in,
     golden_inheritance_Middle_Own_out *out, wmi_error *error);
-void golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out);
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out);
 
 /* ---- Reset, of Base ---- */
 

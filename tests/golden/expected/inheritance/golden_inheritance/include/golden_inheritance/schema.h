@@ -7,6 +7,17 @@
 
 #include <wmi/wmi.h>
 
+/* Before all that this library shows: see WMI_API. */
+#if !defined(golden_inheritance_API)
+#if !defined(golden_inheritance_SHARED)
+#define golden_inheritance_API
+#elif defined(golden_inheritance_BUILDING)
+#define golden_inheritance_API WMI_EXPORT
+#else
+#define golden_inheritance_API WMI_IMPORT
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -17,7 +28,7 @@ extern "C" {
 #define golden_inheritance_interop_NAMESPACE "root\\interop"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */
-extern const wmi_schema golden_inheritance_schema;
+extern golden_inheritance_API const wmi_schema golden_inheritance_schema;
 
 #ifdef __cplusplus
 }

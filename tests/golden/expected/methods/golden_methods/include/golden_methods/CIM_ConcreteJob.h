@@ -23,23 +23,23 @@ typedef struct golden_methods_CIM_ConcreteJob {
     wmi_meta wmi;
 } golden_methods_CIM_ConcreteJob;
 
-extern const wmi_class_info golden_methods_CIM_ConcreteJob_info;
+extern golden_methods_API const wmi_class_info golden_methods_CIM_ConcreteJob_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_CIM_ConcreteJob_clear(). */
-wmi_status golden_methods_CIM_ConcreteJob_get(wmi_session *session, const char *path, golden_methods_CIM_ConcreteJob *out, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_get(wmi_session *session, const char *path, golden_methods_CIM_ConcreteJob *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_methods_CIM_ConcreteJob_list_free() returns them.
  */
-wmi_status golden_methods_CIM_ConcreteJob_list(wmi_session *session, const char *where, golden_methods_CIM_ConcreteJob **items, size_t *count,
+golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_list(wmi_session *session, const char *where, golden_methods_CIM_ConcreteJob **items, size_t *count,
     wmi_error *error);
-void golden_methods_CIM_ConcreteJob_list_free(golden_methods_CIM_ConcreteJob *items, size_t count);
+golden_methods_API void WMI_CALL golden_methods_CIM_ConcreteJob_list_free(golden_methods_CIM_ConcreteJob *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_methods_CIM_ConcreteJob_put(wmi_session *session, const golden_methods_CIM_ConcreteJob *instance, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_put(wmi_session *session, const golden_methods_CIM_ConcreteJob *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_methods_CIM_ConcreteJob_path(const golden_methods_CIM_ConcreteJob *instance, char **path, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_path(const golden_methods_CIM_ConcreteJob *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_methods_CIM_ConcreteJob_clear(golden_methods_CIM_ConcreteJob *instance);
+golden_methods_API void WMI_CALL golden_methods_CIM_ConcreteJob_clear(golden_methods_CIM_ConcreteJob *instance);
 
 #ifdef __cplusplus
 }

@@ -45,7 +45,7 @@ typedef struct golden_methods_Machine {
     wmi_meta wmi;
 } golden_methods_Machine;
 
-extern const wmi_class_info golden_methods_Machine_info;
+extern golden_methods_API const wmi_class_info golden_methods_Machine_info;
 
 /**
  * Codes of the property State. Besides those named below:
@@ -53,7 +53,7 @@ extern const wmi_class_info golden_methods_Machine_info;
  *   32768 .. 65535: Vendor Reserved
  *   any other: Rest
  */
-extern const wmi_code_table golden_methods_Machine_State_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_State_codes;
 enum {
     golden_methods_Machine_State_Off = 0,
     golden_methods_Machine_State_On = 2,
@@ -62,19 +62,19 @@ enum {
 };
 
 /** Texts of the property Encoding. */
-extern const wmi_text_table golden_methods_Machine_Encoding_codes;
+extern golden_methods_API const wmi_text_table golden_methods_Machine_Encoding_codes;
 #define golden_methods_Machine_Encoding_Quoted "b\"w"
 #define golden_methods_Machine_Encoding_Raw_bytes "raw"
 
 /** Codes of the property Signed. */
-extern const wmi_code_table golden_methods_Machine_Signed_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Signed_codes;
 enum {
     golden_methods_Machine_Signed_Below = -1,
     golden_methods_Machine_Signed_Zero = 0,
 };
 
 /** Codes of the property Day. */
-extern const wmi_code_table golden_methods_Machine_Day_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Day_codes;
 enum {
     golden_methods_Machine_Day_Saturday_ = -7,
     golden_methods_Machine_Day_Saturday = 7,
@@ -91,7 +91,7 @@ enum {
  *   2 .. 9: Busy
  * No host declares those marked as convention, but they are in use.
  */
-extern const wmi_code_table golden_methods_Machine_Load_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Load_codes;
 enum {
     golden_methods_Machine_Load_Idle = 0,
     golden_methods_Machine_Load_Idle_ = 3, /* convention */
@@ -99,7 +99,7 @@ enum {
 };
 
 /** Codes of the property Habit. No host declares those marked as convention, but they are in use. */
-extern const wmi_code_table golden_methods_Machine_Habit_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Habit_codes;
 enum {
     golden_methods_Machine_Habit_By_convention_alone = 1, /* convention */
 };
@@ -109,7 +109,7 @@ enum {
  *   9223372036854775800 .. 9223372036854775810: Across
  * No host declares those marked as convention, but they are in use.
  */
-extern const wmi_code_table golden_methods_Machine_Mask_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Mask_codes;
 enum {
     golden_methods_Machine_Mask_None = 0,
 };
@@ -117,26 +117,26 @@ enum {
 #define golden_methods_Machine_Mask_All_ones UINT64_C(18446744073709551615)
 
 /** Texts of the property Architecture. No host declares those marked as convention, but they are in use. */
-extern const wmi_text_table golden_methods_Machine_Architecture_codes;
+extern golden_methods_API const wmi_text_table golden_methods_Machine_Architecture_codes;
 #define golden_methods_Machine_Architecture_ARM_64 "ARM 64"
 #define golden_methods_Machine_Architecture_Itanium "vendor:ia64" /* convention */
 #define golden_methods_Machine_Architecture_x86 "x86"
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Machine_clear(). */
-wmi_status golden_methods_Machine_get(wmi_session *session, const char *path, golden_methods_Machine *out, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_get(wmi_session *session, const char *path, golden_methods_Machine *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_methods_Machine_list_free() returns them.
  */
-wmi_status golden_methods_Machine_list(wmi_session *session, const char *where, golden_methods_Machine **items, size_t *count,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_list(wmi_session *session, const char *where, golden_methods_Machine **items, size_t *count,
     wmi_error *error);
-void golden_methods_Machine_list_free(golden_methods_Machine *items, size_t count);
+golden_methods_API void WMI_CALL golden_methods_Machine_list_free(golden_methods_Machine *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_methods_Machine_put(wmi_session *session, const golden_methods_Machine *instance, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_put(wmi_session *session, const golden_methods_Machine *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_methods_Machine_path(const golden_methods_Machine *instance, char **path, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_path(const golden_methods_Machine *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_methods_Machine_clear(golden_methods_Machine *instance);
+golden_methods_API void WMI_CALL golden_methods_Machine_clear(golden_methods_Machine *instance);
 
 /* ---- Start ---- */
 
@@ -161,7 +161,7 @@ typedef struct golden_methods_Machine_Start_out {
  *   4097 .. 32767: Reserved
  * No host declares those marked as convention, but they are in use.
  */
-extern const wmi_code_table golden_methods_Machine_Start_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_codes;
 enum {
     golden_methods_Machine_Start_Completed_with_No_Error = 0,
     golden_methods_Machine_Start_Not_Supported = 1,
@@ -172,13 +172,13 @@ enum {
 #define golden_methods_Machine_Start_Worst_100_bad UINT32_C(4294967295)
 
 /** Codes of the parameter How of Start. */
-extern const wmi_code_table golden_methods_Machine_Start_How_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_How_codes;
 enum {
     golden_methods_Machine_Start_How_Warm = 1,
     golden_methods_Machine_Start_How_Cold = 2,
 };
 
-extern const wmi_method_info golden_methods_Machine_Start_info;
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
 /**
  * Starts the machine. Returns a job when it takes long.
@@ -186,15 +186,15 @@ extern const wmi_method_info golden_methods_Machine_Start_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_methods_Machine_Start(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, wmi_error *error);
 
 /** Calls Start and waits for its job: WMI_OK means that the operation has completed. */
-wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error);
-void golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out);
+golden_methods_API void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out);
 
 /* ---- Move ---- */
 
@@ -216,9 +216,9 @@ typedef struct golden_methods_Machine_Move_out {
 } golden_methods_Machine_Move_out;
 
 /** Codes of the ReturnValue of Move. */
-extern const wmi_code_table golden_methods_Machine_Move_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Move_codes;
 
-extern const wmi_method_info golden_methods_Machine_Move_info;
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info;
 
 /**
  * What is called Job here is none.
@@ -227,15 +227,15 @@ extern const wmi_method_info golden_methods_Machine_Move_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_methods_Machine_Move(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
     golden_methods_Machine_Move_out *out, wmi_error *error);
 
 /** Calls Move and waits for its job: WMI_OK means that the operation has completed. */
-wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
     golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error);
-void golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out);
+golden_methods_API void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out);
 
 /* ---- Stop ---- */
 
@@ -254,9 +254,9 @@ typedef struct golden_methods_Machine_Stop_out {
 } golden_methods_Machine_Stop_out;
 
 /** Codes of the ReturnValue of Stop. */
-extern const wmi_code_table golden_methods_Machine_Stop_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Stop_codes;
 
-extern const wmi_method_info golden_methods_Machine_Stop_info;
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Stop_info;
 
 /**
  * Calls Stop.
@@ -267,10 +267,10 @@ extern const wmi_method_info golden_methods_Machine_Stop_info;
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/reference/golden/machine-stop
  */
-wmi_status golden_methods_Machine_Stop(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
     const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error);
-void golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
+golden_methods_API void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
 
 /* ---- Temper ---- */
 
@@ -289,16 +289,16 @@ typedef struct golden_methods_Machine_Temper_out {
 } golden_methods_Machine_Temper_out;
 
 /** Texts of the ReturnValue of Temper. */
-extern const wmi_text_table golden_methods_Machine_Temper_codes;
+extern golden_methods_API const wmi_text_table golden_methods_Machine_Temper_codes;
 #define golden_methods_Machine_Temper_cold "cold"
 #define golden_methods_Machine_Temper_hot "hot"
 
 /** Texts of the parameter Scale of Temper. */
-extern const wmi_text_table golden_methods_Machine_Temper_Scale_codes;
+extern golden_methods_API const wmi_text_table golden_methods_Machine_Temper_Scale_codes;
 #define golden_methods_Machine_Temper_Scale_Fahrenheit "f"
 #define golden_methods_Machine_Temper_Scale_Kelvin "k"
 
-extern const wmi_method_info golden_methods_Machine_Temper_info;
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Temper_info;
 
 /**
  * Calls Temper.
@@ -306,10 +306,10 @@ extern const wmi_method_info golden_methods_Machine_Temper_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_methods_Machine_Temper(wmi_session *session, const char *path,
+golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,
     const golden_methods_Machine_Temper_in *in,
     golden_methods_Machine_Temper_out *out, wmi_error *error);
-void golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out);
+golden_methods_API void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out);
 
 #ifdef __cplusplus
 }

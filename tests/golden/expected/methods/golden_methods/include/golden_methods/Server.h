@@ -44,10 +44,10 @@ typedef struct golden_methods_Server {
     wmi_meta wmi;
 } golden_methods_Server;
 
-extern const wmi_class_info golden_methods_Server_info;
+extern golden_methods_API const wmi_class_info golden_methods_Server_info;
 
 /** Codes of the property Load. No host declares those marked as convention, but they are in use. */
-extern const wmi_code_table golden_methods_Server_Load_codes;
+extern golden_methods_API const wmi_code_table golden_methods_Server_Load_codes;
 enum {
     golden_methods_Server_Load_Nothing = 0, /* convention */
     golden_methods_Server_Load_Some = 1,
@@ -102,20 +102,20 @@ enum {
 #define golden_methods_Server_Architecture_x86 "x86"
 
 /** Fetches the instance at `path`. What it holds is returned by golden_methods_Server_clear(). */
-wmi_status golden_methods_Server_get(wmi_session *session, const char *path, golden_methods_Server *out, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Server_get(wmi_session *session, const char *path, golden_methods_Server *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_methods_Server_list_free() returns them.
  */
-wmi_status golden_methods_Server_list(wmi_session *session, const char *where, golden_methods_Server **items, size_t *count,
+golden_methods_API wmi_status WMI_CALL golden_methods_Server_list(wmi_session *session, const char *where, golden_methods_Server **items, size_t *count,
     wmi_error *error);
-void golden_methods_Server_list_free(golden_methods_Server *items, size_t count);
+golden_methods_API void WMI_CALL golden_methods_Server_list_free(golden_methods_Server *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_methods_Server_put(wmi_session *session, const golden_methods_Server *instance, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Server_put(wmi_session *session, const golden_methods_Server *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_methods_Server_path(const golden_methods_Server *instance, char **path, wmi_error *error);
+golden_methods_API wmi_status WMI_CALL golden_methods_Server_path(const golden_methods_Server *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_methods_Server_clear(golden_methods_Server *instance);
+golden_methods_API void WMI_CALL golden_methods_Server_clear(golden_methods_Server *instance);
 
 /* ---- Start, of Machine ---- */
 

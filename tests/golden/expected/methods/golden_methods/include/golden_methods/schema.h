@@ -7,6 +7,17 @@
 
 #include <wmi/wmi.h>
 
+/* Before all that this library shows: see WMI_API. */
+#if !defined(golden_methods_API)
+#if !defined(golden_methods_SHARED)
+#define golden_methods_API
+#elif defined(golden_methods_BUILDING)
+#define golden_methods_API WMI_EXPORT
+#else
+#define golden_methods_API WMI_IMPORT
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -15,7 +26,7 @@ extern "C" {
 #define golden_methods_NAMESPACE "root\\golden\\methods"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */
-extern const wmi_schema golden_methods_schema;
+extern golden_methods_API const wmi_schema golden_methods_schema;
 
 #ifdef __cplusplus
 }

@@ -97,23 +97,23 @@ typedef struct golden_types_Every {
     wmi_meta wmi;
 } golden_types_Every;
 
-extern const wmi_class_info golden_types_Every_info;
+extern golden_types_API const wmi_class_info golden_types_Every_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_types_Every_clear(). */
-wmi_status golden_types_Every_get(wmi_session *session, const char *path, golden_types_Every *out, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Every_get(wmi_session *session, const char *path, golden_types_Every *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_types_Every_list_free() returns them.
  */
-wmi_status golden_types_Every_list(wmi_session *session, const char *where, golden_types_Every **items, size_t *count,
+golden_types_API wmi_status WMI_CALL golden_types_Every_list(wmi_session *session, const char *where, golden_types_Every **items, size_t *count,
     wmi_error *error);
-void golden_types_Every_list_free(golden_types_Every *items, size_t count);
+golden_types_API void WMI_CALL golden_types_Every_list_free(golden_types_Every *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_types_Every_put(wmi_session *session, const golden_types_Every *instance, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Every_put(wmi_session *session, const golden_types_Every *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_types_Every_path(const golden_types_Every *instance, char **path, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Every_path(const golden_types_Every *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_types_Every_clear(golden_types_Every *instance);
+golden_types_API void WMI_CALL golden_types_Every_clear(golden_types_Every *instance);
 
 /* ---- Give ---- */
 
@@ -142,9 +142,9 @@ typedef struct golden_types_Every_Give_out {
 } golden_types_Every_Give_out;
 
 /** Codes of the ReturnValue of Give. */
-extern const wmi_code_table golden_types_Every_Give_codes;
+extern golden_types_API const wmi_code_table golden_types_Every_Give_codes;
 
-extern const wmi_method_info golden_types_Every_Give_info;
+extern golden_types_API const wmi_method_info golden_types_Every_Give_info;
 
 /**
  * Calls Give.
@@ -152,10 +152,10 @@ extern const wmi_method_info golden_types_Every_Give_info;
  * @param path object path of the instance
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Give(wmi_session *session, const char *path,
+golden_types_API wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
     const golden_types_Every_Give_in *in,
     golden_types_Every_Give_out *out, wmi_error *error);
-void golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out);
+golden_types_API void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out);
 
 /* ---- Take ---- */
 
@@ -177,9 +177,9 @@ typedef struct golden_types_Every_Take_out {
 } golden_types_Every_Take_out;
 
 /** Codes of the ReturnValue of Take. */
-extern const wmi_code_table golden_types_Every_Take_codes;
+extern golden_types_API const wmi_code_table golden_types_Every_Take_codes;
 
-extern const wmi_method_info golden_types_Every_Take_info;
+extern golden_types_API const wmi_method_info golden_types_Every_Take_info;
 
 /**
  * Calls Take.
@@ -188,10 +188,10 @@ extern const wmi_method_info golden_types_Every_Take_info;
  * @param in NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Take(wmi_session *session, const char *path,
+golden_types_API wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
     const golden_types_Every_Take_in *in,
     golden_types_Every_Take_out *out, wmi_error *error);
-void golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out);
+golden_types_API void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out);
 
 /* ---- Nothing ---- */
 
@@ -202,9 +202,9 @@ typedef wmi_none golden_types_Every_Nothing_in;
 typedef wmi_none golden_types_Every_Nothing_out;
 
 /** Codes of the ReturnValue of Nothing. */
-extern const wmi_code_table golden_types_Every_Nothing_codes;
+extern golden_types_API const wmi_code_table golden_types_Every_Nothing_codes;
 
-extern const wmi_method_info golden_types_Every_Nothing_info;
+extern golden_types_API const wmi_method_info golden_types_Every_Nothing_info;
 
 /**
  * Calls Nothing.
@@ -214,10 +214,10 @@ extern const wmi_method_info golden_types_Every_Nothing_info;
  * @param out NULL
  * @return whether the call was carried out
  */
-wmi_status golden_types_Every_Nothing(wmi_session *session, const char *path,
+golden_types_API wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
     const golden_types_Every_Nothing_in *in,
     golden_types_Every_Nothing_out *out, wmi_error *error);
-void golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out);
+golden_types_API void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out);
 
 /* ---- Ping ---- */
 
@@ -236,9 +236,9 @@ typedef struct golden_types_Every_Ping_out {
 } golden_types_Every_Ping_out;
 
 /** Codes of the ReturnValue of Ping. */
-extern const wmi_code_table golden_types_Every_Ping_codes;
+extern golden_types_API const wmi_code_table golden_types_Every_Ping_codes;
 
-extern const wmi_method_info golden_types_Every_Ping_info;
+extern golden_types_API const wmi_method_info golden_types_Every_Ping_info;
 
 /**
  * Calls Ping.
@@ -246,10 +246,10 @@ extern const wmi_method_info golden_types_Every_Ping_info;
  * @param path NULL: the method is static
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
-wmi_status golden_types_Every_Ping(wmi_session *session, const char *path,
+golden_types_API wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,
     const golden_types_Every_Ping_in *in,
     golden_types_Every_Ping_out *out, wmi_error *error);
-void golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out);
+golden_types_API void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out);
 
 #ifdef __cplusplus
 }

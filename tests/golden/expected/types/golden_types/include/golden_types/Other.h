@@ -21,23 +21,23 @@ typedef struct golden_types_Other {
     wmi_meta wmi;
 } golden_types_Other;
 
-extern const wmi_class_info golden_types_Other_info;
+extern golden_types_API const wmi_class_info golden_types_Other_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_types_Other_clear(). */
-wmi_status golden_types_Other_get(wmi_session *session, const char *path, golden_types_Other *out, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Other_get(wmi_session *session, const char *path, golden_types_Other *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_types_Other_list_free() returns them.
  */
-wmi_status golden_types_Other_list(wmi_session *session, const char *where, golden_types_Other **items, size_t *count,
+golden_types_API wmi_status WMI_CALL golden_types_Other_list(wmi_session *session, const char *where, golden_types_Other **items, size_t *count,
     wmi_error *error);
-void golden_types_Other_list_free(golden_types_Other *items, size_t count);
+golden_types_API void WMI_CALL golden_types_Other_list_free(golden_types_Other *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_types_Other_put(wmi_session *session, const golden_types_Other *instance, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Other_put(wmi_session *session, const golden_types_Other *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_types_Other_path(const golden_types_Other *instance, char **path, wmi_error *error);
+golden_types_API wmi_status WMI_CALL golden_types_Other_path(const golden_types_Other *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_types_Other_clear(golden_types_Other *instance);
+golden_types_API void WMI_CALL golden_types_Other_clear(golden_types_Other *instance);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,17 @@
 
 #include <wmi/wmi.h>
 
+/* Before all that this library shows: see WMI_API. */
+#if !defined(golden_types_API)
+#if !defined(golden_types_SHARED)
+#define golden_types_API
+#elif defined(golden_types_BUILDING)
+#define golden_types_API WMI_EXPORT
+#else
+#define golden_types_API WMI_IMPORT
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -15,7 +26,7 @@ extern "C" {
 #define golden_types_NAMESPACE "root\\golden\\types"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */
-extern const wmi_schema golden_types_schema;
+extern golden_types_API const wmi_schema golden_types_schema;
 
 #ifdef __cplusplus
 }

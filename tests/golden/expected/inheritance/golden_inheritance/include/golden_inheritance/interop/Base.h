@@ -21,23 +21,23 @@ typedef struct golden_inheritance_interop_Base {
     wmi_meta wmi;
 } golden_inheritance_interop_Base;
 
-extern const wmi_class_info golden_inheritance_interop_Base_info;
+extern golden_inheritance_API const wmi_class_info golden_inheritance_interop_Base_info;
 
 /** Fetches the instance at `path`. What it holds is returned by golden_inheritance_interop_Base_clear(). */
-wmi_status golden_inheritance_interop_Base_get(wmi_session *session, const char *path, golden_inheritance_interop_Base *out, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_get(wmi_session *session, const char *path, golden_inheritance_interop_Base *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. A host may show none, without
  * an error, to a caller without rights: see wmi_list_instances(). golden_inheritance_interop_Base_list_free() returns them.
  */
-wmi_status golden_inheritance_interop_Base_list(wmi_session *session, const char *where, golden_inheritance_interop_Base **items, size_t *count,
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_list(wmi_session *session, const char *where, golden_inheritance_interop_Base **items, size_t *count,
     wmi_error *error);
-void golden_inheritance_interop_Base_list_free(golden_inheritance_interop_Base *items, size_t count);
+golden_inheritance_API void WMI_CALL golden_inheritance_interop_Base_list_free(golden_inheritance_interop_Base *items, size_t count);
 /** Creates or updates the instance: only what is set is written. */
-wmi_status golden_inheritance_interop_Base_put(wmi_session *session, const golden_inheritance_interop_Base *instance, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_put(wmi_session *session, const golden_inheritance_interop_Base *instance, wmi_error *error);
 /** The object path that the keys make; wmi_free() returns it. */
-wmi_status golden_inheritance_interop_Base_path(const golden_inheritance_interop_Base *instance, char **path, wmi_error *error);
+golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_path(const golden_inheritance_interop_Base *instance, char **path, wmi_error *error);
 /** Gives back what a call stored in the instance, and zeroes it. */
-void golden_inheritance_interop_Base_clear(golden_inheritance_interop_Base *instance);
+golden_inheritance_API void WMI_CALL golden_inheritance_interop_Base_clear(golden_inheritance_interop_Base *instance);
 
 #ifdef __cplusplus
 }
