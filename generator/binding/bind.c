@@ -26,8 +26,10 @@ static mbb_comment describe(mbb_binder *binder, const mbb_where *where)
 
 void mbb_note_renamed(mbb_binder *binder, const char *from, const char *to, const mbb_where *where, const char *why)
 {
+    if (!mb_is_selected(binder->input->selection, where->cls)) {
+        return;
+    }
     mbb_rename_entry *entry = mb_arena_alloc(binder->arena, sizeof *entry);
-
     entry->renamed.from = from;
     entry->renamed.to = to;
     entry->renamed.where = describe(binder, where);
@@ -119,29 +121,42 @@ static void count_class(mbb_library *library, const mbb_class *cls)
     }
 }
 
+/** Binds those classes of a namespace that are wanted, behind `classes`. @return how many */
+static size_t bind_space(mbb_binder *binder, const mbb_draft_space *from, size_t end, mbb_class *classes)
+{
+    size_t count = 0;
+
+    for (size_t i = from->first; i < end; i++) {
+        if (mb_is_selected(binder->input->selection, binder->classes[i].cls)) {
+            mbb_bind_class(binder, &binder->classes[i], &classes[count]);
+            count_class(binder->library, &classes[count++]);
+        }
+    }
+    return count;
+}
+
 static void bind_library(mbb_binder *binder)
 {
     mbb_library *library = binder->library;
     mbb_class *classes = mb_arena_array(binder->arena, binder->class_count, sizeof *classes);
     mbb_space *spaces = mb_arena_array(binder->arena, binder->space_count, sizeof *spaces);
+    size_t count = 0;
 
-    for (size_t i = 0; i < binder->class_count; i++) {
-        mbb_bind_class(binder, &binder->classes[i], &classes[i]);
-        count_class(library, &classes[i]);
-    }
     for (size_t i = 0; i < binder->space_count; i++) {
         const mbb_draft_space *from = &binder->spaces[i];
-        size_t end = i + 1 < binder->space_count ? from[1].first : binder->class_count;
+        const size_t end = i + 1 < binder->space_count ? from[1].first : binder->class_count;
+        const size_t added = bind_space(binder, from, end, classes + count);
         spaces[i].ns = from->ns;
         spaces[i].prefix = from->prefix;
         spaces[i].macro = from->macro;
         spaces[i].name = mbb_string_literal(binder, mb_text_of(from->ns->name));
         spaces[i].text = mbb_comment_line(binder, mb_text_of(from->ns->name));
-        spaces[i].classes = (mbb_list){classes + from->first, end - from->first};
+        spaces[i].classes = (mbb_list){classes + count, added};
+        count += added;
     }
     library->spaces = (mbb_list){spaces, binder->space_count};
-    library->classes = (mbb_list){classes, binder->class_count};
-    library->class_count = (uint32_t)binder->class_count;
+    library->classes = (mbb_list){classes, count};
+    library->class_count = (uint32_t)count;
     library->namespace_text = spaces[0].text;
     library->namespace_macro = spaces[0].macro;
 }

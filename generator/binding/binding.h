@@ -16,6 +16,7 @@
 #define MB_BINDING_BINDING_H
 
 #include "schema/schema.h"
+#include "select/select.h"
 
 typedef const char *mbb_identifier;
 typedef const char *mbb_literal;
@@ -249,6 +250,7 @@ typedef struct mbb_bundle {
 
 typedef struct mbb_bind_input {
     const mb_schema *schema;
+    const mb_selection *selection;  /**< what of it is bound, under the names that it has in all of it; NULL = all */
     mb_symbols *symbols;
     const char *name;               /**< NULL = from the namespace */
     const char *prefix;             /**< NULL = from the namespace */

@@ -94,6 +94,11 @@ static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, 
     out->inherited_codes.items = inherited;
 }
 
+static bool is_method_wanted(const mbb_binder *binder, const mbb_draft_method *method)
+{
+    return mb_is_method_selected(binder->input->selection, method->cls->cls, method->info->element);
+}
+
 static void bind_class_methods(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     const size_t own_count = cls->cls->method_count;
@@ -102,6 +107,9 @@ static void bind_class_methods(mbb_binder *binder, const mbb_draft_class *cls, m
 
     for (size_t i = 0; i < cls->method_count; i++) {
         const mbb_draft_method *method = &cls->methods[i];
+        if (!is_method_wanted(binder, method)) {
+            continue;
+        }
         if (method->info->method == method) {
             own[out->methods.count++] = method->method;
         } else {
@@ -111,7 +119,7 @@ static void bind_class_methods(mbb_binder *binder, const mbb_draft_class *cls, m
     mbb_share_entries(binder, own, out->methods.count);
     out->methods.items = own;
     out->inherited.items = inherited;
-    out->has_methods = cls->method_count > 0;
+    out->has_methods = out->methods.count + out->inherited.count > 0;
 }
 
 static void bind_roles(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
@@ -151,7 +159,7 @@ static void bind_includes(mbb_binder *binder, const mbb_draft_class *cls, mbb_cl
 
     for (size_t i = 0; i < cls->method_count; i++) {
         const mbb_draft_class *from = cls->methods[i].info->method->cls;
-        if (from != cls) {
+        if (from != cls && is_method_wanted(binder, &cls->methods[i])) {
             all[count++].header = from->header;
         }
     }

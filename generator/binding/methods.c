@@ -32,60 +32,6 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     set_codes(member, &method->table);
 }
 
-#define JOB_CLASS "CIM_ConcreteJob"
-
-static bool is_called(const mb_symbol *name, const char *text)
-{
-    return name != NULL && mb_text_equal_nocase((mb_text){name->text, name->length}, mb_text_of(text));
-}
-
-/** Whether the class of a reference is, or is derived from, the class of jobs. */
-static bool leads_to_job(const mb_element *parameter)
-{
-    bool found = is_called(parameter->class_name, JOB_CLASS);
-
-    for (const mb_class *cls = parameter->target; !found && cls != NULL; cls = cls->super) {
-        found = is_called(cls->super_name, JOB_CLASS);
-    }
-    return found;
-}
-
-/** Whether all ancestors of the class of a reference are known, and the class of jobs too, which could be one of them.
- */
-static bool is_kin_known(const mbb_binder *binder, const mb_class *owner, const mb_element *parameter)
-{
-    const mb_symbol *job = mb_symbols_find(binder->input->symbols, JOB_CLASS, strlen(JOB_CLASS));
-    const mb_class *root = parameter->target;
-
-    while (root != NULL && root->super != NULL) {
-        root = root->super;
-    }
-    return root != NULL && root->super_name == NULL && job != NULL && mb_schema_find_class(owner->ns, job) != NULL;
-}
-
-/** Whether an out parameter is a job to wait for: its class tells or, where it cannot, its name. */
-static bool is_job(const mbb_binder *binder, const mb_class *owner, const mb_element *parameter)
-{
-    return parameter->is_out && parameter->type == MB_TYPE_REFERENCE && !parameter->is_array &&
-           (leads_to_job(parameter) || (is_called(parameter->name, "Job") && !is_kin_known(binder, owner, parameter)));
-}
-
-static bool returns_integer(const mb_element *method)
-{
-    return mb_is_integer_type((mb_type_word)method->type) && !method->is_array;
-}
-
-/** The out parameter that is the job which the method may start; NULL where there is none to wait for. */
-static const mb_element *find_job(const mbb_binder *binder, const mb_class *owner, const mbb_draft_method *method)
-{
-    for (size_t i = 0; returns_integer(method->info->element) && i < method->parameter_count; i++) {
-        if (is_job(binder, owner, method->parameters[i].info->element)) {
-            return method->parameters[i].info->element;
-        }
-    }
-    return NULL;
-}
-
 static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_draft_method *method)
 {
     mbb_method *out = &method->method;
@@ -93,7 +39,7 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     mbb_draft_name *names = mb_arena_array(binder->arena, count, sizeof *names);
     mbb_member *in_members = mb_arena_array(binder->arena, count, sizeof *in_members);
     mbb_member *out_members = mb_arena_array(binder->arena, count + 1, sizeof *out_members);
-    const mb_element *job = find_job(binder, cls->cls, method);
+    const mb_element *job = mb_method_job(method->info->element, binder->input->symbols);
 
     for (size_t i = 0; i < count; i++) {
         names[i].info = method->parameters[i].info;

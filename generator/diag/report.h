@@ -91,6 +91,14 @@ static inline mb_notice mb_notice_of_3(mb_message_of_3 message, mb_span span, co
  * where that was. */
 #define mb_report_note(diag, message, ...) mb_note_notice(diag, MB_NOTICE(message, __VA_ARGS__))
 
+/**
+ * Reports that a file was not loaded: where in the file it fails, else at `span`. The last failure of `sources` is that one,
+ * unless the status is MB_LOAD_NOT_FOUND.
+ */
+void mb_report_load(mb_diag *diag, const mb_sources *sources, mb_load_status status, mb_span span, const char *path);
+/** Warns of a file that was read as Windows-1252, at the first byte that is why. */
+void mb_report_8bit(mb_diag *diag, const mb_source *source);
+
 void mb_report_notice(mb_diag *diag, mb_notice notice);
 void mb_report_notice_as(mb_diag *diag, mb_severity severity, mb_notice notice);
 void mb_note_notice(mb_diag *diag, mb_notice notice);

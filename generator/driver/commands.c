@@ -11,6 +11,7 @@ typedef struct generation {
     mb_input_unit *units;
     size_t unit_count;
     mbb_library *libraries;
+    const mb_input_unit **units_of; /**< of each library */
     mbb_bundle bundle;
     mb_template_set *templates;
     mb_output_plan *plan;
@@ -30,6 +31,16 @@ void mb_finish_overlays(mb_run_state *run)
     if (run->overlays != NULL) {
         mb_overlays_finish(run->overlays);
     }
+}
+
+mb_selection *mb_select_of(mb_run_state *run, const mb_schema *schema)
+{
+    return mb_select(run->wanted, schema, run->symbols, run->arena);
+}
+
+bool mb_finish_selection(mb_run_state *run)
+{
+    return mb_select_finish(run->wanted, run->arena, run->diag);
 }
 
 /** Each file by itself. */
@@ -67,12 +78,14 @@ mb_exit mb_check(mb_run_state *run)
     }
     for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {
         mb_schema *schema = NULL;
-        if (!mb_resolve_unit(run, unit, &schema)) {
+        if (mb_resolve_unit(run, unit, &schema)) {
+            (void)mb_select_of(run, schema);
+        } else {
             status = MB_EXIT_INPUT;
         }
     }
     mb_finish_overlays(run);
-    return status;
+    return status == MB_EXIT_GOOD && !mb_finish_selection(run) ? MB_EXIT_INPUT : status;
 }
 
 static mb_exit read_units(mb_run_state *run, generation *g)
@@ -98,7 +111,8 @@ static mb_exit read_units(mb_run_state *run, generation *g)
     return MB_EXIT_GOOD;
 }
 
-static bool make_library(mb_run_state *run, const mb_input_unit *unit, mbb_library *out)
+/** Adds the library of a unit, unless nothing of it is selected. */
+static bool make_library(mb_run_state *run, generation *g, const mb_input_unit *unit)
 {
     mb_schema *schema = NULL;
     mbb_library *library = NULL;
@@ -110,31 +124,34 @@ static bool make_library(mb_run_state *run, const mb_input_unit *unit, mbb_libra
         mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
         return false;
     }
-    const mbb_bind_input input = {schema,          run->symbols,   run->options.name, run->options.prefix,
-                                 unit->mof_names, unit->mof_count};
+    const mb_selection *selection = mb_select_of(run, schema);
+    if (selection != NULL && mb_selection_count(selection) == 0) {
+        return true;
+    }
+    const mbb_bind_input input = {schema,          selection,      run->symbols, run->options.name, run->options.prefix,
+                                  unit->mof_names, unit->mof_count};
     if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
         return false;
     }
-    *out = *library;
+    g->units_of[g->bundle.libraries.count] = unit;
+    g->libraries[g->bundle.libraries.count++] = *library;
     return true;
 }
 
 /** Whether each library has a name and a prefix of its own. */
 static bool check_names(mb_run_state *run, const generation *g)
 {
-    const mb_input_unit *unit = g->units;
     bool good = true;
 
-    for (size_t i = 0; i < g->unit_count; i++, unit = unit->next) {
-        const mb_input_unit *other = g->units;
-        for (size_t j = 0; j < i; j++, other = other->next) {
+    for (size_t i = 0; i < g->bundle.libraries.count; i++) {
+        for (size_t j = 0; j < i; j++) {
             const mbb_library *a = &g->libraries[j];
             const mbb_library *b = &g->libraries[i];
             if (mb_text_equal_nocase(mb_text_of(a->name), mb_text_of(b->name))) {
-                mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, other->ns, unit->ns, b->name);
+                mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, g->units_of[j]->ns, g->units_of[i]->ns, b->name);
                 good = false;
             } else if (strcmp(a->prefix, b->prefix) == 0) {
-                mb_report(run->diag, MB_MSG_LIBRARY_PREFIX, nowhere, other->ns, unit->ns, b->prefix);
+                mb_report(run->diag, MB_MSG_LIBRARY_PREFIX, nowhere, g->units_of[j]->ns, g->units_of[i]->ns, b->prefix);
                 good = false;
             }
         }
@@ -144,19 +161,18 @@ static bool check_names(mb_run_state *run, const generation *g)
 
 static bool make_libraries(mb_run_state *run, generation *g)
 {
-    size_t index = 0;
     bool good = true;
 
+    g->units_of = mb_arena_array(run->arena, g->unit_count, sizeof *g->units_of);
     g->libraries = mb_arena_array(run->arena, g->unit_count, sizeof *g->libraries);
     for (const mb_input_unit *unit = g->units; unit != NULL; unit = unit->next) {
-        good = make_library(run, unit, &g->libraries[index++]) && good;
+        good = make_library(run, g, unit) && good;
     }
     mb_finish_overlays(run);
     g->bundle.libraries.items = g->libraries;
-    g->bundle.libraries.count = g->unit_count;
     g->bundle.has_runtime = !run->options.no_runtime;
-    return good && check_names(run, g) &&
-           mbb_check_clashes(g->libraries, g->unit_count, run->arena, run->diag);
+    return good && mb_finish_selection(run) && check_names(run, g) &&
+           mbb_check_clashes(g->libraries, g->bundle.libraries.count, run->arena, run->diag);
 }
 
 static void plan_file(void *context, const mb_rendered_file *file)

@@ -83,11 +83,27 @@ bool mb_check_paths(mb_run_state *run)
     bool good = check_files(run, options->files, options->file_count);
 
     good = check_files(run, options->overlays, options->overlay_count) && good;
+    good = check_files(run, options->select_files, options->select_file_count) && good;
     if (options->templates != NULL && !mb_file_is_folder(options->templates)) {
         mb_report(run->diag, MB_MSG_FILE_UNREADABLE, nowhere, options->templates, mb_file_failure());
         good = false;
     }
     return good;
+}
+
+/** Reads the patterns of what is selected. @return false, reported, where there were errors. */
+static bool read_selection(mb_run_state *run)
+{
+    const mb_options *options = &run->options;
+    const mb_select_input input = {.classes = options->select_classes,
+                                   .class_count = options->select_class_count,
+                                   .methods = options->select_methods,
+                                   .method_count = options->select_method_count,
+                                   .files = options->select_files,
+                                   .file_count = options->select_file_count,
+                                   .sources = run->sources};
+
+    return mb_select_read(&input, run->arena, run->diag, &run->wanted);
 }
 
 mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
@@ -120,6 +136,7 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
             mb_overlays_expect(run->overlays, unit->ns);
         }
     }
+    good = read_selection(run) && good;
     return good ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 

@@ -12,6 +12,7 @@ static const char general[] =
     "  mofbind dump [options] FILE.mof...       the schema as JSON or as MOF\n"
     "  mofbind help [COMMAND]                   this, or the options of a command\n"
     "  mofbind help warnings                    the warnings, and what -W calls them\n"
+    "  mofbind help select                      how to generate only what is wanted\n"
     "  mofbind help MESSAGE                     what a message means: MOF331, or class-undeclared\n"
     "  mofbind --version, mofbind -V\n"
     "\n"
@@ -46,6 +47,12 @@ static const char generate[] =
     "                           an error what that dialect's own compilers refuse and real files hold\n"
     "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
     "MS_409\n"
+    "  --class CLASS            generate this class, with all methods that it has, and what it needs; * and ? are any "
+    "characters;\n"
+    "                           may be given again, and so are these: `mofbind help select`\n"
+    "  --method CLASS.METHOD    generate the class with this method and no other\n"
+    "  --select FILE            read what to generate from a file: Class or Class.Method a line; -Class excludes; # "
+    "comments\n"
     "  --templates DIR          templates that stand in for the embedded ones of the same names; an outputs.list in "
     "it\n"
     "                           decides which are written, and where\n"
@@ -82,6 +89,8 @@ static const char check[] =
     "                           an error what that dialect's own compilers refuse and real files hold\n"
     "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
     "MS_409\n"
+    "  --class CLASS, --method CLASS.METHOD, --select FILE\n"
+    "                           check that there is what they select: `mofbind help select`\n"
     "  --syntax-only            look at the grammar of each file alone: open no included file, resolve no name\n"
     "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
     "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
@@ -92,8 +101,28 @@ static const char check[] =
     "set\n"
     "  --                       all that follows are files\n";
 
+static const char selecting[] =
+    "--class CLASS, --method CLASS.METHOD, --select FILE; each may be given again, and all of them add up.\n"
+    "\n"
+    "CLASS selects a class with all methods that it has, inherited ones too; CLASS.METHOD the class with that method and no\n"
+    "other, declared or inherited. Both may hold * and ?; the case of letters does not matter; a namespace may stand before\n"
+    "them: root\\interop:CIM_*. A file holds one a line; # and // begin comments. What stands behind a - is not selected,\n"
+    "wherever the line stands; where all do, they are taken out of everything. What names nothing is an error.\n"
+    "\n"
+    "What is selected brings along what it needs: superclasses; classes of embedded instances and objects in properties and\n"
+    "parameters; and, for a method that may start a job, the classes of such jobs with the methods that waiting calls, and\n"
+    "Msvm_AffectedJobElement. These come with their properties, codes and instance functions, and without other methods.\n"
+    "References are paths and bring nothing along, so neither do associations: select what their ends are read into. Names\n"
+    "and files are those of the whole library. The loopback plays the classes that are there.\n"
+    "\n"
+    "  mofbind list --select FILE X.mof               what is there\n"
+    "  mofbind list --why CLASS --select FILE X.mof   and why\n";
+
 const char *mb_help_text(const char *topic)
 {
+    if (topic != NULL && strcmp(topic, MB_HELP_SELECT) == 0) {
+        return selecting;
+    }
     if (topic != NULL && strcmp(topic, "generate") == 0) {
         return generate;
     }

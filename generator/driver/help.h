@@ -9,6 +9,7 @@
 
 /** What `mofbind help` takes beside commands and messages. */
 #define MB_HELP_WARNINGS "warnings"
+#define MB_HELP_SELECT "select"
 
 /** The help on a command; on mofbind where `topic` is NULL. */
 const char *mb_help_text(const char *topic);

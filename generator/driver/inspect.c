@@ -20,7 +20,7 @@ static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *
 {
     const mb_options *options = &run->options;
     const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
-    const mbb_bind_input input = {out->schema,         run->symbols,    run->options.name,
+    const mbb_bind_input input = {out->schema, out->selection,         run->symbols,    run->options.name,
                                   run->options.prefix, unit->mof_names, unit->mof_count};
     mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
     mbb_library *library = NULL;
@@ -41,6 +41,7 @@ static bool make_unit(mb_run_state *run, const mb_input_unit *unit, mb_inspect_u
         return false;
     }
     out->schema = schema;
+    out->selection = mb_select_of(run, schema);
     out->default_namespace = run->options.default_namespace;
     out->mof_names = unit->mof_names;
     out->mof_count = unit->mof_count;
@@ -74,6 +75,8 @@ static bool print(mb_run_state *run, const mb_inspect_input *input)
 
     if (options->command == MB_COMMAND_LIST && options->methods) {
         mb_list_methods(input, &run->text);
+    } else if (options->why != NULL) {
+        return mb_list_why(input, options->why, run->diag, &run->text);
     } else if (options->command == MB_COMMAND_LIST) {
         mb_list_classes(input, &run->text);
     } else if (options->command == MB_COMMAND_SHOW && options->renamed) {
@@ -108,6 +111,7 @@ mb_exit mb_inspect(mb_run_state *run)
         good = make_unit(run, unit, &made[count++]) && good;
     }
     mb_finish_overlays(run);
+    good = good && mb_finish_selection(run);
     const mb_inspect_input input = {made, count, run->sources, run->symbols, run->arena};
     return good && print(run, &input) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }

@@ -9,6 +9,8 @@
     "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"                 \
     "  --dialect DIALECT        dmtf, wmi or auto: see `mofbind help check`\n"                                         \
     "  --locale LOCALE          whose texts are taken where there are several; default: MS_409\n"                      \
+    "  --class CLASS, --method CLASS.METHOD, --select FILE\n"                                                             \
+    "                           print only what they select, and what that needs: see `mofbind help select`\n"          \
     "  -W NAME, -w, --max-errors N, --diagnostics FORMAT, --color[=WHEN]\n"                                                            \
     "                           messages, which go to standard error: see `mofbind help check`\n"                      \
     "  --                       all that follows are files\n"
@@ -23,7 +25,8 @@ static const char list[] =
     "\n"
     "  --methods                print the methods instead, each at the class that declares it: namespace, "
     "Class.Method,\n"
-    "                           what it returns, parameters\n" READING;
+    "                           what it returns, parameters\n"
+    "  --why CLASS              print why --class, --method or --select bring a class in: one step a line\n" READING;
 
 static const char show[] =
     "mofbind show [options] WHAT FILE.mof...\n"

@@ -37,6 +37,10 @@ const mb_option mb_known_options[MB_OPTION_COUNT] = {
     [MB_OPTION_JSON] = {"--json", NULL, false, FOR_DUMP, NULL},
     [MB_OPTION_MOF] = {"--mof", NULL, false, FOR_DUMP, NULL},
     [MB_OPTION_NO_POSITIONS] = {"--no-positions", NULL, false, FOR_DUMP, NULL},
+    [MB_OPTION_CLASS] = {"--class", NULL, true, FOR_ALL, NULL},
+    [MB_OPTION_METHOD] = {"--method", NULL, true, FOR_ALL, NULL},
+    [MB_OPTION_SELECT] = {"--select", NULL, true, FOR_ALL, NULL},
+    [MB_OPTION_WHY] = {"--why", NULL, true, FOR_LIST, NULL},
     [MB_OPTION_HELP] = {"--help", "-h", false, FOR_ALL, NULL},
     [MB_OPTION_VERSION] = {"--version", "-V", false, FOR_ALL, NULL},
 };

@@ -70,6 +70,8 @@ static const char **slot_of(parser *p, mb_option_id id)
         return &out->depfile;
     case MB_OPTION_DEPFILE_TARGET:
         return &out->depfile_target;
+    case MB_OPTION_WHY:
+        return &out->why;
     default:
         return NULL;
     }
@@ -120,6 +122,12 @@ static void store(parser *p, mb_option_id id, const char *value)
         out->include_dirs[out->include_dir_count++] = value;
     } else if (id == MB_OPTION_OVERLAY) {
         out->overlays[out->overlay_count++] = value;
+    } else if (id == MB_OPTION_CLASS) {
+        out->select_classes[out->select_class_count++] = value;
+    } else if (id == MB_OPTION_METHOD) {
+        out->select_methods[out->select_method_count++] = value;
+    } else if (id == MB_OPTION_SELECT) {
+        out->select_files[out->select_file_count++] = value;
     } else if (id == MB_OPTION_WARNING) {
         out->warnings[out->warning_count++] = value;
     }
@@ -309,19 +317,31 @@ static const char *choose_view(parser *p)
     return NULL;
 }
 
+/** How often a file is among those that are read. */
+static size_t count_file(const mb_options *options, const char *path)
+{
+    const struct {
+        const char **files;
+        size_t count;
+    } lists[] = {{options->files, options->file_count},
+                 {options->overlays, options->overlay_count},
+                 {options->select_files, options->select_file_count}};
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        for (size_t k = 0; k < lists[i].count; k++) {
+            count += strcmp(lists[i].files[k], path) == 0;
+        }
+    }
+    return count;
+}
+
 /** Standard input has one end. @return what is wrong, or NULL. */
 static const char *check_files(parser *p)
 {
     const mb_options *out = p->out;
-    size_t count = 0;
 
-    for (size_t i = 0; i < out->file_count; i++) {
-        count += strcmp(out->files[i], MB_STANDARD_INPUT) == 0;
-    }
-    for (size_t i = 0; i < out->overlay_count; i++) {
-        count += strcmp(out->overlays[i], MB_STANDARD_INPUT) == 0;
-    }
-    if (count > 1) {
+    if (count_file(out, MB_STANDARD_INPUT) > 1) {
         return "'-' is given twice, and standard input can be read once";
     }
     return out->file_count == 0 ? mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]) : NULL;
@@ -331,18 +351,28 @@ static const char *check_files(parser *p)
 static const char *check_depfile(parser *p)
 {
     const mb_options *out = p->out;
-    bool is_read = false;
 
     if (out->depfile == NULL) {
         return out->depfile_target != NULL ? "--depfile-target is of no use without --depfile" : NULL;
     }
-    for (size_t i = 0; i < out->file_count; i++) {
-        is_read = is_read || strcmp(out->files[i], out->depfile) == 0;
+    return count_file(out, out->depfile) != 0
+               ? mb_arena_format(p->arena, "--depfile '%s' is a file that is read", out->depfile)
+               : NULL;
+}
+
+/** What only makes sense with a selection, or without one. */
+static const char *check_selection(const parser *p)
+{
+    const mb_options *out = p->out;
+    const bool selects = out->select_class_count + out->select_method_count + out->select_file_count > 0;
+
+    if (out->why != NULL && !selects) {
+        return "--why is of no use without --class, --method or --select: everything is there";
     }
-    for (size_t i = 0; i < out->overlay_count; i++) {
-        is_read = is_read || strcmp(out->overlays[i], out->depfile) == 0;
+    if (out->why != NULL && out->methods) {
+        return "list prints either --methods or --why";
     }
-    return is_read ? mb_arena_format(p->arena, "--depfile '%s' is a file that is read", out->depfile) : NULL;
+    return out->syntax_only && selects ? "--syntax-only looks at no class that could be selected" : NULL;
 }
 
 /** What can be wrong with options that are well-formed. */
@@ -368,6 +398,7 @@ static const char *check(parser *p)
         return mb_arena_format(p->arena, "--locale '%s' is no locale: English is MS_409", out->locale);
     }
     const char *problem = check_depfile(p);
+    problem = problem != NULL ? problem : check_selection(p);
     problem = problem != NULL ? problem : choose_dialect(p);
     return problem != NULL ? problem : choose_messages(p);
 }
@@ -416,6 +447,7 @@ static const char *unknown_topic(parser *p, const char *name)
 
     mb_suggest_begin(&suggestion, mb_text_of(name));
     mb_suggest_try(&suggestion, MB_HELP_WARNINGS, NULL);
+    mb_suggest_try(&suggestion, MB_HELP_SELECT, NULL);
     for (size_t i = 0; i < COUNT(commands); i++) {
         mb_suggest_try(&suggestion, commands[i], NULL);
     }
@@ -443,6 +475,8 @@ static const char *parse_help(parser *p)
             p->out->topic = commands[topic];
         } else if (is_topic(name, MB_HELP_WARNINGS)) {
             p->out->topic = MB_HELP_WARNINGS;
+        } else if (is_topic(name, MB_HELP_SELECT)) {
+            p->out->topic = MB_HELP_SELECT;
         } else if (mb_is_warning_group(name) || mb_message_named(name) != MB_MESSAGE_COUNT) {
             p->out->topic = name;
         } else {
@@ -480,6 +514,9 @@ const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena,
     out->include_dirs = mb_arena_array(arena, room, sizeof *out->include_dirs);
     out->overlays = mb_arena_array(arena, room, sizeof *out->overlays);
     out->warnings = mb_arena_array(arena, room, sizeof *out->warnings);
+    out->select_classes = mb_arena_array(arena, room, sizeof *out->select_classes);
+    out->select_methods = mb_arena_array(arena, room, sizeof *out->select_methods);
+    out->select_files = mb_arena_array(arena, room, sizeof *out->select_files);
     if (argc < 2) {
         return "no command is given";
     }

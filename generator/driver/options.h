@@ -53,6 +53,13 @@ typedef struct mb_options {
     bool no_positions;             /**< dump */
     const char **overlays;         /**< --overlay, in order */
     size_t overlay_count;
+    const char **select_classes;   /**< --class, in order */
+    size_t select_class_count;
+    const char **select_methods;   /**< --method, in order */
+    size_t select_method_count;
+    const char **select_files;     /**< --select, in order */
+    size_t select_file_count;
+    const char *why;               /**< list: the class whose presence is explained; NULL = none */
     const char **files;
     size_t file_count;
 } mb_options;

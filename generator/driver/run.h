@@ -27,6 +27,7 @@ typedef struct mb_run_state {
     mb_symbols *symbols;
     mb_diag *diag;
     mb_overlays *overlays; /**< NULL: none were given */
+    mb_wanted *wanted;     /**< NULL: everything is */
     mb_diag_format format;
     mb_color color;
     bool has_terminal; /**< that shows colours */
@@ -43,6 +44,10 @@ mb_exit mb_check(mb_run_state *run);
 mb_exit mb_inspect(mb_run_state *run);
 /** Resolves a unit. @return false, reported, where there were errors. */
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema);
+/** What is selected of a schema; NULL: everything. */
+mb_selection *mb_select_of(mb_run_state *run, const mb_schema *schema);
+/** When all units were selected from: whether the patterns name something; what is not so is reported. */
+bool mb_finish_selection(mb_run_state *run);
 /** When all units were resolved: warns of what the overlays speak of and no unit has. */
 void mb_finish_overlays(mb_run_state *run);
 

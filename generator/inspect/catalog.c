@@ -55,11 +55,34 @@ static const mb_symbol *name_of(const walk *w, const char *ns)
     return mb_intern(w->symbols, ns, strlen(ns));
 }
 
+static bool has_selected(const walk *w, const mb_namespace *ns)
+{
+    const mb_class *cls = ns->first;
+
+    while (cls != NULL && !mb_is_selected(w->unit->selection, cls)) {
+        cls = cls->next;
+    }
+    return cls != NULL;
+}
+
 static void add_declaring_spaces(walk *w)
 {
     for (const mb_namespace *ns = w->unit->schema->namespaces; ns != NULL; ns = ns->next) {
-        space_of(w, name_of(w, ns->name))->ns = ns;
+        if (has_selected(w, ns)) {
+            space_of(w, name_of(w, ns->name))->ns = ns;
+        }
     }
+}
+
+/** Whether an instance, or an alias of a class, is of a class that is not selected, or of none. */
+static bool is_left_out(const walk *w, const mb_production *production)
+{
+    if (w->unit->selection == NULL) {
+        return false;
+    }
+    const mb_namespace *ns = w->space->ns;
+    const mb_class *cls = ns != NULL ? mb_schema_find_class(ns, production->name) : NULL;
+    return cls == NULL || !mb_is_selected(w->unit->selection, cls);
 }
 
 /** The files become one, so that each class is said once not to be declared. */
@@ -131,9 +154,9 @@ static void walk_over(walk *w)
     for (const mb_production *each = schema->unit->first; each != NULL; each = each->next) {
         if (each->kind == MB_PRAGMA) {
             apply_pragma(w, each);
-        } else if (each->kind == MB_INSTANCE) {
+        } else if (each->kind == MB_INSTANCE && !is_left_out(w, each)) {
             add_instance(w, each);
-        } else if (each->kind == MB_CLASS && each->alias != NULL) {
+        } else if (each->kind == MB_CLASS && each->alias != NULL && !is_left_out(w, each)) {
             add_alias(w, each);
         } else if (each->kind == MB_QUALIFIER_DECLARATION && mb_qualifier_declaration(schema, each->name) == each) {
             add_qualifier(w, each);

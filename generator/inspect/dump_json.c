@@ -18,6 +18,7 @@ static const uint64_t MOST_EXACT = (UINT64_C(1) << 53) - 1;
 typedef struct dump {
     mb_json json;
     const mb_schema *schema;
+    const mb_selection *selection;
     mb_arena *arena;
     bool positions;
     mb_c_names names;
@@ -430,7 +431,9 @@ static void write_class(dump *d, const mb_catalog_space *space, const mb_class *
     mb_json_close_array(&d->json);
     mb_json_open_array(&d->json, "methods");
     for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
-        write_method(d, each, bound);
+        if (mb_is_method_selected(d->selection, cls, each)) {
+            write_method(d, each, bound);
+        }
     }
     mb_json_close_array(&d->json);
     write_source(d, mb_element_name_span(&cls->element).begin);
@@ -480,7 +483,9 @@ static void write_space(dump *d, const mb_catalog_space *space)
     write_name(d, "name", space->name);
     mb_json_open_array(&d->json, "classes");
     for (const mb_class *cls = space->ns != NULL ? space->ns->first : NULL; cls != NULL; cls = cls->next) {
-        write_class(d, space, cls);
+        if (mb_is_selected(d->selection, cls)) {
+            write_class(d, space, cls);
+        }
     }
     mb_json_close_array(&d->json);
     mb_json_open_array(&d->json, "instances");
@@ -498,6 +503,7 @@ static void write_unit(dump *d, const mb_inspect_unit *unit, mb_symbols *symbols
     const mb_catalog catalog = mb_catalog_of(unit, symbols, d->arena);
 
     d->schema = unit->schema;
+    d->selection = unit->selection;
     d->names = (mb_c_names){.library = unit->library};
     mb_json_open_object(&d->json, NULL);
     mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(unit->schema->unit)]);

@@ -11,6 +11,7 @@
 /** A unit of MOF: what `generate` makes one library of. */
 typedef struct mb_inspect_unit {
     const mb_schema *schema;
+    const mb_selection *selection; /**< what of it is shown; NULL = all */
     const mbb_library *library;     /**< its names in C; NULL where they are not asked for, or where it has no class */
     const char *default_namespace; /**< of what stands before any #pragma namespace */
     const char *const *mof_names;  /**< file names, without folders */
@@ -27,6 +28,12 @@ typedef struct mb_inspect_input {
 
 /** The classes, one a line, as in the schema. */
 void mb_list_classes(const mb_inspect_input *input, mb_buffer *out);
+/**
+ * Why classes are selected: for each that the pattern `what` names, a line, and one for each class from there to a pattern of
+ * the selection.
+ * @return false, reported, where it names none.
+ */
+bool mb_list_why(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out);
 /** The methods that the classes declare, one a line. */
 void mb_list_methods(const mb_inspect_input *input, mb_buffer *out);
 

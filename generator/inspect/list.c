@@ -1,11 +1,17 @@
 #include "inspect/words.h"
 
-/** Counts are of all that an instance has, whatever class declares it. */
-static void list_class(const mb_inspect_input *input, const mb_class *cls, mb_table *table)
+/** Counts are of all that an instance has, whatever class declares it; of methods those that are selected. */
+static void list_class(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls,
+                       mb_table *table)
 {
     const mb_element **all = NULL;
     size_t properties = mb_class_all_properties(cls, input->arena, &all);
-    size_t methods = mb_class_all_methods(cls, input->arena, &all);
+    size_t all_methods = mb_class_all_methods(cls, input->arena, &all);
+    size_t methods = 0;
+
+    for (size_t i = 0; i < all_methods; i++) {
+        methods += mb_is_method_selected(unit->selection, cls, all[i]);
+    }
 
     MB_ROW(
         table, cls->ns->name, cls->element.name->text, cls->super_name != NULL ? cls->super_name->text : "-",
@@ -13,9 +19,13 @@ static void list_class(const mb_inspect_input *input, const mb_class *cls, mb_ta
         mb_arena_format(input->arena, "properties=%lu methods=%lu", (unsigned long)properties, (unsigned long)methods));
 }
 
-static void list_methods(const mb_inspect_input *input, const mb_class *cls, mb_table *table, mb_buffer *scratch)
+static void list_methods(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls,
+                         mb_table *table, mb_buffer *scratch)
 {
     for (const mb_element *method = cls->methods; method != NULL; method = method->next) {
+        if (!mb_is_method_selected(unit->selection, cls, method)) {
+            continue;
+        }
         mb_put_parameters(scratch, method, input->arena);
         const char *parameters = mb_take_text(scratch, input->arena);
         MB_ROW(table, cls->ns->name,
@@ -39,7 +49,9 @@ void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
     for (size_t i = 0; i < input->unit_count; i++) {
         for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
             for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
-                list_class(input, cls, table);
+                if (mb_is_selected(input->units[i].selection, cls)) {
+                    list_class(input, &input->units[i], cls, table);
+                }
             }
         }
     }
@@ -55,7 +67,7 @@ void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
     for (size_t i = 0; i < input->unit_count; i++) {
         for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
             for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
-                list_methods(input, cls, table, &scratch);
+                list_methods(input, &input->units[i], cls, table, &scratch);
             }
         }
     }

@@ -69,7 +69,9 @@ static void write_declaration(mb_mof_writer *writer, const mb_production *declar
     mb_production copy = *declaration;
 
     copy.alias = alias;
+    writer->cls = cls;
     mb_mof_write_production(writer, &copy, cls->element.name);
+    writer->cls = NULL;
 }
 
 /** The text of a declaration without its alias. @param text is emptied before */
@@ -129,7 +131,9 @@ static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, bo
 
     write_deleted(writer, space, begin);
     for (; cls != NULL; cls = cls->next) {
-        write_class(writer, space, cls, is_wmi, begin);
+        if (mb_is_selected(writer->selection, cls)) {
+            write_class(writer, space, cls, is_wmi, begin);
+        }
     }
     for (size_t i = 0; i < space->instance_count; i++) {
         set_apart(writer, begin);
@@ -176,6 +180,7 @@ void mb_dump_mof(const mb_inspect_input *input, const mb_inspect_unit *unit, mb_
     const size_t begin = out->length;
     mb_mof_writer writer = mb_mof_writer_of(out);
 
+    writer.selection = unit->selection;
     if (read->dialect != MB_DIALECT_AUTO) { /* what is dumped need not show it: signs go with what is replaced */
         mb_mof_puts(&writer, "// To be read with --dialect ");
         mb_mof_puts(&writer, read->dialect == MB_DIALECT_DMTF ? "dmtf" : "wmi");

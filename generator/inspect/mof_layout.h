@@ -6,12 +6,14 @@
 #ifndef MB_INSPECT_MOF_LAYOUT_H
 #define MB_INSPECT_MOF_LAYOUT_H
 
-#include "schema/schema.h"
+#include "select/select.h"
 
 typedef struct mb_mof_writer {
     mb_buffer *out;
     mb_buffer piece;   /**< what is measured before it is written */
     size_t line_begin; /**< where in `out` the line begins that is being written */
+    const mb_selection *selection; /**< of `cls`, the class that is written, other methods are left out; NULL = none is */
+    const mb_class *cls;
 } mb_mof_writer;
 
 /** Give `piece` back with mb_buffer_release() in the end. */

@@ -101,20 +101,34 @@ static void set_off(mb_mof_writer *writer, size_t begin)
     writer->line_begin++;
 }
 
+/** Whether a feature is a method of a class, and not selected. */
+static bool is_left_out(const mb_mof_writer *writer, const mb_feature *feature)
+{
+    if (writer->selection == NULL || writer->cls == NULL || feature->kind != MB_FEATURE_METHOD) {
+        return false;
+    }
+    const mb_element *method = mb_class_find_method(writer->cls, feature->name);
+    return method != NULL && !mb_is_method_selected(writer->selection, writer->cls, method);
+}
+
 static void write_body(mb_mof_writer *writer, const mb_feature *first, size_t indent)
 {
-    bool was_long = false;
+    bool was_long = false, has_any = false;
 
     mb_mof_line(writer, indent);
     mb_buffer_putc(writer->out, '{');
     for (const mb_feature *each = first; each != NULL; each = each->next) {
+        if (is_left_out(writer, each)) {
+            continue;
+        }
         mb_mof_line(writer, indent + MB_MOF_STEP);
         size_t begin = writer->line_begin;
         write_feature(writer, each, indent + MB_MOF_STEP);
         bool is_long = writer->line_begin != begin;
-        if (each != first && (is_long || was_long)) {
+        if (has_any && (is_long || was_long)) {
             set_off(writer, begin);
         }
+        has_any = true;
         was_long = is_long;
     }
     mb_mof_line(writer, indent);

@@ -311,6 +311,12 @@ static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buf
                           .lines = {.sources = q->input->sources},
                           .out = out};
     const mb_element *property = NULL, *method = NULL;
+    bool is_left_out = false;
+
+    if (!mb_is_selected(found->unit->selection, found->cls)) {
+        mb_report(diag, MB_MSG_SHOW_UNSELECTED, nowhere, found->cls->element.name->text);
+        return false;
+    }
 
     mb_buffer_init(&showing.scratch, out->heap);
     showing.bound = mb_bound_class(&showing.names, found->cls);
@@ -324,6 +330,10 @@ static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buf
         property = mb_class_find_property(found->cls, name);
         method = mb_class_find_method(found->cls, name);
     }
+    if (method != NULL && !mb_is_method_selected(found->unit->selection, found->cls, method)) {
+        is_left_out = property == NULL;
+        method = NULL;
+    }
     if (property != NULL) {
         mb_show_property(&showing, property);
     }
@@ -332,7 +342,10 @@ static bool show_match(const query *q, const match *found, mb_diag *diag, mb_buf
         mb_show_method(&showing, method);
     }
     mb_buffer_release(&showing.scratch);
-    if (property == NULL && method == NULL) {
+    if (is_left_out) {
+        mb_report(diag, MB_MSG_SHOW_UNSELECTED, nowhere,
+                  mb_arena_format(q->input->arena, "%s.%s", found->cls->element.name->text, name->text));
+    } else if (property == NULL && method == NULL) {
         report_no_member(q, found->cls, diag);
     }
     return property != NULL || method != NULL;

@@ -130,8 +130,14 @@ static void show_methods_of(mb_showing *showing, const mb_class *owner, const mb
 void mb_show_class(mb_showing *showing)
 {
     const mb_element **all = NULL;
-    size_t count = mb_class_all_methods(showing->cls, showing->input->arena, &all);
+    const size_t all_count = mb_class_all_methods(showing->cls, showing->input->arena, &all);
+    size_t count = 0;
 
+    for (size_t i = 0; i < all_count; i++) {
+        if (mb_is_method_selected(showing->unit->selection, showing->cls, all[i])) {
+            all[count++] = all[i];
+        }
+    }
     show_head(showing);
     mb_show_description(showing, &showing->cls->element);
     mb_show_qualifiers(showing, &showing->cls->element);

@@ -35,17 +35,7 @@ static void report(mb_template_files *files, mb_load_status status, const char *
     static const mb_span nowhere = {0, 0};
 
     files->failed = true;
-    switch (status) {
-    case MB_LOAD_ENCODING:
-        mb_report(files->diag, MB_MSG_FILE_ENCODING, nowhere, path, mb_sources_failure(files->sources));
-        break;
-    case MB_LOAD_TOO_LARGE:
-        mb_report(files->diag, MB_MSG_FILE_TOO_LARGE, nowhere, path);
-        break;
-    default:
-        mb_report(files->diag, MB_MSG_FILE_UNREADABLE, nowhere, path, mb_sources_failure(files->sources));
-        break;
-    }
+    mb_report_load(files->diag, files->sources, status, nowhere, path);
 }
 
 static const mb_source *find_embedded(mb_template_files *files, const char *name)

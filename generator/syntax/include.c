@@ -36,7 +36,7 @@ static bool try_file(mb_parser *parser, mb_span at, const char *directory, const
         return false;
     }
     if (status != MB_LOAD_OK) {
-        mb_report_load(run, status, at, path);
+        mb_report_load(run->diag, run->input->sources, status, at, path);
         return true;
     }
     if (was_8bit) {
@@ -98,7 +98,7 @@ void mb_build_include(mb_parser *parser, const mb_value *path)
     }
     if (!is_found) {
         const char *other = find_other_case(parser, name);
-        mb_report_load(run, MB_LOAD_NOT_FOUND, path->span, name);
+        mb_report_load(run->diag, run->input->sources, MB_LOAD_NOT_FOUND, path->span, name);
         if (other != NULL) {
             mb_report_note(run->diag, MB_MSG_OTHER_CASE, path->span, other);
         }

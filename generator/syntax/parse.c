@@ -46,37 +46,6 @@ void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer)
     mb_scanner_close(&parser);
 }
 
-void mb_report_8bit(mb_diag *diag, const mb_source *source)
-{
-    uint32_t first = 0;
-    while (first < source->length && (unsigned char)source->text[first] < 0x80) {
-        first++;
-    }
-    const mb_span span = {source->base + first, source->base + first};
-    mb_report(diag, MB_MSG_FILE_8BIT, span);
-}
-
-void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path)
-{
-    const char *reason = mb_sources_failure(run->input->sources);
-    const mb_position at = mb_sources_failure_at(run->input->sources);
-    const mb_span place = {at, at};
-    switch (status) {
-    case MB_LOAD_NOT_FOUND:
-        mb_report(run->diag, MB_MSG_FILE_NOT_FOUND, span, path);
-        break;
-    case MB_LOAD_ENCODING:
-        mb_report(run->diag, MB_MSG_FILE_ENCODING, at != 0 ? place : span, path, reason);
-        break;
-    case MB_LOAD_TOO_LARGE:
-        mb_report(run->diag, MB_MSG_FILE_TOO_LARGE, span, path);
-        break;
-    default:
-        mb_report(run->diag, MB_MSG_FILE_UNREADABLE, span, path, reason);
-        break;
-    }
-}
-
 /** Whether a pragma of that name was told of. A name with a '#' is none of a text's own. */
 static bool is_told(mb_parse_run *run, const mb_production *pragma)
 {
@@ -112,7 +81,7 @@ static bool parse_files(const mb_parse_input *input, bool syntax_only, mb_heap *
         run.amendment = nowhere; /* one amendment pragma a file, with what it includes */
         mb_load_status status = mb_sources_load(input->sources, input->paths[i], nowhere, &source, &was_8bit);
         if (status != MB_LOAD_OK) {
-            mb_report_load(&run, status, nowhere, input->paths[i]);
+            mb_report_load(diag, input->sources, status, nowhere, input->paths[i]);
             continue;
         }
         if (was_8bit) {

@@ -118,10 +118,6 @@ static inline const char *mb_text_at(const mb_parser *parser, mb_position positi
     return parser->source->text + (position - parser->source->base);
 }
 
-/** Says why a file was not loaded. */
-void mb_report_load(mb_parse_run *run, mb_load_status status, mb_span span, const char *path);
-/** Warns of a file that is no UTF-8, at the first character that shows it. */
-void mb_report_8bit(mb_diag *diag, const mb_source *source);
 /** Parses a file into the run's unit. @param includer NULL for a file of the command line. */
 void mb_parse_file(mb_parse_run *run, mb_source *source, mb_parser *includer);
 

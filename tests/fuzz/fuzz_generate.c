@@ -116,7 +116,8 @@ static void generate(void *argument)
     if (schema->namespaces == NULL) {
         return;
     }
-    const mbb_bind_input bind = {schema, symbols, NULL, NULL, unit->mof_names, unit->mof_count};
+    const mbb_bind_input bind = {
+        .schema = schema, .symbols = symbols, .mof_names = unit->mof_names, .mof_count = unit->mof_count};
     if (!mbb_bind(&bind, heap, arena, diag, &library)) {
         check_messages(diag, heap);
         return;

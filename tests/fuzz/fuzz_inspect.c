@@ -35,7 +35,10 @@ static const char *const dialects[] = {
 /** The names in C, as `dump --json` has them: where a library cannot be called after its namespace, there are none. */
 static void bind(reading *what, const mb_input_unit *unit, mb_heap *heap)
 {
-    const mbb_bind_input input = {what->unit.schema, what->symbols, NULL, NULL, unit->mof_names, unit->mof_count};
+    const mbb_bind_input input = {.schema = what->unit.schema,
+                                  .symbols = what->symbols,
+                                  .mof_names = unit->mof_names,
+                                  .mof_count = unit->mof_count};
     mbb_library *library = NULL;
 
     if (what->unit.schema->namespaces != NULL &&

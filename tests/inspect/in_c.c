@@ -218,9 +218,13 @@ static void read_schema(trial *t)
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
     const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
-    const mbb_bind_input bind = {schema, t->symbols, NULL, NULL, names, 1};
+    const mbb_bind_input bind = {.schema = schema, .symbols = t->symbols, .mof_names = names, .mof_count = 1};
     assert_true(mbb_bind(&bind, t->heap, t->arena, t->diag, &library));
-    t->unit = (mb_inspect_unit){schema, library, "root\\default", names, 1};
+    t->unit = (mb_inspect_unit){.schema = schema,
+                                .library = library,
+                                .default_namespace = "root\\default",
+                                .mof_names = names,
+                                .mof_count = 1};
 }
 
 static void check_class(trial *t, const mbb_class *cls)

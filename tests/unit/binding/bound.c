@@ -22,7 +22,12 @@ static void run(void *argument)
         mb_parse_source(&parse, source, out->heap, out->arena, out->diag, unit)) {
         mb_resolve_input resolve = {unit, symbols, "root\\test", NULL};
         if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema)) {
-            mbb_bind_input input = {schema, symbols, out->name, out->prefix, mofs, 1};
+            mbb_bind_input input = {.schema = schema,
+                                    .symbols = symbols,
+                                    .name = out->name,
+                                    .prefix = out->prefix,
+                                    .mof_names = mofs,
+                                    .mof_count = 1};
             out->good = mbb_bind(&input, out->heap, out->arena, out->diag, &out->library);
         }
     }
