@@ -1,10 +1,12 @@
-/* Calls a method of a user's own MOF on the loopback backend. */
+/* A library of a user's own over the bindings: calls a method of the user's MOF on the loopback backend. */
 #include <stdio.h>
 #include <string.h>
 
 #include <kitchen/Slice.h>
 #include <kitchen/Toaster.h>
 #include <wmi/loopback.h>
+
+#include "cook.h"
 
 WMI_LOOPBACK_HANDLER(toast, kitchen_Toaster_Toast)
 {
@@ -21,7 +23,7 @@ WMI_LOOPBACK_HANDLER(toast, kitchen_Toaster_Toast)
     return WMI_OK;
 }
 
-int main(void)
+int cook_toast(void)
 {
     const wmi_schema *schemas[] = {&kitchen_schema};
     wmi_connect_options options = {.ns = kitchen_NAMESPACE};

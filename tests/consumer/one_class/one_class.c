@@ -1,4 +1,4 @@
-/* Names one method of one class. What the linker takes with it is looked at by vendored.cmake. */
+/* Names one method of one class. What the linker takes with it is looked at by consume.sh. */
 #include <stdio.h>
 
 #include <virtualization_v2/Msvm_ReplicationService.h>

@@ -1,0 +1,131 @@
+# What `cmake --install` installs, and packages of it: only where mofbind is what is built, not part of another project.
+#
+#   bin/mofbind
+#   share/cmake/mofbind/                  what find_package(mofbind) reads, whatever it builds for
+#   share/mofbind/templates/ mof/         the templates, with the runtime's sources, and the MOFs
+#   include/mofbind/<library>/            a folder each: ready-made headers do not hide those that a project generates
+#   <libdir>/libmofbind_<library>.a
+#   <libdir>/cmake/mofbind/               the libraries as imported targets, and what they were built for
+#   <libdir>/pkgconfig/mofbind[-<library>].pc
+include(CMakePackageConfigHelpers)
+include(MofbindPlatform)
+
+set(staging ${CMAKE_CURRENT_BINARY_DIR}/package)
+set(package_dir ${CMAKE_INSTALL_DATADIR}/cmake/mofbind)
+set(data_dir ${CMAKE_INSTALL_DATADIR}/mofbind)
+set(libraries_dir ${CMAKE_INSTALL_LIBDIR}/cmake/mofbind)
+
+# From <libdir>/pkgconfig to the prefix, so that the files work wherever the prefix is moved.
+function(mofbind_pc_path result dir)
+    if(IS_ABSOLUTE "${dir}")
+        set(${result} "${dir}" PARENT_SCOPE)
+    else()
+        set(${result} "\${prefix}/${dir}" PARENT_SCOPE)
+    endif()
+endfunction()
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+    set(pc_prefix "${CMAKE_INSTALL_PREFIX}")
+else()
+    file(RELATIVE_PATH up "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" /prefix)
+    string(REGEX REPLACE "/$" "" up "${up}")
+    set(pc_prefix "\${pcfiledir}/${up}")
+endif()
+foreach(dir IN ITEMS BIN LIB INCLUDE DATA)
+    mofbind_pc_path(pc_${dir} "${CMAKE_INSTALL_${dir}DIR}")
+endforeach()
+
+# mofbind_install_library(<library>): the target mofbind::<library>, its headers and its pkg-config file.
+function(mofbind_install_library library)
+    get_target_property(target mofbind::${library} ALIASED_TARGET)
+    set(include_dir ${CMAKE_INSTALL_INCLUDEDIR}/mofbind/${library})
+    get_target_property(includes ${target} INTERFACE_INCLUDE_DIRECTORIES)
+    set(installed)
+    if(NOT includes)
+        set(includes)
+    endif()
+    foreach(include IN LISTS includes)
+        if(include MATCHES "^\\$<BUILD_INTERFACE:(.*)>$")
+            set(include "${CMAKE_MATCH_1}")
+        endif()
+        if(NOT include MATCHES "^\\$<INSTALL_INTERFACE:")
+            list(APPEND installed "$<BUILD_INTERFACE:${include}>" "$<INSTALL_INTERFACE:${include_dir}>")
+            install(DIRECTORY "${include}/" DESTINATION ${include_dir} FILES_MATCHING PATTERN "*.h")
+        endif()
+    endforeach()
+    list(REMOVE_DUPLICATES installed)
+    # An installed library is in `all`, wherever it stands.
+    set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${installed}" EXPORT_NAME ${library}
+        EXCLUDE_FROM_ALL FALSE)
+    install(TARGETS ${target} EXPORT mofbindTargets
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+    # What it links beside mofbind's own libraries, as linkers take it.
+    get_target_property(links ${target} INTERFACE_LINK_LIBRARIES)
+    set(requires)
+    set(flags "-L\${libdir} -lmofbind_${library}")
+    set(cflags)
+    if(installed)
+        set(cflags "\nCflags: -I\${includedir}/mofbind/${library}")
+    endif()
+    foreach(link IN LISTS links)
+        if(link MATCHES "^mofbind(::|_)(.*)$")
+            list(APPEND requires mofbind-${CMAKE_MATCH_2})
+        elseif(link MATCHES "^-")
+            string(APPEND flags " ${link}")
+        elseif(link MATCHES "^[A-Za-z0-9_.+]+$")
+            string(APPEND flags " -l${link}")
+        endif()
+    endforeach()
+    if(NOT library MATCHES "^(runtime|loopback|com|wsman)$" AND NOT APPLE)
+        string(APPEND flags " -Wl,--gc-sections")
+    endif()
+    list(JOIN requires " " requires)
+    if(requires)
+        set(requires "\nRequires: ${requires}")
+    endif()
+    set(description "the runtime of C bindings for WMI")
+    if(library MATCHES "^(loopback|com|wsman)$")
+        set(description "the backend ${library} of C bindings for WMI")
+    elseif(NOT library STREQUAL "runtime")
+        set(description "C bindings of the WMI schema ${library}")
+    endif()
+    configure_file(${PROJECT_SOURCE_DIR}/generator/cmake/library.pc.in ${staging}/mofbind-${library}.pc @ONLY)
+    install(FILES ${staging}/mofbind-${library}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endfunction()
+
+# The compiler, and what find_package(mofbind) reads.
+set(files MofbindTool.cmake MofbindPlatform.cmake MofbindGenerate.cmake MofbindLibraries.cmake)
+list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/generator/cmake/)
+list(JOIN MOFBIND_LIBRARIES " " MOFBIND_LIBRARIES_TEXT)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/generator/cmake/mofbindConfig.cmake.in ${staging}/mofbindConfig.cmake
+    INSTALL_DESTINATION ${package_dir}
+    PATH_VARS CMAKE_INSTALL_DATADIR CMAKE_INSTALL_BINDIR CMAKE_INSTALL_LIBDIR)
+# ARCH_INDEPENDENT: a build for another system runs the compiler of this one. Whether the libraries fit is the config file's matter.
+write_basic_package_version_file(${staging}/mofbindConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+configure_file(${PROJECT_SOURCE_DIR}/generator/cmake/mofbind.pc.in ${staging}/mofbind.pc @ONLY)
+install(TARGETS mofbind RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES ${files} ${staging}/mofbindConfig.cmake ${staging}/mofbindConfigVersion.cmake DESTINATION ${package_dir})
+install(FILES ${staging}/mofbind.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(FILES ${PROJECT_SOURCE_DIR}/generator/inspect/dump.schema.json DESTINATION ${data_dir})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/mof ${PROJECT_SOURCE_DIR}/templates DESTINATION ${data_dir} REGEX "(~|/\\.[^/]*)$" EXCLUDE)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+    DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/generator/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
+
+# The libraries that this build makes.
+set(installs_libraries FALSE)
+foreach(library IN LISTS MOFBIND_LIBRARIES)
+    if(TARGET mofbind::${library})
+        mofbind_install_library(${library})
+        set(installs_libraries TRUE)
+    endif()
+endforeach()
+if(installs_libraries)
+    mofbind_platform(platform)
+    file(WRITE ${staging}/mofbindLibraries.cmake "# What the libraries of this folder were built for; read by mofbindConfig.cmake.\n"
+        "set(mofbind_libraries \"${PROJECT_VERSION} ${platform}\")\n")
+    install(EXPORT mofbindTargets NAMESPACE mofbind:: DESTINATION ${libraries_dir})
+    install(FILES ${staging}/mofbindLibraries.cmake DESTINATION ${libraries_dir})
+endif()
+
+include(MofbindCPack)

@@ -1,0 +1,7 @@
+/* The program. */
+#include "cook.h"
+
+int main(void)
+{
+    return cook_toast();
+}
