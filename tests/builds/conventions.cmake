@@ -1,5 +1,6 @@
 # Builds i686/ and reads the calling conventions off its objects: the runtime calls Windows by stdcall (_Name@bytes), its own functions are C's
-# (_name), those of Windows 8 are not linked; what a program of another default hands to the runtime returns as C's functions do.
+# (_name), functions of Windows 8 are not linked, and com knows no other rooms than it may (tests/layers); what a program of another default
+# hands to the runtime returns as C's functions do.
 cmake_minimum_required(VERSION 3.25)
 foreach(tool IN ITEMS gcc nm objdump)
     find_program(${tool} i686-w64-mingw32-${tool})
@@ -17,6 +18,13 @@ endfunction()
 run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/i686 -B ${BUILD} -G Ninja -DMOFBIND_WERROR=ON -DCMAKE_SYSTEM_NAME=Windows
     -DCMAKE_C_COMPILER=${gcc} -DCMAKE_BUILD_TYPE=Release)
 run(${CMAKE_COMMAND} --build ${BUILD} --parallel 2)
+
+set(archives)
+foreach(library IN ITEMS runtime loopback com)
+    list(APPEND archives ${BUILD}/runtime/libmofbind_${library}.a)
+endforeach()
+execute_process(COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_CURRENT_LIST_DIR}/../../templates/runtime -DNM=${nm} "-DARCHIVES=${archives}" -DCOMPLETE=ON -DLEAST_INCLUDES=80
+    -DLEAST_CALLS=900 -P ${CMAKE_CURRENT_LIST_DIR}/../layers/rooms.cmake COMMAND_ERROR_IS_FATAL ANY)
 
 execute_process(COMMAND ${nm} ${BUILD}/runtime/libmofbind_com.a OUTPUT_VARIABLE symbols ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 foreach(wanted IN ITEMS " U __imp__CoCreateInstance@20" " U __imp__SysFreeString@4" " T _wmi_com_backend\n" " t _guarded_get\n")
