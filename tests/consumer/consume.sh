@@ -93,8 +93,15 @@ idle() {
 kitchen_runs() {
     works "$(program toast)"
     says "Done, brownness 9"
+    works "$(program host)" "$(program libplugin.so)"
+    says "Done, brownness 9"
     works "$(program kitchen_cxx)"
     says 'Toaster.Name="left"'
+    # The plugin shows its function, and none of the libraries inside.
+    output=$(nm -D --defined-only "$(program libplugin.so)")
+    says plugin_toast
+    says_not kitchen_
+    says_not wmi
 }
 
 # kitchen WAY GENERATOR [OPTION...]: one project in all ways that CMake knows.
