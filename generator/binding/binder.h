@@ -250,6 +250,7 @@ struct mbb_binder {
     mb_buffer scratch; /**< of docs.c and names.c */
     mb_buffer words;   /**< of notes.c */
     mbb_identifiers *identifiers;
+    mbb_suffixes suffixes;              /**< with those of the binding's own */
     struct mbb_element_entry *elements; /**< element to mbb_draft_element */
     struct mbb_codes_entry *codes;      /**< qualifiers to mbb_draft_codes */
     struct mbb_rename_entry *renames;   /**< newest first */

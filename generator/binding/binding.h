@@ -248,6 +248,31 @@ typedef struct mbb_bundle {
     bool has_runtime;
 } mbb_bundle;
 
+/** What the templates name. */
+typedef enum mbb_name_kind {
+    MBB_NAME_NONE, /**< what is no name of its own */
+    MBB_NAME_PREFIX,
+    MBB_NAME_GUARD,
+    MBB_NAME_SCHEMA,
+    MBB_NAME_SPACE, /**< the macro of a namespace */
+    MBB_NAME_CLASS,
+    MBB_NAME_METHOD,
+    MBB_NAME_ROLE,
+    MBB_NAME_TABLE, /**< of codes */
+    MBB_NAME_KIND_COUNT
+} mbb_name_kind;
+
+/**
+ * What the templates write behind names, as in {{id}}_get: for each kind of name the suffixes, in the order of strcmp,
+ * "" always among them. A name is claimed with all of them.
+ */
+typedef struct mbb_suffixes {
+    struct {
+        const char *const *texts;
+        size_t count;
+    } of[MBB_NAME_KIND_COUNT];
+} mbb_suffixes;
+
 typedef struct mbb_bind_input {
     const mb_schema *schema;
     const mb_selection *selection;  /**< what of it is bound, under the names that it has in all of it; NULL = all */
@@ -256,6 +281,7 @@ typedef struct mbb_bind_input {
     const char *prefix;             /**< NULL = from the namespace */
     const char *const *mof_names;   /**< file names, for comments */
     size_t mof_count;
+    const mbb_suffixes *suffixes; /**< of the templates that are going to be rendered */
 } mbb_bind_input;
 
 /**

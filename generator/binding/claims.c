@@ -7,11 +7,9 @@
  * properties come by name: the order of the input has no part in it.
  */
 
-static const char *const class_suffixes[] = {"", "_info", "_get", "_list", "_list_free", "_put", "_path", "_clear"};
-static const char *const method_suffixes[] = {"", "_in", "_out", "_codes", "_wait", "_out_clear", "_info"};
-static const char *const alone[] = {""};
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+/* What the binding itself writes behind names. */
+#define CODES "_codes"
+#define LINKAGE "_API"
 
 /** A property or method, for sorting. */
 typedef struct named {
@@ -45,12 +43,19 @@ static int compare_named(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->info->element->name->text, b->info->element->name->text);
 }
 
+/** Claims `wanted` with the suffixes of its kind, perhaps with underscores behind it; `*taken` is what was in
+ * the way */
+static const char *claim_fixed(mbb_binder *binder, const char *wanted, mbb_name_kind kind, const char **taken)
+{
+    return mbb_identifiers_claim(binder->identifiers, wanted, binder->suffixes.of[kind].texts,
+                                 binder->suffixes.of[kind].count, taken);
+}
+
 /** Claims `wanted` with the suffixes, and notes it when it cannot be had or is not what the MOF says. */
-static const char *claim(mbb_binder *binder, const char *wanted, const char *const *suffixes, size_t count,
-                         const mbb_where *where)
+static const char *claim(mbb_binder *binder, const char *wanted, mbb_name_kind kind, const mbb_where *where)
 {
     const char *taken = NULL;
-    const char *id = mbb_identifiers_claim(binder->identifiers, wanted, suffixes, count, &taken);
+    const char *id = claim_fixed(binder, wanted, kind, &taken);
 
     if (taken != NULL) {
         mbb_note_renamed(binder, wanted, id, where, mbb_join(binder->arena, "there is another ", taken, NULL, NULL));
@@ -77,8 +82,6 @@ static void claim_macros(mbb_binder *binder, const char *prefix)
 
 static void claim_library(mbb_binder *binder)
 {
-    static const char *const guards[] = {"_H", "_SCHEMA_H"};
-    static const char *const linkage[] = {"_API", "_SHARED", "_BUILDING"};
     mbb_library *library = binder->library;
     const char *taken = NULL;
 
@@ -86,14 +89,14 @@ static void claim_library(mbb_binder *binder)
     if (strcmp(library->prefix, library->guard) != 0) {
         claim_macros(binder, library->guard);
     }
-    mbb_identifiers_claim(binder->identifiers, library->guard, guards, COUNT(guards), &taken);
-    library->api = mbb_join(binder->arena, library->prefix, "_API", NULL, NULL);
+    (void)claim_fixed(binder, library->guard, MBB_NAME_GUARD, &taken);
+    library->api = mbb_join(binder->arena, library->prefix, LINKAGE, NULL, NULL);
     library->has_api = true;
-    mbb_identifiers_claim(binder->identifiers, library->prefix, linkage, COUNT(linkage), &taken);
+    (void)claim_fixed(binder, library->prefix, MBB_NAME_PREFIX, &taken);
     library->schema = mbb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
-    mbb_identifiers_claim(binder->identifiers, library->schema, alone, COUNT(alone), &taken);
+    (void)claim_fixed(binder, library->schema, MBB_NAME_SCHEMA, &taken);
     for (size_t i = 0; i < binder->space_count; i++) {
-        mbb_identifiers_claim(binder->identifiers, binder->spaces[i].macro, alone, COUNT(alone), &taken);
+        (void)claim_fixed(binder, binder->spaces[i].macro, MBB_NAME_SPACE, &taken);
     }
 }
 
@@ -102,8 +105,8 @@ static void claim_class(mbb_binder *binder, mbb_draft_class *cls)
     mbb_where where = {cls->cls, NULL, NULL, NULL};
     const char *wanted = mbb_join(binder->arena, cls->space->prefix, "_", cls->spelled, NULL);
 
-    cls->guard = claim(binder, cls->guard, alone, COUNT(alone), &where);
-    cls->id = claim(binder, wanted, class_suffixes, COUNT(class_suffixes), &where);
+    cls->guard = claim(binder, cls->guard, MBB_NAME_GUARD, &where);
+    cls->id = claim(binder, wanted, MBB_NAME_CLASS, &where);
     if (cls->changed) {
         note_spelling(binder, cls->cls->element.name, cls->id, &where);
     }
@@ -115,9 +118,9 @@ static void claim_method(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_met
     mbb_where where = {cls->cls, "method", name, NULL};
     const char *wanted = mbb_join(binder->arena, cls->id, "_", method->info->spelled, NULL);
 
-    method->id = claim(binder, wanted, method_suffixes, COUNT(method_suffixes), &where);
+    method->id = claim(binder, wanted, MBB_NAME_METHOD, &where);
     method->table.base = method->id;
-    method->table.id = mbb_join(binder->arena, method->id, "_codes", NULL, NULL);
+    method->table.id = mbb_join(binder->arena, method->id, CODES, NULL, NULL);
     if (method->info->changed && method->info->element->owner == cls->cls) {
         note_spelling(binder, name, method->id, &where);
     }
@@ -130,7 +133,7 @@ static void claim_role(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_prope
     if (cls->cls->is_association && element->type == MB_TYPE_REFERENCE) {
         mbb_where where = {cls->cls, "role", element->name, NULL};
         const char *wanted = mbb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
-        property->role = claim(binder, wanted, alone, COUNT(alone), &where);
+        property->role = claim(binder, wanted, MBB_NAME_ROLE, &where);
     }
 }
 
@@ -139,8 +142,8 @@ static void claim_property_table(mbb_binder *binder, mbb_draft_class *cls, mbb_d
     if (property->table.codes != NULL) {
         mbb_where where = {cls->cls, "property", property->info->element->name, NULL};
         property->table.base = mbb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
-        property->table.id = claim(binder, mbb_join(binder->arena, property->table.base, "_codes", NULL, NULL), alone,
-                                   COUNT(alone), &where);
+        property->table.id =
+            claim(binder, mbb_join(binder->arena, property->table.base, CODES, NULL, NULL), MBB_NAME_TABLE, &where);
     }
 }
 
@@ -151,8 +154,8 @@ static void claim_parameter_tables(mbb_binder *binder, mbb_draft_class *cls, mbb
         if (parameter->table.codes != NULL) {
             mbb_where where = {cls->cls, "method", method->info->element->name, parameter->info->element->name};
             parameter->table.base = mbb_join(binder->arena, method->id, "_", parameter->info->spelled, NULL);
-            parameter->table.id = claim(binder, mbb_join(binder->arena, parameter->table.base, "_codes", NULL, NULL),
-                                        alone, COUNT(alone), &where);
+            parameter->table.id = claim(binder, mbb_join(binder->arena, parameter->table.base, CODES, NULL, NULL),
+                                        MBB_NAME_TABLE, &where);
         }
     }
 }
@@ -221,14 +224,49 @@ static size_t names_of_table(const mbb_draft_table *table)
     return table->codes == NULL ? 0 : (size_t)1 + table->codes->enumerator_count + table->codes->macro_count;
 }
 
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/** Adds a suffix with those behind it that another kind of name has. */
+static void add_suffixes(mbb_binder *binder, mbb_name_kind kind, const char *suffix, mbb_name_kind behind)
+{
+    mbb_suffixes *all = &binder->suffixes;
+    const size_t had = all->of[kind].count, count = had + all->of[behind].count;
+    const char **texts = mb_arena_array(binder->arena, count, sizeof *texts);
+    size_t kept = 0;
+
+    memcpy(texts, all->of[kind].texts, had * sizeof *texts);
+    for (size_t i = had; i < count; i++) {
+        texts[i] = mbb_join(binder->arena, suffix, all->of[behind].texts[i - had], NULL, NULL);
+    }
+    qsort(texts, count, sizeof *texts, compare_texts);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || strcmp(texts[i], texts[kept - 1]) != 0) {
+            texts[kept++] = texts[i];
+        }
+    }
+    all->of[kind].texts = texts;
+    all->of[kind].count = kept;
+}
+
+/** The suffixes of the templates, and the binding's own. The table of a method's codes goes with the method. */
+static void find_suffixes(mbb_binder *binder)
+{
+    binder->suffixes = *binder->input->suffixes;
+    add_suffixes(binder, MBB_NAME_METHOD, CODES, MBB_NAME_TABLE);
+    add_suffixes(binder, MBB_NAME_PREFIX, LINKAGE, MBB_NAME_NONE);
+}
+
 /** How many names will be claimed, those added where one is taken aside. */
 static size_t count_names(const mbb_binder *binder)
 {
-    size_t count = binder->class_count * (1 + COUNT(class_suffixes));
+    size_t count = binder->class_count * (1 + binder->suffixes.of[MBB_NAME_CLASS].count);
 
     for (size_t i = 0; i < binder->class_count; i++) {
         const mbb_draft_class *cls = &binder->classes[i];
-        count += cls->method_count * COUNT(method_suffixes);
+        count += cls->method_count * binder->suffixes.of[MBB_NAME_METHOD].count;
         for (size_t k = 0; k < cls->method_count; k++) {
             const mbb_draft_method *method = &cls->methods[k];
             count += names_of_table(&method->table);
@@ -247,6 +285,7 @@ void mbb_claim_identifiers(mbb_binder *binder)
 {
     sorted_class *sorted = mb_arena_array(binder->arena, binder->class_count, sizeof *sorted);
 
+    find_suffixes(binder);
     binder->identifiers = mbb_identifiers_new(binder->arena, count_names(binder));
     claim_library(binder);
     for (size_t i = 0; i < binder->class_count; i++) {

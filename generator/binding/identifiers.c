@@ -8,20 +8,22 @@ typedef struct slot {
     uint32_t length;
 } slot;
 
-/** Open addressing; never more than half full. */
-struct mbb_identifiers {
-    mb_arena *arena;
-    slot *slots;
-    size_t mask; /**< places - 1; their number is a power of two */
-    size_t count;
-};
-
 /** A name that is about to be claimed. */
 typedef struct wanted {
     const char *text;
     size_t length;
     uint32_t hash;
 } wanted;
+
+/** Open addressing; never more than half full. */
+struct mbb_identifiers {
+    mb_arena *arena;
+    slot *slots;
+    size_t mask; /**< places - 1; their number is a power of two */
+    size_t count;
+    wanted *names; /**< those of a claim */
+    size_t room;
+};
 
 static void make_table(mbb_identifiers *set, size_t places)
 {
@@ -139,15 +141,17 @@ size_t mbb_identifiers_probes(const mbb_identifiers *set)
     return probes;
 }
 
-#define MOST_SUFFIXES 8
-
 const char *mbb_identifiers_claim(mbb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
                                   const char **taken)
 {
-    wanted names[MOST_SUFFIXES];
     bool again;
 
     *taken = NULL;
+    if (count > set->room) {
+        set->names = mb_arena_array(set->arena, count, sizeof *set->names);
+        set->room = count;
+    }
+    wanted *names = set->names;
     do {
         const size_t length = strlen(base);
         again = false;

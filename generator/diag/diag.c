@@ -174,9 +174,12 @@ static bool is_promoted(const mb_diag *diag, mb_message message)
     return choice == MB_YES || (choice == MB_UNSAID && diag->promotes_warnings);
 }
 
-void mb_diag_keep_once(mb_diag *diag, mb_position from)
+mb_position mb_diag_keep_once(mb_diag *diag, mb_position from)
 {
+    const mb_position before = diag->once_from;
+
     diag->once_from = from;
+    return before;
 }
 
 /** Whether a message was reported before, where that is asked. From now on it was. */

@@ -33,10 +33,10 @@ void mb_diag_hide_warnings(mb_diag *diag);
 void mb_diag_set_warnings(mb_diag *diag, const char *const *options, size_t count);
 
 /**
- * From now on a message about a place from `from` on is kept once, and the notes to it: what is read once and looked at again
- * and again has each fault once. 0 ends that.
+ * From now on a message about a place from `from` on is kept once, and the notes to it: what is read once and looked at
+ * again and again has each fault once. 0 ends that. @return what it was before
  */
-void mb_diag_keep_once(mb_diag *diag, mb_position from);
+mb_position mb_diag_keep_once(mb_diag *diag, mb_position from);
 /**
  * How many errors there were, with those which were not kept; a stage that adds to them has failed. The warnings that
  * -Werror made errors are not among them: they fail the run, but keep no stage from its work.

@@ -128,8 +128,14 @@ static bool make_library(mb_run_state *run, generation *g, const mb_input_unit *
     if (selection != NULL && mb_selection_count(selection) == 0) {
         return true;
     }
-    const mbb_bind_input input = {schema,          selection,      run->symbols, run->options.name, run->options.prefix,
-                                  unit->mof_names, unit->mof_count};
+    const mbb_bind_input input = {.schema = schema,
+                                  .selection = selection,
+                                  .symbols = run->symbols,
+                                  .name = run->options.name,
+                                  .prefix = run->options.prefix,
+                                  .mof_names = unit->mof_names,
+                                  .mof_count = unit->mof_count,
+                                  .suffixes = mb_template_set_suffixes(g->templates)};
     if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
         return false;
     }
@@ -180,11 +186,15 @@ static void plan_file(void *context, const mb_rendered_file *file)
     mb_output_plan_add(context, file);
 }
 
-static mb_exit load_templates(mb_run_state *run, generation *g)
+/** Templates are read behind the overlays, and are not looked at again and again. */
+static bool load_templates(mb_run_state *run, generation *g)
 {
     const mb_template_set_input input = {run->options.templates, !run->options.no_runtime, run->sources};
+    const mb_position once_from = mb_diag_keep_once(run->diag, 0);
 
-    return mb_template_set_load(&input, run->heap, run->arena, run->diag, &g->templates) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
+    const bool good = mb_template_set_load(&input, run->heap, run->arena, run->diag, &g->templates);
+    (void)mb_diag_keep_once(run->diag, once_from);
+    return good;
 }
 
 /** Renders all files, and compares each with what is there; what is the same is not kept. */
@@ -266,13 +276,11 @@ mb_exit mb_generate(mb_run_state *run)
     if (status != MB_EXIT_GOOD) {
         return status;
     }
-    if (!make_libraries(run, &g)) {
+    const bool has_templates = load_templates(run, &g); /* first: they say which names there are */
+    if (!make_libraries(run, &g) || !has_templates) {
         return MB_EXIT_INPUT;
     }
-    status = load_templates(run, &g);
-    if (status == MB_EXIT_GOOD) {
-        status = write_files(run, &g);
-    }
+    status = write_files(run, &g);
     if (status == MB_EXIT_GOOD && run->options.summary) {
         mb_print_summary(run, &g.bundle, mb_output_plan_counts(g.plan));
     }

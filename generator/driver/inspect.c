@@ -3,6 +3,7 @@
 
 #include "diag/report.h"
 #include "driver/run.h"
+#include "render/template_set.h"
 
 static const mb_span nowhere = {0, 0};
 
@@ -19,15 +20,21 @@ static bool wants_names(const mb_options *options)
 static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *out)
 {
     const mb_options *options = &run->options;
-    const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
-    const mbb_bind_input input = {out->schema, out->selection,         run->symbols,    run->options.name,
-                                  run->options.prefix, unit->mof_names, unit->mof_count};
-    mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
-    mbb_library *library = NULL;
-
     if (out->schema->namespaces == NULL) {
         return true;
     }
+    const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
+    const mbb_bind_input input = {.schema = out->schema,
+                                  .selection = out->selection,
+                                  .symbols = run->symbols,
+                                  .name = run->options.name,
+                                  .prefix = run->options.prefix,
+                                  .mof_names = unit->mof_names,
+                                  .mof_count = unit->mof_count,
+                                  .suffixes = mb_embedded_suffixes(run->heap, run->arena)};
+    mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
+    mbb_library *library = NULL;
+
     bool good = mbb_bind(&input, run->heap, run->arena, diag, &library);
     out->library = good ? library : NULL;
     return good || is_optional;

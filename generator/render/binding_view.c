@@ -6,15 +6,20 @@
 
 #define FIELD(owner, member, kind)                                                                                     \
     {                                                                                                                  \
-#member, MB_VIEW_##kind, offsetof(owner, member), NULL                                                         \
+#member, MB_VIEW_##kind, offsetof(owner, member), NULL, MBB_NAME_NONE                                          \
+    }
+/* An identifier that templates make names of: {{id}}_get. */
+#define NAME(owner, member, what)                                                                                      \
+    {                                                                                                                  \
+#member, MB_VIEW_IDENTIFIER, offsetof(owner, member), NULL, MBB_NAME_##what                                    \
     }
 #define LIST(owner, member, view)                                                                                      \
     {                                                                                                                  \
-#member, MB_VIEW_LIST, offsetof(owner, member), &(view)                                                        \
+#member, MB_VIEW_LIST, offsetof(owner, member), &(view), MBB_NAME_NONE                                         \
     }
 #define RECORD(owner, member, view)                                                                                    \
     {                                                                                                                  \
-#member, MB_VIEW_RECORD, offsetof(owner, member), &(view)                                                      \
+#member, MB_VIEW_RECORD, offsetof(owner, member), &(view), MBB_NAME_NONE                                       \
     }
 #define VIEW(name, owner, fields)                                                                                      \
     {                                                                                                                  \
@@ -60,7 +65,7 @@ static const mb_view_field text_entry_fields[] = {
 static const mb_view_type text_entry_view = VIEW("text entry", mbb_text_entry, text_entry_fields);
 
 static const mb_view_field code_list_fields[] = {
-    FIELD(mbb_code_list, id, IDENTIFIER),
+    NAME(mbb_code_list, id, TABLE),
     LIST(mbb_code_list, entries, code_entry_view),
     FIELD(mbb_code_list, single_count, NUMBER),
     FIELD(mbb_code_list, count, NUMBER),
@@ -92,11 +97,11 @@ static const mb_view_field member_fields[] = {
 static const mb_view_type member_view = VIEW("member", mbb_member, member_fields);
 
 static const mb_view_field method_fields[] = {
-    FIELD(mbb_method, id, IDENTIFIER),
+    NAME(mbb_method, id, METHOD),
     FIELD(mbb_method, info, IDENTIFIER),
     FIELD(mbb_method, name, LITERAL),
     FIELD(mbb_method, mof_name, TEXT),
-    FIELD(mbb_method, base, IDENTIFIER),
+    NAME(mbb_method, base, METHOD),
     FIELD(mbb_method, declared_in, TEXT),
     FIELD(mbb_method, is_static, BOOL),
     FIELD(mbb_method, is_void, BOOL),
@@ -128,7 +133,7 @@ static const mb_view_field code_alias_fields[] = {
 static const mb_view_type code_alias_view = VIEW("code alias", mbb_code_alias, code_alias_fields);
 
 static const mb_view_field role_fields[] = {
-    FIELD(mbb_role, id, IDENTIFIER),
+    NAME(mbb_role, id, ROLE),
     FIELD(mbb_role, name, LITERAL),
     FIELD(mbb_role, mof_name, TEXT),
     FIELD(mbb_role, class_name, TEXT),
@@ -147,11 +152,11 @@ static const mb_view_type text_item_view = VIEW("text item", mbb_text_item, text
 
 static const mb_view_field class_fields[] = {
     FIELD(mbb_class, library, IDENTIFIER),
-    FIELD(mbb_class, id, IDENTIFIER),
+    NAME(mbb_class, id, CLASS),
     FIELD(mbb_class, file, IDENTIFIER),
     FIELD(mbb_class, source, IDENTIFIER),
     FIELD(mbb_class, header, IDENTIFIER),
-    FIELD(mbb_class, guard, IDENTIFIER),
+    NAME(mbb_class, guard, GUARD),
     FIELD(mbb_class, name, LITERAL),
     FIELD(mbb_class, owner_name, LITERAL),
     FIELD(mbb_class, mof_name, TEXT),
@@ -187,14 +192,14 @@ static const mb_view_field class_fields[] = {
 const mb_view_type mb_class_view = VIEW("class", mbb_class, class_fields);
 
 static const mb_view_field space_fields[] = {
-    FIELD(mbb_space, prefix, IDENTIFIER), FIELD(mbb_space, macro, IDENTIFIER),     FIELD(mbb_space, name, LITERAL),
+    FIELD(mbb_space, prefix, IDENTIFIER), NAME(mbb_space, macro, SPACE),           FIELD(mbb_space, name, LITERAL),
     FIELD(mbb_space, text, TEXT),         LIST(mbb_space, classes, mb_class_view),
 };
 static const mb_view_type space_view = VIEW("space", mbb_space, space_fields);
 
 static const mb_view_field library_fields[] = {
-    FIELD(mbb_library, name, IDENTIFIER),      FIELD(mbb_library, prefix, IDENTIFIER),
-    FIELD(mbb_library, guard, IDENTIFIER),     FIELD(mbb_library, schema, IDENTIFIER),
+    FIELD(mbb_library, name, IDENTIFIER),      NAME(mbb_library, prefix, PREFIX),
+    NAME(mbb_library, guard, GUARD),           NAME(mbb_library, schema, SCHEMA),
     FIELD(mbb_library, api, IDENTIFIER),       FIELD(mbb_library, has_api, BOOL),
     FIELD(mbb_library, name_literal, LITERAL), LIST(mbb_library, mofs, doc_line_view),
     LIST(mbb_library, spaces, space_view),     LIST(mbb_library, classes, mb_class_view),

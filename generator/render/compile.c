@@ -47,6 +47,9 @@ typedef struct compiler {
     uint32_t op_count;
     uint32_t op_capacity;
     uint32_t landing; /**< the last place that something jumps to */
+    mb_name_use *uses;
+    uint32_t use_count;
+    uint32_t use_capacity;
     section sections[SECTION_LIMIT];
     size_t depth;
     uint8_t frame_count;
@@ -250,6 +253,16 @@ static bool resolve(compiler *c, const reading *current, const mb_token *tag, pl
 
 /* ---- tags ---- */
 
+/** Remembers that the last operation writes a name. */
+static void note_name(compiler *c, unsigned kind)
+{
+    if (c->use_count == c->use_capacity) {
+        c->use_capacity = c->use_capacity == 0 ? 64 : c->use_capacity * 2;
+        c->uses = mb_heap_realloc(c->heap, c->uses, c->use_capacity * sizeof *c->uses);
+    }
+    c->uses[c->use_count++] = (mb_name_use){c->op_count - 1, kind};
+}
+
 static void compile_field(compiler *c, const reading *current, const mb_token *tag)
 {
     place at;
@@ -264,6 +277,9 @@ static void compile_field(compiler *c, const reading *current, const mb_token *t
         return;
     }
     add_field_op(c, kind == MB_VIEW_NUMBER ? MB_OP_NUMBER : MB_OP_STRING, &at);
+    if (at.field->names != 0) {
+        note_name(c, at.field->names);
+    }
 }
 
 /** Opens a section whose inside sees what the outside sees. */
@@ -508,6 +524,21 @@ static void read_source(compiler *c, const mb_source *source, mb_span part, read
     }
 }
 
+/** What was compiled, in the arena. */
+static mb_template *finish(const compiler *c, size_t type_count)
+{
+    mb_template *compiled = mb_arena_alloc(c->arena, sizeof *compiled);
+    mb_op *ops = mb_arena_array(c->arena, c->op_count, sizeof *ops);
+    mb_name_use *uses = mb_arena_array(c->arena, c->use_count, sizeof *uses);
+
+    memcpy(ops, c->ops, c->op_count * sizeof *ops);
+    if (c->use_count != 0) {
+        memcpy(uses, c->uses, c->use_count * sizeof *uses);
+    }
+    *compiled = (mb_template){ops, (uint32_t)type_count, uses, c->use_count};
+    return compiled;
+}
+
 mb_template *mb_template_compile_part(const mb_source *source, mb_span part, const mb_view_type *const *types,
                                       size_t type_count, const mb_template_loader *loader, mb_heap *heap,
                                       mb_arena *arena, mb_diag *diag)
@@ -530,15 +561,9 @@ mb_template *mb_template_compile_part(const mb_source *source, mb_span part, con
     flush_text(c);
     add_op(c, MB_OP_END);
 
-    mb_template *compiled = NULL;
-    if (!c->failed) {
-        mb_op *ops = mb_arena_alloc(arena, c->op_count * sizeof *ops);
-        memcpy(ops, c->ops, c->op_count * sizeof *ops);
-        compiled = mb_arena_alloc(arena, sizeof *compiled);
-        compiled->ops = ops;
-        compiled->frame_count = (uint32_t)type_count;
-    }
+    mb_template *compiled = c->failed ? NULL : finish(c, type_count);
     mb_heap_release(heap, c->ops);
+    mb_heap_release(heap, c->uses);
     mb_heap_release(heap, c->text.text);
     return compiled;
 }

@@ -33,9 +33,17 @@ typedef struct mb_op {
     const char *text;
 } mb_op;
 
+/** An operation that writes a name of C. */
+typedef struct mb_name_use {
+    uint32_t op;
+    uint32_t kind; /**< mb_view_field.names */
+} mb_name_use;
+
 struct mb_template {
     const mb_op *ops;
     uint32_t frame_count; /**< that it starts with */
+    const mb_name_use *uses;
+    uint32_t use_count;
 };
 
 /** mb_template_compile() for a part of a source: the output paths of outputs.list are templates, too. */

@@ -7,6 +7,7 @@
 #include "render/embedded.h"
 #include "render/targets.h"
 #include "render/program.h"
+#include "render/suffixes.h"
 #include "render/template_files.h"
 
 enum { SCOPE_COUNT = 3 };
@@ -29,6 +30,7 @@ typedef struct verbatim {
 } verbatim;
 
 struct mb_template_set {
+    mbb_suffixes suffixes;
     output *outputs;
     verbatim *verbatims;
     size_t verbatim_count;
@@ -90,16 +92,21 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
     mb_template_set *set = mb_arena_zalloc(arena, sizeof *set);
     output **tail = &set->outputs;
     mb_output_line *lines = NULL;
+    mb_suffix_sets found;
 
+    *out = set;
+    memset(&found, 0, sizeof found);
     const mb_source *list = mb_template_files_load(files, "outputs.list");
     if (list == NULL) {
         mb_report(diag, MB_MSG_FILE_NOT_FOUND, nowhere, "outputs.list");
+        mb_suffixes_sort(&found, arena, &set->suffixes);
         return false;
     }
     bool good = mb_outputs_parse(list, arena, diag, &lines);
     for (const mb_output_line *line = lines; line != NULL; line = line->next) {
         *tail = compile_line(list, line, files, heap, arena, diag);
         if (*tail != NULL) {
+            mb_suffixes_collect(&found, (*tail)->text, arena);
             tail = &(*tail)->next;
         } else {
             good = false;
@@ -108,8 +115,23 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
     if (input->with_runtime) {
         add_runtime(set, files, arena, input->directory != NULL);
     }
-    *out = set;
+    mb_suffixes_sort(&found, arena, &set->suffixes);
     return good && !mb_template_files_failed(files);
+}
+
+const mbb_suffixes *mb_template_set_suffixes(const mb_template_set *set)
+{
+    return &set->suffixes;
+}
+
+const mbb_suffixes *mb_embedded_suffixes(mb_heap *heap, mb_arena *arena)
+{
+    mb_template_set *set = NULL;
+    mb_sources *sources = mb_sources_new(heap, arena);
+    const mb_template_set_input input = {NULL, false, sources};
+
+    (void)mb_template_set_load(&input, heap, arena, mb_diag_new(heap, arena, sources), &set);
+    return mb_template_set_suffixes(set);
 }
 
 /* ---- rendering ---- */

@@ -32,9 +32,14 @@ typedef struct mb_rendered_sink {
     void *context;
 } mb_rendered_sink;
 
-/** Reads outputs.list and compiles what it names. @return false when there were errors. */
+/** Reads outputs.list and compiles what it names. @return false when there were errors; the set is then of what had
+ * none. */
 bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
                           mb_template_set **out);
+/** What the templates write behind names: the binding claims these. It lives as long as the set. */
+const mbb_suffixes *mb_template_set_suffixes(const mb_template_set *set);
+/** The same of the embedded templates, for who renders nothing and wants the names. */
+const mbb_suffixes *mb_embedded_suffixes(mb_heap *heap, mb_arena *arena);
 /** Renders all files of a run. No two have the same path, not even on a file system that ignores case. @return false
  * when there were errors. */
 bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,

@@ -25,6 +25,7 @@ typedef struct mb_view_field {
     mb_view_kind kind;
     size_t offset;
     const mb_view_type *type; /**< of LIST and RECORD */
+    unsigned names;           /**< of IDENTIFIER: what kind of name it is; 0: none that others are made of */
 } mb_view_field;
 
 struct mb_view_type {

@@ -117,7 +117,8 @@ static void generate(void *argument)
         return;
     }
     const mbb_bind_input bind = {
-        .schema = schema, .symbols = symbols, .mof_names = unit->mof_names, .mof_count = unit->mof_count};
+        .schema = schema, .symbols = symbols, .mof_names = unit->mof_names, .mof_count = unit->mof_count,
+        .suffixes = mb_template_set_suffixes(what->set)};
     if (!mbb_bind(&bind, heap, arena, diag, &library)) {
         check_messages(diag, heap);
         return;

@@ -11,6 +11,7 @@
 #include "driver/units.h"
 #include "files.h"
 #include "inspect/inspect.h"
+#include "render/template_set.h"
 
 /** A file that was read: all that it became. */
 typedef struct reading {
@@ -38,7 +39,8 @@ static void bind(reading *what, const mb_input_unit *unit, mb_heap *heap)
     const mbb_bind_input input = {.schema = what->unit.schema,
                                   .symbols = what->symbols,
                                   .mof_names = unit->mof_names,
-                                  .mof_count = unit->mof_count};
+                                  .mof_count = unit->mof_count,
+                                  .suffixes = mb_embedded_suffixes(heap, what->arena)};
     mbb_library *library = NULL;
 
     if (what->unit.schema->namespaces != NULL &&

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "inspect/inspect.h"
+#include "render/template_set.h"
 #include "syntax/parse.h"
 
 static const char *folder = MOFBIND_SOURCE_DIR "/generated/virtualization_v2/include";
@@ -218,7 +219,11 @@ static void read_schema(trial *t)
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
     const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
-    const mbb_bind_input bind = {.schema = schema, .symbols = t->symbols, .mof_names = names, .mof_count = 1};
+    const mbb_bind_input bind = {.schema = schema,
+                                 .symbols = t->symbols,
+                                 .mof_names = names,
+                                 .mof_count = 1,
+                                 .suffixes = mb_embedded_suffixes(t->heap, t->arena)};
     assert_true(mbb_bind(&bind, t->heap, t->arena, t->diag, &library));
     t->unit = (mb_inspect_unit){.schema = schema,
                                 .library = library,

@@ -49,11 +49,11 @@ typedef struct root {
 
 #define FIELD(owner, member, kind)                                                                                     \
     {                                                                                                                  \
-#member, kind, offsetof(owner, member), NULL                                                                   \
+#member, kind, offsetof(owner, member), NULL, 0                                                                \
     }
 #define INNER(owner, member, kind, type)                                                                               \
     {                                                                                                                  \
-#member, kind, offsetof(owner, member), &(type)                                                                \
+#member, kind, offsetof(owner, member), &(type), 0                                                             \
     }
 #define TYPE(name, owner, fields)                                                                                      \
     {                                                                                                                  \

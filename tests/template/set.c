@@ -265,6 +265,52 @@ static void test_embedded(void **state)
     mb_heap_free(t.heap);
 }
 
+/* ---- what templates write behind names ---- */
+
+static void load_suffixes(void *argument)
+{
+    trial *t = argument;
+    const mb_template_set_input input = {FOLDER, false, t->sources};
+    mb_template_set *set = NULL;
+
+    t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set);
+    t->messages[0] = '\0';
+    for (int kind = 0; kind < MBB_NAME_KIND_COUNT; kind++) {
+        for (size_t i = 0; i < mb_template_set_suffixes(set)->of[kind].count; i++) {
+            strcat(strcat(t->messages, mb_template_set_suffixes(set)->of[kind].texts[i]), " ");
+        }
+        strcat(t->messages, ";");
+    }
+}
+
+/** Behind a tag, behind the sections that follow it, and in partials; of each kind of name in order, "" the first. */
+static void test_suffixes(void **state)
+{
+    static const struct {
+        const char *template_text;
+        const char *suffixes; /**< of prefix, guard, schema, space, class, method, role and table */
+    } cases[] = {
+        {"{{id}}_b {{id}}_a {{id}}_b({{id}}", " ; ; ; ; ; _a _b ; ; ; ;"},
+        {"{{id}}_x{{#has_doc}}_y{{/has_doc}}_z", " ; ; ; ; ; _x_y_z _x_z ; ; ; ;"},
+        {"{{id}}{{#methods}}_m {{id}}_n;{{/methods}}{{guard}}_H", " ; ; _H ; ; ; _m ; _n ; ; ;"},
+        {"{{#methods}}{{base}}_in {{/methods}}{{prefix}}_P {{schema}}.", " ; _P ; ; ; ; ; _in ; ; ;"},
+        {"{{#property_codes}}{{>p}}{{/property_codes}}{{library}}_L", " ; ; ; ; ; ; ; ; _t ;"},
+        {"{{#roles}}{{#has_doc}}{{id}}{{/has_doc}}9-{{/roles}}", " ; ; ; ; ; ; ; 9 ; ;"},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        trial t;
+        disk_put("outputs.list", "class {{source}}.txt x.mustache\n");
+        disk_put("x.mustache", cases[i].template_text);
+        disk_put("partials/p.mustache", "{{id}}_t\n");
+        begin(&t);
+        protect(load_suffixes, &t);
+        assert_string_equal(t.messages, cases[i].suffixes);
+        mb_heap_free(t.heap);
+    }
+}
+
 /* ---- outputs.list, and the user's templates ---- */
 
 static void test_own_list(void **state)
@@ -428,6 +474,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_views_match_header),
         cmocka_unit_test(test_embedded),
+        cmocka_unit_test_setup_teardown(test_suffixes, clean, clean),
         cmocka_unit_test_setup_teardown(test_own_list, clean, clean),
         cmocka_unit_test_setup_teardown(test_override, clean, clean),
         cmocka_unit_test_setup_teardown(test_runtime, clean, clean),

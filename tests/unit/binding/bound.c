@@ -1,5 +1,6 @@
 #include "bound.h"
 
+#include "render/template_set.h"
 #include "syntax/parse.h"
 
 static void run(void *argument)
@@ -27,7 +28,11 @@ static void run(void *argument)
                                     .name = out->name,
                                     .prefix = out->prefix,
                                     .mof_names = mofs,
-                                    .mof_count = 1};
+                                    .mof_count = 1,
+                                    .suffixes = out->suffixes};
+            if (out->suffixes == NULL) {
+                input.suffixes = mb_embedded_suffixes(out->heap, out->arena);
+            }
             out->good = mbb_bind(&input, out->heap, out->arena, out->diag, &out->library);
         }
     }

@@ -23,6 +23,7 @@ typedef struct bound {
     size_t length;
     const char *name;   /**< --name, or NULL */
     const char *prefix; /**< --prefix, or NULL */
+    const mbb_suffixes *suffixes; /**< NULL: those of the embedded templates */
     mb_heap *heap;
     mb_arena *arena;
     mb_diag *diag;

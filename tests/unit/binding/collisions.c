@@ -28,6 +28,40 @@ static void classes_and_their_functions(void **state)
     unbind(&b);
 }
 
+/** Templates of somebody's own write other names, and these are claimed instead. */
+static void names_that_other_templates_write(void **state)
+{
+    static const char *const none[] = {""}, *const of_classes[] = {"", "_new"}, *const of_methods[] = {"", "_now"},
+                             *const of_tables[] = {"", "_size"};
+    mbb_suffixes suffixes;
+    bound b;
+    (void)state;
+
+    for (int kind = 0; kind < MBB_NAME_KIND_COUNT; kind++) {
+        suffixes.of[kind].texts = none;
+        suffixes.of[kind].count = 1;
+    }
+    suffixes.of[MBB_NAME_CLASS].texts = of_classes;
+    suffixes.of[MBB_NAME_METHOD].texts = of_methods;
+    suffixes.of[MBB_NAME_TABLE].texts = of_tables;
+    suffixes.of[MBB_NAME_CLASS].count = suffixes.of[MBB_NAME_METHOD].count = suffixes.of[MBB_NAME_TABLE].count = 2;
+    memset(&b, 0, sizeof b);
+    b.suffixes = &suffixes;
+    b.prefix = "p";
+    b.text =
+        "class X { uint32 get(); uint32 new(); uint32 M(); uint32 M_now(); uint32 M_codes(); uint32 M_codes_size(); };";
+    b.length = strlen(b.text);
+    bind_any(&b, NULL);
+    assert_true(b.good);
+    const mbb_list *methods = &find_class(&b, "X")->methods;
+    assert_string_equal(find_method(methods, "get")->id, "p_X_get");
+    assert_string_equal(find_method(methods, "new")->id, "p_X_new_");
+    assert_string_equal(find_method(methods, "M_now")->id, "p_X_M_now_");
+    assert_string_equal(find_method(methods, "M_codes")->id, "p_X_M_codes_");
+    assert_string_equal(find_method(methods, "M_codes_size")->id, "p_X_M_codes_size_");
+    unbind(&b);
+}
+
 static void methods_and_their_structs(void **state)
 {
     bound b;
@@ -173,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_and_their_functions),
+        cmocka_unit_test(names_that_other_templates_write),
         cmocka_unit_test(methods_and_their_structs),
         cmocka_unit_test(roles_give_way),
         cmocka_unit_test(tables_and_enumerators_give_way),

@@ -352,6 +352,9 @@ static void test_clashes(void **state)
     disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\n"); /* x beside x_y is fine */
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD);
     disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Y { [key] string Name; };\n"); /* but not x_y.h beside x/Y.h */
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD); /* where no template writes both */
+    disk_put("t/outputs.list", "library {{name}}.h guard.mustache\nclass {{library}}_{{id}}.txt one.mustache\n");
+    disk_put("t/guard.mustache", "#ifndef {{guard}}_H\n#endif\n");
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_INPUT);
     expect_message("class 'Y' of root\\x and library 'x_y' would both have the name 'X_Y_H' in C");
     disk_put("t/outputs.list", "class {{library}}.txt one.mustache\n");
