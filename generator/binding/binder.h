@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "binding/binding.h"
+#include "binding/flags.h"
 
 /* ---- Words that are taken ---- */
 
@@ -257,7 +258,7 @@ struct mbb_binder {
     size_t rename_count;
     mbb_clash *clashes;               /**< newest first */
     size_t clash_count;
-    mbb_literal field_flags[128]; /**< those that were made */
+    mbb_literal *flags[MBB_FLAG_KIND_COUNT]; /**< of each kind the sets that were written; NULL: none yet */
     mbb_library *library;
     mbb_comment mof; /**< names of the input, for comments */
     mbb_draft_space *spaces;
@@ -271,6 +272,8 @@ struct mbb_binder {
 void mbb_bind_spaces(mbb_binder *binder);
 /** Fills `classes` and `order`, file names included. */
 void mbb_gather_classes(mbb_binder *binder);
+/** What stands behind the name of a method's descriptor. */
+#define MBB_INFO "_info"
 /** Gives all identifiers: first the fixed ones of library and classes, then methods, roles, tables, enumerators. */
 void mbb_claim_identifiers(mbb_binder *binder);
 
@@ -278,10 +281,10 @@ void mbb_claim_identifiers(mbb_binder *binder);
 mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *element);
 /** Type, C type and class of a typed element; of a method those of its return value. */
 void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member);
-/** The MB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
+/** The MBB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
 unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element);
-/** The literal of a set of MB_FIELD_ flags. */
-mbb_literal mbb_field_flags(mbb_binder *binder, unsigned flags);
+/** A set of flags as the generated C has it: "WMI_FIELD_ARRAY | WMI_FIELD_KEY", or "0". */
+mbb_literal mbb_flags_literal(mbb_binder *binder, mbb_flag_kind kind, unsigned flags);
 /** The type as MOF writes it. */
 mbb_comment mbb_mof_type(mbb_binder *binder, const mb_element *element);
 /** "key, read-only, in bytes". */
@@ -307,16 +310,5 @@ void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, c
 void mbb_bind_methods(mbb_binder *binder);
 /** Fills a class for the templates. */
 void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out);
-
-/* Flags of a wmi_field, bit for bit as in wmi/descriptor.h. */
-enum {
-    MB_FIELD_ARRAY = 1 << 0,
-    MB_FIELD_KEY = 1 << 1,
-    MB_FIELD_REQUIRED = 1 << 2,
-    MB_FIELD_OPTIONAL = 1 << 3,
-    MB_FIELD_WRITE = 1 << 4,
-    MB_FIELD_RETURN = 1 << 5,
-    MB_FIELD_JOB = 1 << 6
-};
 
 #endif

@@ -256,6 +256,7 @@ static void find_suffixes(mbb_binder *binder)
 {
     binder->suffixes = *binder->input->suffixes;
     add_suffixes(binder, MBB_NAME_METHOD, CODES, MBB_NAME_TABLE);
+    add_suffixes(binder, MBB_NAME_METHOD, MBB_INFO, MBB_NAME_NONE);
     add_suffixes(binder, MBB_NAME_PREFIX, LINKAGE, MBB_NAME_NONE);
 }
 

@@ -189,38 +189,22 @@ static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls)
 {
     static const struct {
         mb_qualifier_id id;
-        const char *flag;
+        unsigned flag;
     } qualifiers[] = {
-        {MB_Q_DYNAMIC, "WMI_CLASS_DYNAMIC"},
-        {MB_Q_SUPPORTSCREATE, "WMI_CLASS_CREATE"},
-        {MB_Q_SUPPORTSUPDATE, "WMI_CLASS_UPDATE"},
-        {MB_Q_SUPPORTSDELETE, "WMI_CLASS_DELETE"},
+        {MB_Q_DYNAMIC, MBB_CLASS_DYNAMIC},
+        {MB_Q_SUPPORTSCREATE, MBB_CLASS_CREATE},
+        {MB_Q_SUPPORTSUPDATE, MBB_CLASS_UPDATE},
+        {MB_Q_SUPPORTSDELETE, MBB_CLASS_DELETE},
     };
-    const char *parts[4 + sizeof qualifiers / sizeof qualifiers[0]];
-    size_t count = 0;
-    const char *flags = NULL;
+    unsigned flags = (cls->is_abstract ? MBB_CLASS_ABSTRACT : 0u) | (cls->is_association ? MBB_CLASS_ASSOCIATION : 0u) |
+                     (cls->is_indication ? MBB_CLASS_INDICATION : 0u) | (cls->is_singleton ? MBB_CLASS_SINGLETON : 0u);
 
-    if (cls->is_abstract) {
-        parts[count++] = "WMI_CLASS_ABSTRACT";
-    }
-    if (cls->is_association) {
-        parts[count++] = "WMI_CLASS_ASSOCIATION";
-    }
-    if (cls->is_indication) {
-        parts[count++] = "WMI_CLASS_INDICATION";
-    }
-    if (cls->is_singleton) {
-        parts[count++] = "WMI_CLASS_SINGLETON";
-    }
     for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
         if (mb_element_flag(binder->schema, &cls->element, qualifiers[i].id)) {
-            parts[count++] = qualifiers[i].flag;
+            flags |= qualifiers[i].flag;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        flags = flags == NULL ? parts[i] : mbb_join(binder->arena, flags, " | ", parts[i], NULL);
-    }
-    return flags == NULL ? "0" : flags;
+    return mbb_flags_literal(binder, MBB_FLAGS_OF_CLASS, flags);
 }
 
 static mbb_comment class_kind(const mb_class *cls)

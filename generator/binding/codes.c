@@ -111,9 +111,9 @@ static const char *code_digits(mb_arena *arena, int64_t code, bool is_unsigned)
     return digits[0] == '-' ? mbb_join(arena, "minus_", digits + 1, NULL, NULL) : digits;
 }
 
-static mbb_literal flags_of(const mb_code *code)
+static mbb_literal flags_of(mbb_binder *binder, const mb_code *code)
 {
-    return code->is_convention ? "WMI_CODE_CONVENTION" : "0";
+    return mbb_flags_literal(binder, MBB_FLAGS_OF_CODE, code->is_convention ? MBB_CODE_CONVENTION : 0u);
 }
 
 /** Room for entries and ranges is there. */
@@ -125,7 +125,7 @@ static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
     entry->low = mbb_int64_literal(arena, code->low);
     entry->high = code->low == code->high ? entry->low : mbb_int64_literal(arena, code->high);
     entry->name = mbb_string_literal(binder, code->name);
-    entry->flags = flags_of(code);
+    entry->flags = flags_of(binder, code);
     if (class_of(code) == CODE_SINGLE) {
         table->single_count++;
         return;
@@ -144,7 +144,7 @@ static void add_text(mbb_binder *binder, mbb_draft_codes *table, const mb_code *
 
     entry->value = mbb_string_literal(binder, code->text);
     entry->name = code->name.bytes != NULL ? mbb_string_literal(binder, code->name) : entry->value;
-    entry->flags = flags_of(code);
+    entry->flags = flags_of(binder, code);
 }
 
 /** Whether a code is an enumerator: those are ints. */

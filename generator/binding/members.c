@@ -33,41 +33,22 @@ void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *me
     member->mof_type = mbb_mof_type(binder, element);
 }
 
-mbb_literal mbb_field_flags(mbb_binder *binder, unsigned flags)
-{
-    static const char *const names[] = {
-        "WMI_FIELD_ARRAY", "WMI_FIELD_KEY",    "WMI_FIELD_REQUIRED", "WMI_FIELD_OPTIONAL",
-        "WMI_FIELD_WRITE", "WMI_FIELD_RETURN", "WMI_FIELD_JOB",
-    };
-    const char *literal = NULL;
-
-    if (binder->field_flags[flags] == NULL) {
-        for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-            if (flags & 1u << i) {
-                literal = literal == NULL ? names[i] : mbb_join(binder->arena, literal, " | ", names[i], NULL);
-            }
-        }
-        binder->field_flags[flags] = literal == NULL ? "0" : literal;
-    }
-    return binder->field_flags[flags];
-}
-
 unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element)
 {
-    unsigned flags = element->is_array ? MB_FIELD_ARRAY : 0;
+    unsigned flags = element->is_array ? MBB_FIELD_ARRAY : 0;
 
     if (mb_element_flag(binder->schema, element, MB_Q_REQUIRED)) {
-        flags |= MB_FIELD_REQUIRED;
+        flags |= MBB_FIELD_REQUIRED;
     }
     if (mb_element_flag(binder->schema, element, MB_Q_OPTIONAL)) {
-        flags |= MB_FIELD_OPTIONAL;
+        flags |= MBB_FIELD_OPTIONAL;
     }
     if (element->kind == MB_ELEMENT_PROPERTY) {
         if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
-            flags |= MB_FIELD_KEY;
+            flags |= MBB_FIELD_KEY;
         }
         if (mb_element_flag(binder->schema, element, MB_Q_WRITE)) {
-            flags |= MB_FIELD_WRITE;
+            flags |= MBB_FIELD_WRITE;
         }
     }
     return flags;
@@ -79,7 +60,7 @@ static void fill_member(mbb_binder *binder, const mb_element *element, mbb_membe
     member->element = element;
     member->name = mbb_name_literal(binder, element->name);
     member->mof_name = mbb_comment_name(binder, element->name);
-    member->flags = mbb_field_flags(binder, mbb_member_flags(binder, element));
+    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(binder, element));
     member->notes = mbb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
     member->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));

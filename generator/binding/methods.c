@@ -1,16 +1,5 @@
 #include "binding/binder.h"
 
-#define METHOD_STATIC 1u
-#define METHOD_VOID 2u
-
-static mbb_literal flags_literal(unsigned flags)
-{
-    static const char *const literals[] = {"0", "WMI_METHOD_STATIC", "WMI_METHOD_VOID",
-                                           "WMI_METHOD_STATIC | WMI_METHOD_VOID"};
-
-    return literals[flags];
-}
-
 static void set_codes(mbb_member *member, const mbb_draft_table *table)
 {
     member->has_codes = mbb_has_table(table);
@@ -26,7 +15,8 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     member->member = "ReturnValue";
     member->name = "\"ReturnValue\"";
     member->mof_name = "ReturnValue";
-    member->flags = mbb_field_flags(binder, MB_FIELD_RETURN | (element->is_array ? (unsigned)MB_FIELD_ARRAY : 0u));
+    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD,
+                                      MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
     member->notes = "";
     member->declared_in = "";
     set_codes(member, &method->table);
@@ -56,7 +46,8 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
         }
         if (parameter->is_out) {
             if (parameter == job) {
-                member.flags = mbb_field_flags(binder, mbb_member_flags(binder, parameter) | MB_FIELD_JOB);
+                member.flags =
+                    mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(binder, parameter) | MBB_FIELD_JOB);
             }
             out_members[out->out.count++] = member;
         }
@@ -106,13 +97,14 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->element = element;
     out->name = mbb_name_literal(binder, element->name);
     out->mof_name = mbb_comment_name(binder, element->name);
-    out->info = mbb_join(binder->arena, method->id, "_info", NULL, NULL);
+    out->info = mbb_join(binder->arena, method->id, MBB_INFO, NULL, NULL);
     out->base = method->id;
     out->codes_base = method->table.id;
     out->declared_in = mbb_comment_name(binder, cls->cls->element.name);
     out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
-    out->flags = flags_literal((out->is_static ? METHOD_STATIC : 0u) | (out->is_void ? METHOD_VOID : 0u));
+    out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_METHOD,
+                                   (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u));
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
     out->hosts = mbb_element_hosts(binder, element);
