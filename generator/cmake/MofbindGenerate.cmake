@@ -1,138 +1,273 @@
-# mofbind_generate(<name> MOF <file>... [OUTPUT_DIR <dir>] [NAME <library>] [PREFIX <prefix>] [NAMESPACE <namespace>]
-#                  [INCLUDE_DIRS <dir>...] [TEMPLATES <dir>] [DIALECT dmtf|wmi] [LOCALE <MS_409>] [WARNINGS <-W...>...]
-#                  [OVERLAY <file>...] [NO_RUNTIME] [NO_WARNINGS])
+# mofbind_add_bindings(<target> MOF <file>... [OVERLAY <file>...] [INCLUDES <dir>...] [NAME <library>] [PREFIX <prefix>]
+#                      [SELECT <pattern or file>...] [BACKENDS <backend>...] [TEMPLATES <dir>] [OPTIONS <option>...]
+#                      [OUTPUT_DIR <dir>] [PARTS <number>])
 #
-# Generates C bindings from MOF files (and .mfl files, which amend their texts) and adds them to the build as libraries:
-# mofbind::runtime, mofbind::loopback, on Windows mofbind::com, and for each namespace mofbind::<library>
-# (root\virtualization\v2 gives mofbind::virtualization_v2).
+# The C bindings of MOF files, and of .mfl files, which amend their texts. Where there is no target of that name, a library is made:
+# static, or shared with BUILD_SHARED_LIBS; where there is one, in the same folder, the bindings become part of it. It is linked with
+# mofbind::runtime, and with mofbind::<backend> for each of BACKENDS (loopback; on Windows com); of these there is one in a build.
 #
-# OVERLAY names MOFs that add to the classes of the others what these do not say: embedded classes, codes and their names,
-# descriptions. With a host's own MOF: ${MOFBIND_MOF_DIR}/WindowsVirtualization.V2.mof.
+# OVERLAY   MOFs that add to the classes of the others what these do not say
+# INCLUDES  where to look for what the MOFs include
+# NAME      of the folder that headers are included from, and PREFIX of names in C; by default both come from the namespace:
+#           root\virtualization\v2 gives <virtualization_v2/C.h>
+# SELECT    what is wanted, and not all: classes (Msvm_ReplicationService, Msvm_*Setting*), methods (Msvm_ReplicationService.Initiate*),
+#           and files of such lines: see `mofbind help generate`. What these need comes with them.
+# TEMPLATES templates of your own: see --templates
+# OPTIONS   what else `mofbind generate` is told: --dialect wmi, --locale MS_407, -Wno-overlay, ...
+# OUTPUT_DIR the folder that is written, of this call alone; by default <target>.mofbind. Where it is relative, it is in the build tree.
+# PARTS     how many files are compiled, beside one: by default a power of two that suits the number of classes.
 #
-# Which files there are depends on what the MOFs say, so mofbind runs when CMake configures; the MOFs, whatever they include
-# and mofbind itself are dependencies of the configuration, so the build runs it again, by itself, when one of them changes.
-# Files whose content stays the same are not touched, and what includes them is not compiled again.
+# Other relative paths are relative to the folder of the caller.
 #
-# The tool is, in this order: the file that MOFBIND_EXECUTABLE names; mofbind on the PATH or of an installed package;
-# where this is mofbind's own source tree, a mofbind that is built for this host first (also when cross-compiling).
+# The bindings are made by the build, where a MOF, a file that it includes or overlays, a template or mofbind itself has changed since.
+# A MOF with errors fails what needs its bindings, and nothing else. Which classes there are is not known when CMake configures, so the
+# files that are compiled have names of their own, and each of them includes the sources of some classes; a change compiles those again
+# whose classes it changes. <target>_SUMMARY is a target that says what there is in the bindings.
 #
-# <name>_SUMMARY is a target that prints what was generated.
+# Needs CMake 3.20.
 
-# Finds or builds the tool for this host; sets <result> in the caller.
-function(mofbind_find_tool result)
-    cmake_path(ABSOLUTE_PATH CMAKE_CURRENT_FUNCTION_LIST_DIR NORMALIZE OUTPUT_VARIABLE here)
-    if(NOT MOFBIND_EXECUTABLE AND EXISTS "${here}/../../grammar/mof.y")
-        cmake_path(SET root NORMALIZE "${here}/../..")
-        mofbind_build_tool("${root}" tool)
-    elseif(NOT MOFBIND_EXECUTABLE)
-        find_program(MOFBIND_EXECUTABLE mofbind REQUIRED HINTS "${here}/../../../bin"
-            DOC "The MOF compiler that mofbind_generate() runs")
-    endif()
-    if(MOFBIND_EXECUTABLE)
-        set(tool "${MOFBIND_EXECUTABLE}")
-    endif()
-    set(${result} "${tool}" PARENT_SCOPE)
-endfunction()
-
-# In mofbind's own tree: a build for this host, neither with this build's toolchain nor with its sanitizers. Where it is up
-# to date, it costs nothing.
-function(mofbind_build_tool root result)
-    set(build "${CMAKE_BINARY_DIR}/mofbind-tool")
-    message(STATUS "Building mofbind for this host in ${build}")
-    foreach(step IN ITEMS configure build)
-        if(step STREQUAL "configure")
-            set(command "${CMAKE_COMMAND}" -S "${root}" -B "${build}" -G "${CMAKE_GENERATOR}"
-                -DMOFBIND_TOOL_ONLY=ON -DCMAKE_BUILD_TYPE=Release)
-        else()
-            set(command "${CMAKE_COMMAND}" --build "${build}" --config Release --target mofbind)
-        endif()
-        execute_process(COMMAND ${command} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
-        if(status)
-            message(FATAL_ERROR "mofbind for this host could not be built (${step}):\n${output}")
+# How many classes a MOF declares: roughly, as it only decides how many files are compiled. A file that is included counts as one.
+function(mofbind_estimate_classes result)
+    set(count 0)
+    foreach(mof IN LISTS ARGN)
+        if(EXISTS "${mof}")
+            file(STRINGS "${mof}" lines REGEX "^[ \t]*([Cc][Ll][Aa][Ss][Ss][ \t]|#[Pp][Rr][Aa][Gg][Mm][Aa][ \t]+[Ii][Nn][Cc][Ll][Uu][Dd][Ee])")
+            list(LENGTH lines here)
+            math(EXPR count "${count} + ${here}")
         endif()
     endforeach()
-    find_program(tool mofbind PATHS "${build}/generator" "${build}/generator/Release" NO_DEFAULT_PATH NO_CACHE REQUIRED)
-    file(GLOB_RECURSE inputs "${root}/grammar/*" "${root}/generator/*.[ch]" "${root}/generator/*.def" "${root}/templates/*")
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${inputs})
-    set(${result} "${tool}" PARENT_SCOPE)
+    set(${result} ${count} PARENT_SCOPE)
 endfunction()
 
-# The files that a depfile names behind its colon.
-function(mofbind_read_depfile file result)
-    set(inputs)
-    if(EXISTS "${file}")
-        file(READ "${file}" text)
-        string(REPLACE "\\\n" " " text "${text}")
-        string(REGEX REPLACE "^[^\n]*: +" "" text "${text}")
-        string(REPLACE "\\ " "\n" text "${text}")
-        string(REGEX REPLACE "[ \t\r]+" ";" text "${text}")
-        foreach(path IN LISTS text)
-            string(REPLACE "\n" " " path "${path}")
-            string(STRIP "${path}" path)
-            if(path AND EXISTS "${path}")
-                list(APPEND inputs "${path}")
-            endif()
-        endforeach()
+# A power of two: the number changes with the size of a schema, and seldom. Two classes a file: more would leave the texts of others in
+# a program that uses one of them, and less would compile the same headers more often.
+function(mofbind_choose_parts result)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "MOF;SELECT")
+    mofbind_estimate_classes(classes ${arg_MOF})
+    if(DEFINED arg_SELECT AND classes GREATER 64)
+        set(classes 64)
     endif()
-    set(${result} "${inputs}" PARENT_SCOPE)
+    set(parts 1)
+    while(parts LESS 1024)
+        math(EXPR held "${parts} * 2")
+        if(held GREATER_EQUAL classes)
+            break()
+        endif()
+        set(parts ${held})
+    endwhile()
+    set(${result} ${parts} PARENT_SCOPE)
 endfunction()
 
-function(mofbind_generate name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNTIME;NO_WARNINGS"
-        "OUTPUT_DIR;NAME;PREFIX;NAMESPACE;TEMPLATES;DIALECT;LOCALE" "MOF;OVERLAY;INCLUDE_DIRS;WARNINGS")
-    if(arg_UNPARSED_ARGUMENTS OR NOT arg_MOF)
-        message(FATAL_ERROR "mofbind_generate(${name}): usage: mofbind_generate(<name> MOF <file>... [...]); "
-            "not understood: ${arg_UNPARSED_ARGUMENTS}")
-    endif()
-    if(NOT arg_OUTPUT_DIR)
-        set(arg_OUTPUT_DIR "${CMAKE_CURRENT_BINARY_DIR}/${name}")
-    endif()
-    mofbind_find_tool(tool)
+function(mofbind_absolute result base)
+    set(paths)
+    foreach(path IN LISTS ARGN)
+        cmake_path(ABSOLUTE_PATH path BASE_DIRECTORY "${base}" NORMALIZE)
+        string(REGEX REPLACE "(.)/$" "\\1" path "${path}")
+        list(APPEND paths "${path}")
+    endforeach()
+    set(${result} "${paths}" PARENT_SCOPE)
+endfunction()
 
-    set(command "${tool}" generate -o "${arg_OUTPUT_DIR}")
-    foreach(option IN ITEMS name prefix namespace templates dialect locale)
+# What SELECT is told, as options.
+function(mofbind_select_options result)
+    set(options)
+    set(files)
+    foreach(item IN LISTS ARGN)
+        mofbind_absolute(file "${CMAKE_CURRENT_SOURCE_DIR}" "${item}")
+        if(item MATCHES "[/\\\\]|\\.txt$" OR (EXISTS "${file}" AND NOT IS_DIRECTORY "${file}"))
+            list(APPEND options --select "${file}")
+        elseif(item MATCHES "\\.")
+            list(APPEND options --method "${item}")
+        else()
+            list(APPEND options --class "${item}")
+        endif()
+    endforeach()
+    set(${result} "${options}" PARENT_SCOPE)
+endfunction()
+
+# Two calls with one folder would take each other's files away.
+function(mofbind_claim_folder target folder)
+    file(REAL_PATH "${folder}" real)
+    string(MD5 key "${real}")
+    get_property(owner GLOBAL PROPERTY MOFBIND_FOLDER_${key})
+    if(owner)
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): OUTPUT_DIR ${folder} is that of ${owner} already")
+    endif()
+    set_property(GLOBAL PROPERTY MOFBIND_FOLDER_${key} "mofbind_add_bindings(${target}) in ${CMAKE_CURRENT_SOURCE_DIR}")
+endfunction()
+
+# The library, if there is no target yet; whether one that is there can take the bindings.
+function(mofbind_prepare_target target)
+    get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+    if(NOT "C" IN_LIST languages)
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): bindings are C, which this project has not enabled: project(... LANGUAGES C)")
+    endif()
+    if(NOT TARGET ${target})
+        add_library(${target})
+        set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF C_VISIBILITY_PRESET hidden
+            POSITION_INDEPENDENT_CODE ON LINKER_LANGUAGE C)
+        if(NOT MSVC)
+            # A program takes the methods that it names, and nothing else of their class.
+            target_link_options(${target} INTERFACE
+                $<IF:$<PLATFORM_ID:Darwin>,LINKER:-dead_strip,LINKER:--gc-sections>)
+        endif()
+        return()
+    endif()
+    get_target_property(alias ${target} ALIASED_TARGET)
+    get_target_property(imported ${target} IMPORTED)
+    get_target_property(type ${target} TYPE)
+    get_target_property(folder ${target} SOURCE_DIR)
+    if(alias OR imported OR NOT type MATCHES "^(STATIC_LIBRARY|SHARED_LIBRARY|MODULE_LIBRARY|OBJECT_LIBRARY|EXECUTABLE)$")
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): there is a target of that name, and it takes no sources (${type})")
+    elseif(NOT folder STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): that target is of ${folder}, and takes bindings there")
+    endif()
+    target_compile_features(${target} PRIVATE c_std_11)
+endfunction()
+
+function(mofbind_link target)
+    foreach(backend IN ITEMS runtime ${ARGN})
+        if(NOT TARGET mofbind::${backend} AND NOT backend MATCHES "^\\$<")
+            message(FATAL_ERROR "mofbind_add_bindings(${target}): BACKENDS ${backend}: in a build for ${CMAKE_SYSTEM_NAME} there is no mofbind::${backend}")
+        endif()
+        if(backend MATCHES "^\\$<")
+            set(library "$<$<BOOL:${backend}>:mofbind::${backend}>")
+        else()
+            set(library mofbind::${backend})
+        endif()
+        # target_link_libraries() takes one of its two forms with one target; this goes with either.
+        set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES "${library}")
+        set_property(TARGET ${target} APPEND PROPERTY INTERFACE_LINK_LIBRARIES "${library}")
+    endforeach()
+endfunction()
+
+# The files of fixed names that <folder> holds.
+function(mofbind_fixed_files folder parts sources others)
+    set(compiled "${folder}/mofbind.parts/schemas.c")
+    math(EXPR last "${parts} - 1")
+    foreach(i RANGE ${last})
+        list(APPEND compiled "${folder}/mofbind.parts/part_${i}.c")
+    endforeach()
+    set(digests)
+    math(EXPR last "${parts} * 4 - 1")
+    foreach(i RANGE ${last})
+        list(APPEND digests "${folder}/mofbind.parts/changed/${i}.h")
+    endforeach()
+    set(${sources} "${compiled}" PARENT_SCOPE)
+    set(${others} "${digests}" PARENT_SCOPE)
+endfunction()
+
+# The commands that make <fixed> and all other files. <state>: what the files of the build itself begin with.
+function(mofbind_add_commands target state)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;INPUTS;FIXED")
+    mofbind_tool_depends(tool)
+    set(is_ninja FALSE)
+    if(CMAKE_GENERATOR MATCHES "Ninja")
+        set(is_ninja TRUE)
+    endif()
+    set(outputs all)
+    set(byproducts BYPRODUCTS ${arg_FIXED})
+    if(is_ninja)
+        # Ninja would see a file that is both written and read by a command as a cycle, and it looks after these by itself.
+        set(outputs unnamed)
+        set(byproducts)
+    endif()
+    set(stamp "${state}.stamp")
+    cmake_policy(PUSH)
+    cmake_policy(SET CMP0116 NEW)
+    add_custom_command(OUTPUT "${stamp}" ${byproducts}
+        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${stamp}" --depfile-outputs ${outputs}
+        COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
+        DEPENDS ${arg_INPUTS} ${tool} DEPFILE "${state}.d"
+        COMMENT "Generating the bindings of ${target}" VERBATIM)
+    if(is_ninja)
+        # A command of its own, as Ninja has to find its inputs older than what it wrote: those of the other are also files that it
+        # writes itself. Mostly it finds nothing to do.
+        add_custom_command(OUTPUT ${arg_FIXED} COMMAND ${arg_COMMAND} --no-warnings DEPENDS "${stamp}" ${tool}
+            COMMENT "Looking at what has changed in the bindings of ${target}" VERBATIM)
+        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}" ${arg_FIXED})
+    else()
+        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}")
+    endif()
+    cmake_policy(POP)
+    add_custom_target(${target}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary
+        COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
+endfunction()
+
+function(mofbind_add_bindings target)
+    set(one NAME PREFIX TEMPLATES OUTPUT_DIR PARTS)
+    set(several MOF OVERLAY INCLUDES SELECT BACKENDS OPTIONS)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "${one}" "${several}")
+    if(DEFINED arg_UNPARSED_ARGUMENTS OR DEFINED arg_KEYWORDS_MISSING_VALUES OR NOT DEFINED arg_MOF)
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): the call is mofbind_add_bindings(<target> MOF <file>... [${one}] "
+            "[${several}]); not understood: '${arg_UNPARSED_ARGUMENTS}', without a value: '${arg_KEYWORDS_MISSING_VALUES}'")
+    endif()
+    set(here "${CMAKE_CURRENT_SOURCE_DIR}")
+    mofbind_absolute(mofs "${here}" ${arg_MOF})
+    mofbind_absolute(overlays "${here}" ${arg_OVERLAY})
+    mofbind_absolute(includes "${here}" ${arg_INCLUDES})
+    if(NOT DEFINED arg_OUTPUT_DIR)
+        set(arg_OUTPUT_DIR "${target}.mofbind")
+    endif()
+    mofbind_absolute(folder "${CMAKE_CURRENT_BINARY_DIR}" "${arg_OUTPUT_DIR}")
+    mofbind_claim_folder(${target} "${folder}")
+    if(NOT DEFINED arg_PARTS)
+        set(select)
+        if(DEFINED arg_SELECT)
+            set(select SELECT ${arg_SELECT})
+        endif()
+        mofbind_choose_parts(arg_PARTS MOF ${mofs} ${select})
+    elseif(NOT arg_PARTS MATCHES "^[1-9][0-9]*$" OR arg_PARTS GREATER 4096)
+        message(FATAL_ERROR "mofbind_add_bindings(${target}): PARTS is a number from 1 to 4096, not '${arg_PARTS}'")
+    endif()
+
+    mofbind_prepare_target(${target})
+    mofbind_runtime()
+    mofbind_link(${target} ${arg_BACKENDS})
+
+    set(command mofbind::mofbind generate --no-runtime -o "${folder}" --parts ${arg_PARTS})
+    foreach(option IN ITEMS name prefix)
         string(TOUPPER ${option} key)
-        if(arg_${key})
+        if(DEFINED arg_${key})
             list(APPEND command --${option} "${arg_${key}}")
         endif()
     endforeach()
-    foreach(dir IN LISTS arg_INCLUDE_DIRS)
+    if(DEFINED arg_TEMPLATES)
+        mofbind_absolute(templates "${here}" "${arg_TEMPLATES}")
+        list(APPEND command --templates "${templates}")
+    endif()
+    foreach(dir IN LISTS includes)
         list(APPEND command -I "${dir}")
     endforeach()
-    list(APPEND command ${arg_WARNINGS})
-    foreach(flag IN ITEMS no-runtime no-warnings)
-        string(TOUPPER ${flag} key)
-        string(REPLACE - _ key ${key})
-        if(arg_${key})
-            list(APPEND command --${flag})
-        endif()
-    endforeach()
-    foreach(mof IN LISTS arg_MOF)
-        cmake_path(ABSOLUTE_PATH mof BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
-        list(APPEND mofs "${mof}")
-    endforeach()
-    set(overlays)
-    foreach(overlay IN LISTS arg_OVERLAY)
-        cmake_path(ABSOLUTE_PATH overlay BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
-        list(APPEND overlays "${overlay}")
+    foreach(overlay IN LISTS overlays)
         list(APPEND command --overlay "${overlay}")
     endforeach()
-    set(depfile "${CMAKE_CURRENT_BINARY_DIR}/${name}.d")
-
-    execute_process(COMMAND ${command} --depfile "${depfile}" ${mofs}
-        RESULT_VARIABLE result ERROR_VARIABLE messages)
-    if(result)
-        # What is there now cannot be built from; fixing the MOF must configure again.
-        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${overlays})
-        message(NOTICE "${messages}") # as it is: FATAL_ERROR would break the lines anew
-        message(FATAL_ERROR "mofbind_generate(${name}) failed; see above")
-    elseif(messages)
-        message(NOTICE "${messages}")
+    mofbind_select_options(select ${arg_SELECT})
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "SHARED_LIBRARY")
+        get_target_property(macro ${target} DEFINE_SYMBOL)
+        if(NOT macro)
+            string(MAKE_C_IDENTIFIER "${target}_EXPORTS" macro)
+        endif()
+        list(APPEND command --shared ${macro})
+        if(DEFINED arg_PREFIX)
+            target_compile_definitions(${target} PUBLIC ${arg_PREFIX}_SHARED)
+        endif()
     endif()
-    mofbind_read_depfile("${depfile}" inputs)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${mofs} ${overlays} ${inputs} "${tool}")
+    list(APPEND command ${select} ${arg_OPTIONS} -- ${mofs})
 
-    add_subdirectory("${arg_OUTPUT_DIR}" "${CMAKE_CURRENT_BINARY_DIR}/${name}.build" EXCLUDE_FROM_ALL)
-    add_custom_target(${name}_SUMMARY COMMAND ${command} --summary ${mofs}
-        COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
+    set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.mofbind")
+    mofbind_fixed_files("${folder}" ${arg_PARTS} sources digests)
+    mofbind_add_commands(${target} "${state}" COMMAND ${command} INPUTS ${mofs} ${overlays} FIXED ${sources} ${digests})
+    add_dependencies(${target} ${target}_BINDINGS)
+    target_sources(${target} PRIVATE ${sources})
+    set_source_files_properties(${sources} PROPERTIES GENERATED ON LANGUAGE C SKIP_AUTOGEN ON SKIP_PRECOMPILE_HEADERS ON
+        SKIP_UNITY_BUILD_INCLUSION ON)
+    if(NOT MSVC)
+        set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "-ffunction-sections;-fdata-sections")
+    endif()
+    target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${folder}/mofbind.parts/include>" $<INSTALL_INTERFACE:include>)
+    if(DEFINED arg_NAME)
+        set_target_properties(${target} PROPERTIES MOFBIND_HEADERS "${folder}/${arg_NAME}/include")
+    endif()
 endfunction()

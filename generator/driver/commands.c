@@ -1,8 +1,9 @@
 #include <string.h>
 
 #include "diag/report.h"
-#include "driver/run.h"
+#include "driver/dependencies.h"
 #include "output/depfile.h"
+#include "output/parts.h"
 
 static const mb_span nowhere = {0, 0};
 
@@ -201,36 +202,20 @@ static bool load_templates(mb_run_state *run, generation *g)
 static mb_exit make_plan(mb_run_state *run, generation *g)
 {
     g->plan = mb_output_plan_new(run->folder, run->arena, run->diag);
-    const mb_rendered_sink sink = {plan_file, g->plan};
-    if (!mb_render(g->templates, &g->bundle, &sink, run->heap, run->arena, run->diag)) {
+    mb_rendered_sink sink = {plan_file, g->plan};
+    mb_parts *parts = NULL;
+    if (run->options.parts != 0) {
+        parts = mb_parts_new(run->options.parts, run->options.shared, run->folder, &sink, run->arena, run->diag);
+        sink = mb_parts_sink(parts);
+    }
+    if (!mb_render(g->templates, &g->bundle, &sink, run->heap, run->arena, run->diag) ||
+        (parts != NULL && !mb_parts_finish(parts))) {
         return MB_EXIT_INPUT;
     }
     if (!mb_output_plan_finish(g->plan)) {
         return MB_EXIT_SYSTEM;
     }
     return mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : MB_EXIT_GOOD;
-}
-
-/** The dependencies: whatever was read from a file. Embedded templates are in the executable. */
-static void make_depfile(mb_run_state *run, generation *g)
-{
-    const mb_options *options = &run->options;
-    const size_t all = mb_sources_count(run->sources);
-    const char **inputs = mb_arena_array(run->arena, all, sizeof *inputs);
-    const char *target = options->depfile_target;
-    size_t count = 0;
-
-    for (size_t i = 0; i < all; i++) {
-        const char *path = mb_sources_get(run->sources, i)->path;
-        if (strncmp(path, MB_EMBEDDED_FOLDER, sizeof MB_EMBEDDED_FOLDER - 1) != 0 && strcmp(path, MB_STDIN_PATH) != 0) {
-            inputs[count++] = path;
-        }
-    }
-    if (target == NULL) {
-        target = mb_arena_format(run->arena, "%s/%s", options->output, MB_OUTPUT_LIST);
-    }
-    mb_depfile_text(target, inputs, count, &g->depfile_text);
-    g->depfile = mb_depfile_at(options->depfile, run->arena);
 }
 
 /** Renders and writes. Once more where another run came first: what it left is known only now. */
@@ -240,7 +225,7 @@ static mb_exit write_files(mb_run_state *run, generation *g)
 
     run->folder = mb_folder_new(run->options.output, run->arena);
     if (run->options.depfile != NULL) {
-        make_depfile(run, g);
+        g->depfile = mb_depfile_at(run->options.depfile, run->arena);
     }
     while (result == MB_OUTPUT_AGAIN) {
         mb_exit status = make_plan(run, g);
@@ -254,6 +239,10 @@ static mb_exit write_files(mb_run_state *run, generation *g)
             }
             mb_buffer_clear(&run->text);
             return MB_EXIT_GOOD;
+        }
+        if (run->options.depfile != NULL) {
+            mb_buffer_clear(&g->depfile_text);
+            mb_list_dependencies(run, g->plan, &g->depfile_text);
         }
         mb_render_messages(run); /* now: it allocates, and from here on nothing does unless a file cannot be written */
         result = mb_output_write(g->plan);

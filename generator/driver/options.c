@@ -7,6 +7,7 @@
 #include "diag/report.h"
 #include "driver/help.h"
 #include "driver/option_table.h"
+#include "output/parts.h"
 #include "support/characters.h"
 #include "support/suggest.h"
 
@@ -17,6 +18,9 @@ static const char *const formats[] = {[MB_DIAG_TEXT] = "text", [MB_DIAG_JSON] = 
 
 static const char *const colors[] = {
     [MB_COLOR_AUTO] = "auto", [MB_COLOR_ALWAYS] = "always", [MB_COLOR_NEVER] = "never"};
+
+static const char *const depfile_outputs[] = {
+    [MB_DEPFILE_OUTPUTS_NONE] = "none", [MB_DEPFILE_OUTPUTS_UNNAMED] = "unnamed", [MB_DEPFILE_OUTPUTS_ALL] = "all"};
 
 static const char *const commands[] = {"generate", "check", "list", "show", "dump", "help"};
 
@@ -32,6 +36,8 @@ typedef struct parser {
     const char *format;
     const char *color;
     const char *max_errors;
+    const char *depfile_outputs;
+    const char *parts;
     bool seen[MB_OPTION_COUNT];
 } parser;
 
@@ -72,6 +78,12 @@ static const char **slot_of(parser *p, mb_option_id id)
         return &out->depfile_target;
     case MB_OPTION_WHY:
         return &out->why;
+    case MB_OPTION_DEPFILE_OUTPUTS:
+        return &p->depfile_outputs;
+    case MB_OPTION_PARTS:
+        return &p->parts;
+    case MB_OPTION_SHARED:
+        return &out->shared;
     default:
         return NULL;
     }
@@ -375,6 +387,35 @@ static const char *check_selection(const parser *p)
     return out->syntax_only && selects ? "--syntax-only looks at no class that could be selected" : NULL;
 }
 
+/** Reads what a build asks for. @return what is wrong, or NULL. */
+static const char *choose_build(parser *p)
+{
+    enum { MOST_DIGITS = 4 };
+    size_t which = MB_DEPFILE_OUTPUTS_NONE;
+
+    if (p->depfile_outputs != NULL && !find_word(p->depfile_outputs, depfile_outputs, COUNT(depfile_outputs), &which)) {
+        return mb_arena_format(p->arena, "--depfile-outputs is none, unnamed or all, not '%s'", p->depfile_outputs);
+    }
+    if (which != MB_DEPFILE_OUTPUTS_NONE && p->out->depfile == NULL) {
+        return "--depfile-outputs is of no use without --depfile";
+    }
+    p->out->depfile_outputs = (mb_depfile_outputs)which;
+    if (p->out->shared != NULL && p->parts == NULL) {
+        return "--shared is of no use without --parts";
+    }
+    if (p->out->shared != NULL && !mbb_valid_name(p->out->shared)) {
+        return mb_arena_format(p->arena, "--shared '%s' is not usable as a name in C", p->out->shared);
+    }
+    if (p->parts != NULL) {
+        const size_t length = strspn(p->parts, "0123456789");
+        p->out->parts = length <= MOST_DIGITS ? strtoul(p->parts, NULL, 10) : 0;
+        if (p->parts[length] != '\0' || p->out->parts == 0 || p->out->parts > MB_MOST_PARTS) {
+            return mb_arena_format(p->arena, "--parts is a number from 1 to %d, not '%s'", MB_MOST_PARTS, p->parts);
+        }
+    }
+    return NULL;
+}
+
 /** What can be wrong with options that are well-formed. */
 static const char *check(parser *p)
 {
@@ -399,6 +440,7 @@ static const char *check(parser *p)
     }
     const char *problem = check_depfile(p);
     problem = problem != NULL ? problem : check_selection(p);
+    problem = problem != NULL ? problem : choose_build(p);
     problem = problem != NULL ? problem : choose_dialect(p);
     return problem != NULL ? problem : choose_messages(p);
 }

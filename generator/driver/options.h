@@ -21,6 +21,13 @@ typedef enum mb_command {
 /** When messages are in colours. */
 typedef enum mb_color { MB_COLOR_AUTO, MB_COLOR_ALWAYS, MB_COLOR_NEVER } mb_color;
 
+/** Which of the files that were written a dependency file names, so that one that is deleted is written again. */
+typedef enum mb_depfile_outputs {
+    MB_DEPFILE_OUTPUTS_NONE,
+    MB_DEPFILE_OUTPUTS_UNNAMED, /**< those that a build cannot have been told of: no parts */
+    MB_DEPFILE_OUTPUTS_ALL
+} mb_depfile_outputs;
+
 typedef struct mb_options {
     mb_command command;
     const char *topic;         /**< of help: a command, "warnings", a message by name or number, or NULL */
@@ -33,6 +40,9 @@ typedef struct mb_options {
     const char *templates;         /**< NULL = embedded ones */
     const char *depfile;           /**< NULL = none */
     const char *depfile_target;    /**< NULL = the list of files in the output folder */
+    mb_depfile_outputs depfile_outputs;
+    size_t parts;                  /**< 0 = none */
+    const char *shared;            /**< a macro; NULL = not shared */
     mb_dialect dialect;
     const char *locale;            /**< NULL = MS_409 */
     bool syntax_only;

@@ -29,14 +29,20 @@ static void append_path(mb_buffer *out, const char *path)
     }
 }
 
-void mb_depfile_text(const char *target, const char *const *inputs, size_t count, mb_buffer *out)
+void mb_depfile_begin(const char *target, mb_buffer *out)
 {
     append_path(out, target);
     mb_buffer_putc(out, ':');
-    for (size_t i = 0; i < count; i++) {
-        mb_buffer_puts(out, " \\\n  ");
-        append_path(out, inputs[i]);
-    }
+}
+
+void mb_depfile_input(const char *path, mb_buffer *out)
+{
+    mb_buffer_puts(out, " \\\n  ");
+    append_path(out, path);
+}
+
+void mb_depfile_end(mb_buffer *out)
+{
     mb_buffer_putc(out, '\n');
 }
 

@@ -15,8 +15,11 @@ typedef struct mb_depfile {
     const char *name;
 } mb_depfile;
 
-/** "target: input input ...", one input a line, escaped; backslashes of Windows become slashes. */
-void mb_depfile_text(const char *target, const char *const *inputs, size_t count, mb_buffer *out);
+/** "target:", escaped; backslashes of Windows become slashes. */
+void mb_depfile_begin(const char *target, mb_buffer *out);
+/** An input, on a line of its own. */
+void mb_depfile_input(const char *path, mb_buffer *out);
+void mb_depfile_end(mb_buffer *out);
 /** Opens nothing. The path must stay. */
 mb_depfile mb_depfile_at(const char *path, mb_arena *arena);
 /**

@@ -184,6 +184,13 @@ bool mb_output_plan_finish(mb_output_plan *plan)
     return !plan->failed;
 }
 
+void mb_output_plan_visit(const mb_output_plan *plan, void (*visit)(void *context, const char *path), void *context)
+{
+    for (const planned *each = plan->first; each != NULL; each = each->next) {
+        visit(context, each->file.path);
+    }
+}
+
 mb_output_counts mb_output_plan_counts(const mb_output_plan *plan)
 {
     return plan->counts;

@@ -39,6 +39,8 @@ void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file);
 /** Ends the plan: works out what is to be removed. Nothing has been written so far. @return false when there were
  * errors. */
 bool mb_output_plan_finish(mb_output_plan *plan);
+/** Goes through the files of a finished plan, written or not. */
+void mb_output_plan_visit(const mb_output_plan *plan, void (*visit)(void *context, const char *path), void *context);
 /** What mb_output_write() is about to do, or has done. */
 mb_output_counts mb_output_plan_counts(const mb_output_plan *plan);
 /** Says what mb_output_write() would do, a line for each file: "write DIR/a.h", "remove DIR/b.h". */

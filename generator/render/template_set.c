@@ -211,11 +211,11 @@ static size_t drop_carriage_returns(char *text, size_t length)
     return (size_t)(to - text);
 }
 
-/** Hands on what is in the buffer. */
-static void hand_on(renderer *r, const char *path)
+/** Hands on a file that holds what is in the buffer. */
+static void hand_on(renderer *r, mb_rendered_file file)
 {
-    mb_rendered_file file = {path, "", 0};
 
+    file.bytes = "";
     if (r->text.length != 0) {
         file.bytes = r->text.text;
         file.length = drop_carriage_returns(r->text.text, r->text.length);
@@ -233,7 +233,10 @@ static void render_output(renderer *r, const output *each, const void *const *da
     if (path != NULL) {
         mb_buffer_clear(&r->text);
         mb_template_render(each->text, data, &r->text);
-        hand_on(r, path);
+        const mbb_library *library = each->scope != MB_SCOPE_OF_RUN ? data[MB_SCOPE_OF_LIBRARY] : NULL;
+        hand_on(r, (mb_rendered_file){.path = path,
+                                      .prefix = library != NULL ? library->prefix : NULL,
+                                      .is_of_class = each->scope == MB_SCOPE_OF_CLASS});
     }
 }
 
@@ -260,7 +263,7 @@ static void render_verbatim(renderer *r, const verbatim *file)
     if (path != NULL) {
         mb_buffer_clear(&r->text);
         mb_buffer_append(&r->text, file->bytes, file->length);
-        hand_on(r, path);
+        hand_on(r, (mb_rendered_file){.path = path, .is_runtime = true});
     }
 }
 

@@ -24,6 +24,9 @@ typedef struct mb_rendered_file {
     const char *path;  /**< relative, with slashes; made of [A-Za-z0-9_./+-], no part of it empty, "." or ".." */
     const char *bytes; /**< line ends are LF */
     size_t length;
+    const char *prefix; /**< of its library; NULL where it is of none */
+    bool is_of_class;   /**< not of the library as a whole */
+    bool is_runtime;
 } mb_rendered_file;
 
 /** Takes the files one by one. Only their paths stay where they are: a text is gone when `take` returns. */

@@ -379,7 +379,7 @@ static void test_problems(void **state)
         {{"check", "--summary", "a.mof", NULL}, "'--summary' is no option of check"},
         {{"generate", "--summry=3", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
         {{"generate", "--no", "a.mof", NULL}, "option '--no' is ambiguous: '--no-runtime', '--no-warnings'"},
-        {{"generate", "--dep=x", "a.mof", NULL}, "option '--dep' is ambiguous: '--depfile', '--depfile-target'"},
+        {{"generate", "--dep=x", "a.mof", NULL}, "option '--dep' is ambiguous: '--depfile', '--depfile-target', '--depfile-outputs'"},
         {{"generate", "--dry-run=yes", "a.mof", NULL}, "option '--dry-run' takes no value"},
         {{"check", "--color=red", "a.mof", NULL}, "--color is auto, always or never, not 'red'"},
         {{"check", "-", "a.mof", "-", NULL}, "'-' is given twice, and standard input can be read once"},

@@ -414,7 +414,11 @@ static void depfile_protected(void *argument)
     mb_buffer text;
 
     mb_buffer_init(&text, heap);
-    mb_depfile_text("out dir/mofbind.files", inputs, 3, &text);
+    mb_depfile_begin("out dir/mofbind.files", &text);
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        mb_depfile_input(inputs[i], &text);
+    }
+    mb_depfile_end(&text);
     assert_string_equal(text.text,
                         "out\\ dir/mofbind.files: \\\n  a.mof \\\n  dir\\ with\\ blanks/b.mof \\\n  c\\#d$$e.mof\n");
 }
