@@ -127,7 +127,7 @@ changes() {
     ways installed
     configure
     works cmake --build "$build"
-    local toaster=$build/bindings/kitchen/include/kitchen/Toaster.h slice=$build/bindings/kitchen/include/kitchen/Slice.h
+    local toaster=$build/bindings.mofbind/kitchen/include/kitchen/Toaster.h slice=$build/bindings.mofbind/kitchen/include/kitchen/Slice.h
     holds "$toaster" "in seconds"
     says "Am_Werk" # of the language asked for, beside what the overlay adds
 

@@ -1,10 +1,10 @@
 # In a build for Windows: bindings, the fake, and a program for each test. All in one folder, where a program finds fake_wmi.dll.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/bin)
 
-mofbind_generate(cimv2 NO_RUNTIME NAME cimv2 PREFIX cim MOF cimv2.mof)
-mofbind_generate(golden_types NO_RUNTIME NO_WARNINGS MOF ${PROJECT_SOURCE_DIR}/tests/golden/types.mof)
-mofbind_warnings(mofbind_cimv2)
-mofbind_warnings(mofbind_golden_types)
+mofbind_add_bindings(cimv2 MOF cimv2.mof NAME cimv2 PREFIX cim)
+mofbind_add_bindings(golden_types MOF ${PROJECT_SOURCE_DIR}/tests/golden/types.mof OPTIONS --no-warnings)
+mofbind_warnings(cimv2)
+mofbind_warnings(golden_types)
 # The headers of Windows' own SDK have this macro, mingw's have not: what it breaks is to be found here.
 target_compile_definitions(mofbind_com PRIVATE small=char)
 
@@ -13,9 +13,9 @@ set(pairs_sources ${CMAKE_CURRENT_BINARY_DIR}/pairs/pairs_hv.c ${CMAKE_CURRENT_B
 set(pairs_templates ${PROJECT_SOURCE_DIR}/tests/pairs/templates)
 set(pairs_mofs ${PROJECT_SOURCE_DIR}/mof/WindowsVirtualization.V2.mof ${PROJECT_SOURCE_DIR}/mof/WindowsHyperVCluster.V2.mof)
 file(GLOB_RECURSE pairs_inputs CONFIGURE_DEPENDS ${pairs_templates}/*)
-mofbind_find_tool(tool)
+mofbind_tool_depends(tool)
 add_custom_command(OUTPUT ${pairs_sources}
-    COMMAND ${tool} generate --no-runtime -o ${CMAKE_CURRENT_BINARY_DIR}/pairs --templates ${pairs_templates} ${pairs_mofs}
+    COMMAND mofbind::mofbind generate --no-runtime -o ${CMAKE_CURRENT_BINARY_DIR}/pairs --templates ${pairs_templates} ${pairs_mofs}
     COMMAND ${CMAKE_COMMAND} -E touch ${pairs_sources}
     DEPENDS ${tool} ${pairs_inputs} ${pairs_mofs}
     COMMENT "Generating a call of every method" VERBATIM)
@@ -34,7 +34,7 @@ mofbind_warnings(fake_wmi)
 add_library(fake_host STATIC fake_host.c fake_scenario.c heap.c)
 target_include_directories(fake_host PUBLIC ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/harness)
 target_compile_definitions(fake_host PRIVATE MOFBIND_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(fake_host PUBLIC mofbind::virtualization_v2 mofbind::hypervcluster_v2 mofbind::golden_types mofbind::loopback
+target_link_libraries(fake_host PUBLIC mofbind::virtualization_v2 mofbind::hypervcluster_v2 golden_types mofbind::loopback
     mofbind::com fake_wmi)
 mofbind_warnings(fake_host)
 
@@ -50,7 +50,7 @@ endfunction()
 
 # The benchmark, and what runs it where there is Wine: cmake --workflow --preset bench-wine
 add_executable(bench_wine EXCLUDE_FROM_ALL bench.c hand.c)
-target_link_libraries(bench_wine PRIVATE mofbind::cimv2 mofbind::com)
+target_link_libraries(bench_wine PRIVATE cimv2 mofbind::com)
 target_link_options(bench_wine PRIVATE -static)
 mofbind_warnings(bench_wine)
 include(wine.cmake)

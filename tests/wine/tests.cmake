@@ -9,10 +9,10 @@ mofbind_wine_test(NAME com_sent PREFIX wbemprox SOURCES com_sent.c INCLUDES ${ru
 
 # Against Wine's own WMI, through the bindings of cimv2.mof.
 foreach(part IN ITEMS registry services queries failures apartments)
-    mofbind_wine_test(NAME wbemprox_${part} PREFIX wbemprox SOURCES wbemprox_${part}.c wbemprox.c LIBRARIES mofbind::cimv2)
+    mofbind_wine_test(NAME wbemprox_${part} PREFIX wbemprox SOURCES wbemprox_${part}.c wbemprox.c LIBRARIES cimv2)
 endforeach()
 mofbind_wine_test(NAME wbemprox_balance PREFIX wbemprox SOURCES wbemprox_balance.c wbemprox.c com_spy.c hand.c
-    LIBRARIES mofbind::cimv2 INCLUDES ${runtime_source})
+    LIBRARIES cimv2 INCLUDES ${runtime_source})
 
 # Against the strict fake: each fake_<name>.c but for what they share, and what some of them take from other folders.
 set(fake_pairs_INCLUDES ${PROJECT_SOURCE_DIR}/tests/pairs)

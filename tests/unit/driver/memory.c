@@ -82,6 +82,9 @@ static void test_memory_of_failures(void **state)
     static const char *const clash[] = {"generate", "-o", DISK "/out", DISK "/x.mof", DISK "/xy.mof", NULL};
     static const char *const spaces[] = {"generate", "-o", DISK "/out", DISK "/spaces.mof", NULL};
     static const char *const other_case[] = {"check", DISK "/case.mof", NULL};
+    static const char *const parts[] = {
+        "generate", "-o", DISK "/out", "--no-runtime", "--parts", "2", "--shared", "x", "--depfile", DISK "/x.d",
+        "--depfile-outputs", "all", "--templates", DISK "/t", DISK "/one.mof", NULL};
     static const char *const dry[] = {"generate", "-n", "-o", DISK "/out", DISK "/one.mof", NULL};
     (void)state;
 
@@ -99,6 +102,9 @@ static void test_memory_of_failures(void **state)
     expect_message("[MOF913]");
     assert_true(starve_failing(other_case) > 10);
     expect_message("[MOF009]");
+    assert_true(starve(parts) > 10);
+    assert_int_equal(disk_clear(state), 0);
+    assert_int_equal(set_up(state), 0);
     assert_true(starve(dry) > 10);
     assert_non_null(strstr(printed.text, "write " DISK "/out/alpha/CMakeLists.txt\n"));
 }

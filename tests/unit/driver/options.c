@@ -343,7 +343,7 @@ static void test_help_is_complete(void **state)
     static const char *const names[] = {
         "-o, --output DIR", "-I, --include-dir DIR", "--name NAME",    "--prefix PREFIX",       "--namespace NAMESPACE",
         "--templates DIR",  "--no-runtime",          "--depfile FILE", "--depfile-target NAME", "--summary",
-        "--dialect DIALECT", "--locale LOCALE",      "-W NAME",        "-W error",              "-w, --no-warnings",
+        "--depfile-outputs WHICH", "--parts N", "--shared MACRO", "--dialect DIALECT", "--locale LOCALE",      "-W NAME",        "-W error",              "-w, --no-warnings",
         "--max-errors N",   "--diagnostics FORMAT",  "--overlay FILE"};
     static const char *const of_check[] = {"--dialect DIALECT", "--locale LOCALE", "--syntax-only", "--namespace NAMESPACE",
                                            "-W NAME", "--max-errors N", "--diagnostics FORMAT", "--overlay FILE"};
@@ -398,6 +398,14 @@ static void test_problems(void **state)
         {{"generate", "--depfile-target", "x", "a.mof", NULL}, "--depfile-target is of no use without --depfile"},
         {{"generate", "--depfile", "b.mof", "a.mof", "b.mof", NULL}, "--depfile 'b.mof' is a file that is read"},
         {{"generate", "--depfile=o.mof", "--overlay", "o.mof", "a.mof", NULL}, "--depfile 'o.mof' is a file that is read"},
+        {{"generate", "--depfile-outputs", "all", "a.mof", NULL}, "--depfile-outputs is of no use without --depfile"},
+        {{"generate", "--depfile=d", "--depfile-outputs=some", "a.mof", NULL},
+         "--depfile-outputs is none, unnamed or all, not 'some'"},
+        {{"generate", "--parts", "0", "a.mof", NULL}, "--parts is a number from 1 to 4096, not '0'"},
+        {{"generate", "--parts=4097", "a.mof", NULL}, "--parts is a number from 1 to 4096, not '4097'"},
+        {{"generate", "--parts=4x", "a.mof", NULL}, "--parts is a number from 1 to 4096, not '4x'"},
+        {{"generate", "--shared=x", "a.mof", NULL}, "--shared is of no use without --parts"},
+        {{"generate", "--parts=1", "--shared=a-b", "a.mof", NULL}, "--shared 'a-b' is not usable as a name in C"},
         {{"check", "--diagnostics=xml", "a.mof", NULL}, "--diagnostics is text, json or sarif, not 'xml'"},
         {{"check", "--diagnostics=json", "--diagnostics=text", "a.mof", NULL}, "option '--diagnostics' is given twice"},
         {{"check", "--max-errors", "-1", "a.mof", NULL}, "--max-errors is a number of up to 9 digits, not '-1'"},

@@ -386,7 +386,7 @@ static void test_reserved(void **state)
 
     stage s = output(DISK, files, 1);
     assert_false(s.compared);
-    assert_non_null(strstr(s.messages, "'MOFBIND.FILES' is the name of mofbind's own list of files [MOF905]"));
+    assert_non_null(strstr(s.messages, "'MOFBIND.FILES' is a name that mofbind keeps for itself [MOF905]"));
     assert_false(disk_has("MOFBIND.FILES"));
 }
 

@@ -421,7 +421,7 @@ static void test_depfile(void **state)
     assert_int_equal(GENERATE("--depfile", DISK "/x.d", DISK "/outer.mof"), MB_EXIT_GOOD);
     assert_string_equal(disk_get("x.d"),
                         DISK "/out/mofbind.files: \\\n  " DISK "/outer.mof \\\n  " DISK "/one.mof \\\n  " DISK
-                             "/t/outputs.list \\\n  " DISK "/t/all.mustache \\\n  " DISK "/t/one.mustache\n");
+                             "/t/outputs.list \\\n  " DISK "/t/all.mustache \\\n  " DISK "/t/one.mustache \\\n  " DISK "/t\n");
     assert_int_equal(
         RUN("generate", "-o", DISK "/out2", "--depfile", DISK "/y.d", "--depfile-target", "a target", DISK "/one.mof"),
         MB_EXIT_GOOD);

@@ -159,7 +159,7 @@ endfunction()
 
 # The commands that make <fixed> and all other files. <state>: what the files of the build itself begin with.
 function(mofbind_add_commands target state)
-    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;INPUTS;FIXED")
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;MOF;OVERLAY;FIXED")
     mofbind_tool_depends(tool)
     set(is_ninja FALSE)
     if(CMAKE_GENERATOR MATCHES "Ninja")
@@ -176,21 +176,24 @@ function(mofbind_add_commands target state)
     cmake_policy(PUSH)
     cmake_policy(SET CMP0116 NEW)
     add_custom_command(OUTPUT "${stamp}" ${byproducts}
-        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${stamp}" --depfile-outputs ${outputs}
+        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${stamp}" --depfile-outputs ${outputs} -- ${arg_MOF}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-        DEPENDS ${arg_INPUTS} ${tool} DEPFILE "${state}.d"
+        DEPENDS ${arg_MOF} ${arg_OVERLAY} ${tool} DEPFILE "${state}.d"
         COMMENT "Generating the bindings of ${target}" VERBATIM)
     if(is_ninja)
         # A command of its own, as Ninja has to find its inputs older than what it wrote: those of the other are also files that it
         # writes itself. Mostly it finds nothing to do.
-        add_custom_command(OUTPUT ${arg_FIXED} COMMAND ${arg_COMMAND} --no-warnings DEPENDS "${stamp}" ${tool}
+        add_custom_command(OUTPUT "${state}.parts" ${arg_FIXED}
+            COMMAND ${arg_COMMAND} --no-warnings -- ${arg_MOF}
+            COMMAND "${CMAKE_COMMAND}" -E touch "${state}.parts"
+            DEPENDS "${stamp}" ${tool}
             COMMENT "Looking at what has changed in the bindings of ${target}" VERBATIM)
-        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}" ${arg_FIXED})
+        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}" "${state}.parts")
     else()
         add_custom_target(${target}_BINDINGS DEPENDS "${stamp}")
     endif()
     cmake_policy(POP)
-    add_custom_target(${target}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary
+    add_custom_target(${target}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary -- ${arg_MOF}
         COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
 endfunction()
 
@@ -254,11 +257,11 @@ function(mofbind_add_bindings target)
             target_compile_definitions(${target} PUBLIC ${arg_PREFIX}_SHARED)
         endif()
     endif()
-    list(APPEND command ${select} ${arg_OPTIONS} -- ${mofs})
+    list(APPEND command ${select} ${arg_OPTIONS})
 
     set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.mofbind")
     mofbind_fixed_files("${folder}" ${arg_PARTS} sources digests)
-    mofbind_add_commands(${target} "${state}" COMMAND ${command} INPUTS ${mofs} ${overlays} FIXED ${sources} ${digests})
+    mofbind_add_commands(${target} "${state}" COMMAND ${command} MOF ${mofs} OVERLAY ${overlays} FIXED ${sources} ${digests})
     add_dependencies(${target} ${target}_BINDINGS)
     target_sources(${target} PRIVATE ${sources})
     set_source_files_properties(${sources} PROPERTIES GENERATED ON LANGUAGE C SKIP_AUTOGEN ON SKIP_PRECOMPILE_HEADERS ON
