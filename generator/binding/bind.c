@@ -98,7 +98,7 @@ static void name_mofs(mbb_binder *binder)
     size_t named = input->mof_count > MOST_NAMED ? NAMED_OF_MANY : input->mof_count;
 
     for (size_t i = 0; i < input->mof_count; i++) {
-        lines[i] = mbb_doc_line_of(mbb_comment_line(binder, mb_text_of(input->mof_names[i])));
+        lines[i] = mbb_doc_line_of(mbb_doc_text(binder, mbb_comment_line(binder, mb_text_of(input->mof_names[i]))));
     }
     for (size_t i = 0; i < named; i++) {
         all = all == NULL ? lines[i].text : mbb_join(binder->arena, all, ", ", lines[i].text, NULL);
@@ -151,6 +151,7 @@ static void bind_library(mbb_binder *binder)
         spaces[i].macro = from->macro;
         spaces[i].name = mbb_string_literal(binder, mb_text_of(from->ns->name));
         spaces[i].text = mbb_comment_line(binder, mb_text_of(from->ns->name));
+        spaces[i].doc = mbb_doc_text(binder, spaces[i].text);
         spaces[i].classes = (mbb_list){classes + count, added};
         count += added;
     }
@@ -158,6 +159,7 @@ static void bind_library(mbb_binder *binder)
     library->classes = (mbb_list){classes, count};
     library->class_count = (uint32_t)count;
     library->namespace_text = spaces[0].text;
+    library->namespace_doc = spaces[0].doc;
     library->namespace_macro = spaces[0].macro;
 }
 
@@ -183,6 +185,7 @@ bool mbb_bind(const mbb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_di
         mbb_bind_spaces(binder);
         mbb_gather_classes(binder);
         mbb_claim_identifiers(binder);
+        mbb_gather_ends(binder);
         mbb_bind_methods(binder);
         bind_library(binder);
         binder->library->renamed = list_renamed(binder);

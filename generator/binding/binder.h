@@ -46,8 +46,14 @@ mbb_literal mbb_macro_literal(mb_arena *arena, int64_t value, bool is_unsigned);
 /** One line that is safe in a comment; white space runs become one blank. */
 mbb_comment mbb_comment_line(mbb_binder *binder, mb_text text);
 mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name);
+/** The same for comments that Doxygen and clang read: what they would take for a command is escaped. */
+mbb_comment mbb_doc_text(mbb_binder *binder, mbb_comment comment);
 /** A line of a comment, from a text that is safe. */
 mbb_doc_line mbb_doc_line_of(mbb_comment text);
+/** The first sentence of a text; all of it where it has no more. */
+mb_text mbb_first_sentence(mb_text text);
+/** The first sentence as one line, cut behind a word where it is long; empty without text. */
+mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text);
 /** Lines of at most 100 characters, paragraphs kept; empty without text. Items: mbb_doc_line. */
 mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text);
 
@@ -123,6 +129,7 @@ typedef struct mbb_draft_code {
     size_t part_length;
     mbb_literal value;
     mbb_comment name;
+    mbb_comment note;     /**< what `part` does not say; empty where it says all */
 } mbb_draft_code;
 
 /** A ValueMap/Values, and the masks of a BitMap/BitValues, whoever has them. */
@@ -147,6 +154,7 @@ typedef struct mbb_draft_codes {
 typedef struct mbb_draft_table {
     const mbb_draft_codes *codes; /**< NULL where there are none */
     const char *id;          /**< of the wmi_code_table */
+    const char *tag;         /**< of the enumeration; NULL where there are no enumerators */
     const char *base;        /**< to which _<name> is added */
     mbb_list enumerators;     /**< mbb_enumerator */
     mbb_list macros;          /**< mbb_enumerator */
@@ -159,8 +167,12 @@ const mbb_draft_codes *mbb_codes_of(mbb_binder *binder, const mb_element *elemen
 void mbb_claim_enumerators(mbb_binder *binder, mbb_draft_table *table, const mbb_where *where, bool report);
 /** Whether there is a table: of numbers or of texts. */
 bool mbb_has_table(const mbb_draft_table *table);
+/** Says of a member which codes it takes. */
+void mbb_set_codes(mbb_member *member, const mbb_draft_table *table);
 /** The struct for the templates, of an element's codes. */
 mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element, mbb_comment subject);
+/** Says of it that the table is that of another class. */
+void mbb_inherit_code_list(mbb_code_list *list, const mbb_draft_table *base, mbb_comment declared_in);
 /** Lets the return codes of a class's methods share the entries of tables that are equal. */
 void mbb_share_entries(mbb_binder *binder, mbb_method *methods, size_t count);
 
@@ -181,6 +193,7 @@ typedef struct mbb_draft_element {
     size_t place;                  /**< of a property or method: among all of its class, and of every class below */
     const mbb_draft_codes *codes;       /**< of a property */
     const mb_element *origin;      /**< of a property with codes: topmost declaration that has them */
+    mbb_list brief;                 /**< mbb_doc_line: of a property, the first sentence of its Description */
     const mbb_draft_property *property; /**< that of the class that declares it; NULL where it is no more than a member */
     const mbb_draft_method *method;     /**< that of the class that declares it */
 } mbb_draft_element;
@@ -193,7 +206,7 @@ struct mbb_draft_property {
     const char *role; /**< identifier of P_A_<Role>; NULL where it is none */
 };
 
-/** A parameter of a declared method. */
+/** A parameter of a method. */
 typedef struct mbb_draft_parameter {
     mbb_draft_element *info;
     mbb_draft_table table;
@@ -205,7 +218,7 @@ struct mbb_draft_method {
     mbb_draft_element *info;
     const char *id;
     mbb_draft_table table;
-    mbb_draft_parameter *parameters; /**< of a method that the class declares */
+    mbb_draft_parameter *parameters; /**< of a method that the class declares; of an inherited one those that have codes */
     size_t parameter_count;
     mbb_method method; /**< for the templates */
 };
@@ -220,6 +233,14 @@ typedef struct mbb_draft_space {
     uint32_t rank; /**< 0 for the main one, the others by prefix */
     size_t first;  /**< its classes in the binder's array */
 } mbb_draft_space;
+
+/** A role of an association that is no abstract class. */
+typedef struct mbb_draft_end mbb_draft_end;
+struct mbb_draft_end {
+    const mbb_draft_class *association;
+    const mbb_draft_property *property;
+    mbb_draft_end *next;
+};
 
 struct mbb_draft_class {
     const mb_class *cls;
@@ -241,6 +262,9 @@ struct mbb_draft_class {
     size_t property_count;
     mbb_draft_method *methods; /**< all */
     size_t method_count;
+    const mbb_draft_class *near_end; /**< the nearest class with ends: it or an ancestor; or NULL */
+    const mbb_draft_class *next_end; /**< the nearest ancestor with ends; or NULL */
+    mbb_draft_end *ends; /**< roles of associations that are declared to take this very class; the last one first */
 };
 
 /** The state of one mbb_bind(). */
@@ -283,6 +307,8 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
 void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member);
 /** The MBB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
 unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element);
+/** Whether all that is said of a member fits one line. */
+bool mbb_is_short(const mbb_member *member);
 /** A set of flags as the generated C has it: "WMI_FIELD_ARRAY | WMI_FIELD_KEY", or "0". */
 mbb_literal mbb_flags_literal(mbb_binder *binder, mbb_flag_kind kind, unsigned flags);
 /** The type as MOF writes it. */
@@ -306,6 +332,10 @@ typedef struct mbb_draft_name {
  */
 void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, const mb_class *cls, const mb_symbol *method);
 
+/** Fills `ends` of all classes. */
+void mbb_gather_ends(mbb_binder *binder);
+/** The neighbours of a class. */
+void mbb_bind_neighbours(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out);
 /** Fills `method->method` of all methods: those that their class declares first, then those that it inherits. */
 void mbb_bind_methods(mbb_binder *binder);
 /** Fills a class for the templates. */

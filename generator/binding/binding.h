@@ -6,7 +6,8 @@
  * Four kinds of text, told apart so that a template cannot break the output:
  *   mbb_identifier  a C identifier, a file name, or digits: [A-Za-z0-9_./-]+
  *   mbb_literal     a C string literal with its quotes, or a C constant, or an expression of C constants
- *   mbb_comment     text that may stand in a C comment: one line, no comment delimiter, no backslash at its end, no trigraph
+ *   mbb_comment     text that may stand in a C comment: one line, no comment delimiter, no backslash at its end, no trigraph;
+ *                  where it is "for documentation", nothing in it is a command of Doxygen, and so in lines
  *   uint32_t       a number
  *
  * Behind what templates see, a struct may say what of the schema it is made of. Templates do not see that; it is there
@@ -32,6 +33,7 @@ typedef struct mbb_list {
 typedef struct mbb_doc_line {
     mbb_comment text;
     bool is_blank;         /**< the text is empty: a template then writes no blank before it */
+    bool is_first;         /**< of its list */
 } mbb_doc_line;
 
 /** A name that had to be changed. */
@@ -47,6 +49,8 @@ typedef struct mbb_enumerator {
     mbb_identifier id;      /**< hv_Msvm_ReplicationService_InitiateFailback_Access_Denied */
     mbb_literal value;      /**< 32769, UINT32_C(4294967295), "text" */
     mbb_comment name;       /**< as Values spells it */
+    bool has_note;
+    mbb_comment note;       /**< for documentation: what the identifier does not say: "Degraded/Warning", in quotes; convention */
     bool is_bit;           /**< of a BitMap: the value is a mask, 0x00000004 */
     bool is_convention;    /**< of a ConventionMap */
     int64_t number;        /**< the code, of a uint64 its bit pattern; of a bit its position, of a text 0 */
@@ -74,6 +78,10 @@ typedef struct mbb_text_entry {
  */
 typedef struct mbb_code_list {
     mbb_identifier id;          /**< P_C_M_codes or P_C_X_codes */
+    mbb_identifier tag;         /**< of the enumeration: P_C_M_code or P_C_X_code; there is one where has_enumerators */
+    bool is_inherited;         /**< the table is another class's, under a name of this one */
+    mbb_identifier base;        /**< inherited: id of that table, e.g. hv_CIM_ConcreteJob_JobState_codes; else its own id */
+    mbb_comment declared_in;    /**< inherited: the class whose table it is; else empty */
     mbb_list entries;           /**< mbb_code_entry: single codes first, ascending, each once; then ranges, narrowest first; then the rest */
     uint32_t single_count;
     uint32_t count;
@@ -108,18 +116,23 @@ typedef struct mbb_member {
     mbb_comment mof_type;       /**< as MOF writes it, for comments: "uint16[]", "CIM_ConcreteJob REF", "EmbeddedInstance Msvm_Error" */
     mbb_comment notes;          /**< "in, optional", "key, read-only", "in bytes" ...; empty where there is nothing to say */
     bool has_notes;
-    mbb_list doc;               /**< mbb_doc_line: Description; empty where there is none */
+    bool has_remarks;
+    mbb_comment remarks;        /**< the same for documentation: it says what read-only means */
+    mbb_list doc;               /**< mbb_doc_line: Description, of an inherited property its first sentence; empty where there is none */
     bool has_doc;
     mbb_comment declared_in;    /**< property: class that declares it */
     bool is_inherited;
     bool has_codes;
     mbb_identifier codes;       /**< id of its table, of numbers or of texts; empty where !has_codes */
+    bool has_values;           /**< some of its codes have names */
+    mbb_identifier values;      /**< what the enumerators and macros of its codes begin with: P_C_X for P_C_X_<name>; else empty */
+    bool is_short;             /**< all that is said of it fits one line */
     const mb_element *element; /**< NULL: a method's return value */
 } mbb_member;
 
 typedef struct mbb_method {
     mbb_identifier id;          /**< hv_Msvm_ReplicationService_InitiateFailback */
-    mbb_identifier info;        /**< id of its wmi_method_info: P_C_M_info; of an inherited one the declaring class's */
+    mbb_identifier info;        /**< id of the wmi_method_info that is defined: of an inherited method the declaring class's */
     mbb_literal name;
     mbb_comment mof_name;
     mbb_identifier base;        /**< inherited: id in the declaring class, e.g. hv_CIM_ConcreteJob_GetError; else its own id */
@@ -131,26 +144,22 @@ typedef struct mbb_method {
     bool has_job;              /**< an out parameter is the job that the method may start: _wait exists */
     mbb_list in;                /**< mbb_member */
     mbb_list out;               /**< mbb_member; ReturnValue last unless void */
+    mbb_list in_names;          /**< mbb_doc_line: the names of `in`, with commas, for a comment */
+    mbb_list out_names;         /**< mbb_doc_line: of `out` */
     mbb_list doc;               /**< mbb_doc_line: Description */
     bool has_doc;
+    bool has_brief;
+    mbb_comment brief;          /**< for documentation: the first sentence of its Description, cut where it is long */
     bool has_hosts;
     mbb_comment hosts;          /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
     bool has_page;
     mbb_comment page;           /**< address of its reference page; empty where none is known */
     mbb_literal flags;          /**< WMI_METHOD_STATIC | ..., or 0 */
     mbb_code_list codes;        /**< its return codes; of an inherited method with the caller's class in the enumerators' names */
-    mbb_identifier codes_base;  /**< inherited: id of the declaring class's table; else its own */
     bool has_param_codes;
-    mbb_list param_codes;       /**< mbb_code_list: ValueMaps of its parameters: enumerators P_C_M_X_<name>, table P_C_M_X_codes; declared methods only */
+    mbb_list param_codes;       /**< mbb_code_list: ValueMaps of its parameters: enumerators P_C_M_X_<name>, table P_C_M_X_codes */
     const mb_element *element; /**< the declaration in force */
 } mbb_method;
-
-/** A table that a subclass takes over under its own name. */
-typedef struct mbb_code_alias {
-    mbb_identifier id;          /**< hv_Msvm_ConcreteJob_JobState_codes */
-    mbb_identifier base;        /**< hv_CIM_ConcreteJob_JobState_codes */
-    mbb_code_list codes;        /**< enumerators under the subclass's name */
-} mbb_code_alias;
 
 /** A reference of an association: P_A_<Role>. */
 typedef struct mbb_role {
@@ -159,6 +168,13 @@ typedef struct mbb_role {
     mbb_comment mof_name;
     mbb_comment class_name;     /**< of the objects in that role */
 } mbb_role;
+
+/** Where an association leads from a class: P_A_<Role> of the association A gives the paths of what is there. */
+typedef struct mbb_neighbour {
+    mbb_comment association;
+    mbb_comment role;           /**< at the other end */
+    mbb_comment class_name;     /**< of what is there */
+} mbb_neighbour;
 
 /** A header to include. */
 typedef struct mbb_include {
@@ -180,6 +196,7 @@ typedef struct mbb_class {
     mbb_literal owner_name;     /**< the same, visible inside the class's methods and roles */
     mbb_comment mof_name;
     mbb_comment namespace_name; /**< root\virtualization\v2 */
+    mbb_comment namespace_doc;  /**< the same for documentation */
     mbb_identifier namespace_macro; /**< hv_NAMESPACE, hv_interop_NAMESPACE */
     mbb_comment mof;            /**< file name of the MOF */
     bool has_super;
@@ -200,12 +217,19 @@ typedef struct mbb_class {
     bool has_keys;
     bool has_properties;
     mbb_list properties;        /**< mbb_member: all, inherited ones included */
+    bool has_property_codes;
     mbb_list property_codes;    /**< mbb_code_list: of properties declared (or overridden with a table of their own) here */
-    mbb_list inherited_codes;   /**< mbb_code_alias: of the other properties */
+    bool has_inherited_codes;
+    mbb_list inherited_codes;   /**< mbb_code_list: of the other properties; is_inherited */
     mbb_list methods;           /**< mbb_method: declared here */
     mbb_list inherited;         /**< mbb_method: of ancestors */
     bool has_methods;          /**< either */
     mbb_list roles;             /**< mbb_role: of an association, its references */
+    bool has_neighbours;
+    mbb_list neighbours;        /**< mbb_neighbour: by associations that are no abstract classes; those of the nearest class first */
+    bool has_more_neighbours;
+    mbb_list more_neighbours;   /**< mbb_doc_line: names of the associations that everything derived from `root` has, where they are many */
+    mbb_comment root;           /**< its topmost ancestor; empty where there are no more_neighbours */
     mbb_list includes;          /**< mbb_include: headers of the classes whose methods or tables are taken over */
     const mb_class *cls;
 } mbb_class;
@@ -216,6 +240,7 @@ typedef struct mbb_space {
     mbb_identifier macro;       /**< hv_NAMESPACE */
     mbb_literal name;           /**< string literal */
     mbb_comment text;           /**< root\virtualization\v2 */
+    mbb_comment doc;            /**< the same for documentation */
     mbb_list classes;           /**< mbb_class */
     const mb_namespace *ns;
 } mbb_space;
@@ -233,6 +258,7 @@ typedef struct mbb_library {
     mbb_list spaces;            /**< mbb_space: the main namespace first */
     mbb_list classes;           /**< mbb_class: of all spaces, superclasses before subclasses */
     mbb_comment namespace_text; /**< of the main namespace */
+    mbb_comment namespace_doc; /**< the same for documentation */
     mbb_identifier namespace_macro; /**< of the main namespace: hv_NAMESPACE */
     uint32_t class_count;
     uint32_t method_count;     /**< callable (class, method) pairs */
@@ -259,6 +285,7 @@ typedef enum mbb_name_kind {
     MBB_NAME_METHOD,
     MBB_NAME_ROLE,
     MBB_NAME_TABLE, /**< of codes */
+    MBB_NAME_TAG,   /**< of an enumeration */
     MBB_NAME_KIND_COUNT
 } mbb_name_kind;
 

@@ -9,6 +9,7 @@
 
 /* What the binding itself writes behind names. */
 #define CODES "_codes"
+#define TAG "_code"
 #define LINKAGE "_API"
 
 /** A property or method, for sorting. */
@@ -121,6 +122,7 @@ static void claim_method(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_met
     method->id = claim(binder, wanted, MBB_NAME_METHOD, &where);
     method->table.base = method->id;
     method->table.id = mbb_join(binder->arena, method->id, CODES, NULL, NULL);
+    method->table.tag = mbb_join(binder->arena, method->id, TAG, NULL, NULL);
     if (method->info->changed && method->info->element->owner == cls->cls) {
         note_spelling(binder, name, method->id, &where);
     }
@@ -137,13 +139,22 @@ static void claim_role(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_prope
     }
 }
 
+/** The names of a table and of its enumeration, which are a class's or a method's and that of what has the codes. */
+static void claim_table(mbb_binder *binder, mbb_draft_table *table, const char *owner, const char *name,
+                        const mbb_where *where)
+{
+    table->base = mbb_join(binder->arena, owner, "_", name, NULL);
+    table->id = claim(binder, mbb_join(binder->arena, table->base, CODES, NULL, NULL), MBB_NAME_TABLE, where);
+    if (table->codes->enumerator_count > 0) {
+        table->tag = claim(binder, mbb_join(binder->arena, table->base, TAG, NULL, NULL), MBB_NAME_TAG, where);
+    }
+}
+
 static void claim_property_table(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_property *property)
 {
     if (property->table.codes != NULL) {
         mbb_where where = {cls->cls, "property", property->info->element->name, NULL};
-        property->table.base = mbb_join(binder->arena, cls->id, "_", property->info->spelled, NULL);
-        property->table.id =
-            claim(binder, mbb_join(binder->arena, property->table.base, CODES, NULL, NULL), MBB_NAME_TABLE, &where);
+        claim_table(binder, &property->table, cls->id, property->info->spelled, &where);
     }
 }
 
@@ -153,9 +164,7 @@ static void claim_parameter_tables(mbb_binder *binder, mbb_draft_class *cls, mbb
         mbb_draft_parameter *parameter = &method->parameters[i];
         if (parameter->table.codes != NULL) {
             mbb_where where = {cls->cls, "method", method->info->element->name, parameter->info->element->name};
-            parameter->table.base = mbb_join(binder->arena, method->id, "_", parameter->info->spelled, NULL);
-            parameter->table.id = claim(binder, mbb_join(binder->arena, parameter->table.base, CODES, NULL, NULL),
-                                        MBB_NAME_TABLE, &where);
+            claim_table(binder, &parameter->table, method->id, parameter->info->spelled, &where);
         }
     }
 }
@@ -168,7 +177,7 @@ static void claim_method_enumerators(mbb_binder *binder, mbb_draft_class *cls, m
     mbb_claim_enumerators(binder, &method->table, &where, element->owner == cls->cls);
     for (size_t i = 0; i < method->parameter_count; i++) {
         where.parameter = method->parameters[i].info->element->name;
-        mbb_claim_enumerators(binder, &method->parameters[i].table, &where, true);
+        mbb_claim_enumerators(binder, &method->parameters[i].table, &where, element->owner == cls->cls);
     }
 }
 
@@ -177,7 +186,8 @@ static void claim_property_enumerators(mbb_binder *binder, mbb_draft_class *cls,
     const mb_element *element = property->info->element;
     mbb_where where = {cls->cls, "property", element->name, NULL};
 
-    mbb_claim_enumerators(binder, &property->table, &where, element->owner == cls->cls && property->info->origin == element);
+    mbb_claim_enumerators(binder, &property->table, &where,
+                          element->owner == cls->cls && property->info->origin == element);
 }
 
 typedef void (*claim_of_method)(mbb_binder *binder, mbb_draft_class *cls, mbb_draft_method *method);
@@ -221,7 +231,7 @@ static void for_all(mbb_binder *binder, const sorted_class *sorted, claim_of_met
 
 static size_t names_of_table(const mbb_draft_table *table)
 {
-    return table->codes == NULL ? 0 : (size_t)1 + table->codes->enumerator_count + table->codes->macro_count;
+    return table->codes == NULL ? 0 : (size_t)2 + table->codes->enumerator_count + table->codes->macro_count;
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -251,12 +261,14 @@ static void add_suffixes(mbb_binder *binder, mbb_name_kind kind, const char *suf
     all->of[kind].count = kept;
 }
 
-/** The suffixes of the templates, and the binding's own. The table of a method's codes goes with the method. */
+/** The suffixes of the templates, and the binding's own. The table and the enumeration of a method's codes go with the
+ * method. */
 static void find_suffixes(mbb_binder *binder)
 {
     binder->suffixes = *binder->input->suffixes;
     add_suffixes(binder, MBB_NAME_METHOD, CODES, MBB_NAME_TABLE);
     add_suffixes(binder, MBB_NAME_METHOD, MBB_INFO, MBB_NAME_NONE);
+    add_suffixes(binder, MBB_NAME_METHOD, TAG, MBB_NAME_TAG);
     add_suffixes(binder, MBB_NAME_PREFIX, LINKAGE, MBB_NAME_NONE);
 }
 

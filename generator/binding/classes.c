@@ -9,10 +9,13 @@ static mbb_member member_of(const mbb_draft_class *cls, const mbb_draft_name *na
 
     member.member = name->member;
     member.is_inherited = name->info->element->owner != cls->cls;
-    if (property != NULL && mbb_has_table(&property->table)) {
-        member.has_codes = true;
-        member.codes = property->table.id;
+    if (member.is_inherited) {
+        member.doc = name->info->brief;
     }
+    if (property != NULL) {
+        mbb_set_codes(&member, &property->table);
+    }
+    member.is_short = mbb_is_short(&member);
     return member;
 }
 
@@ -73,7 +76,7 @@ static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, 
         inherited_count += property->table.codes != NULL && !is_own;
     }
     mbb_code_list *own = mb_arena_array(binder->arena, own_count, sizeof *own);
-    mbb_code_alias *inherited = mb_arena_array(binder->arena, inherited_count, sizeof *inherited);
+    mbb_code_list *inherited = mb_arena_array(binder->arena, inherited_count, sizeof *inherited);
     for (size_t i = 0; i < cls->property_count; i++) {
         const mbb_draft_property *property = &cls->properties[i];
         if (property->table.codes == NULL) {
@@ -84,14 +87,15 @@ static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, 
         if (is_own_table(cls, property)) {
             own[out->property_codes.count++] = list;
         } else {
-            mbb_code_alias *alias = &inherited[out->inherited_codes.count++];
-            alias->id = property->table.id;
-            alias->base = mbb_element_info(binder, property->info->origin)->property->table.id;
-            alias->codes = list;
+            const mbb_draft_property *base = mbb_element_info(binder, property->info->origin)->property;
+            mbb_inherit_code_list(&list, &base->table, mbb_comment_name(binder, base->cls->cls->element.name));
+            inherited[out->inherited_codes.count++] = list;
         }
     }
     out->property_codes.items = own;
     out->inherited_codes.items = inherited;
+    out->has_property_codes = out->property_codes.count > 0;
+    out->has_inherited_codes = out->inherited_codes.count > 0;
 }
 
 static bool is_method_wanted(const mbb_binder *binder, const mbb_draft_method *method)
@@ -248,6 +252,7 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->owner_name = out->name;
     out->mof_name = mbb_comment_name(binder, element->name);
     out->namespace_name = mbb_comment_line(binder, mb_text_of(cls->space->ns->name));
+    out->namespace_doc = mbb_doc_text(binder, out->namespace_name);
     out->namespace_macro = cls->space->macro;
     out->mof = binder->mof;
     out->is_abstract = cls->cls->is_abstract;
@@ -265,5 +270,6 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     bind_property_codes(binder, cls, out);
     bind_class_methods(binder, cls, out);
     bind_roles(binder, cls, out);
+    mbb_bind_neighbours(binder, cls, out);
     bind_includes(binder, cls, out);
 }

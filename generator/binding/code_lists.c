@@ -28,6 +28,8 @@ static void claim_code(const claiming *of, const mbb_draft_code *code, mbb_enume
     out->id = wanted;
     out->value = code->value;
     out->name = code->name;
+    out->note = code->note;
+    out->has_note = code->note[0] != '\0';
     out->is_bit = code->is_bit;
     out->is_convention = code->is_convention;
     out->number = code->code;
@@ -70,6 +72,14 @@ bool mbb_has_table(const mbb_draft_table *table)
     return table->codes != NULL && table->codes->entry_count + table->codes->text_count > 0;
 }
 
+void mbb_set_codes(mbb_member *member, const mbb_draft_table *table)
+{
+    member->has_codes = mbb_has_table(table);
+    member->codes = member->has_codes ? table->id : "";
+    member->has_values = table->codes != NULL && table->codes->enumerator_count + table->codes->macro_count > 0;
+    member->values = member->has_values ? table->base : "";
+}
+
 mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element,
                                mbb_comment subject)
 {
@@ -77,6 +87,9 @@ mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table,
 
     memset(&list, 0, sizeof list);
     list.id = table->id;
+    list.tag = table->tag == NULL ? "" : table->tag;
+    list.base = table->id;
+    list.declared_in = "";
     list.subject = subject;
     list.element = element;
     list.flags = "0";
@@ -98,6 +111,13 @@ mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table,
         list.macros = table->macros;
     }
     return list;
+}
+
+void mbb_inherit_code_list(mbb_code_list *list, const mbb_draft_table *base, mbb_comment declared_in)
+{
+    list->is_inherited = true;
+    list->base = base->id;
+    list->declared_in = declared_in;
 }
 
 static bool same_entries(const mbb_code_list *a, const mbb_code_list *b)

@@ -130,7 +130,7 @@ static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
         table->single_count++;
         return;
     }
-    const char *name = mbb_comment_line(binder, code->name);
+    const char *name = mbb_doc_text(binder, mbb_comment_line(binder, code->name));
     const char *line = code->is_rest
                            ? mbb_join(arena, "any other: ", name, NULL, NULL)
                            : mb_arena_format(arena, "%s .. %s: %s", mb_code_digits(code->low, code->is_unsigned, arena),
@@ -185,6 +185,31 @@ static void add_named(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
         }
     }
     named->part = named->spelled;
+}
+
+/** Whether a name can be read off its identifier: nothing but blanks became underscores. */
+static bool says_all(const mbb_draft_code *code)
+{
+    const char *name = code->name;
+    const char *part = code->part;
+
+    while (*name != '\0' && (*name == *part || (*name == ' ' && *part == '_'))) {
+        name++;
+        part++;
+    }
+    return *name == '\0' && *part == '\0';
+}
+
+/** When `part` is settled. */
+static void note_code(mbb_binder *binder, mbb_draft_code *code)
+{
+    const char *quote = says_all(code) ? NULL : "\"";
+
+    code->note = code->is_convention ? "convention" : "";
+    if (quote != NULL && code->name[0] != '\0') {
+        code->note = mbb_join(binder->arena, quote, mbb_doc_text(binder, code->name), quote,
+                              code->is_convention ? "; convention" : NULL);
+    }
 }
 
 static int is_changed(const mbb_draft_code *code)
@@ -248,6 +273,7 @@ static void tell_apart(mbb_binder *binder, mbb_draft_codes *table)
     }
     for (size_t i = 0; i < count; i++) {
         sorted[i]->part_length = strlen(sorted[i]->part);
+        note_code(binder, sorted[i]);
     }
 }
 

@@ -3,17 +3,50 @@
 
 #define LINE_WIDTH 100
 
+static bool is_letter(char c)
+{
+    return mb_is_word(c) && !mb_is_digit(c);
+}
+
+/** What may begin something that documentation does not show as it is. */
+#define COMMANDS "\\@<&#%:"
+
+/** Whether Doxygen, or clang, would take what is at `at` for a command, a tag, an entity or a link, behind what is in
+ * `out`. */
+static bool is_command(const mb_buffer *out, const char *at)
+{
+    const char before = out->length > 0 ? out->text[out->length - 1] : ' ';
+
+    switch (at[0]) {
+    case '\\':
+    case '@':
+        return true;
+    case '<':
+        return is_letter(at[1]) || at[1] == '/' || at[1] == '!' || at[1] == '?';
+    case '&':
+        return is_letter(at[1]) || at[1] == '#';
+    case '#':
+    case '%':
+        return is_letter(at[1]);
+    case ':':
+        return at[1] == ':' && is_letter(at[2]) && !is_letter(before) && before != ':';
+    default:
+        return false;
+    }
+}
+
 /** What makes comments dangerous is looked for in what was written last, so that nothing dropped between two characters
- * hides it. */
+ * hides it. Three ~ or ` begin a block of code. */
 static void put_safe(mb_buffer *out, const char *bytes, size_t length)
 {
     char last = out->length > 0 ? out->text[out->length - 1] : '\0';
     char c = bytes[0];
     bool delimiter = (last == '*' && c == '/') || (last == '/' && c == '*');
-    bool trigraph = last == '?' && out->length > 1 && out->text[out->length - 2] == '?' && c != '\0' &&
-                    strchr("=/'()!<>-", c) != NULL;
+    bool is_double = out->length > 1 && out->text[out->length - 2] == last;
+    bool trigraph = last == '?' && is_double && c != '\0' && strchr("=/'()!<>-", c) != NULL;
+    bool fence = (c == '~' || c == '`') && last == c && is_double;
 
-    if (delimiter || trigraph) {
+    if (delimiter || trigraph || fence) {
         mb_buffer_putc(out, ' ');
     }
     mb_buffer_append(out, bytes, length);
@@ -87,7 +120,10 @@ static bool is_harmless(mb_text text)
     for (uint32_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.bytes[i];
         bool blank = c == ' ' && (i == 0 || i + 1 == text.length || text.bytes[i + 1] == ' ');
-        if (c < 0x20 || c >= 0x7F || c == '*' || c == '/' || c == '?' || c == '\\' || blank) {
+        if (c < 0x20 || c >= 0x7F || blank) {
+            return false;
+        }
+        if (c == '*' || c == '/' || c == '?' || c == '\\' || c == '~' || c == '`') {
             return false;
         }
     }
@@ -107,6 +143,25 @@ mbb_comment mbb_comment_line(mbb_binder *binder, mb_text text)
     return out->length == 0 ? "" : mb_arena_text(binder->arena, out->text, out->length);
 }
 
+mbb_comment mbb_doc_text(mbb_binder *binder, mbb_comment comment)
+{
+    mb_buffer *out = &binder->scratch;
+    const char *at = comment + strcspn(comment, COMMANDS);
+
+    if (*at == '\0') {
+        return comment;
+    }
+    mb_buffer_clear(out);
+    mb_buffer_append(out, comment, (size_t)(at - comment));
+    for (; *at != '\0'; at++) {
+        if (is_command(out, at)) {
+            mb_buffer_putc(out, '\\');
+        }
+        mb_buffer_putc(out, *at);
+    }
+    return mb_arena_text(binder->arena, out->text, out->length);
+}
+
 mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name)
 {
     for (uint32_t i = 0; i < name->length; i++) {
@@ -119,8 +174,62 @@ mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name)
 
 mbb_doc_line mbb_doc_line_of(mbb_comment text)
 {
-    mbb_doc_line line = {text, text[0] == '\0'};
+    mbb_doc_line line = {text, text[0] == '\0', false};
     return line;
+}
+
+static bool ends_sentence(const char *at, const char *begin, const char *end)
+{
+    if ((*at != '.' && *at != '!' && *at != '?') || (at + 1 < end && at[1] != ' ' && at[1] != '\n' && at[1] != '\r')) {
+        return false;
+    }
+    return at - begin < 3 || at[-2] != '.'; /* i.e., e.g., U.S. */
+}
+
+mb_text mbb_first_sentence(mb_text text)
+{
+    const char *end = text.bytes + text.length;
+
+    for (const char *at = text.bytes; at < end; at++) {
+        if (*at == '\n' && at > text.bytes) {
+            return (mb_text){text.bytes, (uint32_t)(at - text.bytes)};
+        }
+        if (ends_sentence(at, text.bytes, end)) {
+            return (mb_text){text.bytes, (uint32_t)(at + 1 - text.bytes)};
+        }
+    }
+    return text;
+}
+
+/** Where to cut a text that is too long: before a colon or semicolon, else between two words. */
+static uint32_t cut(mb_text text, uint32_t shortest, uint32_t longest)
+{
+    uint32_t word = longest;
+    uint32_t clause = longest;
+
+    while (word > shortest && text.bytes[word] != ' ') {
+        word--;
+    }
+    while (clause > shortest && text.bytes[clause] != ':' && text.bytes[clause] != ';') {
+        clause--;
+    }
+    return clause > shortest ? clause : word;
+}
+
+mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text)
+{
+    enum { LONGEST = 110, SHORTEST = 40 };
+    mb_text brief = mbb_first_sentence(text);
+
+    if (brief.length < SHORTEST) {
+        const mb_text rest = {text.bytes + brief.length, text.length - brief.length};
+        brief.length += mbb_first_sentence(rest).length;
+    }
+    if (brief.length <= LONGEST) {
+        return brief.length == 0 ? "" : mbb_doc_text(binder, mbb_comment_line(binder, brief));
+    }
+    brief.length = cut(brief, SHORTEST, LONGEST);
+    return mbb_join(binder->arena, mbb_doc_text(binder, mbb_comment_line(binder, brief)), " ...", NULL, NULL);
 }
 
 /** Lines while their number is not known. */
@@ -145,12 +254,15 @@ static void flush_line(line_list *lines)
         lines->capacity = capacity;
     }
     end_line(&lines->line);
-    lines->items[lines->count++] = mbb_doc_line_of(
+    mbb_doc_line *added = &lines->items[lines->count];
+    *added = mbb_doc_line_of(
         lines->line.length == 0 ? "" : mb_arena_text(lines->binder->arena, lines->line.text, lines->line.length));
+    added->is_first = lines->count++ == 0;
     mb_buffer_clear(&lines->line);
     lines->width = 0;
 }
 
+/** Adds a word, which no NUL ends. What is behind it may be looked at. */
 static void add_word(line_list *lines, const char *word, size_t length)
 {
     size_t width = 0;
@@ -165,7 +277,12 @@ static void add_word(line_list *lines, const char *word, size_t length)
         mb_buffer_putc(&lines->line, ' ');
         lines->width++;
     }
-    mb_buffer_append(&lines->line, word, length);
+    for (size_t i = 0; i < length; i++) {
+        if (is_command(&lines->line, &word[i])) {
+            mb_buffer_putc(&lines->line, '\\');
+        }
+        mb_buffer_putc(&lines->line, word[i]);
+    }
     lines->width += width;
 }
 

@@ -177,6 +177,27 @@ static void gather_parameters(mbb_binder *binder, mbb_draft_method *method)
     }
 }
 
+/** Of an inherited method the parameters that have codes: those are called after each class that has the method. */
+static void inherit_parameters(mbb_binder *binder, mbb_draft_method *method)
+{
+    const mbb_draft_method *from = method->info->method;
+    size_t count = 0;
+
+    for (size_t i = 0; i < from->parameter_count; i++) {
+        count += from->parameters[i].table.codes != NULL;
+    }
+    if (count == 0) {
+        return;
+    }
+    method->parameters = mb_arena_array(binder->arena, count, sizeof *method->parameters);
+    for (size_t i = 0; i < from->parameter_count; i++) {
+        if (from->parameters[i].table.codes != NULL) {
+            method->parameters[method->parameter_count].info = from->parameters[i].info;
+            method->parameters[method->parameter_count++].table.codes = from->parameters[i].table.codes;
+        }
+    }
+}
+
 static void gather_methods(mbb_binder *binder, mbb_draft_class *cls)
 {
     const mbb_draft_class *super = super_of(binder, cls);
@@ -197,6 +218,11 @@ static void gather_methods(mbb_binder *binder, mbb_draft_class *cls)
         method->table.codes = mbb_codes_of(binder, each);
         info->method = method;
         gather_parameters(binder, method);
+    }
+    for (size_t i = 0; i < inherited; i++) {
+        if (cls->methods[i].info->method != &cls->methods[i]) {
+            inherit_parameters(binder, &cls->methods[i]);
+        }
     }
 }
 

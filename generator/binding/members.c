@@ -54,6 +54,23 @@ unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element)
     return flags;
 }
 
+/**
+ * Read-only is what a host ignores in a put, or refuses; yet methods are handed instances with such properties set. Of
+ * a key, whose note begins otherwise, neither is a question.
+ */
+static mbb_comment remarks_of(mbb_binder *binder, mbb_comment notes)
+{
+    static const char read_only[] = "read-only";
+    const mbb_comment rest = notes + sizeof read_only - 1;
+
+    if (strncmp(notes, read_only, sizeof read_only - 1) != 0) {
+        return mbb_doc_text(binder, notes);
+    }
+    return *rest == '\0' ? "read-only (in a put, not in a method)"
+                         : mbb_join(binder->arena, "read-only (in a put, not in a method)", mbb_doc_text(binder, rest),
+                                    NULL, NULL);
+}
+
 static void fill_member(mbb_binder *binder, const mb_element *element, mbb_member *member)
 {
     mbb_fill_type(binder, element, member);
@@ -63,10 +80,35 @@ static void fill_member(mbb_binder *binder, const mb_element *element, mbb_membe
     member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(binder, element));
     member->notes = mbb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
+    member->remarks = remarks_of(binder, member->notes);
+    member->has_remarks = member->has_notes;
     member->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     member->has_doc = member->doc.count > 0;
+    member->values = "";
     member->declared_in = element->owner == NULL ? "" : mbb_comment_name(binder, element->owner->element.name);
     member->codes = "";
+}
+
+/** What is said of a property where a class inherits it: its text stands in the header of the class that declares it.
+ */
+static mbb_list brief_of(mbb_binder *binder, const mb_element *element, const mbb_list *doc)
+{
+    const mb_text text = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
+    const mb_text first = mbb_first_sentence(text);
+
+    return first.length == text.length ? *doc : mbb_doc_lines(binder, first);
+}
+
+bool mbb_is_short(const mbb_member *member)
+{
+    enum { LONGEST = 108 };
+    const mbb_doc_line *lines = member->doc.items;
+    size_t length = strlen(member->mof_type) + strlen(member->remarks) + strlen(member->values);
+
+    if (member->has_values) {
+        length += strlen("; values: _*");
+    }
+    return member->doc.count == 0 || (member->doc.count == 1 && length + strlen(lines[0].text) <= LONGEST);
 }
 
 static bool starts_with(const char *text, const char *start, char next)
@@ -112,6 +154,7 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
         entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(binder->schema, element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
         fill_member(binder, element, &entry->info.member);
+        entry->info.brief = brief_of(binder, element, &entry->info.member.doc);
     }
     HASH_ADD_PTR(binder->elements, info.element, entry);
     return &entry->info;

@@ -1,11 +1,5 @@
 #include "binding/binder.h"
 
-static void set_codes(mbb_member *member, const mbb_draft_table *table)
-{
-    member->has_codes = mbb_has_table(table);
-    member->codes = member->has_codes ? table->id : "";
-}
-
 static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method, mbb_member *member)
 {
     const mb_element *element = method->info->element;
@@ -18,8 +12,24 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD,
                                       MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
     member->notes = "";
+    member->remarks = "";
     member->declared_in = "";
-    set_codes(member, &method->table);
+    mbb_set_codes(member, &method->table);
+    member->is_short = mbb_is_short(member);
+}
+
+/** The names of members, as lines of a comment. */
+static mbb_list list_names(mbb_binder *binder, const mbb_list *members)
+{
+    const mbb_member *items = members->items;
+    mb_buffer *out = &binder->words;
+
+    mb_buffer_clear(out);
+    for (size_t i = 0; i < members->count; i++) {
+        mb_buffer_puts(out, i == 0 ? "" : ", ");
+        mb_buffer_puts(out, items[i].member);
+    }
+    return mbb_doc_lines(binder, (mb_text){out->text, (uint32_t)out->length});
 }
 
 static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_draft_method *method)
@@ -40,7 +50,8 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
         const mb_element *parameter = names[i].info->element;
         mbb_member member = names[i].info->member;
         member.member = names[i].member;
-        set_codes(&member, &method->parameters[i].table);
+        mbb_set_codes(&member, &method->parameters[i].table);
+        member.is_short = mbb_is_short(&member);
         if (parameter->is_in) {
             in_members[out->in.count++] = member;
         }
@@ -57,13 +68,27 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     }
     out->in.items = in_members;
     out->out.items = out_members;
+    out->in_names = list_names(binder, &out->in);
+    out->out_names = list_names(binder, &out->out);
     out->has_in = out->in.count > 0;
     out->has_out = out->out.count > 0;
     out->has_job = job != NULL;
 }
 
+/** The table of a parameter in the class that declares the method. */
+static const mbb_draft_table *declared_table(const mbb_draft_method *declared, const mbb_draft_element *parameter)
+{
+    size_t i = 0;
+
+    while (declared->parameters[i].info != parameter) {
+        i++;
+    }
+    return &declared->parameters[i].table;
+}
+
 static void bind_parameter_codes(mbb_binder *binder, const mbb_draft_method *method, mbb_method *out)
 {
+    const mbb_draft_method *declared = method->info->method;
     mbb_code_list *lists = mb_arena_array(binder->arena, method->parameter_count, sizeof *lists);
     size_t count = 0;
 
@@ -72,7 +97,11 @@ static void bind_parameter_codes(mbb_binder *binder, const mbb_draft_method *met
         if (parameter->table.codes != NULL) {
             const char *subject =
                 mbb_join(binder->arena, "parameter ", parameter->info->member.mof_name, " of ", out->mof_name);
-            lists[count++] = mbb_code_list_of(binder, &parameter->table, parameter->info->element, subject);
+            lists[count] = mbb_code_list_of(binder, &parameter->table, parameter->info->element, subject);
+            if (declared != method) {
+                mbb_inherit_code_list(&lists[count], declared_table(declared, parameter->info), out->declared_in);
+            }
+            count++;
         }
     }
     out->param_codes = (mbb_list){lists, count};
@@ -83,9 +112,13 @@ static void bind_parameter_codes(mbb_binder *binder, const mbb_draft_method *met
 static void bind_names(mbb_binder *binder, const mbb_draft_method *method, mbb_method *out)
 {
     const char *subject = mbb_join(binder->arena, "ReturnValue of ", out->mof_name, NULL, NULL);
+    const mbb_draft_method *declared = method->info->method;
 
     out->id = method->id;
     out->codes = mbb_code_list_of(binder, &method->table, method->info->element, subject);
+    if (declared != method) {
+        mbb_inherit_code_list(&out->codes, &declared->table, out->declared_in);
+    }
     out->codes.is_bits = false; /* a method always has a table */
 }
 
@@ -99,7 +132,6 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->mof_name = mbb_comment_name(binder, element->name);
     out->info = mbb_join(binder->arena, method->id, MBB_INFO, NULL, NULL);
     out->base = method->id;
-    out->codes_base = method->table.id;
     out->declared_in = mbb_comment_name(binder, cls->cls->element.name);
     out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
@@ -107,6 +139,8 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
                                    (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u));
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
+    out->brief = mbb_brief_of(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
+    out->has_brief = out->brief[0] != '\0';
     out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
     out->page = mbb_page_of(binder, element);
@@ -119,8 +153,7 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
 static void bind_inherited(mbb_binder *binder, mbb_draft_method *method)
 {
     method->method = method->info->method->method;
-    method->method.param_codes = (mbb_list){NULL, 0};
-    method->method.has_param_codes = false;
+    bind_parameter_codes(binder, method, &method->method);
     bind_names(binder, method, &method->method);
 }
 

@@ -88,7 +88,7 @@ const mbb_method *mb_bound_method(mb_c_names *names, const mbb_class *cls, const
 const mbb_code_list *mb_bound_property_codes(mb_c_names *names, const mbb_class *cls, const mb_element *property)
 {
     const mbb_code_list *own = cls != NULL ? cls->property_codes.items : NULL;
-    const mbb_code_alias *inherited = cls != NULL ? cls->inherited_codes.items : NULL;
+    const mbb_code_list *inherited = cls != NULL ? cls->inherited_codes.items : NULL;
     size_t *at = &names->own_codes;
 
     for (size_t n = 0; own != NULL && n < cls->property_codes.count; n++) {
@@ -101,9 +101,9 @@ const mbb_code_list *mb_bound_property_codes(mb_c_names *names, const mbb_class 
     at = &names->inherited_codes;
     for (size_t n = 0; inherited != NULL && n < cls->inherited_codes.count; n++) {
         size_t i = (*at + n) % cls->inherited_codes.count;
-        if (inherited[i].codes.element == property) {
+        if (inherited[i].element == property) {
             *at = i + 1;
-            return &inherited[i].codes;
+            return &inherited[i];
         }
     }
     return NULL;

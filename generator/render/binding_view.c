@@ -29,6 +29,7 @@
 static const mb_view_field doc_line_fields[] = {
     FIELD(mbb_doc_line, text, TEXT),
     FIELD(mbb_doc_line, is_blank, BOOL),
+    FIELD(mbb_doc_line, is_first, BOOL),
 };
 static const mb_view_type doc_line_view = VIEW("doc line", mbb_doc_line, doc_line_fields);
 
@@ -44,6 +45,8 @@ static const mb_view_field enumerator_fields[] = {
     FIELD(mbb_enumerator, id, IDENTIFIER),
     FIELD(mbb_enumerator, value, LITERAL),
     FIELD(mbb_enumerator, name, TEXT),
+    FIELD(mbb_enumerator, has_note, BOOL),
+    FIELD(mbb_enumerator, note, TEXT),
     FIELD(mbb_enumerator, is_bit, BOOL),
     FIELD(mbb_enumerator, is_convention, BOOL),
 };
@@ -66,6 +69,10 @@ static const mb_view_type text_entry_view = VIEW("text entry", mbb_text_entry, t
 
 static const mb_view_field code_list_fields[] = {
     NAME(mbb_code_list, id, TABLE),
+    NAME(mbb_code_list, tag, TAG),
+    FIELD(mbb_code_list, is_inherited, BOOL),
+    FIELD(mbb_code_list, base, IDENTIFIER),
+    FIELD(mbb_code_list, declared_in, TEXT),
     LIST(mbb_code_list, entries, code_entry_view),
     FIELD(mbb_code_list, single_count, NUMBER),
     FIELD(mbb_code_list, count, NUMBER),
@@ -91,8 +98,10 @@ static const mb_view_field member_fields[] = {
     FIELD(mbb_member, c_type, IDENTIFIER), FIELD(mbb_member, is_pointer, BOOL), FIELD(mbb_member, is_object, BOOL),
     FIELD(mbb_member, type, IDENTIFIER),   FIELD(mbb_member, flags, LITERAL),   FIELD(mbb_member, class_name, LITERAL),
     FIELD(mbb_member, mof_type, TEXT),     FIELD(mbb_member, notes, TEXT),      FIELD(mbb_member, has_notes, BOOL),
+    FIELD(mbb_member, has_remarks, BOOL), FIELD(mbb_member, remarks, TEXT),
     LIST(mbb_member, doc, doc_line_view),  FIELD(mbb_member, has_doc, BOOL),    FIELD(mbb_member, declared_in, TEXT),
     FIELD(mbb_member, is_inherited, BOOL), FIELD(mbb_member, has_codes, BOOL),  FIELD(mbb_member, codes, IDENTIFIER),
+    FIELD(mbb_member, has_values, BOOL),   FIELD(mbb_member, values, IDENTIFIER), FIELD(mbb_member, is_short, BOOL),
 };
 static const mb_view_type member_view = VIEW("member", mbb_member, member_fields);
 
@@ -110,27 +119,22 @@ static const mb_view_field method_fields[] = {
     FIELD(mbb_method, has_job, BOOL),
     LIST(mbb_method, in, member_view),
     LIST(mbb_method, out, member_view),
-
+    LIST(mbb_method, in_names, doc_line_view),
+    LIST(mbb_method, out_names, doc_line_view),
     LIST(mbb_method, doc, doc_line_view),
     FIELD(mbb_method, has_doc, BOOL),
+    FIELD(mbb_method, has_brief, BOOL),
+    FIELD(mbb_method, brief, TEXT),
     FIELD(mbb_method, has_hosts, BOOL),
     FIELD(mbb_method, hosts, TEXT),
     FIELD(mbb_method, has_page, BOOL),
     FIELD(mbb_method, page, TEXT),
     FIELD(mbb_method, flags, LITERAL),
     RECORD(mbb_method, codes, code_list_view),
-    FIELD(mbb_method, codes_base, IDENTIFIER),
     FIELD(mbb_method, has_param_codes, BOOL),
     LIST(mbb_method, param_codes, code_list_view),
 };
 const mb_view_type mb_method_view = VIEW("method", mbb_method, method_fields);
-
-static const mb_view_field code_alias_fields[] = {
-    FIELD(mbb_code_alias, id, IDENTIFIER),
-    FIELD(mbb_code_alias, base, IDENTIFIER),
-    RECORD(mbb_code_alias, codes, code_list_view),
-};
-static const mb_view_type code_alias_view = VIEW("code alias", mbb_code_alias, code_alias_fields);
 
 static const mb_view_field role_fields[] = {
     NAME(mbb_role, id, ROLE),
@@ -139,6 +143,13 @@ static const mb_view_field role_fields[] = {
     FIELD(mbb_role, class_name, TEXT),
 };
 static const mb_view_type role_view = VIEW("role", mbb_role, role_fields);
+
+static const mb_view_field neighbour_fields[] = {
+    FIELD(mbb_neighbour, association, TEXT),
+    FIELD(mbb_neighbour, role, TEXT),
+    FIELD(mbb_neighbour, class_name, TEXT),
+};
+static const mb_view_type neighbour_view = VIEW("neighbour", mbb_neighbour, neighbour_fields);
 
 static const mb_view_field include_fields[] = {
     FIELD(mbb_include, header, IDENTIFIER),
@@ -161,6 +172,7 @@ static const mb_view_field class_fields[] = {
     FIELD(mbb_class, owner_name, LITERAL),
     FIELD(mbb_class, mof_name, TEXT),
     FIELD(mbb_class, namespace_name, TEXT),
+    FIELD(mbb_class, namespace_doc, TEXT),
     FIELD(mbb_class, namespace_macro, IDENTIFIER),
     FIELD(mbb_class, mof, TEXT),
     FIELD(mbb_class, has_super, BOOL),
@@ -181,19 +193,27 @@ static const mb_view_field class_fields[] = {
     FIELD(mbb_class, has_keys, BOOL),
     FIELD(mbb_class, has_properties, BOOL),
     LIST(mbb_class, properties, member_view),
+    FIELD(mbb_class, has_property_codes, BOOL),
     LIST(mbb_class, property_codes, code_list_view),
-    LIST(mbb_class, inherited_codes, code_alias_view),
+    FIELD(mbb_class, has_inherited_codes, BOOL),
+    LIST(mbb_class, inherited_codes, code_list_view),
     LIST(mbb_class, methods, mb_method_view),
     LIST(mbb_class, inherited, mb_method_view),
     FIELD(mbb_class, has_methods, BOOL),
     LIST(mbb_class, roles, role_view),
+    FIELD(mbb_class, has_neighbours, BOOL),
+    LIST(mbb_class, neighbours, neighbour_view),
+    FIELD(mbb_class, has_more_neighbours, BOOL),
+    LIST(mbb_class, more_neighbours, doc_line_view),
+    FIELD(mbb_class, root, TEXT),
     LIST(mbb_class, includes, include_view),
 };
 const mb_view_type mb_class_view = VIEW("class", mbb_class, class_fields);
 
 static const mb_view_field space_fields[] = {
     FIELD(mbb_space, prefix, IDENTIFIER), NAME(mbb_space, macro, SPACE),           FIELD(mbb_space, name, LITERAL),
-    FIELD(mbb_space, text, TEXT),         LIST(mbb_space, classes, mb_class_view),
+    FIELD(mbb_space, text, TEXT),         FIELD(mbb_space, doc, TEXT),
+    LIST(mbb_space, classes, mb_class_view),
 };
 static const mb_view_type space_view = VIEW("space", mbb_space, space_fields);
 
@@ -203,7 +223,8 @@ static const mb_view_field library_fields[] = {
     FIELD(mbb_library, api, IDENTIFIER),       FIELD(mbb_library, has_api, BOOL),
     FIELD(mbb_library, name_literal, LITERAL), LIST(mbb_library, mofs, doc_line_view),
     LIST(mbb_library, spaces, space_view),     LIST(mbb_library, classes, mb_class_view),
-    FIELD(mbb_library, namespace_text, TEXT),  FIELD(mbb_library, namespace_macro, IDENTIFIER),
+    FIELD(mbb_library, namespace_text, TEXT),  FIELD(mbb_library, namespace_doc, TEXT),
+    FIELD(mbb_library, namespace_macro, IDENTIFIER),
     FIELD(mbb_library, class_count, NUMBER),   FIELD(mbb_library, method_count, NUMBER),
     FIELD(mbb_library, code_count, NUMBER),    FIELD(mbb_library, property_count, NUMBER),
     LIST(mbb_library, renamed, renamed_view),
@@ -218,7 +239,7 @@ const mb_view_type mb_bundle_view = VIEW("bundle", mbb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
     &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &text_entry_view, &code_list_view,
-    &member_view,    &mb_method_view,  &code_alias_view, &role_view,       &include_view,
+    &member_view,    &mb_method_view,  &role_view,       &neighbour_view,  &include_view,
     &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &mb_bundle_view,
 };
 const size_t mb_binding_view_count = sizeof mb_binding_views / sizeof mb_binding_views[0];

@@ -288,14 +288,14 @@ static void test_suffixes(void **state)
 {
     static const struct {
         const char *template_text;
-        const char *suffixes; /**< of prefix, guard, schema, space, class, method, role and table */
+        const char *suffixes; /**< of prefix, guard, schema, space, class, method, role, table and tag */
     } cases[] = {
-        {"{{id}}_b {{id}}_a {{id}}_b({{id}}", " ; ; ; ; ; _a _b ; ; ; ;"},
-        {"{{id}}_x{{#has_doc}}_y{{/has_doc}}_z", " ; ; ; ; ; _x_y_z _x_z ; ; ; ;"},
-        {"{{id}}{{#methods}}_m {{id}}_n;{{/methods}}{{guard}}_H", " ; ; _H ; ; ; _m ; _n ; ; ;"},
-        {"{{#methods}}{{base}}_in {{/methods}}{{prefix}}_P {{schema}}.", " ; _P ; ; ; ; ; _in ; ; ;"},
-        {"{{#property_codes}}{{>p}}{{/property_codes}}{{library}}_L", " ; ; ; ; ; ; ; ; _t ;"},
-        {"{{#roles}}{{#has_doc}}{{id}}{{/has_doc}}9-{{/roles}}", " ; ; ; ; ; ; ; 9 ; ;"},
+        {"{{id}}_b {{id}}_a {{id}}_b({{id}}", " ; ; ; ; ; _a _b ; ; ; ; ;"},
+        {"{{id}}_x{{#has_doc}}_y{{/has_doc}}_z", " ; ; ; ; ; _x_y_z _x_z ; ; ; ; ;"},
+        {"{{id}}{{#methods}}_m {{id}}_n;{{/methods}}{{guard}}_H", " ; ; _H ; ; ; _m ; _n ; ; ; ;"},
+        {"{{#methods}}{{base}}_in {{/methods}}{{prefix}}_P {{schema}}.", " ; _P ; ; ; ; ; _in ; ; ; ;"},
+        {"{{#property_codes}}{{>p}}{{/property_codes}}{{library}}_L", " ; ; ; ; ; ; ; ; _t ; ;"},
+        {"{{#roles}}{{#has_doc}}{{id}}{{/has_doc}}9-{{/roles}}", " ; ; ; ; ; ; ; 9 ; ; ;"},
     };
     (void)state;
 

@@ -231,7 +231,7 @@ char *all_names(const mbb_library *library)
             add_codes(&list, owner, ITEM(mbb_code_list, cls->property_codes, k));
         }
         for (size_t k = 0; k < cls->inherited_codes.count; k++) {
-            add_codes(&list, owner, &ITEM(mbb_code_alias, cls->inherited_codes, k)->codes);
+            add_codes(&list, owner, ITEM(mbb_code_list, cls->inherited_codes, k));
         }
         for (size_t k = 0; k < cls->roles.count; k++) {
             add(&list, owner, "role", ITEM(mbb_role, cls->roles, k)->mof_name, ITEM(mbb_role, cls->roles, k)->id);

@@ -107,19 +107,19 @@ static void tables_of_properties(void **state)
     assert_int_equal(root->inherited_codes.count, 0);
     /* An override that says nothing of codes takes the table over, under its own name. */
     assert_int_equal(middle->property_codes.count, 0);
-    const mbb_code_alias *alias = ITEM(mbb_code_alias, middle->inherited_codes, 0);
+    const mbb_code_list *alias = ITEM(mbb_code_list, middle->inherited_codes, 0);
     assert_string_equal(alias->id, "p_Middle_State_codes");
     assert_string_equal(alias->base, "p_Root_State_codes");
-    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->id, "p_Middle_State_One");
+    assert_string_equal(ITEM(mbb_enumerator, alias->enumerators, 0)->id, "p_Middle_State_One");
     assert_string_equal(find_property(middle, "State")->codes, "p_Middle_State_codes");
     /* One that says other codes has a table of its own. */
     assert_int_equal(leaf->inherited_codes.count, 0);
     assert_string_equal(ITEM(mbb_code_list, leaf->property_codes, 0)->id, "p_Leaf_State_codes");
     assert_string_equal(ITEM(mbb_enumerator, ITEM(mbb_code_list, leaf->property_codes, 0)->enumerators, 0)->id,
                         "p_Leaf_State_Two");
-    alias = ITEM(mbb_code_alias, below->inherited_codes, 0);
+    alias = ITEM(mbb_code_list, below->inherited_codes, 0);
     assert_string_equal(alias->base, "p_Leaf_State_codes");
-    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->id, "p_Below_State_Two");
+    assert_string_equal(ITEM(mbb_enumerator, alias->enumerators, 0)->id, "p_Below_State_Two");
     unbind(&b);
 }
 
@@ -145,9 +145,9 @@ static void restricted_tables(void **state)
     assert_string_equal(ITEM(mbb_enumerator, own->enumerators, 0)->id, "p_Mid_S_Five");
     assert_string_equal(ITEM(mbb_enumerator, own->enumerators, 0)->value, "0");
     /* Below, it is the same table again. */
-    const mbb_code_alias *alias = ITEM(mbb_code_alias, low->inherited_codes, 0);
+    const mbb_code_list *alias = ITEM(mbb_code_list, low->inherited_codes, 0);
     assert_string_equal(alias->base, "p_Mid_S_codes");
-    assert_string_equal(ITEM(mbb_enumerator, alias->codes.enumerators, 0)->value, "0");
+    assert_string_equal(ITEM(mbb_enumerator, alias->enumerators, 0)->value, "0");
     unbind(&b);
 }
 
@@ -178,7 +178,7 @@ static void methods(void **state)
     assert_string_equal(stop->info, "p_Middle_Stop_info");
     assert_string_equal(stop->declared_in, "Middle");
     assert_string_equal(stop->codes.id, "p_Leaf_Stop_codes");
-    assert_string_equal(stop->codes_base, "p_Middle_Stop_codes");
+    assert_string_equal(stop->codes.base, "p_Middle_Stop_codes");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Leaf_Stop_Busy");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->value, "7");
     assert_true(stop->has_in && stop->has_out && stop->has_job);
@@ -188,8 +188,8 @@ static void methods(void **state)
     assert_true(make->is_static);
     assert_true(make->has_doc);
     assert_string_equal(make->base, "p_Root_Make");
-    assert_int_equal(make->param_codes.count, 0);
-    assert_false(make->has_param_codes);
+    assert_int_equal(make->param_codes.count, 1);
+    assert_true(make->has_param_codes);
     assert_string_equal(find_member(&make->in, "Kind")->codes, "p_Root_Make_Kind_codes");
     assert_int_equal(find_method(&root->methods, "Make")->param_codes.count, 1);
 

@@ -224,14 +224,14 @@ static void texts_of_methods_and_subclasses(void **state)
     const mbb_code_list *list = ITEM(mbb_code_list, method->param_codes, 0);
     assert_true(list->is_text);
     assert_code(&list->macros, 0, "p_C_M_P_p", "\"p\"", "p");
-    const mbb_code_alias *alias = ITEM(mbb_code_alias, find_class(&b, "D")->inherited_codes, 0);
+    const mbb_code_list *alias = ITEM(mbb_code_list, find_class(&b, "D")->inherited_codes, 0);
     assert_string_equal(alias->id, "p_D_X_codes");
     assert_string_equal(alias->base, "p_C_X_codes");
-    assert_true(alias->codes.is_text);
-    assert_code(&alias->codes.macros, 0, "p_D_X_a", "\"a\"", "a");
+    assert_true(alias->is_text);
+    assert_code(&alias->macros, 0, "p_D_X_a", "\"a\"", "a");
     method = ITEM(mbb_method, find_class(&b, "D")->inherited, 0);
     assert_true(method->codes.is_text);
-    assert_string_equal(method->codes_base, "p_C_M_codes");
+    assert_string_equal(method->codes.base, "p_C_M_codes");
     list = ITEM(mbb_code_list, find_class(&b, "E")->property_codes, 0);
     assert_int_equal(list->texts.count, 2);
     unbind(&b);
@@ -355,7 +355,7 @@ static void conventions_are_inherited(void **state)
     list = ITEM(mbb_code_list, find_class(&b, "E")->property_codes, 0);
     assert_true(list->has_conventions);
     assert_code(&list->enumerators, 1, "p_E_X_Five", "5", "Five");
-    const mbb_code_alias *alias = ITEM(mbb_code_alias, find_class(&b, "F")->inherited_codes, 0);
+    const mbb_code_list *alias = ITEM(mbb_code_list, find_class(&b, "F")->inherited_codes, 0);
     assert_string_equal(alias->base, "p_C_X_codes");
     unbind(&b);
 }
@@ -443,7 +443,7 @@ static void tables_of_methods(void **state)
     assert_string_equal(method->codes.subject, "ReturnValue of M");
     assert_code(&method->codes.enumerators, 0, "p_C_M_OK", "0", "OK");
     assert_entry(&method->codes, 2, "0", "INT64_C(4294967295)", "\"Else\"");
-    assert_string_equal(method->codes_base, "p_C_M_codes");
+    assert_string_equal(method->codes.base, "p_C_M_codes");
     assert_string_equal(find_member(&method->out, "ReturnValue")->codes, "p_C_M_codes");
     assert_true(method->has_param_codes);
     assert_int_equal(method->param_codes.count, 2);

@@ -78,6 +78,80 @@ static void lines(void **state)
     with_binder(check_lines);
 }
 
+static void check_documentation(mbb_binder *binder)
+{
+    static const struct {
+        const char *text;
+        const char *shown;
+    } rows[] = {
+        {"", ""},
+        {"plain: a < b & c, 100 % #1", "plain: a < b & c, 100 % #1"},
+        {"@param \\brief", "\\@param \\\\brief"},
+        {"root\\a\\", "root\\\\a\\\\."},
+        {"<b> </b> <!-- <?xml", "\\<b> \\</b> \\<!-- \\<?xml"},
+        {"&lt; &#60;", "\\&lt; \\&#60;"},
+        {"#error %PATH% _%s", "\\#error \\%PATH% _\\%s"},
+        {"::a b::c ::: a:: ::1", "\\::a b::c ::: a:: ::1"},
+        {"~~~~ ```x", "~~ ~~ `` `x"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *line = mbb_comment_line(binder, mb_text_of(rows[i].text));
+        assert_string_equal(mbb_doc_text(binder, line), rows[i].shown);
+        const mbb_list lines = mbb_doc_lines(binder, mb_text_of(rows[i].text));
+        assert_int_equal(lines.count, rows[i].text[0] != '\0');
+        if (lines.count > 0) {
+            assert_string_equal(ITEM(mbb_doc_line, lines, 0)->text, rows[i].shown);
+            assert_true(ITEM(mbb_doc_line, lines, 0)->is_first);
+        }
+    }
+}
+
+/** What Doxygen would take for a command is escaped, in lines of a text and in single ones. */
+static void documentation(void **state)
+{
+    (void)state;
+    with_binder(check_documentation);
+}
+
+static void check_briefs(mbb_binder *binder)
+{
+    static const struct {
+        const char *text;
+        const char *brief;
+    } rows[] = {
+        {"", ""},
+        {"One", "One"},
+        {"This sentence is long enough to stand for all of it. A second.",
+         "This sentence is long enough to stand for all of it."},
+        {"Short. A second. A third.", "Short. A second."},
+        {"Units, e.g. bytes, are those that 1.5 and U.S. have in them. More.",
+         "Units, e.g. bytes, are those that 1.5 and U.S. have in them."},
+        {"The first line is as long as a sentence may be\nThe second.",
+         "The first line is as long as a sentence may be"},
+        {"0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+         "0123456789 0123456789 0123456789",
+         "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+         "0123456789 ..."},
+        {"It does what it says it does, and that is this: 0123456789 0123456789 0123456789 0123456789 0123456789 "
+         "0123456789 0123456789",
+         "It does what it says it does, and that is this ..."},
+        {"See root\\cimv2.", "See root\\\\cimv2."},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(mbb_brief_of(binder, mb_text_of(rows[i].text)), rows[i].brief);
+    }
+    assert_string_equal(mbb_brief_of(binder, (mb_text){NULL, 0}), "");
+}
+
+/** The first sentence, a second one where that is short, cut where it is long. */
+static void briefs(void **state)
+{
+    (void)state;
+    with_binder(check_briefs);
+}
+
 static void check_paragraphs(mbb_binder *binder)
 {
     mbb_list none = mbb_doc_lines(binder, (mb_text){NULL, 0});
@@ -92,15 +166,15 @@ static void check_paragraphs(mbb_binder *binder)
     assert_true(ITEM(mbb_doc_line, list, 2)->is_blank);
 
     list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
-                                           "0123456789 0123456789 0123456789 XY next\\ "
-                                           "\\ * /"));
+                                            "0123456789 0123456789 0123456789 XY next\\ "
+                                            "\\ * /"));
     assert_lines(list,
                  "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789",
-                 "XY next\\ \\ * /");
+                 "XY next\\\\ \\\\ * /");
     /* Exactly 100 characters, counted as a reader counts. */
     list = mbb_doc_lines(binder, mb_text_of("\xC3\xA9"
-                                           "123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
-                                           "0123456789 0123456789 0123456789 Y next"));
+                                            "123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
+                                            "0123456789 0123456789 0123456789 Y next"));
     assert_int_equal(list.count, 2);
     assert_lines(list,
                  "\xC3\xA9"
@@ -114,9 +188,9 @@ static void check_paragraphs(mbb_binder *binder)
     assert_lines(list, word);
     /* A backslash that wrapping brings to the end of a line. */
     list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
-                                           "0123456789 0123456789 012345678 \\ next"));
+                                            "0123456789 0123456789 012345678 \\ next"));
     assert_lines(
-        list, "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 012345678 \\.",
+        list, "0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 012345678 \\\\.",
         "next");
 }
 
@@ -248,7 +322,7 @@ static void texts_of_a_mof(void **state)
         " [Values{\"*/ done\", \"?\?/\"}] uint8 Y; };");
     const mbb_class *cls = find_class(&b, "C");
     assert_true(cls->has_doc);
-    assert_lines(cls->doc, "A class. * / #error \\.");
+    assert_lines(cls->doc, "A class. * / \\#error \\\\.");
     const mbb_member *x = find_property(cls, "X");
     assert_true(x->has_doc);
     assert_lines(x->doc, "A property", "of two lines. More.");
@@ -269,8 +343,9 @@ static void texts_of_a_mof(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),    cmocka_unit_test(paragraphs),
-        cmocka_unit_test(literals), cmocka_unit_test(random_texts), cmocka_unit_test(texts_of_a_mof),
+        cmocka_unit_test(lines),          cmocka_unit_test(paragraphs), cmocka_unit_test(documentation),
+        cmocka_unit_test(briefs),         cmocka_unit_test(literals),   cmocka_unit_test(random_texts),
+        cmocka_unit_test(texts_of_a_mof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/** root\golden\hostile */
+/** root\\golden\\hostile */
 #define golden_hostile_NAMESPACE "root\\golden\\hostile"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */

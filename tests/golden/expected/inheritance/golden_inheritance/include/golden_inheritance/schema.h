@@ -22,9 +22,9 @@
 extern "C" {
 #endif
 
-/** root\golden\inheritance */
+/** root\\golden\\inheritance */
 #define golden_inheritance_NAMESPACE "root\\golden\\inheritance"
-/** root\interop */
+/** root\\interop */
 #define golden_inheritance_interop_NAMESPACE "root\\interop"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */

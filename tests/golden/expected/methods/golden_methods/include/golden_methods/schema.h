@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/** root\golden\methods */
+/** root\\golden\\methods */
 #define golden_methods_NAMESPACE "root\\golden\\methods"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/** root\golden\types */
+/** root\\golden\\types */
 #define golden_types_NAMESPACE "root\\golden\\types"
 
 /** All classes, for the loopback backend. Only a program that names it links them all. */
