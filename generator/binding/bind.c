@@ -85,29 +85,15 @@ static bool name_library(mbb_binder *binder, mb_diag *diag)
     return is_named && is_prefixed;
 }
 
-/**
- * The names of the MOFs: each by itself, and all in one line; of many the first. That line is in every file that is
- * generated, so with many files it would be most of them.
- */
 static void name_mofs(mbb_binder *binder)
 {
-    enum { MOST_NAMED = 8, NAMED_OF_MANY = 3 };
     const mbb_bind_input *input = binder->input;
     mbb_doc_line *lines = mb_arena_array(binder->arena, input->mof_count, sizeof *lines);
-    const char *all = NULL;
-    size_t named = input->mof_count > MOST_NAMED ? NAMED_OF_MANY : input->mof_count;
 
     for (size_t i = 0; i < input->mof_count; i++) {
         lines[i] = mbb_doc_line_of(mbb_doc_text(binder, mbb_comment_line(binder, mb_text_of(input->mof_names[i]))));
     }
-    for (size_t i = 0; i < named; i++) {
-        all = all == NULL ? lines[i].text : mbb_join(binder->arena, all, ", ", lines[i].text, NULL);
-    }
-    if (named < input->mof_count) {
-        all = mb_arena_format(binder->arena, "%s and %u more", all, (unsigned)(input->mof_count - named));
-    }
     binder->library->mofs = (mbb_list){lines, input->mof_count};
-    binder->mof = all == NULL ? "MOF" : all;
 }
 
 static void count_class(mbb_library *library, const mbb_class *cls)

@@ -284,7 +284,6 @@ struct mbb_binder {
     size_t clash_count;
     mbb_literal *flags[MBB_FLAG_KIND_COUNT]; /**< of each kind the sets that were written; NULL: none yet */
     mbb_library *library;
-    mbb_comment mof; /**< names of the input, for comments */
     mbb_draft_space *spaces;
     size_t space_count;
     mbb_draft_class *classes; /**< as in the schema */

@@ -198,7 +198,7 @@ typedef struct mbb_class {
     mbb_comment namespace_name; /**< root\virtualization\v2 */
     mbb_comment namespace_doc;  /**< the same for documentation */
     mbb_identifier namespace_macro; /**< hv_NAMESPACE, hv_interop_NAMESPACE */
-    mbb_comment mof;            /**< file name of the MOF */
+    mbb_comment mof;            /**< name of the file that declares the class, no folder */
     bool has_super;
     mbb_comment super;
     mbb_literal super_name;     /**< string literal, or NULL as text */
@@ -308,6 +308,7 @@ typedef struct mbb_bind_input {
     const char *prefix;             /**< NULL = from the namespace */
     const char *const *mof_names;   /**< file names, for comments */
     size_t mof_count;
+    const mb_sources *sources;      /**< where the schema was read from, for comments */
     const mbb_suffixes *suffixes; /**< of the templates that are going to be rendered */
 } mbb_bind_input;
 

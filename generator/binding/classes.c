@@ -236,6 +236,19 @@ static void bind_ancestors(mbb_binder *binder, const mbb_draft_class *of, mbb_cl
     out->super_name = out->has_super ? ((const mbb_text_item *)of->ancestors.items)[0].text : "NULL";
 }
 
+/** The name of the file that declares it. That of no other: where a file is added or its texts change, nothing else does. */
+static mbb_comment declaring_file(mbb_binder *binder, const mb_element *element)
+{
+    const mb_sources *sources = binder->input->sources;
+    const mb_source *source = sources != NULL ? mb_sources_at(sources, mb_element_name_span(element).begin) : NULL;
+    const char *name = source != NULL ? source->path : "MOF";
+
+    for (const char *at = name; *at != '\0'; at++) {
+        name = *at == '/' || *at == '\\' ? at + 1 : name;
+    }
+    return mbb_comment_line(binder, mb_text_of(name));
+}
+
 void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
     const mb_element *element = &cls->cls->element;
@@ -254,7 +267,7 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->namespace_name = mbb_comment_line(binder, mb_text_of(cls->space->ns->name));
     out->namespace_doc = mbb_doc_text(binder, out->namespace_name);
     out->namespace_macro = cls->space->macro;
-    out->mof = binder->mof;
+    out->mof = declaring_file(binder, element);
     out->is_abstract = cls->cls->is_abstract;
     out->is_association = cls->cls->is_association;
     out->kind = class_kind(cls->cls);

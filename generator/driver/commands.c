@@ -136,6 +136,7 @@ static bool make_library(mb_run_state *run, generation *g, const mb_input_unit *
                                   .prefix = run->options.prefix,
                                   .mof_names = unit->mof_names,
                                   .mof_count = unit->mof_count,
+                                  .sources = run->sources,
                                   .suffixes = mb_template_set_suffixes(g->templates)};
     if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
         return false;

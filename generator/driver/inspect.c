@@ -31,6 +31,7 @@ static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *
                                   .prefix = run->options.prefix,
                                   .mof_names = unit->mof_names,
                                   .mof_count = unit->mof_count,
+                                  .sources = run->sources,
                                   .suffixes = mb_embedded_suffixes(run->heap, run->arena)};
     mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
     mbb_library *library = NULL;

@@ -28,6 +28,7 @@ static void run(void *argument)
                                     .name = out->name,
                                     .prefix = out->prefix,
                                     .mof_names = mofs,
+                                    .sources = sources,
                                     .mof_count = 1,
                                     .suffixes = out->suffixes};
             if (out->suffixes == NULL) {
