@@ -53,7 +53,7 @@ static void only_the_sessions_own_place_is_cut_off(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < WMI_COUNT(paths); i++) {
-        wmi_connection connection;
+        wmip_com_connection connection;
         BSTR as_it_is = NULL;
         BSTR sent = NULL;
         memset(&connection, 0, sizeof connection);

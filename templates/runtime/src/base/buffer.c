@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_CAPACITY 128
+#define FIRST_BUFFER_CAPACITY 128
 
 /* Room for `extra` more characters and the NUL. */
 static bool reserve(wmip_buffer *buffer, size_t extra)
 {
-    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
+    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_BUFFER_CAPACITY;
     char *text;
     if (buffer->failed) {
         return false;

@@ -45,3 +45,8 @@ bool WMI_CALL wmi_is_cancelled(const wmi_cancel_token *token)
 {
     return token != NULL && wmip_shared_count_read(token->count) != token->seen;
 }
+
+wmi_status wmip_cancelled(wmi_error *error)
+{
+    return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
+}

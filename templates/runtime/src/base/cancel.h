@@ -11,6 +11,12 @@
 
 #include <wmi/backend.h>
 
+/** How long a wait goes on before it looks whether it was cancelled. */
+#define WMIP_CANCEL_SLICE_MS 100
+
+/** Fills `error`. @return WMI_CANCELLED. */
+wmi_status wmip_cancelled(wmi_error *error);
+
 /* A number that threads share. What a compiler has for that differs; only cancel.c touches it. */
 #if defined(_WIN32)
 typedef volatile long wmip_shared_count;

@@ -11,7 +11,7 @@
 const wmi_code_table wmi_no_codes = {NULL, 0, 0, 0};
 
 /* < 0, 0, > 0; of a uint64 both are bit patterns. */
-static int compare(const wmi_code_table *table, int64_t a, int64_t b)
+static int compare_codes(const wmi_code_table *table, int64_t a, int64_t b)
 {
     if ((table->flags & WMI_CODES_UNSIGNED) != 0) {
         return ((uint64_t)a > (uint64_t)b) - ((uint64_t)a < (uint64_t)b);
@@ -25,7 +25,7 @@ static const wmi_code *find_single(const wmi_code_table *table, int64_t code)
     uint32_t high = table->single_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (compare(table, table->codes[middle].low, code) < 0) {
+        if (compare_codes(table, table->codes[middle].low, code) < 0) {
             low = middle + 1;
         } else {
             high = middle;
@@ -46,7 +46,8 @@ const char *WMI_CALL wmi_code_name(const wmi_code_table *table, int64_t code)
         return single->name;
     }
     for (i = table->single_count; i < table->count; i++) {
-        if (compare(table, code, table->codes[i].low) >= 0 && compare(table, code, table->codes[i].high) <= 0) {
+        if (compare_codes(table, code, table->codes[i].low) >= 0 &&
+            compare_codes(table, code, table->codes[i].high) <= 0) {
             return table->codes[i].name;
         }
     }

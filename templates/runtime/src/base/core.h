@@ -26,14 +26,47 @@ wmi_memory *wmip_memory_part(wmi_memory *memory, const void *owner);
 wmi_memory *wmip_memory_part_of(const wmi_memory *memory, const void *owner);
 /** A copy of a text in a region; `*copy` is NULL where `text` is. @return false when there is no memory. */
 bool wmip_memory_copy(wmi_memory **memory, const char *text, const char **copy);
+/** The same, for what may do without: NULL too where there is no memory. */
+const char *wmip_memory_keep(wmi_memory **memory, const char *text);
 /** The object that a region belongs to and ends with; NULL where it is somebody else's. */
 void wmip_memory_set_owner(wmi_memory *memory, const void *owner);
 const void *wmip_memory_owner(const wmi_memory *memory);
+
+/** A copy of `length` bytes with a NUL behind them, by wmi_alloc. @return NULL when there is no memory. */
+char *wmip_copy_slice(const char *text, size_t length);
+static inline uint32_t wmip_smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
 
 /* Text. */
 
 /** vprintf into a buffer. */
 void wmip_buffer_format_list(wmip_buffer *buffer, const char *format, va_list arguments) WMI_PRINTF(2, 0);
+
+/* Characters. Of letters only those of ASCII: names are compared alike in every locale. */
+
+static inline bool wmip_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+/** The value of a hexadecimal digit; -1 of anything else. */
+int wmip_digit_value(char c);
+static inline char wmip_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+/** Whether a name of a class or a property can hold the character; as its first, it can be no digit. */
+static inline bool wmip_is_name_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || wmip_is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+/** Whether there is a text, and anything in it. */
+static inline bool wmip_has_text(const char *text)
+{
+    return text != NULL && text[0] != '\0';
+}
 
 /** Compares names without regard to the case of ASCII letters; a NULL equals only a NULL. */
 bool wmip_equal_names(const char *a, const char *b);
@@ -55,6 +88,16 @@ typedef struct wmip_integer {
     bool negative; /**< never set for 0 */
 } wmip_integer;
 
+/** How it lies in an integer of 64 bits or, the upper ones left out, of fewer. */
+static inline uint64_t wmip_integer_bits(wmip_integer number)
+{
+    return number.negative ? ~number.magnitude + 1 : number.magnitude;
+}
+/** The nearest real64. */
+static inline double wmip_integer_real(wmip_integer number)
+{
+    return number.negative ? -(double)number.magnitude : (double)number.magnitude;
+}
 bool wmip_integer_parse(const char *text, wmip_integer *out);
 /** Room for the text of any integer and of any real. */
 #define WMIP_NUMBER_TEXT_SIZE 40

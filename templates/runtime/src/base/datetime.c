@@ -1,4 +1,4 @@
-#include <wmi/types.h>
+#include "base/core.h"
 
 #include <string.h>
 
@@ -93,7 +93,7 @@ static bool read_digits(const char *text, size_t width, uint32_t *number)
     size_t i;
     *number = 0;
     for (i = 0; i < width; i++) {
-        if (text[i] < '0' || text[i] > '9') {
+        if (!wmip_is_digit(text[i])) {
             return false;
         }
         *number = *number * 10 + (uint32_t)(text[i] - '0');
@@ -144,7 +144,7 @@ static bool read_offset(const char *text, size_t width, bool is_interval, wmi_da
     return true;
 }
 
-static bool read_all(const char *text, wmi_datetime *out)
+static bool read_all_parts(const char *text, wmi_datetime *out)
 {
     size_t length = strlen(text);
     size_t count = 0;
@@ -174,7 +174,7 @@ static bool read_all(const char *text, wmi_datetime *out)
 bool WMI_CALL wmi_datetime_parse(const char *text, wmi_datetime *out)
 {
     memset(out, 0, sizeof *out);
-    if (text != NULL && read_all(text, out)) {
+    if (text != NULL && read_all_parts(text, out)) {
         return true;
     }
     memset(out, 0, sizeof *out);

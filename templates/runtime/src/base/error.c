@@ -87,18 +87,13 @@ wmi_status wmip_no_memory(wmi_error *error)
     return WMI_NO_MEMORY;
 }
 
-static void keep_text(wmi_error *error, const char **member, const char *text)
-{
-    (void)wmip_memory_copy(&error->memory, text, member);
-}
-
 void wmip_error_extend(wmi_error *error, const wmi_extended_status *from)
 {
     wmi_extended_status *to = &error->extended;
-    keep_text(error, &to->description, from->description);
-    keep_text(error, &to->operation, from->operation);
-    keep_text(error, &to->parameter_info, from->parameter_info);
-    keep_text(error, &to->provider, from->provider);
+    to->description = wmip_memory_keep(&error->memory, from->description);
+    to->operation = wmip_memory_keep(&error->memory, from->operation);
+    to->parameter_info = wmip_memory_keep(&error->memory, from->parameter_info);
+    to->provider = wmip_memory_keep(&error->memory, from->provider);
     to->status_code = from->status_code;
 }
 
@@ -130,10 +125,10 @@ wmi_status wmip_error_within(wmi_error *error, wmi_status status, const char *wh
     return status;
 }
 
-static void set_text(wmi_error *error, const char **member, const char *text)
+static void add_context(wmi_error *error, const char **member, const char *text)
 {
     if (text != NULL) {
-        *member = wmi_memory_text(&error->memory, text, strlen(text));
+        *member = wmip_memory_keep(&error->memory, text);
     }
 }
 
@@ -143,8 +138,8 @@ void wmip_error_context(wmi_error *error, const char *operation, const char *cla
     if (error == NULL) {
         return;
     }
-    set_text(error, &error->operation, operation);
-    set_text(error, &error->class_name, class_name);
-    set_text(error, &error->method, method);
-    set_text(error, &error->target, target);
+    add_context(error, &error->operation, operation);
+    add_context(error, &error->class_name, class_name);
+    add_context(error, &error->method, method);
+    add_context(error, &error->target, target);
 }

@@ -104,11 +104,6 @@ bool wmip_is_this_host(const char *host)
 
 /* Credentials. */
 
-static bool has_text(const char *text)
-{
-    return text != NULL && text[0] != '\0';
-}
-
 const char *wmip_ntlm_domain(const char *authority)
 {
     size_t length = sizeof NTLM_DOMAIN - 1;
@@ -136,7 +131,7 @@ wmi_status wmip_check_credentials(const wmi_connect_options *options, bool is_th
             "The user %s and the authority %s name a domain both, and WMI takes one; leave it out of the user",
             options->user, options->authority);
     }
-    if ((backslash == NULL && !is_principal) || !has_text(options->domain)) {
+    if ((backslash == NULL && !is_principal) || !wmip_has_text(options->domain)) {
         return WMI_OK;
     }
     if (backslash != NULL && wmip_equal_slice(options->user, (size_t)(backslash - options->user), options->domain)) {

@@ -23,7 +23,7 @@ static const wmip_hresult_family families[] = {
     {0x80338000, 0x80338FFF, "Windows Remote Management refused the call (winrm helpmsg explains the code)."},
 };
 
-static const wmip_hresult *find(uint32_t code)
+static const wmip_hresult *find_hresult(uint32_t code)
 {
     size_t low = 0;
     size_t high = wmip_hresult_count;
@@ -40,13 +40,13 @@ static const wmip_hresult *find(uint32_t code)
 
 const char *WMI_CALL wmi_hresult_name(uint32_t hresult)
 {
-    const wmip_hresult *known = find(hresult);
+    const wmip_hresult *known = find_hresult(hresult);
     return known != NULL ? known->name : NULL;
 }
 
 const char *WMI_CALL wmi_strerror(uint32_t hresult)
 {
-    const wmip_hresult *known = find(hresult);
+    const wmip_hresult *known = find_hresult(hresult);
     size_t i;
     if (known != NULL && known->sentence != NULL) {
         return known->sentence;

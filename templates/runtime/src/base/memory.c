@@ -158,6 +158,13 @@ bool wmip_memory_copy(wmi_memory **memory, const char *text, const char **copy)
     return text == NULL || *copy != NULL;
 }
 
+const char *wmip_memory_keep(wmi_memory **memory, const char *text)
+{
+    const char *copy = NULL;
+    (void)wmip_memory_copy(memory, text, &copy);
+    return copy;
+}
+
 wmi_memory *wmip_memory_part(wmi_memory *memory, const void *owner)
 {
     wmi_memory *part = new_region(UNITS(FIRST_PART_SIZE));
@@ -236,12 +243,17 @@ const void *wmip_memory_owner(const wmi_memory *memory)
     return memory != NULL ? memory->owner : NULL;
 }
 
-char *WMI_CALL wmi_copy_text(const char *text)
+char *wmip_copy_slice(const char *text, size_t length)
 {
-    size_t size = text != NULL ? strlen(text) + 1 : 0;
-    char *copy = text != NULL ? wmi_alloc(size) : NULL;
+    char *copy = length < LARGEST_SIZE ? wmi_alloc(length + 1) : NULL;
     if (copy != NULL) {
-        memcpy(copy, text, size);
+        memcpy(copy, text, length);
+        copy[length] = '\0';
     }
     return copy;
+}
+
+char *WMI_CALL wmi_copy_text(const char *text)
+{
+    return text != NULL ? wmip_copy_slice(text, strlen(text)) : NULL;
 }

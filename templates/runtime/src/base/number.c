@@ -16,14 +16,9 @@ static bool is_finite(double value)
     return value >= -DBL_MAX && value <= DBL_MAX;
 }
 
-static bool is_digit(char c)
+int wmip_digit_value(char c)
 {
-    return c >= '0' && c <= '9';
-}
-
-static int digit_value(char c)
-{
-    if (is_digit(c)) {
+    if (wmip_is_digit(c)) {
         return c - '0';
     }
     if (c >= 'a' && c <= 'f') {
@@ -48,7 +43,7 @@ bool wmip_integer_parse(const char *text, wmip_integer *out)
         return false;
     }
     for (; *text != '\0'; text++) {
-        int digit = digit_value(*text);
+        int digit = wmip_digit_value(*text);
         if (digit < 0 || (unsigned)digit >= base || magnitude > (UINT64_MAX - (unsigned)digit) / base) {
             return false;
         }
@@ -78,7 +73,7 @@ void wmip_integer_format(wmip_integer number, char *text)
 
 static const char *skip_digits(const char *text)
 {
-    while (is_digit(*text)) {
+    while (wmip_is_digit(*text)) {
         text++;
     }
     return text;
@@ -103,7 +98,7 @@ static bool check_real(const char *text, const char **point)
     }
     if (*at == 'e' || *at == 'E') {
         at += at[1] == '-' || at[1] == '+' ? 2 : 1;
-        if (!is_digit(*at)) {
+        if (!wmip_is_digit(*at)) {
             return false;
         }
         at = skip_digits(at);
@@ -159,7 +154,7 @@ static void normalize_point(const char *local, char *text)
 {
     bool has_point = false;
     for (; *local != '\0' && *local != 'e'; local++) {
-        if (is_digit(*local) || *local == '-') {
+        if (wmip_is_digit(*local) || *local == '-') {
             *text++ = *local;
         } else if (!has_point) {
             *text++ = '.';

@@ -2,29 +2,23 @@
 
 #include <string.h>
 
-/* Not tolower(): names are compared alike in every locale. */
-static unsigned char lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 bool wmip_equal_names(const char *a, const char *b)
 {
     if (a == NULL || b == NULL) {
         return a == b;
     }
-    while (*a != '\0' && lower(*a) == lower(*b)) {
+    while (*a != '\0' && wmip_lower(*a) == wmip_lower(*b)) {
         a++;
         b++;
     }
-    return lower(*a) == lower(*b);
+    return wmip_lower(*a) == wmip_lower(*b);
 }
 
 bool wmip_equal_slice(const char *a, size_t length, const char *b)
 {
     size_t i;
     for (i = 0; i < length; i++) {
-        if (b[i] == '\0' || lower(a[i]) != lower(b[i])) {
+        if (b[i] == '\0' || wmip_lower(a[i]) != wmip_lower(b[i])) {
             return false;
         }
     }

@@ -185,7 +185,8 @@ static bool read_items(wmip_xml *xml, const wmip_cimxml_kind *kind, wmi_type typ
     return false;
 }
 
-static bool read_value(wmip_xml *xml, const wmip_cimxml_kind *kind, wmi_property *property, wmi_memory **memory)
+static bool read_property_value(wmip_xml *xml, const wmip_cimxml_kind *kind, wmi_property *property,
+                                wmi_memory **memory)
 {
     wmip_item_list list = {NULL, 0, 0, NULL};
     wmi_type type = property->value.type;
@@ -230,7 +231,7 @@ static bool read_property_content(wmip_xml *xml, const wmip_cimxml_kind *kind, w
             }
         } else if (!wmip_xml_is(&tag, kind->value)) {
             return unexpected(xml, &tag, kind->element);
-        } else if (!read_value(xml, kind, property, memory)) {
+        } else if (!read_property_value(xml, kind, property, memory)) {
             return false;
         }
     }
@@ -289,7 +290,8 @@ static bool start_property(wmip_xml *xml, const wmip_xml_tag *tag, const wmip_ci
 }
 
 /* One property whose start tag was read. */
-static bool read_property(wmip_xml *xml, const wmip_xml_tag *tag, const wmip_cimxml_kind *kind, wmi_object *object)
+static bool read_property_element(wmip_xml *xml, const wmip_xml_tag *tag, const wmip_cimxml_kind *kind,
+                                  wmi_object *object)
 {
     wmi_property *property = NULL;
     return start_property(xml, tag, kind, object, &property) &&
@@ -331,7 +333,7 @@ static bool try_property(wmip_xml *xml, const wmip_xml_tag *tag, const wmip_cimx
     wmip_xml before = *xml;
     size_t count = object->count;
     wmip_slice content;
-    if (read_property(xml, tag, kind, object)) {
+    if (read_property_element(xml, tag, kind, object)) {
         return true;
     }
     if (!xml->is_lenient || xml->status != WMI_REPLY || count == PROPERTY_LIMIT) {
@@ -407,7 +409,7 @@ static bool read_document(wmip_xml *xml, wmi_object **object)
     return *object != NULL && read_instance(xml, *object) && wmip_xml_finish(xml);
 }
 
-static wmi_status read_all(const char *text, bool is_lenient, wmi_object **object, wmi_error *error)
+static wmi_status read_whole(const char *text, bool is_lenient, wmi_object **object, wmi_error *error)
 {
     wmip_xml xml;
     bool read;
@@ -427,12 +429,12 @@ static wmi_status read_all(const char *text, bool is_lenient, wmi_object **objec
 
 wmi_status WMI_CALL wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error)
 {
-    return read_all(text, true, object, error);
+    return read_whole(text, true, object, error);
 }
 
 wmi_status wmip_cimxml_read_strictly(const char *text, wmi_object **object, wmi_error *error)
 {
-    return read_all(text, false, object, error);
+    return read_whole(text, false, object, error);
 }
 
 static bool check_document(wmip_xml *xml, bool takes_class)

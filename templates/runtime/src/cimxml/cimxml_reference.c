@@ -4,11 +4,9 @@
 
 #include <string.h>
 
-#define KEY_LIMIT 64
-
 typedef struct wmip_reference {
     wmi_path path;
-    wmi_path_key keys[KEY_LIMIT];
+    wmi_path_key keys[WMIP_PATH_KEYS];
     wmip_buffer ns;
     const char *key_name; /* of the KEYBINDING that is being read */
 } wmip_reference;
@@ -55,9 +53,9 @@ static bool need_attribute(wmip_xml *xml, const wmip_xml_tag *tag, const char *n
            (*out != NULL || wmip_xml_fail(xml, "an element of a reference lacks the attribute %s", name));
 }
 
-static wmi_path_key *new_key(wmip_xml *xml, wmip_reference *reference)
+static wmi_path_key *new_reference_key(wmip_xml *xml, wmip_reference *reference)
 {
-    if (reference->path.key_count == KEY_LIMIT) {
+    if (reference->path.key_count == WMIP_PATH_KEYS) {
         (void)wmip_xml_fail(xml, "a reference has too many keys");
         return NULL;
     }
@@ -68,7 +66,7 @@ static wmi_path_key *new_key(wmip_xml *xml, wmip_reference *reference)
 
 static bool read_key_value(wmip_xml *xml, const wmip_xml_tag *tag, wmip_reference *reference)
 {
-    wmi_path_key *key = new_key(xml, reference);
+    wmi_path_key *key = new_reference_key(xml, reference);
     const char *type = NULL;
     if (key == NULL || !wmip_xml_attribute_text(xml, tag, "VALUETYPE", &reference->path.memory, &type)) {
         return false;
@@ -81,7 +79,7 @@ static bool read_key_value(wmip_xml *xml, const wmip_xml_tag *tag, wmip_referenc
 
 static bool read_key_reference(wmip_xml *xml, wmip_reference *reference)
 {
-    wmi_path_key *key = new_key(xml, reference);
+    wmi_path_key *key = new_reference_key(xml, reference);
     if (key == NULL) {
         return false;
     }

@@ -9,9 +9,9 @@ typedef struct wmip_cimxml_writer {
     wmi_error *error;
 } wmip_cimxml_writer;
 
-static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *object);
+static wmi_status write_instance_element(wmip_cimxml_writer *writer, const wmi_object *object);
 
-static wmi_status refuse(wmip_cimxml_writer *writer, const char *why)
+static wmi_status refuse_writing(wmip_cimxml_writer *writer, const char *why)
 {
     return wmi_fail(writer->error, WMI_USAGE, 0, "%s %s.", writer->property, why);
 }
@@ -48,7 +48,7 @@ static wmi_status write_escaped(wmip_cimxml_writer *writer, const char *text, bo
         size_t length = wmip_utf8_decode(text, &code);
         const char *reference = length > 0 ? reference_for(code, is_attribute) : NULL;
         if (length == 0) {
-            return refuse(writer, "is not valid UTF-8");
+            return refuse_writing(writer, "is not valid UTF-8");
         }
         if (!wmip_xml_can_hold(code)) {
             return wmi_fail(writer->error, WMI_USAGE, 0, "%s holds the character U+%04lX, which XML cannot hold.",
@@ -76,7 +76,7 @@ static wmi_status write_attribute(wmip_cimxml_writer *writer, const char *name, 
 }
 
 /* One value: <VALUE>, <VALUE.REFERENCE> or <VALUE.OBJECT>, as its type wants it. */
-static wmi_status write_scalar(wmip_cimxml_writer *writer, const wmi_value *value)
+static wmi_status write_value_element(wmip_cimxml_writer *writer, const wmi_value *value)
 {
     const char *element = value->type == WMI_TYPE_REFERENCE ? "VALUE.REFERENCE"
                           : value->type == WMI_TYPE_OBJECT  ? "VALUE.OBJECT"
@@ -89,12 +89,13 @@ static wmi_status write_scalar(wmip_cimxml_writer *writer, const wmi_value *valu
     }
     wmip_buffer_format(&writer->out, "<%s>", element);
     if (value->type == WMI_TYPE_OBJECT) {
-        status = write_instance(writer, value->u.object);
+        status = write_instance_element(writer, value->u.object);
     } else if (wmip_type_is_text(value->type)) {
         status = write_escaped(writer, value->u.string, false);
     } else if (!wmip_value_text(value, &text)) {
-        status = refuse(writer, value->type == WMI_TYPE_DATETIME ? "is no datetime: one of its parts is out of range"
-                                                                 : "has no text in XML");
+        status =
+            refuse_writing(writer, value->type == WMI_TYPE_DATETIME ? "is no datetime: one of its parts is out of range"
+                                                                    : "has no text in XML");
     } else if (text.failed) {
         status = wmip_no_memory(writer->error);
     } else {
@@ -127,7 +128,7 @@ static wmi_status write_items(wmip_cimxml_writer *writer, const wmi_value *value
     wmip_buffer_format(&writer->out, "<%s>", element);
     for (i = 0; i < value->u.array.count && status == WMI_OK; i++) {
         wmi_value item = wmip_value_item(value, i);
-        status = write_scalar(writer, &item);
+        status = write_value_element(writer, &item);
     }
     wmip_buffer_format(&writer->out, "</%s>", element);
     return status;
@@ -149,13 +150,13 @@ static wmi_status write_property(wmip_cimxml_writer *writer, const wmi_property 
     }
     wmip_buffer_char(&writer->out, '>');
     if (status == WMI_OK && !wmip_value_is_null(value)) {
-        status = value->is_array ? write_items(writer, value, form.items) : write_scalar(writer, value);
+        status = value->is_array ? write_items(writer, value, form.items) : write_value_element(writer, value);
     }
     wmip_buffer_format(&writer->out, "</%s>", element);
     return status;
 }
 
-static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *object)
+static wmi_status write_instance_element(wmip_cimxml_writer *writer, const wmi_object *object)
 {
     const char *outer = writer->property;
     wmi_status status;
@@ -164,7 +165,7 @@ static wmi_status write_instance(wmip_cimxml_writer *writer, const wmi_object *o
         return wmi_fail(writer->error, WMI_USAGE, 0, "An object without a class cannot be written as CIM-XML.");
     }
     if (writer->depth >= WMIP_EMBEDDING_DEPTH) {
-        return refuse(writer, "holds objects nested too deeply");
+        return refuse_writing(writer, "holds objects nested too deeply");
     }
     writer->depth++;
     writer->property = object->class_name;
@@ -190,7 +191,7 @@ wmi_status WMI_CALL wmi_cimxml_write(const wmi_object *object, char **text, wmi_
     }
     writer.property = "";
     writer.error = error;
-    status = write_instance(&writer, object);
+    status = write_instance_element(&writer, object);
     if (status != WMI_OK) {
         wmip_buffer_clear(&writer.out);
         return status;

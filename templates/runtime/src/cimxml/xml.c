@@ -250,12 +250,8 @@ static uint32_t numeric_reference(const char *text, size_t length)
         i = 2;
     }
     for (; i < length && code <= 0x10FFFF; i++) {
-        char c = text[i];
-        uint32_t digit = c >= '0' && c <= '9'                 ? (uint32_t)(c - '0')
-                         : base == 16 && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
-                         : base == 16 && c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10
-                                                              : 0x110000;
-        code = digit > 15 ? 0x110000 : code * base + digit;
+        int digit = wmip_digit_value(text[i]);
+        code = digit < 0 || (uint32_t)digit >= base ? 0x110000 : code * base + (uint32_t)digit;
     }
     return wmip_xml_can_hold(code) ? code : 0;
 }

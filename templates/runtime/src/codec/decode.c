@@ -57,7 +57,7 @@ wmi_status wmip_decoding_tell(const wmip_decoding *decoding, const wmi_object *o
     return WMI_OK;
 }
 
-static wmi_status refuse(const wmi_object *object, const wmi_property *property, wmi_error *error)
+static wmi_status refuse_decoding(const wmi_object *object, const wmi_property *property, wmi_error *error)
 {
     return wmi_fail(error, WMI_REPLY, 0, "%s of %s cannot be read: %s", property->name,
                     object->path != NULL         ? object->path
@@ -95,7 +95,8 @@ wmi_status wmip_decoding_admit(const wmip_decoding *decoding, const wmi_object *
         if (property->unreadable == NULL) {
             status = admit_value(&own, &property->value, error);
         } else {
-            status = own.strict ? refuse(object, property, error) : wmip_decoding_tell(&own, object, property, error);
+            status = own.strict ? refuse_decoding(object, property, error)
+                                : wmip_decoding_tell(&own, object, property, error);
         }
     }
     return status;

@@ -48,7 +48,7 @@ static bool may_be_instance(const wmi_class_info *info, const wmi_object *object
     return wmip_object_may_be(object, info) && shares_property(info, object);
 }
 
-static wmi_status read_text(const wmi_class_info *info, const char *text, void *instance, wmi_error *error)
+static wmi_status read_embedded_text(const wmi_class_info *info, const char *text, void *instance, wmi_error *error)
 {
     wmi_object *object = NULL;
     wmi_status status = wmi_cimxml_read(text, &object, error);
@@ -94,7 +94,7 @@ wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *
         return wmi_fail(error, WMI_USAGE, 0, "There is no embedded instance to be read as %s.", info->name);
     }
     status = value->instance != NULL ? read_typed(info, value, instance, error)
-                                     : read_text(info, value->text, instance, error);
+                                     : read_embedded_text(info, value->text, instance, error);
     return status == WMI_OK ? wmip_succeed(error) : status;
 }
 

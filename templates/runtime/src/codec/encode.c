@@ -14,7 +14,7 @@ typedef struct wmip_encoder {
 
 static wmi_status encode_fields(wmip_encoder *encoder, const wmi_field *fields, size_t count, const void *base);
 
-static wmi_status refuse(wmip_encoder *encoder, const char *name, const char *why)
+static wmi_status refuse_encoding(wmip_encoder *encoder, const char *name, const char *why)
 {
     return wmi_fail(encoder->error, WMI_USAGE, 0, "%s %s.", name, why);
 }
@@ -102,7 +102,7 @@ static const wmi_meta *meta_of(const wmi_class_info *info, const void *instance)
     return (const wmi_meta *)(const void *)((const char *)instance + info->meta_offset);
 }
 
-static const char *class_of(const wmi_class_info *info, const void *instance)
+static const char *class_sent(const wmi_class_info *info, const void *instance)
 {
     const wmi_meta *meta = meta_of(info, instance);
     return meta->class_name != NULL ? meta->class_name : info->name;
@@ -152,7 +152,7 @@ static wmi_status encode_whole(const wmi_class_info *info, const void *instance,
 {
     wmip_encoder encoder = {NULL, true, depth, error};
     wmi_status status;
-    *object = wmi_object_new(class_of(info, instance));
+    *object = wmi_object_new(class_sent(info, instance));
     if (*object == NULL) {
         return wmip_no_memory(error);
     }
@@ -174,7 +174,7 @@ wmi_status wmip_encode_whole(const wmi_class_info *info, const void *instance, w
 }
 
 /* The CIM-XML of a typed instance, in the object's memory. */
-static wmi_status write_instance(wmip_encoder *encoder, const wmi_embedded *embedded, const char **out)
+static wmi_status write_embedded(wmip_encoder *encoder, const wmi_embedded *embedded, const char **out)
 {
     wmi_object *object = NULL;
     char *text = NULL;
@@ -212,7 +212,7 @@ static wmi_status check_text(wmip_encoder *encoder, const wmi_field *field, cons
     wmi_error cause;
     wmi_status status;
     if (!wmip_utf8_valid(text)) {
-        return refuse(encoder, field->name, "is not valid UTF-8");
+        return refuse_encoding(encoder, field->name, "is not valid UTF-8");
     }
     if (wmip_is_mof_instance(text)) {
         return WMI_OK;
@@ -243,15 +243,15 @@ static wmi_status embedded_text(wmip_encoder *encoder, const wmi_field *field, c
                                                                                : wmip_no_memory(encoder->error);
     }
     if (embedded->text != NULL) {
-        return refuse(encoder, field->name, "has both a typed instance and a text; give one of them");
+        return refuse_encoding(encoder, field->name, "has both a typed instance and a text; give one of them");
     }
     if (embedded->info == NULL) {
-        return refuse(encoder, field->name, "has an instance but not its class; make it with WMI_EMBED");
+        return refuse_encoding(encoder, field->name, "has an instance but not its class; make it with WMI_EMBED");
     }
     if (encoder->depth >= WMIP_EMBEDDING_DEPTH) {
-        return refuse(encoder, field->name, "holds instances nested too deeply");
+        return refuse_encoding(encoder, field->name, "holds instances nested too deeply");
     }
-    status = write_instance(encoder, embedded, out);
+    status = write_embedded(encoder, embedded, out);
     return status == WMI_OK ? WMI_OK : wmip_error_within(encoder->error, status, field->name);
 }
 
@@ -314,7 +314,8 @@ static wmi_status encode_field(wmip_encoder *encoder, const wmi_field *field, co
     }
     fault = value_fault(&value, encoder->depth, &index);
     if (fault != NULL) {
-        return is_array ? refuse_item(encoder, field->name, index, fault) : refuse(encoder, field->name, fault);
+        return is_array ? refuse_item(encoder, field->name, index, fault)
+                        : refuse_encoding(encoder, field->name, fault);
     }
     if (!wmip_value_copy(&value, &encoder->object->memory, &copy)) {
         return wmip_no_memory(encoder->error);
@@ -348,7 +349,7 @@ wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *
     if (instance == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The instance of %s is NULL.", info->name);
     }
-    *object = wmi_object_new(class_of(info, instance));
+    *object = wmi_object_new(class_sent(info, instance));
     if (*object == NULL || wmi_object_set_path(*object, meta_of(info, instance)->path) != WMI_OK) {
         status = wmip_no_memory(error);
     } else {

@@ -1,6 +1,6 @@
 #include "com/com_internal.h"
 
-static wmi_status com_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+static wmi_status com_get(wmip_com_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
                           wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
@@ -42,7 +42,7 @@ static wmi_status com_get(wmi_connection *connection, const char *path, wmi_obje
 
 /* Before the first call that may not be sent twice: whether it can be semisynchronous, asked with the class of the
  * path. */
-static wmi_status probe(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
+static wmi_status probe(wmip_com_connection *connection, const char *path, const wmip_com_deadline *deadline,
                         const char *doing, wmi_error *error)
 {
     wmi_path parsed;
@@ -55,7 +55,7 @@ static wmi_status probe(wmi_connection *connection, const char *path, const wmip
     return status;
 }
 
-static wmi_status delete_instance(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
+static wmi_status delete_instance(wmip_com_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                   const char *doing, wmi_error *error)
 {
     IWbemCallResult *call = NULL;
@@ -64,7 +64,8 @@ static wmi_status delete_instance(wmi_connection *connection, BSTR path, const w
     return wmip_com_finish(connection, result, call, deadline, doing, false, NULL, error);
 }
 
-static wmi_status com_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+static wmi_status com_remove(wmip_com_connection *connection, const char *path, const wmi_limit *limit,
+                             wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmip_buffer doing = {0};
@@ -93,6 +94,33 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, const
     return status;
 }
 
+/* The vtable. To its callers, connections and cursors are opaque. */
+
+static wmip_com_connection *com_connection_of(wmi_connection *opened)
+{
+    return (wmip_com_connection *)(void *)opened;
+}
+
+static wmip_com_cursor *com_cursor_of(wmi_cursor *opened)
+{
+    return (wmip_com_cursor *)(void *)opened;
+}
+
+static wmi_status com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                              const wmi_limit *limit, wmi_error *error)
+{
+    wmip_com_connection *connection = NULL;
+    wmi_status status = wmip_com_connect(options, &connection, limit, error);
+    (void)self;
+    *out = (wmi_connection *)(void *)connection;
+    return status;
+}
+
+static void com_close(wmi_connection *opened)
+{
+    wmip_com_close(com_connection_of(opened));
+}
+
 /*
  * Each of these may take the host's time. An enumeration is watched over while it asks the host, and not while it hands
  * out what it has: see com_cursor.c.
@@ -105,39 +133,82 @@ static wmi_status com_remove(wmi_connection *connection, const char *path, const
         return wmip_com_guard_end(&guard_, (CALL), error);                                                             \
     } while (0)
 
-static wmi_status guarded_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
-                                 const wmi_limit *limit, wmi_error *error)
+static wmi_status guarded_invoke(wmi_connection *opened, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                                 wmi_error *error)
 {
-    GUARDED(wmip_com_invoke(connection, call, out, limit, error));
+    GUARDED(wmip_com_invoke(com_connection_of(opened), call, out, limit, error));
 }
 
-static wmi_status guarded_get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+static wmi_status guarded_get(wmi_connection *opened, const char *path, wmi_object **out, const wmi_limit *limit,
                               wmi_error *error)
 {
-    GUARDED(com_get(connection, path, out, limit, error));
+    GUARDED(com_get(com_connection_of(opened), path, out, limit, error));
 }
 
-static wmi_status guarded_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+static wmi_status guarded_put(wmi_connection *opened, const wmi_object *object, wmi_put_mode mode, char **path,
                               const wmi_limit *limit, wmi_error *error)
 {
-    GUARDED(wmip_com_put(connection, object, mode, path, limit, error));
+    GUARDED(wmip_com_put(com_connection_of(opened), object, mode, path, limit, error));
 }
 
-static wmi_status guarded_remove(wmi_connection *connection, const char *path, const wmi_limit *limit, wmi_error *error)
+static wmi_status guarded_remove(wmi_connection *opened, const char *path, const wmi_limit *limit, wmi_error *error)
 {
-    GUARDED(com_remove(connection, path, limit, error));
+    GUARDED(com_remove(com_connection_of(opened), path, limit, error));
 }
 
-static uint64_t com_now(wmi_connection *connection)
+/* Hands out a cursor; NULL after a failure. */
+#define OPEN_CURSOR(CALL)                                                                                              \
+    do {                                                                                                               \
+        wmip_com_cursor *cursor = NULL;                                                                                \
+        wmi_status status = (CALL);                                                                                    \
+        *out = (wmi_cursor *)(void *)cursor;                                                                           \
+        return status;                                                                                                 \
+    } while (0)
+
+static wmi_status com_query(wmi_connection *opened, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                            wmi_error *error)
 {
-    (void)connection;
+    OPEN_CURSOR(wmip_com_query(com_connection_of(opened), wql, &cursor, limit, error));
+}
+
+static wmi_status com_associators(wmi_connection *opened, const char *path, const wmi_associator_filter *filter,
+                                  wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+{
+    OPEN_CURSOR(wmip_com_associators(com_connection_of(opened), path, filter, &cursor, limit, error));
+}
+
+static wmi_status com_references(wmi_connection *opened, const char *path, const char *result_class, const char *role,
+                                 wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+{
+    OPEN_CURSOR(wmip_com_references(com_connection_of(opened), path, result_class, role, &cursor, limit, error));
+}
+
+static wmi_status com_subscribe(wmi_connection *opened, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                                wmi_error *error)
+{
+    OPEN_CURSOR(wmip_com_subscribe(com_connection_of(opened), wql, &cursor, limit, error));
+}
+
+static wmi_status com_next(wmi_cursor *opened, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+{
+    return wmip_com_next(com_cursor_of(opened), out, limit, error);
+}
+
+static void com_close_cursor(wmi_cursor *opened)
+{
+    wmip_com_close_cursor(com_cursor_of(opened));
+}
+
+static uint64_t com_now(wmi_connection *opened)
+{
+    (void)opened;
     return wmip_com_clock();
 }
 
 /* In a single-threaded apartment, calls to its objects and messages of the system are served meanwhile. */
-static void com_sleep(wmi_connection *connection, uint32_t milliseconds)
+static void com_sleep(wmi_connection *opened, uint32_t milliseconds)
 {
-    HANDLE never = connection->apartment.thread != 0 ? CreateEventW(NULL, TRUE, FALSE, NULL) : NULL;
+    HANDLE never = com_connection_of(opened)->apartment.thread != 0 ? CreateEventW(NULL, TRUE, FALSE, NULL) : NULL;
     DWORD index = 0;
     if (never == NULL || CoWaitForMultipleHandles(0, milliseconds, 1, &never, &index) != RPC_S_CALLPENDING) {
         Sleep(milliseconds);
@@ -151,16 +222,16 @@ const wmi_backend *WMI_CALL wmi_com_backend(void)
 {
     static const wmi_backend backend = {
         .name = "com",
-        .connect = wmip_com_connect,
-        .close = wmip_com_close,
+        .connect = com_connect,
+        .close = com_close,
         .invoke = guarded_invoke,
         .get = guarded_get,
-        .query = wmip_com_query,
-        .associators = wmip_com_associators,
-        .references = wmip_com_references,
-        .subscribe = wmip_com_subscribe,
-        .next = wmip_com_next,
-        .close_cursor = wmip_com_close_cursor,
+        .query = com_query,
+        .associators = com_associators,
+        .references = com_references,
+        .subscribe = com_subscribe,
+        .next = com_next,
+        .close_cursor = com_close_cursor,
         .put = guarded_put,
         .remove = guarded_remove,
         .now = com_now,

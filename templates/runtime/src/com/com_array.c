@@ -79,7 +79,7 @@ typedef struct array_source {
     int depth;
 } array_source;
 
-static wmi_status refuse(VARTYPE code, const char *why, wmi_error *error)
+static wmi_status refuse_array(VARTYPE code, const char *why, wmi_error *error)
 {
     return wmi_fail(error, WMI_REPLY, 0, "An array of VARIANT type 0x%04X arrived, and %s", (unsigned)code, why);
 }
@@ -90,13 +90,13 @@ static wmi_status measure(array_source *source, wmi_error *error)
     LONG low = 0;
     LONG high = -1;
     if (SafeArrayGetDim(source->array) != 1) {
-        return refuse(source->code, "it has not one dimension", error);
+        return refuse_array(source->code, "it has not one dimension", error);
     }
     if (FAILED(SafeArrayGetLBound(source->array, 1, &low)) || FAILED(SafeArrayGetUBound(source->array, 1, &high))) {
-        return refuse(source->code, "its bounds cannot be read", error);
+        return refuse_array(source->code, "its bounds cannot be read", error);
     }
     if (SafeArrayGetElemsize(source->array) != source->size) {
-        return refuse(source->code, "its elements are of another size", error);
+        return refuse_array(source->code, "its elements are of another size", error);
     }
     source->count = high >= low ? (size_t)((LONGLONG)high - low + 1) : 0;
     return WMI_OK;
@@ -116,7 +116,7 @@ static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_
     }
     element = wmip_com_element_of(source->code);
     if (element == NULL && source->code != VT_VARIANT) {
-        return refuse(source->code, "no CIM value is of that type", error);
+        return refuse_array(source->code, "no CIM value is of that type", error);
     }
     source->size = element != NULL ? element->size : sizeof(VARIANT);
     if (source->array == NULL) {
@@ -124,7 +124,7 @@ static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_
     }
     status = measure(source, error);
     if (status == WMI_OK && FAILED(SafeArrayAccessData(source->array, &data))) {
-        status = refuse(source->code, "it cannot be read", error);
+        status = refuse_array(source->code, "it cannot be read", error);
     }
     source->data = data;
     return status;
@@ -149,7 +149,7 @@ static wmi_status decode_item(const array_source *source, size_t index, CIMTYPE 
         out->type = type;
     }
     if (status == WMI_OK && out->is_null && !wmip_type_is_text(out->type) && out->type != WMI_TYPE_OBJECT) {
-        status = refuse(source->code, "an item of it is NULL", error);
+        status = refuse_array(source->code, "an item of it is NULL", error);
     }
     return status;
 }
@@ -191,7 +191,7 @@ static wmi_status decode_items(const array_source *source, CIMTYPE cim_type, wmi
 }
 
 /* The type of the items as they came: for VARIANTs, that of the first. */
-static wmi_status find_type(const array_source *source, wmi_memory **memory, wmi_type *type, wmi_error *error)
+static wmi_status find_array_type(const array_source *source, wmi_memory **memory, wmi_type *type, wmi_error *error)
 {
     const wmip_com_element *element = wmip_com_element_of(source->code);
     wmi_value first = wmi_value_null(WMI_TYPE_STRING, false);
@@ -215,12 +215,12 @@ static wmi_status decode_source(const array_source *source, CIMTYPE cim_type, wm
         status = decode_items(source, cim_type, type, memory, out, &fits, error);
     }
     if (status == WMI_OK && !fits) {
-        status = find_type(source, memory, &type, error);
+        status = find_array_type(source, memory, &type, error);
         if (status == WMI_OK) {
             status = decode_items(source, CIM_EMPTY, type, memory, out, &fits, error);
         }
         if (status == WMI_OK && !fits) {
-            status = refuse(source->code, "its items are of several types", error);
+            status = refuse_array(source->code, "its items are of several types", error);
         }
     }
     return status;

@@ -15,7 +15,7 @@ static void clear_target(wmip_com_target *target)
 }
 
 /* The path of the class in a path: as it is but for the keys. */
-static wmi_status class_path(const wmi_connection *connection, wmi_path *path, BSTR *out, wmi_error *error)
+static wmi_status class_path(const wmip_com_connection *connection, wmi_path *path, BSTR *out, wmi_error *error)
 {
     char *text = NULL;
     wmi_status status;
@@ -33,8 +33,8 @@ static wmi_status class_path(const wmi_connection *connection, wmi_path *path, B
  * A static method is called on the class, others on the instance. The class that the path names may be derived from the
  * one that the caller holds, and declare the method anew. A text that is no path is the server's to refuse.
  */
-static wmi_status find_target(wmi_connection *connection, const wmi_call *call, const char *class_name,
-                              const wmip_com_deadline *deadline, wmip_com_target *target, wmi_error *error)
+static wmi_status find_call_target(wmip_com_connection *connection, const wmi_call *call, const char *class_name,
+                                   const wmip_com_deadline *deadline, wmip_com_target *target, wmi_error *error)
 {
     bool is_static = (call->method->flags & WMI_METHOD_STATIC) != 0;
     wmi_path path;
@@ -69,7 +69,7 @@ static wmi_status check_call(const wmi_call *call, const char *class_name, wmi_e
     return WMI_OK;
 }
 
-static wmi_status fill_parameters(wmi_connection *connection, const wmi_call *call, const char *class_name,
+static wmi_status fill_parameters(wmip_com_connection *connection, const wmi_call *call, const char *class_name,
                                   const wmip_com_deadline *deadline, IWbemClassObject *into, wmi_error *error)
 {
     wmip_buffer what = {0};
@@ -92,7 +92,7 @@ static wmi_status fill_parameters(wmi_connection *connection, const wmi_call *ca
 }
 
 /* The call itself. `*out` is what came back; NULL where that is nothing. */
-static wmi_status execute(wmi_connection *connection, const wmi_call *call, const wmip_com_target *target,
+static wmi_status execute(wmip_com_connection *connection, const wmi_call *call, const wmip_com_target *target,
                           const wmip_com_deadline *deadline, IWbemClassObject *in, IWbemClassObject **out,
                           wmi_error *error)
 {
@@ -150,8 +150,8 @@ static wmi_status read_reply(const wmi_call *call, const char *class_name, IWbem
     return status;
 }
 
-wmi_status wmip_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
-                           wmi_error *error)
+wmi_status wmip_com_invoke(wmip_com_connection *connection, const wmi_call *call, wmi_object **out,
+                           const wmi_limit *limit, wmi_error *error)
 {
     const char *class_name = call->class_name != NULL ? call->class_name : call->method->class_name;
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
@@ -165,7 +165,7 @@ wmi_status wmip_com_invoke(wmi_connection *connection, const wmi_call *call, wmi
         status = check_call(call, class_name, error);
     }
     if (status == WMI_OK) {
-        status = find_target(connection, call, class_name, &deadline, &target, error);
+        status = find_call_target(connection, call, class_name, &deadline, &target, error);
     }
     if (status == WMI_OK) {
         status = wmip_com_spawn_parameters(connection, target.class_name, call->method->name, &deadline, &in, error);

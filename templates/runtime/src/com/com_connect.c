@@ -49,7 +49,7 @@ static wmi_status enter_apartment(wmip_com_apartment *apartment, wmi_error *erro
     return WMI_OK;
 }
 
-wmi_status wmip_com_check_thread(const wmi_connection *connection, wmi_error *error)
+wmi_status wmip_com_check_thread(const wmip_com_connection *connection, wmi_error *error)
 {
     wmip_com_place place = IN_MULTITHREADED;
     wmi_status status;
@@ -82,22 +82,19 @@ static bool names_same_host(const char *a, const char *b)
 /* Takes `\\host\` off a namespace. `*server` is the host, the caller's; NULL where the namespace names none. */
 static wmi_status split_namespace(const char **ns, char **server, wmi_error *error)
 {
-    const char *start = *ns + 2;
-    size_t length;
-    if (!wmip_com_is_slash((*ns)[0]) || !wmip_com_is_slash((*ns)[1])) {
+    size_t length = 0;
+    const char *start = wmip_path_server(*ns, &length);
+    if (!wmip_is_slash((*ns)[0]) || !wmip_is_slash((*ns)[1])) {
         return WMI_OK;
     }
-    length = strcspn(start, "\\/");
-    if (length == 0 || start[length] == '\0' || start[length + 1] == '\0') {
+    if (start == NULL || start[length + 1] == '\0') {
         return wmi_fail(error, WMI_USAGE, 0,
                         "The namespace %s should be a host and a namespace of it: \\\\host\\root\\...", *ns);
     }
-    *server = wmi_alloc(length + 1);
+    *server = wmip_copy_slice(start, length);
     if (*server == NULL) {
         return wmip_no_memory(error);
     }
-    memcpy(*server, start, length);
-    (*server)[length] = '\0';
     *ns = start + length + 1;
     return WMI_OK;
 }
@@ -116,7 +113,8 @@ static wmi_status check_host(const wmi_connect_options *options, const char *ser
 }
 
 /* Fills connection->host and connection->ns. */
-static wmi_status find_target(wmi_connection *connection, const wmi_connect_options *options, wmi_error *error)
+static wmi_status find_host_and_namespace(wmip_com_connection *connection, const wmi_connect_options *options,
+                                          wmi_error *error)
 {
     const char *ns = options->ns;
     char *at;
@@ -144,7 +142,7 @@ static wmi_status find_target(wmi_connection *connection, const wmi_connect_opti
     return WMI_OK;
 }
 
-static wmi_status full_namespace(const wmi_connection *connection, BSTR *out, wmi_error *error)
+static wmi_status full_namespace(const wmip_com_connection *connection, BSTR *out, wmi_error *error)
 {
     wmip_buffer text = {0};
     wmi_status status;
@@ -199,7 +197,7 @@ static void release_attempt(wmip_com_attempt *attempt)
     HeapFree(GetProcessHeap(), 0, attempt);
 }
 
-static wmi_status new_attempt(const wmi_connection *connection, const wmi_connect_options *options,
+static wmi_status new_attempt(const wmip_com_connection *connection, const wmi_connect_options *options,
                               wmip_com_attempt **out, wmi_error *error)
 {
     wmip_com_attempt *attempt = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof *attempt);
@@ -293,7 +291,7 @@ static wmi_status start_worker(wmip_com_attempt *attempt, HANDLE *thread, wmi_er
     return WMI_OK;
 }
 
-static wmi_status run_worker(wmip_com_attempt *attempt, const wmi_connection *connection, const wmi_limit *limit,
+static wmi_status run_worker(wmip_com_attempt *attempt, const wmip_com_connection *connection, const wmi_limit *limit,
                              wmi_error *error)
 {
     HANDLE thread = NULL;
@@ -315,7 +313,7 @@ static wmi_status run_worker(wmip_com_attempt *attempt, const wmi_connection *co
     return status;
 }
 
-static wmi_status take_services(wmi_connection *connection, wmip_com_attempt *attempt, wmi_error *error)
+static wmi_status take_services(wmip_com_connection *connection, wmip_com_attempt *attempt, wmi_error *error)
 {
     HRESULT result = attempt->result;
     if (FAILED(result)) {
@@ -330,7 +328,7 @@ static wmi_status take_services(wmi_connection *connection, wmip_com_attempt *at
                              : wmip_com_fail_here(error, result, "COM does not accept the security of the connection");
 }
 
-static wmi_status connect_services(wmi_connection *connection, const wmi_connect_options *options,
+static wmi_status connect_services(wmip_com_connection *connection, const wmi_connect_options *options,
                                    const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_attempt *attempt = NULL;
@@ -351,7 +349,7 @@ static wmi_status connect_services(wmi_connection *connection, const wmi_connect
 
 /* The connection. */
 
-static void release_interfaces(wmi_connection *connection)
+static void release_interfaces(wmip_com_connection *connection)
 {
     wmip_com_signatures_clear(connection);
     if (connection->services != NULL) {
@@ -360,7 +358,7 @@ static void release_interfaces(wmi_connection *connection)
     }
 }
 
-static void free_connection(wmi_connection *connection)
+static void free_connection(wmip_com_connection *connection)
 {
     release_interfaces(connection);
     wmip_com_security_clear(&connection->security);
@@ -371,13 +369,12 @@ static void free_connection(wmi_connection *connection)
     wmi_free(connection);
 }
 
-wmi_status wmip_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                            const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_connect(const wmi_connect_options *options, wmip_com_connection **out, const wmi_limit *limit,
+                            wmi_error *error)
 {
     wmi_connect_options resolved = *options;
     wmi_status status;
-    wmi_connection *connection = wmi_alloc(sizeof *connection);
-    (void)self;
+    wmip_com_connection *connection = wmi_alloc(sizeof *connection);
     *out = NULL;
     if (connection == NULL) {
         return wmip_no_memory(error);
@@ -386,7 +383,7 @@ wmi_status wmip_com_connect(const wmi_backend *self, const wmi_connect_options *
     InitializeSRWLock(&connection->lock);
     status = enter_apartment(&connection->apartment, error);
     if (status == WMI_OK) {
-        status = find_target(connection, options, error);
+        status = find_host_and_namespace(connection, options, error);
     }
     if (status == WMI_OK) {
         resolved.host = connection->host;
@@ -413,7 +410,7 @@ static DWORD WINAPI release_thread(LPVOID parameter)
  * Interfaces are released in their own apartment. For the multithreaded one any new thread will do; into the
  * single-threaded apartment of another thread there is no way, so what is there stays, without the password.
  */
-void wmip_com_close(wmi_connection *connection)
+void wmip_com_close(wmip_com_connection *connection)
 {
     HANDLE thread = NULL;
     if (wmip_com_check_thread(connection, NULL) != WMI_OK) {

@@ -9,8 +9,8 @@
 /* The enumerator answers at once; what is wrong with the query is told by the first Next. */
 #define SEMISYNCHRONOUS ((LONG)WBEM_FLAG_FORWARD_ONLY | (LONG)WBEM_FLAG_RETURN_IMMEDIATELY)
 
-struct wmi_cursor {
-    wmi_connection *connection;
+struct wmip_com_cursor {
+    wmip_com_connection *connection;
     IEnumWbemClassObject *enumerator;
     char *text;           /* of the query, for messages */
     bool is_notification; /* has no end, and its events come one by one */
@@ -24,8 +24,8 @@ struct wmi_cursor {
 
 /* Opening. */
 
-static wmi_status start(wmi_connection *connection, const char *text, bool is_notification, wmi_cursor *cursor,
-                        wmi_error *error)
+static wmi_status start_cursor(wmip_com_connection *connection, const char *text, bool is_notification,
+                               wmip_com_cursor *cursor, wmi_error *error)
 {
     BSTR language = SysAllocString(L"WQL");
     BSTR query = NULL;
@@ -55,11 +55,11 @@ static wmi_status start(wmi_connection *connection, const char *text, bool is_no
     return status;
 }
 
-static wmi_status open_cursor(wmi_connection *connection, const char *text, bool is_notification, wmi_cursor **out,
-                              const wmi_limit *limit, wmi_error *error)
+static wmi_status open_cursor(wmip_com_connection *connection, const char *text, bool is_notification,
+                              wmip_com_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
-    wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
+    wmip_com_cursor *cursor = wmi_alloc(sizeof *cursor);
     wmi_status status;
     *out = NULL;
     if (cursor == NULL) {
@@ -73,7 +73,7 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     if (status == WMI_OK) {
         wmip_com_guard guard;
         wmip_com_guard_begin(&guard, limit);
-        status = wmip_com_guard_end(&guard, start(connection, text, is_notification, cursor, error), error);
+        status = wmip_com_guard_end(&guard, start_cursor(connection, text, is_notification, cursor, error), error);
     }
     if (status != WMI_OK) {
         wmip_com_close_cursor(cursor);
@@ -83,7 +83,7 @@ static wmi_status open_cursor(wmi_connection *connection, const char *text, bool
     return WMI_OK;
 }
 
-void wmip_com_close_cursor(wmi_cursor *cursor)
+void wmip_com_close_cursor(wmip_com_cursor *cursor)
 {
     if (cursor == NULL) {
         return;
@@ -113,8 +113,8 @@ static const char *path_in_query(const char *wql)
     return path + 1 + strspn(path + 1, blanks);
 }
 
-wmi_status wmip_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                          wmi_error *error)
+wmi_status wmip_com_query(wmip_com_connection *connection, const char *wql, wmip_com_cursor **out,
+                          const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmi_status status = wmip_com_check_thread(connection, error);
@@ -125,8 +125,8 @@ wmi_status wmip_com_query(wmi_connection *connection, const char *wql, wmi_curso
     return status == WMI_OK ? open_cursor(connection, wql, false, out, limit, error) : status;
 }
 
-wmi_status wmip_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                              wmi_error *error)
+wmi_status wmip_com_subscribe(wmip_com_connection *connection, const char *wql, wmip_com_cursor **out,
+                              const wmi_limit *limit, wmi_error *error)
 {
     wmi_status status = wmip_com_check_thread(connection, error);
     *out = NULL;
@@ -184,7 +184,7 @@ static wmi_status canonical_path(const char *text, char **out, wmi_error *error)
 }
 
 /* The path as the server is to get it, see wmip_com_path, in UTF-8. @param out the caller's: wmi_free. */
-static wmi_status query_path(const wmi_connection *connection, const char *path, char **out, wmi_error *error)
+static wmi_status query_path(const wmip_com_connection *connection, const char *path, char **out, wmi_error *error)
 {
     wmi_memory *memory = NULL;
     const char *text = NULL;
@@ -203,9 +203,9 @@ static wmi_status query_path(const wmi_connection *connection, const char *path,
 }
 
 /* `ASSOCIATORS OF {path} WHERE AssocClass=A Role=R`: no AND between the clauses. */
-static wmi_status open_related(wmi_connection *connection, const char *verb, const char *path,
-                               const wmip_com_clause *clauses, size_t count, wmi_cursor **out, const wmi_limit *limit,
-                               wmi_error *error)
+static wmi_status open_related(wmip_com_connection *connection, const char *verb, const char *path,
+                               const wmip_com_clause *clauses, size_t count, wmip_com_cursor **out,
+                               const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmip_buffer wql = {0};
@@ -239,8 +239,8 @@ static wmi_status open_related(wmi_connection *connection, const char *verb, con
     return status;
 }
 
-wmi_status wmip_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_associators(wmip_com_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                wmip_com_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_clause clauses[] = {{"AssocClass", NULL}, {"ResultClass", NULL}, {"ResultRole", NULL}, {"Role", NULL}};
     if (filter != NULL) {
@@ -252,8 +252,8 @@ wmi_status wmip_com_associators(wmi_connection *connection, const char *path, co
     return open_related(connection, "ASSOCIATORS", path, clauses, WMI_COUNT(clauses), out, limit, error);
 }
 
-wmi_status wmip_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
-                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_references(wmip_com_connection *connection, const char *path, const char *result_class,
+                               const char *role, wmip_com_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_clause clauses[] = {{"ResultClass", NULL}, {"Role", NULL}};
     clauses[0].name = result_class;
@@ -265,7 +265,7 @@ wmi_status wmip_com_references(wmi_connection *connection, const char *path, con
 
 /* An end behind the last batch, or a failure behind the objects that came with it, is kept until these are handed out.
  */
-static void note_result(wmi_cursor *cursor, HRESULT result)
+static void note_result(wmip_com_cursor *cursor, HRESULT result)
 {
     if (FAILED(result)) {
         cursor->failure = wmip_com_fail(&cursor->cause, result, "The query %s failed", cursor->text);
@@ -275,7 +275,7 @@ static void note_result(wmi_cursor *cursor, HRESULT result)
 }
 
 /* Asks for the next objects until there are some, or an end, or the time is over, or the call is cancelled. */
-static void fetch(wmi_cursor *cursor, const wmip_com_deadline *deadline, const wmi_limit *limit)
+static void fetch(wmip_com_cursor *cursor, const wmip_com_deadline *deadline, const wmi_limit *limit)
 {
     ULONG wanted = cursor->is_notification ? 1 : BATCH_SIZE; /* Next waits until it has all that is asked for */
     wmip_com_guard guard;
@@ -295,7 +295,7 @@ static void fetch(wmi_cursor *cursor, const wmip_com_deadline *deadline, const w
 }
 
 /* After a failure has been told, the next call asks the enumerator again: what is wrong may pass. */
-static wmi_status tell_failure(wmi_cursor *cursor, wmi_error *error)
+static wmi_status tell_failure(wmip_com_cursor *cursor, wmi_error *error)
 {
     wmi_status status = cursor->failure;
     if (error != NULL) {
@@ -308,7 +308,7 @@ static wmi_status tell_failure(wmi_cursor *cursor, wmi_error *error)
     return status;
 }
 
-static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmip_com_deadline *deadline, wmi_error *error)
+static wmi_status tell_nothing_came(const wmip_com_cursor *cursor, const wmip_com_deadline *deadline, wmi_error *error)
 {
     wmi_status status;
     if (cursor->ended) {
@@ -326,7 +326,7 @@ static wmi_status tell_nothing_came(const wmi_cursor *cursor, const wmip_com_dea
     return wmip_com_timed_out(error, deadline, "The query did not deliver its next object");
 }
 
-static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *error)
+static wmi_status hand_out(wmip_com_cursor *cursor, wmi_object **out, wmi_error *error)
 {
     IWbemClassObject *object = cursor->objects[cursor->at++];
     wmi_status status = wmip_com_read_object(object, out, error);
@@ -337,7 +337,7 @@ static wmi_status hand_out(wmi_cursor *cursor, wmi_object **out, wmi_error *erro
     return status;
 }
 
-wmi_status wmip_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+wmi_status wmip_com_next(wmip_com_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmi_status status = wmip_com_check_thread(cursor->connection, error);

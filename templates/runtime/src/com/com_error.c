@@ -9,7 +9,7 @@ void wmip_com_forget_errors(void)
 
 /* What the thread's error object says, in a region: what there is no memory for is left out. */
 
-static void read_text(const OLECHAR *text, UINT length, wmi_memory **memory, const char **out)
+static void read_ole_text(const OLECHAR *text, UINT length, wmi_memory **memory, const char **out)
 {
     while (length > 0 && text[length - 1] <= ' ') { /* WMI's descriptions end with a blank or a line feed */
         length--;
@@ -19,12 +19,12 @@ static void read_text(const OLECHAR *text, UINT length, wmi_memory **memory, con
     }
 }
 
-static void read_property(IWbemClassObject *object, const WCHAR *name, wmi_memory **memory, const char **out)
+static void read_text_property(IWbemClassObject *object, const WCHAR *name, wmi_memory **memory, const char **out)
 {
     VARIANT value;
     VariantInit(&value);
     if (SUCCEEDED(IWbemClassObject_Get(object, name, 0, &value, NULL, NULL)) && V_VT(&value) == VT_BSTR) {
-        read_text(V_BSTR(&value), SysStringLen(V_BSTR(&value)), memory, out);
+        read_ole_text(V_BSTR(&value), SysStringLen(V_BSTR(&value)), memory, out);
     }
     VariantClear(&value);
 }
@@ -42,10 +42,10 @@ static void read_status(IWbemClassObject *object, wmi_opt_uint32 *out)
 
 static void read_extended_status(IWbemClassObject *object, wmi_memory **memory, wmi_extended_status *out)
 {
-    read_property(object, L"Description", memory, &out->description);
-    read_property(object, L"Operation", memory, &out->operation);
-    read_property(object, L"ParameterInfo", memory, &out->parameter_info);
-    read_property(object, L"ProviderName", memory, &out->provider);
+    read_text_property(object, L"Description", memory, &out->description);
+    read_text_property(object, L"Operation", memory, &out->operation);
+    read_text_property(object, L"ParameterInfo", memory, &out->parameter_info);
+    read_text_property(object, L"ProviderName", memory, &out->provider);
     read_status(object, &out->status_code);
 }
 
@@ -63,7 +63,7 @@ static void take_error_object(wmi_memory **memory, wmi_extended_status *out)
     if (out->description == NULL) {
         BSTR text = NULL;
         if (SUCCEEDED(IErrorInfo_GetDescription(info, &text))) {
-            read_text(text, SysStringLen(text), memory, &out->description);
+            read_ole_text(text, SysStringLen(text), memory, &out->description);
         }
         SysFreeString(text);
     }
@@ -97,7 +97,7 @@ static void compose(wmip_buffer *message, uint32_t number, const char *descripti
     }
 }
 
-static wmi_status fail(wmi_error *error, HRESULT result, const char *doing, va_list arguments)
+static wmi_status fail_with(wmi_error *error, HRESULT result, const char *doing, va_list arguments)
 {
     uint32_t number = (uint32_t)result;
     wmi_extended_status extended;
@@ -122,7 +122,7 @@ wmi_status wmip_com_fail(wmi_error *error, HRESULT result, const char *doing, ..
 {
     va_list arguments;
     va_start(arguments, doing);
-    (void)fail(error, result, doing, arguments);
+    (void)fail_with(error, result, doing, arguments);
     va_end(arguments);
     return WMI_TRANSPORT;
 }
@@ -135,7 +135,7 @@ wmi_status wmip_com_fail_here(wmi_error *error, HRESULT result, const char *doin
         return wmip_no_memory(error);
     }
     va_start(arguments, doing);
-    (void)fail(error, result, doing, arguments);
+    (void)fail_with(error, result, doing, arguments);
     va_end(arguments);
     return WMI_TRANSPORT;
 }

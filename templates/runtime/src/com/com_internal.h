@@ -30,6 +30,7 @@
 #include <oleauto.h>
 #include <wbemcli.h>
 
+#include "base/cancel.h"
 #include "base/host.h"
 #include "cimxml/cimxml.h"
 #include "codec/codec.h"
@@ -133,7 +134,7 @@ typedef struct wmip_com_apartment {
     wmip_com_mta mta; /* of the multithreaded one */
 } wmip_com_apartment;
 
-struct wmi_connection {
+typedef struct wmip_com_connection {
     IWbemServices *services;
     wmip_com_apartment apartment;
     wmip_com_security security;
@@ -145,32 +146,29 @@ struct wmi_connection {
     char *server;                  /* the name by which the server calls itself; NULL as long as it is not known */
     wmip_com_signature *signatures;
     struct wmip_com_class *classes; /* definitions kept to spawn instances from */
-};
+} wmip_com_connection;
+/** An enumeration; see com_cursor.c. */
+typedef struct wmip_com_cursor wmip_com_cursor;
 
-wmi_status wmip_com_connect(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
-                            const wmi_limit *limit, wmi_error *error);
-void wmip_com_close(wmi_connection *connection);
+wmi_status wmip_com_connect(const wmi_connect_options *options, wmip_com_connection **out, const wmi_limit *limit,
+                            wmi_error *error);
+void wmip_com_close(wmip_com_connection *connection);
 /** WMI_USAGE on a thread of another apartment than the session's. Every entry of the vtable asks first. */
-wmi_status wmip_com_check_thread(const wmi_connection *connection, wmi_error *error);
+wmi_status wmip_com_check_thread(const wmip_com_connection *connection, wmi_error *error);
 
 /* Paths (com_path.c). */
 
-/** WMI takes either slash between the parts of a namespace, and before it. */
-static inline bool wmip_com_is_slash(char c)
-{
-    return c == '\\' || c == '/';
-}
 /** Whether a path's server or namespace, which need not end with a NUL, is that of the session. */
-bool wmip_com_is_own_server(const wmi_connection *connection, const char *server, size_t length);
-bool wmip_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length);
+bool wmip_com_is_own_server(const wmip_com_connection *connection, const char *server, size_t length);
+bool wmip_com_is_own_namespace(const wmip_com_connection *connection, const char *ns, size_t length);
 /** Learns from any object what the server calls itself: its paths name it so, and not as the session was told. */
-wmi_status wmip_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
+wmi_status wmip_com_learn_server(wmip_com_connection *connection, IWbemClassObject *object, const char *doing,
                                  wmi_error *error);
 /**
  * The BSTR of an object path as the server is to get it: without `\\server\namespace:` where that is this session's
  * own, as not every server takes its own full paths.
  */
-wmi_status wmip_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error);
+wmi_status wmip_com_path(const wmip_com_connection *connection, const char *path, BSTR *out, wmi_error *error);
 
 /* Waiting (com_result.c). */
 
@@ -200,7 +198,7 @@ wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadlin
  * nor the one that the session was opened with; where it is not known yet, the class that the path names is asked for
  * it.
  */
-wmi_status wmip_com_check_server(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
+wmi_status wmip_com_check_server(wmip_com_connection *connection, const char *path, const wmip_com_deadline *deadline,
                                  wmi_error *error);
 
 /* Leaving calls (com_guard.c). */
@@ -230,7 +228,7 @@ void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit);
 wmi_status wmip_com_guard_end(wmip_com_guard *guard, wmi_status status, wmi_error *error);
 
 /** The flag for a semisynchronous call, or 0 where the server knows none. */
-LONG wmip_com_call_flags(const wmi_connection *connection);
+LONG wmip_com_call_flags(const wmip_com_connection *connection);
 /** What GetCallStatus hands over at the end, beside success. */
 typedef struct wmip_com_outcome {
     IWbemClassObject *object; /* of GetObject, ExecMethod; the caller's; NULL where there is none */
@@ -241,7 +239,7 @@ typedef struct wmip_com_outcome {
  * @param call what it gave; released here; NULL after a synchronous call. @param wants_text ask for GetResultString.
  * @param outcome what a synchronous call gave is in there already. On failure it is emptied.
  */
-wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call,
+wmi_status wmip_com_finish(wmip_com_connection *connection, HRESULT result, IWbemCallResult *call,
                            const wmip_com_deadline *deadline, const char *doing, bool wants_text,
                            wmip_com_outcome *outcome, wmi_error *error);
 
@@ -249,14 +247,14 @@ wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCall
  * GetObject, semisynchronously where the server can; finds out here whether it can.
  * @param path an instance's or a class's. @param doing for the message: "Cannot get X".
  */
-wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
+wmi_status wmip_com_get_object(wmip_com_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                const char *doing, IWbemClassObject **out, wmi_error *error);
 /**
  * Makes sure that it is known whether the server can do semisynchronous calls, before one that has side effects and
  * must not be sent twice. Asks, by GetObject, at most once per session. @param class_name any class. @return WMI_OK, or
  * why the server cannot be asked.
  */
-wmi_status wmip_com_probe(wmi_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
+wmi_status wmip_com_probe(wmip_com_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
                           const char *doing, wmi_error *error);
 
 /* Signatures (com_signature.c). Both are kept per session, and safe to ask for from several threads. */
@@ -265,16 +263,16 @@ wmi_status wmip_com_probe(wmi_connection *connection, const char *class_name, co
  * A new, empty in-parameter object of a method; `*out` is NULL where the method has no in-parameters.
  * @param class_name the class whose declaration counts.
  */
-wmi_status wmip_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
+wmi_status wmip_com_spawn_parameters(wmip_com_connection *connection, const char *class_name, const char *method,
                                      const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
 /** Fetches the definition of a class, unless it is kept; with it the server's name is known. */
-wmi_status wmip_com_know_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+wmi_status wmip_com_know_class(wmip_com_connection *connection, const char *name, const wmip_com_deadline *deadline,
                                wmi_error *error);
 /** A new, empty instance of a class. */
-wmi_status wmip_com_spawn_instance(wmi_connection *connection, const char *class_name,
+wmi_status wmip_com_spawn_instance(wmip_com_connection *connection, const char *class_name,
                                    const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error);
 /** Releases what is kept; for wmip_com_close. */
-void wmip_com_signatures_clear(wmi_connection *connection);
+void wmip_com_signatures_clear(wmip_com_connection *connection);
 
 /* Values (com_value.c, com_array.c). */
 
@@ -331,7 +329,7 @@ bool wmip_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
  * is a WBEM_E_TYPE_MISMATCH. Embedded objects are made from their class. NULLs are put as VT_NULL.
  * @param what the object is, for messages: "the parameters of X".
  */
-wmi_status wmip_com_put_properties(wmi_connection *connection, const wmi_object *object,
+wmi_status wmip_com_put_properties(wmip_com_connection *connection, const wmi_object *object,
                                    const wmip_com_deadline *deadline, const char *what, IWbemClassObject *into,
                                    wmi_error *error);
 /**
@@ -354,19 +352,19 @@ HRESULT wmip_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out)
 
 /* The vtable's other entries. */
 
-wmi_status wmip_com_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
-                           wmi_error *error);
-wmi_status wmip_com_query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                          wmi_error *error);
-wmi_status wmip_com_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
-wmi_status wmip_com_references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
-                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error);
-wmi_status wmip_com_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
-                              wmi_error *error);
-wmi_status wmip_com_next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
-void wmip_com_close_cursor(wmi_cursor *cursor);
-wmi_status wmip_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+wmi_status wmip_com_invoke(wmip_com_connection *connection, const wmi_call *call, wmi_object **out,
+                           const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_query(wmip_com_connection *connection, const char *wql, wmip_com_cursor **out,
+                          const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_associators(wmip_com_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                wmip_com_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_references(wmip_com_connection *connection, const char *path, const char *result_class,
+                               const char *role, wmip_com_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_subscribe(wmip_com_connection *connection, const char *wql, wmip_com_cursor **out,
+                              const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_com_next(wmip_com_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error);
+void wmip_com_close_cursor(wmip_com_cursor *cursor);
+wmi_status wmip_com_put(wmip_com_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                         const wmi_limit *limit, wmi_error *error);
 
 #endif

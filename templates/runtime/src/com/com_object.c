@@ -10,7 +10,7 @@
 /* Writing. */
 
 typedef struct wmip_com_putter {
-    wmi_connection *connection;
+    wmip_com_connection *connection;
     const wmip_com_deadline *deadline;
     wmi_error *error;
 } wmip_com_putter;
@@ -177,7 +177,7 @@ static wmi_status put_all(const wmip_com_putter *putter, const wmi_object *objec
     return status;
 }
 
-wmi_status wmip_com_put_properties(wmi_connection *connection, const wmi_object *object,
+wmi_status wmip_com_put_properties(wmip_com_connection *connection, const wmi_object *object,
                                    const wmip_com_deadline *deadline, const char *what, IWbemClassObject *into,
                                    wmi_error *error)
 {
@@ -277,7 +277,7 @@ wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, 
     return status;
 }
 
-static wmi_property *add_property(wmi_object *object, const OLECHAR *name, size_t length)
+static wmi_property *add_named_property(wmi_object *object, const OLECHAR *name, size_t length)
 {
     char local[SHORT_NAME_SIZE];
     const char *text = local;
@@ -298,8 +298,8 @@ static wmi_status keep_unreadable(CIMTYPE cim_type, wmi_object *object, wmi_prop
 }
 
 /* An object that arrived has its own class, whatever was declared. */
-static wmi_status read_value(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_object *object,
-                             wmi_property *property, wmi_error *error)
+static wmi_status read_variant(const VARIANT *variant, CIMTYPE cim_type, int depth, wmi_object *object,
+                               wmi_property *property, wmi_error *error)
 {
     wmi_value *value = &property->value;
     wmi_status status = wmip_com_decode_value(variant, cim_type, depth, &object->memory, value, error);
@@ -327,9 +327,9 @@ static wmi_status read_properties(IWbemClassObject *from, int depth, wmi_object 
         if (result == WMIP_COM_HRESULT(WBEM_S_NO_MORE_DATA)) {
             return WMI_OK;
         }
-        property = add_property(object, name, SysStringLen(name));
+        property = add_named_property(object, name, SysStringLen(name));
         status =
-            property != NULL ? read_value(&variant, cim_type, depth, object, property, error) : wmip_no_memory(error);
+            property != NULL ? read_variant(&variant, cim_type, depth, object, property, error) : wmip_no_memory(error);
         SysFreeString(name);
         (void)VariantClear(&variant);
     }
@@ -411,7 +411,7 @@ static wmi_status read_field(IWbemClassObject *from, const wmi_field *field, wmi
     if (status == WMI_OK) {
         property = wmip_object_add(object, field->name);
         status = property != NULL && wmip_memory_copy(&object->memory, field->class_name, &property->class_name)
-                     ? read_value(&variant, cim_type, 0, object, property, error)
+                     ? read_variant(&variant, cim_type, 0, object, property, error)
                      : wmip_no_memory(error);
     }
     (void)VariantClear(&variant);

@@ -8,9 +8,9 @@
 
 /* The name by which the server calls itself, as its paths do; NULL as long as none has been seen. Once known it stays.
  */
-static const char *server_name(const wmi_connection *connection)
+static const char *server_name(const wmip_com_connection *connection)
 {
-    wmi_connection *locked = (wmi_connection *)connection; /* the lock is all that changes */
+    wmip_com_connection *locked = (wmip_com_connection *)connection; /* the lock is all that changes */
     const char *name;
     AcquireSRWLockShared(&locked->lock);
     name = locked->server;
@@ -39,7 +39,7 @@ static wmi_status read_server(IWbemClassObject *object, const char *doing, char 
     return copied ? WMI_OK : wmip_no_memory(error);
 }
 
-wmi_status wmip_com_learn_server(wmi_connection *connection, IWbemClassObject *object, const char *doing,
+wmi_status wmip_com_learn_server(wmip_com_connection *connection, IWbemClassObject *object, const char *doing,
                                  wmi_error *error)
 {
     char *name = NULL;
@@ -57,7 +57,7 @@ wmi_status wmip_com_learn_server(wmi_connection *connection, IWbemClassObject *o
     return WMI_OK;
 }
 
-bool wmip_com_is_own_server(const wmi_connection *connection, const char *server, size_t length)
+bool wmip_com_is_own_server(const wmip_com_connection *connection, const char *server, size_t length)
 {
     const char *own = server_name(connection);
     char name[256];
@@ -72,18 +72,8 @@ bool wmip_com_is_own_server(const wmi_connection *connection, const char *server
     return wmip_is_this_host(name);
 }
 
-/* The server that a path names, and its length; NULL where it names none. */
-static const char *server_of(const char *path, size_t *length)
-{
-    if (path == NULL || !wmip_com_is_slash(path[0]) || !wmip_com_is_slash(path[1])) {
-        return NULL;
-    }
-    *length = strcspn(path + 2, "\\/");
-    return *length > 0 && path[2 + *length] != '\0' ? path + 2 : NULL;
-}
-
 /* Asks for the class of a path, which tells the server's name. One that the server has not tells nothing. */
-static wmi_status ask_for_server(wmi_connection *connection, const char *text, const wmip_com_deadline *deadline,
+static wmi_status ask_for_server(wmip_com_connection *connection, const char *text, const wmip_com_deadline *deadline,
                                  wmi_error *error)
 {
     wmi_path path;
@@ -96,11 +86,11 @@ static wmi_status ask_for_server(wmi_connection *connection, const char *text, c
     return status == WMI_TRANSPORT ? wmip_succeed(error) : status;
 }
 
-wmi_status wmip_com_check_server(wmi_connection *connection, const char *path, const wmip_com_deadline *deadline,
+wmi_status wmip_com_check_server(wmip_com_connection *connection, const char *path, const wmip_com_deadline *deadline,
                                  wmi_error *error)
 {
     size_t length = 0;
-    const char *server = server_of(path, &length);
+    const char *server = wmip_path_server(path, &length);
     wmi_status status = WMI_OK;
     if (server == NULL || wmip_com_is_own_server(connection, server, length)) {
         return WMI_OK;
@@ -117,31 +107,18 @@ wmi_status wmip_com_check_server(wmi_connection *connection, const char *path, c
         (int)length, server, server_name(connection));
 }
 
-/* Not tolower(): namespaces are compared alike in every locale. */
-static char fold(char c)
+bool wmip_com_is_own_namespace(const wmip_com_connection *connection, const char *ns, size_t length)
 {
-    return c == '/' ? '\\' : (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-bool wmip_com_is_own_namespace(const wmi_connection *connection, const char *ns, size_t length)
-{
-    const char *own = connection->ns;
-    size_t i;
-    for (i = 0; i < length && own[i] != '\0'; i++) {
-        if (fold(ns[i]) != fold(own[i])) {
-            return false;
-        }
-    }
-    return i == length && own[i] == '\0';
+    return wmip_same_namespace(ns, length, connection->ns);
 }
 
 /* What of a path comes after the session's own server and namespace; the whole path where it names others. */
-static const char *own_part(const wmi_connection *connection, const char *path)
+static const char *own_part(const wmip_com_connection *connection, const char *path)
 {
     const char *ns = path;
     size_t length = 0;
-    if (wmip_com_is_slash(path[0]) && wmip_com_is_slash(path[1])) {
-        const char *server = server_of(path, &length);
+    if (wmip_is_slash(path[0]) && wmip_is_slash(path[1])) {
+        const char *server = wmip_path_server(path, &length);
         if (server == NULL || !wmip_com_is_own_server(connection, server, length)) {
             return path;
         }
@@ -151,7 +128,7 @@ static const char *own_part(const wmi_connection *connection, const char *path)
     return ns[length] == ':' && wmip_com_is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
 }
 
-wmi_status wmip_com_path(const wmi_connection *connection, const char *path, BSTR *out, wmi_error *error)
+wmi_status wmip_com_path(const wmip_com_connection *connection, const char *path, BSTR *out, wmi_error *error)
 {
     return wmip_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct wmip_com_put_job {
-    wmi_connection *connection;
+    wmip_com_connection *connection;
     const wmi_object *object;
     wmi_put_mode mode;
     const char *class_name;
@@ -36,13 +36,12 @@ static wmi_status read_target(wmip_com_put_job *job)
         if (status != WMI_OK) {
             return status;
         }
-        if (job->path.key_count == 0 && !job->path.is_singleton) {
-            return wmi_fail(job->error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance",
-                            object->path);
+        status = wmip_path_check_instance(&job->path, object->path, job->error);
+        if (status != WMI_OK) {
+            return status;
         }
         if (job->path.ns != NULL && !wmip_com_is_own_namespace(job->connection, job->path.ns, strlen(job->path.ns))) {
-            return wmi_fail(job->error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s",
-                            object->path, job->connection->ns);
+            return wmip_path_leads_out(object->path, job->connection->ns, job->error);
         }
     }
     /* An object may be described by a superclass; the path says what it is. */
@@ -123,7 +122,7 @@ static bool is_key(const wmip_com_put_job *job, const char *name)
 }
 
 /* The CIM type that the server declares for a property; `*known` is false where it has no such property. */
-static wmi_status find_type(wmip_com_put_job *job, const char *name, wmi_type *type, bool *known)
+static wmi_status find_property_type(wmip_com_put_job *job, const char *name, wmi_type *type, bool *known)
 {
     CIMTYPE cim_type = CIM_EMPTY;
     HRESULT result;
@@ -152,7 +151,7 @@ static wmi_value value_of_key(const wmi_path_key *key)
     wmip_integer number;
     if (key->type == WMI_KEY_INTEGER && wmip_integer_parse(key->text, &number)) {
         value.type = number.negative ? WMI_TYPE_SINT64 : WMI_TYPE_UINT64;
-        value.u.uint64 = number.negative ? ~number.magnitude + 1 : number.magnitude;
+        value.u.uint64 = wmip_integer_bits(number);
     }
     return value;
 }
@@ -165,7 +164,7 @@ static wmi_status add_key(wmip_com_put_job *job, const wmi_path_key *key, const 
     bool known = false;
     wmi_value converted;
     wmip_conversion conversion;
-    wmi_status status = find_type(job, name, &type, &known);
+    wmi_status status = find_property_type(job, name, &type, &known);
     if (status != WMI_OK) {
         return status;
     }
@@ -329,7 +328,7 @@ static bool failed_with(const wmip_com_put_job *job, wmi_status status, uint32_t
 
 /* Updating part of an instance. */
 
-static HRESULT set_flag(IWbemContext *context, const WCHAR *name)
+static HRESULT set_context_flag(IWbemContext *context, const WCHAR *name)
 {
     VARIANT value;
     VariantInit(&value);
@@ -393,12 +392,12 @@ static wmi_status make_context(const wmip_com_put_job *job, size_t count, bool h
     }
     status = list_changes(job, count, &names);
     if (status == WMI_OK) {
-        result = set_flag(context, L"__PUT_EXTENSIONS");
+        result = set_context_flag(context, L"__PUT_EXTENSIONS");
         if (SUCCEEDED(result)) {
-            result = set_flag(context, L"__PUT_EXT_CLIENT_REQUEST");
+            result = set_context_flag(context, L"__PUT_EXT_CLIENT_REQUEST");
         }
         if (SUCCEEDED(result) && has_null) {
-            result = set_flag(context, L"__PUT_EXT_STRICT_NULLS"); /* a NULL is meant, and not "leave it" */
+            result = set_context_flag(context, L"__PUT_EXT_STRICT_NULLS"); /* a NULL is meant, and not "leave it" */
         }
         if (SUCCEEDED(result)) {
             result = IWbemContext_SetValue(context, L"__PUT_EXT_PROPERTIES", 0, &names);
@@ -529,7 +528,7 @@ static wmi_status create_or_update(wmip_com_put_job *job)
     return failed_with(job, status, WMI_E_ALREADY_EXISTS) ? update(job) : status; /* another was faster */
 }
 
-static wmi_status put(wmip_com_put_job *job)
+static wmi_status put_instance(wmip_com_put_job *job)
 {
     wmi_status status = read_target(job);
     if (status == WMI_OK) {
@@ -548,7 +547,7 @@ static wmi_status put(wmip_com_put_job *job)
     }
 }
 
-wmi_status wmip_com_put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+wmi_status wmip_com_put(wmip_com_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                         const wmi_limit *limit, wmi_error *error)
 {
     wmi_error local; /* kept also where nobody asks: what a first try failed with decides on the second */
@@ -564,7 +563,7 @@ wmi_status wmip_com_put(wmi_connection *connection, const wmi_object *object, wm
     status = wmip_com_check_thread(connection, &local);
     if (status == WMI_OK) {
         job.deadline = wmip_com_deadline_start(limit);
-        status = put(&job);
+        status = put_instance(&job);
     }
     if (status == WMI_OK) {
         *path = job.result;

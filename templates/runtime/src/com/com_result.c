@@ -4,7 +4,6 @@
 #include <string.h>
 
 /* How soon a call notices that it is cancelled. Each slice costs a round trip. */
-#define SLICE_MS 100
 
 uint64_t wmip_com_clock(void)
 {
@@ -33,7 +32,7 @@ LONG wmip_com_time_left(const wmip_com_deadline *deadline)
 LONG wmip_com_slice(const wmip_com_deadline *deadline)
 {
     LONG left = wmip_com_time_left(deadline);
-    return deadline->cancel == NULL || (left >= 0 && left < SLICE_MS) ? left : SLICE_MS;
+    return deadline->cancel == NULL || (left >= 0 && left < WMIP_CANCEL_SLICE_MS) ? left : WMIP_CANCEL_SLICE_MS;
 }
 
 wmi_status wmip_com_check_cancel(const wmip_com_deadline *deadline, const char *doing, wmi_error *error)
@@ -58,7 +57,7 @@ wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadlin
                     (unsigned long)deadline->timeout_ms);
 }
 
-LONG wmip_com_call_flags(const wmi_connection *connection)
+LONG wmip_com_call_flags(const wmip_com_connection *connection)
 {
     return connection->synchronous != 0 ? 0 : WBEM_FLAG_RETURN_IMMEDIATELY;
 }
@@ -121,7 +120,7 @@ static wmi_status take_outcome(IWbemCallResult *call, HRESULT ended, const wmip_
     return result == WMIP_COM_HRESULT(WBEM_S_TIMEDOUT) ? wmip_com_timed_out(error, deadline, doing) : WMI_OK;
 }
 
-static wmi_status finish_call(const wmi_connection *connection, IWbemCallResult *call,
+static wmi_status finish_call(const wmip_com_connection *connection, IWbemCallResult *call,
                               const wmip_com_deadline *deadline, const char *doing, bool wants_text,
                               wmip_com_outcome *outcome, wmi_error *error)
 {
@@ -140,7 +139,7 @@ static wmi_status finish_call(const wmi_connection *connection, IWbemCallResult 
     return status;
 }
 
-wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCallResult *call,
+wmi_status wmip_com_finish(wmip_com_connection *connection, HRESULT result, IWbemCallResult *call,
                            const wmip_com_deadline *deadline, const char *doing, bool wants_text,
                            wmip_com_outcome *outcome, wmi_error *error)
 {
@@ -160,13 +159,13 @@ wmi_status wmip_com_finish(wmi_connection *connection, HRESULT result, IWbemCall
 }
 
 /* Whether WMI itself answered, and not something on the way to it. */
-static bool is_answer(HRESULT result)
+static bool is_whole_answer(HRESULT result)
 {
     return SUCCEEDED(result) || ((uint32_t)result & 0xFFFFF000u) == (WMI_E_FAILED & 0xFFFFF000u);
 }
 
 /* Starts a semisynchronous GetObject. @return false where the server seems not to know such calls. */
-static bool start_get(wmi_connection *connection, BSTR path, HRESULT *result, IWbemCallResult **call)
+static bool start_get(wmip_com_connection *connection, BSTR path, HRESULT *result, IWbemCallResult **call)
 {
     *result = IWbemServices_GetObject(connection->services, path, WBEM_FLAG_RETURN_IMMEDIATELY, NULL, NULL, call);
     if (SUCCEEDED(*result) && *call != NULL) {
@@ -177,7 +176,7 @@ static bool start_get(wmi_connection *connection, BSTR path, HRESULT *result, IW
            (connection->semisynchronous != 0 || *result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER));
 }
 
-wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip_com_deadline *deadline,
+wmi_status wmip_com_get_object(wmip_com_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                const char *doing, IWbemClassObject **out, wmi_error *error)
 {
     wmip_com_outcome outcome = {NULL, NULL};
@@ -189,7 +188,8 @@ wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip
     if (connection->synchronous != 0 || !start_get(connection, path, &result, &call)) {
         wmip_com_forget_errors();
         result = IWbemServices_GetObject(connection->services, path, 0, NULL, &outcome.object, NULL);
-        if (is_answer(result) && result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER)) { /* it was the flag, then */
+        if (is_whole_answer(result) &&
+            result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER)) { /* it was the flag, then */
             (void)InterlockedExchange(&connection->synchronous, 1);
         }
     }
@@ -201,7 +201,7 @@ wmi_status wmip_com_get_object(wmi_connection *connection, BSTR path, const wmip
     return status;
 }
 
-wmi_status wmip_com_probe(wmi_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
+wmi_status wmip_com_probe(wmip_com_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
                           const char *doing, wmi_error *error)
 {
     IWbemClassObject *object = NULL;

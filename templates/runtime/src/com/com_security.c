@@ -14,11 +14,6 @@ void wmip_com_wipe(BSTR *text)
     }
 }
 
-static bool has_text(const char *text)
-{
-    return text != NULL && text[0] != '\0';
-}
-
 /* `domain\account`; NULL when there is no memory. */
 static BSTR join(const BSTR domain, const BSTR account)
 {
@@ -44,7 +39,7 @@ static wmi_status split_user(wmip_com_security *security, const OLECHAR *backsla
 
 static wmi_status read_account(wmip_com_security *security, const wmi_connect_options *options, wmi_error *error)
 {
-    bool has_domain = has_text(options->domain);
+    bool has_domain = wmip_has_text(options->domain);
     wmi_status status = wmip_com_bstr(options->user, "the user", &security->user, error);
     const OLECHAR *backslash = status == WMI_OK ? wcschr(security->user, L'\\') : NULL;
     if (status != WMI_OK || backslash != NULL) {

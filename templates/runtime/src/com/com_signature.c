@@ -44,7 +44,7 @@ static void free_signature(wmip_com_signature *signature)
     }
 }
 
-void wmip_com_signatures_clear(wmi_connection *connection)
+void wmip_com_signatures_clear(wmip_com_connection *connection)
 {
     while (connection->signatures != NULL) {
         wmip_com_signature *signature = connection->signatures;
@@ -61,7 +61,7 @@ void wmip_com_signatures_clear(wmi_connection *connection)
 /* Classes. */
 
 /* To be called under the lock. */
-static wmip_com_class *find_class(const wmi_connection *connection, const char *name)
+static wmip_com_class *find_known_class(const wmip_com_connection *connection, const char *name)
 {
     wmip_com_class *known = connection->classes;
     while (known != NULL && !wmip_equal_names(known->name, name)) {
@@ -70,16 +70,16 @@ static wmip_com_class *find_class(const wmi_connection *connection, const char *
     return known;
 }
 
-static wmip_com_class *look_up_class(wmi_connection *connection, const char *name)
+static wmip_com_class *look_up_class(wmip_com_connection *connection, const char *name)
 {
     wmip_com_class *known;
     AcquireSRWLockShared(&connection->lock);
-    known = find_class(connection, name);
+    known = find_known_class(connection, name);
     ReleaseSRWLockShared(&connection->lock);
     return known;
 }
 
-static wmi_status fetch_definition(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+static wmi_status fetch_definition(wmip_com_connection *connection, const char *name, const wmip_com_deadline *deadline,
                                    const char *doing, IWbemClassObject **out, wmi_error *error)
 {
     BSTR path = NULL;
@@ -98,11 +98,11 @@ static wmi_status fetch_definition(wmi_connection *connection, const char *name,
 }
 
 /* Keeps a class, unless another thread was faster: then that one's is taken. */
-static wmip_com_class *keep_class(wmi_connection *connection, wmip_com_class *known)
+static wmip_com_class *keep_class(wmip_com_connection *connection, wmip_com_class *known)
 {
     wmip_com_class *kept;
     AcquireSRWLockExclusive(&connection->lock);
-    kept = find_class(connection, known->name);
+    kept = find_known_class(connection, known->name);
     if (kept == NULL) {
         known->next = connection->classes;
         connection->classes = known;
@@ -114,7 +114,7 @@ static wmip_com_class *keep_class(wmi_connection *connection, wmip_com_class *kn
     return kept != NULL ? kept : known;
 }
 
-static wmi_status get_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+static wmi_status get_class(wmip_com_connection *connection, const char *name, const wmip_com_deadline *deadline,
                             const char *doing, wmip_com_class **out, wmi_error *error)
 {
     wmip_com_class *known;
@@ -142,7 +142,7 @@ static wmi_status get_class(wmi_connection *connection, const char *name, const 
     return status;
 }
 
-wmi_status wmip_com_know_class(wmi_connection *connection, const char *name, const wmip_com_deadline *deadline,
+wmi_status wmip_com_know_class(wmip_com_connection *connection, const char *name, const wmip_com_deadline *deadline,
                                wmi_error *error)
 {
     wmip_com_class *known = NULL;
@@ -150,8 +150,8 @@ wmi_status wmip_com_know_class(wmi_connection *connection, const char *name, con
 }
 
 /* Spawns an object from one that is kept. */
-static wmi_status spawn(wmi_connection *connection, IWbemClassObject *from, const char *doing, IWbemClassObject **out,
-                        wmi_error *error)
+static wmi_status spawn(wmip_com_connection *connection, IWbemClassObject *from, const char *doing,
+                        IWbemClassObject **out, wmi_error *error)
 {
     HRESULT result;
     AcquireSRWLockExclusive(&connection->lock);
@@ -164,7 +164,7 @@ static wmi_status spawn(wmi_connection *connection, IWbemClassObject *from, cons
     return WMI_OK;
 }
 
-wmi_status wmip_com_spawn_instance(wmi_connection *connection, const char *class_name,
+wmi_status wmip_com_spawn_instance(wmip_com_connection *connection, const char *class_name,
                                    const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error)
 {
     wmip_com_class *known = NULL;
@@ -185,7 +185,8 @@ wmi_status wmip_com_spawn_instance(wmi_connection *connection, const char *class
 
 /* Signatures. */
 
-static wmip_com_signature *find_signature(const wmi_connection *connection, const char *class_name, const char *method)
+static wmip_com_signature *find_signature(const wmip_com_connection *connection, const char *class_name,
+                                          const char *method)
 {
     wmip_com_signature *signature = connection->signatures;
     while (signature != NULL &&
@@ -195,7 +196,8 @@ static wmip_com_signature *find_signature(const wmi_connection *connection, cons
     return signature;
 }
 
-static wmip_com_signature *look_up_signature(wmi_connection *connection, const char *class_name, const char *method)
+static wmip_com_signature *look_up_signature(wmip_com_connection *connection, const char *class_name,
+                                             const char *method)
 {
     wmip_com_signature *signature;
     AcquireSRWLockShared(&connection->lock);
@@ -204,7 +206,7 @@ static wmip_com_signature *look_up_signature(wmi_connection *connection, const c
     return signature;
 }
 
-static wmip_com_signature *keep_signature(wmi_connection *connection, wmip_com_signature *signature)
+static wmip_com_signature *keep_signature(wmip_com_connection *connection, wmip_com_signature *signature)
 {
     wmip_com_signature *kept;
     AcquireSRWLockExclusive(&connection->lock);
@@ -220,7 +222,7 @@ static wmip_com_signature *keep_signature(wmi_connection *connection, wmip_com_s
     return kept != NULL ? kept : signature;
 }
 
-static wmi_status read_signature(wmi_connection *connection, const wmip_com_class *known, const char *method,
+static wmi_status read_signature(wmip_com_connection *connection, const wmip_com_class *known, const char *method,
                                  const char *doing, IWbemClassObject **parameters, wmi_error *error)
 {
     wmip_com_name name;
@@ -246,7 +248,7 @@ static wmi_status read_signature(wmi_connection *connection, const wmip_com_clas
     return status;
 }
 
-static wmi_status make_signature(wmi_connection *connection, const wmip_com_class *known, const char *method,
+static wmi_status make_signature(wmip_com_connection *connection, const wmip_com_class *known, const char *method,
                                  const char *doing, wmip_com_signature **out, wmi_error *error)
 {
     wmi_status status = WMI_OK;
@@ -270,7 +272,7 @@ static wmi_status make_signature(wmi_connection *connection, const wmip_com_clas
     return status;
 }
 
-static wmi_status get_signature(wmi_connection *connection, const char *class_name, const char *method,
+static wmi_status get_signature(wmip_com_connection *connection, const char *class_name, const char *method,
                                 const wmip_com_deadline *deadline, const char *doing, wmip_com_signature **out,
                                 wmi_error *error)
 {
@@ -284,7 +286,7 @@ static wmi_status get_signature(wmi_connection *connection, const char *class_na
     return status == WMI_OK ? make_signature(connection, known, method, doing, out, error) : status;
 }
 
-wmi_status wmip_com_spawn_parameters(wmi_connection *connection, const char *class_name, const char *method,
+wmi_status wmip_com_spawn_parameters(wmip_com_connection *connection, const char *class_name, const char *method,
                                      const wmip_com_deadline *deadline, IWbemClassObject **out, wmi_error *error)
 {
     wmip_com_signature *signature = NULL;

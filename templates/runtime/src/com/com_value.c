@@ -128,9 +128,9 @@ static wmi_status store_text(const wmi_value *value, BSTR *out, wmi_error *error
     return wmip_com_bstr(text, "The number", out, error);
 }
 
-static void store_integer(wmip_integer number, size_t size, void *data)
+static void store_bits(wmip_integer number, size_t size, void *data)
 {
-    uint64_t bits = number.negative ? ~number.magnitude + 1 : number.magnitude;
+    uint64_t bits = wmip_integer_bits(number);
     uint32_t half = (uint32_t)bits;
     uint16_t quarter = (uint16_t)bits;
     uint8_t byte = (uint8_t)bits;
@@ -175,7 +175,7 @@ wmi_status wmip_com_store_scalar(const wmi_value *value, VARTYPE code, void *dat
         if (element == NULL || element->type == WMI_TYPE_OBJECT) {
             return wmi_fail(error, WMI_USAGE, 0, "A value is of no CIM type that can be sent");
         }
-        store_integer(wmip_integer_of(value), element->size, data);
+        store_bits(wmip_integer_of(value), element->size, data);
         return WMI_OK;
     }
 }
@@ -319,7 +319,7 @@ static wmi_status decode_object(const void *data, int depth, wmi_memory **memory
     return wmip_com_read_embedded(object, depth + 1, memory, &out->u.object, error);
 }
 
-static wmi_status refuse(VARTYPE code, wmi_error *error)
+static wmi_status refuse_variant(VARTYPE code, wmi_error *error)
 {
     return wmi_fail(error, WMI_REPLY, 0, "A VARIANT of type 0x%04X arrived, which no CIM value is", (unsigned)code);
 }
@@ -334,10 +334,10 @@ wmi_status wmip_com_decode_scalar(VARTYPE type, const void *data, CIMTYPE cim_ty
         const VARIANT *inner = data;
         bool is_scalar = (V_VT(inner) & VT_ARRAY) == 0;
         return is_scalar ? wmip_com_decode_value(inner, cim_type & ~(CIMTYPE)CIM_FLAG_ARRAY, depth, memory, out, error)
-                         : refuse(V_VT(inner), error); /* an array of arrays */
+                         : refuse_variant(V_VT(inner), error); /* an array of arrays */
     }
     if (element == NULL) {
-        return refuse(type, error);
+        return refuse_variant(type, error);
     }
     wanted = known ? wanted : element->type;
     switch (element->type) {
@@ -360,7 +360,7 @@ wmi_status wmip_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int d
     if (code == (VT_BYREF | VT_VARIANT)) {
         variant = V_VARIANTREF(variant);
         if (variant == NULL || V_VT(variant) == (VT_BYREF | VT_VARIANT)) {
-            return refuse(code, error); /* COM allows one such step, and no more */
+            return refuse_variant(code, error); /* COM allows one such step, and no more */
         }
         code = V_VT(variant);
     }
@@ -375,7 +375,7 @@ wmi_status wmip_com_decode_value(const VARIANT *variant, CIMTYPE cim_type, int d
         return wmip_com_decode_scalar(code, &V_I8(variant), cim_type, depth, memory, out, error);
     }
     if (V_BYREF(variant) == NULL) {
-        return refuse(code, error);
+        return refuse_variant(code, error);
     }
     return wmip_com_decode_scalar((VARTYPE)(code & ~VT_BYREF), V_BYREF(variant), cim_type, depth, memory, out, error);
 }

@@ -10,16 +10,11 @@
 #define E_INVALID_LOCALE UINT32_C(0x80041080)
 
 /* What every call has before it and behind it: the lock, the journal, its time, the orders. */
-typedef struct visit {
+typedef struct backend_visit {
     wmi_loopback *loopback;
     wmi_loopback_record *record;
     bool is_late; /* it has its effect, and its answer comes when the caller waits no more */
-} visit;
-
-static wmi_status cancelled(wmi_error *error)
-{
-    return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
-}
+} backend_visit;
 
 static wmi_status timed_out(uint32_t limit_ms, wmi_error *error)
 {
@@ -32,7 +27,7 @@ static bool has_effect(wmi_loopback_operation operation)
 }
 
 /* The time that the call takes, or that its caller gives it. */
-static wmi_status spend_time(visit *v, const wmi_limit *limit, wmi_error *error)
+static wmi_status spend_time(backend_visit *v, const wmi_limit *limit, wmi_error *error)
 {
     uint32_t delay = wmip_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
     v->is_late = delay > limit->timeout_ms;
@@ -41,8 +36,8 @@ static wmi_status spend_time(visit *v, const wmi_limit *limit, wmi_error *error)
 }
 
 /* @return anything but WMI_OK: the call is not to be carried out, and end() is to be called all the same. */
-static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_record *asked, const wmi_limit *limit,
-                        wmi_error *error)
+static wmi_status begin(backend_visit *v, wmi_loopback *loopback, const wmi_loopback_record *asked,
+                        const wmi_limit *limit, wmi_error *error)
 {
     wmi_status status;
     v->loopback = loopback;
@@ -60,11 +55,11 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
         return wmip_no_memory(error);
     }
     if (wmi_is_cancelled(limit->cancel)) {
-        return cancelled(error);
+        return wmip_cancelled(error);
     }
     status = spend_time(v, limit, error);
     if (status == WMI_OK && wmi_is_cancelled(limit->cancel)) {
-        status = cancelled(error);
+        status = wmip_cancelled(error);
     }
     if (status == WMI_OK) {
         status = wmip_loopback_run_jobs(loopback, error);
@@ -72,7 +67,8 @@ static wmi_status begin(visit *v, wmi_loopback *loopback, const wmi_loopback_rec
     return status == WMI_OK ? wmip_loopback_obey_failure(loopback, asked->operation, asked->method, error) : status;
 }
 
-static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const wmi_limit *limit, wmi_error *error)
+static wmi_status end(backend_visit *v, wmi_status status, const wmi_object *out, const wmi_limit *limit,
+                      wmi_error *error)
 {
     if (status == WMI_OK && v->is_late) {
         status = timed_out(limit->timeout_ms, error);
@@ -84,7 +80,17 @@ static wmi_status end(visit *v, wmi_status status, const wmi_object *out, const 
     return status;
 }
 
-/* The backend's functions. */
+/* The backend's functions. To its callers, connections and cursors are opaque. */
+
+static wmip_loopback_connection *loopback_connection_of(wmi_connection *opened)
+{
+    return (wmip_loopback_connection *)(void *)opened;
+}
+
+static wmip_loopback_cursor *loopback_cursor_of(wmi_cursor *opened)
+{
+    return (wmip_loopback_cursor *)(void *)opened;
+}
 
 /* The host is named by an option, or before the namespace. @param server room for that. @return NULL = this one. */
 static const char *named_host(const wmi_connect_options *options, char server[256])
@@ -112,12 +118,12 @@ static wmi_status check_locale(const char *locale, wmi_error *error)
                : wmi_fail(error, WMI_TRANSPORT, E_INVALID_LOCALE, "The locale %s is none: MS_409 is one", locale);
 }
 
-static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_options *options, wmi_connection **out,
-                                  wmi_error *error)
+static wmi_status open_connection(wmi_loopback *loopback, const wmi_connect_options *options,
+                                  wmip_loopback_connection **out, wmi_error *error)
 {
     char server[256];
     const char *host = named_host(options, server);
-    wmi_connection *connection;
+    wmip_loopback_connection *connection;
     const char *ns = NULL;
     wmi_status status = wmip_check_credentials(options, host == NULL, error);
     if (status == WMI_OK) {
@@ -149,29 +155,33 @@ static wmi_status connect_backend(const wmi_backend *self, const wmi_connect_opt
 {
     const wmip_loopback_table *table = (const wmip_loopback_table *)(const void *)self;
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_CONNECT, .ns = options->ns};
-    visit v;
+    wmip_loopback_connection *connection = NULL;
+    backend_visit v;
     wmi_status status = begin(&v, table->owner, &asked, limit, error);
     if (status == WMI_OK) {
-        status = open_connection(table->owner, options, out, error);
+        status = open_connection(table->owner, options, &connection, error);
+        *out = (wmi_connection *)(void *)connection;
     }
     return end(&v, status, NULL, limit, error);
 }
 
-static void close_backend(wmi_connection *connection)
+static void close_backend(wmi_connection *opened)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_free(connection->host);
     wmi_free(connection);
 }
 
-static wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+static wmi_status invoke(wmi_connection *opened, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
                          wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_INVOKE,
                                  .ns = connection->ns,
                                  .method = call->method->name,
                                  .path = call->path,
                                  .in = call->in};
-    visit v;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
@@ -185,11 +195,12 @@ static wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_o
     return status;
 }
 
-static wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
-                      wmi_error *error)
+static wmi_status get_entry(wmi_connection *opened, const char *path, wmi_object **out, const wmi_limit *limit,
+                            wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_GET, .ns = connection->ns, .path = path};
-    visit v;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
@@ -201,69 +212,78 @@ static wmi_status get(wmi_connection *connection, const char *path, wmi_object *
     return end(&v, status, NULL, limit, error);
 }
 
-static wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+static wmi_status query(wmi_connection *opened, const char *wql, wmi_cursor **out, const wmi_limit *limit,
                         wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_QUERY, .ns = connection->ns, .wql = wql};
-    visit v;
+    wmip_loopback_cursor *cursor = NULL;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
-    *out = NULL;
     if (status == WMI_OK) {
-        status = wmip_loopback_query(connection, wql, out, error);
+        status = wmip_loopback_query(connection, wql, &cursor, error);
     }
+    *out = (wmi_cursor *)(void *)cursor;
     return end(&v, status, NULL, limit, error);
 }
 
-static wmi_status associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+static wmi_status associators(wmi_connection *opened, const char *path, const wmi_associator_filter *filter,
                               wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_ASSOCIATORS,
                                  .ns = connection->ns,
                                  .path = path,
                                  .filter = filter != NULL ? *filter : everything};
-    visit v;
+    wmip_loopback_cursor *cursor = NULL;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
-    *out = NULL;
     if (status == WMI_OK) {
-        status = wmip_loopback_associators(connection, path, filter, out, error);
+        status = wmip_loopback_associators(connection, path, filter, &cursor, error);
     }
+    *out = (wmi_cursor *)(void *)cursor;
     return end(&v, status, NULL, limit, error);
 }
 
-static wmi_status references(wmi_connection *connection, const char *path, const char *result_class, const char *role,
+static wmi_status references(wmi_connection *opened, const char *path, const char *result_class, const char *role,
                              wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_REFERENCES,
                                  .ns = connection->ns,
                                  .path = path,
                                  .filter = {.result_class = result_class, .role = role}};
-    visit v;
+    wmip_loopback_cursor *cursor = NULL;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
-    *out = NULL;
     if (status == WMI_OK) {
-        status = wmip_loopback_references(connection, path, result_class, role, out, error);
+        status = wmip_loopback_references(connection, path, result_class, role, &cursor, error);
     }
+    *out = (wmi_cursor *)(void *)cursor;
     return end(&v, status, NULL, limit, error);
 }
 
-static wmi_status subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+static wmi_status subscribe(wmi_connection *opened, const char *wql, wmi_cursor **out, const wmi_limit *limit,
                             wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_SUBSCRIBE, .ns = connection->ns, .wql = wql};
-    visit v;
+    wmip_loopback_cursor *cursor = NULL;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
-    *out = NULL;
     if (status == WMI_OK) {
-        status = wmip_loopback_subscribe(connection, wql, out, error);
+        status = wmip_loopback_subscribe(connection, wql, &cursor, error);
     }
+    *out = (wmi_cursor *)(void *)cursor;
     return end(&v, status, NULL, limit, error);
 }
 
-static wmi_status next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status next(wmi_cursor *opened, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
+    wmip_loopback_cursor *cursor = loopback_cursor_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_NEXT, .ns = cursor->ns};
-    visit v;
+    backend_visit v;
     wmi_status status = begin(&v, cursor->loopback, &asked, limit, error);
     *out = NULL;
     if (status == WMI_OK) {
@@ -272,8 +292,9 @@ static wmi_status next(wmi_cursor *cursor, wmi_object **out, const wmi_limit *li
     return end(&v, status, *out, limit, error);
 }
 
-static void close_cursor(wmi_cursor *cursor)
+static void close_cursor(wmi_cursor *opened)
 {
+    wmip_loopback_cursor *cursor = loopback_cursor_of(opened);
     if (cursor != NULL) {
         wmi_loopback *loopback = cursor->loopback;
         wmip_loopback_lock(loopback);
@@ -282,8 +303,8 @@ static void close_cursor(wmi_cursor *cursor)
     }
 }
 
-static wmi_status put_object(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                             wmi_error *error)
+static wmi_status put_object(wmip_loopback_connection *connection, const wmi_object *object, wmi_put_mode mode,
+                             char **path, wmi_error *error)
 {
     static const wmip_loopback_put_mode modes[] = {
         [WMI_PUT_CREATE_OR_UPDATE] = WMIP_LOOPBACK_CLIENT,
@@ -302,16 +323,17 @@ static wmi_status put_object(wmi_connection *connection, const wmi_object *objec
     return status;
 }
 
-static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
-                      const wmi_limit *limit, wmi_error *error)
+static wmi_status put_entry(wmi_connection *opened, const wmi_object *object, wmi_put_mode mode, char **path,
+                            const wmi_limit *limit, wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_PUT,
                                  .ns = connection->ns,
                                  .class_name = object->class_name,
                                  .path = object->path,
                                  .in = object,
                                  .mode = mode};
-    visit v;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     if (status == WMI_OK) {
         status = put_object(connection, object, mode, path, error);
@@ -324,7 +346,7 @@ static wmi_status put(wmi_connection *connection, const wmi_object *object, wmi_
     return status;
 }
 
-static wmi_status delete_object(wmi_connection *connection, const char *path, wmi_error *error)
+static wmi_status delete_object(wmip_loopback_connection *connection, const char *path, wmi_error *error)
 {
     wmip_loopback_target target;
     wmip_loopback_stored *stored = NULL;
@@ -341,11 +363,11 @@ static wmi_status delete_object(wmi_connection *connection, const char *path, wm
     return status == WMI_OK ? wmip_loopback_drop(connection->loopback, stored, error) : status;
 }
 
-static wmi_status remove_instance(wmi_connection *connection, const char *path, const wmi_limit *limit,
-                                  wmi_error *error)
+static wmi_status remove_instance(wmi_connection *opened, const char *path, const wmi_limit *limit, wmi_error *error)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_record asked = {.operation = WMI_LOOPBACK_DELETE, .ns = connection->ns, .path = path};
-    visit v;
+    backend_visit v;
     wmi_status status = begin(&v, connection->loopback, &asked, limit, error);
     if (status == WMI_OK) {
         status = delete_object(connection, path, error);
@@ -353,22 +375,24 @@ static wmi_status remove_instance(wmi_connection *connection, const char *path, 
     return end(&v, status, NULL, limit, error);
 }
 
-static uint64_t now(wmi_connection *connection)
+static uint64_t now(wmi_connection *opened)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     return wmi_loopback_now(connection->loopback);
 }
 
-static void sleep_virtually(wmi_connection *connection, uint32_t milliseconds)
+static void sleep_virtually(wmi_connection *opened, uint32_t milliseconds)
 {
+    wmip_loopback_connection *connection = loopback_connection_of(opened);
     wmi_loopback_advance(connection->loopback, milliseconds);
 }
 
 /* Lifecycle. */
 
 static const wmi_backend functions = {
-    "loopback",      connect_backend, close_backend, invoke,       get, query,           associators,
-    references,      subscribe,       next,          close_cursor, put, remove_instance, now,
-    sleep_virtually,
+    "loopback",   connect_backend, close_backend,   invoke,    get_entry,
+    query,        associators,     references,      subscribe, next,
+    close_cursor, put_entry,       remove_instance, now,       sleep_virtually,
 };
 
 wmi_status WMI_CALL wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count, wmi_loopback **loopback,

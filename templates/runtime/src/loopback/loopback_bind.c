@@ -23,7 +23,7 @@ bool wmip_loopback_is_system_property(const char *name)
     return false;
 }
 
-static wmi_status refuse(const wmi_class_info *info, const wql_node *node, const char *why, wmi_error *error)
+static wmi_status refuse_comparison(const wmi_class_info *info, const wql_node *node, const char *why, wmi_error *error)
 {
     return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_QUERY, "The query compares %s.%s %s", info->name,
                     node->property, why);
@@ -51,8 +51,7 @@ const char *wmip_loopback_settle(wmi_type type, wql_operation operation, wql_lit
     if (is_number(type)) {
         if (literal->kind == WQL_TEXT && wmip_integer_parse(literal->text, &literal->integer)) {
             literal->kind = WQL_INTEGER;
-            literal->real =
-                literal->integer.negative ? -(double)literal->integer.magnitude : (double)literal->integer.magnitude;
+            literal->real = wmip_integer_real(literal->integer);
         } else if (literal->kind == WQL_TEXT && wmip_real_parse(literal->text, &literal->real)) {
             literal->kind = WQL_REAL;
         }
@@ -124,7 +123,7 @@ static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_e
     if (node->field != NULL) {
         type = (wmi_type)node->field->type;
         if ((node->field->flags & WMI_FIELD_ARRAY) != 0 && node->kind != WQL_IS_NULL) {
-            return refuse(info, node, "(an array), which can only be NULL or not NULL", error);
+            return refuse_comparison(info, node, "(an array), which can only be NULL or not NULL", error);
         }
     }
     if (node->kind == WQL_COMPARE) {
@@ -135,7 +134,7 @@ static wmi_status bind_operand(wql_node *node, const wmi_class_info *info, wmi_e
     } else if (node->kind == WQL_ISA && node->field != NULL && !wmip_type_is_text(type) && type != WMI_TYPE_OBJECT) {
         problem = "(which holds no class) by ISA";
     }
-    return problem != NULL ? refuse(info, node, problem, error) : WMI_OK;
+    return problem != NULL ? refuse_comparison(info, node, problem, error) : WMI_OK;
 }
 
 /* The parser bounds how deep the tree is. */

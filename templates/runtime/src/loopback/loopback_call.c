@@ -74,14 +74,15 @@ wmi_status WMI_CALL wmi_loopback_on(wmi_loopback *loopback, const char *ns, cons
 }
 
 void wmip_loopback_each_handler(const wmi_loopback *loopback,
-                                void (*visit)(void *context, const wmip_loopback_class *cls, const char *method),
+                                void (*handler_visit)(void *context, const wmip_loopback_class *cls,
+                                                      const char *method),
                                 void *context)
 {
     size_t i;
     for (i = 0; i < loopback->class_count; i++) {
         const wmip_loopback_registration *entry = loopback->classes[i].handlers;
         for (; entry != NULL; entry = entry->next) {
-            visit(context, &loopback->classes[i], entry->method->name);
+            handler_visit(context, &loopback->classes[i], entry->method->name);
         }
     }
 }
@@ -123,17 +124,17 @@ static const wmip_loopback_registration *find_handler(const wmi_loopback *loopba
 /* Running a handler. */
 
 /* A call on its way: what was found of its target. The instance itself is not kept: a handler may delete it. */
-typedef struct visit {
-    wmi_connection *connection;
+typedef struct handler_visit {
+    wmip_loopback_connection *connection;
     const wmi_call *call;
     wmip_loopback_class *cls;
     const wmi_method_info *method; /* as the target's class has it */
     const char *name;              /* Class.Method */
-} visit;
+} handler_visit;
 
 /* The registration is a copy: another thread may register another handler while this one runs, without the lock. */
-static wmi_status run_handler(const visit *v, const wmip_loopback_registration *entry, wmi_loopback_scratch *scratch,
-                              const void *in, void *out, wmi_error *error)
+static wmi_status run_handler(const handler_visit *v, const wmip_loopback_registration *entry,
+                              wmi_loopback_scratch *scratch, const void *in, void *out, wmi_error *error)
 {
     wmi_loopback_call told;
     wmi_error own;
@@ -161,7 +162,7 @@ static wmi_status run_handler(const visit *v, const wmip_loopback_registration *
     return status;
 }
 
-static wmi_status decode_in(const visit *v, const wmi_method_info *method, void **in, wmi_memory **memory,
+static wmi_status decode_in(const handler_visit *v, const wmi_method_info *method, void **in, wmi_memory **memory,
                             wmi_error *error)
 {
     if (method->in_count == 0) {
@@ -172,7 +173,8 @@ static wmi_status decode_in(const visit *v, const wmi_method_info *method, void 
                        : wmip_no_memory(error);
 }
 
-static wmi_status handle(const visit *v, const wmip_loopback_registration *entry, wmi_object *reply, wmi_error *error)
+static wmi_status handle(const handler_visit *v, const wmip_loopback_registration *entry, wmi_object *reply,
+                         wmi_error *error)
 {
     const wmi_method_info *method = entry->method;
     wmi_loopback_scratch scratch;
@@ -202,7 +204,7 @@ static wmi_status handle(const visit *v, const wmip_loopback_registration *entry
 
 /* Checks. */
 
-static wmi_status check_target(const visit *v, const wmip_loopback_target *target, wmi_error *error)
+static wmi_status check_target(const handler_visit *v, const wmip_loopback_target *target, wmi_error *error)
 {
     bool is_static = (v->method->flags & WMI_METHOD_STATIC) != 0;
     if (is_static && !target->is_class) {
@@ -222,7 +224,7 @@ static wmi_status check_target(const visit *v, const wmip_loopback_target *targe
     return WMI_OK;
 }
 
-static wmi_status check_in(const visit *v, wmi_error *error)
+static wmi_status check_in(const handler_visit *v, wmi_error *error)
 {
     wmip_loopback_check check = {v->connection->loopback,         v->cls->ns, v->name, "in parameter",
                                  WMI_E_INVALID_METHOD_PARAMETERS, error};
@@ -240,7 +242,7 @@ static wmi_status check_in(const visit *v, wmi_error *error)
 }
 
 /* What a handler answers is held to the schema as well: a program that is tested with wrong answers is not tested. */
-static wmi_status check_out(const visit *v, const wmi_object *reply, wmi_error *error)
+static wmi_status check_out(const handler_visit *v, const wmi_object *reply, wmi_error *error)
 {
     wmip_loopback_check check = {v->connection->loopback, v->cls->ns, v->name, "out parameter",
                                  WMI_E_PROVIDER_FAILURE,  error};
@@ -250,7 +252,7 @@ static wmi_status check_out(const visit *v, const wmi_object *reply, wmi_error *
 /* The call. */
 
 /* The answer as a host gives it: all out parameters, NULL ones too. */
-static wmi_status complete(const wmi_method_info *method, wmi_object **reply, wmi_error *error)
+static wmi_status complete_reply(const wmi_method_info *method, wmi_object **reply, wmi_error *error)
 {
     wmi_object *whole = wmi_object_new("__PARAMETERS");
     bool good = whole != NULL && wmip_loopback_fill(whole, *reply, method->out, method->out_count, NULL);
@@ -263,7 +265,7 @@ static wmi_status complete(const wmi_method_info *method, wmi_object **reply, wm
     return WMI_OK;
 }
 
-static wmi_status answer(const visit *v, wmip_loopback_running *job, wmi_object **out, wmi_error *error)
+static wmi_status answer(const handler_visit *v, wmip_loopback_running *job, wmi_object **out, wmi_error *error)
 {
     wmi_loopback *loopback = v->connection->loopback;
     const wmip_loopback_registration *found = find_handler(loopback, v->cls, v->method->name);
@@ -283,10 +285,10 @@ static wmi_status answer(const visit *v, wmip_loopback_running *job, wmi_object 
     if (status == WMI_OK) {
         status = check_out(v, *out, error);
     }
-    return status == WMI_OK ? complete(v->method, out, error) : status;
+    return status == WMI_OK ? complete_reply(v->method, out, error) : status;
 }
 
-static wmi_status call_method(visit *v, const wmip_loopback_target *target, wmi_object **out, wmi_error *error)
+static wmi_status call_method(handler_visit *v, const wmip_loopback_target *target, wmi_object **out, wmi_error *error)
 {
     wmip_buffer name = {NULL, 0, 0, false};
     wmi_status status;
@@ -310,9 +312,10 @@ static wmi_status call_method(visit *v, const wmip_loopback_target *target, wmi_
     return status;
 }
 
-wmi_status wmip_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error)
+wmi_status wmip_loopback_invoke(wmip_loopback_connection *connection, const wmi_call *call, wmi_object **out,
+                                wmi_error *error)
 {
-    visit v = {connection, call, NULL, NULL, NULL};
+    handler_visit v = {connection, call, NULL, NULL, NULL};
     wmip_loopback_target target;
     wmi_status status = wmip_loopback_check_server(connection, call->path, error);
     if (status == WMI_OK) {

@@ -10,8 +10,8 @@ static wmi_status check_object(const wmip_loopback_check *check, const wmi_field
                                const wmi_object *object, unsigned depth);
 
 /* The message begins with what is at fault: `property Msvm_X.Name`. */
-static wmi_status refuse(const wmip_loopback_check *check, uint32_t number, const wmi_field *field, const char *why,
-                         const char *name)
+static wmi_status refuse_value(const wmip_loopback_check *check, uint32_t number, const wmi_field *field,
+                               const char *why, const char *name)
 {
     return wmi_fail(check->error, WMI_TRANSPORT, number, "The %s %s.%s %s%s%s", check->what, check->owner, field->name,
                     why, name != NULL ? " " : "", name != NULL ? name : "");
@@ -82,7 +82,7 @@ static wmi_status refuse_class(const wmip_loopback_check *check, const wmi_field
                                const char *kind, const char *name)
 {
     if (field->class_name == NULL) {
-        return refuse(check, number, field, kind, name);
+        return refuse_value(check, number, field, kind, name);
     }
     return wmi_fail(check->error, WMI_TRANSPORT, number, "The %s %s.%s is declared to hold a %s, and %s %s",
                     check->what, check->owner, field->name, field->class_name, kind, name);
@@ -92,8 +92,8 @@ static wmi_status refuse_class(const wmip_loopback_check *check, const wmi_field
  * Finds the class of an instance within a value, against which its properties are checked. `*cls` is NULL where nobody
  * knows it and what is declared has no instances in this namespace: whatever comes is then let through.
  */
-static wmi_status find_class(const wmip_loopback_check *check, const wmi_field *field, const char *name,
-                             const wmip_loopback_class **cls, wmip_loopback_check *inner)
+static wmi_status find_declared_class(const wmip_loopback_check *check, const wmi_field *field, const char *name,
+                                      const wmip_loopback_class **cls, wmip_loopback_check *inner)
 {
     *cls = wmip_loopback_class_of(check->loopback, check->ns, name);
     if (*cls != NULL && !fits_class(check, field->class_name, (*cls)->info->name)) {
@@ -123,12 +123,12 @@ static wmi_status check_instance(const wmip_loopback_check *check, const wmi_fie
     const wmip_loopback_class *cls = NULL;
     wmi_status status;
     if (depth >= WMIP_EMBEDDING_DEPTH) {
-        return refuse(check, check->refusal, field, "embeds instances too deep", NULL);
+        return refuse_value(check, check->refusal, field, "embeds instances too deep", NULL);
     }
     if (object->class_name == NULL) {
-        return refuse(check, WMI_E_INVALID_CLASS, field, "holds an instance without a class", NULL);
+        return refuse_value(check, WMI_E_INVALID_CLASS, field, "holds an instance without a class", NULL);
     }
-    status = find_class(check, field, object->class_name, &cls, &inner);
+    status = find_declared_class(check, field, object->class_name, &cls, &inner);
     return status != WMI_OK || cls == NULL
                ? status
                : check_object(&inner, cls->info->fields, cls->info->field_count, object, depth + 1);
@@ -153,7 +153,7 @@ static wmi_status check_embedded(const wmip_loopback_check *check, const wmi_fie
     } else if (status == WMI_NO_MEMORY) {
         status = wmip_no_memory(check->error);
     } else {
-        status = refuse(check, check->refusal, field, "is no instance in CIM-XML:", cause.message);
+        status = refuse_value(check, check->refusal, field, "is no instance in CIM-XML:", cause.message);
     }
     wmi_error_clear(&cause);
     return status;
@@ -167,7 +167,7 @@ static wmi_status check_reference(const wmip_loopback_check *check, const wmi_fi
         return wmip_no_memory(check->error);
     }
     if (status != WMI_OK) {
-        return refuse(check, WMI_E_INVALID_OBJECT_PATH, field, "is no object path:", text);
+        return refuse_value(check, WMI_E_INVALID_OBJECT_PATH, field, "is no object path:", text);
     }
     if (wmip_loopback_class_of(check->loopback, check->ns, path.class_name) != NULL &&
         !fits_class(check, field->class_name, path.class_name)) {
@@ -194,7 +194,7 @@ static wmi_status check_item(const wmip_loopback_check *check, const wmi_field *
         char text[WMI_DATETIME_TEXT_SIZE];
         return wmi_datetime_format(&item->u.datetime, text)
                    ? WMI_OK
-                   : refuse(check, WMI_E_VALUE_OUT_OF_RANGE, field, "holds a date that there is not", NULL);
+                   : refuse_value(check, WMI_E_VALUE_OUT_OF_RANGE, field, "holds a date that there is not", NULL);
     }
     default:
         return WMI_OK;
@@ -225,7 +225,7 @@ static wmi_status check_value(const wmip_loopback_check *check, const wmi_field 
     for (i = 0; i < value->u.array.count && status == WMI_OK; i++) {
         wmi_value item = wmip_value_item(value, i);
         if (item.is_null) {
-            status = refuse(check, WMI_E_ILLEGAL_NULL, field, "holds a NULL among its items", NULL);
+            status = refuse_value(check, WMI_E_ILLEGAL_NULL, field, "holds a NULL among its items", NULL);
         } else {
             status = check_item(check, field, &item, depth);
         }

@@ -67,11 +67,6 @@ static bool integer_of(const wmi_value *value, wmip_integer *out)
     return true;
 }
 
-static double real_of(wmip_integer integer)
-{
-    return integer.negative ? -(double)integer.magnitude : (double)integer.magnitude;
-}
-
 static wql_truth compare_numbers(wql_operation operation, const wmi_value *value, const wql_literal *literal)
 {
     wmip_integer integer;
@@ -80,7 +75,7 @@ static wql_truth compare_numbers(wql_operation operation, const wmi_value *value
         if (literal->kind == WQL_INTEGER) {
             return wmip_loopback_truth_of(judge(operation, compare_integers(integer, literal->integer)));
         }
-        real = real_of(integer);
+        real = wmip_integer_real(integer);
     } else {
         real = value->type == WMI_TYPE_REAL32 ? (double)value->u.real32 : value->u.real64;
     }
@@ -125,7 +120,7 @@ wql_literal wmip_loopback_literal_of(const wmi_value *value)
         literal.datetime = value->u.datetime;
     } else if (integer_of(value, &literal.integer)) {
         literal.kind = WQL_INTEGER;
-        literal.real = real_of(literal.integer);
+        literal.real = wmip_integer_real(literal.integer);
     } else if (value->type == WMI_TYPE_REAL32 || value->type == WMI_TYPE_REAL64) {
         literal.kind = WQL_REAL;
         literal.real = value->type == WMI_TYPE_REAL32 ? (double)value->u.real32 : value->u.real64;

@@ -31,7 +31,7 @@ static wmi_object *copy_selected(const wql_query *query, const wmi_object *event
     return copy;
 }
 
-static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error *error)
+static wmi_status deliver_to(wmip_loopback_cursor *to, const wmi_object *event, wmi_error *error)
 {
     wmip_loopback_lookup context = {to->loopback, to->ns};
     wql_row row = {event, to->ns, wmip_loopback_is_a_or_event, &context};
@@ -46,7 +46,7 @@ static wmi_status deliver_to(wmi_cursor *to, const wmi_object *event, wmi_error 
 /* An event that there is no memory for is told of by the next wmi_next_event: it must not fail what made it happen. */
 static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *event)
 {
-    wmi_cursor *to;
+    wmip_loopback_cursor *to;
     for (to = loopback->subscriptions; to != NULL; to = to->next_subscription) {
         if (to->ns == ns && wmip_loopback_is_event_of(loopback, ns, event->class_name, to->query.class_name) &&
             deliver_to(to, event, NULL) != WMI_OK) {
@@ -91,7 +91,7 @@ void wmip_loopback_publish(wmi_loopback *loopback, wmip_loopback_change_kind kin
                            const wmi_object *object, const wmi_object *previous)
 {
     wmi_object *event;
-    wmi_cursor *to;
+    wmip_loopback_cursor *to;
     if (loopback->subscriptions == NULL) {
         return;
     }
@@ -155,7 +155,8 @@ wmi_status WMI_CALL wmi_loopback_raise(wmi_loopback *loopback, const char *ns, c
 
 /* Waiting: the virtual clock goes from one change of a job to the next, until one is an event or the time is over. */
 
-static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wmi_limit *limit, wmi_error *error)
+static wmi_status wait_for_event(wmip_loopback_cursor *cursor, uint64_t asked_at, const wmi_limit *limit,
+                                 wmi_error *error)
 {
     wmi_loopback *loopback = cursor->loopback;
     bool is_endless = limit->timeout_ms == WMI_FOREVER;
@@ -181,8 +182,8 @@ static wmi_status wait_for_event(wmi_cursor *cursor, uint64_t asked_at, const wm
     return status;
 }
 
-wmi_status wmip_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
-                                    wmi_error *error)
+wmi_status wmip_loopback_next_event(wmip_loopback_cursor *cursor, wmi_object **out, uint64_t asked_at,
+                                    const wmi_limit *limit, wmi_error *error)
 {
     wmi_status status = wait_for_event(cursor, asked_at, limit, error);
     if (status != WMI_OK) {

@@ -28,7 +28,9 @@
 #ifndef WMIP_LOOPBACK_LOOPBACK_INTERNAL_H
 #define WMIP_LOOPBACK_LOOPBACK_INTERNAL_H
 
+#include "base/cancel.h"
 #include "base/host.h"
+#include "base/job_state.h"
 #include "cimxml/cimxml.h"
 #include "codec/codec.h"
 #include "loopback/loopback_match.h"
@@ -37,6 +39,8 @@
 
 #include <wmi/loopback.h>
 
+typedef struct wmip_loopback_connection wmip_loopback_connection;
+typedef struct wmip_loopback_cursor wmip_loopback_cursor;
 typedef struct wmip_loopback_class wmip_loopback_class;
 typedef struct wmip_loopback_stored wmip_loopback_stored;
 typedef struct wmip_loopback_running wmip_loopback_running;
@@ -93,7 +97,7 @@ typedef struct wmip_loopback_table {
 #define WMIP_LOOPBACK_OPERATIONS (WMI_LOOPBACK_SUBSCRIBE + 1)
 
 /** An enumeration. What a query finds is copied at once; a subscription's events are added as they happen. */
-struct wmi_cursor {
+struct wmip_loopback_cursor {
     wmi_loopback *loopback;
     wmi_object **objects;
     size_t count;
@@ -103,7 +107,7 @@ struct wmi_cursor {
     bool has_lost; /* there was no memory for an event */
     const char *ns;
     wql_query query; /* of a subscription */
-    wmi_cursor *next_subscription;
+    wmip_loopback_cursor *next_subscription;
 };
 
 /* When the virtual clock starts, for the dates that jobs and events show: 2024-01-01, in seconds since 1970. */
@@ -120,7 +124,7 @@ struct wmi_loopback {
     wmip_loopback_stored **buckets;
     size_t bucket_count; /* a power of two, or 0 */
     size_t stored_count;
-    wmi_cursor *subscriptions;
+    wmip_loopback_cursor *subscriptions;
     wmip_loopback_running *jobs; /* oldest first */
     uint32_t jobs_started;
     wmip_loopback_order *failures; /* oldest first */
@@ -135,7 +139,7 @@ struct wmi_loopback {
     wmi_memory *kept;
 };
 
-struct wmi_connection {
+struct wmip_loopback_connection {
     wmi_loopback *loopback;
     char *host; /* under which the loopback was connected to; NULL = this one: its name is not known */
     const char *ns;
@@ -171,7 +175,7 @@ wmi_status wmip_loopback_same_path(const wmi_loopback *loopback, const char *ns,
                                    bool *same, wmi_error *error);
 
 /** Refuses a path on another host (WMI_USAGE) where the connection is with one that has a name. */
-wmi_status wmip_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error);
+wmi_status wmip_loopback_check_server(const wmip_loopback_connection *connection, const char *path, wmi_error *error);
 
 /** What a path names. */
 typedef struct wmip_loopback_target {
@@ -297,6 +301,9 @@ uint64_t wmip_loopback_first_record(const wmi_loopback *loopback);
 const wmi_loopback_record *wmip_loopback_record_at(const wmi_loopback *loopback, uint64_t index);
 void wmip_loopback_forget_records(wmi_loopback *loopback);
 
+/** How many of what is nearest are told. */
+#define WMIP_LOOPBACK_NEAREST 3
+
 /* What is nearest to what was not found: added to the error's message. `error` may be NULL. */
 
 void wmip_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns, const char *name, wmi_error *error);
@@ -326,7 +333,8 @@ void wmip_loopback_clear_scratch(wmi_loopback_scratch *scratch);
 /* Calls. */
 
 /** A handler runs without the lock. */
-wmi_status wmip_loopback_invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, wmi_error *error);
+wmi_status wmip_loopback_invoke(wmip_loopback_connection *connection, const wmi_call *call, wmi_object **out,
+                                wmi_error *error);
 /** Calls `visit` for each handler that is registered. */
 void wmip_loopback_each_handler(const wmi_loopback *loopback,
                                 void (*visit)(void *context, const wmip_loopback_class *cls, const char *method),
@@ -354,28 +362,30 @@ typedef struct wmip_loopback_lookup {
     const char *ns;
 } wmip_loopback_lookup;
 
-wmi_status wmip_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
+wmi_status wmip_loopback_query(wmip_loopback_connection *connection, const char *wql, wmip_loopback_cursor **out,
+                               wmi_error *error);
 /** The class behind FROM, in a region; NULL where a query has none. @return false where there is no memory. */
 bool wmip_loopback_class_of_query(const char *wql, wmi_memory **memory, const char **class_name);
-wmi_cursor *wmip_loopback_new_cursor(const wmi_connection *connection);
+wmip_loopback_cursor *wmip_loopback_new_cursor(const wmip_loopback_connection *connection);
 /** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */
-wmi_status wmip_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error);
+wmi_status wmip_loopback_yield(wmip_loopback_cursor *cursor, wmi_object *object, wmi_error *error);
 /** Gives a cursor to the caller, or back after a failure. @return the status. */
-wmi_status wmip_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_cursor **out);
+wmi_status wmip_loopback_hand_out(wmi_status status, wmip_loopback_cursor *cursor, wmip_loopback_cursor **out);
 
 /* Associations. */
 
-wmi_status wmip_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                     wmi_cursor **out, wmi_error *error);
+wmi_status wmip_loopback_associators(wmip_loopback_connection *connection, const char *path,
+                                     const wmi_associator_filter *filter, wmip_loopback_cursor **out, wmi_error *error);
 /** Whether a query is ASSOCIATORS OF or REFERENCES OF, and running it. */
 bool wmip_loopback_is_related_query(const char *wql);
-wmi_status wmip_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-wmi_status wmip_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                    const char *role, wmi_cursor **out, wmi_error *error);
+wmi_status wmip_loopback_related_query(wmip_loopback_connection *connection, const char *wql,
+                                       wmip_loopback_cursor **out, wmi_error *error);
+wmi_status wmip_loopback_references(wmip_loopback_connection *connection, const char *path, const char *result_class,
+                                    const char *role, wmip_loopback_cursor **out, wmi_error *error);
 /** @param asked_at when the call began, on the virtual clock: its limit counts from there. */
-wmi_status wmip_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+wmi_status wmip_loopback_next(wmip_loopback_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
                               wmi_error *error);
-void wmip_loopback_close_cursor(wmi_cursor *cursor);
+void wmip_loopback_close_cursor(wmip_loopback_cursor *cursor);
 
 /* Events. */
 
@@ -397,9 +407,10 @@ bool wmip_loopback_is_a_or_event(const void *context, const char *class_name, co
 /** Whether all classes behind ISA are there: WMI_E_INVALID_CLASS. */
 wmi_status wmip_loopback_check_classes(const wmi_loopback *loopback, const char *ns, const wql_node *node,
                                        wmi_error *error);
-wmi_status wmip_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error);
-void wmip_loopback_unsubscribe(wmi_cursor *cursor);
-wmi_status wmip_loopback_next_event(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
-                                    wmi_error *error);
+wmi_status wmip_loopback_subscribe(wmip_loopback_connection *connection, const char *wql, wmip_loopback_cursor **out,
+                                   wmi_error *error);
+void wmip_loopback_unsubscribe(wmip_loopback_cursor *cursor);
+wmi_status wmip_loopback_next_event(wmip_loopback_cursor *cursor, wmi_object **out, uint64_t asked_at,
+                                    const wmi_limit *limit, wmi_error *error);
 
 #endif

@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-#define STATE_NEW 2
-#define STATE_COMPLETED 7
-#define STATE_TERMINATED 8
-#define STATE_KILLED 9
-#define STATE_EXCEPTION 10
-#define STATE_WITH_WARNINGS 32768
-
-#define REQUEST_TERMINATE 4
-#define REQUEST_KILL 5
 #define RETURN_NOT_SUPPORTED 1u
 #define RETURN_INVALID_PARAMETER 5u
 #define RETURN_INVALID_TRANSITION 4097u
@@ -45,26 +36,16 @@ struct wmip_loopback_running {
     wmip_loopback_running *next;
 };
 
-static bool is_end(uint16_t state)
-{
-    return (state >= STATE_COMPLETED && state <= STATE_EXCEPTION) || state == STATE_WITH_WARNINGS;
-}
-
-static bool is_failure(uint16_t state)
-{
-    return state > STATE_COMPLETED && state <= STATE_EXCEPTION;
-}
-
 /* Properties. A job class has what it has: what it lacks is passed over. */
 
-typedef struct changes {
+typedef struct job_changes {
     const wmi_class_info *info;
     wmi_object *object;
     wmi_memory *memory;
     bool failed; /* memory ran out */
-} changes;
+} job_changes;
 
-static void set(changes *c, const char *name, const wmi_value *value)
+static void set_value(job_changes *c, const char *name, const wmi_value *value)
 {
     const wmi_field *field = wmip_loopback_field(c->info->fields, c->info->field_count, name);
     wmi_value converted;
@@ -83,42 +64,42 @@ static void set(changes *c, const char *name, const wmi_value *value)
     }
 }
 
-static void set_text(changes *c, const char *name, const char *text)
+static void set_text(job_changes *c, const char *name, const char *text)
 {
     wmi_value value = wmi_value_string(text);
     if (text != NULL) {
-        set(c, name, &value);
+        set_value(c, name, &value);
     }
 }
 
-static void set_number(changes *c, const char *name, uint16_t number)
+static void set_number(job_changes *c, const char *name, uint16_t number)
 {
     wmi_value value = wmi_value_uint16(number);
-    set(c, name, &value);
+    set_value(c, name, &value);
 }
 
-static void set_flag(changes *c, const char *name, bool flag)
+static void set_boolean(job_changes *c, const char *name, bool flag)
 {
     wmi_value value = wmi_value_boolean(flag);
-    set(c, name, &value);
+    set_value(c, name, &value);
 }
 
-static void set_date(changes *c, const char *name, wmi_datetime date)
+static void set_date(job_changes *c, const char *name, wmi_datetime date)
 {
     wmi_value value = wmi_value_null(WMI_TYPE_DATETIME, false);
     value.is_null = false;
     value.u.datetime = date;
-    set(c, name, &value);
+    set_value(c, name, &value);
 }
 
-static void set_time(changes *c, const char *name, uint64_t milliseconds)
+static void set_time(job_changes *c, const char *name, uint64_t milliseconds)
 {
     wmi_datetime date = wmi_datetime_from_unix(WMIP_LOOPBACK_EPOCH + (int64_t)(milliseconds / 1000));
     date.microsecond = (uint32_t)(milliseconds % 1000) * 1000;
     set_date(c, name, date);
 }
 
-static wmi_status begin_changes(changes *c, const wmi_class_info *info, wmi_error *error)
+static wmi_status begin_changes(job_changes *c, const wmi_class_info *info, wmi_error *error)
 {
     memset(c, 0, sizeof *c);
     c->info = info;
@@ -126,7 +107,7 @@ static wmi_status begin_changes(changes *c, const wmi_class_info *info, wmi_erro
     return c->object != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
-static void end_changes(changes *c)
+static void end_changes(job_changes *c)
 {
     wmi_memory_clear(&c->memory);
     wmi_object_free(c->object);
@@ -171,9 +152,9 @@ static wmi_status change_host(wmip_loopback_running *job, uint16_t state, wmi_er
 static wmi_status enter_state(wmip_loopback_running *job, const wmi_loopback_job_step *step, uint64_t when,
                               wmi_error *error)
 {
-    bool fails = is_failure(step->state);
-    bool complains = fails || step->state == STATE_WITH_WARNINGS;
-    changes c;
+    bool fails = wmip_job_has_failed(step->state);
+    bool complains = fails || step->state == WMI_JOB_COMPLETED_WITH_WARNINGS;
+    job_changes c;
     wmi_status status = change_host(job, step->state, error);
     if (status != WMI_OK || job->stored == NULL) {
         return status;
@@ -186,19 +167,19 @@ static wmi_status enter_state(wmip_loopback_running *job, const wmi_loopback_job
     set_number(&c, "PercentComplete", step->percent);
     set_text(&c, "JobStatus", step->status);
     set_time(&c, "TimeOfLastStateChange", when);
-    if (is_end(step->state)) {
+    if (wmip_job_has_ended(step->state)) {
         set_number(&c, "ErrorCode", complains ? job->error_code : 0);
         set_text(&c, "ErrorDescription", complains ? job->error_description : NULL);
     }
     status = c.failed ? wmip_no_memory(error) : WMI_OK;
-    if (status == WMI_OK && is_end(step->state) && !fails) {
+    if (status == WMI_OK && wmip_job_has_ended(step->state) && !fails) {
         status = store_affected(job, error);
     }
     if (status == WMI_OK) {
         status = wmip_loopback_change(job->loopback, job->stored, c.object, error);
     }
     end_changes(&c);
-    if (status == WMI_OK && is_end(step->state)) {
+    if (status == WMI_OK && wmip_job_has_ended(step->state)) {
         job->ended = true;
         job->complained = complains;
         job->ended_at = when;
@@ -301,18 +282,18 @@ static wmi_status answer_number(wmi_object *out, uint32_t number, wmi_error *err
 static wmi_status request_state(wmip_loopback_running *job, const wmi_object *in, wmi_object *out, wmi_error *error)
 {
     int64_t requested = wmi_object_integer(in, "RequestedState", -1);
-    wmi_loopback_job_step step = {0, STATE_TERMINATED, 0, NULL};
+    wmi_loopback_job_step step = {0, WMI_JOB_TERMINATED, 0, NULL};
     wmi_status status;
     if (requested < 0) {
         return answer_number(out, RETURN_INVALID_PARAMETER, error);
     }
-    if (requested != REQUEST_TERMINATE && requested != REQUEST_KILL) {
+    if (requested != (int64_t)WMIP_REQUEST_TERMINATE && requested != (int64_t)WMIP_REQUEST_KILL) {
         return answer_number(out, RETURN_NOT_SUPPORTED, error);
     }
     if (job->ended || !job->cancellable) {
         return answer_number(out, RETURN_INVALID_TRANSITION, error);
     }
-    step.state = requested == REQUEST_KILL ? STATE_KILLED : STATE_TERMINATED;
+    step.state = requested == (int64_t)WMIP_REQUEST_KILL ? WMI_JOB_KILLED : WMI_JOB_TERMINATED;
     step.percent = (uint16_t)wmi_object_integer(job->stored->object, "PercentComplete", 0);
     status = answer_number(out, 0, error);
     return status == WMI_OK ? enter_state(job, &step, job->loopback->now, error) : status;
@@ -424,7 +405,7 @@ static wmi_status keep_errors(wmi_loopback *loopback, const wmip_loopback_class 
     return status;
 }
 
-static wmi_status set_reference(wmi_object *object, const char *name, const char *path, wmi_error *error)
+static wmi_status set_path(wmi_object *object, const char *name, const char *path, wmi_error *error)
 {
     wmi_value value = wmi_value_string(path);
     value.type = WMI_TYPE_REFERENCE;
@@ -435,7 +416,7 @@ static wmi_status set_reference(wmi_object *object, const char *name, const char
 static wmi_status prepare_affected(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *from,
                                    wmip_loopback_running *job, wmi_error *error)
 {
-    const char *name = from->affected_association != NULL ? from->affected_association : "Msvm_AffectedJobElement";
+    const char *name = from->affected_association != NULL ? from->affected_association : WMIP_AFFECTED_CLASS;
     wmip_loopback_check check = {loopback, ns, name, "property", WMI_E_INVALID_PARAMETER, error};
     wmi_status status = wmip_loopback_find_class(loopback, ns, name, &job->association, error);
     if (status != WMI_OK) {
@@ -455,9 +436,9 @@ static wmi_status prepare_affected(wmi_loopback *loopback, const char *ns, const
             return wmip_no_memory(error);
         }
         job->affected[job->affected_count++] = object;
-        status = set_reference(object, "AffectingElement", job->path, error);
+        status = set_path(object, WMIP_AFFECTED_JOB, job->path, error);
         if (status == WMI_OK) {
-            status = set_reference(object, "AffectedElement", from->affected[job->affected_count - 1], error);
+            status = set_path(object, WMIP_AFFECTED_RESULT, from->affected[job->affected_count - 1], error);
         }
         if (status == WMI_OK) {
             status = wmip_loopback_check_object(&check, job->association->info->fields,
@@ -491,7 +472,7 @@ static wmi_status store_instance(wmi_loopback *loopback, const wmip_loopback_cla
                                  wmip_loopback_running *job, wmi_error *error)
 {
     wmip_buffer id = {NULL, 0, 0, false};
-    changes c;
+    job_changes c;
     wmi_status status = begin_changes(&c, cls->info, error);
     if (status != WMI_OK) {
         return status;
@@ -501,11 +482,11 @@ static wmi_status store_instance(wmi_loopback *loopback, const wmip_loopback_cla
     set_text(&c, "Name", from->caption);
     set_text(&c, "Caption", from->caption);
     set_text(&c, "ElementName", from->caption);
-    set_number(&c, "JobState", STATE_NEW);
+    set_number(&c, "JobState", WMI_JOB_NEW);
     set_number(&c, "PercentComplete", 0);
     set_number(&c, "ErrorCode", 0);
-    set_flag(&c, "Cancellable", from->cancellable);
-    set_flag(&c, "DeleteOnCompletion", from->remove_after_ms > 0);
+    set_boolean(&c, "Cancellable", from->cancellable);
+    set_boolean(&c, "DeleteOnCompletion", from->remove_after_ms > 0);
     set_time(&c, "TimeSubmitted", loopback->now);
     set_time(&c, "StartTime", loopback->now);
     set_time(&c, "TimeOfLastStateChange", loopback->now);
@@ -563,7 +544,7 @@ static void link_job(wmi_loopback *loopback, wmip_loopback_running *job)
     loopback->jobs_started++;
 }
 
-static void abandon(wmi_loopback *loopback, wmip_loopback_running *job)
+static void abandon_job(wmi_loopback *loopback, wmip_loopback_running *job)
 {
     size_t i;
     for (i = 0; i < job->affected_count; i++) {
@@ -592,7 +573,7 @@ static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_lo
     }
     status = prepare_job(loopback, cls, job, running, error);
     if (status != WMI_OK) {
-        abandon(loopback, running);
+        abandon_job(loopback, running);
         return status;
     }
     link_job(loopback, running);

@@ -75,7 +75,7 @@ static bool note_asked(wmip_loopback_entry *entry, const wmi_loopback_record *as
 }
 
 /* There is one order of calls, and a place in the ring for those that still run, too: whichever ends when. */
-static bool make_room(wmi_loopback *loopback)
+static bool make_journal(wmi_loopback *loopback)
 {
     if (loopback->journal == NULL) {
         loopback->journal = wmi_alloc(WMI_LOOPBACK_KEPT_CALLS * sizeof(wmip_loopback_entry *));
@@ -88,7 +88,7 @@ static bool make_room(wmi_loopback *loopback)
 
 wmi_loopback_record *wmip_loopback_open_record(wmi_loopback *loopback, const wmi_loopback_record *asked)
 {
-    wmip_loopback_entry *entry = make_room(loopback) ? wmi_alloc(sizeof *entry) : NULL;
+    wmip_loopback_entry *entry = make_journal(loopback) ? wmi_alloc(sizeof *entry) : NULL;
     wmip_loopback_entry **slot;
     loopback->calls[asked->operation]++; /* it was asked, whatever comes of it */
     loopback->calls[WMI_LOOPBACK_ANY]++;

@@ -6,7 +6,8 @@
 #include "loopback/loopback_internal.h"
 
 /* The instances are copies: what `visit` does to the loopback, it does without the lock. */
-static wmi_status visit_all(wmi_cursor *cursor, wmi_status status, wmi_visitor visit, void *context, wmi_error *error)
+static wmi_status visit_cursor(wmip_loopback_cursor *cursor, wmi_status status, wmi_visitor visit, void *context,
+                               wmi_error *error)
 {
     if (status != WMI_OK) {
         return status;
@@ -23,7 +24,7 @@ static wmi_status visit_all(wmi_cursor *cursor, wmi_status status, wmi_visitor v
     return wmip_succeed(error);
 }
 
-static wmi_status enter(wmi_loopback *loopback, const char *ns, wmi_connection *own, wmi_error *error)
+static wmi_status enter(wmi_loopback *loopback, const char *ns, wmip_loopback_connection *own, wmi_error *error)
 {
     wmi_status status;
     wmip_loopback_lock(loopback);
@@ -36,8 +37,8 @@ static wmi_status enter(wmi_loopback *loopback, const char *ns, wmi_connection *
 wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql, wmi_visitor visit,
                                       void *context, wmi_error *error)
 {
-    wmi_cursor *cursor = NULL;
-    wmi_connection own;
+    wmip_loopback_cursor *cursor = NULL;
+    wmip_loopback_connection own;
     wmi_status status;
     if (loopback == NULL || wql == NULL || visit == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the query or the visitor is NULL");
@@ -47,15 +48,15 @@ wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, co
         status = wmip_loopback_query(&own, wql, &cursor, error);
     }
     wmip_loopback_unlock(loopback);
-    return visit_all(cursor, status, visit, context, error);
+    return visit_cursor(cursor, status, visit, context, error);
 }
 
 wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
                                          const wmi_associator_filter *filter, wmi_visitor visit, void *context,
                                          wmi_error *error)
 {
-    wmi_cursor *cursor = NULL;
-    wmi_connection own;
+    wmip_loopback_cursor *cursor = NULL;
+    wmip_loopback_connection own;
     wmi_status status;
     if (loopback == NULL || path == NULL || visit == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the path or the visitor is NULL");
@@ -65,7 +66,7 @@ wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns,
         status = wmip_loopback_associators(&own, path, filter, &cursor, error);
     }
     wmip_loopback_unlock(loopback);
-    return visit_all(cursor, status, visit, context, error);
+    return visit_cursor(cursor, status, visit, context, error);
 }
 
 wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback,

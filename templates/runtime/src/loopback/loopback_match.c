@@ -36,7 +36,7 @@ static const char *system_text(const char *name, const wmi_object *object, const
 }
 
 /* The class of what a property holds: of an instance, or of the one that a path names. */
-static wmi_status class_of(const wmi_value *value, wmi_type type, char **name, wmi_error *error)
+static wmi_status class_held(const wmi_value *value, wmi_type type, char **name, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     *name = NULL;
@@ -67,7 +67,7 @@ typedef struct operand {
 } operand;
 
 /* Follows `TargetInstance.Name`. */
-static operand find(const wql_row *row, const char *name)
+static operand find_operand(const wql_row *row, const char *name)
 {
     const wmi_object *object = row->object;
     const char *dot = strchr(name, '.');
@@ -108,7 +108,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, operand 
     const char *text = left.text;
     wmi_status status = WMI_OK;
     if (left.value != NULL) {
-        status = class_of(left.value, left.value->type, &name, error);
+        status = class_held(left.value, left.value->type, &name, error);
         text = name;
     }
     *result = wmip_loopback_truth_of(text != NULL && row->is_a(row->context, text, node->literal.text));
@@ -117,7 +117,7 @@ static wmi_status match_class(const wql_node *node, const wql_row *row, operand 
 }
 
 /* What no rule of types lets compare is false: what an event embeds can be of any class. */
-static wql_truth compare(const wql_node *node, operand left, operand right)
+static wql_truth compare_operands(const wql_node *node, operand left, operand right)
 {
     wmi_type type = left.value != NULL ? left.value->type : WMI_TYPE_STRING;
     wmi_type other = right.value != NULL ? right.value->type : WMI_TYPE_STRING;
@@ -147,14 +147,14 @@ static wql_truth compare_like(const wql_node *node, operand left)
 
 static wmi_status match_operand(const wql_node *node, const wql_row *row, wql_truth *result, wmi_error *error)
 {
-    operand left = find(row, node->property);
+    operand left = find_operand(row, node->property);
     operand right = {NULL, NULL};
     if (node->kind == WQL_IS_NULL) {
         *result = wmip_loopback_truth_of(is_null(left) != node->negated);
         return WMI_OK;
     }
     if (node->other != NULL) {
-        right = find(row, node->other);
+        right = find_operand(row, node->other);
     }
     *result = WQL_UNKNOWN;
     if (is_null(left) || (node->other != NULL && is_null(right))) {
@@ -163,7 +163,7 @@ static wmi_status match_operand(const wql_node *node, const wql_row *row, wql_tr
     if (node->kind == WQL_ISA) {
         return match_class(node, row, left, result, error);
     }
-    *result = node->kind == WQL_LIKE ? compare_like(node, left) : compare(node, left, right);
+    *result = node->kind == WQL_LIKE ? compare_like(node, left) : compare_operands(node, left, right);
     return WMI_OK;
 }
 

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define NEAREST 3
 /* Longer texts are compared as far as this. */
 #define LONGEST 160
 /* Instances that are looked at: a message must not take long, however many there are. */
@@ -16,26 +15,16 @@
 
 /* The nearest so far, nearest first. */
 typedef struct nearest {
-    wmip_buffer texts[NEAREST];
-    unsigned distances[NEAREST];
+    wmip_buffer texts[WMIP_LOOPBACK_NEAREST];
+    unsigned distances[WMIP_LOOPBACK_NEAREST];
     size_t count;
 } nearest;
-
-static unsigned smaller(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 /* Levenshtein's distance, without regard to case. */
 static unsigned distance_of(const char *a, const char *b)
 {
     unsigned row[LONGEST + 1];
-    unsigned length = (unsigned)smaller((unsigned)strlen(b), LONGEST);
+    unsigned length = strlen(b) < LONGEST ? (unsigned)strlen(b) : LONGEST;
     unsigned i;
     unsigned j;
     for (j = 0; j <= length; j++) {
@@ -45,23 +34,23 @@ static unsigned distance_of(const char *a, const char *b)
         unsigned diagonal = row[0];
         row[0] = i + 1;
         for (j = 1; j <= length; j++) {
-            unsigned change = diagonal + (lower(a[i]) != lower(b[j - 1]) ? 1 : 0);
+            unsigned change = diagonal + (wmip_lower(a[i]) != wmip_lower(b[j - 1]) ? 1 : 0);
             diagonal = row[j];
-            row[j] = smaller(change, smaller(row[j], row[j - 1]) + 1);
+            row[j] = wmip_smaller(change, wmip_smaller(row[j], row[j - 1]) + 1);
         }
     }
     return row[length];
 }
 
 /* Puts `first``dot``second` in its place. What there is no memory for is left out. */
-static void offer(nearest *n, unsigned distance, const char *first, const char *dot, const char *second)
+static void offer_text(nearest *n, unsigned distance, const char *first, const char *dot, const char *second)
 {
     wmip_buffer text = {NULL, 0, 0, false};
     size_t at = n->count;
     while (at > 0 && distance < n->distances[at - 1]) {
         at--;
     }
-    if (at == NEAREST) {
+    if (at == WMIP_LOOPBACK_NEAREST) {
         return;
     }
     wmip_buffer_format(&text, "%s%s%s", first, dot, second);
@@ -69,7 +58,7 @@ static void offer(nearest *n, unsigned distance, const char *first, const char *
         wmip_buffer_clear(&text);
         return;
     }
-    if (n->count == NEAREST) {
+    if (n->count == WMIP_LOOPBACK_NEAREST) {
         wmip_buffer_clear(&n->texts[--n->count]);
     }
     memmove(&n->texts[at + 1], &n->texts[at], (n->count - at) * sizeof n->texts[0]);
@@ -83,7 +72,7 @@ static void offer(nearest *n, unsigned distance, const char *first, const char *
 static void tell(nearest *n, const char *otherwise, wmi_error *error)
 {
     static const char *const before[] = {"; nearest: ", ", ", ", "};
-    const char *texts[NEAREST] = {"", "", ""};
+    const char *texts[WMIP_LOOPBACK_NEAREST] = {"", "", ""};
     size_t i;
     for (i = 0; i < n->count; i++) {
         texts[i] = n->texts[i].text;
@@ -116,9 +105,9 @@ void wmip_loopback_tell_near_classes(const wmi_loopback *loopback, const char *n
         const wmip_loopback_class *cls = &loopback->classes[i];
         unsigned distance = distance_of(name, cls->info->name);
         if (cls->ns == ns && is_near(distance, name)) {
-            offer(&n, distance, cls->info->name, "", "");
+            offer_text(&n, distance, cls->info->name, "", "");
         } else if (cls->ns != ns && distance == 0) { /* there is one elsewhere */
-            offer(&n, 0, cls->info->name, " in ", cls->ns);
+            offer_text(&n, 0, cls->info->name, " in ", cls->ns);
         }
     }
     if (error != NULL) {
@@ -134,7 +123,7 @@ void wmip_loopback_tell_near_methods(const wmip_loopback_class *cls, const char 
     for (method = cls->methods; error != NULL && *method != NULL; method++) {
         unsigned distance = distance_of(name, (*method)->name);
         if (is_near(distance, name)) {
-            offer(&n, distance, (*method)->name, "", "");
+            offer_text(&n, distance, (*method)->name, "", "");
         }
     }
     if (error != NULL) {
@@ -156,7 +145,7 @@ static void offer_handler(void *context, const wmip_loopback_class *cls, const c
     unsigned by_method = distance_of(search->method, method);
     unsigned by_class = distance_of(search->cls->info->name, cls->info->name);
     if (by_method == 0 || by_class == 0 || (is_near(by_method, method) && is_near(by_class, cls->info->name))) {
-        offer(&search->n, (by_method > 0 ? DIFFERENT + by_method : 0) + by_class, cls->info->name, ".", method);
+        offer_text(&search->n, (by_method > 0 ? DIFFERENT + by_method : 0) + by_class, cls->info->name, ".", method);
     }
 }
 
@@ -203,8 +192,9 @@ static void offer_instances(nearest *n, const wmi_loopback *loopback, const wmip
         for (; stored != NULL && looked_at < MOST_LOOKED_AT; stored = stored->next, looked_at++) {
             unsigned distance = distance_of_keys(stored, cls->info, keys);
             if (distance != UINT32_MAX && (at == cls || distance < DIFFERENT)) {
-                offer(n, at == cls ? distance : distance + DIFFERENT + distance_of(at->info->name, cls->info->name),
-                      strchr(stored->object->path, ':') + 1, "", "");
+                offer_text(n,
+                           at == cls ? distance : distance + DIFFERENT + distance_of(at->info->name, cls->info->name),
+                           strchr(stored->object->path, ':') + 1, "", "");
             }
         }
     }

@@ -9,7 +9,6 @@
 /* Hashing and comparing. A text that is no path is a name like any other. */
 
 /* References within the keys of references; deeper ones are hashed as nothing, so that any may be equal. */
-#define DEEPEST_REFERENCE 8
 
 /* Where a relative path is at home. */
 typedef struct home {
@@ -18,7 +17,7 @@ typedef struct home {
 } home;
 
 /* What the schema declares: any other text in quotes is never read as a path. */
-static bool is_reference(const void *context, const wmi_path *path, const wmi_path_key *key)
+static bool is_reference_key(const void *context, const wmi_path *path, const wmi_path_key *key)
 {
     const home *at = context;
     const char *ns = at->ns;
@@ -47,9 +46,9 @@ static wmi_status hash_path(const home *at, const char *text, unsigned depth, ui
     for (i = 0; i < path.key_count && status == WMI_OK; i++) {
         const wmi_path_key *key = &path.keys[i];
         uint64_t one = 0;
-        if (key->type != WMI_KEY_STRING || !is_reference(at, &path, key)) {
+        if (key->type != WMI_KEY_STRING || !is_reference_key(at, &path, key)) {
             one = wmip_loopback_hash_text(0, key->type == WMI_KEY_INTEGER ? wmip_path_digits(key->text) : key->text);
-        } else if (depth < DEEPEST_REFERENCE) {
+        } else if (depth < WMIP_REFERENCE_DEPTH) {
             status = hash_path(at, key->text, depth + 1, &one);
         }
         sum += one; /* the order of keys does not count, nor do their names: the short form has none */
@@ -70,7 +69,7 @@ wmi_status wmip_loopback_same_path(const wmi_loopback *loopback, const char *ns,
                                    bool *same, wmi_error *error)
 {
     home at = {loopback, ns};
-    return wmip_path_compare(a, b, is_reference, &at, same) == WMI_OK ? WMI_OK : wmip_no_memory(error);
+    return wmip_path_compare(a, b, is_reference_key, &at, same) == WMI_OK ? WMI_OK : wmip_no_memory(error);
 }
 
 static const wmi_path_key *key_named(const wmi_path *path, const char *name)
@@ -84,7 +83,7 @@ static const wmi_path_key *key_named(const wmi_path *path, const char *name)
     return NULL;
 }
 
-wmi_status wmip_loopback_check_server(const wmi_connection *connection, const char *path, wmi_error *error)
+wmi_status wmip_loopback_check_server(const wmip_loopback_connection *connection, const char *path, wmi_error *error)
 {
     wmi_path parsed;
     wmi_status status;
@@ -108,7 +107,7 @@ wmi_status wmip_loopback_check_server(const wmi_connection *connection, const ch
 
 /* What a path names. */
 
-static wmi_status refuse(const char *path, const char *why, const char *name, wmi_error *error)
+static wmi_status refuse_path(const char *path, const char *why, const char *name, wmi_error *error)
 {
     return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "The path %s is not valid: %s%s%s", path, why,
                     name != NULL ? " " : "", name != NULL ? name : "");
@@ -124,8 +123,8 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
     wmip_conversion conversion;
     wmip_integer integer;
     if (is_quoted != (wmip_type_is_text(type) || type == WMI_TYPE_DATETIME)) {
-        return refuse(path, is_quoted ? "there are quotes around the key" : "there must be quotes around the key",
-                      field->name, error);
+        return refuse_path(path, is_quoted ? "there are quotes around the key" : "there must be quotes around the key",
+                           field->name, error);
     }
     if (wmip_type_is_text(type)) {
         *value = from;
@@ -134,7 +133,7 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
     }
     if (type == WMI_TYPE_CHAR16) { /* a number in paths, a character elsewhere */
         if (!wmip_integer_parse(key->text, &integer) || integer.negative || integer.magnitude > UINT16_MAX) {
-            return refuse(path, "the value does not fit the key", field->name, error);
+            return refuse_path(path, "the value does not fit the key", field->name, error);
         }
         *value = wmi_value_null(WMI_TYPE_CHAR16, false);
         value->is_null = false;
@@ -147,7 +146,7 @@ static wmi_status key_value(const char *path, const wmi_path_key *key, const wmi
     }
     return conversion == WMIP_CONVERTED && !value->is_null
                ? WMI_OK
-               : refuse(path, "the value does not fit the key", field->name, error);
+               : refuse_path(path, "the value does not fit the key", field->name, error);
 }
 
 static size_t count_keys(const wmi_class_info *info)
@@ -160,20 +159,20 @@ static size_t count_keys(const wmi_class_info *info)
 }
 
 /* The values of all keys that the path names, in the order of info->keys. `values` has room for them. */
-static wmi_status read_keys(const wmi_path *parsed, const char *path, const wmi_class_info *info, wmi_memory **memory,
-                            wmi_value *values, wmi_error *error)
+static wmi_status read_key_values(const wmi_path *parsed, const char *path, const wmi_class_info *info,
+                                  wmi_memory **memory, wmi_value *values, wmi_error *error)
 {
     size_t count = count_keys(info);
     wmi_status status = WMI_OK;
     size_t i;
     if (parsed->key_count != count) {
-        return refuse(path, "it does not have as many keys as", info->name, error);
+        return refuse_path(path, "it does not have as many keys as", info->name, error);
     }
     for (i = 0; i < count && status == WMI_OK; i++) {
         const wmi_path_key *key = key_named(parsed, info->keys[i]);
         const wmi_field *field = wmip_loopback_field(info->fields, info->field_count, info->keys[i]);
         if (key == NULL || field == NULL || (key->name == NULL && count > 1)) {
-            return refuse(path, "it lacks the key", info->keys[i], error);
+            return refuse_path(path, "it lacks the key", info->keys[i], error);
         }
         status = key_value(path, key, field, memory, &values[i], error);
     }
@@ -193,7 +192,7 @@ static wmi_status find_by_path(wmi_loopback *loopback, const wmi_path *parsed, c
     if (keys == NULL || values == NULL) {
         return wmip_no_memory(error);
     }
-    status = read_keys(parsed, path, info, memory, values, error);
+    status = read_key_values(parsed, path, info, memory, values, error);
     for (i = 0; i < count && status == WMI_OK; i++) {
         status = wmip_loopback_key_text(&values[i], memory, &keys[i], error);
     }
@@ -210,7 +209,7 @@ static wmi_status set_keys(const wmi_path *parsed, const char *path, const wmi_c
     size_t count = count_keys(info);
     wmi_value *values = wmip_memory_array(&keys->memory, count + 1, sizeof *values);
     wmi_status status =
-        values != NULL ? read_keys(parsed, path, info, &keys->memory, values, error) : wmip_no_memory(error);
+        values != NULL ? read_key_values(parsed, path, info, &keys->memory, values, error) : wmip_no_memory(error);
     size_t i;
     for (i = 0; i < count && status == WMI_OK; i++) {
         status = wmi_object_set(keys, info->keys[i], &values[i]) == WMI_OK ? WMI_OK : wmip_no_memory(error);
@@ -227,10 +226,10 @@ wmi_status wmip_loopback_keys_of_path(const wmi_loopback *loopback, const char *
     if (status != WMI_OK) {
         return status;
     }
-    if (parsed.key_count == 0 && !parsed.is_singleton) {
-        status = wmi_fail(error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance", path);
-    } else if (parsed.ns != NULL && (wmip_loopback_namespace(loopback, parsed.ns, &own, NULL) != WMI_OK || own != ns)) {
-        status = wmi_fail(error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s", path, ns);
+    status = wmip_path_check_instance(&parsed, path, error);
+    if (status == WMI_OK && parsed.ns != NULL &&
+        (wmip_loopback_namespace(loopback, parsed.ns, &own, NULL) != WMI_OK || own != ns)) {
+        status = wmip_path_leads_out(path, ns, error);
     }
     if (status == WMI_OK) {
         status = wmip_loopback_find_class(loopback, ns, parsed.class_name, cls, error);
@@ -255,11 +254,11 @@ wmi_status wmip_loopback_locate(wmi_loopback *loopback, const char *ns, const ch
     wmi_status status;
     memset(target, 0, sizeof *target);
     if (path == NULL) {
-        return refuse("(NULL)", "there is none", NULL, error);
+        return refuse_path("(NULL)", "there is none", NULL, error);
     }
     status = wmi_path_parse(path, &parsed, NULL);
     if (status != WMI_OK) {
-        return status == WMI_NO_MEMORY ? wmip_no_memory(error) : refuse(path, "it cannot be parsed", NULL, error);
+        return status == WMI_NO_MEMORY ? wmip_no_memory(error) : refuse_path(path, "it cannot be parsed", NULL, error);
     }
     if (parsed.ns != NULL) {
         status = wmip_loopback_namespace(loopback, parsed.ns, &ns, error);
@@ -270,7 +269,7 @@ wmi_status wmip_loopback_locate(wmi_loopback *loopback, const char *ns, const ch
     if (status == WMI_OK) {
         target->is_class = parsed.key_count == 0 && !parsed.is_singleton;
         if (parsed.is_singleton && count_keys(target->cls->info) > 0) {
-            status = refuse(path, "=@ is for singletons, and no singleton is", target->cls->info->name, error);
+            status = refuse_path(path, "=@ is for singletons, and no singleton is", target->cls->info->name, error);
         } else if (!target->is_class) {
             status = find_by_path(loopback, &parsed, path, target, &memory, error);
         }
@@ -287,7 +286,7 @@ wmi_status wmip_loopback_locate_instance(wmi_loopback *loopback, const char *ns,
     wmi_status status = wmip_loopback_locate(loopback, ns, path, &target, error);
     *stored = target.stored;
     if (status == WMI_OK && target.is_class) {
-        return refuse(path, "it names a class, and no instance", NULL, error);
+        return refuse_path(path, "it names a class, and no instance", NULL, error);
     }
     if (status == WMI_OK && target.stored == NULL) {
         (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "There is no instance %s", path);

@@ -8,7 +8,7 @@
 
 /* Composing what is stored. */
 
-static wmi_status copy_property(wmi_object *to, const char *name, const wmi_property *from, wmi_error *error)
+static wmi_status copy_property_as(wmi_object *to, const char *name, const wmi_property *from, wmi_error *error)
 {
     wmi_status status = wmi_object_set(to, name, &from->value);
     if (status == WMI_OK && from->class_name != NULL) {
@@ -27,13 +27,13 @@ static wmi_status merge(const wmi_class_info *info, const wmi_object *base, cons
     size_t i;
     for (i = 0; base != NULL && i < base->count && status == WMI_OK; i++) {
         if (wmi_object_get(given, base->properties[i].name) == NULL) {
-            status = copy_property(object, base->properties[i].name, &base->properties[i], error);
+            status = copy_property_as(object, base->properties[i].name, &base->properties[i], error);
         }
     }
     for (i = 0; i < given->count && status == WMI_OK; i++) {
         if (!given->properties[i].value.is_null) {
             const wmi_field *field = wmip_loopback_field(info->fields, info->field_count, given->properties[i].name);
-            status = copy_property(object, field->name, &given->properties[i], error);
+            status = copy_property_as(object, field->name, &given->properties[i], error);
         }
     }
     if (status != WMI_OK) {
@@ -90,7 +90,7 @@ static wmi_status store(wmi_loopback *loopback, wmip_loopback_class *cls, wmip_l
 
 /* Checks. */
 
-static wmi_status check_class(const wmi_class_info *info, wmi_error *error)
+static wmi_status check_creatable(const wmi_class_info *info, wmi_error *error)
 {
     if ((info->flags & WMI_CLASS_ABSTRACT) != 0) {
         return wmi_fail(error, WMI_TRANSPORT, WMI_E_ILLEGAL_OPERATION, "%s is abstract and has no instances of its own",
@@ -119,7 +119,7 @@ wmi_status wmip_loopback_check_capable(const wmi_loopback *loopback, const wmi_c
                                                      : "SupportsCreate or SupportsUpdate");
 }
 
-static wmi_status check_keys(const wmi_class_info *info, const wmi_object *object, wmi_error *error)
+static wmi_status check_keys_given(const wmi_class_info *info, const wmi_object *object, wmi_error *error)
 {
     size_t i;
     for (i = 0; info->keys[i] != NULL; i++) {
@@ -231,7 +231,7 @@ typedef struct placing {
 } placing;
 
 /* The object's own keys count before those of the path, and these as they are spelt in the instance that is there. */
-static wmi_status complete(placing *p, wmi_error *error)
+static wmi_status complete_instance(placing *p, wmi_error *error)
 {
     size_t i;
     p->whole = wmi_object_copy(p->given);
@@ -279,7 +279,7 @@ static wmi_status read_place(placing *p, wmi_error *error)
     if (status == WMI_OK) {
         status = wmip_loopback_find_object(p->loopback, p->cls, p->keys, &p->there, error);
     }
-    return status == WMI_OK ? complete(p, error) : status;
+    return status == WMI_OK ? complete_instance(p, error) : status;
 }
 
 static wmi_status place(const placing *p, wmip_loopback_stored **out, wmi_error *error)
@@ -289,7 +289,7 @@ static wmi_status place(const placing *p, wmip_loopback_stored **out, wmi_error 
     wmip_loopback_check check = {p->loopback, p->ns, info->name, "property", WMI_E_INVALID_PARAMETER, error};
     bool is_seed = p->mode == WMIP_LOOPBACK_SEED;
     wmip_loopback_stored *old = NULL;
-    wmi_status status = check_class(info, error);
+    wmi_status status = check_creatable(info, error);
     if (status == WMI_OK) {
         status = wmip_loopback_check_object(&check, info->fields, info->field_count, object);
     }
@@ -297,7 +297,7 @@ static wmi_status place(const placing *p, wmip_loopback_stored **out, wmi_error 
         status = wmip_loopback_check_capable(p->loopback, info, WMI_CLASS_CREATE | WMI_CLASS_UPDATE, error);
     }
     if (status == WMI_OK) {
-        status = check_keys(info, object, error);
+        status = check_keys_given(info, object, error);
     }
     if (status == WMI_OK) {
         status = wmip_loopback_find_object(p->loopback, p->cls, object, &old, error);

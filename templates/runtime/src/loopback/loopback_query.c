@@ -8,9 +8,9 @@
 
 /* Cursors. */
 
-wmi_cursor *wmip_loopback_new_cursor(const wmi_connection *connection)
+wmip_loopback_cursor *wmip_loopback_new_cursor(const wmip_loopback_connection *connection)
 {
-    wmi_cursor *cursor = wmi_alloc(sizeof *cursor);
+    wmip_loopback_cursor *cursor = wmi_alloc(sizeof *cursor);
     if (cursor != NULL) {
         memset(cursor, 0, sizeof *cursor);
         cursor->loopback = connection->loopback;
@@ -19,7 +19,7 @@ wmi_cursor *wmip_loopback_new_cursor(const wmi_connection *connection)
     return cursor;
 }
 
-void wmip_loopback_close_cursor(wmi_cursor *cursor)
+void wmip_loopback_close_cursor(wmip_loopback_cursor *cursor)
 {
     if (cursor != NULL) {
         if (cursor->is_subscription) {
@@ -33,7 +33,7 @@ void wmip_loopback_close_cursor(wmi_cursor *cursor)
     }
 }
 
-wmi_status wmip_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
+wmi_status wmip_loopback_next(wmip_loopback_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
                               wmi_error *error)
 {
     if (cursor->is_subscription) {
@@ -45,7 +45,7 @@ wmi_status wmip_loopback_next(wmi_cursor *cursor, wmi_object **out, uint64_t ask
     return WMI_OK;
 }
 
-wmi_status wmip_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error *error)
+wmi_status wmip_loopback_yield(wmip_loopback_cursor *cursor, wmi_object *object, wmi_error *error)
 {
     if (cursor->count == cursor->capacity && cursor->at > cursor->capacity / 2) { /* a subscription that lags behind */
         cursor->count -= cursor->at;
@@ -73,7 +73,7 @@ wmi_status wmip_loopback_yield(wmi_cursor *cursor, wmi_object *object, wmi_error
     return WMI_OK;
 }
 
-wmi_status wmip_loopback_hand_out(wmi_status status, wmi_cursor *cursor, wmi_cursor **out)
+wmi_status wmip_loopback_hand_out(wmi_status status, wmip_loopback_cursor *cursor, wmip_loopback_cursor **out)
 {
     if (status != WMI_OK) {
         wmip_loopback_close_cursor(cursor);
@@ -92,7 +92,7 @@ static bool is_a(const void *context, const char *class_name, const char *ancest
 }
 
 static wmi_status select_from(const wql_query *query, const wmi_loopback *loopback, const wmip_loopback_class *cls,
-                              wmi_cursor *cursor, wmi_error *error)
+                              wmip_loopback_cursor *cursor, wmi_error *error)
 {
     wmip_loopback_lookup context = {loopback, cls->ns};
     const wmip_loopback_stored *stored;
@@ -108,7 +108,8 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
     return status;
 }
 
-static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cursor *cursor, wmi_error *error)
+static wmi_status run_select(wmip_loopback_connection *connection, wql_query *query, wmip_loopback_cursor *cursor,
+                             wmi_error *error)
 {
     const wmi_loopback *loopback = connection->loopback;
     wmip_loopback_class *cls;
@@ -130,9 +131,10 @@ static wmi_status run_query(wmi_connection *connection, wql_query *query, wmi_cu
     return status;
 }
 
-wmi_status wmip_loopback_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_query(wmip_loopback_connection *connection, const char *wql, wmip_loopback_cursor **out,
+                               wmi_error *error)
 {
-    wmi_cursor *cursor;
+    wmip_loopback_cursor *cursor;
     wql_query query;
     wmi_status status = WMI_OK;
     if (wmip_loopback_is_related_query(wql)) {
@@ -143,7 +145,7 @@ wmi_status wmip_loopback_query(wmi_connection *connection, const char *wql, wmi_
         return status;
     }
     cursor = wmip_loopback_new_cursor(connection);
-    status = cursor != NULL ? run_query(connection, &query, cursor, error) : wmip_no_memory(error);
+    status = cursor != NULL ? run_select(connection, &query, cursor, error) : wmip_no_memory(error);
     wmip_wql_clear(&query);
     return wmip_loopback_hand_out(status, cursor, out);
 }

@@ -7,12 +7,12 @@
 #include <string.h>
 
 typedef struct search {
-    wmi_connection *connection;
+    wmip_loopback_connection *connection;
     const char *path; /* as given; once the instance is found, its full path */
     uint64_t hash;
     const wmi_associator_filter *filter;
     bool wants_references; /* the associations themselves: filtered by association_class and role */
-    wmi_cursor *cursor;
+    wmip_loopback_cursor *cursor;
 } search;
 
 static bool allows(const char *wanted, const char *name)
@@ -148,7 +148,7 @@ static wmi_status search_all(const search *s, wmi_error *error)
 }
 
 /* A class that a filter names must be there; one to search by must be an association. */
-static wmi_status check_class(const search *s, const char *name, bool is_association, wmi_error *error)
+static wmi_status check_class_name(const search *s, const char *name, bool is_association, wmi_error *error)
 {
     wmip_loopback_class *cls = NULL;
     wmi_status status = WMI_OK;
@@ -164,9 +164,9 @@ static wmi_status check_class(const search *s, const char *name, bool is_associa
 static wmi_status check_search(search *s, wmi_error *error)
 {
     wmip_loopback_stored *stored = NULL;
-    wmi_status status = check_class(s, s->filter->association_class, true, error);
+    wmi_status status = check_class_name(s, s->filter->association_class, true, error);
     if (status == WMI_OK) {
-        status = check_class(s, s->filter->result_class, false, error);
+        status = check_class_name(s, s->filter->result_class, false, error);
     }
     if (status == WMI_OK) {
         status = wmip_loopback_locate_instance(s->connection->loopback, s->connection->ns, s->path, &stored, error);
@@ -177,7 +177,7 @@ static wmi_status check_search(search *s, wmi_error *error)
     return status;
 }
 
-static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
+static wmi_status run(search *s, wmip_loopback_cursor **out, wmi_error *error)
 {
     wmi_status status = wmip_loopback_check_server(s->connection, s->path, error);
     *out = NULL;
@@ -195,16 +195,16 @@ static wmi_status run(search *s, wmi_cursor **out, wmi_error *error)
     return wmip_loopback_hand_out(status, s->cursor, out);
 }
 
-wmi_status wmip_loopback_associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
-                                     wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_associators(wmip_loopback_connection *connection, const char *path,
+                                     const wmi_associator_filter *filter, wmip_loopback_cursor **out, wmi_error *error)
 {
     static const wmi_associator_filter everything = {NULL, NULL, NULL, NULL};
     search s = {connection, path, 0, filter != NULL ? filter : &everything, false, NULL};
     return run(&s, out, error);
 }
 
-wmi_status wmip_loopback_references(wmi_connection *connection, const char *path, const char *result_class,
-                                    const char *role, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_references(wmip_loopback_connection *connection, const char *path, const char *result_class,
+                                    const char *role, wmip_loopback_cursor **out, wmi_error *error)
 {
     wmi_associator_filter filter = {result_class, NULL, role, NULL};
     search s = {connection, path, 0, &filter, true, NULL};
@@ -222,7 +222,7 @@ static const char *skip_blanks(const char *at)
 }
 
 /* Takes a word, or leaves `*at` where it is. */
-static bool take_word(const char **at, const char *word)
+static bool take_related_word(const char **at, const char *word)
 {
     size_t length = strlen(word);
     const char *start = skip_blanks(*at);
@@ -236,10 +236,10 @@ static bool take_word(const char **at, const char *word)
 
 bool wmip_loopback_is_related_query(const char *wql)
 {
-    return take_word(&wql, "ASSOCIATORS") || take_word(&wql, "REFERENCES");
+    return take_related_word(&wql, "ASSOCIATORS") || take_related_word(&wql, "REFERENCES");
 }
 
-static wmi_status refuse(const char *what, const char *at, wmi_error *error)
+static wmi_status refuse_query(const char *what, const char *at, wmi_error *error)
 {
     return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_QUERY, "The query is not valid: %s at `%.24s`", what, at);
 }
@@ -251,7 +251,7 @@ static wmi_status take_path(const char **at, wmi_memory **memory, const char **p
     const char *end;
     char quote = '\0';
     if (*start != '{') {
-        return refuse("the path in braces is missing", start, error);
+        return refuse_query("the path in braces is missing", start, error);
     }
     start = skip_blanks(start + 1);
     for (end = start; *end != '\0' && (quote != '\0' || *end != '}'); end++) {
@@ -264,7 +264,7 @@ static wmi_status take_path(const char **at, wmi_memory **memory, const char **p
         }
     }
     if (*end != '}') {
-        return refuse("the path does not end", start, error);
+        return refuse_query("the path does not end", start, error);
     }
     *at = end + 1;
     while (end > start && strchr(" \t\r\n", end[-1]) != NULL) {
@@ -280,12 +280,12 @@ static wmi_status take_setting(const char **at, wmi_memory **memory, const char 
     const char *start = skip_blanks(*at);
     size_t length;
     if (*start != '=') {
-        return refuse("= is missing", start, error);
+        return refuse_query("= is missing", start, error);
     }
     start = skip_blanks(start + 1);
     length = strcspn(start, " \t\r\n=");
     if (length == 0) {
-        return refuse("a name is missing", start, error);
+        return refuse_query("a name is missing", start, error);
     }
     *value = wmi_memory_text(memory, start, length);
     *at = start + length;
@@ -301,33 +301,33 @@ static wmi_status refuse_word(const char *at, wmi_error *error)
     const char *start = skip_blanks(at);
     size_t i;
     for (i = 0; i < sizeof not_played / sizeof not_played[0]; i++) {
-        if (take_word(&at, not_played[i])) {
+        if (take_related_word(&at, not_played[i])) {
             return wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
                             "The loopback does not play %s, of ASSOCIATORS OF and REFERENCES OF", not_played[i]);
         }
     }
-    return refuse("no such word belongs behind WHERE", start, error);
+    return refuse_query("no such word belongs behind WHERE", start, error);
 }
 
 static wmi_status take_filter(const char **at, bool is_references, wmi_memory **memory, wmi_associator_filter *filter,
                               wmi_error *error)
 {
     wmi_status status = WMI_OK;
-    if (!take_word(at, "WHERE")) {
-        return *skip_blanks(*at) == '\0' ? WMI_OK : refuse("WHERE is missing", skip_blanks(*at), error);
+    if (!take_related_word(at, "WHERE")) {
+        return *skip_blanks(*at) == '\0' ? WMI_OK : refuse_query("WHERE is missing", skip_blanks(*at), error);
     }
     if (*skip_blanks(*at) == '\0') {
-        return refuse("nothing is behind WHERE", skip_blanks(*at), error);
+        return refuse_query("nothing is behind WHERE", skip_blanks(*at), error);
     }
     while (status == WMI_OK && *skip_blanks(*at) != '\0') {
-        if (take_word(at, "ResultClass")) {
+        if (take_related_word(at, "ResultClass")) {
             status =
                 take_setting(at, memory, is_references ? &filter->association_class : &filter->result_class, error);
-        } else if (take_word(at, "Role")) {
+        } else if (take_related_word(at, "Role")) {
             status = take_setting(at, memory, &filter->role, error);
-        } else if (!is_references && take_word(at, "AssocClass")) {
+        } else if (!is_references && take_related_word(at, "AssocClass")) {
             status = take_setting(at, memory, &filter->association_class, error);
-        } else if (!is_references && take_word(at, "ResultRole")) {
+        } else if (!is_references && take_related_word(at, "ResultRole")) {
             status = take_setting(at, memory, &filter->result_role, error);
         } else {
             status = refuse_word(*at, error);
@@ -336,16 +336,17 @@ static wmi_status take_filter(const char **at, bool is_references, wmi_memory **
     return status;
 }
 
-wmi_status wmip_loopback_related_query(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_related_query(wmip_loopback_connection *connection, const char *wql,
+                                       wmip_loopback_cursor **out, wmi_error *error)
 {
     wmi_associator_filter filter = {NULL, NULL, NULL, NULL};
     search s = {connection, NULL, 0, &filter, false, NULL};
     wmi_memory *memory = NULL;
     wmi_status status = WMI_OK;
     *out = NULL;
-    s.wants_references = !take_word(&wql, "ASSOCIATORS");
-    if ((s.wants_references && !take_word(&wql, "REFERENCES")) || !take_word(&wql, "OF")) {
-        status = refuse("OF is missing", wql, error);
+    s.wants_references = !take_related_word(&wql, "ASSOCIATORS");
+    if ((s.wants_references && !take_related_word(&wql, "REFERENCES")) || !take_related_word(&wql, "OF")) {
+        status = refuse_query("OF is missing", wql, error);
     }
     if (status == WMI_OK) {
         status = take_path(&wql, &memory, &s.path, error);

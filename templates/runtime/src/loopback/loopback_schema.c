@@ -15,48 +15,26 @@ uint64_t wmip_loopback_hash_text(uint64_t hash, const char *text)
 {
     hash ^= FNV_BASIS;
     for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        hash = (hash ^ (c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c)) * FNV_PRIME;
+        hash = (hash ^ (unsigned char)wmip_lower(*text)) * FNV_PRIME;
     }
     return hash ^ (hash >> 32);
 }
 
 /* Namespaces. */
 
-static bool is_slash(char c)
-{
-    return c == '\\' || c == '/';
-}
-
 /* Behind `\\server\`; the text itself where it has none. */
 static const char *skip_server(const char *text)
 {
-    const char *part;
-    if (!is_slash(text[0]) || !is_slash(text[1])) {
-        return text;
-    }
-    for (part = text + 2; *part != '\0' && !is_slash(*part); part++) {
-    }
-    return part > text + 2 && *part != '\0' ? part + 1 : text;
-}
-
-static bool same_namespace(const char *a, const char *b)
-{
-    for (; *a != '\0' && *b != '\0'; a++, b++) {
-        char one[2] = {is_slash(*a) ? '\\' : *a, '\0'};
-        char other[2] = {is_slash(*b) ? '\\' : *b, '\0'};
-        if (!wmip_equal_names(one, other)) {
-            return false;
-        }
-    }
-    return *a == *b;
+    size_t length = 0;
+    const char *server = wmip_path_server(text, &length);
+    return server != NULL ? server + length + 1 : text;
 }
 
 static const char *find_namespace(const wmi_loopback *loopback, const char *text)
 {
     size_t i;
     for (i = 0; i < loopback->namespace_count; i++) {
-        if (same_namespace(loopback->namespaces[i], text)) {
+        if (wmip_same_namespace(text, strlen(text), loopback->namespaces[i])) {
             return loopback->namespaces[i];
         }
     }
@@ -73,7 +51,7 @@ wmi_status wmip_loopback_namespace(const wmi_loopback *loopback, const char *tex
 
 /* Classes. */
 
-static size_t bucket_of(const wmi_loopback *loopback, const char *ns, const char *name)
+static size_t class_bucket_of(const wmi_loopback *loopback, const char *ns, const char *name)
 {
     uint64_t hash = wmip_loopback_hash_text(wmip_loopback_hash_text(0, ns), name);
     return (size_t)hash & (loopback->class_bucket_count - 1);
@@ -83,7 +61,7 @@ wmip_loopback_class *wmip_loopback_class_of(const wmi_loopback *loopback, const 
 {
     wmip_loopback_class *cls = NULL;
     if (name != NULL) {
-        cls = loopback->class_buckets[bucket_of(loopback, ns, name)];
+        cls = loopback->class_buckets[class_bucket_of(loopback, ns, name)];
         while (cls != NULL && (cls->ns != ns || !wmip_equal_names(cls->info->name, name))) {
             cls = cls->next;
         }
@@ -217,7 +195,7 @@ static wmi_status add_class(wmi_loopback *loopback, const wmi_schema_class *sche
         cls->info = schema->info;
         cls->methods = schema->methods;
         cls->ns = ns;
-        bucket = &loopback->class_buckets[bucket_of(loopback, ns, schema->info->name)];
+        bucket = &loopback->class_buckets[class_bucket_of(loopback, ns, schema->info->name)];
         cls->next = *bucket;
         *bucket = cls;
     }

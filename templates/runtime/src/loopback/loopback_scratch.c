@@ -42,7 +42,7 @@ static void note(const wmi_loopback_call *call, wmi_status status, wmi_error *er
     }
 }
 
-static wmi_status start(const wmi_loopback_call *call, wmi_error *error)
+static wmi_status start_making(const wmi_loopback_call *call, wmi_error *error)
 {
     memset(error, 0, sizeof *error);
     return call != NULL && call->scratch != NULL ? WMI_OK : WMI_USAGE;
@@ -52,7 +52,7 @@ void *WMI_CALL wmi_loopback_memory(const wmi_loopback_call *call, size_t size)
 {
     wmi_error error;
     void *memory = NULL;
-    if (start(call, &error) == WMI_OK) {
+    if (start_making(call, &error) == WMI_OK) {
         memory = wmi_memory_alloc(&call->scratch->memory, size > 0 ? size : 1);
         note(call, memory != NULL ? WMI_OK : wmip_no_memory(&error), &error);
     }
@@ -65,7 +65,7 @@ const char *WMI_CALL wmi_loopback_text(const wmi_loopback_call *call, const char
     const char *text = NULL;
     wmi_error error;
     va_list arguments;
-    if (start(call, &error) != WMI_OK) {
+    if (start_making(call, &error) != WMI_OK) {
         return NULL;
     }
     if (format == NULL) {
@@ -98,7 +98,7 @@ const char *WMI_CALL wmi_loopback_path(const wmi_loopback_call *call, const wmi_
     const char *text = NULL;
     wmi_error error;
     wmi_status status;
-    if (start(call, &error) != WMI_OK) {
+    if (start_making(call, &error) != WMI_OK) {
         return NULL;
     }
     status = encode(info, instance, &object, &error);
@@ -139,7 +139,7 @@ wmi_object *WMI_CALL wmi_loopback_object(const wmi_loopback_call *call, const wm
     wmi_object *object = NULL;
     wmi_error error;
     wmi_status status;
-    if (start(call, &error) != WMI_OK) {
+    if (start_making(call, &error) != WMI_OK) {
         return NULL;
     }
     status = encode(info, instance, &object, &error);
@@ -161,7 +161,7 @@ wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wm
     const char *text = NULL;
     wmi_error error;
     wmi_status status;
-    if (start(call, &error) != WMI_OK) {
+    if (start_making(call, &error) != WMI_OK) {
         return wmi_embed_text(NULL);
     }
     status = encode(info, instance, &object, &error);
@@ -169,8 +169,7 @@ wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wm
         status = wmi_cimxml_write(object, &xml, &error);
     }
     if (status == WMI_OK) {
-        text = wmi_memory_text(&call->scratch->memory, xml, strlen(xml));
-        status = text != NULL ? WMI_OK : wmip_no_memory(&error);
+        status = wmip_memory_copy(&call->scratch->memory, xml, &text) ? WMI_OK : wmip_no_memory(&error);
     }
     wmi_free(xml);
     wmi_object_free(object);

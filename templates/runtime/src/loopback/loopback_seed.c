@@ -79,15 +79,15 @@ static size_t find_references(const wmi_class_info *info, const wmi_field *refer
     return count;
 }
 
-static bool fits(const wmi_loopback *loopback, const wmip_loopback_class *association, const wmi_field *reference,
-                 const wmip_loopback_stored *end)
+static bool fits_reference(const wmi_loopback *loopback, const wmip_loopback_class *association,
+                           const wmi_field *reference, const wmip_loopback_stored *end)
 {
     return reference->class_name == NULL ||
            wmip_loopback_class_of(loopback, association->ns, reference->class_name) == NULL ||
            wmip_class_is(end->cls->info, reference->class_name);
 }
 
-static wmi_status set_reference(wmi_object *object, const wmi_field *field, const wmip_loopback_stored *end)
+static wmi_status set_end(wmi_object *object, const wmi_field *field, const wmip_loopback_stored *end)
 {
     wmi_value value = wmi_value_string(end->object->path);
     value.type = WMI_TYPE_REFERENCE;
@@ -104,11 +104,13 @@ static wmi_status link_ends(wmi_loopback *loopback, const wmip_loopback_class *c
     if ((cls->info->flags & WMI_CLASS_ASSOCIATION) == 0 || find_references(cls->info, references) != 2) {
         return wmi_fail(error, WMI_USAGE, 0, "%s is no association of two objects", cls->info->name);
     }
-    swap = !(fits(loopback, cls, references[0], ends[0]) && fits(loopback, cls, references[1], ends[1])) &&
-           fits(loopback, cls, references[0], ends[1]) && fits(loopback, cls, references[1], ends[0]);
+    swap = !(fits_reference(loopback, cls, references[0], ends[0]) &&
+             fits_reference(loopback, cls, references[1], ends[1])) &&
+           fits_reference(loopback, cls, references[0], ends[1]) &&
+           fits_reference(loopback, cls, references[1], ends[0]);
     object = wmi_object_new(cls->info->name);
-    if (object == NULL || set_reference(object, references[0], ends[swap]) != WMI_OK ||
-        set_reference(object, references[1], ends[1 - swap]) != WMI_OK) {
+    if (object == NULL || set_end(object, references[0], ends[swap]) != WMI_OK ||
+        set_end(object, references[1], ends[1 - swap]) != WMI_OK) {
         status = wmip_no_memory(error);
     } else {
         status = add(loopback, cls->ns, object, path, error);
@@ -247,8 +249,8 @@ static wmi_status check_key(const wmip_loopback_stored *stored, const wmi_field 
                                                stored->cls->info->name, field->name);
 }
 
-static wmi_status set(wmi_loopback *loopback, wmip_loopback_stored *stored, const char *property,
-                      const wmi_value *value, wmi_error *error)
+static wmi_status set_property(wmi_loopback *loopback, wmip_loopback_stored *stored, const char *property,
+                               const wmi_value *value, wmi_error *error)
 {
     const wmi_class_info *info = stored->cls->info;
     wmip_loopback_check check = {loopback, stored->cls->ns, info->name, "property", WMI_E_INVALID_PARAMETER, error};
@@ -281,7 +283,7 @@ wmi_status WMI_CALL wmi_loopback_set(wmi_loopback *loopback, const char *ns, con
         status = wmip_loopback_locate_instance(loopback, ns, path, &stored, error);
     }
     if (status == WMI_OK) {
-        status = set(loopback, stored, property, value, error);
+        status = set_property(loopback, stored, property, value, error);
     }
     return leave(loopback, status, error);
 }

@@ -27,7 +27,7 @@ wmi_status wmip_loopback_key_text(const wmi_value *value, wmi_memory **memory, c
     return *text != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
-static bool is_reference(const wmi_class_info *info, const char *name)
+static bool is_reference_field(const wmi_class_info *info, const char *name)
 {
     const wmi_field *field = wmip_loopback_field(info->fields, info->field_count, name);
     return field != NULL && field->type == WMI_TYPE_REFERENCE;
@@ -41,7 +41,7 @@ wmi_status wmip_loopback_hash_keys(const wmi_loopback *loopback, const wmip_loop
     size_t i;
     *hash = wmip_loopback_hash_text(0, info->name);
     for (i = 0; info->keys[i] != NULL && status == WMI_OK; i++) {
-        if (is_reference(info, info->keys[i])) {
+        if (is_reference_field(info, info->keys[i])) {
             uint64_t target = 0;
             status = wmip_loopback_hash_path(loopback, cls->ns, keys[i], &target, error);
             *hash = wmip_loopback_hash_text(*hash ^ target, "");
@@ -60,7 +60,7 @@ static wmi_status same_keys(const wmi_loopback *loopback, const wmip_loopback_st
     size_t i;
     *same = true;
     for (i = 0; info->keys[i] != NULL && *same && status == WMI_OK; i++) {
-        if (is_reference(info, info->keys[i])) {
+        if (is_reference_field(info, info->keys[i])) {
             status = wmip_loopback_same_path(loopback, stored->cls->ns, stored->identity.keys[i], keys[i], same, error);
         } else {
             *same = wmip_equal_names(stored->identity.keys[i], keys[i]);
@@ -174,7 +174,7 @@ wmi_status wmip_loopback_find_object(const wmi_loopback *loopback, const wmip_lo
 /* Keeping. */
 
 /* Room for one more. A table that cannot grow only becomes slower; the first one is needed. */
-static bool make_room(wmi_loopback *loopback)
+static bool grow_buckets(wmi_loopback *loopback)
 {
     size_t count = loopback->bucket_count > 0 ? loopback->bucket_count * 2 : FIRST_BUCKET_COUNT;
     wmip_loopback_stored **old = loopback->buckets;
@@ -232,7 +232,7 @@ wmi_status wmip_loopback_keep_object(wmi_loopback *loopback, wmip_loopback_class
         wmi_object_free(stored->object);
         wmi_memory_clear(&stored->identity.memory);
     } else {
-        stored = make_room(loopback) ? wmi_alloc(sizeof *stored) : NULL;
+        stored = grow_buckets(loopback) ? wmi_alloc(sizeof *stored) : NULL;
         if (stored == NULL) {
             wmi_memory_clear(&identity.memory);
             return wmip_no_memory(error);
@@ -260,7 +260,7 @@ static wmi_value null_of(const wmi_field *field)
 }
 
 /* One property as the schema declares it, with the value that is stored; NULL where none is. */
-static bool add_property(wmi_object *to, const wmi_object *from, const wmi_field *field)
+static bool add_field(wmi_object *to, const wmi_object *from, const wmi_field *field)
 {
     static const wmi_property none = {.value = {.type = WMI_TYPE_STRING, .is_null = true}};
     size_t index = wmip_object_find(from, field->name, from->count);
@@ -281,7 +281,7 @@ bool wmip_loopback_fill(wmi_object *to, const wmi_object *from, const wmi_field 
     size_t i;
     for (i = 0; i < count && good; i++) {
         if (query == NULL || query->names == NULL || wmip_wql_selects(query, fields[i].name)) {
-            good = add_property(to, from, &fields[i]);
+            good = add_field(to, from, &fields[i]);
         }
     }
     return good;

@@ -115,7 +115,7 @@ static bool is_event_class(const wmi_loopback *loopback, const wmip_loopback_cla
     return found;
 }
 
-static wmi_status check_event_class(const wmi_connection *connection, const char *name, wmi_error *error)
+static wmi_status check_event_class(const wmip_loopback_connection *connection, const char *name, wmi_error *error)
 {
     wmip_loopback_class *cls = NULL;
     wmi_status status = WMI_OK;
@@ -161,7 +161,7 @@ static bool has_property(const wmip_loopback_class *cls, const char *name)
 }
 
 /* Whether an instance of the class (NULL = of any) may have a property: the class itself, or one derived from it. */
-static bool may_have_property(const wmi_connection *connection, const char *class_name, const char *name)
+static bool may_have_property(const wmip_loopback_connection *connection, const char *class_name, const char *name)
 {
     const wmi_loopback *loopback = connection->loopback;
     size_t i;
@@ -194,7 +194,7 @@ static const char *target_class(const wql_node *node)
 }
 
 typedef struct narrowing {
-    const wmi_connection *connection;
+    const wmip_loopback_connection *connection;
     const char *class_name; /* NULL = any */
     bool narrows;           /* something is said of the instance */
 } narrowing;
@@ -234,7 +234,7 @@ static wmi_status check_narrowing(narrowing *n, const wql_node *node, wmi_error 
     return status;
 }
 
-static wmi_status check_polling(const wmi_connection *connection, const wql_query *query, wmi_error *error)
+static wmi_status check_polling(const wmip_loopback_connection *connection, const wql_query *query, wmi_error *error)
 {
     narrowing n = {connection, target_class(query->where), false};
     wmi_status status;
@@ -259,7 +259,7 @@ static wmi_status check_polling(const wmi_connection *connection, const wql_quer
 
 /* Subscribing. */
 
-static wmi_status check_query(const wmi_connection *connection, const wql_query *query, wmi_error *error)
+static wmi_status check_query(const wmip_loopback_connection *connection, const wql_query *query, wmi_error *error)
 {
     wmi_status status = check_event_class(connection, query->class_name, error);
     if (status == WMI_OK) {
@@ -268,10 +268,11 @@ static wmi_status check_query(const wmi_connection *connection, const wql_query 
     return status == WMI_OK ? check_polling(connection, query, error) : status;
 }
 
-wmi_status wmip_loopback_subscribe(wmi_connection *connection, const char *wql, wmi_cursor **out, wmi_error *error)
+wmi_status wmip_loopback_subscribe(wmip_loopback_connection *connection, const char *wql, wmip_loopback_cursor **out,
+                                   wmi_error *error)
 {
     wmi_loopback *loopback = connection->loopback;
-    wmi_cursor *cursor;
+    wmip_loopback_cursor *cursor;
     wql_query query;
     wmi_status status = wmip_wql_parse_event(wql, &query, error);
     if (status != WMI_OK) {
@@ -291,9 +292,9 @@ wmi_status wmip_loopback_subscribe(wmi_connection *connection, const char *wql, 
     return WMI_OK;
 }
 
-void wmip_loopback_unsubscribe(wmi_cursor *cursor)
+void wmip_loopback_unsubscribe(wmip_loopback_cursor *cursor)
 {
-    wmi_cursor **place = &cursor->loopback->subscriptions;
+    wmip_loopback_cursor **place = &cursor->loopback->subscriptions;
     while (*place != NULL && *place != cursor) {
         place = &(*place)->next_subscription;
     }

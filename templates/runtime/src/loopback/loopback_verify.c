@@ -9,7 +9,6 @@
 /* What is shown of a text, and how many items of an array. */
 #define SHOWN_TEXT 60
 #define SHOWN_ITEMS 3
-#define NEAREST 3
 
 /* Fitting. A pattern's members are told apart, so that a call that fits most of them is known to be near. */
 
@@ -133,7 +132,7 @@ static void write_text(wmip_buffer *to, const char *text)
     wmip_buffer_text(to, *at != '\0' ? "...\"" : "\"");
 }
 
-static void write_scalar(wmip_buffer *to, const wmi_value *value)
+static void write_plain_value(wmip_buffer *to, const wmi_value *value)
 {
     if (wmip_value_is_null(value)) {
         wmip_buffer_text(to, "NULL");
@@ -150,14 +149,14 @@ static void write_value(wmip_buffer *to, const wmi_value *value)
 {
     size_t i;
     if (!value->is_array || wmip_value_is_null(value)) {
-        write_scalar(to, value);
+        write_plain_value(to, value);
         return;
     }
     wmip_buffer_char(to, '{');
     for (i = 0; i < value->u.array.count && i < SHOWN_ITEMS; i++) {
         wmi_value item = wmip_value_item(value, i);
         wmip_buffer_text(to, i > 0 ? ", " : "");
-        write_scalar(to, &item);
+        write_plain_value(to, &item);
     }
     wmip_buffer_text(to, i < value->u.array.count ? ", ...}" : "}");
 }
@@ -272,23 +271,23 @@ void WMI_CALL wmi_loopback_print(const wmi_loopback *loopback, FILE *to)
 
 typedef struct tally {
     size_t fitting;
-    uint64_t nearest[NEAREST]; /* indices of those that fit less, nearest first */
-    unsigned fits[NEAREST];
+    uint64_t nearest[WMIP_LOOPBACK_NEAREST]; /* indices of those that fit less, nearest first */
+    unsigned fits[WMIP_LOOPBACK_NEAREST];
     size_t near_count;
     bool failed; /* memory ran out: the count is not sure */
 } tally;
 
-static void offer(tally *t, uint64_t index, unsigned fits)
+static void offer_record(tally *t, uint64_t index, unsigned fits)
 {
     size_t at = t->near_count;
     size_t end;
     while (at > 0 && fits > t->fits[at - 1]) {
         at--;
     }
-    if (at == NEAREST) {
+    if (at == WMIP_LOOPBACK_NEAREST) {
         return;
     }
-    for (end = t->near_count < NEAREST ? t->near_count++ : NEAREST - 1; end > at; end--) {
+    for (end = t->near_count < WMIP_LOOPBACK_NEAREST ? t->near_count++ : WMIP_LOOPBACK_NEAREST - 1; end > at; end--) {
         t->nearest[end] = t->nearest[end - 1];
         t->fits[end] = t->fits[end - 1];
     }
@@ -315,7 +314,7 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
         if (d.fits == MEMBERS * WHOLE) {
             t.fitting++;
         } else if (d.has_in_common) {
-            offer(&t, index, d.fits);
+            offer_record(&t, index, d.fits);
         }
     }
     return t;

@@ -135,7 +135,6 @@ wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *err
 /* Comparing: the one equality of paths. */
 
 /* References within the keys of references; deeper ones are compared as text. */
-#define DEEPEST_REFERENCE 8
 
 typedef struct comparison {
     wmip_path_is_reference is_reference;
@@ -147,6 +146,22 @@ typedef struct comparison {
 static bool equal_servers(const char *a, const char *b)
 {
     return a == NULL || b == NULL || strcmp(a, ".") == 0 || strcmp(b, ".") == 0 || wmip_equal_names(a, b);
+}
+
+static char part_of_namespace(char c)
+{
+    return c == '/' ? '\\' : wmip_lower(c);
+}
+
+bool wmip_same_namespace(const char *a, size_t length, const char *b)
+{
+    size_t i;
+    for (i = 0; i < length; i++) {
+        if (b[i] == '\0' || part_of_namespace(a[i]) != part_of_namespace(b[i])) {
+            return false;
+        }
+    }
+    return b[length] == '\0';
 }
 
 const char *wmip_path_digits(const char *digits)
@@ -190,7 +205,8 @@ static wmi_status compare_paths(comparison *c, const wmi_path *a, const wmi_path
 {
     wmi_status status = WMI_OK;
     size_t i;
-    *same = equal_servers(a->server, b->server) && (a->ns == NULL || b->ns == NULL || wmip_equal_names(a->ns, b->ns)) &&
+    *same = equal_servers(a->server, b->server) &&
+            (a->ns == NULL || b->ns == NULL || wmip_same_namespace(a->ns, strlen(a->ns), b->ns)) &&
             wmip_equal_names(a->class_name, b->class_name) && a->is_singleton == b->is_singleton &&
             a->key_count == b->key_count;
     for (i = 0; i < a->key_count && *same && status == WMI_OK; i++) {
@@ -209,7 +225,7 @@ static wmi_status compare_texts(comparison *c, const char *a, const char *b, boo
     wmi_path right;
     wmi_status status;
     *same = wmip_equal_names(a, b);
-    if (*same || a == NULL || b == NULL || c->depth >= DEEPEST_REFERENCE) {
+    if (*same || a == NULL || b == NULL || c->depth >= WMIP_REFERENCE_DEPTH) {
         return WMI_OK;
     }
     status = wmi_path_parse(a, &left, NULL);
@@ -254,10 +270,22 @@ bool WMI_CALL wmi_path_equal(const char *a, const char *b)
     return wmip_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;
 }
 
+wmi_status wmip_path_check_instance(const wmi_path *path, const char *text, wmi_error *error)
+{
+    return path->key_count > 0 || path->is_singleton
+               ? WMI_OK
+               : wmi_fail(error, WMI_USAGE, 0, "The path %s is that of a class, and not of an instance", text);
+}
+
+wmi_status wmip_path_leads_out(const char *text, const char *ns, wmi_error *error)
+{
+    return wmi_fail(error, WMI_USAGE, 0, "The path %s leads out of the session's namespace, %s", text, ns);
+}
+
 /* The path of an object. */
 
 /* @return why the value cannot be a key, or NULL. */
-static const char *key_of_value(const wmi_value *value, wmi_path_key *key, wmip_buffer *text)
+static const char *key_from_value(const wmi_value *value, wmi_path_key *key, wmip_buffer *text)
 {
     char number[WMIP_NUMBER_TEXT_SIZE];
     if (value == NULL || wmip_value_is_null(value)) {
@@ -281,7 +309,7 @@ static const char *key_of_value(const wmi_value *value, wmi_path_key *key, wmip_
     return NULL;
 }
 
-static wmi_status read_keys(const wmi_object *object, const char *const *keys, wmi_path *path, wmi_error *error)
+static wmi_status read_object_keys(const wmi_object *object, const char *const *keys, wmi_path *path, wmi_error *error)
 {
     wmi_path_key *out;
     size_t count = 0;
@@ -295,7 +323,7 @@ static wmi_status read_keys(const wmi_object *object, const char *const *keys, w
     }
     for (i = 0; i < count; i++) {
         wmip_buffer text = {0};
-        const char *fault = key_of_value(wmi_object_get(object, keys[i]), &out[i], &text);
+        const char *fault = key_from_value(wmi_object_get(object, keys[i]), &out[i], &text);
         bool kept = fault == NULL && !text.failed &&
                     wmip_memory_copy(&path->memory, text.text != NULL ? text.text : "", &out[i].text);
         wmip_buffer_clear(&text);
@@ -320,7 +348,7 @@ wmi_status wmip_path_of_object(const wmi_object *object, const char *class_name,
     wmi_status status;
     *text = NULL;
     path.class_name = class_name;
-    status = read_keys(object, keys, &path, error);
+    status = read_object_keys(object, keys, &path, error);
     if (status == WMI_OK) {
         status = wmi_path_format(&path, text, error);
     }
@@ -336,7 +364,7 @@ static wmi_status compare_key(const wmi_path_key *key, const wmi_value *value, w
     wmi_datetime date;
     char formatted[WMI_DATETIME_TEXT_SIZE];
     text->length = 0;
-    *same = key_of_value(value, &own, text) != NULL;
+    *same = key_from_value(value, &own, text) != NULL;
     if (*same || text->failed) {
         return text->failed ? WMI_NO_MEMORY : WMI_OK;
     }

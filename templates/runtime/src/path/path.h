@@ -9,6 +9,21 @@
 
 #include <wmi/path.h>
 
+/** How many keys a path may have, and how deep the references in them are followed. */
+#define WMIP_PATH_KEYS 64
+#define WMIP_REFERENCE_DEPTH 8
+
+/** WMI takes either slash between the parts of a namespace, and before it. */
+static inline bool wmip_is_slash(char c)
+{
+    return c == '\\' || c == '/';
+}
+/** The server that a path or a namespace begins with, `\\server\`; what it is the server of is behind the slash at its
+ * end. NULL where there is none, and of NULL. */
+const char *wmip_path_server(const char *text, size_t *length);
+/** The one equality of namespaces: either slash, any case. The first need not end with a NUL. */
+bool wmip_same_namespace(const char *a, size_t length, const char *b);
+
 /** The digits of an integer key without the zeros that begin it. */
 const char *wmip_path_digits(const char *digits);
 /** Whether a key in quotes is a reference, and its value a path; `key->name` is NULL in the short form. */
@@ -20,6 +35,10 @@ typedef bool (*wmip_path_is_reference)(const void *context, const wmi_path *path
 wmi_status wmip_path_compare(const char *a, const char *b, wmip_path_is_reference is_reference, const void *context,
                              bool *same);
 
+/** WMI_USAGE for a path that names a class where an instance is due. */
+wmi_status wmip_path_check_instance(const wmi_path *path, const char *text, wmi_error *error);
+/** Fills `error` for a path that is of another namespace than `ns`. @return WMI_USAGE. */
+wmi_status wmip_path_leads_out(const char *text, const char *ns, wmi_error *error);
 /** Whether a text can be the name of a class or a property. */
 bool wmip_path_is_name(const char *text);
 /**

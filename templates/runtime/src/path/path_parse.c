@@ -3,7 +3,6 @@
 #include <string.h>
 
 /* More than any class has; bounds the search for keys named twice. */
-#define KEY_LIMIT 64
 
 typedef struct wmip_path_parser {
     const char *text;
@@ -13,53 +12,56 @@ typedef struct wmip_path_parser {
     const char *fault; /* NULL = out of memory */
 } wmip_path_parser;
 
-static bool fail(wmip_path_parser *parser, const char *fault)
+static bool path_fault(wmip_path_parser *parser, const char *fault)
 {
     parser->fault = fault;
     return false;
 }
 
-static bool is_slash(char c)
+/* The text itself where no name begins there. */
+static const char *end_of_name(const char *text)
 {
-    return c == '\\' || c == '/';
-}
-
-static bool is_name_char(char c, bool is_first)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || (unsigned char)c >= 0x80 ||
-           (!is_first && c >= '0' && c <= '9');
+    const char *at = text;
+    while (wmip_is_name_character(*at) && (at > text || !wmip_is_digit(*at))) {
+        at++;
+    }
+    return at;
 }
 
 static bool parse_name(wmip_path_parser *parser, const char **out)
 {
     const char *start = parser->at;
-    while (is_name_char(*parser->at, parser->at == start)) {
-        parser->at++;
-    }
+    parser->at = end_of_name(start);
     if (parser->at == start) {
-        return fail(parser, "a name is missing");
+        return path_fault(parser, "a name is missing");
     }
     *out = wmi_memory_text(&parser->path->memory, start, (size_t)(parser->at - start));
     return *out != NULL;
 }
 
+const char *wmip_path_server(const char *text, size_t *length)
+{
+    if (text == NULL || !wmip_is_slash(text[0]) || !wmip_is_slash(text[1])) {
+        return NULL;
+    }
+    *length = strcspn(text + 2, "\\/");
+    return *length > 0 && text[2 + *length] != '\0' ? text + 2 : NULL;
+}
+
 /* `\\server\`, where there is one; leaves the parser at the namespace. */
 static bool parse_server(wmip_path_parser *parser)
 {
-    const char *start = parser->at + 2;
-    const char *end = start;
-    if (!is_slash(parser->at[0]) || !is_slash(parser->at[1])) {
+    size_t length = 0;
+    const char *start;
+    if (!wmip_is_slash(parser->at[0]) || !wmip_is_slash(parser->at[1])) {
         return true;
     }
-    while (*end != '\0' && !is_slash(*end)) {
-        end++;
+    start = wmip_path_server(parser->at, &length);
+    if (start == NULL || memchr(start, '"', length) != NULL || memchr(start, '\'', length) != NULL) {
+        return path_fault(parser, "there is no server name with a namespace behind it");
     }
-    if (end == start || *end == '\0' || memchr(start, '"', (size_t)(end - start)) != NULL ||
-        memchr(start, '\'', (size_t)(end - start)) != NULL) {
-        return fail(parser, "there is no server name with a namespace behind it");
-    }
-    parser->path->server = wmi_memory_text(&parser->path->memory, start, (size_t)(end - start));
-    parser->at = end + 1;
+    parser->path->server = wmi_memory_text(&parser->path->memory, start, length);
+    parser->at = start + length + 1;
     return parser->path->server != NULL;
 }
 
@@ -77,7 +79,8 @@ static bool parse_namespace(wmip_path_parser *parser)
     size_t length;
     size_t i;
     if (colon == NULL) {
-        return parser->path->server == NULL || fail(parser, "the namespace is not followed by a colon and a class");
+        return parser->path->server == NULL ||
+               path_fault(parser, "the namespace is not followed by a colon and a class");
     }
     length = (size_t)(colon - parser->at);
     ns = wmi_memory_text(&parser->path->memory, parser->at, length);
@@ -85,15 +88,15 @@ static bool parse_namespace(wmip_path_parser *parser)
         return false;
     }
     for (i = 0; i < length; i++) {
-        if (is_slash(ns[i])) {
+        if (wmip_is_slash(ns[i])) {
             ns[i] = '\\';
-            if (i == 0 || is_slash(ns[i - 1]) || i + 1 == length) {
-                return fail(parser, "a part of the namespace is empty");
+            if (i == 0 || wmip_is_slash(ns[i - 1]) || i + 1 == length) {
+                return path_fault(parser, "a part of the namespace is empty");
             }
         }
     }
     if (length == 0) {
-        return fail(parser, "the namespace is empty");
+        return path_fault(parser, "the namespace is empty");
     }
     parser->path->ns = ns;
     parser->at = colon + 1;
@@ -113,7 +116,7 @@ static bool parse_string(wmip_path_parser *parser, wmi_path_key *key)
     while (*from != quote) {
         if (*from == '\0') {
             parser->at = from;
-            return fail(parser, "the closing quote is missing");
+            return path_fault(parser, "the closing quote is missing");
         }
         if (*from == '\\' && (from[1] == '\\' || from[1] == '"' || from[1] == '\'')) {
             from++;
@@ -135,7 +138,7 @@ static bool parse_word(wmip_path_parser *parser, wmi_path_key *key)
     wmip_integer number;
     bool truth = wmip_equal_slice(start, length, "TRUE");
     if (length >= sizeof text) {
-        return fail(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
+        return path_fault(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
     }
     memcpy(text, start, length);
     text[length] = '\0';
@@ -143,7 +146,7 @@ static bool parse_word(wmip_path_parser *parser, wmi_path_key *key)
         key->type = WMI_KEY_BOOLEAN;
         memcpy(text, truth ? "TRUE" : "FALSE", truth ? sizeof "TRUE" : sizeof "FALSE");
     } else if (!wmip_integer_parse(text, &number) || (number.negative && number.magnitude > (uint64_t)INT64_MAX + 1)) {
-        return fail(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
+        return path_fault(parser, "the value is neither a text in quotes nor a number nor TRUE or FALSE");
     } else {
         key->type = WMI_KEY_INTEGER;
         wmip_integer_format(number, text);
@@ -158,10 +161,10 @@ static bool parse_value(wmip_path_parser *parser, wmi_path_key *key)
 }
 
 /* Room for one more key, doubling each time that the count is a power of two. */
-static wmi_path_key *new_key(wmip_path_parser *parser)
+static wmi_path_key *new_path_key(wmip_path_parser *parser)
 {
     size_t count = parser->path->key_count;
-    if (count == KEY_LIMIT) {
+    if (count == WMIP_PATH_KEYS) {
         parser->fault = "there are too many keys";
         return NULL;
     }
@@ -194,16 +197,16 @@ static bool is_named_before(const wmi_path *path, const char *name)
 static bool parse_keys(wmip_path_parser *parser)
 {
     do {
-        wmi_path_key *key = new_key(parser);
+        wmi_path_key *key = new_path_key(parser);
         parser->at++; /* the point or the comma */
         if (key == NULL || !parse_name(parser, &key->name)) {
             return false;
         }
         if (is_named_before(parser->path, key->name)) {
-            return fail(parser, "a key is named twice");
+            return path_fault(parser, "a key is named twice");
         }
         if (*parser->at != '=') {
-            return fail(parser, "the name of a key is not followed by an equals sign");
+            return path_fault(parser, "the name of a key is not followed by an equals sign");
         }
         parser->at++;
         if (!parse_value(parser, key)) {
@@ -223,14 +226,14 @@ static bool parse_short_form(wmip_path_parser *parser)
         parser->path->is_singleton = true;
         return true;
     }
-    key = new_key(parser);
+    key = new_path_key(parser);
     return key != NULL && parse_value(parser, key);
 }
 
 static bool parse_path(wmip_path_parser *parser)
 {
     if (!wmip_utf8_valid(parser->text)) {
-        return fail(parser, "it is not UTF-8");
+        return path_fault(parser, "it is not UTF-8");
     }
     if (!parse_server(parser) || !parse_namespace(parser) || !parse_name(parser, &parser->path->class_name)) {
         return false;
@@ -241,7 +244,7 @@ static bool parse_path(wmip_path_parser *parser)
     if (*parser->at == '=' && parser->path->key_count == 0 && !parse_short_form(parser)) {
         return false;
     }
-    return *parser->at == '\0' || fail(parser, "it goes on where it should end");
+    return *parser->at == '\0' || path_fault(parser, "it goes on where it should end");
 }
 
 wmi_status WMI_CALL wmi_path_parse(const char *text, wmi_path *path, wmi_error *error)
@@ -277,9 +280,6 @@ void WMI_CALL wmi_path_clear(wmi_path *path)
 
 bool wmip_path_is_name(const char *text)
 {
-    const char *at = text;
-    while (is_name_char(*at, at == text)) {
-        at++;
-    }
-    return at != text && *at == '\0';
+    const char *end = end_of_name(text);
+    return end > text && *end == '\0';
 }

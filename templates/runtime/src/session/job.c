@@ -17,7 +17,6 @@
 #define DEFAULT_RETRY_MS 1000u
 
 /* How soon a rest notices that the call is cancelled; of a long one, a thousandth of it. */
-#define SLICE_MS 100u
 
 #define RETURN_IN_USE 32774
 #define RETURN_INVALID_STATE 32775
@@ -30,17 +29,12 @@ uint64_t wmip_wait_elapsed(const wmip_wait *wait)
     return session->backend->now(session->connection) - wait->started;
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
-
 void wmip_wait_rest(const wmip_wait *wait, uint32_t milliseconds)
 {
     const wmi_session *session = wait->invocation->session;
-    uint32_t slice = milliseconds / 1000 > SLICE_MS ? milliseconds / 1000 : SLICE_MS;
+    uint32_t slice = milliseconds / 1000 > WMIP_CANCEL_SLICE_MS ? milliseconds / 1000 : WMIP_CANCEL_SLICE_MS;
     while (milliseconds > 0 && !wmi_is_cancelled(&wait->deadline.token)) {
-        uint32_t next = smaller(slice, milliseconds);
+        uint32_t next = wmip_smaller(slice, milliseconds);
         session->backend->sleep(session->connection, next);
         milliseconds -= next;
     }
@@ -53,7 +47,7 @@ uint32_t wmip_wait_first_interval(const wmip_wait *wait)
 
 uint32_t wmip_wait_next_interval(const wmip_wait *wait, uint32_t interval)
 {
-    return wait->options->poll_ms != 0 ? interval : smaller(interval * 2, SLOWEST_POLL_MS);
+    return wait->options->poll_ms != 0 ? interval : wmip_smaller(interval * 2, SLOWEST_POLL_MS);
 }
 
 /* Calling. */
@@ -97,7 +91,7 @@ static wmi_status call_once(const wmip_wait *wait, wmi_error *error)
 }
 
 /* Rests before a retry. A call that is cancelled meanwhile keeps the answer that it has. */
-static wmi_status pause(const wmip_wait *wait, uint32_t milliseconds, int64_t code, wmi_error *error)
+static wmi_status rest_before_retry(const wmip_wait *wait, uint32_t milliseconds, int64_t code, wmi_error *error)
 {
     const wmip_invocation *call = wait->invocation;
     wmip_wait_rest(wait, milliseconds);
@@ -127,7 +121,7 @@ static wmi_status call_with_retries(const wmip_wait *wait, int64_t *code, uint32
             rest >= wmip_deadline_left(&wait->deadline)) {
             return WMI_OK;
         }
-        status = pause(wait, rest, *code, error);
+        status = rest_before_retry(wait, rest, *code, error);
         if (status != WMI_OK) {
             return status;
         }

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define DEFAULT_CANCEL_WAIT_MS 10000u
-#define REQUEST_TERMINATE 4u
 #define NO_BUFFER                                                                                                      \
     {                                                                                                                  \
         NULL, 0, 0, false                                                                                              \
@@ -133,7 +132,7 @@ static void request_termination(const wmip_wait *wait, termination *end)
     memset(&in, 0, sizeof in);
     memset(&out, 0, sizeof out);
     memset(&error, 0, sizeof error);
-    in.RequestedState = wmi_uint16(REQUEST_TERMINATE);
+    in.RequestedState = wmi_uint16(WMIP_REQUEST_TERMINATE);
     status = wmip_job_invoke(wait, &method, &in, &out, &error);
     judge_answer(status, &out, &error, end);
     wmi_clear_out(&method, &out);

@@ -6,6 +6,7 @@
 #ifndef WMIP_SESSION_JOB_INTERNAL_H
 #define WMIP_SESSION_JOB_INTERNAL_H
 
+#include "base/job_state.h"
 #include "session/session_internal.h"
 
 #include <wmi/job.h>
@@ -51,8 +52,6 @@ bool wmip_failure_may_pass(wmi_status status, const wmi_error *error);
 wmip_look wmip_look_at_job(wmip_wait *wait, wmi_error *error);
 /** PercentComplete of the job as last seen, 0 .. 100; 0 where it says none. */
 uint16_t wmip_job_percent(const wmip_wait *wait);
-/** The job ended, and the operation was carried out. */
-bool wmip_job_has_succeeded(uint16_t state);
 /** Looks at the job until it has ended, and tells the outcome. */
 wmi_status wmip_wait_for_job(wmip_wait *wait, wmi_error *error);
 

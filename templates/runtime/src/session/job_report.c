@@ -7,13 +7,6 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A copy of a text of the job. What there is no memory for is left out: the failure itself is not lost. */
-static const char *keep_text(wmi_memory **memory, const char *text)
-{
-    const char *copy = NULL;
-    return wmip_memory_copy(memory, text, &copy) ? copy : NULL;
-}
-
 static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
 {
     wmi_value number = wmip_object_read(object, name, WMI_TYPE_UINT16);
@@ -28,7 +21,7 @@ void wmip_report_job(const wmip_wait *wait, wmi_error *error)
 {
     wmi_job_report *report = &error->job;
     error->return_value = wmi_uint32(WMI_RETURN_JOB_STARTED);
-    report->path = keep_text(&error->memory, wait->path);
+    report->path = wmip_memory_keep(&error->memory, wait->path);
     if (wait->job == NULL) {
         return;
     }
@@ -36,9 +29,9 @@ void wmip_report_job(const wmip_wait *wait, wmi_error *error)
     report->state_name = wmi_job_state_name(wait->state);
     report->percent = number_of(wait->job, "PercentComplete");
     report->error_code = number_of(wait->job, "ErrorCode");
-    report->status = keep_text(&error->memory, wmi_object_string(wait->job, "JobStatus"));
-    report->description = keep_text(&error->memory, wmi_object_string(wait->job, "ErrorDescription"));
-    report->summary = keep_text(&error->memory, wmi_object_string(wait->job, "ErrorSummaryDescription"));
+    report->status = wmip_memory_keep(&error->memory, wmi_object_string(wait->job, "JobStatus"));
+    report->description = wmip_memory_keep(&error->memory, wmi_object_string(wait->job, "ErrorDescription"));
+    report->summary = wmip_memory_keep(&error->memory, wmi_object_string(wait->job, "ErrorSummaryDescription"));
 }
 
 /* Records. */
@@ -54,15 +47,15 @@ static void read_record(const char *text, wmi_error_record *record, wmi_memory *
 {
     wmi_object *object = NULL;
     wmi_value status;
-    record->text = keep_text(memory, text);
+    record->text = wmip_memory_keep(memory, text);
     if (wmi_cimxml_read(text, &object, NULL) != WMI_OK) {
         return; /* not CIM-XML: the text is all there is */
     }
-    record->class_name = keep_text(memory, object->class_name);
-    record->message = keep_text(memory, wmi_object_string(object, "Message"));
-    record->message_id = keep_text(memory, wmi_object_string(object, "MessageID"));
-    record->owning_entity = keep_text(memory, wmi_object_string(object, "OwningEntity"));
-    record->error_source = keep_text(memory, wmi_object_string(object, "ErrorSource"));
+    record->class_name = wmip_memory_keep(memory, object->class_name);
+    record->message = wmip_memory_keep(memory, wmi_object_string(object, "Message"));
+    record->message_id = wmip_memory_keep(memory, wmi_object_string(object, "MessageID"));
+    record->owning_entity = wmip_memory_keep(memory, wmi_object_string(object, "OwningEntity"));
+    record->error_source = wmip_memory_keep(memory, wmi_object_string(object, "ErrorSource"));
     record->error_type = number_of(object, "ErrorType");
     record->perceived_severity = number_of(object, "PerceivedSeverity");
     record->probable_cause = number_of(object, "ProbableCause");
@@ -70,7 +63,8 @@ static void read_record(const char *text, wmi_error_record *record, wmi_memory *
     if (!status.is_null) {
         record->cim_status_code = wmi_uint32(status.u.uint32);
     }
-    record->cim_status_code_description = keep_text(memory, wmi_object_string(object, "CIMStatusCodeDescription"));
+    record->cim_status_code_description =
+        wmip_memory_keep(memory, wmi_object_string(object, "CIMStatusCodeDescription"));
     wmi_object_free(object);
 }
 
@@ -231,7 +225,7 @@ wmi_status wmip_report_failed_job(const wmip_wait *wait, wmi_error *error)
         wmip_buffer_append(&message, detail, trimmed_length(detail));
     }
     if (!message.failed) {
-        const char *whole = keep_text(&error->memory, message.text);
+        const char *whole = wmip_memory_keep(&error->memory, message.text);
         error->message = whole != NULL ? whole : error->message;
     }
     wmip_buffer_clear(&message);
@@ -240,20 +234,16 @@ wmi_status wmip_report_failed_job(const wmip_wait *wait, wmi_error *error)
 
 /* The outcome. */
 
-/* Copies a text. @return false when there is no memory. */
-static bool keep(wmi_job_outcome *outcome, const char *text, const char **copy)
-{
-    return wmip_memory_copy(&outcome->memory, text, copy);
-}
-
 static bool keep_record(wmi_job_outcome *outcome, const wmi_error_record *from, wmi_error_record *to)
 {
     *to = *from; /* the numbers; the texts follow */
-    return keep(outcome, from->class_name, &to->class_name) && keep(outcome, from->message, &to->message) &&
-           keep(outcome, from->message_id, &to->message_id) && keep(outcome, from->owning_entity, &to->owning_entity) &&
-           keep(outcome, from->error_source, &to->error_source) &&
-           keep(outcome, from->cim_status_code_description, &to->cim_status_code_description) &&
-           keep(outcome, from->text, &to->text);
+    return wmip_memory_copy(&outcome->memory, from->class_name, &to->class_name) &&
+           wmip_memory_copy(&outcome->memory, from->message, &to->message) &&
+           wmip_memory_copy(&outcome->memory, from->message_id, &to->message_id) &&
+           wmip_memory_copy(&outcome->memory, from->owning_entity, &to->owning_entity) &&
+           wmip_memory_copy(&outcome->memory, from->error_source, &to->error_source) &&
+           wmip_memory_copy(&outcome->memory, from->cim_status_code_description, &to->cim_status_code_description) &&
+           wmip_memory_copy(&outcome->memory, from->text, &to->text);
 }
 
 static bool keep_records(wmi_job_outcome *outcome, const wmi_error *error)
@@ -282,9 +272,11 @@ static bool keep_properties(wmi_job_outcome *outcome, const wmip_wait *wait)
     outcome->state = wmi_uint16(wait->state);
     outcome->state_name = wmi_job_state_name(wait->state);
     outcome->error_code = number_of(wait->job, "ErrorCode");
-    return keep(outcome, wmi_object_string(wait->job, "JobStatus"), &outcome->status) &&
-           keep(outcome, wmi_object_string(wait->job, "ErrorDescription"), &outcome->description) &&
-           keep(outcome, wmi_object_string(wait->job, "ErrorSummaryDescription"), &outcome->summary);
+    return wmip_memory_copy(&outcome->memory, wmi_object_string(wait->job, "JobStatus"), &outcome->status) &&
+           wmip_memory_copy(&outcome->memory, wmi_object_string(wait->job, "ErrorDescription"),
+                            &outcome->description) &&
+           wmip_memory_copy(&outcome->memory, wmi_object_string(wait->job, "ErrorSummaryDescription"),
+                            &outcome->summary);
 }
 
 bool wmip_keep_outcome(const wmip_wait *wait, const wmi_error *error)
@@ -295,7 +287,7 @@ bool wmip_keep_outcome(const wmip_wait *wait, const wmi_error *error)
         return true;
     }
     wmi_job_outcome_clear(outcome);
-    kept = keep(outcome, wait->path, &outcome->path);
+    kept = wmip_memory_copy(&outcome->memory, wait->path, &outcome->path);
     if (wait->job != NULL && !keep_properties(outcome, wait)) {
         kept = false;
     }

@@ -31,15 +31,15 @@ static bool is_vacant(const wmi_field *field, const void *out)
 /* The job's affected elements of one class. Only memory running out is a failure. */
 static wmi_status find_elements(const wmip_wait *wait, vacancy *place, wmi_error *error)
 {
-    static const char *const associations[] = {"Msvm_AffectedJobElement", "CIM_AffectedJobElement"};
+    static const char *const associations[] = {WMIP_AFFECTED_CLASS, "CIM_AffectedJobElement"};
     size_t i;
     for (i = 0; i < sizeof associations / sizeof associations[0] && place->count == 0; i++) {
         wmip_deadline deadline = wait->deadline;
         wmi_associator_filter filter;
         filter.association_class = associations[i];
         filter.result_class = place->field->class_name;
-        filter.role = "AffectingElement";
-        filter.result_role = "AffectedElement";
+        filter.role = WMIP_AFFECTED_JOB;
+        filter.result_role = WMIP_AFFECTED_RESULT;
         switch (wmip_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
                                         &deadline, error)) {
         case WMI_OK:

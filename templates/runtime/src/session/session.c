@@ -46,10 +46,10 @@ wmi_status wmip_session_check(const wmi_session *session, wmi_error *error)
     return session != NULL ? WMI_OK : wmi_fail(error, WMI_USAGE, 0, "The session is NULL; wmi_connect opens one");
 }
 
-static wmi_status check_path(const wmi_session *session, const char *path, wmi_error *error)
+wmi_status wmip_session_check_path(const wmi_session *session, const char *path, wmi_error *error)
 {
     wmi_status status = wmip_session_check(session, error);
-    if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
+    if (status == WMI_OK && !wmip_has_text(path)) {
         status = wmi_fail(error, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
     }
     return status;
@@ -258,7 +258,7 @@ wmi_status WMI_CALL wmi_invoke(wmi_session *session, const char *class_name, con
 
 /* Instances. */
 
-static wmi_status get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
+static wmi_status get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
     wmip_deadline deadline = wmip_deadline_of_call(session);
     wmi_limit limit = wmip_deadline_limit(&deadline);
@@ -279,10 +279,10 @@ wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info 
         memset(instance, 0, info->size);
     }
     if (status == WMI_OK) {
-        status = check_path(session, path, &operation.local);
+        status = wmip_session_check_path(session, path, &operation.local);
     }
     if (status == WMI_OK) {
-        status = get(session, path, &object, &operation.local);
+        status = get_object(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
         status = wmip_session_decode(session, info, object, instance, &operation.local);
@@ -293,7 +293,8 @@ wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info 
 
 /* Keys that contradict the path name two instances. What is created is where its keys say; what is no path at all is
  * the backend's to judge. @param keys of the class; NULL = not known. */
-static wmi_status check_keys(const wmi_object *object, const char *const *keys, wmi_put_mode mode, wmi_error *error)
+static wmi_status check_keys_of_put(const wmi_object *object, const char *const *keys, wmi_put_mode mode,
+                                    wmi_error *error)
 {
     bool has_one = keys != NULL && keys[0] != NULL && keys[1] == NULL;
     wmi_path path;
@@ -311,13 +312,13 @@ static wmi_status check_keys(const wmi_object *object, const char *const *keys, 
 }
 
 /* `*path` is where the instance now is, as far as the host says so; NULL = not wanted. */
-static wmi_status put(wmi_session *session, const wmi_object *object, const char *const *keys, wmi_put_mode mode,
-                      char **path, wmi_error *error)
+static wmi_status put_checked(wmi_session *session, const wmi_object *object, const char *const *keys,
+                              wmi_put_mode mode, char **path, wmi_error *error)
 {
     char *where = NULL;
     wmip_deadline deadline = wmip_deadline_of_call(session);
     wmi_limit limit = wmip_deadline_limit(&deadline);
-    wmi_status status = check_keys(object, keys, mode, error);
+    wmi_status status = check_keys_of_put(object, keys, mode, error);
     if (status == WMI_OK) {
         status = session->backend->put(session->connection, object, mode, &where, &limit, error);
     }
@@ -344,7 +345,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
         status = wmi_encode_instance(info, instance, &object, &operation.local);
     }
     if (status == WMI_OK) {
-        status = put(session, object, info->keys, mode, path, &operation.local);
+        status = put_checked(session, object, info->keys, mode, path, &operation.local);
         wmi_object_free(object);
     }
     return wmip_operation_end(&operation, status);
@@ -378,7 +379,7 @@ wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *objec
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "%d is no wmi_put_mode", (int)mode);
     }
     if (status == WMI_OK) {
-        status = put(session, object, NULL, mode, path, &operation.local);
+        status = put_checked(session, object, NULL, mode, path, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }
@@ -386,7 +387,7 @@ wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *objec
 wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "delete", NULL, NULL, path);
-    wmi_status status = check_path(session, path, &operation.local);
+    wmi_status status = wmip_session_check_path(session, path, &operation.local);
     if (status == WMI_OK) {
         wmip_deadline deadline = wmip_deadline_of_call(session);
         wmi_limit limit = wmip_deadline_limit(&deadline);
@@ -398,14 +399,14 @@ wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error
 wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", NULL, NULL, path);
-    wmi_status status = check_path(session, path, &operation.local);
+    wmi_status status = wmip_session_check_path(session, path, &operation.local);
     if (object != NULL) {
         *object = NULL;
     } else if (status == WMI_OK) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the object");
     }
     if (status == WMI_OK) {
-        status = get(session, path, object, &operation.local);
+        status = get_object(session, path, object, &operation.local);
     }
     if (status == WMI_OK) {
         status = wmip_session_admit(session, *object, &operation.local);

@@ -10,7 +10,7 @@ struct wmi_events {
     char *wql; /* for the errors of wmi_next_event */
 };
 
-static wmi_status start(wmi_session *session, const char *wql, wmi_events **out, wmi_error *error)
+static wmi_status start_events(wmi_session *session, const char *wql, wmi_events **out, wmi_error *error)
 {
     wmip_deadline deadline = wmip_deadline_of_call(session);
     wmi_limit limit = wmip_deadline_limit(&deadline);
@@ -44,7 +44,7 @@ wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_eve
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the place for its events is NULL");
     }
     if (status == WMI_OK) {
-        status = start(session, wql, events, &operation.local);
+        status = start_events(session, wql, events, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }

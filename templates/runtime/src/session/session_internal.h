@@ -49,6 +49,8 @@ void wmip_tell(wmi_status status, const char *operation, wmi_error *error);
 
 /** WMI_USAGE where there is no session. */
 wmi_status wmip_session_check(const wmi_session *session, wmi_error *error);
+/** The same, and WMI_USAGE where there is no path. */
+wmi_status wmip_session_check_path(const wmi_session *session, const char *path, wmi_error *error);
 
 /**
  * Fills a zeroed struct from an object that a backend gave. @return WMI_OK; WMI_REPLY where the object is of another

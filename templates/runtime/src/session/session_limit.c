@@ -69,7 +69,7 @@ void wmip_deadline_renew(wmip_deadline *deadline)
 wmi_status wmip_deadline_check(const wmip_deadline *deadline, wmi_error *error)
 {
     if (wmi_is_cancelled(&deadline->token)) {
-        return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
+        return wmip_cancelled(error);
     }
     if (wmip_deadline_left(deadline) == 0) {
         return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,

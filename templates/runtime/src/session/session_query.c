@@ -44,7 +44,7 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
     return status;
 }
 
-static wmi_status run_query(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
+static wmi_status run_wql(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
 {
     wmip_deadline deadline = wmip_deadline_of_enumeration(session);
     wmi_limit limit = wmip_deadline_limit(&deadline);
@@ -63,7 +63,7 @@ typedef struct instance_list {
     size_t capacity;
 } instance_list;
 
-static bool make_room(instance_list *list)
+static bool grow_list(instance_list *list)
 {
     size_t capacity = list->capacity > 0 ? list->capacity * 2 : FIRST_LIST_CAPACITY;
     size_t size = list->info->size;
@@ -93,7 +93,7 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     wmi_status status;
     char *item;
     (void)more;
-    if (!make_room(list)) {
+    if (!grow_list(list)) {
         return wmip_no_memory(error);
     }
     item = list->items + list->count * list->info->size;
@@ -127,7 +127,7 @@ wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_inf
         }
         operation.target = wql.failed ? where : wql.text;
         status = wql.failed ? wmip_no_memory(&operation.local)
-                            : run_query(session, wql.text, add_instance, &list, &operation.local);
+                            : run_wql(session, wql.text, add_instance, &list, &operation.local);
     }
     if (status == WMI_OK) {
         *items = list.items;
@@ -217,13 +217,10 @@ wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association
                                    const char *path, char ***paths, size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
-    wmi_status status = wmip_session_check(session, &operation.local);
+    wmi_status status = wmip_session_check_path(session, path, &operation.local);
     if (paths != NULL && count != NULL) {
         *paths = NULL;
         *count = 0;
-    }
-    if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
     }
     if (status == WMI_OK && (paths == NULL || count == NULL)) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the paths");
@@ -263,17 +260,14 @@ wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
     }
     if (status == WMI_OK) {
-        status = run_query(session, wql, visit_plainly, &plain, &operation.local);
+        status = run_wql(session, wql, visit_plainly, &plain, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }
 
 static wmi_status check_visit(const wmi_session *session, const char *path, wmi_visitor visit, wmi_error *error)
 {
-    wmi_status status = wmip_session_check(session, error);
-    if (status == WMI_OK && (path == NULL || path[0] == '\0')) {
-        status = wmi_fail(error, WMI_USAGE, 0, "An object path is needed, and is NULL or empty");
-    }
+    wmi_status status = wmip_session_check_path(session, path, error);
     if (status == WMI_OK && visit == NULL) {
         status = wmi_fail(error, WMI_USAGE, 0, "The function that visits the objects is NULL");
     }

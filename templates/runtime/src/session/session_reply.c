@@ -7,7 +7,7 @@
 /* Answers of methods. */
 
 /* What a caller needs before all else of a method that was carried out: what it returned, and where its job is. */
-static bool is_answer(const wmi_field *field)
+static bool is_answer_field(const wmi_field *field)
 {
     return (field->flags & (WMI_FIELD_RETURN | WMI_FIELD_JOB)) != 0;
 }
@@ -44,7 +44,7 @@ static void decode_outs(const wmip_invocation *invocation, const wmi_object *rep
     for (i = 0; i < method->out_count; i++) {
         const wmi_field *field = &method->out[i];
         wmi_status one = WMI_OK;
-        if (is_answer(field) != answer) {
+        if (is_answer_field(field) != answer) {
             continue;
         }
         if ((field->flags & WMI_FIELD_RETURN) != 0) {

@@ -23,7 +23,7 @@ static bool is_real(wmi_type type)
     return type == WMI_TYPE_REAL32 || type == WMI_TYPE_REAL64;
 }
 
-static bool fits(wmip_integer number, wmi_type type)
+static bool fits_type(wmip_integer number, wmi_type type)
 {
     unsigned bits = (unsigned)wmi_type_size(type) * 8;
     uint64_t most = UINT64_MAX >> (64 - bits);
@@ -36,7 +36,7 @@ static bool fits(wmip_integer number, wmi_type type)
 
 static void store_integer(wmip_integer number, wmi_value *to)
 {
-    uint64_t bits = number.negative ? ~number.magnitude + 1 : number.magnitude;
+    uint64_t bits = wmip_integer_bits(number);
     switch (to->type) {
     case WMI_TYPE_SINT8:
         to->u.sint8 = (int8_t)bits;
@@ -109,7 +109,7 @@ static bool to_integer(const wmi_value *from, wmi_value *to)
     } else {
         return false;
     }
-    if (!fits(number, to->type)) {
+    if (!fits_type(number, to->type)) {
         return false;
     }
     store_integer(number, to);
@@ -145,7 +145,7 @@ static bool to_boolean(const wmi_value *from, wmi_value *to)
 static bool real_of_integer(wmip_integer number, wmi_type type, double *out)
 {
     uint64_t most = (uint64_t)1 << (type == WMI_TYPE_REAL32 ? FLT_MANT_DIG : DBL_MANT_DIG);
-    *out = number.negative ? -(double)number.magnitude : (double)number.magnitude;
+    *out = wmip_integer_real(number);
     return number.magnitude <= most;
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define FIRST_CAPACITY 8
+#define FIRST_PROPERTY_CAPACITY 8
 
 wmi_object *wmip_object_new_in(wmi_memory **memory, const char *class_name)
 {
@@ -61,7 +61,7 @@ wmi_property *wmip_object_add(wmi_object *object, const char *name)
 {
     wmi_property *property;
     if (object->count == object->capacity &&
-        !wmip_object_reserve(object, object->capacity > 0 ? object->capacity * 2 : FIRST_CAPACITY)) {
+        !wmip_object_reserve(object, object->capacity > 0 ? object->capacity * 2 : FIRST_PROPERTY_CAPACITY)) {
         return NULL;
     }
     property = writable(object, object->count);
@@ -165,12 +165,12 @@ bool wmip_object_may_be(const wmi_object *object, const wmi_class_info *info)
  * an address that is one's own and stays while the object grows.
  */
 
-static const void *key_of_value(const wmi_property *property)
+static const void *owner_of_value(const wmi_property *property)
 {
     return property->name;
 }
 
-static const void *key_of_class(const wmi_property *property)
+static const void *owner_of_class(const wmi_property *property)
 {
     return property->name + 1; /* a name has its NUL at least */
 }
@@ -189,11 +189,11 @@ static bool has_region(wmi_object *object)
 
 static wmi_status replace_value(wmi_object *object, wmi_property *property, const wmi_value *value)
 {
-    wmi_memory *held = wmip_memory_part_of(object->memory, key_of_value(property));
+    wmi_memory *held = wmip_memory_part_of(object->memory, owner_of_value(property));
     wmi_memory *part = NULL;
     wmi_value copy;
     if (has_memory(value)) {
-        part = has_region(object) ? wmip_memory_part(object->memory, key_of_value(property)) : NULL;
+        part = has_region(object) ? wmip_memory_part(object->memory, owner_of_value(property)) : NULL;
         if (part == NULL) {
             return WMI_NO_MEMORY;
         }
@@ -244,7 +244,7 @@ static wmip_place place_of_next(wmi_object *object, bool has_one, const void *ke
     return place;
 }
 
-static wmi_status abandon(wmip_place *place)
+static wmi_status abandon_place(wmip_place *place)
 {
     if (place->is_part) {
         wmi_memory_clear(&place->memory);
@@ -257,7 +257,7 @@ static wmi_status replace_text(wmi_object *object, const char **text, const void
     wmip_place place = place_of_next(object, *text != NULL, key);
     const char *copy = NULL;
     if (place.memory == NULL || !wmip_memory_copy(&place.memory, by, &copy)) {
-        return abandon(&place);
+        return abandon_place(&place);
     }
     *text = copy;
     wmi_memory_clear(&place.held);
@@ -292,7 +292,7 @@ wmi_status WMI_CALL wmi_object_set_derivation(wmi_object *object, const char *co
     wmip_place place = place_of_next(object, object->derivation != NULL, &object->derivation);
     const char *const *copy = NULL;
     if (place.memory == NULL || (derivation != NULL && !copy_derivation(derivation, &place.memory, &copy))) {
-        return abandon(&place);
+        return abandon_place(&place);
     }
     object->derivation = copy;
     wmi_memory_clear(&place.held);
@@ -303,7 +303,8 @@ wmi_status WMI_CALL wmi_object_set_class(wmi_object *object, const char *name, c
 {
     size_t index = wmip_object_find(object, name, object->count);
     wmi_property *property = index < object->count ? writable(object, index) : NULL;
-    return property != NULL ? replace_text(object, &property->class_name, key_of_class(property), class_name) : WMI_OK;
+    return property != NULL ? replace_text(object, &property->class_name, owner_of_class(property), class_name)
+                            : WMI_OK;
 }
 
 const wmi_value *WMI_CALL wmi_object_get(const wmi_object *object, const char *name)

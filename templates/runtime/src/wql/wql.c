@@ -69,8 +69,7 @@ static bool take_literal(wql_parser *p, wql_literal *literal)
         literal->kind = WQL_TEXT;
     } else if (p->kind == WQL_TOKEN_NUMBER && wmip_integer_parse(p->text, &literal->integer)) {
         literal->kind = WQL_INTEGER;
-        literal->real =
-            literal->integer.negative ? -(double)literal->integer.magnitude : (double)literal->integer.magnitude;
+        literal->real = wmip_integer_real(literal->integer);
     } else if (p->kind == WQL_TOKEN_NUMBER && wmip_real_parse(p->text, &literal->real)) {
         literal->kind = WQL_REAL;
     } else if (p->kind == WQL_TOKEN_NUMBER) {

@@ -15,7 +15,7 @@ uint32_t wmip_wql_next_character(const char **text)
         length = 1;
     }
     *text += length;
-    return code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code;
+    return code < 0x80 ? (uint32_t)wmip_lower((char)code) : code;
 }
 
 /* Behind the `]` of the set that starts at `set` (behind its `[`); NULL when it does not end. `]` may stand first. */

@@ -34,16 +34,6 @@ bool wmip_wql_not_played(wql_parser *p, const char *what)
 
 /* Tokens. */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_name_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c) || (unsigned char)c >= 0x80;
-}
-
 static bool keep(wql_parser *p, const char *start, size_t length)
 {
     p->text = wmi_memory_text(&p->query->memory, start, length);
@@ -81,7 +71,7 @@ static bool scan_string(wql_parser *p)
 static bool scan_number(wql_parser *p)
 {
     const char *end = p->at + 1;
-    while (is_name_character(*end) || *end == '.' ||
+    while (wmip_is_name_character(*end) || *end == '.' ||
            ((*end == '+' || *end == '-') && (end[-1] == 'e' || end[-1] == 'E'))) {
         end++;
     }
@@ -118,7 +108,7 @@ static bool scan_operation(wql_parser *p)
 static bool scan_name(wql_parser *p)
 {
     const char *end = p->at;
-    while (is_name_character(*end) || (*end == '.' && is_name_character(end[1]))) {
+    while (wmip_is_name_character(*end) || (*end == '.' && wmip_is_name_character(end[1]))) {
         end++;
     }
     p->kind = WQL_TOKEN_NAME;
@@ -159,8 +149,8 @@ bool wmip_wql_advance(wql_parser *p)
     default:
         break;
     }
-    if (is_digit(*p->at) || ((*p->at == '-' || *p->at == '+' || *p->at == '.') && is_digit(p->at[1]))) {
+    if (wmip_is_digit(*p->at) || ((*p->at == '-' || *p->at == '+' || *p->at == '.') && wmip_is_digit(p->at[1]))) {
         return scan_number(p);
     }
-    return is_name_character(*p->at) ? scan_name(p) : scan_operation(p);
+    return wmip_is_name_character(*p->at) ? scan_name(p) : scan_operation(p);
 }
