@@ -172,7 +172,7 @@ static void print_help(mb_run_state *run)
     } else if (topic != NULL && mb_is_warning_group(topic)) {
         mb_help_warnings(topic, &text);
     } else {
-        mb_buffer_puts(&text, mb_help_text(topic));
+        mb_help_topic(topic, &text);
     }
     run->out->write(run->out->context, text.text, text.length);
     mb_buffer_release(&text);

@@ -2,15 +2,11 @@
 
 #include <string.h>
 
-static const char general[] =
-    "mofbind: C bindings for WMI schemas\n"
-    "\n"
-    "  mofbind generate [options] FILE.mof...   write bindings\n"
-    "  mofbind check [options] FILE.mof...      report errors, write nothing\n"
-    "  mofbind list [options] FILE.mof...       the classes, or the methods, one a line\n"
-    "  mofbind show [options] WHAT FILE.mof...  a class, a method or a property, and what it is called in C\n"
-    "  mofbind dump [options] FILE.mof...       the schema as JSON or as MOF\n"
-    "  mofbind help [COMMAND]                   this, or the options of a command\n"
+#include "driver/option_table.h"
+
+enum { TEXT_COLUMN = 27, COMMAND_COLUMN = 43 };
+
+static const char general_end[] =
     "  mofbind help warnings                    the warnings, and what -W calls them\n"
     "  mofbind help select                      how to generate only what is wanted\n"
     "  mofbind help MESSAGE                     what a message means: MOF331, or class-undeclared\n"
@@ -20,93 +16,6 @@ static const char general[] =
     "\n"
     "Exit status: 0 good; 1 errors in the MOF or in templates; 2 usage; 3 a file could not be read or written, or out\n"
     "of memory.\n";
-
-static const char generate[] =
-    "mofbind generate [options] FILE.mof...\n"
-    "\n"
-    "Writes C bindings: a library for each namespace, and the runtime that they call. A file belongs to the namespace "
-    "that\n"
-    "it declares its first class in; files of one namespace make one library. Only what changed is written; what was\n"
-    "generated before and no longer is, is removed.\n"
-    "\n"
-    "  -o, --output DIR         where to write; default: generated\n"
-    "  -I, --include-dir DIR    where to look for what the files include; may be given again\n"
-    "  --overlay FILE           a MOF that adds to the classes of the others what they do not say: embedded classes, "
-    "codes\n"
-    "                           and their names, descriptions, units, pages; may be given again. What is wrong with "
-    "one is a\n"
-    "                           warning: -Wno-overlay\n"
-    "  --name NAME              name of the library; default: from the namespace, root\\virtualization\\v2 gives\n"
-    "                           virtualization_v2\n"
-    "  --prefix PREFIX          what C names begin with; default: from the namespace\n"
-    "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"
-    "  --dialect DIALECT        dmtf: DSP0004; wmi: Microsoft's; auto, the default: the one that the files show. They "
-    "differ\n"
-    "                           in whether [Out] alone is in, too, and in classes declared twice; and only where it is "
-    "given is\n"
-    "                           an error what that dialect's own compilers refuse and real files hold\n"
-    "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
-    "MS_409\n"
-    "  --class CLASS            generate this class, with all methods that it has, and what it needs; * and ? are any "
-    "characters;\n"
-    "                           may be given again, and so are these: `mofbind help select`\n"
-    "  --method CLASS.METHOD    generate the class with this method and no other\n"
-    "  --select FILE            read what to generate from a file: Class or Class.Method a line; -Class excludes; # "
-    "comments\n"
-    "  --templates DIR          templates that stand in for the embedded ones of the same names; an outputs.list in "
-    "it\n"
-    "                           decides which are written, and where\n"
-    "  --no-runtime             leave out the runtime\n"
-    "  --depfile FILE           write a dependency file for make, ninja or CMake\n"
-    "  --depfile-target NAME    what it calls the target; default: DIR/mofbind.files, the list of what was written\n"
-    "  --depfile-outputs WHICH  which of the files written stand in it, so that one that is deleted is written again: "
-    "none, the\n"
-    "                           default; all; unnamed, those whose names do not follow from --parts\n"
-    "  --parts N                write mofbind.parts/, too, for a build that compiles N + 1 files of fixed names: part_0.c, "
-    "...,\n"
-    "                           schemas.c; its folder include/ is the one for programs\n"
-    "  --shared MACRO           these parts make a shared library, where MACRO is defined while it is compiled\n"
-    "  --summary                say what was generated\n"
-    "  -n, --dry-run            say what would be written and removed, and do nothing of it\n"
-    "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
-    "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
-    "  -w, --no-warnings        show errors only\n"
-    "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
-    "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
-    "  --color[=WHEN]           colours in messages: always; never; auto, the default: on a terminal, unless NO_COLOR is "
-    "set\n"
-    "  --                       all that follows are files\n";
-
-static const char check[] =
-    "mofbind check [options] FILE.mof...\n"
-    "\n"
-    "Reads the files and resolves what they declare, reports errors and warnings, and writes nothing.\n"
-    "\n"
-    "  -I, --include-dir DIR    where to look for what the files include; may be given again\n"
-    "  --overlay FILE           a MOF that adds to the classes of the others what they do not say: embedded classes, "
-    "codes\n"
-    "                           and their names, descriptions, units, pages; may be given again. What is wrong with "
-    "one is a\n"
-    "                           warning: -Wno-overlay\n"
-    "  --namespace NAMESPACE    of what stands before any #pragma namespace; default: root\\default\n"
-    "  --dialect DIALECT        dmtf: DSP0004; wmi: Microsoft's; auto, the default: the one that the files show. They "
-    "differ\n"
-    "                           in whether [Out] alone is in, too, and in classes declared twice; and only where it is "
-    "given is\n"
-    "                           an error what that dialect's own compilers refuse and real files hold\n"
-    "  --locale LOCALE          whose texts are taken where there are several, such as those of a .mfl; default: "
-    "MS_409\n"
-    "  --class CLASS, --method CLASS.METHOD, --select FILE\n"
-    "                           check that there is what they select: `mofbind help select`\n"
-    "  --syntax-only            look at the grammar of each file alone: open no included file, resolve no name\n"
-    "  -W NAME, -W no-NAME      switch a warning on or off: -Wno-class-undeclared; `mofbind help warnings` lists them\n"
-    "  -W error[=NAME]          make errors of all warnings, or of one; -W no-error[=NAME]: not so\n"
-    "  -w, --no-warnings        show errors only\n"
-    "  --max-errors N           show N errors of a file, 0 = all; default: 20\n"
-    "  --diagnostics FORMAT     how messages are shown: text, the default; json; sarif\n"
-    "  --color[=WHEN]           colours in messages: always; never; auto, the default: on a terminal, unless NO_COLOR is "
-    "set\n"
-    "  --                       all that follows are files\n";
 
 static const char selecting[] =
     "--class CLASS, --method CLASS.METHOD, --select FILE; each may be given again, and all of them add up.\n"
@@ -125,17 +34,136 @@ static const char selecting[] =
     "  mofbind list --select FILE X.mof               what is there\n"
     "  mofbind list --why CLASS --select FILE X.mof   and why\n";
 
-const char *mb_help_text(const char *topic)
+void mb_help_wrap(const char *text, size_t column, size_t width, size_t indent, mb_buffer *out)
+{
+    bool begins_line = true;
+
+    while (*text != '\0') {
+        const size_t length = strcspn(text, " ");
+        if (!begins_line && column + 1 + length > width) {
+            mb_buffer_printf(out, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (!begins_line) {
+            mb_buffer_putc(out, ' ');
+            column++;
+        }
+        mb_buffer_append(out, text, length);
+        column += length;
+        begins_line = false;
+        text += length;
+        text += *text == ' ';
+    }
+    mb_buffer_putc(out, '\n');
+}
+
+/** A text behind what it explains, which ends at `column`. */
+static void explain(const char *text, size_t column, mb_buffer *out)
+{
+    if (column + 2 > TEXT_COLUMN) {
+        mb_buffer_putc(out, '\n');
+        column = 0;
+    }
+    mb_buffer_printf(out, "%*s", (int)(TEXT_COLUMN - column), "");
+    mb_help_wrap(text, TEXT_COLUMN, MB_HELP_WIDTH, TEXT_COLUMN, out);
+}
+
+/** "-o, --output DIR": the short name first. @return how long that is */
+static size_t append_names(const mb_option *option, mb_buffer *out)
+{
+    const bool is_short = option->name[1] != '-';
+    const char *first = is_short || option->alias == NULL ? option->name : option->alias;
+    const char *second = first == option->name ? option->alias : option->name;
+    const size_t before = out->length;
+
+    mb_buffer_puts(out, first);
+    if (second != NULL) {
+        mb_buffer_printf(out, ", %s", second);
+    }
+    if (option->value != NULL) {
+        mb_buffer_printf(out, option->without != NULL ? "[=%s]" : " %s", option->value);
+    }
+    return out->length - before;
+}
+
+/** Those of a group in one line, and the line of the group. */
+static void append_group(mb_command command, mb_option_group group, mb_buffer *out)
+{
+    const char *separator = "  ";
+
+    for (int id = 0; id < MB_OPTION_COUNT; id++) {
+        const mb_option *each = &mb_known_options[id];
+        if (each->group == group && mb_option_is_brief(each, command)) {
+            mb_buffer_puts(out, separator);
+            append_names(each, out);
+            separator = ", ";
+        }
+    }
+    explain(mb_option_groups[group], MB_HELP_WIDTH, out);
+}
+
+static void append_options(mb_command command, mb_buffer *out)
+{
+    static const char end[] = "  --";
+    bool has_group[MB_GROUP_COUNT] = {false};
+
+    for (int id = 0; id < MB_OPTION_COUNT; id++) {
+        const mb_option *each = &mb_known_options[id];
+        const bool is_brief = mb_option_is_brief(each, command);
+        if (!mb_option_is_of(each, command)) {
+            continue;
+        }
+        if (!is_brief || each->group == MB_GROUP_NONE) {
+            mb_buffer_puts(out, "  ");
+            const size_t length = append_names(each, out);
+            explain(is_brief && each->brief != NULL ? each->brief : each->help, 2 + length, out);
+        } else if (!has_group[each->group]) {
+            has_group[each->group] = true;
+            append_group(command, each->group, out);
+        }
+    }
+    mb_buffer_puts(out, end);
+    explain("all that follows are files", sizeof end - 1, out);
+}
+
+static void append_command(mb_command command, mb_buffer *out)
+{
+    const mb_command_info *info = &mb_known_commands[command];
+
+    if (info->forms != NULL) {
+        mb_buffer_puts(out, info->forms);
+    } else {
+        mb_buffer_printf(out, "mofbind %s %s\n", info->word, info->arguments);
+    }
+    mb_buffer_putc(out, '\n');
+    mb_help_wrap(info->description, 0, MB_HELP_WIDTH, 0, out);
+    mb_buffer_putc(out, '\n');
+    append_options(command, out);
+}
+
+static void append_general(mb_buffer *out)
+{
+    mb_buffer_puts(out, "mofbind: C bindings for WMI schemas\n\n");
+    for (int i = 0; i < MB_COMMAND_COUNT; i++) {
+        const size_t begin = out->length;
+        mb_buffer_printf(out, "  mofbind %s %s", mb_known_commands[i].word, mb_known_commands[i].arguments);
+        const int length = (int)(out->length - begin);
+        mb_buffer_printf(out, "%*s%s\n", length + 2 > COMMAND_COLUMN ? 2 : COMMAND_COLUMN - length, "",
+                         mb_known_commands[i].summary);
+    }
+    mb_buffer_puts(out, general_end);
+}
+
+void mb_help_topic(const char *topic, mb_buffer *out)
 {
     if (topic != NULL && strcmp(topic, MB_HELP_SELECT) == 0) {
-        return selecting;
+        mb_buffer_puts(out, selecting);
+        return;
     }
-    if (topic != NULL && strcmp(topic, "generate") == 0) {
-        return generate;
+    for (int i = 0; topic != NULL && i < MB_COMMAND_COUNT; i++) {
+        if (i != MB_COMMAND_HELP && strcmp(topic, mb_known_commands[i].word) == 0) {
+            append_command((mb_command)i, out);
+            return;
+        }
     }
-    if (topic != NULL && strcmp(topic, "check") == 0) {
-        return check;
-    }
-    const char *inspecting = topic != NULL ? mb_inspect_help(topic) : NULL;
-    return inspecting != NULL ? inspecting : general;
+    append_general(out);
 }

@@ -11,10 +11,13 @@
 #define MB_HELP_WARNINGS "warnings"
 #define MB_HELP_SELECT "select"
 
-/** The help on a command; on mofbind where `topic` is NULL. */
-const char *mb_help_text(const char *topic);
-/** The help on list, show or dump; NULL for any other topic. */
-const char *mb_inspect_help(const char *topic);
+/** How long the lines are. */
+enum { MB_HELP_WIDTH = 118 };
+
+/** The help on a command or on "select"; on mofbind where `topic` is NULL. */
+void mb_help_topic(const char *topic, mb_buffer *out);
+/** Appends a text, broken between words; the first line goes on at `column`, the others begin at `indent`. */
+void mb_help_wrap(const char *text, size_t column, size_t width, size_t indent, mb_buffer *out);
 /** A list of the warnings: of those in a group, or, where that is NULL, of all. */
 void mb_help_warnings(const char *group, mb_buffer *out);
 /** What a message means. */

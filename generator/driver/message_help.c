@@ -16,28 +16,6 @@ static void append_pattern(const char *text, mb_buffer *out)
     }
 }
 
-/** Lines of at most WIDTH. */
-static void append_wrapped(const char *text, mb_buffer *out)
-{
-    size_t column = 0;
-
-    while (*text != '\0') {
-        size_t length = strcspn(text, " ");
-        if (column != 0 && column + 1 + length > WIDTH) {
-            mb_buffer_putc(out, '\n');
-            column = 0;
-        } else if (column != 0) {
-            mb_buffer_putc(out, ' ');
-            column++;
-        }
-        mb_buffer_append(out, text, length);
-        column += length;
-        text += length;
-        text += *text == ' ';
-    }
-    mb_buffer_putc(out, '\n');
-}
-
 void mb_help_warnings(const char *group, mb_buffer *out)
 {
     mb_buffer_puts(out,
@@ -62,5 +40,5 @@ void mb_help_message(mb_message message, mb_buffer *out)
     mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info->number, info->name, kinds[info->severity]);
     append_pattern(info->text, out);
     mb_buffer_puts(out, "\n\n");
-    append_wrapped(info->explanation, out);
+    mb_help_wrap(info->explanation, 0, WIDTH, 0, out);
 }

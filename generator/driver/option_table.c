@@ -1,52 +1,71 @@
 #include "driver/option_table.h"
 
+#include <stddef.h>
 #include <string.h>
 
-enum {
-    FOR_GENERATE = 1 << MB_COMMAND_GENERATE,
-    FOR_CHECK = 1 << MB_COMMAND_CHECK,
-    FOR_LIST = 1 << MB_COMMAND_LIST,
-    FOR_SHOW = 1 << MB_COMMAND_SHOW,
-    FOR_DUMP = 1 << MB_COMMAND_DUMP,
-    FOR_ALL = FOR_GENERATE | FOR_CHECK | FOR_LIST | FOR_SHOW | FOR_DUMP
-};
+#include "output/parts.h"
+
+/* Sets of commands: the lower half of the bits are those that know an option, the upper half those that are brief. */
+enum { HALF = 16 };
+#define SET(command) (1u << MB_COMMAND_##command)
+#define GENERATE SET(GENERATE)
+#define CHECK SET(CHECK)
+#define LIST SET(LIST)
+#define SHOW SET(SHOW)
+#define DUMP SET(DUMP)
+#define EVERY (GENERATE | CHECK | LIST | SHOW | DUMP)
+#define BRIEF(commands) ((commands) | (commands) << HALF)
+
+#define KEEP_NOTHING .kind = MB_KEEP_NOTHING
+#define KEEP_FLAG(of) .kind = MB_KEEP_FLAG, .member = offsetof(mb_options, of)
+#define KEEP_TEXT(of, initial) .kind = MB_KEEP_TEXT, .member = offsetof(mb_options, of), .text = initial
+#define KEEP_LIST(of, of_count)                                                                                        \
+    .kind = MB_KEEP_LIST, .member = offsetof(mb_options, of), .count = offsetof(mb_options, of_count)
+#define KEEP_WORD(of, words) .kind = MB_KEEP_WORD, .member = offsetof(mb_options, of), .text = words
+#define KEEP_NUMBER(of, initial, least, most)                                                                          \
+    .kind = MB_KEEP_NUMBER, .member = offsetof(mb_options, of), .number = {initial, least, most}
 
 const mb_option mb_known_options[MB_OPTION_COUNT] = {
-    [MB_OPTION_OUTPUT] = {"-o", "--output", true, FOR_GENERATE, NULL},
-    [MB_OPTION_INCLUDE] = {"-I", "--include-dir", true, FOR_ALL, NULL},
-    [MB_OPTION_OVERLAY] = {"--overlay", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_NAME] = {"--name", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP, NULL},
-    [MB_OPTION_PREFIX] = {"--prefix", NULL, true, FOR_GENERATE | FOR_SHOW | FOR_DUMP, NULL},
-    [MB_OPTION_NAMESPACE] = {"--namespace", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_DIALECT] = {"--dialect", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_LOCALE] = {"--locale", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_SYNTAX_ONLY] = {"--syntax-only", NULL, false, FOR_CHECK, NULL},
-    [MB_OPTION_TEMPLATES] = {"--templates", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_NO_RUNTIME] = {"--no-runtime", NULL, false, FOR_GENERATE, NULL},
-    [MB_OPTION_DEPFILE] = {"--depfile", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_DEPFILE_TARGET] = {"--depfile-target", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_DEPFILE_OUTPUTS] = {"--depfile-outputs", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_PARTS] = {"--parts", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_SHARED] = {"--shared", NULL, true, FOR_GENERATE, NULL},
-    [MB_OPTION_SUMMARY] = {"--summary", NULL, false, FOR_GENERATE, NULL},
-    [MB_OPTION_NO_WARNINGS] = {"-w", "--no-warnings", false, FOR_ALL, NULL},
-    [MB_OPTION_WARNING] = {"-W", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_MAX_ERRORS] = {"--max-errors", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_DIAGNOSTICS] = {"--diagnostics", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_COLOR] = {"--color", NULL, true, FOR_ALL, "always"},
-    [MB_OPTION_DRY_RUN] = {"--dry-run", "-n", false, FOR_GENERATE, NULL},
-    [MB_OPTION_METHODS] = {"--methods", NULL, false, FOR_LIST, NULL},
-    [MB_OPTION_RENAMED] = {"--renamed", NULL, false, FOR_SHOW, NULL},
-    [MB_OPTION_JSON] = {"--json", NULL, false, FOR_DUMP, NULL},
-    [MB_OPTION_MOF] = {"--mof", NULL, false, FOR_DUMP, NULL},
-    [MB_OPTION_NO_POSITIONS] = {"--no-positions", NULL, false, FOR_DUMP, NULL},
-    [MB_OPTION_CLASS] = {"--class", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_METHOD] = {"--method", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_SELECT] = {"--select", NULL, true, FOR_ALL, NULL},
-    [MB_OPTION_WHY] = {"--why", NULL, true, FOR_LIST, NULL},
-    [MB_OPTION_HELP] = {"--help", "-h", false, FOR_ALL, NULL},
-    [MB_OPTION_VERSION] = {"--version", "-V", false, FOR_ALL, NULL},
+#define MB_OPTION(id, name, alias, value, without, keeping, commands, group, help, brief)                              \
+    {name, alias, value, without, {KEEP_##keeping}, commands, MB_GROUP_##group, help, brief},
+#include "driver/options.def"
 };
+
+const mb_command_info mb_known_commands[MB_COMMAND_COUNT] = {
+#define MB_COMMAND(id, word, arguments, summary, forms, description) {word, arguments, summary, forms, description},
+#include "driver/options.def"
+};
+
+const char *const mb_option_groups[MB_GROUP_COUNT] = {
+    [MB_GROUP_NONE] = NULL,
+#define MB_OPTION_GROUP(id, text) [MB_GROUP_##id] = text,
+#include "driver/options.def"
+};
+
+bool mb_option_is_of(const mb_option *option, mb_command command)
+{
+    return (option->commands >> command & 1) != 0;
+}
+
+bool mb_option_is_brief(const mb_option *option, mb_command command)
+{
+    return (option->commands >> HALF >> command & 1) != 0;
+}
+
+bool mb_option_word(const mb_option *option, const char *word, unsigned *number)
+{
+    const size_t length = strlen(word);
+    const char *at = option->keeping.text;
+
+    for (*number = 0; *at != '\0'; ++*number) {
+        const size_t each = strcspn(at, "|");
+        if (each == length && memcmp(at, word, length) == 0) {
+            return true;
+        }
+        at += each + (at[each] == '|');
+    }
+    return false;
+}
 
 /** Whether `argument` is the option `name`, perhaps with a value behind it: `*value` is that, or NULL. */
 static bool matches(const char *argument, const char *name, bool takes_value, const char **value)
@@ -72,8 +91,8 @@ static bool matches(const char *argument, const char *name, bool takes_value, co
 static bool find_exactly(const char *argument, mb_option_id *id, const char **value)
 {
     for (int i = 0; i < MB_OPTION_COUNT; i++) {
-        if (matches(argument, mb_known_options[i].name, mb_known_options[i].takes_value, value) ||
-            matches(argument, mb_known_options[i].alias, mb_known_options[i].takes_value, value)) {
+        if (matches(argument, mb_known_options[i].name, mb_known_options[i].value != NULL, value) ||
+            matches(argument, mb_known_options[i].alias, mb_known_options[i].value != NULL, value)) {
             *id = (mb_option_id)i;
             return true;
         }
@@ -91,7 +110,7 @@ static const char *name_that_begins(int id, mb_command command, const char *argu
 {
     const mb_option *each = &mb_known_options[id];
 
-    if ((each->commands & (1u << command)) == 0) {
+    if (!mb_option_is_of(each, command)) {
         return NULL;
     }
     return mb_option_begins(each->name, argument, length)    ? each->name
@@ -138,7 +157,7 @@ const char *mb_similar_option(const char *written, mb_command command)
     mb_suggest_begin(&suggestion, mb_text_of(written));
     for (int i = 0; i < MB_OPTION_COUNT; i++) {
         const mb_option *each = &mb_known_options[i];
-        if ((each->commands & (1u << command)) == 0) {
+        if (!mb_option_is_of(each, command)) {
             continue;
         }
         mb_suggest_try(&suggestion, each->name, NULL);

@@ -1,28 +1,15 @@
 #include "driver/options.h"
 
-#include <stdlib.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "binding/binding.h"
 #include "diag/report.h"
 #include "driver/help.h"
 #include "driver/option_table.h"
-#include "output/parts.h"
 #include "support/characters.h"
 #include "support/suggest.h"
-
-static const char *const dialects[] = {
-    [MB_DIALECT_AUTO] = "auto", [MB_DIALECT_DMTF] = "dmtf", [MB_DIALECT_WMI] = "wmi"};
-
-static const char *const formats[] = {[MB_DIAG_TEXT] = "text", [MB_DIAG_JSON] = "json", [MB_DIAG_SARIF] = "sarif"};
-
-static const char *const colors[] = {
-    [MB_COLOR_AUTO] = "auto", [MB_COLOR_ALWAYS] = "always", [MB_COLOR_NEVER] = "never"};
-
-static const char *const depfile_outputs[] = {
-    [MB_DEPFILE_OUTPUTS_NONE] = "none", [MB_DEPFILE_OUTPUTS_UNNAMED] = "unnamed", [MB_DEPFILE_OUTPUTS_ALL] = "all"};
-
-static const char *const commands[] = {"generate", "check", "list", "show", "dump", "help"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -32,12 +19,7 @@ typedef struct parser {
     int at; /**< the argument that is read next */
     mb_arena *arena;
     mb_options *out;
-    const char *dialect; /**< as given, and so are these */
-    const char *format;
-    const char *color;
-    const char *max_errors;
-    const char *depfile_outputs;
-    const char *parts;
+    const char *given[MB_OPTION_COUNT]; /**< the words and numbers, as they were written */
     bool seen[MB_OPTION_COUNT];
 } parser;
 
@@ -46,102 +28,48 @@ static const char *with_hint(parser *p, const char *problem, const char *name)
     return name == NULL ? problem : mb_arena_format(p->arena, "%s; did you mean '%s'?", problem, name);
 }
 
-/** Where an option's value is kept; NULL where it is none of that kind. */
-static const char **slot_of(parser *p, mb_option_id id)
+static void *member_of(parser *p, size_t offset)
 {
-    mb_options *out = p->out;
-
-    switch (id) {
-    case MB_OPTION_OUTPUT:
-        return &out->output;
-    case MB_OPTION_NAME:
-        return &out->name;
-    case MB_OPTION_PREFIX:
-        return &out->prefix;
-    case MB_OPTION_NAMESPACE:
-        return &out->default_namespace;
-    case MB_OPTION_DIALECT:
-        return &p->dialect;
-    case MB_OPTION_LOCALE:
-        return &out->locale;
-    case MB_OPTION_MAX_ERRORS:
-        return &p->max_errors;
-    case MB_OPTION_DIAGNOSTICS:
-        return &p->format;
-    case MB_OPTION_COLOR:
-        return &p->color;
-    case MB_OPTION_TEMPLATES:
-        return &out->templates;
-    case MB_OPTION_DEPFILE:
-        return &out->depfile;
-    case MB_OPTION_DEPFILE_TARGET:
-        return &out->depfile_target;
-    case MB_OPTION_WHY:
-        return &out->why;
-    case MB_OPTION_DEPFILE_OUTPUTS:
-        return &p->depfile_outputs;
-    case MB_OPTION_PARTS:
-        return &p->parts;
-    case MB_OPTION_SHARED:
-        return &out->shared;
-    default:
-        return NULL;
-    }
-}
-
-/** Where it is kept that an option without a value is given; NULL where it is none. */
-static bool *flag_of(parser *p, mb_option_id id)
-{
-    mb_options *out = p->out;
-
-    switch (id) {
-    case MB_OPTION_SYNTAX_ONLY:
-        return &out->syntax_only;
-    case MB_OPTION_NO_RUNTIME:
-        return &out->no_runtime;
-    case MB_OPTION_SUMMARY:
-        return &out->summary;
-    case MB_OPTION_DRY_RUN:
-        return &out->dry_run;
-    case MB_OPTION_NO_WARNINGS:
-        return &out->no_warnings;
-    case MB_OPTION_METHODS:
-        return &out->methods;
-    case MB_OPTION_RENAMED:
-        return &out->renamed;
-    case MB_OPTION_JSON:
-        return &out->json;
-    case MB_OPTION_MOF:
-        return &out->mof;
-    case MB_OPTION_NO_POSITIONS:
-        return &out->no_positions;
-    default:
-        return NULL;
-    }
+    return (char *)p->out + offset;
 }
 
 static void store(parser *p, mb_option_id id, const char *value)
 {
-    mb_options *out = p->out;
-    const char **slot = slot_of(p, id);
-    bool *flag = flag_of(p, id);
+    const mb_keeping *keeping = &mb_known_options[id].keeping;
 
-    if (slot != NULL) {
-        *slot = value;
-    } else if (flag != NULL) {
-        *flag = true;
-    } else if (id == MB_OPTION_INCLUDE) {
-        out->include_dirs[out->include_dir_count++] = value;
-    } else if (id == MB_OPTION_OVERLAY) {
-        out->overlays[out->overlay_count++] = value;
-    } else if (id == MB_OPTION_CLASS) {
-        out->select_classes[out->select_class_count++] = value;
-    } else if (id == MB_OPTION_METHOD) {
-        out->select_methods[out->select_method_count++] = value;
-    } else if (id == MB_OPTION_SELECT) {
-        out->select_files[out->select_file_count++] = value;
-    } else if (id == MB_OPTION_WARNING) {
-        out->warnings[out->warning_count++] = value;
+    switch (keeping->kind) {
+    case MB_KEEP_NOTHING:
+        break;
+    case MB_KEEP_FLAG:
+        *(bool *)member_of(p, keeping->member) = true;
+        break;
+    case MB_KEEP_TEXT:
+        *(const char **)member_of(p, keeping->member) = value;
+        break;
+    case MB_KEEP_LIST: {
+        size_t *count = member_of(p, keeping->count);
+        (*(const char ***)member_of(p, keeping->member))[(*count)++] = value;
+        break;
+    }
+    case MB_KEEP_WORD:
+    case MB_KEEP_NUMBER:
+        p->given[id] = value;
+        break;
+    }
+}
+
+/** Makes what the options keep ready for those that are given. */
+static void prepare(parser *p, size_t room)
+{
+    for (int id = 0; id < MB_OPTION_COUNT; id++) {
+        const mb_keeping *keeping = &mb_known_options[id].keeping;
+        if (keeping->kind == MB_KEEP_TEXT) {
+            *(const char **)member_of(p, keeping->member) = keeping->text;
+        } else if (keeping->kind == MB_KEEP_LIST) {
+            *(const char ***)member_of(p, keeping->member) = mb_arena_array(p->arena, room, sizeof(const char *));
+        } else if (keeping->kind == MB_KEEP_NUMBER) {
+            *(size_t *)member_of(p, keeping->member) = keeping->number[0];
+        }
     }
 }
 
@@ -161,21 +89,24 @@ static const char *parse_option(parser *p, const char *argument)
         return mb_ambiguous_option(argument, p->out->command, p->arena);
     }
     const char *name = mb_known_options[id].name;
-    if ((mb_known_options[id].commands & (1u << p->out->command)) == 0) {
-        return mb_arena_format(p->arena, "'%s' is no option of %s", name, commands[p->out->command]);
+    const bool takes_value = mb_known_options[id].value != NULL;
+    const bool is_single =
+        mb_known_options[id].keeping.kind > MB_KEEP_FLAG && mb_known_options[id].keeping.kind != MB_KEEP_LIST;
+    if (!mb_option_is_of(&mb_known_options[id], p->out->command)) {
+        return mb_arena_format(p->arena, "'%s' is no option of %s", name, mb_known_commands[p->out->command].word);
     }
-    if (value != NULL && !mb_known_options[id].takes_value) {
+    if (value != NULL && !takes_value) {
         return mb_arena_format(p->arena, "option '%s' takes no value", name);
     }
-    if (mb_known_options[id].takes_value && value == NULL && mb_known_options[id].without != NULL) {
+    if (takes_value && value == NULL && mb_known_options[id].without != NULL) {
         value = mb_known_options[id].without;
-    } else if (mb_known_options[id].takes_value && value == NULL && p->at < p->argc) {
+    } else if (takes_value && value == NULL && p->at < p->argc) {
         value = p->argv[p->at++];
     }
-    if (mb_known_options[id].takes_value && (value == NULL || *value == '\0')) {
+    if (takes_value && (value == NULL || *value == '\0')) {
         return mb_arena_format(p->arena, "option '%s' needs a value", name);
     }
-    if (p->seen[id] && slot_of(p, id) != NULL) {
+    if (p->seen[id] && is_single) {
         return mb_arena_format(p->arena, "option '%s' is given twice", name);
     }
     p->seen[id] = true;
@@ -183,70 +114,102 @@ static const char *parse_option(parser *p, const char *argument)
     return NULL;
 }
 
-/** Finds the dialect that was asked for. @return what is wrong, or NULL. */
-static const char *choose_dialect(parser *p)
+/** What the words of an option are, as a message tells of them: "auto, dmtf or wmi". */
+static const char *list_words(parser *p, const char *words)
 {
-    for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
-        if (p->dialect == NULL || strcmp(p->dialect, dialects[i]) == 0) {
-            p->out->dialect = (mb_dialect)i;
-            return NULL;
+    const char *list = "";
+    const char *separator = "";
+
+    while (*words != '\0') {
+        const size_t length = strcspn(words, "|");
+        list = mb_arena_format(p->arena, "%s%s%.*s", list, separator, (int)length, words);
+        words += length + (words[length] == '|');
+        separator = strchr(words, '|') != NULL ? ", " : " or ";
+    }
+    return list;
+}
+
+/* An enum that an option sets is as large as this. */
+_Static_assert(sizeof(mb_dialect) == sizeof(unsigned) && sizeof(mb_diag_format) == sizeof(unsigned) &&
+                   sizeof(mb_color) == sizeof(unsigned) && sizeof(mb_depfile_outputs) == sizeof(unsigned),
+               "words");
+
+static const char *choose_word(parser *p, const mb_option *option, const char *given)
+{
+    unsigned number = 0;
+
+    if (!mb_option_word(option, given, &number)) {
+        return mb_arena_format(p->arena, "%s is %s, not '%s'", option->name, list_words(p, option->keeping.text),
+                               given);
+    }
+    memcpy(member_of(p, option->keeping.member), &number, sizeof number);
+    return NULL;
+}
+
+static const char *choose_number(parser *p, const mb_option *option, const char *given)
+{
+    const uint32_t least = option->keeping.number[1], most = option->keeping.number[2];
+    mb_integer number;
+
+    if (mb_is_digit(*given) && mb_read_integer(mb_text_of(given), MB_INTEGER_DECIMAL, &number) && !number.is_huge &&
+        number.magnitude >= least && number.magnitude <= most) {
+        *(size_t *)member_of(p, option->keeping.member) = (size_t)number.magnitude;
+        return NULL;
+    }
+    const char *wanted = least == 0
+                             ? mb_arena_format(p->arena, "of up to %d digits", snprintf(NULL, 0, "%" PRIu32, most))
+                             : mb_arena_format(p->arena, "from %" PRIu32 " to %" PRIu32, least, most);
+    return mb_arena_format(p->arena, "%s is a number %s, not '%s'", option->name, wanted, given);
+}
+
+/** Takes the words and the numbers that were given. @return what is wrong, or NULL. */
+static const char *choose_values(parser *p)
+{
+    const char *problem = NULL;
+
+    for (int id = 0; id < MB_OPTION_COUNT && problem == NULL; id++) {
+        const mb_option *option = &mb_known_options[id];
+        if (p->given[id] != NULL) {
+            problem = option->keeping.kind == MB_KEEP_WORD ? choose_word(p, option, p->given[id])
+                                                           : choose_number(p, option, p->given[id]);
         }
     }
-    return mb_arena_format(p->arena, "--dialect is auto, dmtf or wmi, not '%s'", p->dialect);
+    return problem;
 }
 
-/** Finds a word in a list of so many. @return whether it is there */
-static bool find_word(const char *word, const char *const *words, size_t count, size_t *index)
+/** Finds a command. @return MB_COMMAND_COUNT where it is none */
+static mb_command find_command(const char *word)
 {
-    for (*index = 0; *index < count; ++*index) {
-        if (strcmp(word, words[*index]) == 0) {
-            return true;
-        }
+    int command = 0;
+
+    while (command < MB_COMMAND_COUNT && strcmp(word, mb_known_commands[command].word) != 0) {
+        command++;
     }
-    return false;
-}
-
-static bool find_format(const char *name, mb_diag_format *format)
-{
-    size_t index = 0;
-
-    if (!find_word(name, formats, COUNT(formats), &index)) {
-        return false;
-    }
-    *format = (mb_diag_format)index;
-    return true;
-}
-
-static bool find_color(const char *name, mb_color *color)
-{
-    size_t index = 0;
-
-    if (!find_word(name, colors, COUNT(colors), &index)) {
-        return false;
-    }
-    *color = (mb_color)index;
-    return true;
+    return (mb_command)command;
 }
 
 /** What a command line says of messages. What it does not say stays. */
 static void preview(int argc, const char *const *argv, mb_diag_format *format, mb_color *color)
 {
-    size_t command = MB_COMMAND_CHECK;
-
-    if (argc > 1 && !find_word(argv[1], commands, COUNT(commands), &command)) {
-        command = MB_COMMAND_CHECK;
-    }
+    const mb_command named = argc > 1 ? find_command(argv[1]) : MB_COMMAND_COUNT;
+    const mb_command command = named != MB_COMMAND_COUNT ? named : MB_COMMAND_CHECK;
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *value = NULL;
         mb_option_id id = MB_OPTION_COUNT;
-        if (argv[i][0] != '-' || mb_find_option(argv[i], (mb_command)command, &id, &value) != 1) {
+        unsigned number = 0;
+        if (argv[i][0] != '-' || mb_find_option(argv[i], command, &id, &value) != 1) {
             continue;
         }
         if (id == MB_OPTION_DIAGNOSTICS) {
             value = value == NULL && i + 1 < argc ? argv[i + 1] : value;
-            (void)(value != NULL && find_format(value, format));
+            if (value != NULL && mb_option_word(&mb_known_options[id], value, &number)) {
+                *format = (mb_diag_format)number;
+            }
         } else if (id == MB_OPTION_COLOR) {
-            (void)find_color(value != NULL ? value : mb_known_options[id].without, color);
+            value = value != NULL ? value : mb_known_options[id].without;
+            if (mb_option_word(&mb_known_options[id], value, &number)) {
+                *color = (mb_color)number;
+            }
         }
     }
 }
@@ -267,30 +230,6 @@ mb_color mb_options_color(int argc, const char *const *argv)
 
     preview(argc, argv, &format, &color);
     return color;
-}
-
-/** Reads how messages are to be shown. @return what is wrong, or NULL. */
-static const char *choose_messages(parser *p)
-{
-    enum { MOST_DIGITS = 9 };
-
-    if (p->format != NULL && !find_format(p->format, &p->out->diagnostics)) {
-        return mb_arena_format(p->arena, "--diagnostics is text, json or sarif, not '%s'", p->format);
-    }
-    if (p->color != NULL && !find_color(p->color, &p->out->color)) {
-        return mb_arena_format(p->arena, "--color is auto, always or never, not '%s'", p->color);
-    }
-    p->out->max_errors = MB_MOST_ERRORS;
-    if (p->max_errors != NULL) {
-        const mb_text written = mb_text_of(p->max_errors);
-        mb_integer number;
-        if (!mb_is_digit(*p->max_errors) || written.length > MOST_DIGITS ||
-            !mb_read_integer(written, MB_INTEGER_DECIMAL, &number)) {
-            return mb_arena_format(p->arena, "--max-errors is a number of up to 9 digits, not '%s'", p->max_errors);
-        }
-        p->out->max_errors = (size_t)number.magnitude;
-    }
-    return NULL;
 }
 
 static bool has_ending(const char *text, const char *ending)
@@ -356,7 +295,8 @@ static const char *check_files(parser *p)
     if (count_file(out, MB_STANDARD_INPUT) > 1) {
         return "'-' is given twice, and standard input can be read once";
     }
-    return out->file_count == 0 ? mb_arena_format(p->arena, "%s needs a MOF file", commands[out->command]) : NULL;
+    return out->file_count == 0 ? mb_arena_format(p->arena, "%s needs a MOF file", mb_known_commands[out->command].word)
+                                : NULL;
 }
 
 /** A slip like --depfile x.mof would cost the MOF. */
@@ -387,33 +327,20 @@ static const char *check_selection(const parser *p)
     return out->syntax_only && selects ? "--syntax-only looks at no class that could be selected" : NULL;
 }
 
-/** Reads what a build asks for. @return what is wrong, or NULL. */
-static const char *choose_build(parser *p)
+/** What a build asks for. @return what is wrong, or NULL. */
+static const char *check_build(parser *p)
 {
-    enum { MOST_DIGITS = 4 };
-    size_t which = MB_DEPFILE_OUTPUTS_NONE;
+    const mb_options *out = p->out;
 
-    if (p->depfile_outputs != NULL && !find_word(p->depfile_outputs, depfile_outputs, COUNT(depfile_outputs), &which)) {
-        return mb_arena_format(p->arena, "--depfile-outputs is none, unnamed or all, not '%s'", p->depfile_outputs);
-    }
-    if (which != MB_DEPFILE_OUTPUTS_NONE && p->out->depfile == NULL) {
+    if (out->depfile_outputs != MB_DEPFILE_OUTPUTS_NONE && out->depfile == NULL) {
         return "--depfile-outputs is of no use without --depfile";
     }
-    p->out->depfile_outputs = (mb_depfile_outputs)which;
-    if (p->out->shared != NULL && p->parts == NULL) {
+    if (out->shared != NULL && out->parts == 0) {
         return "--shared is of no use without --parts";
     }
-    if (p->out->shared != NULL && !mbb_valid_name(p->out->shared)) {
-        return mb_arena_format(p->arena, "--shared '%s' is not usable as a name in C", p->out->shared);
-    }
-    if (p->parts != NULL) {
-        const size_t length = strspn(p->parts, "0123456789");
-        p->out->parts = length <= MOST_DIGITS ? strtoul(p->parts, NULL, 10) : 0;
-        if (p->parts[length] != '\0' || p->out->parts == 0 || p->out->parts > MB_MOST_PARTS) {
-            return mb_arena_format(p->arena, "--parts is a number from 1 to %d, not '%s'", MB_MOST_PARTS, p->parts);
-        }
-    }
-    return NULL;
+    return out->shared != NULL && !mbb_valid_name(out->shared)
+               ? mb_arena_format(p->arena, "--shared '%s' is not usable as a name in C", out->shared)
+               : NULL;
 }
 
 /** What can be wrong with options that are well-formed. */
@@ -440,9 +367,8 @@ static const char *check(parser *p)
     }
     const char *problem = check_depfile(p);
     problem = problem != NULL ? problem : check_selection(p);
-    problem = problem != NULL ? problem : choose_build(p);
-    problem = problem != NULL ? problem : choose_dialect(p);
-    return problem != NULL ? problem : choose_messages(p);
+    problem = problem != NULL ? problem : choose_values(p);
+    return problem != NULL ? problem : check_build(p);
 }
 
 static const char *parse_arguments(parser *p)
@@ -461,7 +387,7 @@ static const char *parse_arguments(parser *p)
         }
     }
     if (problem == NULL && p->seen[MB_OPTION_HELP]) {
-        p->out->topic = commands[p->out->command];
+        p->out->topic = mb_known_commands[p->out->command].word;
         p->out->command = MB_COMMAND_HELP;
         return NULL;
     }
@@ -472,14 +398,19 @@ static const char *parse_arguments(parser *p)
     return problem != NULL ? problem : check(p);
 }
 
+static void suggest_commands(mb_suggestion *suggestion)
+{
+    for (int i = 0; i < MB_COMMAND_COUNT; i++) {
+        mb_suggest_try(suggestion, mb_known_commands[i].word, NULL);
+    }
+}
+
 static const char *unknown_command(parser *p, const char *name)
 {
     mb_suggestion suggestion;
 
     mb_suggest_begin(&suggestion, mb_text_of(name));
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        mb_suggest_try(&suggestion, commands[i], NULL);
-    }
+    suggest_commands(&suggestion);
     return with_hint(p, mb_arena_format(p->arena, "unknown command '%s'", name), suggestion.best);
 }
 
@@ -490,9 +421,7 @@ static const char *unknown_topic(parser *p, const char *name)
     mb_suggest_begin(&suggestion, mb_text_of(name));
     mb_suggest_try(&suggestion, MB_HELP_WARNINGS, NULL);
     mb_suggest_try(&suggestion, MB_HELP_SELECT, NULL);
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        mb_suggest_try(&suggestion, commands[i], NULL);
-    }
+    suggest_commands(&suggestion);
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
         mb_suggest_try(&suggestion, mb_message_about((mb_message)i)->name, NULL);
     }
@@ -509,12 +438,12 @@ static const char *parse_help(parser *p)
 {
     if (p->at < p->argc) {
         const char *name = p->argv[p->at++];
-        size_t topic = 0;
-        while (topic < COUNT(commands) && !is_topic(name, commands[topic])) {
+        int topic = 0;
+        while (topic < MB_COMMAND_COUNT && !is_topic(name, mb_known_commands[topic].word)) {
             topic++;
         }
-        if (topic < COUNT(commands)) {
-            p->out->topic = commands[topic];
+        if (topic < MB_COMMAND_COUNT) {
+            p->out->topic = mb_known_commands[topic].word;
         } else if (is_topic(name, MB_HELP_WARNINGS)) {
             p->out->topic = MB_HELP_WARNINGS;
         } else if (is_topic(name, MB_HELP_SELECT)) {
@@ -553,32 +482,17 @@ const char *mb_options_parse(int argc, const char *const *argv, mb_arena *arena,
 
     memset(out, 0, sizeof *out);
     out->files = mb_arena_array(arena, room, sizeof *out->files);
-    out->include_dirs = mb_arena_array(arena, room, sizeof *out->include_dirs);
-    out->overlays = mb_arena_array(arena, room, sizeof *out->overlays);
-    out->warnings = mb_arena_array(arena, room, sizeof *out->warnings);
-    out->select_classes = mb_arena_array(arena, room, sizeof *out->select_classes);
-    out->select_methods = mb_arena_array(arena, room, sizeof *out->select_methods);
-    out->select_files = mb_arena_array(arena, room, sizeof *out->select_files);
+    prepare(&p, room);
     if (argc < 2) {
         return "no command is given";
     }
     if (argv[1][0] == '-') {
         return parse_alone(&p, argv[1]);
     }
-    size_t command = 0;
-    if (!find_word(argv[1], commands, COUNT(commands), &command)) {
+    const mb_command command = find_command(argv[1]);
+    if (command == MB_COMMAND_COUNT) {
         return unknown_command(&p, argv[1]);
     }
-    out->command = (mb_command)command;
-    if (out->command == MB_COMMAND_HELP) {
-        return parse_help(&p);
-    }
-    const char *problem = parse_arguments(&p);
-    if (out->output == NULL) {
-        out->output = "generated";
-    }
-    if (out->default_namespace == NULL) {
-        out->default_namespace = "root\\default";
-    }
-    return problem;
+    out->command = command;
+    return command == MB_COMMAND_HELP ? parse_help(&p) : parse_arguments(&p);
 }

@@ -8,14 +8,12 @@
 #include "diag/diag.h"
 #include "syntax/ast.h"
 
+/** The commands, and what --version makes of any of them. */
 typedef enum mb_command {
-    MB_COMMAND_GENERATE,
-    MB_COMMAND_CHECK,
-    MB_COMMAND_LIST,
-    MB_COMMAND_SHOW,
-    MB_COMMAND_DUMP,
-    MB_COMMAND_HELP,
-    MB_COMMAND_VERSION
+#define MB_COMMAND(id, word, arguments, summary, forms, description) MB_COMMAND_##id,
+#include "driver/options.def"
+    MB_COMMAND_COUNT,
+    MB_COMMAND_VERSION = MB_COMMAND_COUNT
 } mb_command;
 
 /** When messages are in colours. */
