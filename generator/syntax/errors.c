@@ -247,23 +247,35 @@ static bool is_unopened(const mb_parser *parser, const mb_expectation *expected)
            (parser->kind == '[' || parser->kind == TOKEN_DATA_TYPE || is_setting || is_other_bracket);
 }
 
+/** Whether the '}' of a list is not there. */
+static bool is_list_open(const mb_parser *parser, const mb_expectation *expected)
+{
+    return (parser->kind == ';' || parser->kind == ']' || parser->kind == ')') && mb_expects(expected, "'}'") &&
+           mb_expects(expected, "','");
+}
+
+void mb_lexical_error(mb_parser *parser)
+{
+    parser->recovery = (mb_recovery){.kind = MB_RECOVER_BEHIND};
+}
+
 void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count)
 {
     mb_expectation expected = {{NULL}, 0};
     for (size_t i = 0; i < count && expected.count < 60; i++) {
         expected.items[expected.count++] = aliases[i];
     }
-    parser->is_panicking = true;
+    parser->recovery = (mb_recovery){.kind = is_list_open(parser, &expected)  ? MB_RECOVER_BEHIND_LIST
+                                             : is_unopened(parser, &expected) ? MB_RECOVER_BEHIND_BODY
+                                                                              : MB_RECOVER_BEHIND};
     parser->is_path = parser->is_path && (parser->kind == TOKEN_PRAGMA || parser->kind == TOKEN_INCLUDE);
-    parser->is_brace_missing = (parser->kind == ';' || parser->kind == ']' || parser->kind == ')') &&
-                               mb_expects(&expected, "'}'") && mb_expects(&expected, "','");
-    parser->is_body_unopened = is_unopened(parser, &expected);
     if (is_belated(parser, &expected) || is_macro(parser, &expected) || is_conflict(parser) || is_typographic(parser) ||
         parser->is_cut || mb_is_told(parser, parser->span->begin)) {
         return;
     }
     expect_belated(parser, &expected);
-    if (mb_report_slip(parser, &expected) || mb_report_foreign(parser, &expected)) {
+    if (mb_report_slip(parser, &expected, &parser->recovery) ||
+        mb_report_foreign(parser, &expected, &parser->recovery)) {
         return;
     }
     const char *found = describe_found(parser, &expected);

@@ -113,7 +113,7 @@ static bool report_declaration(mb_parser *parser, const mb_expectation *expected
 }
 
 /** `Key string Name`, `in uint32 Number`, `Description("...") uint32 Number`: the word is taken for a class. */
-static bool report_feature(mb_parser *parser, const mb_expectation *expected)
+static bool report_feature(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     if (!parser->in_body || parser->depth_of_braces != 1) {
         return false;
@@ -128,7 +128,9 @@ static bool report_feature(mb_parser *parser, const mb_expectation *expected)
     if (!is_second || !report_modifier(parser, parser->previous_span, feature_qualifiers)) {
         return false;
     }
-    parser->slip = parser->kind == ':' && !parser->in_parentheses ? MB_SLIP_TOKEN : MB_SLIP_NONE;
+    if (parser->kind == ':' && !parser->in_parentheses) {
+        recovery->kind = MB_RECOVER_NEXT_TOKEN;
+    }
     return true;
 }
 
@@ -197,10 +199,10 @@ static bool report_superclass(mb_parser *parser, const mb_expectation *expected)
     return (is_access || parser->kind == ',' || parser->kind == ':') && report_super_form(parser, name, super);
 }
 
-bool mb_report_foreign(mb_parser *parser, const mb_expectation *expected)
+bool mb_report_foreign(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     return report_superclass(parser, expected) || report_declaration(parser, expected) ||
-           report_feature(parser, expected);
+           report_feature(parser, expected, recovery);
 }
 
 /* Hints */

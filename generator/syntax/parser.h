@@ -50,17 +50,29 @@ typedef struct mb_token {
 
 enum { MB_TOKENS_QUEUED = 4 };
 
-/** What a syntax error was no more than, where that tells how to go on. */
-typedef enum mb_slip {
-    MB_SLIP_NONE,
-    MB_SLIP_DIRECTIVE,          /**< a directive inside of a declaration */
-    MB_SLIP_DIRECTIVE_BETWEEN,  /**< a directive between those of a body */
-    MB_SLIP_BODY_END,           /**< ';', ');' or '];' where '};' ends a body */
-    MB_SLIP_TOKEN,              /**< a token between the declarations of a body: `public:` */
-    MB_SLIP_SEPARATOR,          /**< a ';' for the ',' of a list */
-    MB_SLIP_HERE,               /**< something before a declaration that begins here */
-    MB_SLIP_LINE                /**< a line that is a comment in another language */
-} mb_slip;
+/** How reading goes on behind a syntax error. */
+typedef enum mb_recovery_kind {
+    MB_RECOVER_NOTHING,           /**< there was no error */
+    MB_RECOVER_BEHIND,            /**< behind the end of the declaration that holds the error */
+    MB_RECOVER_BEHIND_LIST,       /**< the same; the '}' of a list is not there, before a ';', a ']' or a ')' */
+    MB_RECOVER_BEHIND_BODY,       /**< the same; the '{' of a body is not there */
+    MB_RECOVER_BEHIND_SEPARATOR,  /**< the same; a ';' stands for the ',' of a list */
+    MB_RECOVER_BEHIND_DIRECTIVES, /**< the same; directives stand inside of the declaration */
+    MB_RECOVER_HERE,              /**< with the token that was found: what stands before it is over */
+    MB_RECOVER_NEXT_TOKEN,        /**< with the next token: `public:` between the declarations of a body */
+    MB_RECOVER_NEXT_LINE,         /**< with the next line: this one is a comment in another language */
+    MB_RECOVER_NEXT_DECLARATION,  /**< behind directives between the declarations of a body */
+    MB_RECOVER_SEMICOLON,         /**< as if the ';' were there, and then with `token`, unless that is none */
+    MB_RECOVER_END_OF_BODY,       /**< ';', ');' or '];' stands for the '};' that ends a body */
+    MB_RECOVER_OUTSIDE_BODY,      /**< as if the '};' were there, and then with `token` */
+    MB_RECOVER_NO_MORE            /**< nothing more of the file is parsed */
+} mb_recovery_kind;
+
+/** What recovery does next: errors.c sets it with the error, and tokens.c carries it out before the next token. */
+typedef struct mb_recovery {
+    mb_recovery_kind kind;
+    mb_token token; /**< one that was handed out, and taken for something else; kind 0: none */
+} mb_recovery;
 
 /** One file that is being parsed. */
 typedef struct mb_parser {
@@ -94,15 +106,8 @@ typedef struct mb_parser {
     uint32_t depth_of_braces;
     bool in_parentheses;
     mb_position opening;           /**< the last '{' or '(' */
-    bool is_panicking;             /**< a syntax error was found: tokens are skipped before the next one is handed out */
-    bool is_semicolon_missing;     /**< and that error was no more than a ';' that is not there */
-    bool is_brace_missing;         /**< or than a list's '}' before a ';', a ']' or a ')' */
-    bool is_body_unopened;         /**< or than a body's '{' */
-    mb_slip slip;                  /**< or than that */
-    mb_token keyword;              /**< that began a declaration, if it was taken for a name in the body before; else 0 */
-    mb_position bracket;           /**< of the '[' behind that place, if it was taken for an array's; else 0 */
+    mb_recovery recovery;
     bool is_skipping;              /**< tokens are skipped: what is none is not told of */
-    bool is_stopped;               /**< nothing more of this file is parsed */
     uint32_t bodies_closed;        /**< with a made-up '}': their own may still come */
     bool in_body;                  /**< in the braces of a class or an instance */
     mb_span body;                  /**< its '{' */
@@ -147,6 +152,8 @@ int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
 bool mb_is_told(const mb_parser *parser, mb_position position);
 /** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
 void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
+/** The scanner told of an error in what it hands out as one. */
+void mb_lexical_error(mb_parser *parser);
 /** Says what is wrong with the current token. `expected` are the aliases of mof.y. */
 void mb_syntax_error(mb_parser *parser, const char *const *expected, size_t count);
 

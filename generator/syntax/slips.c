@@ -1,5 +1,5 @@
 /*
- * What is missing, misplaced or too many. Where a slip tells how to go on, parser->slip says so: see tokens.c.
+ * What is missing, misplaced or too many. Where a slip tells how to go on, `recovery` is set: see tokens.c.
  */
 #include <string.h>
 
@@ -14,15 +14,17 @@ static void report(mb_parser *parser, mb_message_of_0 message, mb_span span)
     mb_report(parser->run->diag, message, span);
 }
 
-static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span)
+static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span, mb_recovery *recovery)
 {
     const mb_span behind = {span.end, span.end};
     mb_report(parser->run->diag, MB_MSG_SEMICOLON, behind, mb_describe(parser, kind, span));
-    parser->is_semicolon_missing = true;
+    if (parser->in_body) {
+        recovery->kind = MB_RECOVER_SEMICOLON;
+    }
 }
 
 /** A ';' that is not there. Shown behind what it should follow. */
-static bool report_semicolon(mb_parser *parser, const mb_expectation *expected)
+static bool report_semicolon(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     bool ends_body = parser->previous_kind == '}' && !parser->in_body;
     bool ends_line = mb_is_on_later_line(parser, parser->previous_span.end, parser->span->begin) || parser->kind == '}' ||
@@ -30,13 +32,13 @@ static bool report_semicolon(mb_parser *parser, const mb_expectation *expected)
     if (!mb_expects(expected, "';'") || !(ends_body || ends_line)) {
         return false;
     }
-    report_semicolon_behind(parser, parser->previous_kind, parser->previous_span);
+    report_semicolon_behind(parser, parser->previous_kind, parser->previous_span, recovery);
     return true;
 }
 
 /** The same before the qualifiers of the next declaration, or a ',' before those of a parameter: that '[' could be an
  * array's. */
-static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expectation *expected)
+static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     if (parser->previous_kind != '[' || !parser->in_body || !mb_expects(expected, "an integer") ||
         !mb_expects(expected, "']'")) {
@@ -49,8 +51,9 @@ static bool report_separator_before_qualifiers(mb_parser *parser, const mb_expec
     if (!mb_is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
         return false;
     }
-    report_semicolon_behind(parser, parser->before_kind, parser->before_span);
-    parser->bracket = parser->previous_span.begin;
+    report_semicolon_behind(parser, parser->before_kind, parser->before_span, recovery);
+    recovery->token.kind = '[';
+    recovery->token.span = parser->previous_span;
     return true;
 }
 
@@ -66,13 +69,13 @@ static bool is_directive(int kind)
 }
 
 /** A directive in a body that goes on behind it. */
-static bool report_directive(mb_parser *parser, const mb_expectation *expected)
+static bool report_directive(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     if (!parser->in_body || !is_directive(parser->kind) || mb_is_outside(parser, parser->span->begin)) {
         return false;
     }
     report(parser, MB_MSG_DIRECTIVE_MISPLACED, *parser->span);
-    parser->slip = mb_expects_feature(parser, expected) ? MB_SLIP_DIRECTIVE_BETWEEN : MB_SLIP_DIRECTIVE;
+    recovery->kind = mb_expects_feature(parser, expected) ? MB_RECOVER_NEXT_DECLARATION : MB_RECOVER_BEHIND_DIRECTIVES;
     return true;
 }
 
@@ -87,11 +90,11 @@ static bool is_comment_line(const mb_parser *parser)
 }
 
 /** A ';' that ends nothing, and one that begins a comment in assemblers and .ini files. */
-static bool report_extra_semicolon(mb_parser *parser)
+static bool report_extra_semicolon(mb_parser *parser, mb_recovery *recovery)
 {
     if (is_comment_line(parser)) {
         mb_report(parser->run->diag, MB_MSG_COMMENT_FOREIGN, *parser->span, ";");
-        parser->slip = MB_SLIP_LINE;
+        recovery->kind = MB_RECOVER_NEXT_LINE;
     } else {
         report(parser, MB_MSG_SEMICOLON_EXTRA, *parser->span);
     }
@@ -99,12 +102,12 @@ static bool report_extra_semicolon(mb_parser *parser)
 }
 
 /** ';', ');' or '];' where a body ends, and other semicolons that end nothing. */
-static bool report_body_end(mb_parser *parser, const mb_expectation *expected)
+static bool report_body_end(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     const int kind = parser->kind;
     const char *next = mb_text_at(parser, parser->span->end);
     if (kind == ';' && mb_expects_production(expected)) {
-        return report_extra_semicolon(parser);
+        return report_extra_semicolon(parser, recovery);
     }
     if (!mb_expects_feature(parser, expected) || (kind != ';' && kind != ')' && kind != ']')) {
         return false;
@@ -117,10 +120,10 @@ static bool report_body_end(mb_parser *parser, const mb_expectation *expected)
     }
     if (mb_is_outside(parser, mb_position_of(parser, next))) {
         report_unclosed(parser, kind, *parser->span);
-        parser->slip = MB_SLIP_BODY_END;
+        recovery->kind = MB_RECOVER_END_OF_BODY;
         return true;
     }
-    return kind == ';' && report_extra_semicolon(parser);
+    return kind == ';' && report_extra_semicolon(parser, recovery);
 }
 
 /** A body without its '}'. */
@@ -138,7 +141,7 @@ static bool report_body(mb_parser *parser, const mb_expectation *expected)
 }
 
 /** The same where the next declaration begins as a setting does: `instance of A` behind `a = 1;`. */
-static bool report_body_before(mb_parser *parser, const mb_expectation *expected)
+static bool report_body_before(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     int kind = parser->previous_kind;
     bool begins = (kind == TOKEN_INSTANCE && parser->kind == TOKEN_OF) ||
@@ -148,8 +151,9 @@ static bool report_body_before(mb_parser *parser, const mb_expectation *expected
         !mb_is_on_later_line(parser, parser->before_span.end, parser->previous_span.begin)) {
         return false;
     }
-    parser->keyword.kind = kind;
-    parser->keyword.span = parser->previous_span;
+    recovery->kind = MB_RECOVER_OUTSIDE_BODY;
+    recovery->token.kind = kind;
+    recovery->token.span = parser->previous_span;
     report_unclosed(parser, kind, parser->previous_span);
     return true;
 }
@@ -337,7 +341,7 @@ static bool report_include(mb_parser *parser)
 
 /** `structure` and `enumeration` where a declaration or `class` is expected, or as the type of what is declared. One message is enough: nothing that
  * follows is MOF 2. */
-static bool report_mof3(mb_parser *parser, const mb_expectation *expected)
+static bool report_mof3(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     static const char *const words[] = {"structure", "enumeration", NULL};
     bool is_outside = !parser->in_body && parser->kind == TOKEN_NAME && !mb_expects(expected, "a name") &&
@@ -350,20 +354,19 @@ static bool report_mof3(mb_parser *parser, const mb_expectation *expected)
         return false;
     }
     mb_report(parser->run->diag, MB_MSG_MOF3, span, text_of(parser, span));
-    parser->is_stopped = true;
+    recovery->kind = MB_RECOVER_NO_MORE;
     return true;
 }
 
 /** A ';' for the ',' between parameters, qualifiers or values. */
-static bool report_separator(mb_parser *parser, const mb_expectation *expected)
+static bool report_separator(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     if (parser->kind != ';' || !parser->in_body || !mb_expects(expected, "','") ||
         !mb_closes_in_line(mb_text_at(parser, parser->span->end))) {
         return false;
     }
     report(parser, MB_MSG_SEPARATOR, *parser->span);
-    parser->slip = MB_SLIP_SEPARATOR;
-    parser->is_brace_missing = false;
+    recovery->kind = MB_RECOVER_BEHIND_SEPARATOR;
     return true;
 }
 
@@ -408,7 +411,7 @@ static bool is_left_behind_value(const mb_parser *parser, const mb_expectation *
 }
 
 /** A list without its ')' or '}'. Shown behind the last of it. */
-static bool report_list(mb_parser *parser, const mb_expectation *expected)
+static bool report_list(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     const bool is_behind_comma = parser->previous_kind == ',';
     if (!(is_behind_comma ? is_left_behind_comma(parser, expected) : is_left_behind_value(parser, expected))) {
@@ -425,18 +428,20 @@ static bool report_list(mb_parser *parser, const mb_expectation *expected)
     if (open == (is_brace ? '{' : '(')) {
         mb_report_note(parser->run->diag, MB_MSG_LIST_OPENED, opening, is_brace ? "'{'" : "'('", close);
     }
-    parser->is_brace_missing = is_brace;
-    parser->slip = !parser->in_body && parser->kind == '[' ? MB_SLIP_HERE : MB_SLIP_NONE;
+    recovery->kind = !parser->in_body && parser->kind == '[' ? MB_RECOVER_HERE
+                     : is_brace                              ? MB_RECOVER_BEHIND_LIST
+                                                             : MB_RECOVER_BEHIND;
     return true;
 }
 
-bool mb_report_slip(mb_parser *parser, const mb_expectation *expected)
+bool mb_report_slip(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
-    return report_directive(parser, expected) || report_body(parser, expected) ||
-           report_body_before(parser, expected) || report_body_end(parser, expected) ||
-           report_separator(parser, expected) || report_list(parser, expected) || report_semicolon(parser, expected) ||
-           report_size(parser, expected) || report_separator_before_qualifiers(parser, expected) || report_reference(parser, expected) ||
+    return report_directive(parser, expected, recovery) || report_body(parser, expected) ||
+           report_body_before(parser, expected, recovery) || report_body_end(parser, expected, recovery) ||
+           report_separator(parser, expected, recovery) || report_list(parser, expected, recovery) ||
+           report_semicolon(parser, expected, recovery) || report_size(parser, expected) ||
+           report_separator_before_qualifiers(parser, expected, recovery) || report_reference(parser, expected) ||
            report_bracket(parser, expected) || report_array_returned(parser, expected) ||
            report_qualifiers_behind(parser, expected) || report_default(parser, expected) || report_include(parser) ||
-           report_scope(parser, expected) || report_mof3(parser, expected);
+           report_scope(parser, expected) || report_mof3(parser, expected, recovery);
 }

@@ -168,12 +168,10 @@ static mb_token skip_line(mb_parser *parser, mb_token token)
     return token;
 }
 
-/** The same outside bodies. */
-static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
+/** The same outside bodies. `is_in_body`: in one that has no '{'. */
+static mb_token resynchronise_outside(mb_parser *parser, mb_token token, bool is_in_body)
 {
     int before = parser->before_kind;
-    bool is_in_body = parser->is_body_unopened;
-    parser->is_body_unopened = false;
     parser->depth_of_braces += is_in_body;
     for (;;) {
         bool is_outside = parser->depth_of_braces == 0;
@@ -197,85 +195,102 @@ static mb_token resynchronise_outside(mb_parser *parser, mb_token token)
     return made_up(TOKEN_RESYNC, token.span.begin);
 }
 
-/** Goes on as the slip tells, from `found` on. @return whether that was all; what follows is in the queue. */
-static bool skip_slip(mb_parser *parser, mb_slip slip, mb_token *found)
+/** Goes on with a token that begins a declaration. An error there is one of its own. @return whether that is possible
+ */
+static bool resume(mb_parser *parser, mb_token token)
 {
-    switch (slip) {
-    case MB_SLIP_NONE:
-        return false;
-    case MB_SLIP_SEPARATOR:
-        read_token(parser, found);
-        return false;
-    case MB_SLIP_BODY_END:
-        if (found->kind != ';') {
-            read_token(parser, found); /* that is it */
-        }
-        close_body(parser, found->span.begin);
-        parser->bodies_closed--; /* no other '}' will come */
-        return true;
-    case MB_SLIP_DIRECTIVE:
-        *found = skip_directives(parser, *found);
-        return false;
-    case MB_SLIP_DIRECTIVE_BETWEEN:
-        *found = skip_directives(parser, *found);
-        break;
-    case MB_SLIP_HERE:
-        parser->depth_of_braces = 0;
-        break;
-    case MB_SLIP_TOKEN:
-        read_token(parser, found);
-        break;
-    case MB_SLIP_LINE:
-        *found = skip_line(parser, *found);
-        break;
-    }
-    if (found->kind == TOKEN_MOF_error) {
+    if (token.kind == TOKEN_MOF_error) {
         return false;
     }
-    enqueue(parser, *found);
+    enqueue(parser, token);
     return true;
+}
+
+/** Goes on as if the ';' before `found` were there: not inside of an instance in the body. */
+static bool resume_behind_semicolon(mb_parser *parser, const mb_recovery *recovery, mb_token found)
+{
+    if (parser->depth_of_braces != (found.kind == '}' ? 0 : 1)) {
+        return false;
+    }
+    if (recovery->token.kind != 0) {
+        enqueue(parser, made_up(recovery->token.kind, recovery->token.span.begin));
+    }
+    enqueue(parser, found);
+    return true;
+}
+
+/** Ends the body with what stands for its '};'. */
+static void end_body(mb_parser *parser, mb_token *found)
+{
+    if (found->kind != ';') {
+        read_token(parser, found); /* that is it */
+    }
+    close_body(parser, found->span.begin);
+    parser->bodies_closed--; /* no other '}' will come */
+}
+
+/**
+ * Carries out what is no skipping to the end of a declaration, or comes before that. `*found` is where the error is,
+ * and then where reading goes on. @return whether that was all; what follows is in the queue
+ */
+static bool carry_out(mb_parser *parser, const mb_recovery *recovery, mb_token *found)
+{
+    switch (recovery->kind) {
+    case MB_RECOVER_NOTHING:
+    case MB_RECOVER_BEHIND:
+    case MB_RECOVER_BEHIND_BODY:
+        return false;
+    case MB_RECOVER_BEHIND_LIST:
+        parser->depth_of_braces = parser->in_body;
+        return false;
+    case MB_RECOVER_BEHIND_SEPARATOR:
+        read_token(parser, found);
+        return false;
+    case MB_RECOVER_BEHIND_DIRECTIVES:
+        *found = skip_directives(parser, *found);
+        return false;
+    case MB_RECOVER_HERE:
+        parser->depth_of_braces = 0;
+        return resume(parser, *found);
+    case MB_RECOVER_NEXT_TOKEN:
+        read_token(parser, found);
+        return resume(parser, *found);
+    case MB_RECOVER_NEXT_LINE:
+        *found = skip_line(parser, *found);
+        return resume(parser, *found);
+    case MB_RECOVER_NEXT_DECLARATION:
+        *found = skip_directives(parser, *found);
+        return resume(parser, *found);
+    case MB_RECOVER_SEMICOLON:
+        return resume_behind_semicolon(parser, recovery, *found);
+    case MB_RECOVER_END_OF_BODY:
+        end_body(parser, found);
+        return true;
+    case MB_RECOVER_OUTSIDE_BODY:
+        close_body(parser, recovery->token.span.begin);
+        enqueue(parser, recovery->token);
+        enqueue(parser, *found);
+        return true;
+    case MB_RECOVER_NO_MORE:
+        if (parser->in_body) {
+            close_body(parser, found->span.begin);
+        }
+        enqueue(parser, made_up(TOKEN_FINISH, found->span.begin));
+        return true;
+    }
+    return false;
 }
 
 static mb_token skip_to_resync(mb_parser *parser)
 {
     mb_token found = {parser->kind, *parser->span, *parser->meaning};
-    const mb_slip slip = parser->slip;
-    parser->slip = MB_SLIP_NONE;
-    parser->is_panicking = false;
-    if (parser->is_stopped) {
-        if (parser->in_body) {
-            close_body(parser, found.span.begin);
-        }
-        enqueue(parser, made_up(TOKEN_FINISH, found.span.begin));
+    const mb_recovery recovery = parser->recovery;
+    parser->recovery.kind = MB_RECOVER_NOTHING;
+    if (carry_out(parser, &recovery, &found)) {
         return made_up(TOKEN_RESYNC, found.span.begin);
     }
-    if (skip_slip(parser, slip, &found)) {
-        return made_up(TOKEN_RESYNC, found.span.begin);
-    }
-    bool is_outermost = parser->depth_of_braces == (found.kind == '}' ? 0 : 1); /* and not in an instance in the body */
-    bool is_semicolon_missing = parser->is_semicolon_missing;
-    parser->is_semicolon_missing = false;
-    if (parser->is_brace_missing) {
-        parser->depth_of_braces = parser->in_body;
-    }
-    parser->is_brace_missing = false;
-    if (parser->keyword.kind != 0) {
-        close_body(parser, parser->keyword.span.begin);
-        enqueue(parser, parser->keyword);
-        enqueue(parser, found);
-        parser->keyword.kind = 0;
-        return made_up(TOKEN_RESYNC, found.span.begin);
-    }
-    mb_position bracket = parser->bracket;
-    parser->bracket = 0;
-    if (is_semicolon_missing && parser->in_body && is_outermost) {
-        if (bracket != 0) {
-            enqueue(parser, made_up('[', bracket));
-        }
-        enqueue(parser, found);
-        return made_up(TOKEN_RESYNC, found.span.begin);
-    }
-    return parser->in_body ? resynchronise_in_body(parser, found) : resynchronise_outside(parser, found);
+    return parser->in_body ? resynchronise_in_body(parser, found)
+                           : resynchronise_outside(parser, found, recovery.kind == MB_RECOVER_BEHIND_BODY);
 }
 
 static mb_token resynchronise(mb_parser *parser)
@@ -297,12 +312,13 @@ int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)
     parser->previous_span = *span;
     parser->span = span;
     parser->meaning = meaning;
-    if (parser->kind == TOKEN_FINISH && !parser->is_panicking && parser->queued == 0) {
+    const bool is_recovering = parser->recovery.kind != MB_RECOVER_NOTHING;
+    if (parser->kind == TOKEN_FINISH && !is_recovering && parser->queued == 0) {
         parser->kind = TOKEN_END;
         return TOKEN_END;
     }
-    if (parser->is_panicking || parser->queued != 0) {
-        mb_token token = parser->is_panicking ? resynchronise(parser) : take_queued(parser);
+    if (is_recovering || parser->queued != 0) {
+        mb_token token = is_recovering ? resynchronise(parser) : take_queued(parser);
         *meaning = token.meaning;
         *span = token.span;
         parser->kind = token.kind;
@@ -311,7 +327,7 @@ int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser)
     parser->kind = mb_scanner_next(meaning, span, parser->scanner);
     count_brackets(parser, parser->kind, span->begin);
     if (parser->kind == TOKEN_MOF_error) {
-        parser->is_panicking = true; /* the scanner told of the error, and bison starts to recover */
+        mb_lexical_error(parser); /* bison starts to recover */
     }
     return parser->kind;
 }
