@@ -431,7 +431,7 @@ static void write_class(dump *d, const mb_catalog_space *space, const mb_class *
     mb_json_close_array(&d->json);
     mb_json_open_array(&d->json, "methods");
     for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
-        if (mb_is_method_selected(d->selection, cls, each)) {
+        if (mb_is_method_described(d->selection, cls, each)) {
             write_method(d, each, bound);
         }
     }

@@ -108,7 +108,7 @@ static bool is_left_out(const mb_mof_writer *writer, const mb_feature *feature)
         return false;
     }
     const mb_element *method = mb_class_find_method(writer->cls, feature->name);
-    return method != NULL && !mb_is_method_selected(writer->selection, writer->cls, method);
+    return method != NULL && !mb_is_method_described(writer->selection, writer->cls, method);
 }
 
 static void write_body(mb_mof_writer *writer, const mb_feature *first, size_t indent)

@@ -54,11 +54,28 @@ static void print_reason(const mb_inspect_input *input, const mb_class *cls, con
     }
 }
 
+/** Whether a namespace of any unit has another class of that name. */
+static bool has_namesake(const mb_inspect_input *input, const mb_class *cls)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < input->unit_count && !found; i++) {
+        for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL && !found; ns = ns->next) {
+            const mb_class *other = mb_schema_find_class(ns, cls->element.name);
+            found = other != NULL && other != cls;
+        }
+    }
+    return found;
+}
+
 /** The class, and what it is there for, up to a class that a pattern names. */
 static void print_way(const mb_inspect_input *input, const mb_selection *selection, const mb_class *cls, mb_buffer *out)
 {
     const mb_why *why = mb_selection_why(selection, cls);
 
+    if (has_namesake(input, cls)) {
+        mb_buffer_printf(out, "%s:", cls->ns->name);
+    }
     if (why == NULL) {
         mb_buffer_printf(out, "%s is not selected\n", name_of(&cls->element));
     }
@@ -106,9 +123,11 @@ bool mb_list_why(const mb_inspect_input *input, const char *what, mb_diag *diag,
         return true;
     }
     const mb_schema **schemas = mb_arena_array(input->arena, input->unit_count, sizeof *schemas);
+    const char *hint = "";
     for (size_t i = 0; i < input->unit_count; i++) {
         schemas[i] = input->units[i].schema;
     }
-    mb_report_names_nothing(&pattern, schemas, input->unit_count, input->arena, diag);
+    (void)mb_pattern_hint(&pattern, schemas, input->unit_count, input->arena, &hint);
+    mb_report(diag, MB_MSG_SHOW_NO_CLASS, nowhere, what, hint);
     return false;
 }

@@ -27,7 +27,8 @@ typedef struct pair_key {
 typedef struct pair pair;
 struct pair {
     pair_key key;
-    pair *next; /**< as they came */
+    bool is_selected; /**< else a selected one overrides it */
+    pair *next;       /**< as they came, of those that are selected */
     UT_hash_handle hh;
 };
 
@@ -63,7 +64,7 @@ static choice *find_choice(const mb_selection *selection, const mb_class *cls)
     return found;
 }
 
-static const pair *find_pair(const mb_selection *selection, const mb_class *cls, const mb_element *method)
+static pair *find_pair(const mb_selection *selection, const mb_class *cls, const mb_element *method)
 {
     const pair_key key = {cls, method};
     pair *found = NULL;
@@ -93,13 +94,25 @@ void mb_selection_add_class(mb_selection *selection, const mb_class *cls, const 
     (void)add_class(selection, cls, (mb_why){.kind = MB_WHY_PATTERN, .pattern = pattern});
 }
 
-void mb_selection_add_method(mb_selection *selection, const mb_class *cls, const mb_element *method)
+static pair *add_pair(mb_selection *selection, const mb_class *cls, const mb_element *method)
 {
-    if (find_pair(selection, cls, method) == NULL) {
-        pair *added = mb_arena_zalloc(selection->arena, sizeof *added);
+    pair *added = find_pair(selection, cls, method);
+
+    if (added == NULL) {
+        added = mb_arena_zalloc(selection->arena, sizeof *added);
         added->key.cls = cls;
         added->key.method = method;
         HASH_ADD(hh, selection->pairs, key, sizeof added->key, added);
+    }
+    return added;
+}
+
+void mb_selection_add_method(mb_selection *selection, const mb_class *cls, const mb_element *method)
+{
+    pair *added = add_pair(selection, cls, method);
+
+    if (!added->is_selected) {
+        added->is_selected = true;
         *selection->last_pair = added;
         selection->last_pair = &added->next;
     }
@@ -180,6 +193,9 @@ static void need_of_method(mb_selection *selection, const mb_class *cls, const m
     mb_why why = {.kind = MB_WHY_PARAMETER, .cls = cls, .method = method};
 
     mb_selection_add_method(selection, method->owner, method); /* an ancestor, which is there: its code is there */
+    for (const mb_element *above = method->overridden; above != NULL; above = above->overridden) {
+        (void)add_pair(selection, above->owner, above);
+    }
     for (why.element = method->parameters; why.element != NULL; why.element = why.element->next) {
         const mb_class *within = class_within(why.element);
         if (within != NULL) {
@@ -218,6 +234,13 @@ bool mb_is_selected(const mb_selection *selection, const mb_class *cls)
 }
 
 bool mb_is_method_selected(const mb_selection *selection, const mb_class *cls, const mb_element *method)
+{
+    const pair *found = selection == NULL ? NULL : find_pair(selection, cls, method);
+
+    return selection == NULL || (found != NULL && found->is_selected);
+}
+
+bool mb_is_method_described(const mb_selection *selection, const mb_class *cls, const mb_element *method)
 {
     return selection == NULL || find_pair(selection, cls, method) != NULL;
 }

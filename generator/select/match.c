@@ -21,23 +21,10 @@ static mb_text name_of(const mb_element *element)
 typedef struct matcher {
     mb_wanted *wanted;
     mb_selection *selection;
+    mb_selection *excluded; /**< classes as a whole, and single methods */
     mb_symbols *symbols;
     mb_arena *arena;
 } matcher;
-
-/** Whether patterns take away a class, or one of its methods. */
-static bool is_excluded(const mb_wanted *wanted, const mb_class *cls, const mb_element *method)
-{
-    bool excluded = false;
-
-    for (size_t i = 0; i < wanted->count && !excluded; i++) {
-        const mb_pattern *pattern = &wanted->patterns[i];
-        excluded = pattern->is_exclusion &&
-                   (pattern->method.bytes == NULL || (method != NULL && mb_glob(pattern->method, name_of(method)))) &&
-                   mb_pattern_fits_class(pattern, cls);
-    }
-    return excluded;
-}
 
 /** The methods that a class has and a pattern names. @return how many; `*out` is in the arena */
 static size_t find_methods(const matcher *m, const mb_pattern *pattern, const mb_class *cls, const mb_element ***out)
@@ -61,32 +48,51 @@ static size_t find_methods(const matcher *m, const mb_pattern *pattern, const mb
     return count;
 }
 
-/** Takes what a pattern names of a class. `pattern` NULL = everything. */
-static void take_class(const matcher *m, mb_pattern *pattern, const mb_class *cls)
+/** Excludes what a pattern names of a class. */
+static void exclude(const matcher *m, const mb_pattern *pattern, const mb_class *cls, const mb_element *const *methods,
+                    size_t count)
 {
-    const bool needs_method = pattern != NULL && pattern->method.bytes != NULL;
-    const mb_element **methods = NULL;
-    const size_t count = find_methods(m, pattern, cls, &methods);
-    bool has_any = false;
-
-    if (pattern != NULL) {
-        pattern->is_used = pattern->is_used || !needs_method || count > 0;
-        if (pattern->is_exclusion) {
-            return;
-        }
+    if (pattern->method.bytes == NULL) {
+        mb_selection_add_class(m->excluded, cls, pattern);
     }
-    if (is_excluded(m->wanted, cls, NULL)) {
+    for (size_t i = 0; pattern->method.bytes != NULL && i < count; i++) {
+        mb_selection_add_method(m->excluded, cls, methods[i]);
+    }
+}
+
+/** Selects what a pattern names of a class, unless it is excluded. `pattern` NULL = everything. */
+static void include(const matcher *m, const mb_pattern *pattern, const mb_class *cls, const mb_element *const *methods,
+                    size_t count)
+{
+    bool has_any = pattern == NULL || pattern->method.bytes == NULL;
+
+    if (mb_is_selected(m->excluded, cls)) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (!is_excluded(m->wanted, cls, methods[i])) {
+        if (!mb_is_method_selected(m->excluded, cls, methods[i])) {
             mb_selection_add_method(m->selection, cls, methods[i]);
             has_any = true;
         }
     }
-    if (has_any || !needs_method) {
+    if (has_any) {
         mb_selection_add_class(m->selection, cls, pattern);
         m->wanted->has_selected = true;
+    }
+}
+
+static void take_class(const matcher *m, mb_pattern *pattern, const mb_class *cls)
+{
+    const mb_element **methods = NULL;
+    const size_t count = find_methods(m, pattern, cls, &methods);
+
+    if (pattern != NULL) {
+        pattern->is_used = pattern->is_used || pattern->method.bytes == NULL || count > 0;
+    }
+    if (pattern != NULL && pattern->is_exclusion) {
+        exclude(m, pattern, cls, methods, count);
+    } else {
+        include(m, pattern, cls, methods, count);
     }
 }
 
@@ -132,10 +138,15 @@ mb_selection *mb_select(mb_wanted *wanted, const mb_schema *schema, mb_symbols *
     if (wanted == NULL) {
         return NULL;
     }
-    const matcher m = {wanted, mb_selection_new(schema, symbols, arena), symbols, arena};
+    const matcher m = {wanted, mb_selection_new(schema, symbols, arena), mb_selection_new(schema, symbols, arena),
+                       symbols, arena};
     keep_schema(wanted, schema, arena);
-    for (size_t i = 0; i < wanted->count; i++) {
-        take(&m, &wanted->patterns[i], schema);
+    for (int exclusions = 1; exclusions >= 0; exclusions--) { /* these first: they hold for all others */
+        for (size_t i = 0; i < wanted->count; i++) {
+            if (wanted->patterns[i].is_exclusion == (exclusions == 1)) {
+                take(&m, &wanted->patterns[i], schema);
+            }
+        }
     }
     if (!wanted->has_inclusion) {
         take(&m, NULL, schema);
@@ -172,8 +183,8 @@ static bool offer(const mb_pattern *pattern, const mb_schema *schema, mb_arena *
     return has_class;
 }
 
-void mb_report_names_nothing(const mb_pattern *pattern, const mb_schema *const *schemas, size_t count, mb_arena *arena,
-                             mb_diag *diag)
+bool mb_pattern_hint(const mb_pattern *pattern, const mb_schema *const *schemas, size_t count, mb_arena *arena,
+                     const char **hint)
 {
     mb_suggestion classes, methods;
     bool has_class = false;
@@ -183,8 +194,12 @@ void mb_report_names_nothing(const mb_pattern *pattern, const mb_schema *const *
     for (size_t i = 0; i < count; i++) {
         has_class = offer(pattern, schemas[i], arena, &classes, &methods) || has_class;
     }
-    const char *kind = has_class ? "method" : "class";
-    const char *hint = did_you_mean(has_class ? &methods : &classes, arena);
+    *hint = did_you_mean(has_class ? &methods : &classes, arena);
+    return has_class;
+}
+
+static void report_unused(const mb_pattern *pattern, const char *kind, const char *hint, mb_diag *diag)
+{
     if (pattern->is_exclusion) {
         mb_report(diag, MB_MSG_SELECT_EXCLUDES_NOTHING, pattern->span, pattern->text, kind, hint);
     } else {
@@ -194,14 +209,21 @@ void mb_report_names_nothing(const mb_pattern *pattern, const mb_schema *const *
 
 bool mb_select_finish(mb_wanted *wanted, mb_arena *arena, mb_diag *diag)
 {
+    enum { MOST_HINTS = 1000 }; /* each looks through all names */
+    size_t unused = 0;
     bool good = true;
 
     for (size_t i = 0; wanted != NULL && i < wanted->count; i++) {
         const mb_pattern *pattern = &wanted->patterns[i];
-        if (!pattern->is_used) {
-            mb_report_names_nothing(pattern, wanted->schemas, wanted->schema_count, arena, diag);
-            good = good && pattern->is_exclusion;
+        if (pattern->is_used) {
+            continue;
         }
+        good = good && pattern->is_exclusion;
+        const char *kind = "class or method", *hint = "";
+        if (unused++ < MOST_HINTS) {
+            kind = mb_pattern_hint(pattern, wanted->schemas, wanted->schema_count, arena, &hint) ? "method" : "class";
+        }
+        report_unused(pattern, kind, hint, diag);
     }
     if (wanted != NULL && good && !wanted->has_selected) {
         mb_report(diag, MB_MSG_SELECT_ALL_EXCLUDED, nowhere);

@@ -60,6 +60,8 @@ bool mb_select_finish(mb_wanted *wanted, mb_arena *arena, mb_diag *diag);
 bool mb_is_selected(const mb_selection *selection, const mb_class *cls);
 /** Whether a class has a method, which is the declaration that counts for it: one of its own or of an ancestor. */
 bool mb_is_method_selected(const mb_selection *selection, const mb_class *cls, const mb_element *method);
+/** The same, or a selected one of a class below overrides it, and has qualifiers from it. */
+bool mb_is_method_described(const mb_selection *selection, const mb_class *cls, const mb_element *method);
 /** How many classes there are. */
 size_t mb_selection_count(const mb_selection *selection);
 
@@ -93,9 +95,13 @@ const char *mb_pattern_parse(mb_text text, mb_arena *arena, mb_pattern *out);
 bool mb_pattern_fits_class(const mb_pattern *pattern, const mb_class *cls);
 /** Whether a text is what a pattern with * and ? says, without regard to case. */
 bool mb_glob(mb_text pattern, mb_text text);
-/** Reports that a pattern names nothing in any of the schemas, with the name that is nearest. */
-void mb_report_names_nothing(const mb_pattern *pattern, const mb_schema *const *schemas, size_t count, mb_arena *arena,
-                             mb_diag *diag);
+/**
+ * What was meant where a pattern names nothing in any of the schemas: "; did you mean '...'?", or nothing. In the
+ * arena.
+ * @return whether the classes are there, and the method is not
+ */
+bool mb_pattern_hint(const mb_pattern *pattern, const mb_schema *const *schemas, size_t count, mb_arena *arena,
+                     const char **hint);
 
 /**
  * The out parameter that is the job which a method may start; NULL where there is none to wait for. Its class tells or,

@@ -1,7 +1,11 @@
 # Generates from NAME.mof, compares with expected/NAME (or, with UPDATE, replaces it), and compiles what came out.
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${WORK})
-execute_process(COMMAND ${MOFBIND} generate --no-runtime -o ${WORK} ${NAME}.mof
+set(select)
+if(EXISTS ${SOURCE}/${NAME}.select)
+    set(select --select ${NAME}.select)
+endif()
+execute_process(COMMAND ${MOFBIND} generate --no-runtime -o ${WORK} ${select} ${NAME}.mof
     WORKING_DIRECTORY ${SOURCE} RESULT_VARIABLE status ERROR_VARIABLE messages)
 if(status)
     message(FATAL_ERROR "mofbind generate ended with ${status}:\n${messages}")

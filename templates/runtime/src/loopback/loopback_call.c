@@ -23,7 +23,7 @@ static wmi_status find_method(const wmi_loopback *loopback, const char *ns, cons
                         ns != NULL ? ns : "(NULL)");
     }
     *cls = wmip_loopback_class_of(loopback, own, class_name);
-    *info = *cls != NULL ? wmip_loopback_method(*cls, method) : NULL;
+    *info = *cls != NULL ? wmip_loopback_method(loopback, *cls, method) : NULL;
     if (*cls == NULL) {
         (void)wmi_fail(error, WMI_USAGE, 0, "There is no class %s in %s to handle", class_name, ns);
         wmip_loopback_tell_near_classes(loopback, own, class_name, error);
@@ -325,7 +325,7 @@ wmi_status wmip_loopback_invoke(wmip_loopback_connection *connection, const wmi_
         return status;
     }
     v.cls = target.cls;
-    v.method = wmip_loopback_method(v.cls, call->method->name);
+    v.method = wmip_loopback_method(connection->loopback, v.cls, call->method->name);
     if (v.method == NULL) {
         (void)wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_METHOD, "%s has no method %s", v.cls->info->name,
                        call->method->name);

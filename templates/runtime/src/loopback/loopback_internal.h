@@ -159,7 +159,9 @@ wmi_status wmip_loopback_find_class(const wmi_loopback *loopback, const char *ns
 /** Whether a class is the other or derived from it; a class that the schema does not know is only itself. */
 bool wmip_loopback_is_a(const wmi_loopback *loopback, const char *ns, const char *name, const char *ancestor);
 const wmi_field *wmip_loopback_field(const wmi_field *fields, size_t count, const char *name);
-const wmi_method_info *wmip_loopback_method(const wmip_loopback_class *cls, const char *name);
+/** Of the class, or of the nearest ancestor that has it. */
+const wmi_method_info *wmip_loopback_method(const wmi_loopback *loopback, const wmip_loopback_class *cls,
+                                            const char *name);
 
 /* Paths. */
 

@@ -156,13 +156,26 @@ const wmi_field *wmip_loopback_field(const wmi_field *fields, size_t count, cons
     return NULL;
 }
 
-const wmi_method_info *wmip_loopback_method(const wmip_loopback_class *cls, const char *name)
+static const wmi_method_info *own_method(const wmip_loopback_class *cls, const char *name)
 {
     const wmi_method_info *const *method = cls->methods;
     while (*method != NULL && !wmip_equal_names((*method)->name, name)) {
         method++;
     }
     return *method;
+}
+
+/* A library from which methods were selected may have one of an ancestor, and not of the classes derived from that. */
+const wmi_method_info *wmip_loopback_method(const wmi_loopback *loopback, const wmip_loopback_class *cls,
+                                            const char *name)
+{
+    const wmi_method_info *method = own_method(cls, name);
+    const char *const *ancestor = cls->info->derivation;
+    for (; method == NULL && *ancestor != NULL; ancestor++) {
+        const wmip_loopback_class *above = wmip_loopback_class_of(loopback, cls->ns, *ancestor);
+        method = above != NULL ? own_method(above, name) : NULL;
+    }
+    return method;
 }
 
 /* Building the index. */
