@@ -1,6 +1,6 @@
 /*
  * Literals of another kind than their type's. WMI converts them when it stores them, and so does the compiler: the
- * value itself changes, so that whatever asks for it later finds what WMI would hold (mof-dialect 11).
+ * value itself changes, so that whatever asks for it later finds what WMI would hold.
  */
 #include <float.h>
 #include <inttypes.h>

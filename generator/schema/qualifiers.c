@@ -81,7 +81,7 @@ static bool begins_with_integer(const mb_value *value)
     return first != NULL && first->kind == MB_VALUE_INTEGER;
 }
 
-/** A qualifier without a declared type takes that of its values (mof-dialect 6.1), so these have to be of one. */
+/** A qualifier without a declared type takes that of its values, so these have to be of one. */
 static void check_mixed(mb_resolver *resolver, const mb_qualifier *qualifier)
 {
     const mb_value *value = qualifier->value;

@@ -50,7 +50,7 @@ static void declare_all(mb_resolver *resolver, const char *default_name)
 
 /**
  * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. WMI: [Out] alone is out only. Of
- * all signs of a dialect only In(false) tells which of the two is meant (mof-dialect 6.5).
+ * all signs of a dialect only In(false) tells which of the two is meant.
  */
 bool mb_in_by_default(const mb_unit *unit)
 {

@@ -185,7 +185,7 @@ static inline int mb_code_order(int64_t a, int64_t b, bool is_unsigned)
 const char *mb_code_digits(int64_t code, bool is_unsigned, mb_arena *arena);
 
 /**
- * The ValueMap/Values in force at an element, as codes in the order of the MOF, open ranges closed (mof-dialect 6.6); then the
+ * The ValueMap/Values in force at an element, as codes in the order of the MOF, open ranges closed; then the
  * codes by convention, but for those that the ValueMap in force names singly.
  * @return how many; 0 where the element has none.
  */

@@ -10,7 +10,7 @@ typedef struct code_case {
     const char *codes;       /**< low..high=name, `*` for the rest, 'text' for texts, ~ for conventions */
 } code_case;
 
-/* The right-hand sides are worked out by hand from mof-dialect 6.6 and 9. */
+/* The right-hand sides are worked out by hand, by what DSP0004 says of ValueMap (5.6.3), and from the files of Hyper-V. */
 static const code_case code_cases[] = {
     /* Pairs, and either list alone. */
     {"[ValueMap {\"0\", \"2\"}, Values {\"OK\", \"Failed\"}] uint32 p;", "0..0=OK 2..2=Failed"},

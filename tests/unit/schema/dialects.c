@@ -11,7 +11,7 @@ typedef struct direction_case {
     const char *direction; /**< of the first: "in", "out", "in out" */
 } direction_case;
 
-/* mof-dialect 6.5 */
+/* DSP0004 5.6.3, In and Out; Microsoft's pages on the qualifiers of methods */
 static const direction_case directions[] = {
     {MB_DIALECT_AUTO, "[Out]", "[In]", "out"},
     {MB_DIALECT_DMTF, "[Out]", "[In]", "in out"},

@@ -240,7 +240,7 @@ typedef struct direction_case {
     const char *standard;  /**< where one does */
 } direction_case;
 
-/* mof-dialect 6.5 */
+/* DSP0004 5.6.3, In and Out; Microsoft's pages on the qualifiers of methods */
 static const direction_case directions[] = {
     {"", "in", "in"},
     {"[In]", "in", "in"},

@@ -14,7 +14,7 @@ typedef struct propagation_case {
     const char *of_property; /**< the same at B's p */
 } propagation_case;
 
-/* DSP0004 5.6.3; mof-dialect 6.2 to 6.4 */
+/* DSP0004 5.6.3; Microsoft's pages on WMI's own qualifiers */
 static const propagation_case cases[] = {
     {"", "[Description(\"a\")]", "", MB_Q_DESCRIPTION, "a", "a"},
     {"", "[Description(\"a\")]", "[Description(\"b\")]", MB_Q_DESCRIPTION, "b", "b"},

@@ -5,7 +5,8 @@
  * The DLL is registered in a Wine prefix of the build tree in place of the WMI locator, so that CoCreateInstance(CLSID_WbemLocator)
  * leads to it. Its class definitions, signatures and qualifiers come from MOF, read by mofbind's own parser; its instances, method
  * handlers and jobs from a `world`, a wmi_backend of the test's own (a loopback), which lies behind the COM face. What the face
- * demands is shared/design/wmi-com.md, sections 1 to 5 and 10: strings that are BSTRs, flags, blankets, exact VARIANT types, apartments.
+ * demands is what Microsoft's pages on IWbemServices and IWbemClassObject say: strings that are BSTRs, flags, blankets, exact VARIANT
+ * types, apartments.
  *
  * A client that breaks a rule gets the error that Windows gives and, where Windows would crash, hang or corrupt something, a violation is
  * recorded. A test ends with no violation, and with everything given back.

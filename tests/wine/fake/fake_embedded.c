@@ -1,5 +1,5 @@
 /*
- * EmbeddedInstance texts: CIM-XML as wmi-com 5.3 has it, held against the schema.
+ * EmbeddedInstance texts: CIM-XML (DSP0201) as WMI writes and reads it, held against the schema.
  */
 #include "fake_object.h"
 

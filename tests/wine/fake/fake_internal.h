@@ -226,7 +226,7 @@ bool fake_is_class_object(IWbemClassObject *object);
 
 /* Values (fake_property.c, fake_variant.c). */
 
-/** A property's value as a new VARIANT, by the table of wmi-com 4.1. */
+/** A property's value as a new VARIANT, by the table of Microsoft's page on CIMTYPE_ENUMERATION. */
 HRESULT fake_value_to_variant(const mb_namespace *ns, const wmi_value *value, VARIANT *out);
 /**
  * What Put takes: exactly the table's type, the proven coercions, ranges, 64-bit decimal text, 25-character datetimes, BSTRs that are BSTRs.

@@ -78,7 +78,7 @@ bool fake_default(const mb_element *element, wmi_memory **memory, wmi_value *out
 
 /* Types (fake_property.c). */
 
-/** A row of the table in wmi-com 4.1. */
+/** A row of the table of Microsoft's page on CIMTYPE_ENUMERATION. */
 typedef struct fake_type {
     CIMTYPE cim;
     wmi_type type;

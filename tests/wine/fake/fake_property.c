@@ -1,5 +1,5 @@
 /*
- * VARIANT to property and back, by the table in wmi-com 4.1, and with no more coercions than were proved on Windows.
+ * VARIANT to property and back, by the table of Microsoft's page on CIMTYPE_ENUMERATION, and with no more coercions than were proved on Windows.
  */
 #include "fake_object.h"
 

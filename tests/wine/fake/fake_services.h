@@ -56,7 +56,7 @@ HRESULT fake_target_read(const fake_services *self, const char *text, fake_targe
 void fake_target_clear(fake_target *target);
 /** Whether a name is that of the computer that this is. */
 bool fake_is_this_host(const char *host, size_t length);
-/** A namespace as ConnectServer takes it (wmi-com 1.3). @param remote whether it is on the settings' host */
+/** A namespace as IWbemLocator::ConnectServer takes it. @param remote whether it is on the settings' host */
 HRESULT fake_read_namespace(const char *text, const mb_namespace **out, bool *remote);
 /** One without a server: `root\a`, `root/a`. */
 HRESULT fake_read_local_namespace(const char *text, const mb_namespace **out);

@@ -1,0 +1,61 @@
+# Comments and documents name no file that is not there: in a clone nobody can look it up. A name in <angle brackets> is a header of
+# the system, or an example; so are these.
+cmake_minimum_required(VERSION 3.25)
+set(examples windows.h winerror.h wbemcli.h security.h termios.h Xlib.h string.h header.h one.h low.h high.h a.h b.h C.h X.h Y.h x_y.h
+    Toaster.h NUMBER.h file.c part_0.c one.c windows.c x11.c
+    mof_parser.h mof_scanner.h mofbindConfig.cmake message_ids.h) # written by the build
+
+file(GLOB_RECURSE tree LIST_DIRECTORIES false RELATIVE ${SOURCE} ${SOURCE}/*)
+list(FILTER tree EXCLUDE REGEX "^(build|\\.git)/")
+set(names ${examples})
+foreach(file IN LISTS tree)
+    cmake_path(GET file FILENAME name)
+    list(APPEND names "${name}")
+endforeach()
+list(REMOVE_DUPLICATES names)
+
+# What is in no clone, be it under a name that a file has.
+set(outside "\\.\\./shared|shared/(design|corpus)|/work/|mof-dialect|wmi-com|api-contract")
+
+set(bad)
+set(seen 0)
+set(word "[A-Za-z0-9_][A-Za-z0-9_.-]*")
+set(ending "\\.(c|h|def|y|l|cmake|sh|md|json|tsv)")
+foreach(file IN LISTS tree)
+    if(NOT file MATCHES "\\.(c|h|def|y|l|cmake|sh|md)$|CMakeLists\\.txt$" OR
+            file MATCHES "^generated/|^tests/(corpus|golden|messages/MOF|fuzz/found)|^generator/docs/MESSAGES|layers/names\\.cmake$")
+        continue()
+    endif()
+    if(file MATCHES "\\.md$")
+        set(comment "")
+    elseif(file MATCHES "\\.(cmake|sh|txt)$")
+        set(comment "^[ ]*#")
+    else()
+        set(comment "^[ ]*(/?\\*|//)|/\\*")
+    endif()
+    file(STRINGS ${SOURCE}/${file} lines REGEX "${word}${ending}|${outside}")
+    foreach(line IN LISTS lines)
+        if(NOT "${line}" MATCHES "${comment}")
+            continue()
+        elseif("${line}" MATCHES "${outside}")
+            string(APPEND bad "${file}: ${line}\n")
+        endif()
+        if(comment MATCHES "/" AND "${line}" MATCHES "[^ ]+.*(/\\*.*)")
+            set(line "${CMAKE_MATCH_1}") # behind code
+        endif()
+        string(REGEX REPLACE "<[^> ]*>|[A-Za-z0-9_]*\\*[A-Za-z0-9_.-]+|https?://[^ )]*|\"[^\"]*\"" "" line "${line}")
+        string(REGEX MATCHALL "${word}${ending}[A-Za-z0-9_(]?" found "${line}")
+        foreach(name IN LISTS found)
+            if(name MATCHES "${ending}$")
+                math(EXPR seen "${seen} + 1")
+                if(NOT name IN_LIST names)
+                    string(APPEND bad "${file}: ${name}\n")
+                endif()
+            endif()
+        endforeach()
+    endforeach()
+endforeach()
+if(bad OR seen LESS 100)
+    message(FATAL_ERROR "names of files that are not there (${seen} looked at):\n${bad}")
+endif()
+message("${seen} names of files, all of them there")
