@@ -31,13 +31,17 @@ foreach(file IN LISTS one)
     endif()
 endforeach()
 
-# A class that is selected as a whole is what it is in the whole library, byte for byte.
+# A class that is selected as a whole is what it is in the whole library, but for comments: these name associations that are
+# there.
 run(${MOFBIND} generate -o service --class Msvm_VirtualSystemManagementService ${mof})
 foreach(file IN ITEMS include/virtualization_v2/Msvm_VirtualSystemManagementService.h
         src/Msvm_VirtualSystemManagementService.c include/virtualization_v2/CIM_ManagedElement.h)
     file(READ ${WORK}/all/virtualization_v2/${file} a)
     file(READ ${WORK}/service/virtualization_v2/${file} b)
-    if(NOT a STREQUAL b)
+    string(REGEX REPLACE "\n \\*[^\n]*" "" a "${a}")
+    string(REGEX REPLACE "\n \\*[^\n]*" "" b "${b}")
+    string(LENGTH "${a}" length)
+    if(NOT a STREQUAL b OR length LESS 1000)
         message(FATAL_ERROR "${file} is another one than in the whole library")
     endif()
 endforeach()
