@@ -11,6 +11,11 @@ static bool is_letter(char c)
 /** What may begin something that documentation does not show as it is. */
 #define COMMANDS "\\@<&#%:"
 
+static bool may_be_command(char c)
+{
+    return c == '\\' || c == '@' || c == '<' || c == '&' || c == '#' || c == '%' || c == ':';
+}
+
 /** Whether Doxygen, or clang, would take what is at `at` for a command, a tag, an entity or a link, behind what is in
  * `out`. */
 static bool is_command(const mb_buffer *out, const char *at)
@@ -79,6 +84,14 @@ static void end_line(mb_buffer *out)
     }
 }
 
+/** A blank between two words of a line, where there was one. */
+static void put_blank(mb_buffer *out, bool blank)
+{
+    if (blank && out->length > 0 && out->text[out->length - 1] != '\n') {
+        mb_buffer_putc(out, ' ');
+    }
+}
+
 /**
  * Copies a text into `out` without anything that is harmful or invisible. White space runs become one blank; ends of
  * lines become '\n' if `lines`, else blanks as well.
@@ -90,6 +103,16 @@ static void clean(mb_buffer *out, mb_text text, bool lines)
     bool blank = false;
 
     while (at < end) {
+        /* Most of a text is letters and digits, which nothing before them makes harmful. */
+        const char *from = at;
+        while (at < end && mb_is_word(*at)) {
+            at++;
+        }
+        if (at > from) {
+            put_blank(out, blank);
+            mb_buffer_append(out, from, (size_t)(at - from));
+            blank = false;
+        }
         int32_t point = mbb_utf8_next(&at, end);
         if (point < 0) {
             break;
@@ -103,9 +126,7 @@ static void clean(mb_buffer *out, mb_text text, bool lines)
         } else if (is_blank(point)) {
             blank = true;
         } else if (!is_invisible(point)) {
-            if (blank && out->length > 0 && out->text[out->length - 1] != '\n') {
-                mb_buffer_putc(out, ' ');
-            }
+            put_blank(out, blank);
             blank = false;
             /* Counted from its end: bytes before it that are no UTF-8 were skipped. */
             size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
@@ -277,12 +298,17 @@ static void add_word(line_list *lines, const char *word, size_t length)
         mb_buffer_putc(&lines->line, ' ');
         lines->width++;
     }
+    size_t from = 0;
     for (size_t i = 0; i < length; i++) {
-        if (is_command(&lines->line, &word[i])) {
-            mb_buffer_putc(&lines->line, '\\');
+        if (may_be_command(word[i])) {
+            mb_buffer_append(&lines->line, word + from, i - from);
+            from = i;
+            if (is_command(&lines->line, &word[i])) {
+                mb_buffer_putc(&lines->line, '\\');
+            }
         }
-        mb_buffer_putc(&lines->line, word[i]);
     }
+    mb_buffer_append(&lines->line, word + from, length - from);
     lines->width += width;
 }
 
