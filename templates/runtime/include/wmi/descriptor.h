@@ -41,9 +41,9 @@ enum {
 
 /** A code of a ValueMap, or a range of codes, and its name exactly as Values spells it. */
 typedef struct wmi_code {
-    int64_t low;
+    int64_t low;    /**< the code, or the first of a range */
     int64_t high; /**< equal to low for a single code */
-    const char *name;
+    const char *name; /**< as Values spells it */
     uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
 } wmi_code;
 
@@ -57,9 +57,9 @@ enum {
  * ranges, narrowest claim first.
  */
 typedef struct wmi_code_table {
-    const wmi_code *codes;
-    uint32_t single_count;
-    uint32_t count;
+    const wmi_code *codes; /**< all of them */
+    uint32_t single_count; /**< how many are single codes */
+    uint32_t count; /**< how many there are, ranges included */
     uint32_t flags; /**< WMI_CODES_UNSIGNED, or 0 */
 } wmi_code_table;
 
@@ -77,22 +77,22 @@ WMI_API const char *WMI_CALL wmi_code_name(const wmi_code_table *table, int64_t 
 
 /**
  * A text for a code, whatever it is: the name of the code itself; "NAME, by convention" where no host declares it; else the
- * number. A range gives no name here. @param buffer room for what is no name of the table
+ * number. A range gives no name here. `buffer` is room for what is no name of the table
  * @return never NULL: a text of the table, or `buffer`, which holds as much of a name as fits
  */
 WMI_API const char *WMI_CALL wmi_code_text(const wmi_code_table *table, int64_t code, char buffer[WMI_TEXT_SIZE]);
 
 /** A text of a string's ValueMap, and its name as Values spells it; where that says nothing, the name is the text. */
 typedef struct wmi_text {
-    const char *value;
-    const char *name;
+    const char *value; /**< what travels */
+    const char *name; /**< as Values spells it */
     uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
 } wmi_text;
 
 /** The ValueMap of a string with its Values and conventions. Ascending by value, as strcmp has it. */
 typedef struct wmi_text_table {
-    const wmi_text *texts;
-    uint32_t count;
+    const wmi_text *texts; /**< all of them */
+    uint32_t count;        /**< how many there are */
 } wmi_text_table;
 
 /** The name of a text, which is looked for as it is spelt; NULL where the MOF has it not, and for NULL. */
@@ -114,13 +114,13 @@ enum {
 
 /** A CIM class: what its struct holds, inherited properties included. */
 typedef struct wmi_class_info {
-    const char *name;
+    const char *name;                 /**< as the MOF spells it */
     const char *superclass;           /**< NULL for a root class */
     const char *const *derivation;    /**< all ancestors, nearest first, NULL-terminated; never NULL */
-    const char *ns;                   /**< the namespace, e.g. root\virtualization\v2 */
+    const char *ns;                   /**< the namespace, e.g. `root\virtualization\v2` */
     const char *const *keys;          /**< names of the key properties, NULL-terminated; never NULL */
-    const wmi_field *fields;
-    uint32_t field_count;
+    const wmi_field *fields;          /**< its properties */
+    uint32_t field_count;             /**< how many there are */
     uint32_t size;                    /**< sizeof the struct */
     uint32_t meta_offset;             /**< offset of its wmi_meta member */
     uint32_t flags;                   /**< WMI_CLASS_... */
@@ -134,13 +134,13 @@ enum {
 
 /** A method as one class declares it: its parameter structs and its return codes. */
 typedef struct wmi_method_info {
-    const char *name;
+    const char *name;                 /**< as the MOF spells it */
     const char *class_name;           /**< the class whose declaration this is */
-    const wmi_field *in;
+    const wmi_field *in;              /**< what it is given */
     const wmi_field *out;             /**< ReturnValue last, unless the method is void */
     const wmi_code_table *codes;      /**< of the return value; possibly empty, never NULL */
-    uint32_t in_count;
-    uint32_t out_count;
+    uint32_t in_count;                /**< how many `in` has */
+    uint32_t out_count;               /**< how many `out` has */
     uint32_t in_size;                 /**< sizeof the in struct; 0 where it is wmi_none */
     uint32_t out_size;                /**< sizeof the out struct; 0 where it is wmi_none */
     uint32_t out_memory_offset;       /**< offset of the out struct's wmi_memory pointer */
@@ -152,7 +152,7 @@ WMI_API const char *WMI_CALL wmi_return_text(const wmi_method_info *method, int6
 
 /** A class with all methods that an instance of it has. */
 typedef struct wmi_schema_class {
-    const wmi_class_info *info;
+    const wmi_class_info *info;            /**< the class */
     const wmi_method_info *const *methods; /**< NULL-terminated; never NULL */
 } wmi_schema_class;
 
@@ -160,7 +160,7 @@ typedef struct wmi_schema_class {
 typedef struct wmi_schema {
     const char *name;                  /**< e.g. virtualization_v2 */
     const wmi_schema_class *classes;   /**< superclasses before subclasses */
-    uint32_t class_count;
+    uint32_t class_count;              /**< how many there are */
 } wmi_schema;
 
 /** What the runtime keeps in every instance struct, as its last member `wmi`. */

@@ -58,6 +58,7 @@ static inline wmi_embedded wmi_embed_text(const char *text)
 #else
 #define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), (true ? (instance) : (C *)NULL), (error))
 #endif
+/** What WMI_UNEMBED calls. */
 WMI_API wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance,
                                         wmi_error *error);
 
@@ -69,19 +70,19 @@ static inline bool wmi_embedded_has(const wmi_embedded *value)
 
 /**
  * The class of an embedded value: that which its typed instance goes out with, or the CLASSNAME of its text.
- * @param class_name the caller's, to be given back with wmi_free.
+ * `*class_name` is the caller's, to be given back with wmi_free.
  */
 WMI_API wmi_status WMI_CALL wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error);
 
 /**
  * The CIM-XML of an object (an INSTANCE element, DSP0201). `&` and its kind are numeric references (`&#38;`): over WinRM, Hyper-V
- * refuses the named ones. @param text the caller's: wmi_free.
+ * refuses the named ones. `*text` is the caller's: wmi_free.
  */
 WMI_API wmi_status WMI_CALL wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error);
 /**
  * Reads an INSTANCE element. DOCTYPE and entities beyond the predefined and the numeric ones are refused; unknown
  * attributes and elements, QUALIFIER elements and comments are passed over. A property that makes no value of its type is
- * NULL, and `unreadable` of the wmi_property holds what it is. @param object the caller's: wmi_object_free.
+ * NULL, and `unreadable` of the wmi_property holds what it is. `*object` is the caller's: wmi_object_free.
  */
 WMI_API wmi_status WMI_CALL wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error);
 

@@ -26,16 +26,16 @@ typedef enum wmi_status {
 
 /** One decoded Msvm_Error or CIM_Error of a failed job. Strings may be NULL. */
 typedef struct wmi_error_record {
-    const char *class_name;
-    const char *message;
-    const char *message_id;
-    const char *owning_entity;
-    const char *error_source;
-    wmi_opt_uint16 error_type;
-    wmi_opt_uint16 perceived_severity;
-    wmi_opt_uint16 probable_cause;
-    wmi_opt_uint32 cim_status_code;
-    const char *cim_status_code_description;
+    const char *class_name; /**< of the error: Msvm_Error, or another that is derived from CIM_Error */
+    const char *message; /**< Message, for people */
+    const char *message_id; /**< MessageID */
+    const char *owning_entity; /**< OwningEntity */
+    const char *error_source; /**< ErrorSource */
+    wmi_opt_uint16 error_type; /**< ErrorType */
+    wmi_opt_uint16 perceived_severity; /**< PerceivedSeverity */
+    wmi_opt_uint16 probable_cause; /**< ProbableCause */
+    wmi_opt_uint32 cim_status_code; /**< CIMStatusCode */
+    const char *cim_status_code_description; /**< CIMStatusCodeDescription */
     const char *text; /**< the CIM-XML as it came */
 } wmi_error_record;
 
@@ -75,10 +75,10 @@ typedef struct wmi_error {
     const char *name;        /**< its name: WBEM_E_NOT_FOUND, "Access Denied"; WMI_JOB: of the job's state; NULL where none */
     const char *message;     /**< one sentence that a person can act on; never NULL after a failure */
     wmi_opt_uint32 return_value; /**< ReturnValue of the method, where one came back */
-    wmi_extended_status extended;
-    wmi_job_report job;
+    wmi_extended_status extended;    /**< what WMI itself said */
+    wmi_job_report job;              /**< the job behind it */
     const wmi_error_record *records; /**< the decoded errors of the job */
-    size_t record_count;
+    size_t record_count;             /**< how many there are */
     wmi_memory *memory;      /**< owns all of the above; private */
 } wmi_error;
 
@@ -103,30 +103,30 @@ WMI_API const char *WMI_CALL wmi_strerror(uint32_t hresult);
 WMI_API wmi_status WMI_CALL wmi_fail(wmi_error *error, wmi_status status, uint32_t number, const char *format, ...)
     WMI_PRINTF(4, 5);
 
-/** Codes that the runtime itself uses (MS-WMI 2.2.11, wbemcli.h). */
-#define WMI_E_FAILED UINT32_C(0x80041001)
-#define WMI_E_NOT_FOUND UINT32_C(0x80041002)
-#define WMI_E_ACCESS_DENIED UINT32_C(0x80041003)
-#define WMI_E_PROVIDER_FAILURE UINT32_C(0x80041004)
-#define WMI_E_TYPE_MISMATCH UINT32_C(0x80041005)
-#define WMI_E_OUT_OF_MEMORY UINT32_C(0x80041006)
-#define WMI_E_INVALID_PARAMETER UINT32_C(0x80041008)
-#define WMI_E_NOT_SUPPORTED UINT32_C(0x8004100C)
-#define WMI_E_INVALID_NAMESPACE UINT32_C(0x8004100E)
-#define WMI_E_INVALID_CLASS UINT32_C(0x80041010)
-#define WMI_E_INVALID_OPERATION UINT32_C(0x80041016)
-#define WMI_E_INVALID_QUERY UINT32_C(0x80041017)
-#define WMI_E_ALREADY_EXISTS UINT32_C(0x80041019)
-#define WMI_E_ILLEGAL_OPERATION UINT32_C(0x8004101E)
-#define WMI_E_READ_ONLY UINT32_C(0x80041023)
-#define WMI_E_PROVIDER_NOT_CAPABLE UINT32_C(0x80041024)
-#define WMI_E_ILLEGAL_NULL UINT32_C(0x80041028)
-#define WMI_E_VALUE_OUT_OF_RANGE UINT32_C(0x8004102B)
-#define WMI_E_INVALID_METHOD UINT32_C(0x8004102E)
-#define WMI_E_INVALID_METHOD_PARAMETERS UINT32_C(0x8004102F)
-#define WMI_E_INVALID_OBJECT_PATH UINT32_C(0x8004103A)
-#define WMI_E_METHOD_NOT_IMPLEMENTED UINT32_C(0x80041055)
-#define WMI_E_TIMED_OUT UINT32_C(0x80041069)
+/* Codes that the runtime itself uses (MS-WMI 2.2.11, wbemcli.h). */
+#define WMI_E_FAILED UINT32_C(0x80041001) /**< WBEM_E_FAILED */
+#define WMI_E_NOT_FOUND UINT32_C(0x80041002) /**< WBEM_E_NOT_FOUND */
+#define WMI_E_ACCESS_DENIED UINT32_C(0x80041003) /**< WBEM_E_ACCESS_DENIED */
+#define WMI_E_PROVIDER_FAILURE UINT32_C(0x80041004) /**< WBEM_E_PROVIDER_FAILURE */
+#define WMI_E_TYPE_MISMATCH UINT32_C(0x80041005) /**< WBEM_E_TYPE_MISMATCH */
+#define WMI_E_OUT_OF_MEMORY UINT32_C(0x80041006) /**< WBEM_E_OUT_OF_MEMORY */
+#define WMI_E_INVALID_PARAMETER UINT32_C(0x80041008) /**< WBEM_E_INVALID_PARAMETER */
+#define WMI_E_NOT_SUPPORTED UINT32_C(0x8004100C) /**< WBEM_E_NOT_SUPPORTED */
+#define WMI_E_INVALID_NAMESPACE UINT32_C(0x8004100E) /**< WBEM_E_INVALID_NAMESPACE */
+#define WMI_E_INVALID_CLASS UINT32_C(0x80041010) /**< WBEM_E_INVALID_CLASS */
+#define WMI_E_INVALID_OPERATION UINT32_C(0x80041016) /**< WBEM_E_INVALID_OPERATION */
+#define WMI_E_INVALID_QUERY UINT32_C(0x80041017) /**< WBEM_E_INVALID_QUERY */
+#define WMI_E_ALREADY_EXISTS UINT32_C(0x80041019) /**< WBEM_E_ALREADY_EXISTS */
+#define WMI_E_ILLEGAL_OPERATION UINT32_C(0x8004101E) /**< WBEM_E_ILLEGAL_OPERATION */
+#define WMI_E_READ_ONLY UINT32_C(0x80041023) /**< WBEM_E_READ_ONLY */
+#define WMI_E_PROVIDER_NOT_CAPABLE UINT32_C(0x80041024) /**< WBEM_E_PROVIDER_NOT_CAPABLE */
+#define WMI_E_ILLEGAL_NULL UINT32_C(0x80041028) /**< WBEM_E_ILLEGAL_NULL */
+#define WMI_E_VALUE_OUT_OF_RANGE UINT32_C(0x8004102B) /**< WBEM_E_VALUE_OUT_OF_RANGE */
+#define WMI_E_INVALID_METHOD UINT32_C(0x8004102E) /**< WBEM_E_INVALID_METHOD */
+#define WMI_E_INVALID_METHOD_PARAMETERS UINT32_C(0x8004102F) /**< WBEM_E_INVALID_METHOD_PARAMETERS */
+#define WMI_E_INVALID_OBJECT_PATH UINT32_C(0x8004103A) /**< WBEM_E_INVALID_OBJECT_PATH */
+#define WMI_E_METHOD_NOT_IMPLEMENTED UINT32_C(0x80041055) /**< WBEM_E_METHOD_NOT_IMPLEMENTED */
+#define WMI_E_TIMED_OUT UINT32_C(0x80041069) /**< WBEM_E_TIMED_OUT */
 
 #ifdef __cplusplus
 }

@@ -42,12 +42,15 @@ WMI_API const char *WMI_CALL wmi_job_state_name(uint16_t state);
 typedef struct wmi_job_progress {
     const char *path;        /**< of the job */
     uint16_t state;          /**< WMI_JOB_... */
-    const char *state_name;
+    const char *state_name;  /**< its name */
     uint16_t percent;        /**< 0 .. 100 */
     const char *status;      /**< JobStatus; may be NULL */
     const char *caption;     /**< ElementName, Caption or Name of the job, for people; may be NULL */
     uint64_t elapsed_ms;     /**< since the method was called */
 } wmi_job_progress;
+
+/** Is told how a job is doing; returns false to stop the wait. */
+typedef bool (WMI_CALLBACK *wmi_job_observer)(void *context, const wmi_job_progress *progress);
 
 /**
  * What a job ended with, warnings included, for wmi_job_options.outcome. Zero-initialise it, and give it back with
@@ -63,7 +66,7 @@ typedef struct wmi_job_outcome {
     const char *description;         /**< ErrorDescription */
     const char *summary;             /**< ErrorSummaryDescription */
     const wmi_error_record *records; /**< the decoded errors, or warnings, of the job (GetErrorEx, else GetError) */
-    size_t record_count;
+    size_t record_count;             /**< how many there are */
     wmi_memory *memory;              /**< owns all of the above; private */
 } wmi_job_outcome;
 
@@ -89,7 +92,8 @@ typedef struct wmi_job_options {
     /** Time before each retry; 0 = 1000. */
     uint32_t retry_ms;
     /** Called after each look at the job. Return false to stop waiting (WMI_CANCELLED). NULL = none. */
-    bool (WMI_CALLBACK *progress)(void *context, const wmi_job_progress *progress);
+    wmi_job_observer progress;
+    /** Handed to `progress`. */
     void *context;
     /**
      * How long to go on where looks tell nothing of the job: no answer in time, a connection that fails and may come back, no JobState.

@@ -24,14 +24,16 @@
 extern "C" {
 #endif
 
+/** A host in process. */
 typedef struct wmi_loopback wmi_loopback;
 
 /**
  * Makes a loopback that knows the classes of `schemas` (e.g. &hv_schema, &hvc_schema), each in its own namespaces.
- * @param loopback the caller's: wmi_loopback_free, after all its sessions are closed.
+ * `*loopback` is the caller's: wmi_loopback_free, after all its sessions are closed.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_new(const wmi_schema *const *schemas, size_t schema_count,
                                              wmi_loopback **loopback, wmi_error *error);
+/** Gives a loopback back; NULL is allowed. */
 WMI_API void WMI_CALL wmi_loopback_free(wmi_loopback *loopback);
 /** The backend for wmi_connect_options.backend; lives as long as the loopback. */
 WMI_API const wmi_backend *WMI_CALL wmi_loopback_backend(wmi_loopback *loopback);
@@ -40,10 +42,10 @@ WMI_API const wmi_backend *WMI_CALL wmi_loopback_backend(wmi_loopback *loopback)
 
 /** What a method handler is told of the call. */
 typedef struct wmi_loopback_call {
-    wmi_loopback *loopback;
+    wmi_loopback *loopback;               /**< that is called */
     const char *path;               /**< the target as the caller wrote it */
     const char *class_name;         /**< class of the target instance, or the class named by a static call's path */
-    const wmi_method_info *method;
+    const wmi_method_info *method;        /**< that is called */
     const wmi_object *in_object;    /**< the parameters as they arrived */
     void *context;                  /**< as registered */
     struct wmi_loopback_scratch *scratch; /**< private: what the functions below have made for this call */
@@ -77,11 +79,13 @@ typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call 
     } \
     static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call, WMI_LOOPBACK_UNUSED_ const METHOD##_in *in, \
                                     WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error)
+/** Private. */
 #ifdef __cplusplus
 #define WMI_LOOPBACK_CAST_(T, p) static_cast<T>(p)
 #else
 #define WMI_LOOPBACK_CAST_(T, p) (p)
 #endif
+/** Private. */
 #if defined(__GNUC__)
 #define WMI_LOOPBACK_UNUSED_ __attribute__((unused))
 #elif defined(_MSC_VER)
@@ -137,7 +141,7 @@ WMI_API void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size);
 
 /**
  * Adds an instance (or replaces the one with the same keys), checked as a put is, except that every property may be set.
- * The class's namespace is info->ns. @param path if not NULL, receives the path, the caller's: wmi_free.
+ * The class's namespace is info->ns. `path`, if not NULL, receives the path, the caller's: wmi_free.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance,
                                              char **path, wmi_error *error);
@@ -147,14 +151,14 @@ WMI_API wmi_status WMI_CALL wmi_loopback_add_object(wmi_loopback *loopback, cons
 /**
  * Associates two instances that are there: `first` goes into the association's first reference, `second` into its second;
  * the other way round where only that fits their classes. What else the association holds is NULL.
- * @param path if not NULL, receives the path of the association, the caller's: wmi_free.
+ * `path`, if not NULL, receives the path of the association, the caller's: wmi_free.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association,
                                               const char *first, const char *second, char **path, wmi_error *error);
-/** Fetches an instance as it now is. @param instance the caller's: wmi_clear_instance (P_C_clear). */
+/** Fetches an instance as it now is. `*instance` is the caller's: wmi_clear_instance (P_C_clear). */
 WMI_API wmi_status WMI_CALL wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path,
                                              void *instance, wmi_error *error);
-/** The same as a dynamic object. @param object the caller's: wmi_object_free. */
+/** The same as a dynamic object. `*object` is the caller's: wmi_object_free. */
 WMI_API wmi_status WMI_CALL wmi_loopback_get_object(wmi_loopback *loopback, const char *ns, const char *path,
                                                     wmi_object **object, wmi_error *error);
 /** Changes one property of a stored instance. */
@@ -169,7 +173,7 @@ WMI_API wmi_status WMI_CALL wmi_loopback_remove(wmi_loopback *loopback, const ch
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql,
                                               wmi_visitor visit, void *context, wmi_error *error);
-/** Hands each instance that is associated with the one at `path` to `visit`, likewise. @param filter NULL = all. */
+/** Hands each instance that is associated with the one at `path` to `visit`, likewise. `filter`: NULL = all. */
 WMI_API wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
                                                  const wmi_associator_filter *filter, wmi_visitor visit, void *context,
                                                  wmi_error *error);
@@ -190,7 +194,7 @@ WMI_API void WMI_CALL wmi_loopback_allow_writes(wmi_loopback *loopback, bool all
 typedef struct wmi_loopback_job_step {
     uint32_t after_ms;     /**< virtual time since the step before (the first: since the job was started) */
     uint16_t state;        /**< WMI_JOB_... */
-    uint16_t percent;
+    uint16_t percent;      /**< PercentComplete */
     const char *status;    /**< JobStatus; NULL = leave */
 } wmi_loopback_job_step;
 
@@ -198,7 +202,7 @@ typedef struct wmi_loopback_job_step {
  * What a job does to the host that is played: called when the job enters a state, before anyone sees it there. So a machine is enabled
  * when the job that starts it is Completed, and not before. It runs with the loopback locked: others see all of it or nothing. It may use
  * the functions for instances, start jobs and raise events; a session on the loopback refuses its calls (WMI_USAGE).
- * @param job path of the job. @param state WMI_JOB_..., one that a client requested among them.
+ * `job` is the path of the job, `state` WMI_JOB_..., one that a client requested among them.
  * @return WMI_OK, or what wmi_fail returned: the call that is at hand then fails so, the job stays in the state that it was in, and this is
  * called again with the next call. So it must be such that it can be done twice.
  */
@@ -209,22 +213,22 @@ typedef wmi_status (WMI_CALLBACK *wmi_loopback_job_change)(void *context, wmi_lo
 typedef struct wmi_loopback_job {
     const char *class_name;                /**< e.g. "Msvm_ConcreteJob": a class with InstanceID and JobState; required */
     const char *caption;                   /**< Caption and ElementName; may be NULL */
-    const wmi_loopback_job_step *steps;
-    size_t step_count;
+    const wmi_loopback_job_step *steps;    /**< its life, in order */
+    size_t step_count;                     /**< how many there are */
     bool cancellable;                      /**< RequestStateChange(4) ends it in state Terminated */
     uint16_t error_code;                   /**< ErrorCode once it ends in a failure, or with warnings */
     const char *error_description;         /**< ErrorDescription, likewise */
     const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers then */
-    size_t error_count;
+    size_t error_count;                    /**< how many there are */
     const char *const *affected;           /**< paths that become AffectedElement of the job when it succeeds */
-    size_t affected_count;
+    size_t affected_count;                 /**< how many there are */
     const char *affected_association;      /**< e.g. "Msvm_AffectedJobElement"; NULL = that */
     uint32_t remove_after_ms;              /**< the job disappears so long after its end; 0 = never */
     wmi_loopback_job_change change;        /**< called as the job enters each state; may be NULL */
     void *context;                         /**< handed to `change`, until the job has ended; wmi_loopback_keep has memory for it */
 } wmi_loopback_job;
 
-/** Starts a job in namespace `ns`. @param path its object path; lives as long as the loopback. */
+/** Starts a job in namespace `ns`. `*path` is its object path; it lives as long as the loopback. */
 WMI_API wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
                                                    const char **path, wmi_error *error);
 
@@ -235,14 +239,15 @@ WMI_API wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const
  * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
  * functions above, in the order of time. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change
  * of a job, until one is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
- * @param event of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
+ * `event` is of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
  * is NULL in the copies; TIME_CREATED is the virtual clock's, which begins with 2024-01-01.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_raise(wmi_loopback *loopback, const char *ns, const wmi_object *event,
                                                wmi_error *error);
 
-/** Virtual time in milliseconds, and setting it forward. */
+/** Virtual time in milliseconds. */
 WMI_API uint64_t WMI_CALL wmi_loopback_now(const wmi_loopback *loopback);
+/** Sets it forward. */
 WMI_API void WMI_CALL wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
 
 /* ---- Failures and delays ---- */
@@ -265,7 +270,7 @@ typedef enum wmi_loopback_operation {
 /**
  * Makes the call fail that comes after `skip` more calls of that kind, once, with `status` and `number` (an HRESULT for
  * WMI_TRANSPORT). WMI_OK takes the order back. Several orders may stand.
- * @param name for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
+ * `name`: for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_fail(wmi_loopback *loopback, wmi_loopback_operation operation,
                                               const char *name, uint32_t skip, wmi_status status, uint32_t number,
@@ -275,7 +280,7 @@ WMI_API wmi_status WMI_CALL wmi_loopback_fail(wmi_loopback *loopback, wmi_loopba
  * Makes every call of that kind take so long from now on, on the virtual clock; 0 = no time, as before. Of several orders that
  * concern a call the newest counts. A call whose limit is shorter fails with WMI_TIMEOUT when that is over; a method call, a put
  * or a delete has its effect all the same, as on a host, whose answer then comes too late.
- * @param name for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
+ * `name`: for WMI_LOOPBACK_INVOKE: only calls of this method; else NULL.
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_delay(wmi_loopback *loopback, wmi_loopback_operation operation,
                                                const char *name, uint32_t milliseconds, wmi_error *error);
@@ -284,7 +289,7 @@ WMI_API wmi_status WMI_CALL wmi_loopback_delay(wmi_loopback *loopback, wmi_loopb
 
 /** A call in the journal. What does not belong to its operation is NULL. */
 typedef struct wmi_loopback_record {
-    wmi_loopback_operation operation;
+    wmi_loopback_operation operation; /**< what was asked */
     const char *ns;            /**< of the session */
     const char *class_name;    /**< of the path or the object, as given; query, subscribe: behind FROM; next: of what was handed out */
     const char *method;        /**< invoke */
@@ -294,11 +299,11 @@ typedef struct wmi_loopback_record {
     const wmi_object *in;      /**< invoke: the parameters; put: the object */
     wmi_put_mode mode;         /**< put */
     const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
-    wmi_status status;
+    wmi_status status;            /**< what came of it */
     uint32_t number;           /**< the HRESULT of a WMI_TRANSPORT */
     const char *message;       /**< of a failure, with what was nearest to what was asked for */
     uint64_t started;          /**< on the virtual clock */
-    uint64_t ended;
+    uint64_t ended;               /**< likewise */
 } wmi_loopback_record;
 
 /** So many calls, the newest, are kept with all that is told of them. */
@@ -318,17 +323,20 @@ WMI_API uint32_t WMI_CALL wmi_loopback_calls_of(const wmi_loopback *loopback, wm
  */
 WMI_API const wmi_loopback_record *WMI_CALL wmi_loopback_call_at(const wmi_loopback *loopback, size_t index);
 
+/** Whether a call is one of those that a test has in mind. */
+typedef bool (WMI_CALLBACK *wmi_loopback_judge)(void *context, const wmi_loopback_record *record);
+
 /** Calls that a test has in mind. A member that is zero fits every call. */
 typedef struct wmi_loopback_pattern {
-    wmi_loopback_operation operation;
+    wmi_loopback_operation operation; /**< WMI_LOOPBACK_ANY is zero */
     const char *class_name;    /**< or an ancestor of the call's class */
-    const char *method;
+    const char *method;        /**< without regard to case */
     const char *path;          /**< compared as a path: its spelling does not matter */
     const char *parameter;     /**< one that is in `in` and is not NULL */
     const char *value;         /**< its value as CIM-XML has it: TRUE, 12, text as it is; what is an array has none */
     bool failed;               /**< only calls that failed */
-    bool (WMI_CALLBACK *fits)(void *context, const wmi_loopback_record *record); /**< asked last */
-    void *context;
+    wmi_loopback_judge fits;   /**< asked last */
+    void *context;             /**< handed to `fits` */
 } wmi_loopback_pattern;
 
 /** How many of the calls that are kept fit. */

@@ -11,11 +11,16 @@
 extern "C" {
 #endif
 
+/** Memory of at least `size` bytes, aligned for any type; NULL when there is none. Never called with 0. */
+typedef void *(WMI_CALLBACK *wmi_allocate)(void *context, size_t size);
+/** Gives such memory back. Never called with NULL. */
+typedef void (WMI_CALLBACK *wmi_release)(void *context, void *block);
+
 /** The functions through which the runtime allocates everything. */
 typedef struct wmi_allocator {
-    void *(WMI_CALLBACK *allocate)(void *context, size_t size); /**< NULL when there is none; never called with 0 */
-    void (WMI_CALLBACK *release)(void *context, void *block);   /**< never called with NULL */
-    void *context;
+    wmi_allocate allocate; /**< both are needed */
+    wmi_release release;   /**< of what `allocate` gave */
+    void *context;         /**< handed to both */
 } wmi_allocator;
 
 /**

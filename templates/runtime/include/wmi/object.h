@@ -20,9 +20,9 @@ extern "C" {
  * type points to (const uint16_t *, const char *const *, ...).
  */
 typedef struct wmi_value {
-    wmi_type type;
-    bool is_array;
-    bool is_null;
+    wmi_type type; /**< of the value, or of the items of the array */
+    bool is_array; /**< `array` holds it */
+    bool is_null;  /**< there is none */
     union {
         bool boolean;
         int8_t sint8;
@@ -40,14 +40,14 @@ typedef struct wmi_value {
         wmi_datetime datetime;
         wmi_object *object;
         struct { const void *items; size_t count; } array;
-    } u;
+    } u; /**< the value, where it is not NULL */
 } wmi_value;
 
 /** A named value of an object. */
 typedef struct wmi_property {
-    const char *name;
+    const char *name;       /**< as it came */
     const char *class_name; /**< class of a reference or object where known; else NULL */
-    wmi_value value;
+    wmi_value value;        /**< its value */
     const char *unreadable; /**< what arrived, as text, where it could not be read as the property's type; `value` is then NULL */
 } wmi_property;
 
@@ -55,8 +55,8 @@ typedef struct wmi_property {
 struct wmi_object {
     const char *class_name;      /**< `__PARAMETERS` for a parameter list */
     const char *path;            /**< NULL where it has none */
-    const wmi_property *properties;
-    size_t count;
+    const wmi_property *properties; /**< what it holds */
+    size_t count;                  /**< how many there are */
     size_t capacity;             /**< private */
     wmi_memory *memory;          /**< owns all of it; private */
     const char *const *derivation; /**< all ancestors of the class, nearest first, NULL-terminated; NULL where not known */
@@ -82,15 +82,20 @@ WMI_API wmi_status WMI_CALL wmi_object_set_derivation(wmi_object *object, const 
 WMI_API wmi_status WMI_CALL wmi_object_set_class(wmi_object *object, const char *name, const char *class_name);
 /** The property of that name; NULL when there is none. */
 WMI_API const wmi_value *WMI_CALL wmi_object_get(const wmi_object *object, const char *name);
-/** Shorthands: the text or the number of a property; NULL or `otherwise` where it is absent, NULL or of another kind. */
+/** Shorthand: the text of a property; NULL where it is absent, NULL or of another kind. */
 WMI_API const char *WMI_CALL wmi_object_string(const wmi_object *object, const char *name);
+/** Shorthand: the number of a property; `otherwise` where it is absent, NULL or of another kind. */
 WMI_API int64_t WMI_CALL wmi_object_integer(const wmi_object *object, const char *name, int64_t otherwise);
 
-/** A NULL of a type, and common values. Nothing is copied. */
+/** A NULL of a type. Nothing is copied here and below. */
 WMI_API wmi_value WMI_CALL wmi_value_null(wmi_type type, bool is_array);
+/** A text. */
 WMI_API wmi_value WMI_CALL wmi_value_string(const char *text);
+/** A uint16. */
 WMI_API wmi_value WMI_CALL wmi_value_uint16(uint16_t number);
+/** A uint32. */
 WMI_API wmi_value WMI_CALL wmi_value_uint32(uint32_t number);
+/** A boolean. */
 WMI_API wmi_value WMI_CALL wmi_value_boolean(bool value);
 
 /** The name of a CIM type as MOF and CIM-XML write it: "uint16". An embedded instance is a "string". */
@@ -108,7 +113,7 @@ WMI_API bool WMI_CALL wmi_value_to_integer(const wmi_value *value, int64_t *out)
  * zeros (`00000000000000.000000+000`; an interval of zeros is an interval). A scalar becomes an array of one. A uint16 or
  * char16 that came as a negative sint16 is taken as it lies in memory, as COM delivers both so; no other integer changes
  * its sign.
- * @param memory owns what the result points to. @return false when the value does not fit.
+ * `memory` owns what the result points to. @return false when the value does not fit.
  */
 WMI_API bool WMI_CALL wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory,
                                         wmi_value *to);

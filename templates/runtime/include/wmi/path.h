@@ -11,33 +11,36 @@
 extern "C" {
 #endif
 
+/** What a key is written as. */
 typedef enum wmi_key_type {
     WMI_KEY_STRING,    /**< in quotes; also datetimes and references (whose text is a path) */
     WMI_KEY_INTEGER,
     WMI_KEY_BOOLEAN
 } wmi_key_type;
 
+/** A key of a path. */
 typedef struct wmi_path_key {
     const char *name;  /**< NULL in the short form `Class="x"` */
-    wmi_key_type type;
+    wmi_key_type type; /**< what `text` is */
     const char *text;  /**< the value unescaped; of an integer its decimal text, of a boolean TRUE or FALSE */
 } wmi_path_key;
 
 /** A parsed path. Parts that the text does not name are NULL. */
 typedef struct wmi_path {
-    const char *server;
+    const char *server;      /**< `.` is this host */
     const char *ns;          /**< backslashes between the parts */
-    const char *class_name;
+    const char *class_name;  /**< of the object */
     bool is_singleton;       /**< `Class=@` */
-    const wmi_path_key *keys;
+    const wmi_path_key *keys; /**< in their order */
     size_t key_count;        /**< 0 for a class path */
     wmi_memory *memory;      /**< private */
 } wmi_path;
 
 /** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path. Give it back with wmi_path_clear. */
 WMI_API wmi_status WMI_CALL wmi_path_parse(const char *text, wmi_path *path, wmi_error *error);
-/** Writes a path; keys in their order. @param text the caller's: wmi_free. */
+/** Writes a path; keys in their order. `*text` is the caller's: wmi_free. */
 WMI_API wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
+/** Gives back what wmi_path_parse() left in a path, and zeroes it. */
 WMI_API void WMI_CALL wmi_path_clear(wmi_path *path);
 /**
  * Whether two texts name the same object: names and string values without regard to case, keys in any order, server and
@@ -48,7 +51,7 @@ WMI_API bool WMI_CALL wmi_path_equal(const char *a, const char *b);
 
 /**
  * A value as it stands in a WQL literal, with its quotes: backslash and quotes escaped.
- * @param text the caller's: wmi_free.
+ * `*text` is the caller's: wmi_free.
  */
 WMI_API wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error);
 

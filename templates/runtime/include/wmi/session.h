@@ -14,7 +14,9 @@
 extern "C" {
 #endif
 
+/** A transport: <wmi/backend.h>. */
 typedef struct wmi_backend wmi_backend;
+/** A connection to a namespace of a host. */
 typedef struct wmi_session wmi_session;
 
 /** How far a connection is protected (RPC_C_AUTHN_LEVEL_...); for backend com. */
@@ -35,14 +37,24 @@ typedef enum wmi_impersonation_level {
     WMI_IMPERSONATION_DELEGATE = 4     /**< lets the host use the identity at further hosts, as migrations need it */
 } wmi_impersonation_level;
 
+/**
+ * Is told of each value that could not be read, on the thread of the call that it came with, and may call nothing on the session.
+ * @param context wmi_connect_options.unreadable_context
+ * @param class_name of the instance, of one within another too; of a method's answer: the method's
+ * @param path of the instance, or the target of the method; NULL where it has none
+ * @param property name of the property or parameter
+ * @param text what arrived, as text
+ */
+typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+
 /** Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. */
 typedef struct wmi_connect_options {
     const wmi_backend *backend;  /**< required: wmi_com_backend() or wmi_loopback_backend(...) */
     const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
     const char *host;            /**< NULL = this host */
     const char *user;            /**< NULL = the identity of the process */
-    const char *password;
-    const char *domain;
+    const char *password;        /**< of `user` */
+    const char *domain;          /**< of `user`; NULL = as the host has it */
     const char *authority;       /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
     const char *locale;          /**< `MS_409`; NULL = the host's */
     /**
@@ -51,23 +63,18 @@ typedef struct wmi_connect_options {
      * come. A _wait has a time of its own: wmi_job_options.
      */
     uint32_t timeout_ms;
-    wmi_authentication_level authentication_level;
-    wmi_impersonation_level impersonation_level;
+    wmi_authentication_level authentication_level; /**< for backend com */
+    wmi_impersonation_level impersonation_level; /**< for backend com */
     /**
      * What arrives and is not of the declared type (a number that does not fit, a date that is none) loses neither instance
      * nor list: the field is NULL, and `unreadable` is told. With `strict`, the call fails instead (WMI_REPLY).
      */
     bool strict;
     void *unreadable_context;    /**< handed to `unreadable` */
-    /**
-     * Is told of each value that could not be read, on the thread of the call that it came with, and may call nothing on the
-     * session; NULL = nobody is. @param class_name, path of the instance, of one within another too; of a method's answer: its class and target.
-     * @param path NULL where it has none. @param property name of the property or parameter. @param text what arrived, as text.
-     */
-    void (WMI_CALLBACK *unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+    wmi_unreadable unreadable;   /**< NULL = nobody is told */
 } wmi_connect_options;
 
-/** Opens a session. @param session the caller's: wmi_close. */
+/** Opens a session. `*session` is the caller's: wmi_close. */
 WMI_API wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
 /** Ends a session. NULL is allowed. */
 WMI_API void WMI_CALL wmi_close(wmi_session *session);
@@ -84,8 +91,8 @@ WMI_API const char *WMI_CALL wmi_session_namespace(const wmi_session *session);
 /* What the generated functions call. `class_name` is the class that the caller named, for errors and static methods. */
 
 /**
- * Calls a method. @param path object path of the instance; may be NULL for a static method.
- * @param in, out the method's structs; NULL where it has none. `*out` is overwritten; NULL = not wanted. On failure it is zeroed,
+ * Calls a method. `path` is that of the instance; it may be NULL for a static method.
+ * `in` and `out` are the method's structs, NULL where it has none. `*out` is overwritten; NULL = not wanted. On failure it is zeroed,
  * unless the method was carried out and its answer could not be read as a whole: then it holds what could be, ReturnValue and
  * Job before all else, and these are in `error->return_value` and `error->job.path` too. Clear it in any case.
  */
@@ -103,11 +110,11 @@ WMI_API wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *cl
 WMI_API wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path,
                                              void *instance, wmi_error *error);
 /**
- * The instances of a class and of those derived from it. @param where WQL after WHERE, or NULL (wmi_wql_quote makes literals).
+ * The instances of a class and of those derived from it. `where` is WQL after WHERE, or NULL (wmi_wql_quote makes literals).
  * An empty list of one of Hyper-V's classes means more often that the caller may not see them than that there are none: to a user outside
  * Administrators and Hyper-V Administrators, and to an administrator's program that is not elevated, a host shows no objects, and
  * no error.
- * @param items an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
+ * `*items` is an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
  */
 WMI_API wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where,
                                                void **items, size_t *count, wmi_error *error);
@@ -119,11 +126,11 @@ WMI_API void WMI_CALL wmi_free_list(const wmi_class_info *info, void *items, siz
  */
 WMI_API wmi_status WMI_CALL wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
                                              wmi_error *error);
-/** The path of an instance from its keys. @param path the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
+/** The path of an instance from its keys. `*path` is the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 WMI_API wmi_status WMI_CALL wmi_instance_path(const wmi_class_info *info, const void *instance, char **path,
                                               wmi_error *error);
 /**
- * Creates an instance, of its keys: a path that it was fetched from does not count. @param path if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
+ * Creates an instance, of its keys: a path that it was fetched from does not count. `path`, if not NULL, receives where it now is, as a full or a relative path, the caller's: wmi_free;
  * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
@@ -133,14 +140,14 @@ WMI_API wmi_status WMI_CALL wmi_create_instance(wmi_session *session, const wmi_
 WMI_API wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error);
 /**
  * The objects in role `result_role` of association `association` that the object at `path` is associated with.
- * @param paths one block that holds the paths too, the caller's: wmi_free(*paths). NULL when empty.
+ * `*paths` is one block that holds the paths too, the caller's: wmi_free(*paths). NULL when empty.
  */
 WMI_API wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association, const char *result_role,
                                            const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /* The same without generated types. */
 
-/** Fetches any instance. @param object the caller's: wmi_object_free. */
+/** Fetches any instance. `*object` is the caller's: wmi_object_free. */
 WMI_API wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object,
                                            wmi_error *error);
 /** What a put may do. */
@@ -152,7 +159,7 @@ typedef enum wmi_put_mode {
 
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
- * @param path if not NULL, receives where the instance now is, as wmi_create_instance says.
+ * `path`, if not NULL, receives where the instance now is, as wmi_create_instance says.
  * @return WMI_USAGE, before anything is sent, where a key among the properties contradicts the path; WMI_PUT_CREATE takes the keys.
  */
 WMI_API wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode,
@@ -173,10 +180,10 @@ typedef struct wmi_associator_filter {
     const char *result_role;       /**< property of the association that names the result */
 } wmi_associator_filter;
 
-/** Hands each object that is associated with the one at `path` to `visit`. @param filter NULL = all. */
+/** Hands each object that is associated with the one at `path` to `visit`. `filter`: NULL = all. */
 WMI_API wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
                                             wmi_visitor visit, void *context, wmi_error *error);
-/** Hands each association that names the object at `path` to `visit`. @param result_class, role NULL = all. */
+/** Hands each association that names the object at `path` to `visit`. `result_class`, `role`: NULL = all. */
 WMI_API wmi_status WMI_CALL wmi_references(wmi_session *session, const char *path, const char *result_class,
                                            const char *role, wmi_visitor visit, void *context, wmi_error *error);
 
@@ -188,12 +195,12 @@ typedef struct wmi_events wmi_events;
 /**
  * Starts a notification query, such as
  * `SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ConcreteJob'`.
- * Events that happen between two wmi_next_event wait for the second. @param events the caller's: wmi_unsubscribe, before wmi_close.
+ * Events that happen between two wmi_next_event wait for the second. `*events` is the caller's: wmi_unsubscribe, before wmi_close.
  */
 WMI_API wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error);
 /**
- * The next event. @param timeout_ms how long to wait for it; 0 = take what is there; UINT32_MAX = no limit.
- * @param event the caller's: wmi_object_free. TargetInstance of it is an object. @return WMI_TIMEOUT where none came: go on.
+ * The next event. `timeout_ms` is how long to wait for it; 0 = take what is there; UINT32_MAX = no limit.
+ * `*event` is the caller's: wmi_object_free. TargetInstance of it is an object. @return WMI_TIMEOUT where none came: go on.
  */
 WMI_API wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event,
                                            wmi_error *error);

@@ -28,7 +28,7 @@
  */
 #define WMI_CALLBACK WMI_CALL
 
-/* What a shared library shows, and what is taken from one. */
+/** What a shared library shows. */
 #if defined(_WIN32) || defined(__CYGWIN__)
 #define WMI_EXPORT __declspec(dllexport)
 #define WMI_IMPORT __declspec(dllimport)
@@ -37,7 +37,7 @@
 #define WMI_IMPORT WMI_EXPORT
 #else
 #define WMI_EXPORT
-#define WMI_IMPORT
+#define WMI_IMPORT /**< what is taken from a shared library */
 #endif
 /**
  * Stands before all that the runtime shows to programs. WMI_SHARED is defined for those that use it as a shared library (its CMake target
@@ -54,7 +54,7 @@
 #endif
 #endif
 
-/* Lets compilers check the arguments of a function that takes a format. */
+/** Lets compilers check the arguments of a function that takes a format. */
 #if defined(__GNUC__)
 #define WMI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
 #else
@@ -86,7 +86,7 @@ typedef enum wmi_type {
     WMI_TYPE_OBJECT     /**< `C X` without REF, or `object`: an instance that travels as an object */
 } wmi_type;
 
-/** A date and time, or an interval. Which fields are known is kept: CIM writes unknown ones as asterisks. */
+/** The fields of a wmi_datetime that may be unknown. */
 typedef enum wmi_datetime_field {
     WMI_DATETIME_YEAR = 1 << 0,
     WMI_DATETIME_MONTH = 1 << 1,
@@ -98,6 +98,7 @@ typedef enum wmi_datetime_field {
     WMI_DATETIME_OFFSET = 1 << 7
 } wmi_datetime_field;
 
+/** A date and time, or an interval. Which fields are known is kept: CIM writes unknown ones as asterisks. */
 typedef struct wmi_datetime {
     bool is_interval;      /**< true: `day` .. `microsecond` are a duration, the rest is unused */
     uint8_t unknown;       /**< a set of wmi_datetime_field: fields that the sender left open */
@@ -124,47 +125,77 @@ struct wmi_class_info;
  * text (`text`). What comes back from a call is text; WMI_UNEMBED reads it into a typed instance. All NULL = NULL.
  */
 typedef struct wmi_embedded {
-    const struct wmi_class_info *info;
-    const void *instance;
-    const char *text;
+    const struct wmi_class_info *info; /**< of the class of `instance` */
+    const void *instance;              /**< a struct of that class */
+    const char *text;                  /**< CIM-XML */
 } wmi_embedded;
 
 /* Scalars with presence. */
-typedef struct wmi_opt_boolean { bool has; bool value; } wmi_opt_boolean;
-typedef struct wmi_opt_sint8 { bool has; int8_t value; } wmi_opt_sint8;
-typedef struct wmi_opt_uint8 { bool has; uint8_t value; } wmi_opt_uint8;
-typedef struct wmi_opt_sint16 { bool has; int16_t value; } wmi_opt_sint16;
-typedef struct wmi_opt_uint16 { bool has; uint16_t value; } wmi_opt_uint16;
-typedef struct wmi_opt_sint32 { bool has; int32_t value; } wmi_opt_sint32;
-typedef struct wmi_opt_uint32 { bool has; uint32_t value; } wmi_opt_uint32;
-typedef struct wmi_opt_sint64 { bool has; int64_t value; } wmi_opt_sint64;
-typedef struct wmi_opt_uint64 { bool has; uint64_t value; } wmi_opt_uint64;
-typedef struct wmi_opt_real32 { bool has; float value; } wmi_opt_real32;
-typedef struct wmi_opt_real64 { bool has; double value; } wmi_opt_real64;
-typedef struct wmi_opt_char16 { bool has; uint16_t value; } wmi_opt_char16;
-typedef struct wmi_opt_datetime { bool has; wmi_datetime value; } wmi_opt_datetime;
+/** A boolean, or NULL. */
+typedef struct wmi_opt_boolean { bool has; /**< it is not NULL */ bool value; /**< if so */ } wmi_opt_boolean;
+/** A sint8, or NULL. */
+typedef struct wmi_opt_sint8 { bool has; /**< it is not NULL */ int8_t value; /**< if so */ } wmi_opt_sint8;
+/** A uint8, or NULL. */
+typedef struct wmi_opt_uint8 { bool has; /**< it is not NULL */ uint8_t value; /**< if so */ } wmi_opt_uint8;
+/** A sint16, or NULL. */
+typedef struct wmi_opt_sint16 { bool has; /**< it is not NULL */ int16_t value; /**< if so */ } wmi_opt_sint16;
+/** A uint16, or NULL. */
+typedef struct wmi_opt_uint16 { bool has; /**< it is not NULL */ uint16_t value; /**< if so */ } wmi_opt_uint16;
+/** A sint32, or NULL. */
+typedef struct wmi_opt_sint32 { bool has; /**< it is not NULL */ int32_t value; /**< if so */ } wmi_opt_sint32;
+/** A uint32, or NULL. */
+typedef struct wmi_opt_uint32 { bool has; /**< it is not NULL */ uint32_t value; /**< if so */ } wmi_opt_uint32;
+/** A sint64, or NULL. */
+typedef struct wmi_opt_sint64 { bool has; /**< it is not NULL */ int64_t value; /**< if so */ } wmi_opt_sint64;
+/** A uint64, or NULL. */
+typedef struct wmi_opt_uint64 { bool has; /**< it is not NULL */ uint64_t value; /**< if so */ } wmi_opt_uint64;
+/** A real32, or NULL. */
+typedef struct wmi_opt_real32 { bool has; /**< it is not NULL */ float value; /**< if so */ } wmi_opt_real32;
+/** A real64, or NULL. */
+typedef struct wmi_opt_real64 { bool has; /**< it is not NULL */ double value; /**< if so */ } wmi_opt_real64;
+/** A char16, or NULL. */
+typedef struct wmi_opt_char16 { bool has; /**< it is not NULL */ uint16_t value; /**< if so */ } wmi_opt_char16;
+/** A datetime, or NULL. */
+typedef struct wmi_opt_datetime { bool has; /**< it is not NULL */ wmi_datetime value; /**< if so */ } wmi_opt_datetime;
 
 /* Arrays. items == NULL is NULL; count == 0 with items != NULL is an empty array. */
-typedef struct wmi_array_boolean { const bool *items; size_t count; } wmi_array_boolean;
-typedef struct wmi_array_sint8 { const int8_t *items; size_t count; } wmi_array_sint8;
-typedef struct wmi_array_uint8 { const uint8_t *items; size_t count; } wmi_array_uint8;
-typedef struct wmi_array_sint16 { const int16_t *items; size_t count; } wmi_array_sint16;
-typedef struct wmi_array_uint16 { const uint16_t *items; size_t count; } wmi_array_uint16;
-typedef struct wmi_array_sint32 { const int32_t *items; size_t count; } wmi_array_sint32;
-typedef struct wmi_array_uint32 { const uint32_t *items; size_t count; } wmi_array_uint32;
-typedef struct wmi_array_sint64 { const int64_t *items; size_t count; } wmi_array_sint64;
-typedef struct wmi_array_uint64 { const uint64_t *items; size_t count; } wmi_array_uint64;
-typedef struct wmi_array_real32 { const float *items; size_t count; } wmi_array_real32;
-typedef struct wmi_array_real64 { const double *items; size_t count; } wmi_array_real64;
-typedef struct wmi_array_char16 { const uint16_t *items; size_t count; } wmi_array_char16;
-typedef struct wmi_array_string { const char *const *items; size_t count; } wmi_array_string;
-typedef struct wmi_array_datetime { const wmi_datetime *items; size_t count; } wmi_array_datetime;
+/** An array of booleans, or NULL. */
+typedef struct wmi_array_boolean { const bool *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_boolean;
+/** An array of sint8s, or NULL. */
+typedef struct wmi_array_sint8 { const int8_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint8;
+/** An array of uint8s, or NULL. */
+typedef struct wmi_array_uint8 { const uint8_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint8;
+/** An array of sint16s, or NULL. */
+typedef struct wmi_array_sint16 { const int16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint16;
+/** An array of uint16s, or NULL. */
+typedef struct wmi_array_uint16 { const uint16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint16;
+/** An array of sint32s, or NULL. */
+typedef struct wmi_array_sint32 { const int32_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint32;
+/** An array of uint32s, or NULL. */
+typedef struct wmi_array_uint32 { const uint32_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint32;
+/** An array of sint64s, or NULL. */
+typedef struct wmi_array_sint64 { const int64_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint64;
+/** An array of uint64s, or NULL. */
+typedef struct wmi_array_uint64 { const uint64_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint64;
+/** An array of real32s, or NULL. */
+typedef struct wmi_array_real32 { const float *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_real32;
+/** An array of real64s, or NULL. */
+typedef struct wmi_array_real64 { const double *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_real64;
+/** An array of char16s, or NULL. */
+typedef struct wmi_array_char16 { const uint16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_char16;
+/** An array of texts, or NULL. */
+typedef struct wmi_array_string { const char *const *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_string;
+/** An array of datetimes, or NULL. */
+typedef struct wmi_array_datetime { const wmi_datetime *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_datetime;
+/** An array of object paths, or NULL. */
 typedef wmi_array_string wmi_array_reference;
-typedef struct wmi_array_embedded { const wmi_embedded *items; size_t count; } wmi_array_embedded;
-typedef struct wmi_array_object { wmi_object *const *items; size_t count; } wmi_array_object;
+/** An array of embedded instances, or NULL. */
+typedef struct wmi_array_embedded { const wmi_embedded *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_embedded;
+/** An array of objects, or NULL. */
+typedef struct wmi_array_object { wmi_object *const *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_object;
 
 /** The parameter struct of a method that has no parameters in that direction. Pass NULL for it. */
-typedef struct wmi_none { char unused; } wmi_none;
+typedef struct wmi_none { char unused; /**< private */ } wmi_none;
 
 /*
  * A present value of each scalar type: `in.RequestedState = WMI_UINT16(3);`. Functions below the macros, so that they serve C and
@@ -183,20 +214,21 @@ static inline wmi_opt_real32 wmi_real32(float value) { wmi_opt_real32 v; v.has =
 static inline wmi_opt_real64 wmi_real64(double value) { wmi_opt_real64 v; v.has = true; v.value = value; return v; }
 static inline wmi_opt_char16 wmi_char16(uint16_t value) { wmi_opt_char16 v; v.has = true; v.value = value; return v; }
 
-#define WMI_BOOLEAN(x) wmi_boolean(x)
-#define WMI_SINT8(x) wmi_sint8((int8_t)(x))
-#define WMI_UINT8(x) wmi_uint8((uint8_t)(x))
-#define WMI_SINT16(x) wmi_sint16((int16_t)(x))
-#define WMI_UINT16(x) wmi_uint16((uint16_t)(x))
-#define WMI_SINT32(x) wmi_sint32((int32_t)(x))
-#define WMI_UINT32(x) wmi_uint32((uint32_t)(x))
-#define WMI_SINT64(x) wmi_sint64((int64_t)(x))
-#define WMI_UINT64(x) wmi_uint64((uint64_t)(x))
-#define WMI_REAL32(x) wmi_real32((float)(x))
-#define WMI_REAL64(x) wmi_real64((double)(x))
-#define WMI_CHAR16(x) wmi_char16((uint16_t)(x))
-/** A date: WMI_DATETIME(value) of a wmi_datetime, e.g. one that wmi_datetime_parse() read. */
+#define WMI_BOOLEAN(x) wmi_boolean(x) /**< a boolean that is not NULL */
+#define WMI_SINT8(x) wmi_sint8((int8_t)(x)) /**< a sint8 that is not NULL */
+#define WMI_UINT8(x) wmi_uint8((uint8_t)(x)) /**< a uint8 that is not NULL */
+#define WMI_SINT16(x) wmi_sint16((int16_t)(x)) /**< a sint16 that is not NULL */
+#define WMI_UINT16(x) wmi_uint16((uint16_t)(x)) /**< a uint16 that is not NULL */
+#define WMI_SINT32(x) wmi_sint32((int32_t)(x)) /**< a sint32 that is not NULL */
+#define WMI_UINT32(x) wmi_uint32((uint32_t)(x)) /**< a uint32 that is not NULL */
+#define WMI_SINT64(x) wmi_sint64((int64_t)(x)) /**< a sint64 that is not NULL */
+#define WMI_UINT64(x) wmi_uint64((uint64_t)(x)) /**< a uint64 that is not NULL */
+#define WMI_REAL32(x) wmi_real32((float)(x)) /**< a real32 that is not NULL */
+#define WMI_REAL64(x) wmi_real64((double)(x)) /**< a real64 that is not NULL */
+#define WMI_CHAR16(x) wmi_char16((uint16_t)(x)) /**< a char16 that is not NULL */
+/** What WMI_DATETIME makes. */
 static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_datetime v; v.has = true; v.value = value; return v; }
+/** A date: WMI_DATETIME(value) of a wmi_datetime, e.g. one that wmi_datetime_parse() read. */
 #define WMI_DATETIME(x) wmi_datetime_value(x)
 /** An interval of so many seconds. */
 #define WMI_SECONDS(x) wmi_datetime_value(wmi_datetime_from_seconds(x))
@@ -204,7 +236,7 @@ static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_
 /** An interval of `seconds`. */
 WMI_API wmi_datetime WMI_CALL wmi_datetime_from_seconds(uint64_t seconds);
 
-/* Arrays from a C array: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
+/** An array from a C array: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
 #ifdef __cplusplus
 #define WMI_ARRAY(TYPE, a) (TYPE{(a), sizeof(a) / sizeof((a)[0])})
 #else
@@ -222,7 +254,7 @@ WMI_API wmi_datetime WMI_CALL wmi_datetime_from_seconds(uint64_t seconds);
 WMI_API bool WMI_CALL wmi_datetime_parse(const char *text, wmi_datetime *out);
 
 /**
- * Writes a datetime in its 25-character form. @param text room for WMI_DATETIME_TEXT_SIZE characters.
+ * Writes a datetime in its 25-character form. `text` has room for WMI_DATETIME_TEXT_SIZE characters.
  * @return false, with an empty text, when a field is outside its range.
  */
 WMI_API bool WMI_CALL wmi_datetime_format(const wmi_datetime *value, char *text);
