@@ -10,9 +10,11 @@ static const wmi_code wmi_entries_of_golden_hostile_con_Codes_codes[] = {
     { 3, 3, "", 0 },
     { 4, 4, "a b", 0 },
     { 5, 5, "a-b", 0 },
+    { 6, 6, "@param <b> \\x", 0 },
+    { 7, 9, "#a &b; ::c", 0 },
 };
 const wmi_code_table golden_hostile_con_Codes_codes = {
-    wmi_entries_of_golden_hostile_con_Codes_codes, 6, 6, 0
+    wmi_entries_of_golden_hostile_con_Codes_codes, 7, 8, 0
 };
 
 static const char *const wmi_derivation_of_golden_hostile_con[] = { NULL };
@@ -31,6 +33,7 @@ static const wmi_field wmi_properties_of_golden_hostile_con[] = {
     { "wmi_owned", NULL, AT(wmi_owned_), WMI_TYPE_STRING, 0 },
     { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
     { "Codes", NULL, AT(Codes), WMI_TYPE_UINT16, 0 },
+    { "Documented", NULL, AT(Documented), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 const wmi_class_info golden_hostile_con_info = {

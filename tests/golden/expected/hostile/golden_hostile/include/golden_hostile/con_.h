@@ -7,7 +7,7 @@
  * tab
  *
  * Methods:
- * - new: \%s {{x}} {{{y}}}
+ * - new: \%s {{x}} {{{y}}} \@return nothing
  * - get
  * - info
  *
@@ -48,6 +48,15 @@ typedef struct golden_hostile_con {
     const char *Status;
     /** uint16; values: golden_hostile_con_Codes_* */
     wmi_opt_uint16 Codes;
+    /**
+     * \@param nobody \\brief \<script> \&what; \#error \::global 100\%sure
+     * ~~ ~
+     * `` `
+     * \@{ \@cond \\code ![a](b)
+     *
+     * uint16; in \\m \@ \<s>, default 1
+     */
+    wmi_opt_uint16 Documented;
     /** Path and class as the server named them. */
     wmi_meta wmi;
 } golden_hostile_con;
@@ -96,6 +105,8 @@ typedef struct golden_hostile_con_new_out {
 
 /**
  * \%s {{x}} {{{y}}}
+ * \@return nothing
+ * \\param in \@endcond
  *
  * @param session an open session
  * @param path of the instance
@@ -192,7 +203,10 @@ extern golden_hostile_API const wmi_code_table golden_hostile_con_info__codes;
 
 /* ==== Codes of its properties ==== */
 
-/** Codes of the property Codes. */
+/**
+ * Codes of the property Codes. Besides those named here:
+ * - 7 .. 9: \#a \&b; \::c
+ */
 enum golden_hostile_con_Codes_code {
     golden_hostile_con_Codes_Value_0 = 0, /**< "* /" */
     golden_hostile_con_Codes_Value_1 = 1, /**< "?? /" */
@@ -200,6 +214,7 @@ enum golden_hostile_con_Codes_code {
     golden_hostile_con_Codes_Value_3 = 3,
     golden_hostile_con_Codes_a_b = 4,
     golden_hostile_con_Codes_a_b_ = 5, /**< "a-b" */
+    golden_hostile_con_Codes_param_b_x = 6, /**< "\@param \<b> \\x" */
 };
 extern golden_hostile_API const wmi_code_table golden_hostile_con_Codes_codes; /**< their names */
 

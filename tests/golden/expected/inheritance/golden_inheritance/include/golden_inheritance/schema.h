@@ -7,7 +7,7 @@
 
 #include <wmi/wmi.h>
 
-/* Before all that this library shows: see WMI_API. */
+/** Stands before all that this library shows: see WMI_API. */
 #if !defined(golden_inheritance_API)
 #if !defined(golden_inheritance_SHARED)
 #define golden_inheritance_API

@@ -7,7 +7,7 @@
 
 #include <wmi/wmi.h>
 
-/* Before all that this library shows: see WMI_API. */
+/** Stands before all that this library shows: see WMI_API. */
 #if !defined(golden_types_API)
 #if !defined(golden_types_SHARED)
 #define golden_types_API
