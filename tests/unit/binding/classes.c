@@ -123,7 +123,8 @@ static void tables_of_properties(void **state)
     unbind(&b);
 }
 
-/* A list that is Restricted ends with its class. What is left of the pair is another table, and the enumerators are its. */
+/* A list that is Restricted ends with its class. What is left of the pair is another table, and the enumerators are
+ * its. */
 static void restricted_tables(void **state)
 {
     bound b;
@@ -179,6 +180,8 @@ static void methods(void **state)
     assert_string_equal(stop->declared_in, "Middle");
     assert_string_equal(stop->codes.id, "p_Leaf_Stop_codes");
     assert_string_equal(stop->codes.base, "p_Middle_Stop_codes");
+    assert_string_equal(stop->codes.declared_in, "Middle");
+    assert_lines(stop->out_names, "Job, ReturnValue");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Leaf_Stop_Busy");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->value, "7");
     assert_true(stop->has_in && stop->has_out && stop->has_job);
@@ -188,10 +191,21 @@ static void methods(void **state)
     assert_true(make->is_static);
     assert_true(make->has_doc);
     assert_string_equal(make->base, "p_Root_Make");
-    assert_int_equal(make->param_codes.count, 1);
     assert_true(make->has_param_codes);
+    const mbb_code_list *kind = ITEM(mbb_code_list, make->param_codes, 0);
+    assert_string_equal(kind->id, "p_Leaf_Make_Kind_codes");
+    assert_string_equal(kind->tag, "p_Leaf_Make_Kind_code");
+    assert_true(kind->is_inherited);
+    assert_string_equal(kind->base, "p_Root_Make_Kind_codes");
+    assert_string_equal(kind->declared_in, "Root");
+    assert_string_equal(ITEM(mbb_enumerator, kind->enumerators, 0)->id, "p_Leaf_Make_Kind_Three");
+    assert_string_equal(make->brief, "Makes.");
+    assert_lines(make->in_names, "Kind");
+    assert_lines(make->out_names, "ReturnValue");
     assert_string_equal(find_member(&make->in, "Kind")->codes, "p_Root_Make_Kind_codes");
-    assert_int_equal(find_method(&root->methods, "Make")->param_codes.count, 1);
+    kind = ITEM(mbb_code_list, find_method(&root->methods, "Make")->param_codes, 0);
+    assert_false(kind->is_inherited);
+    assert_string_equal(kind->base, kind->id);
 
     /* An override is a declaration of its own, whatever it repeats. */
     stop = find_method(&below->methods, "Stop");

@@ -526,6 +526,26 @@ static void bits_of_parameters_and_subclasses(void **state)
     unbind(&b);
 }
 
+/** What an identifier does not say of a name, and that it is a convention. */
+static void notes_of_codes(void **state)
+{
+    bound b;
+    (void)state;
+
+    const mbb_code_list *list =
+        table_of(&b, "[ValueMap{\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\"}, Values{\"Plain\", \"Two words\","
+                     " \"Non-Plain\", \"a_b\", \"Plain\", \"\", \" x  y \"}, ConventionMap{\"7\", \"8\"},"
+                     " ConventionValues{\"Usual\", \"As/Is\"}] uint8");
+    static const char *const notes[] = {"", "",           "\"Non-Plain\"",        "", "\"Plain\"", "",
+                                        "", "convention", "\"As/Is\"; convention"};
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        const mbb_enumerator *each = ITEM(mbb_enumerator, list->enumerators, i);
+        assert_string_equal(each->note, notes[i]);
+        assert_int_equal(each->has_note, notes[i][0] != '\0');
+    }
+    unbind(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -548,6 +568,7 @@ int main(void)
         cmocka_unit_test(bits_are_masks),
         cmocka_unit_test(bits_that_no_mask_holds),
         cmocka_unit_test(bits_of_parameters_and_subclasses),
+        cmocka_unit_test(notes_of_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,45 @@ static void classes_and_their_functions(void **state)
     unbind(&b);
 }
 
+/** Tags are claimed like any name: in C++ they are types, beside functions and structs. */
+static void tags(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class A_S_code { uint8 X; }; class A_M_code { uint8 X; }; class A_N_P_code { uint8 X; };"
+                  "class A { [ValueMap{\"1\", \"2\"}, Values{\"One\", \"code\"}] uint8 S;"
+                  " [ValueMap{\"a\"}] string T;"
+                  " [ValueMap{\"1\"}, Values{\"code\"}] uint8 U;"
+                  " [ValueMap{\"1\"}, Values{\"One\"}] uint32 M();"
+                  " uint32 N([In, ValueMap{\"1\"}, Values{\"One\"}] uint8 P); }; class B : A {};");
+    const mbb_class *a = find_class(&b, "A");
+    const mbb_class *below = find_class(&b, "B");
+    const mbb_code_list *s = ITEM(mbb_code_list, a->property_codes, 0);
+    assert_string_equal(find_class(&b, "A_S_code")->id, "p_A_S_code");
+    assert_string_equal(s->tag, "p_A_S_code_");
+    assert_string_equal(s->id, "p_A_S_codes");
+    assert_string_equal(code_id(s, 0), "p_A_S_One");
+    assert_string_equal(code_id(s, 1), "p_A_S_code__");
+    assert_string_equal(find_renamed(&b, "p_A_S_code")->why, "there is another p_A_S_code");
+    /* Texts are macros: there is no enumeration. */
+    assert_string_equal(ITEM(mbb_code_list, a->property_codes, 1)->tag, "");
+    const mbb_code_list *u = ITEM(mbb_code_list, a->property_codes, 2);
+    assert_string_equal(u->tag, "p_A_U_code");
+    assert_string_equal(code_id(u, 0), "p_A_U_code_");
+    /* All names of a method change together. */
+    const mbb_method *m = find_method(&a->methods, "M");
+    assert_string_equal(m->id, "p_A_M_");
+    assert_string_equal(m->codes.tag, "p_A_M__code");
+    assert_string_equal(m->codes.id, "p_A_M__codes");
+    assert_string_equal(ITEM(mbb_code_list, find_method(&a->methods, "N")->param_codes, 0)->tag, "p_A_N_P_code_");
+    /* What a class takes over has tags of its own. */
+    assert_string_equal(ITEM(mbb_code_list, below->inherited_codes, 0)->tag, "p_B_S_code");
+    assert_string_equal(find_method(&below->inherited, "M")->codes.tag, "p_B_M_code");
+    assert_string_equal(ITEM(mbb_code_list, find_method(&below->inherited, "N")->param_codes, 0)->tag, "p_B_N_P_code");
+    unbind(&b);
+}
+
 /** Templates of somebody's own write other names, and these are claimed instead. */
 static void names_that_other_templates_write(void **state)
 {
@@ -207,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_and_their_functions),
+        cmocka_unit_test(tags),
         cmocka_unit_test(names_that_other_templates_write),
         cmocka_unit_test(methods_and_their_structs),
         cmocka_unit_test(roles_give_way),

@@ -169,7 +169,7 @@ static void jobs(void **state)
         {"uint32 M([Out] Far REF Task);", "Task"},
         {"uint32 M([Out] Thing REF Job, [Out, Required] Far REF Task, [Out] CIM_ConcreteJob REF Job2);", "Task"},
         {"uint32 M([In, Out] Near REF Task);", "Task"},
-        {"uint32 M([Out] Thing REF Job);", NULL},   /* it is declared, and no job */
+        {"uint32 M([Out] Thing REF Job);", NULL},    /* it is declared, and no job */
         {"uint32 M([Out] Missing REF job);", "job"}, /* nothing is known of it but the name */
         {"uint32 M([Out] Missing REF Task);", NULL},
         {"uint32 M([Out] object REF Job);", "Job"},
@@ -189,7 +189,8 @@ static void jobs(void **state)
         const char *mof;
         const char *job;
     } unknown[] = {
-        {"class Thing { uint8 A; }; class C { uint32 M([Out] Thing REF Job); };", "Job"}, /* there is no class of jobs */
+        {"class Thing { uint8 A; }; class C { uint32 M([Out] Thing REF Job); };",
+         "Job"}, /* there is no class of jobs */
         {"class Thing { uint8 A; }; class C { uint32 M([Out] Thing REF Task); };", NULL},
         {"class C { uint32 M([Out] CIM_ConcreteJob REF Task); };", "Task"},
     };
@@ -307,14 +308,53 @@ static void hosts_and_pages(void **state)
     unbind(&b);
 }
 
+/** What comments say of a member: which codes it takes, what read-only means; of an inherited one the first sentence.
+ */
+static void comments(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b,
+              "class C { [Key, Read] string K;"
+              " [Read, MaxLen(4), Description(\"What it is.\\nMore of it.\"), ValueMap{\"a\"}] string S = \"\\\\x\";"
+              " [Read] uint8 R; [Write, ValueMap{\"1\"}, Values{\"One\"}] uint8 W;"
+              " [ValueMap{\"1..2\"}, Values{\"Some\"}] uint8 Ranges;"
+              " [BitMap{\"0\"}, BitValues{\"First\"}] uint8 Bits;"
+              " [ValueMap{\"0\"}, Values{\"OK\"}] uint32 M([In, ValueMap{\"1\"}, Values{\"One\"}] uint8 X); };"
+              "class D : C {};");
+    const mbb_class *c = find_class(&b, "C");
+    const mbb_class *d = find_class(&b, "D");
+    assert_string_equal(find_property(c, "K")->remarks, "key, read-only");
+    assert_string_equal(find_property(c, "R")->notes, "read-only");
+    assert_string_equal(find_property(c, "R")->remarks, "read-only (in a put, not in a method)");
+    assert_string_equal(find_property(c, "W")->remarks, "read/write");
+    const mbb_member *s = find_property(c, "S");
+    assert_string_equal(s->notes, "read-only, at most 4 characters, default \"\\x\"");
+    assert_string_equal(s->remarks, "read-only (in a put, not in a method), at most 4 characters, default \"\\\\x\"");
+    assert_lines(s->doc, "What it is.", "More of it.");
+    assert_false(s->is_short);
+    assert_true(find_property(c, "R")->is_short);
+    s = find_property(d, "S");
+    assert_lines(s->doc, "What it is.");
+    assert_true(s->is_short);
+    assert_string_equal(s->values, "p_D_S");
+    assert_string_equal(find_property(c, "W")->values, "p_C_W");
+    assert_string_equal(find_property(c, "Bits")->values, "p_C_Bits");
+    assert_true(find_property(c, "Ranges")->has_codes);
+    assert_false(find_property(c, "Ranges")->has_values);
+    const mbb_method *m = ITEM(mbb_method, c->methods, 0);
+    assert_string_equal(find_member(&m->in, "X")->values, "p_C_M_X");
+    assert_string_equal(find_member(&m->out, "ReturnValue")->values, "p_C_M");
+    unbind(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(types),
-        cmocka_unit_test(return_types),
-        cmocka_unit_test(directions),
-        cmocka_unit_test(jobs),
-        cmocka_unit_test(notes_and_flags),
+        cmocka_unit_test(types),           cmocka_unit_test(return_types),
+        cmocka_unit_test(directions),      cmocka_unit_test(jobs),
+        cmocka_unit_test(notes_and_flags), cmocka_unit_test(comments),
         cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
