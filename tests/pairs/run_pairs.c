@@ -457,9 +457,30 @@ static void parameter_codes_are_those_of_the_facts(void **state)
     facts_free(&methods);
 }
 
+/* The parameters of inherited methods have tables too, and names in them, of the class that has inherited the method.
+ */
+static void every_name_is_in_its_table(void **state)
+{
+    const schema_case *schema = *state;
+    size_t names = 0;
+
+    for (size_t i = 0; i < schema->tables->table_count; i++) {
+        const table_entry *entry = &schema->tables->tables[i];
+        const size_t length = strlen(entry->id) - strlen("codes");
+
+        for (const pair_name *name = entry->names; name->id != NULL; name++) {
+            assert_memory_equal(name->id, entry->id, length);
+            assert_non_null(name->text != NULL ? wmi_text_name(entry->texts, name->text)
+                                               : wmi_code_name(entry->codes, name->value));
+            names++;
+        }
+    }
+    print_message("%s: %zu names in %zu tables\n", schema->short_name, names, schema->tables->table_count);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[14];
+    struct CMUnitTest tests[16];
     size_t count = 0;
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -472,6 +493,7 @@ int main(void)
             cmocka_unit_test_prestate(properties_are_those_of_the_facts, state),
             cmocka_unit_test_prestate(property_codes_are_those_of_the_facts, state),
             cmocka_unit_test_prestate(parameter_codes_are_those_of_the_facts, state),
+            cmocka_unit_test_prestate(every_name_is_in_its_table, state),
         };
 
         memcpy(&tests[count], each, sizeof each);
