@@ -50,7 +50,8 @@ static wmi_status probe(wmip_com_connection *connection, const char *path, const
     if (status == WMI_NO_MEMORY) {
         return wmip_no_memory(error);
     }
-    status = wmip_com_probe(connection, status == WMI_OK ? parsed.class_name : "__SystemClass", deadline, doing, error);
+    status =
+        wmip_com_wine_probe(connection, status == WMI_OK ? parsed.class_name : "__SystemClass", deadline, doing, error);
     wmi_path_clear(&parsed);
     return status;
 }
@@ -59,7 +60,7 @@ static wmi_status delete_instance(wmip_com_connection *connection, BSTR path, co
                                   const char *doing, wmi_error *error)
 {
     IWbemCallResult *call = NULL;
-    LONG flags = wmip_com_call_flags(connection);
+    LONG flags = wmip_com_wine_flags(connection);
     HRESULT result = IWbemServices_DeleteInstance(connection->services, path, flags, NULL, flags == 0 ? NULL : &call);
     return wmip_com_finish(connection, result, call, deadline, doing, false, NULL, error);
 }

@@ -102,7 +102,7 @@ static wmi_status measure(array_source *source, wmi_error *error)
     return WMI_OK;
 }
 
-/* Locks the array; on WMI_OK, close_source. A missing SAFEARRAY is an empty one: Wine's, of a method that failed. */
+/* Locks the array; on WMI_OK, close_source. */
 static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_error *error)
 {
     const wmip_com_element *element;
@@ -119,7 +119,7 @@ static wmi_status open_source(const VARIANT *variant, array_source *source, wmi_
         return refuse_array(source->code, "no CIM value is of that type", error);
     }
     source->size = element != NULL ? element->size : sizeof(VARIANT);
-    if (source->array == NULL) {
+    if (wmip_com_wine_is_missing(source->array)) {
         return WMI_OK;
     }
     status = measure(source, error);

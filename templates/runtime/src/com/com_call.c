@@ -101,7 +101,7 @@ static wmi_status execute(wmip_com_connection *connection, const wmi_call *call,
     IWbemCallResult *result = NULL;
     wmip_buffer doing = {0};
     BSTR method = NULL;
-    LONG flags = wmip_com_call_flags(connection);
+    LONG flags = wmip_com_wine_flags(connection);
     wmi_status status = wmip_com_bstr(call->method->name, "the name of a method", &method, error);
     wmip_buffer_format(&doing, "Cannot call %s.%s", target->class_name, call->method->name);
     if (status == WMI_OK && doing.failed) {

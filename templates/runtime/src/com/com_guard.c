@@ -18,23 +18,13 @@
 
 const wmip_com_call_control *wmip_com_call_control_of_test;
 
-/* Not every system has these (Wine's ole32 has no CoCancelCall), and a program is to start all the same. */
-static bool find_control(wmip_com_call_control *control)
+static bool find_call_control(wmip_com_call_control *control)
 {
-    HMODULE ole;
     if (wmip_com_call_control_of_test != NULL) {
         *control = *wmip_com_call_control_of_test;
         return true;
     }
-    ole = GetModuleHandleW(L"ole32.dll");
-    memset(control, 0, sizeof *control);
-    if (ole != NULL) {
-        typedef void (*function)(void);
-        control->enable = (wmip_com_enable)(function)GetProcAddress(ole, "CoEnableCallCancellation");
-        control->disable = (wmip_com_enable)(function)GetProcAddress(ole, "CoDisableCallCancellation");
-        control->cancel = (wmip_com_cancel)(function)GetProcAddress(ole, "CoCancelCall");
-    }
-    return control->enable != NULL && control->disable != NULL && control->cancel != NULL;
+    return wmip_com_wine_call_control(control);
 }
 
 static bool is_over(const wmip_com_guard *guard)
@@ -74,7 +64,7 @@ void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit)
     memset(guard, 0, sizeof *guard);
     guard->deadline = wmip_com_deadline_start(limit);
     guard->thread = GetCurrentThreadId();
-    if (!find_control(&guard->control) || FAILED(guard->control.enable(NULL))) {
+    if (!find_call_control(&guard->control) || FAILED(guard->control.enable(NULL))) {
         return;
     }
     if (!start_timer(guard)) {

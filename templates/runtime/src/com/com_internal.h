@@ -11,6 +11,7 @@
  *   com_put.c        writing instances                          com_object.c     IWbemClassObject <-> wmi_object
  *   com_value.c      VARIANT <-> wmi_value                      com_array.c      SAFEARRAY <-> wmi_value
  *   com_error.c      failures                                   com_text.c       UTF-8 <-> UTF-16
+ *   com_wine.c       what only Wine needs
  */
 #ifndef WMIP_COM_COM_INTERNAL_H
 #define WMIP_COM_COM_INTERNAL_H
@@ -166,7 +167,7 @@ wmi_status wmip_com_learn_server(wmip_com_connection *connection, IWbemClassObje
                                  wmi_error *error);
 /**
  * The BSTR of an object path as the server is to get it: without `\\server\namespace:` where that is this session's
- * own, as not every server takes its own full paths.
+ * own: Wine's does not take its own full paths.
  */
 wmi_status wmip_com_path(const wmip_com_connection *connection, const char *path, BSTR *out, wmi_error *error);
 
@@ -227,8 +228,6 @@ void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit);
 /** @return `status`; of a call that was left, WMI_TIMEOUT or WMI_CANCELLED. */
 wmi_status wmip_com_guard_end(wmip_com_guard *guard, wmi_status status, wmi_error *error);
 
-/** The flag for a semisynchronous call, or 0 where the server knows none. */
-LONG wmip_com_call_flags(const wmip_com_connection *connection);
 /** What GetCallStatus hands over at the end, beside success. */
 typedef struct wmip_com_outcome {
     IWbemClassObject *object; /* of GetObject, ExecMethod; the caller's; NULL where there is none */
@@ -244,18 +243,11 @@ wmi_status wmip_com_finish(wmip_com_connection *connection, HRESULT result, IWbe
                            wmip_com_outcome *outcome, wmi_error *error);
 
 /**
- * GetObject, semisynchronously where the server can; finds out here whether it can.
+ * GetObject.
  * @param path an instance's or a class's. @param doing for the message: "Cannot get X".
  */
 wmi_status wmip_com_get_object(wmip_com_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                const char *doing, IWbemClassObject **out, wmi_error *error);
-/**
- * Makes sure that it is known whether the server can do semisynchronous calls, before one that has side effects and
- * must not be sent twice. Asks, by GetObject, at most once per session. @param class_name any class. @return WMI_OK, or
- * why the server cannot be asked.
- */
-wmi_status wmip_com_probe(wmip_com_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
-                          const char *doing, wmi_error *error);
 
 /* Signatures (com_signature.c). Both are kept per session, and safe to ask for from several threads. */
 
@@ -277,8 +269,8 @@ void wmip_com_signatures_clear(wmip_com_connection *connection);
 /* Values (com_value.c, com_array.c). */
 
 /**
- * The VARIANT type of a CIM type: what Put takes and Get gives; and the unsigned or 64-bit twin that some servers
- * insist on, which is the same where it has none. VT_EMPTY for what is no CIM type.
+ * The VARIANT type of a CIM type: what Put takes and Get gives; and the twin that Wine insists on, which is the same
+ * where it has none. VT_EMPTY for what is no CIM type.
  */
 VARTYPE wmip_com_vartype(wmi_type type, bool twin);
 /**
@@ -366,5 +358,40 @@ wmi_status wmip_com_next(wmip_com_cursor *cursor, wmi_object **out, const wmi_li
 void wmip_com_close_cursor(wmip_com_cursor *cursor);
 wmi_status wmip_com_put(wmip_com_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                         const wmi_limit *limit, wmi_error *error);
+
+/*
+ * What only Wine needs (com_wine.c). Windows takes the first way in each case; what is here is for services that are
+ * not Windows' own, which the tests run against, and could go where Wine has it.
+ */
+
+/** The flag for a semisynchronous call, which Wine's services do not know: 0 once that is known. */
+LONG wmip_com_wine_flags(const wmip_com_connection *connection);
+/**
+ * GetObject, semisynchronously (`*call`) or, where the services do not know that, synchronously (`*object`). The first
+ * one finds out.
+ */
+HRESULT wmip_com_wine_get(wmip_com_connection *connection, BSTR path, IWbemCallResult **call,
+                          IWbemClassObject **object);
+/**
+ * Makes sure that it is known whether the server can do semisynchronous calls, before one that has side effects and
+ * must not be sent twice. Asks, by GetObject, at most once per session. @param class_name any class. @return WMI_OK, or
+ * why the server cannot be asked.
+ */
+wmi_status wmip_com_wine_probe(wmip_com_connection *connection, const char *class_name,
+                               const wmip_com_deadline *deadline, const char *doing, wmi_error *error);
+/** What of a path comes after the session's own server and namespace; the whole path where it names others. */
+const char *wmip_com_wine_path(const wmip_com_connection *connection, const char *path);
+/** The names of the keys of a class, as far as a path has them, where the class does not tell. @return NULL when there
+ * is no memory. */
+const char *const *wmip_com_wine_keys(const wmi_path *path, wmi_memory **memory, size_t *count);
+/** The VARIANT type that CIM means, where WMI has another, `canonical`. */
+VARTYPE wmip_com_wine_vartype(wmi_type type, VARTYPE canonical);
+/** Elsewhere in COM no BSTR is the empty text. WMI says "empty" by one of length 0, and Wine "never set" by none. */
+bool wmip_com_wine_is_unset(BSTR text);
+/** No SAFEARRAY where there should be one is an empty one: Wine's, of a method that failed. */
+bool wmip_com_wine_is_missing(const SAFEARRAY *array);
+/** Looks for what COM has for leaving a call, as Wine's ole32 has no CoCancelCall and a program is to start all the
+ * same. */
+bool wmip_com_wine_call_control(wmip_com_call_control *control);
 
 #endif

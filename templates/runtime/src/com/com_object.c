@@ -243,7 +243,7 @@ static wmi_status read_identity(IWbemClassObject *from, wmi_object *object, wmi_
 static wmi_status keep_derivation(const wmi_value *names, wmi_memory **memory, wmi_object *object, wmi_error *error)
 {
     const char **ancestors;
-    if (names->is_null || names->u.array.count == 0) { /* of a root class; Wine says so of every class */
+    if (names->is_null || names->u.array.count == 0) { /* of a root class */
         return WMI_OK;
     }
     ancestors = wmip_memory_array(memory, names->u.array.count + 1, sizeof *ancestors);

@@ -112,23 +112,7 @@ bool wmip_com_is_own_namespace(const wmip_com_connection *connection, const char
     return wmip_same_namespace(ns, length, connection->ns);
 }
 
-/* What of a path comes after the session's own server and namespace; the whole path where it names others. */
-static const char *own_part(const wmip_com_connection *connection, const char *path)
-{
-    const char *ns = path;
-    size_t length = 0;
-    if (wmip_is_slash(path[0]) && wmip_is_slash(path[1])) {
-        const char *server = wmip_path_server(path, &length);
-        if (server == NULL || !wmip_com_is_own_server(connection, server, length)) {
-            return path;
-        }
-        ns = server + length + 1;
-    }
-    length = strcspn(ns, ":.=\"'");
-    return ns[length] == ':' && wmip_com_is_own_namespace(connection, ns, length) ? ns + length + 1 : path;
-}
-
 wmi_status wmip_com_path(const wmip_com_connection *connection, const char *path, BSTR *out, wmi_error *error)
 {
-    return wmip_com_bstr(path != NULL ? own_part(connection, path) : NULL, "the object path", out, error);
+    return wmip_com_bstr(path != NULL ? wmip_com_wine_path(connection, path) : NULL, "the object path", out, error);
 }

@@ -81,13 +81,11 @@ static wmi_status copy_names(wmip_com_put_job *job, SAFEARRAY *names)
     return WMI_OK;
 }
 
-/* The names of the keys: the class knows them; where the server does not tell (Wine's), those of the path. */
+/* The names of the keys: the class knows them; Wine's does not tell. */
 static wmi_status find_keys(wmip_com_put_job *job)
 {
     SAFEARRAY *names = NULL;
-    const char **keys;
     wmi_status status;
-    size_t i;
     HRESULT result = IWbemClassObject_GetNames(job->instance, NULL, WBEM_FLAG_KEYS_ONLY, NULL, &names);
     if (SUCCEEDED(result) && names != NULL) {
         status = copy_names(job, names);
@@ -98,16 +96,8 @@ static wmi_status find_keys(wmip_com_put_job *job)
     if (result == E_OUTOFMEMORY || result == WMIP_COM_HRESULT(WBEM_E_OUT_OF_MEMORY)) {
         return wmip_no_memory(job->error);
     }
-    keys = wmip_memory_array(&job->memory, job->path.key_count, sizeof *keys);
-    if (keys == NULL) {
-        return wmip_no_memory(job->error);
-    }
-    for (i = 0; i < job->path.key_count && job->path.keys[i].name != NULL; i++) {
-        keys[i] = job->path.keys[i].name;
-    }
-    job->keys = keys;
-    job->key_count = i;
-    return WMI_OK;
+    job->keys = wmip_com_wine_keys(&job->path, &job->memory, &job->key_count);
+    return job->keys != NULL ? WMI_OK : wmip_no_memory(job->error);
 }
 
 static bool is_key(const wmip_com_put_job *job, const char *name)
@@ -289,7 +279,7 @@ static wmi_status send(wmip_com_put_job *job, IWbemClassObject *instance, LONG m
 {
     wmip_com_outcome outcome = {NULL, NULL};
     IWbemCallResult *call = NULL;
-    LONG flags = wmip_com_call_flags(job->connection);
+    LONG flags = wmip_com_wine_flags(job->connection);
     wmip_buffer doing = {0};
     wmi_status status;
     HRESULT result;

@@ -3,8 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-/* How soon a call notices that it is cancelled. Each slice costs a round trip. */
-
 uint64_t wmip_com_clock(void)
 {
     return GetTickCount64();
@@ -29,6 +27,7 @@ LONG wmip_com_time_left(const wmip_com_deadline *deadline)
     return left < LONG_MAX ? (LONG)left : LONG_MAX;
 }
 
+/* How soon a call notices that it is cancelled: each slice costs a round trip. */
 LONG wmip_com_slice(const wmip_com_deadline *deadline)
 {
     LONG left = wmip_com_time_left(deadline);
@@ -55,11 +54,6 @@ wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadlin
     return wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
                     "%s: there was no answer within %lu ms; what the host has begun goes on there", doing,
                     (unsigned long)deadline->timeout_ms);
-}
-
-LONG wmip_com_call_flags(const wmip_com_connection *connection)
-{
-    return connection->synchronous != 0 ? 0 : WBEM_FLAG_RETURN_IMMEDIATELY;
 }
 
 static void clear_outcome(wmip_com_outcome *outcome)
@@ -158,68 +152,20 @@ wmi_status wmip_com_finish(wmip_com_connection *connection, HRESULT result, IWbe
     return status;
 }
 
-/* Whether WMI itself answered, and not something on the way to it. */
-static bool is_whole_answer(HRESULT result)
-{
-    return SUCCEEDED(result) || ((uint32_t)result & 0xFFFFF000u) == (WMI_E_FAILED & 0xFFFFF000u);
-}
-
-/* Starts a semisynchronous GetObject. @return false where the server seems not to know such calls. */
-static bool start_get(wmip_com_connection *connection, BSTR path, HRESULT *result, IWbemCallResult **call)
-{
-    *result = IWbemServices_GetObject(connection->services, path, WBEM_FLAG_RETURN_IMMEDIATELY, NULL, NULL, call);
-    if (SUCCEEDED(*result) && *call != NULL) {
-        (void)InterlockedExchange(&connection->semisynchronous, 1);
-        return true;
-    }
-    return FAILED(*result) &&
-           (connection->semisynchronous != 0 || *result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER));
-}
-
 wmi_status wmip_com_get_object(wmip_com_connection *connection, BSTR path, const wmip_com_deadline *deadline,
                                const char *doing, IWbemClassObject **out, wmi_error *error)
 {
     wmip_com_outcome outcome = {NULL, NULL};
     IWbemCallResult *call = NULL;
-    HRESULT result = S_OK;
+    HRESULT result;
     wmi_status status;
     *out = NULL;
     wmip_com_forget_errors();
-    if (connection->synchronous != 0 || !start_get(connection, path, &result, &call)) {
-        wmip_com_forget_errors();
-        result = IWbemServices_GetObject(connection->services, path, 0, NULL, &outcome.object, NULL);
-        if (is_whole_answer(result) &&
-            result != WMIP_COM_HRESULT(WBEM_E_INVALID_PARAMETER)) { /* it was the flag, then */
-            (void)InterlockedExchange(&connection->synchronous, 1);
-        }
-    }
+    result = wmip_com_wine_get(connection, path, &call, &outcome.object);
     status = wmip_com_finish(connection, result, call, deadline, doing, false, &outcome, error);
     if (status == WMI_OK && outcome.object == NULL) {
         status = wmi_fail(error, WMI_REPLY, 0, "%s: the host says that it succeeded, and sends no object", doing);
     }
     *out = outcome.object;
-    return status;
-}
-
-wmi_status wmip_com_probe(wmip_com_connection *connection, const char *class_name, const wmip_com_deadline *deadline,
-                          const char *doing, wmi_error *error)
-{
-    IWbemClassObject *object = NULL;
-    BSTR path = NULL;
-    wmi_status status = WMI_OK;
-    if (connection->synchronous != 0 || connection->semisynchronous != 0) {
-        return WMI_OK;
-    }
-    status = wmip_com_bstr(class_name, "the name of a class", &path, error);
-    if (status == WMI_OK) {
-        status = wmip_com_get_object(connection, path, deadline, doing, &object, error);
-    }
-    if (object != NULL) {
-        IWbemClassObject_Release(object);
-    }
-    SysFreeString(path);
-    if (status == WMI_TRANSPORT && (connection->synchronous != 0 || connection->semisynchronous != 0)) {
-        status = wmip_succeed(error); /* the answer does not matter, only its manner */
-    }
     return status;
 }

@@ -8,31 +8,29 @@
 
 /*
  * What WMI's IWbemClassObject uses for each CIM type: small types are widened, unsigned 32-bit integers travel in
- * signed ones, and 64-bit ones as decimal text. Other implementations (Wine's) insist on the type that CIM means, the
- * twin.
+ * signed ones, and 64-bit ones as decimal text. Wine's insists on the type that CIM means, the twin: com_wine.c.
  */
 static const struct {
     CIMTYPE cim;
     VARTYPE canonical;
-    VARTYPE twin;
 } rows[] = {
-    [WMI_TYPE_BOOLEAN] = {CIM_BOOLEAN, VT_BOOL, VT_BOOL},
-    [WMI_TYPE_SINT8] = {CIM_SINT8, VT_I2, VT_I1},
-    [WMI_TYPE_UINT8] = {CIM_UINT8, VT_UI1, VT_UI1},
-    [WMI_TYPE_SINT16] = {CIM_SINT16, VT_I2, VT_I2},
-    [WMI_TYPE_UINT16] = {CIM_UINT16, VT_I4, VT_UI2},
-    [WMI_TYPE_SINT32] = {CIM_SINT32, VT_I4, VT_I4},
-    [WMI_TYPE_UINT32] = {CIM_UINT32, VT_I4, VT_UI4},
-    [WMI_TYPE_SINT64] = {CIM_SINT64, VT_BSTR, VT_I8},
-    [WMI_TYPE_UINT64] = {CIM_UINT64, VT_BSTR, VT_UI8},
-    [WMI_TYPE_REAL32] = {CIM_REAL32, VT_R4, VT_R4},
-    [WMI_TYPE_REAL64] = {CIM_REAL64, VT_R8, VT_R8},
-    [WMI_TYPE_CHAR16] = {CIM_CHAR16, VT_I2, VT_UI2},
-    [WMI_TYPE_STRING] = {CIM_STRING, VT_BSTR, VT_BSTR},
-    [WMI_TYPE_DATETIME] = {CIM_DATETIME, VT_BSTR, VT_BSTR},
-    [WMI_TYPE_REFERENCE] = {CIM_REFERENCE, VT_BSTR, VT_BSTR},
-    [WMI_TYPE_EMBEDDED] = {CIM_STRING, VT_BSTR, VT_BSTR}, /* text: after the string, which CIM_STRING is found as */
-    [WMI_TYPE_OBJECT] = {CIM_OBJECT, VT_UNKNOWN, VT_UNKNOWN},
+    [WMI_TYPE_BOOLEAN] = {CIM_BOOLEAN, VT_BOOL},
+    [WMI_TYPE_SINT8] = {CIM_SINT8, VT_I2},
+    [WMI_TYPE_UINT8] = {CIM_UINT8, VT_UI1},
+    [WMI_TYPE_SINT16] = {CIM_SINT16, VT_I2},
+    [WMI_TYPE_UINT16] = {CIM_UINT16, VT_I4},
+    [WMI_TYPE_SINT32] = {CIM_SINT32, VT_I4},
+    [WMI_TYPE_UINT32] = {CIM_UINT32, VT_I4},
+    [WMI_TYPE_SINT64] = {CIM_SINT64, VT_BSTR},
+    [WMI_TYPE_UINT64] = {CIM_UINT64, VT_BSTR},
+    [WMI_TYPE_REAL32] = {CIM_REAL32, VT_R4},
+    [WMI_TYPE_REAL64] = {CIM_REAL64, VT_R8},
+    [WMI_TYPE_CHAR16] = {CIM_CHAR16, VT_I2},
+    [WMI_TYPE_STRING] = {CIM_STRING, VT_BSTR},
+    [WMI_TYPE_DATETIME] = {CIM_DATETIME, VT_BSTR},
+    [WMI_TYPE_REFERENCE] = {CIM_REFERENCE, VT_BSTR},
+    [WMI_TYPE_EMBEDDED] = {CIM_STRING, VT_BSTR}, /* text: after the string, which CIM_STRING is found as */
+    [WMI_TYPE_OBJECT] = {CIM_OBJECT, VT_UNKNOWN},
 };
 
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
@@ -62,7 +60,7 @@ VARTYPE wmip_com_vartype(wmi_type type, bool twin)
     if ((size_t)type >= ROW_COUNT) {
         return VT_EMPTY;
     }
-    return twin ? rows[type].twin : rows[type].canonical;
+    return twin ? wmip_com_wine_vartype(type, rows[type].canonical) : rows[type].canonical;
 }
 
 wmi_type wmip_com_cim_type(CIMTYPE cim_type, bool *known)
@@ -281,9 +279,7 @@ static wmi_status decode_text(const void *data, wmi_type wanted, wmi_memory **me
     BSTR text;
     size_t length;
     memcpy(&text, data, sizeof text);
-    if (text == NULL) {
-        /* Elsewhere in COM this is the empty text. WMI says "empty" by a BSTR of length 0; the servers that send no
-         * BSTR at all (Wine's) have it for a text that was never set. */
+    if (wmip_com_wine_is_unset(text)) {
         *out = wmi_value_null(wanted, false);
         return WMI_OK;
     }
