@@ -104,3 +104,22 @@ void wmip_buffer_clear(wmip_buffer *buffer)
     wmi_free(buffer->text);
     *buffer = empty;
 }
+
+void wmip_buffer_escaped(wmip_buffer *out, const char *text, const char *characters)
+{
+    while (*text != '\0') {
+        size_t plain = strcspn(text, characters);
+        wmip_buffer_append(out, text, plain);
+        text += plain;
+        if (*text != '\0') {
+            wmip_buffer_char(out, '\\');
+            wmip_buffer_char(out, *text++);
+        }
+    }
+}
+
+wmi_status wmip_buffer_hand_over(wmip_buffer *buffer, char **text, wmi_error *error)
+{
+    *text = wmip_buffer_take(buffer);
+    return *text != NULL ? wmip_succeed(error) : wmip_no_memory(error);
+}

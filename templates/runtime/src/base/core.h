@@ -41,6 +41,10 @@ static inline uint32_t wmip_smaller(uint32_t a, uint32_t b)
 
 /* Text. */
 
+/** Appends a text with a backslash before each of the characters. */
+void wmip_buffer_escaped(wmip_buffer *out, const char *text, const char *characters);
+/** Gives the text of a buffer to a caller. @return WMI_OK, having taken away what is in `error`; WMI_NO_MEMORY. */
+wmi_status wmip_buffer_hand_over(wmip_buffer *buffer, char **text, wmi_error *error);
 /** vprintf into a buffer. */
 void wmip_buffer_format_list(wmip_buffer *buffer, const char *format, va_list arguments) WMI_PRINTF(2, 0);
 

@@ -4,20 +4,6 @@
 
 /* Writing. */
 
-/* Puts a backslash before each of the characters. */
-static void append_escaped(wmip_buffer *out, const char *text, const char *characters)
-{
-    while (*text != '\0') {
-        size_t plain = strcspn(text, characters);
-        wmip_buffer_append(out, text, plain);
-        text += plain;
-        if (*text != '\0') {
-            wmip_buffer_char(out, '\\');
-            wmip_buffer_char(out, *text++);
-        }
-    }
-}
-
 static const char *append_key(wmip_buffer *out, const wmi_path_key *key)
 {
     wmip_integer number;
@@ -40,7 +26,7 @@ static const char *append_key(wmip_buffer *out, const wmi_path_key *key)
             return "the value of a key is not UTF-8";
         }
         wmip_buffer_char(out, '"');
-        append_escaped(out, key->text, "\\\"");
+        wmip_buffer_escaped(out, key->text, "\\\"");
         wmip_buffer_char(out, '"');
     }
     return NULL;
@@ -100,12 +86,6 @@ static const char *append_path(wmip_buffer *out, const wmi_path *path)
     return append_keys(out, path);
 }
 
-static wmi_status hand_over(wmip_buffer *buffer, char **text, wmi_error *error)
-{
-    *text = wmip_buffer_take(buffer);
-    return *text != NULL ? wmip_succeed(error) : wmip_no_memory(error);
-}
-
 wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error *error)
 {
     wmip_buffer out = {0};
@@ -116,25 +96,10 @@ wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error
         return wmi_fail(error, WMI_USAGE, 0, "The object path of %s cannot be written: %s.",
                         path->class_name != NULL ? path->class_name : "a class", fault);
     }
-    return hand_over(&out, text, error);
-}
-
-wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error)
-{
-    wmip_buffer out = {0};
-    *text = NULL;
-    if (value == NULL || !wmip_utf8_valid(value)) {
-        return wmi_fail(error, WMI_USAGE, 0, "The value of a WQL literal is %s.", value == NULL ? "NULL" : "not UTF-8");
-    }
-    wmip_buffer_char(&out, '\'');
-    append_escaped(&out, value, "\\\"'");
-    wmip_buffer_char(&out, '\'');
-    return hand_over(&out, text, error);
+    return wmip_buffer_hand_over(&out, text, error);
 }
 
 /* Comparing: the one equality of paths. */
-
-/* References within the keys of references; deeper ones are compared as text. */
 
 typedef struct comparison {
     wmip_path_is_reference is_reference;

@@ -9,7 +9,8 @@
 
 #include <wmi/path.h>
 
-/** How many keys a path may have, and how deep the references in them are followed. */
+/** How many keys a path may have, and how deep the references in them are followed; deeper ones are compared as text.
+ */
 #define WMIP_PATH_KEYS 64
 #define WMIP_REFERENCE_DEPTH 8
 

@@ -5,6 +5,7 @@
  * wql_scan.c  tokens
  * wql.c       the parser
  * wql_like.c  LIKE
+ * wql_quote.c values as literals
  *
  * What is no WQL is refused as WMI does, by WMI_E_INVALID_QUERY; what is WQL and cannot be played, by
  * WMI_E_NOT_SUPPORTED and "The loopback does not play ...".
