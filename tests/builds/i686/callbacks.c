@@ -1,4 +1,4 @@
-/* What a program hands to the runtime. Compiled with -mrtd, where a function that states no convention takes its arguments off the stack. */
+/* What a program hands to the runtime, and calls of it. Compiled with -mrtd, where a function that states no convention takes its arguments off the stack. */
 #include <wmi/loopback.h>
 #include <wmi/wmi.h>
 
@@ -41,3 +41,8 @@ const wmi_job_options job_options = {.progress = progress};
 const wmi_allocator allocator = {allocate, release, NULL};
 const wmi_backend backend = {.name = "another", .sleep = pass};
 const wmi_loopback_handler handlers[] = {handle};
+
+/* The runtime's functions are C's, whatever the program's are: else these are refused by the compiler. */
+wmi_status(__cdecl *const connects)(const wmi_connect_options *, wmi_session **, wmi_error *) = wmi_connect;
+void *(__cdecl *const allocates)(size_t) = wmi_alloc;
+wmi_status(__cdecl *const fails)(wmi_error *, wmi_status, uint32_t, const char *, ...) = wmi_fail;
