@@ -1,10 +1,39 @@
-# The libraries that mofbind offers to programs: mofbind::<library>.
+# The libraries that mofbind offers to programs: mofbind::<library>. A package holds them ready-made; in every other build, and in one
+# that these do not fit, they are made of their sources, where something uses them.
 set(MOFBIND_BACKENDS loopback com)
-set(MOFBIND_LIBRARIES runtime ${MOFBIND_BACKENDS} virtualization_v2 hypervcluster_v2)
+set(MOFBIND_SCHEMAS virtualization_v2 hypervcluster_v2)
+set(MOFBIND_LIBRARIES runtime ${MOFBIND_BACKENDS} ${MOFBIND_SCHEMAS})
 
 # mofbind_runtime(): the runtime and the backends, of their sources in MOFBIND_RUNTIME_DIR; once in a build, and nothing in `all`.
 function(mofbind_runtime)
     if(NOT TARGET mofbind::runtime)
         add_subdirectory("${MOFBIND_RUNTIME_DIR}" "${CMAKE_BINARY_DIR}/mofbind-runtime" EXCLUDE_FROM_ALL)
     endif()
+endfunction()
+
+# mofbind_schemas(): the bindings of both schemas, of their MOFs in MOFBIND_MOF_DIR; likewise.
+function(mofbind_schemas)
+    if(TARGET mofbind::virtualization_v2)
+        return()
+    endif()
+    mofbind_add_bindings(mofbind_virtualization_v2 MOF "${MOFBIND_MOF_DIR}/WindowsVirtualization.V2.mof"
+        NAME virtualization_v2 PREFIX hv)
+    mofbind_add_bindings(mofbind_hypervcluster_v2 MOF "${MOFBIND_MOF_DIR}/WindowsHyperVCluster.V2.mof"
+        NAME hypervcluster_v2 PREFIX hvc)
+    foreach(schema IN LISTS MOFBIND_SCHEMAS)
+        add_library(mofbind::${schema} ALIAS mofbind_${schema})
+        set_target_properties(mofbind_${schema} PROPERTIES EXPORT_NAME ${schema} EXCLUDE_FROM_ALL TRUE)
+    endforeach()
+endfunction()
+
+# mofbind_install_libraries(<export set> <library>...): installs those of mofbind's libraries that this build makes of sources, so that
+# a library which is linked with them can be exported. Where a package has them ready-made, nothing: its users then need that package.
+function(mofbind_install_libraries export)
+    foreach(library IN LISTS ARGN)
+        if(TARGET mofbind_${library})
+            install(TARGETS mofbind_${library} EXPORT ${export})
+        elseif(NOT TARGET mofbind::${library})
+            message(FATAL_ERROR "mofbind_install_libraries(${export}): there is no mofbind::${library}")
+        endif()
+    endforeach()
 endfunction()

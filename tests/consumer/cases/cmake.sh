@@ -1,0 +1,99 @@
+# Cases of CMake: libraries over the bindings, other systems, shared libraries, launchers.
+
+# exported WAY: a library that uses the bindings is installed, and used by a project that knows nothing of mofbind.
+exported() {
+    project kitchen
+    generator=Ninja
+    ways "$1"
+    configure
+    works cmake --build "$build"
+    works cmake --install "$build" --prefix "$WORK/cook"
+    rm -rf "$build"
+    source=$WORK/guest
+    cp -r "$projects/guest" "$source"
+    cp "$projects/kitchen/toast.c" "$projects/kitchen/cook.h" "$source"
+    options=("-DCMAKE_PREFIX_PATH=$WORK/cook;$PREFIX")
+    [ "$1" = installed ] || options=("-DCMAKE_PREFIX_PATH=$WORK/cook")
+    configure
+    works cmake --build "$build"
+    works "$build/toast"
+    says "Done, brownness 9"
+}
+
+# cross WAY GENERATOR: for Windows, by a toolchain file that finds nothing of the host, with CC of the environment naming that compiler.
+cross() {
+    local way=$1
+    generator=$2
+    project kitchen
+    ways "$way"
+    # Where nothing of the host is found, a project names the folder.
+    [ "$way" = installed ] && options+=("-Dmofbind_DIR=$PREFIX/share/cmake/mofbind")
+    export CC=x86_64-w64-mingw32-gcc CFLAGS=-mconsole
+    local make=make
+    [ "$generator" != Ninja ] || make=ninja
+    configure "-DCMAKE_TOOLCHAIN_FILE=$projects/mingw.cmake" "-DCMAKE_MAKE_PROGRAM=$(command -v $make)"
+    works cmake --build "$build" --parallel 2
+    idle
+    local file
+    for file in toast.exe host.exe libplugin.dll; do
+        [ "$(head -c 2 "$build/$file")" = MZ ] || fail "$file is no program for Windows"
+    done
+    if command -v wine64 >/dev/null && [ -n "${MOFBIND_TESTS_CONSUMERS-}" ]; then
+        export WINEPREFIX=$WORK/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml=
+        works wine64 "$build/toast.exe"
+        says "Done, brownness 9"
+        works wine64 "$build/host.exe" "$build/libplugin.dll"
+        says "Done, brownness 9"
+    fi
+}
+
+# shared WAY: with BUILD_SHARED_LIBS the bindings and the runtime are shared libraries.
+shared() {
+    project kitchen
+    generator=Ninja
+    ways "$1"
+    configure -DBUILD_SHARED_LIBS=ON
+    works cmake --build "$build" --parallel 2
+    works "$(program toast)"
+    says "Done, brownness 9"
+    works "$(program kitchen_cxx)"
+    says 'Toaster.Name="left"'
+    if [ "$1" != installed ]; then # where the runtime is what the package has
+        output=$(find "$build" -name 'libmofbind_runtime.so*')
+        says libmofbind_runtime.so
+    fi
+    idle
+}
+
+# launcher: the compiler behind ccache, which answers from its cache in a second build.
+launcher() {
+    project kitchen
+    generator=Ninja
+    ways installed
+    export CCACHE_DIR=$WORK/ccache CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$WORK CCACHE_SLOPPINESS=
+    configure -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+    works cmake --build "$build"
+    kitchen_runs
+    works ccache --zero-stats
+    rm -rf "$build"
+    configure -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
+    works cmake --build "$build"
+    kitchen_runs
+    works ccache --print-stats
+    [[ $output =~ cache_miss[[:space:]]+0($|[[:space:]]) ]] || fail "the second build missed the cache: $output"
+}
+
+# untouched WAY: a project that has mofbind, and uses nothing of it, builds nothing of it; one that does builds the tool once.
+untouched() {
+    project unused
+    generator=Ninja
+    ways "$1"
+    configure
+    works cmake --build "$build"
+    says_not mofbind
+    works cmake --install "$build" --prefix "$WORK/prefix"
+    [ -z "$(find "$WORK/prefix" -type f 2>/dev/null)" ] || fail "a project that installs nothing installs mofbind"
+    works ninja -C "$build" -t targets all
+    output=$(grep -c 'driver/main\.c\.o:' <<<"$output")
+    [ "$output" = 1 ] || fail "the tool is compiled $output times"
+}

@@ -1,0 +1,10 @@
+# Windows, as distributions' toolchain files have it: nothing of the host is found.
+set(CMAKE_SYSTEM_NAME Windows)
+set(CMAKE_C_COMPILER /usr/bin/x86_64-w64-mingw32-gcc)
+set(CMAKE_RC_COMPILER /usr/bin/x86_64-w64-mingw32-windres)
+set(CMAKE_FIND_ROOT_PATH /usr/x86_64-w64-mingw32)
+foreach(kind IN ITEMS PROGRAM LIBRARY INCLUDE PACKAGE)
+    set(CMAKE_FIND_ROOT_PATH_MODE_${kind} ONLY)
+endforeach()
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+set(CMAKE_MODULE_LINKER_FLAGS_INIT -static)
