@@ -172,6 +172,7 @@ bool mbb_bind(const mbb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_di
         mbb_gather_classes(binder);
         mbb_claim_identifiers(binder);
         mbb_gather_ends(binder);
+        mbb_gather_takers(binder);
         mbb_bind_methods(binder);
         bind_library(binder);
         binder->library->renamed = list_renamed(binder);

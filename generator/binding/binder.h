@@ -242,6 +242,14 @@ struct mbb_draft_end {
     mbb_draft_end *next;
 };
 
+/** A method of a class that is no abstract one, which is given embedded instances. */
+typedef struct mbb_draft_taker mbb_draft_taker;
+struct mbb_draft_taker {
+    const mbb_draft_class *cls;
+    const mbb_draft_element *method;
+    mbb_draft_taker *next;
+};
+
 struct mbb_draft_class {
     const mb_class *cls;
     const mbb_draft_space *space;
@@ -264,6 +272,9 @@ struct mbb_draft_class {
     size_t method_count;
     const mbb_draft_class *near_end; /**< the nearest class with ends: it or an ancestor; or NULL */
     const mbb_draft_class *next_end; /**< the nearest ancestor with ends; or NULL */
+    const mbb_draft_class *near_taker; /**< the nearest class with takers: it or an ancestor; or NULL */
+    const mbb_draft_class *next_taker; /**< the nearest ancestor with takers; or NULL */
+    mbb_draft_taker *takers; /**< methods that are declared to be given this very class; the last one first */
     mbb_draft_end *ends; /**< roles of associations that are declared to take this very class; the last one first */
 };
 
@@ -333,6 +344,10 @@ void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, c
 
 /** Fills `ends` of all classes. */
 void mbb_gather_ends(mbb_binder *binder);
+/** Fills `takers` of all classes. */
+void mbb_gather_takers(mbb_binder *binder);
+/** The methods that are given instances of a class. */
+void mbb_bind_takers(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out);
 /** The neighbours of a class. */
 void mbb_bind_neighbours(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out);
 /** Fills `method->method` of all methods: those that their class declares first, then those that it inherits. */

@@ -176,6 +176,12 @@ typedef struct mbb_neighbour {
     mbb_comment class_name;     /**< of what is there */
 } mbb_neighbour;
 
+/** A method that is given instances of a class, as embedded ones. */
+typedef struct mbb_taker {
+    mbb_comment class_name;    /**< no abstract class */
+    mbb_comment method;
+} mbb_taker;
+
 /** A header to include. */
 typedef struct mbb_include {
     mbb_identifier header;      /**< virtualization_v2/CIM_Service.h */
@@ -225,6 +231,8 @@ typedef struct mbb_class {
     mbb_list inherited;         /**< mbb_method: of ancestors */
     bool has_methods;          /**< either */
     mbb_list roles;             /**< mbb_role: of an association, its references */
+    bool has_takers;
+    mbb_list takers;           /**< mbb_taker: by name */
     bool has_neighbours;
     mbb_list neighbours;        /**< mbb_neighbour: by associations that are no abstract classes; those of the nearest class first */
     bool has_more_neighbours;

@@ -283,6 +283,7 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     bind_property_codes(binder, cls, out);
     bind_class_methods(binder, cls, out);
     bind_roles(binder, cls, out);
+    mbb_bind_takers(binder, cls, out);
     mbb_bind_neighbours(binder, cls, out);
     bind_includes(binder, cls, out);
 }

@@ -151,6 +151,12 @@ static const mb_view_field neighbour_fields[] = {
 };
 static const mb_view_type neighbour_view = VIEW("neighbour", mbb_neighbour, neighbour_fields);
 
+static const mb_view_field taker_fields[] = {
+    FIELD(mbb_taker, class_name, TEXT),
+    FIELD(mbb_taker, method, TEXT),
+};
+static const mb_view_type taker_view = VIEW("taker", mbb_taker, taker_fields);
+
 static const mb_view_field include_fields[] = {
     FIELD(mbb_include, header, IDENTIFIER),
 };
@@ -201,6 +207,8 @@ static const mb_view_field class_fields[] = {
     LIST(mbb_class, inherited, mb_method_view),
     FIELD(mbb_class, has_methods, BOOL),
     LIST(mbb_class, roles, role_view),
+    FIELD(mbb_class, has_takers, BOOL),
+    LIST(mbb_class, takers, taker_view),
     FIELD(mbb_class, has_neighbours, BOOL),
     LIST(mbb_class, neighbours, neighbour_view),
     FIELD(mbb_class, has_more_neighbours, BOOL),
@@ -239,7 +247,7 @@ const mb_view_type mb_bundle_view = VIEW("bundle", mbb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
     &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &text_entry_view, &code_list_view,
-    &member_view,    &mb_method_view,  &role_view,       &neighbour_view,  &include_view,
+    &member_view,    &mb_method_view,  &role_view,       &neighbour_view, &taker_view,  &include_view,
     &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &mb_bundle_view,
 };
 const size_t mb_binding_view_count = sizeof mb_binding_views / sizeof mb_binding_views[0];

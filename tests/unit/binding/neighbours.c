@@ -73,6 +73,33 @@ static void what_everything_has(void **state)
     unbind(&b);
 }
 
+/** The methods that are given instances of a class, by way of its ancestors too; those of classes that have instances.
+ */
+static void takers(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b,
+              "class Settings { [Key] string Id; }; class Cpu : Settings {}; class Other { uint8 A; };"
+              "[Abstract] class Base { [Key] string Name;"
+              " uint32 Modify([In, EmbeddedInstance(\"Settings\")] string Items[]);"
+              " uint32 Show([In(false), Out, EmbeddedInstance(\"Cpu\")] string Item);"
+              " uint32 Swap([In, EmbeddedInstance(\"Cpu\")] string From, [In, EmbeddedInstance(\"Cpu\")] string To); };"
+              "class Service : Base { uint32 Add([In] Settings Item, [In, EmbeddedInstance(\"Absent\")] string X); };");
+    const mbb_class *cpu = find_class(&b, "Cpu");
+    static const char *const methods[] = {"Add", "Modify", "Swap"};
+    assert_true(cpu->has_takers);
+    assert_int_equal(cpu->takers.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(ITEM(mbb_taker, cpu->takers, i)->class_name, "Service");
+        assert_string_equal(ITEM(mbb_taker, cpu->takers, i)->method, methods[i]);
+    }
+    assert_int_equal(find_class(&b, "Settings")->takers.count, 2);
+    assert_false(find_class(&b, "Other")->has_takers);
+    unbind(&b);
+}
+
 /** A schema where everything is associated with everything is told of in headers that stay small. */
 static void many(void **state)
 {
@@ -100,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(associations),
         cmocka_unit_test(what_everything_has),
+        cmocka_unit_test(takers),
         cmocka_unit_test(many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,7 @@
  * - Change, of Middle
  * - Own, of Middle
  *
- * Neighbours, by association and the role at its other end:
+ * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Link.Antecedent: Base
  * - Link.Dependent: Leaf
  *
