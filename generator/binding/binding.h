@@ -276,10 +276,19 @@ typedef struct mbb_library {
     const struct mbb_identifiers *identifiers; /**< all names in C */
 } mbb_library;
 
+/** A backend that is put into one file with the runtime. */
+typedef struct mbb_backend {
+    mbb_identifier name;  /**< its room in templates/runtime/src, and its header in wmi/: loopback */
+    bool is_of_windows;
+} mbb_backend;
+
 /** What one run generates: the root of the templates' data. */
 typedef struct mbb_bundle {
     mbb_list libraries;         /**< mbb_library */
     bool has_runtime;
+    mbb_list backends;    /**< mbb_backend: of --amalgamate */
+    bool carries_runtime; /**< of --amalgamate: it is in the source of the library, which is the only one */
+    bool shares_runtime;  /**< of --amalgamate: it is in files of its own, for several libraries */
 } mbb_bundle;
 
 /** What the templates name. */

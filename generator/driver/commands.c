@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "diag/report.h"
+#include "amalgamate/amalgamate.h"
+#include "driver/backends.h"
 #include "driver/dependencies.h"
 #include "output/depfile.h"
 #include "output/parts.h"
@@ -179,6 +181,11 @@ static bool make_libraries(mb_run_state *run, generation *g)
     mb_finish_overlays(run);
     g->bundle.libraries.items = g->libraries;
     g->bundle.has_runtime = !run->options.no_runtime;
+    if (run->options.amalgamate) {
+        g->bundle.backends = mb_choose_backends(run->options.backends, run->options.backend_count, run->arena);
+        g->bundle.shares_runtime = g->bundle.has_runtime && g->bundle.libraries.count > 1;
+        g->bundle.carries_runtime = g->bundle.has_runtime && g->bundle.libraries.count == 1;
+    }
     return good && mb_finish_selection(run) && check_names(run, g) &&
            mbb_check_clashes(g->libraries, g->bundle.libraries.count, run->arena, run->diag);
 }
@@ -191,7 +198,11 @@ static void plan_file(void *context, const mb_rendered_file *file)
 /** Templates are read behind the overlays, and are not looked at again and again. */
 static bool load_templates(mb_run_state *run, generation *g)
 {
-    const mb_template_set_input input = {run->options.templates, !run->options.no_runtime, run->sources};
+    const mb_options *options = &run->options;
+    const mb_template_set_input input = {.directory = options->templates,
+                                         .with_runtime = options->amalgamate || !options->no_runtime,
+                                         .with_roots = options->amalgamate,
+                                         .sources = run->sources};
     const mb_position once_from = mb_diag_keep_once(run->diag, 0);
 
     const bool good = mb_template_set_load(&input, run->heap, run->arena, run->diag, &g->templates);
@@ -205,13 +216,21 @@ static mb_exit make_plan(mb_run_state *run, generation *g)
     g->plan = mb_output_plan_new(run->folder, run->arena, run->diag);
     mb_rendered_sink sink = {plan_file, g->plan};
     mb_parts *parts = NULL;
+    mb_amalgamation *amalgamation = NULL;
     if (run->options.parts != 0) {
         parts = mb_parts_new(run->options.parts, run->options.shared, run->folder, &sink, run->arena, run->diag);
         sink = mb_parts_sink(parts);
     }
+    if (run->options.amalgamate) {
+        amalgamation = mb_amalgamation_new(&sink, run->arena);
+        sink = mb_amalgamation_sink(amalgamation);
+    }
     if (!mb_render(g->templates, &g->bundle, &sink, run->heap, run->arena, run->diag) ||
         (parts != NULL && !mb_parts_finish(parts))) {
         return MB_EXIT_INPUT;
+    }
+    if (amalgamation != NULL) {
+        mb_amalgamation_finish(amalgamation);
     }
     if (!mb_output_plan_finish(g->plan)) {
         return MB_EXIT_SYSTEM;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "binding/binding.h"
+#include "driver/backends.h"
 #include "diag/report.h"
 #include "driver/help.h"
 #include "driver/option_table.h"
@@ -327,6 +328,25 @@ static const char *check_selection(const parser *p)
     return out->syntax_only && selects ? "--syntax-only looks at no class that could be selected" : NULL;
 }
 
+/** Whether there are the backends that are asked for. @return what is wrong, or NULL. */
+static const char *check_backends(parser *p)
+{
+    const mb_options *out = p->out;
+
+    for (size_t i = 0; i < out->backend_count; i++) {
+        mb_suggestion suggestion;
+        mb_suggest_begin(&suggestion, mb_text_of(out->backends[i]));
+        for (size_t k = 0; k < mb_backend_count; k++) {
+            mb_suggest_try(&suggestion, mb_backends[k].name, NULL);
+        }
+        if (mb_find_backend(out->backends[i]) == NULL) {
+            return with_hint(p, mb_arena_format(p->arena, "there is no backend '%s'", out->backends[i]),
+                             suggestion.best);
+        }
+    }
+    return NULL;
+}
+
 /** What a build asks for. @return what is wrong, or NULL. */
 static const char *check_build(parser *p)
 {
@@ -334,6 +354,16 @@ static const char *check_build(parser *p)
 
     if (out->depfile_outputs != MB_DEPFILE_OUTPUTS_NONE && out->depfile == NULL) {
         return "--depfile-outputs is of no use without --depfile";
+    }
+    if (out->amalgamate && out->parts != 0) {
+        return "--amalgamate makes one source, and --parts many";
+    }
+    if (out->backend_count != 0 && !out->amalgamate) {
+        return "--backend is of no use without --amalgamate";
+    }
+    const char *problem = check_backends(p);
+    if (problem != NULL) {
+        return problem;
     }
     if (out->shared != NULL && out->parts == 0) {
         return "--shared is of no use without --parts";

@@ -45,6 +45,9 @@ typedef struct mb_options {
     const char *locale;            /**< NULL = MS_409 */
     bool syntax_only;
     bool no_runtime;
+    bool amalgamate;
+    const char **backends;         /**< --backend, in order */
+    size_t backend_count;
     bool summary;
     bool no_warnings;
     const char **warnings;         /**< what stands behind each -W, in order */

@@ -239,15 +239,24 @@ static const mb_view_field library_fields[] = {
 };
 const mb_view_type mb_library_view = VIEW("library", mbb_library, library_fields);
 
+static const mb_view_field backend_fields[] = {
+    FIELD(mbb_backend, name, IDENTIFIER),
+    FIELD(mbb_backend, is_of_windows, BOOL),
+};
+static const mb_view_type backend_view = VIEW("backend", mbb_backend, backend_fields);
+
 static const mb_view_field bundle_fields[] = {
     LIST(mbb_bundle, libraries, mb_library_view),
     FIELD(mbb_bundle, has_runtime, BOOL),
+    LIST(mbb_bundle, backends, backend_view),
+    FIELD(mbb_bundle, carries_runtime, BOOL),
+    FIELD(mbb_bundle, shares_runtime, BOOL),
 };
 const mb_view_type mb_bundle_view = VIEW("bundle", mbb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
     &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &text_entry_view, &code_list_view,
     &member_view,    &mb_method_view,  &role_view,       &neighbour_view, &taker_view,  &include_view,
-    &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &mb_bundle_view,
+    &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &backend_view, &mb_bundle_view,
 };
 const size_t mb_binding_view_count = sizeof mb_binding_views / sizeof mb_binding_views[0];

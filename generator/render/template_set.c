@@ -12,10 +12,11 @@
 
 enum { SCOPE_COUNT = 3 };
 
-/** A line of outputs.list, ready to be rendered. */
+/** A line of outputs.list or amalgamate.list, ready to be rendered. */
 typedef struct output output;
 struct output {
     mb_output_scope scope;
+    bool is_root; /**< of amalgamate.list */
     mb_span span;
     const mb_template *path;
     const mb_template *text;
@@ -84,38 +85,56 @@ static void add_runtime(mb_template_set *set, mb_template_files *files, mb_arena
     }
 }
 
-bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
-                          mb_template_set **out)
+/** A set while it is loaded. */
+typedef struct loading {
+    mb_template_set *set;
+    mb_template_files *files;
+    output **tail;
+    mb_suffix_sets suffixes;
+    mb_heap *heap;
+    mb_arena *arena;
+    mb_diag *diag;
+} loading;
+
+/** Adds the outputs of a list. @return false after an error */
+static bool load_list(loading *l, const char *name, bool is_root)
 {
     static const mb_span nowhere = {0, 0};
-    mb_template_files *files = mb_template_files_new(input->directory, input->sources, arena, diag);
-    mb_template_set *set = mb_arena_zalloc(arena, sizeof *set);
-    output **tail = &set->outputs;
     mb_output_line *lines = NULL;
-    mb_suffix_sets found;
 
-    *out = set;
-    memset(&found, 0, sizeof found);
-    const mb_source *list = mb_template_files_load(files, "outputs.list");
+    const mb_source *list = mb_template_files_load(l->files, name);
     if (list == NULL) {
-        mb_report(diag, MB_MSG_FILE_NOT_FOUND, nowhere, "outputs.list");
-        mb_suffixes_sort(&found, arena, &set->suffixes);
+        mb_report(l->diag, MB_MSG_FILE_NOT_FOUND, nowhere, name);
         return false;
     }
-    bool good = mb_outputs_parse(list, arena, diag, &lines);
+    bool good = mb_outputs_parse(list, l->arena, l->diag, &lines);
     for (const mb_output_line *line = lines; line != NULL; line = line->next) {
-        *tail = compile_line(list, line, files, heap, arena, diag);
-        if (*tail != NULL) {
-            mb_suffixes_collect(&found, (*tail)->text, arena);
-            tail = &(*tail)->next;
+        *l->tail = compile_line(list, line, l->files, l->heap, l->arena, l->diag);
+        if (*l->tail != NULL) {
+            (*l->tail)->is_root = is_root;
+            mb_suffixes_collect(&l->suffixes, (*l->tail)->text, l->arena);
+            l->tail = &(*l->tail)->next;
         } else {
             good = false;
         }
     }
+    return good;
+}
+
+bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                          mb_template_set **out)
+{
+    mb_template_files *files = mb_template_files_new(input->directory, input->sources, arena, diag);
+    mb_template_set *set = mb_arena_zalloc(arena, sizeof *set);
+    loading l = {.set = set, .files = files, .tail = &set->outputs, .heap = heap, .arena = arena, .diag = diag};
+
+    *out = set;
+    bool good = load_list(&l, "outputs.list", false);
+    good = (!input->with_roots || load_list(&l, "amalgamate.list", true)) && good;
     if (input->with_runtime) {
         add_runtime(set, files, arena, input->directory != NULL);
     }
-    mb_suffixes_sort(&found, arena, &set->suffixes);
+    mb_suffixes_sort(&l.suffixes, arena, &set->suffixes);
     return good && !mb_template_files_failed(files);
 }
 
@@ -128,7 +147,7 @@ const mbb_suffixes *mb_embedded_suffixes(mb_heap *heap, mb_arena *arena)
 {
     mb_template_set *set = NULL;
     mb_sources *sources = mb_sources_new(heap, arena);
-    const mb_template_set_input input = {NULL, false, sources};
+    const mb_template_set_input input = {.sources = sources};
 
     (void)mb_template_set_load(&input, heap, arena, mb_diag_new(heap, arena, sources), &set);
     return mb_template_set_suffixes(set);
@@ -229,6 +248,9 @@ static void render_output(renderer *r, const output *each, const void *const *da
 
     mb_buffer_clear(&r->text);
     mb_template_render(each->path, data, &r->text);
+    if (each->is_root && r->text.length == 0) {
+        return;
+    }
     const char *path = take_path(r, r->text.text != NULL ? r->text.text : "", r->text.length, each->span, cls);
     if (path != NULL) {
         mb_buffer_clear(&r->text);
@@ -236,7 +258,8 @@ static void render_output(renderer *r, const output *each, const void *const *da
         const mbb_library *library = each->scope != MB_SCOPE_OF_RUN ? data[MB_SCOPE_OF_LIBRARY] : NULL;
         hand_on(r, (mb_rendered_file){.path = path,
                                       .prefix = library != NULL ? library->prefix : NULL,
-                                      .is_of_class = each->scope == MB_SCOPE_OF_CLASS});
+                                      .is_of_class = each->scope == MB_SCOPE_OF_CLASS,
+                                      .is_root = each->is_root});
     }
 }
 
@@ -267,26 +290,36 @@ static void render_verbatim(renderer *r, const verbatim *file)
     }
 }
 
-bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
-               mb_arena *arena, mb_diag *diag)
+static void render_outputs(renderer *r, const mb_template_set *set, const mbb_bundle *bundle, bool are_roots)
 {
     const mbb_library *libraries = bundle->libraries.items;
-    renderer r = {.sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
+    const void *data[1] = {bundle};
 
-    mb_buffer_init(&r.text, heap);
     for (const output *each = set->outputs; each != NULL; each = each->next) {
+        if (each->is_root != are_roots) {
+            continue;
+        }
         if (each->scope == MB_SCOPE_OF_RUN) {
-            const void *data[1] = {bundle};
-            render_output(&r, each, data);
+            render_output(r, each, data);
             continue;
         }
         for (size_t i = 0; i < bundle->libraries.count; i++) {
-            render_library(&r, each, bundle, &libraries[i]);
+            render_library(r, each, bundle, &libraries[i]);
         }
     }
+}
+
+bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+               mb_arena *arena, mb_diag *diag)
+{
+    renderer r = {.sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
+
+    mb_buffer_init(&r.text, heap);
+    render_outputs(&r, set, bundle, false);
     for (size_t i = 0; i < set->verbatim_count; i++) {
         render_verbatim(&r, &set->verbatims[i]);
     }
+    render_outputs(&r, set, bundle, true);
     mb_heap_release(heap, r.text.text);
     return r.good;
 }

@@ -15,6 +15,7 @@ typedef struct mb_template_set mb_template_set;
 typedef struct mb_template_set_input {
     const char *directory; /**< its files stand in for the embedded ones of the same names; NULL = embedded ones only */
     bool with_runtime;     /**< also the files of runtime/, as they are */
+    bool with_roots;       /**< also what amalgamate.list names, behind all others */
     mb_sources
         *sources; /**< gets the templates, so that messages can show them; embedded ones as MB_EMBEDDED_FOLDER name */
 } mb_template_set_input;
@@ -27,6 +28,7 @@ typedef struct mb_rendered_file {
     const char *prefix; /**< of its library; NULL where it is of none */
     bool is_of_class;   /**< not of the library as a whole */
     bool is_runtime;
+    bool is_root; /**< amalgamate.list names it */
 } mb_rendered_file;
 
 /** Takes the files one by one. Only their paths stay where they are: a text is gone when `take` returns. */
@@ -35,7 +37,7 @@ typedef struct mb_rendered_sink {
     void *context;
 } mb_rendered_sink;
 
-/** Reads outputs.list and compiles what it names. @return false when there were errors; the set is then of what had
+/** Reads outputs.list, and amalgamate.list where it is wanted, and compiles what they name. @return false when there were errors; the set is then of what had
  * none. */
 bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
                           mb_template_set **out);

@@ -28,7 +28,7 @@ static void load_templates(void *argument)
     templates *made = argument;
     mb_arena *arena = mb_arena_new(made->heap);
     mb_sources *sources = mb_sources_new(made->heap, arena);
-    const mb_template_set_input input = {NULL, false, sources};
+    const mb_template_set_input input = {.sources = sources};
     if (!mb_template_set_load(&input, made->heap, arena, mb_diag_new(made->heap, arena, sources), &made->set)) {
         made->set = NULL;
     }

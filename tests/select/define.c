@@ -205,6 +205,10 @@ int main(void)
         options.ns = hv_NAMESPACE;
         status = wmi_connect(&options, &session, &error);
     }
+#if defined(BOTH)
+    if (status == WMI_OK && hvc_Msvm_CollectionReplicationService_info.field_count == 0)
+        status = wmi_fail(&error, WMI_USAGE, 0, "The other library is not there");
+#endif
     failures = status == WMI_OK ? define_both(session, path) : check(false, "the loopback is set up", &error);
     wmi_error_clear(&error);
     wmi_close(session);

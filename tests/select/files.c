@@ -184,14 +184,38 @@ static void test_memory(void **state)
     static const char *const list[] = {"list",  "--select",      DISK "/s.txt",   "--why",
                                        "A_One", DISK "/one.mof", DISK "/two.mof", NULL};
     static const char *const wrong[] = {"check", "--select", DISK "/wrong.txt", DISK "/one.mof", NULL};
+    static const char *const amalgamated[] = {"generate",   "-o",        DISK "/out", "--amalgamate",  "--templates",
+                                              DISK "/lean", "--backend", "com",       DISK "/one.mof", NULL};
     (void)state;
 
+    disk_put("lean/partials/runtime_sources.mustache", "#include \"runtime/src/base/*.c\"\n");
     disk_put("s.txt", "A_Two\n-*.Gone\n");
     disk_put("wrong.txt", "A_Oen\nA_One.Gone\nA.B.C\n");
     assert_true(starve(MB_EXIT_GOOD, list) > 10);
     assert_true(starve(MB_EXIT_INPUT, wrong) > 10);
     assert_true(starve(MB_EXIT_GOOD, generate) > 10);
     assert_true(disk_has("out/alpha/alpha_A_Two.txt"));
+    assert_int_equal(set_up(state), 0);
+    disk_put("lean/partials/runtime_sources.mustache", "#include \"runtime/src/base/*.c\"\n");
+    assert_true(starve(MB_EXIT_GOOD, amalgamated) > 10);
+    assert_true(disk_has("out/alpha.c"));
+}
+
+/** --amalgamate, and what does not go with it. */
+static void test_amalgamation(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("generate", "--amalgamate", "--backend", "lopback", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("there is no backend 'lopback'; did you mean 'loopback'?");
+    assert_int_equal(RUN("generate", "--backend", "loopback", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("--backend is of no use without --amalgamate");
+    assert_int_equal(RUN("generate", "--amalgamate", "--parts", "2", DISK "/one.mof"), MB_EXIT_USAGE);
+    expect_message("--amalgamate makes one source, and --parts many");
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--amalgamate", "--no-runtime", DISK "/one.mof"), MB_EXIT_GOOD);
+    assert_true(disk_has("out/alpha.h"));
+    assert_null(strstr(disk_get("out/alpha.c"), "runtime/src"));
+    assert_int_equal(RUN("generate", "-o", DISK "/out", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_false(disk_has("out/alpha.h"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, disk_clear)
@@ -199,7 +223,8 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_spellings), TEST(test_hostile), TEST(test_huge), TEST(test_output), TEST(test_memory),
+        TEST(test_spellings), TEST(test_hostile), TEST(test_huge),
+        TEST(test_output),    TEST(test_memory),  TEST(test_amalgamation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,7 +97,7 @@ static const char *second_source = "two";
 static void run_protected(void *argument)
 {
     trial *t = argument;
-    const mb_template_set_input input = {FOLDER, false, t->sources};
+    const mb_template_set_input input = {.directory = FOLDER, .sources = t->sources};
     const mbb_bundle bundle = sample_bundle(t, second_source);
     mb_template_set *set = NULL;
 
@@ -243,7 +243,7 @@ static void test_views_match_header(void **state)
 static void load_embedded(void *argument)
 {
     trial *t = argument;
-    const mb_template_set_input input = {NULL, true, t->sources};
+    const mb_template_set_input input = {.with_runtime = true, .sources = t->sources};
     const mbb_bundle bundle = sample_bundle(t, "two");
     mb_template_set *set = NULL;
 
@@ -270,7 +270,7 @@ static void test_embedded(void **state)
 static void load_suffixes(void *argument)
 {
     trial *t = argument;
-    const mb_template_set_input input = {FOLDER, false, t->sources};
+    const mb_template_set_input input = {.directory = FOLDER, .sources = t->sources};
     mb_template_set *set = NULL;
 
     t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set);
@@ -361,7 +361,7 @@ static void test_override(void **state)
 static void load_runtime(void *argument)
 {
     trial *t = argument;
-    const mb_template_set_input input = {FOLDER, true, t->sources};
+    const mb_template_set_input input = {.directory = FOLDER, .with_runtime = true, .sources = t->sources};
     const mbb_bundle bundle = {{NULL, 0}, true};
     mb_template_set *set = NULL;
 

@@ -1,0 +1,102 @@
+# One header and one source for a library: they compile without a warning wherever the many files do, and run on the loopback;
+# two such libraries live in one program.
+cmake_minimum_required(VERSION 3.25)
+set(v2 ${SOURCE}/mof/WindowsVirtualization.V2.mof)
+set(cluster ${SOURCE}/mof/WindowsHyperVCluster.V2.mof)
+set(here ${SOURCE}/tests/select)
+set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+set(select --select ${here}/define.txt)
+set(select_both ${select} --select ${here}/both.txt)
+file(REMOVE_RECURSE ${WORK})
+file(MAKE_DIRECTORY ${WORK})
+
+function(run)
+    execute_process(COMMAND ${ARGN} WORKING_DIRECTORY ${WORK} RESULT_VARIABLE status OUTPUT_VARIABLE output
+        ERROR_VARIABLE output)
+    if(status)
+        message(FATAL_ERROR "ended with ${status}: ${ARGN}\n${output}")
+    endif()
+endfunction()
+
+# expect(<folder> <file>...): these files, and no others, are there.
+function(expect folder)
+    file(GLOB files RELATIVE ${WORK}/${folder} ${WORK}/${folder}/*)
+    set(expected mofbind.files ${ARGN})
+    list(SORT expected)
+    list(SORT files)
+    if(NOT files STREQUAL expected)
+        message(FATAL_ERROR "${folder} holds ${files}")
+    endif()
+endfunction()
+
+# A program needs two files and a compiler.
+run(${MOFBIND} generate --amalgamate ${select} -o one ${v2})
+expect(one virtualization_v2.c virtualization_v2.h)
+set(command ${CC} -std=c11 ${FLAGS} ${warnings})
+run(${command} -c one/virtualization_v2.c -o one.o)
+run(${command} -DAMALGAMATED -Ione -o define_one ${here}/define.c one.o -pthread)
+run(${WORK}/define_one)
+if(VALGRIND)
+    run(${VALGRIND} -q --leak-check=full --error-exitcode=9 ${WORK}/define_one)
+endif()
+file(SIZE ${WORK}/one/virtualization_v2.c source)
+file(SIZE ${WORK}/one/virtualization_v2.h header)
+message("selected: ${source} bytes of source, ${header} of header")
+
+# Other compilers; the header by itself, as C and as C++.
+file(WRITE ${WORK}/header.c "#include \"virtualization_v2.h\"\n#include \"virtualization_v2.h\"\n")
+set(header -fsyntax-only -Ione header.c)
+run(${CC} -std=c11 ${warnings} ${header})
+run(${CXX} -x c++ -std=c++17 ${warnings} ${header})
+foreach(compiler IN ITEMS ${CLANG} ${MINGW})
+    run(${compiler} -std=c11 ${warnings} -fsyntax-only -Ione one/virtualization_v2.c)
+endforeach()
+find_path(headers wbemcli.h PATHS /usr/x86_64-w64-mingw32/include NO_DEFAULT_PATH)
+if(CLANG AND headers) # as tests/builds/msvc_mode.cmake does, and says why
+    run(${CLANG} --target=x86_64-pc-windows-msvc19.29 -fgnuc-version=4.2.1 -std=c11 ${warnings} -isystem ${headers} -fsyntax-only -Ione
+        one/virtualization_v2.c)
+endif()
+
+# Two libraries of one run share a runtime.
+run(${MOFBIND} generate --amalgamate ${select_both} -o two ${v2} ${cluster})
+expect(two virtualization_v2.c virtualization_v2.h hypervcluster_v2.c hypervcluster_v2.h wmi.c wmi.h)
+set(program ${command} -DAMALGAMATED -DBOTH)
+run(${program} -Itwo -o define_two ${here}/define.c two/virtualization_v2.c two/hypervcluster_v2.c two/wmi.c -pthread)
+run(${WORK}/define_two)
+# Of two runs the second has none, or is told that it is elsewhere.
+run(${MOFBIND} generate --amalgamate --select ${here}/both.txt -o other ${cluster})
+run(${MOFBIND} generate --amalgamate --select ${here}/both.txt --no-runtime -o bare ${cluster})
+expect(bare hypervcluster_v2.c hypervcluster_v2.h)
+run(${command} -c -DWMI_RUNTIME_ELSEWHERE other/hypervcluster_v2.c -o other.o)
+run(${program} -Ione -Iother -o define_other ${here}/define.c one.o other.o -pthread)
+run(${WORK}/define_other)
+run(${program} -Ione -Ibare -o define_bare ${here}/define.c one.o bare/hypervcluster_v2.c -pthread)
+run(${WORK}/define_bare)
+
+# The whole of both, and each backend that the runtime has.
+run(${MOFBIND} generate --amalgamate -o whole ${v2} ${cluster})
+foreach(library IN ITEMS virtualization_v2 hypervcluster_v2 wmi)
+    run(${CC} -std=c11 ${warnings} -fsyntax-only whole/${library}.c)
+endforeach()
+file(GLOB backends RELATIVE ${SOURCE}/templates/runtime/src ${SOURCE}/templates/runtime/src/*)
+list(REMOVE_ITEM backends base value path wql cimxml codec session)
+list(LENGTH backends count)
+if(count LESS 2)
+    message(FATAL_ERROR "where are the backends?")
+endif()
+foreach(backend IN LISTS backends)
+    run(${MOFBIND} generate --amalgamate --backend ${backend} ${select} -o ${backend} ${v2})
+    file(READ ${WORK}/${backend}/virtualization_v2.c text)
+    foreach(other IN LISTS backends)
+        string(FIND "${text}" "==== runtime/src/${other}/" at)
+        if((other STREQUAL backend AND at EQUAL -1) OR (NOT other STREQUAL backend AND NOT at EQUAL -1))
+            message(FATAL_ERROR "--backend ${backend}, and what is there of ${other}")
+        endif()
+    endforeach()
+endforeach()
+
+# Another selection, and no amalgamation: what was written before is removed.
+run(${MOFBIND} generate --no-runtime ${select} -o two ${v2})
+if(EXISTS ${WORK}/two/wmi.c OR EXISTS ${WORK}/two/hypervcluster_v2.h)
+    message(FATAL_ERROR "files of the amalgamation are left")
+endif()
