@@ -57,6 +57,9 @@ static void show_property_in_c(mb_showing *showing, const mbb_member *member, co
 {
     show_header(showing);
     mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, c_type_of(member));
+    if (codes != NULL && codes->has_enumerators) {
+        mb_buffer_printf(showing->out, "  enum %s\n", codes->tag);
+    }
     if (codes != NULL && !codes->is_bits) {
         mb_buffer_printf(showing->out, "  const %s %s\n", codes->is_text ? "wmi_text_table" : "wmi_code_table",
                          codes->id);
@@ -105,12 +108,11 @@ static const char *parameter_in_c(mb_showing *showing, const mb_element *paramet
                            c_type_of(in != NULL ? in : out));
 }
 
-static void show_parameter(mb_showing *showing, const mb_element *parameter, const mbb_method *bound,
-                           const mbb_method *declared)
+static void show_parameter(mb_showing *showing, const mb_element *parameter, const mbb_method *bound)
 {
     enum { INDENT = 6 };
     mb_arena *arena = showing->input->arena;
-    const mbb_code_list *codes = mb_bound_parameter_codes(&showing->names, declared, parameter);
+    const mbb_code_list *codes = mb_bound_parameter_codes(&showing->names, bound, parameter);
     const char *in_c = parameter_in_c(showing, parameter, bound);
     mb_text description = mb_element_text(showing->unit->schema, parameter, MB_Q_DESCRIPTION);
     const char *value = default_of(showing, parameter);
@@ -173,8 +175,6 @@ static void show_method_in_c(mb_showing *showing, const mbb_method *bound)
 void mb_show_method(mb_showing *showing, const mb_element *method)
 {
     mb_arena *arena = showing->input->arena;
-    const mbb_class *owner = mb_bound_class(&showing->names, method->owner);
-    const mbb_method *declared = mb_bound_method(&showing->names, owner, method);
     const mbb_method *bound = mb_bound_method(&showing->names, showing->bound, method);
 
     mb_buffer_printf(showing->out, "method %s.%s\n", showing->cls->element.name->text, method->name->text);
@@ -188,7 +188,7 @@ void mb_show_method(mb_showing *showing, const mb_element *method)
     mb_show_qualifiers(showing, method);
     mb_buffer_puts(showing->out, method->parameters != NULL ? "\nParameters\n" : "");
     for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
-        show_parameter(showing, each, bound, declared);
+        show_parameter(showing, each, bound);
     }
     show_table(showing, "Return codes", mb_show_codes(showing, method, bound != NULL ? &bound->codes : NULL));
     if (bound != NULL) {

@@ -51,6 +51,22 @@ static void normalise(char *text)
     *to = '\0';
 }
 
+/** Takes the calling convention away, of which nothing is shown. */
+static void drop_conventions(char *text)
+{
+    static const char word[] = "WMI_CALL ";
+    char *to = text;
+
+    for (const char *from = text; *from != '\0';) {
+        if (strncmp(from, word, sizeof word - 1) == 0) {
+            from += sizeof word - 1;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = '\0';
+}
+
 static void read_header(trial *t, const char *name)
 {
     const char *path = mb_arena_format(t->arena, "%s/%s", folder, name);
@@ -64,6 +80,7 @@ static void read_header(trial *t, const char *name)
     t->header[length] = '\0';
     fclose(file);
     normalise(t->header);
+    drop_conventions(t->header);
 }
 
 /** Whether the header has a text, and behind it one of those that may follow. */
@@ -139,6 +156,8 @@ static void check_item(trial *t, char *item)
     } else if (is_none != NULL) {
         *is_none = '\0';
         assert_true(has(t, mb_arena_format(t->arena, " %s", item), ";", ";"));
+    } else if (strncmp(item, "enum ", strlen("enum ")) == 0) {
+        assert_true(has(t, item, " {", " {"));
     } else {
         assert_true(strncmp(item, numbers, sizeof numbers - 1) == 0 || strncmp(item, texts, sizeof texts - 1) == 0);
         const char *define = mb_arena_format(t->arena, "#define %s", strrchr(item, ' ') + 1);
@@ -195,8 +214,7 @@ static void check_property(trial *t, const mb_class *cls, const mbb_class *bound
     assert_non_null(item);
     assert_int_equal(sscanf(item, "member %255s of %*[^:]: %63[^\n]", member, type), 2);
     check_member(t, type, member);
-    item = next_item(&at);
-    if (item != NULL) {
+    for (item = next_item(&at); item != NULL; item = next_item(&at)) {
         check_item(t, item);
     }
 }
@@ -225,11 +243,8 @@ static void read_schema(trial *t)
                                  .mof_count = 1,
                                  .suffixes = mb_embedded_suffixes(t->heap, t->arena)};
     assert_true(mbb_bind(&bind, t->heap, t->arena, t->diag, &library));
-    t->unit = (mb_inspect_unit){.schema = schema,
-                                .library = library,
-                                .default_namespace = "root\\default",
-                                .mof_names = names,
-                                .mof_count = 1};
+    t->unit = (mb_inspect_unit){
+        .schema = schema, .library = library, .default_namespace = "root\\default", .mof_names = names, .mof_count = 1};
 }
 
 static void check_class(trial *t, const mbb_class *cls)
