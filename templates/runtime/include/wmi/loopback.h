@@ -126,13 +126,15 @@ WMI_API wmi_object *WMI_CALL wmi_loopback_object(const wmi_loopback_call *call, 
 WMI_API wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wmi_class_info *info,
                                                  const void *instance);
 
+/** Work that is done in one piece; it may do what a job's change may do: see wmi_loopback_job_change. */
+typedef wmi_status(WMI_CALLBACK *wmi_loopback_work)(void *context, wmi_error *error);
+
 /**
  * Runs `work` with the loopback locked, so that no other thread sees, or does, anything in between: what a handler has looked at is still so
- * when it changes it. What a job's change may do, `work` may do: see wmi_loopback_job_change. @return what `work` returned.
+ * when it changes it.
+ * @return what `work` returned; WMI_USAGE where the loopback or the work is NULL.
  */
-WMI_API wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback,
-                                                     wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error),
-                                                     void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback, wmi_loopback_work work, void *context, wmi_error *error);
 
 /** Memory that lives as long as the loopback; zeroed. NULL when there is none. */
 WMI_API void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size);

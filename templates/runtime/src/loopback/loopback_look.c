@@ -69,9 +69,8 @@ wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns,
     return visit_cursor(cursor, status, visit, context, error);
 }
 
-wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback,
-                                             wmi_status(WMI_CALLBACK *work)(void *context, wmi_error *error),
-                                             void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback, wmi_loopback_work work, void *context,
+                                             wmi_error *error)
 {
     bool was_changing;
     wmi_status status;

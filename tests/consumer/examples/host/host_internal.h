@@ -24,7 +24,7 @@
  * host_switching.c    and changed, and taken away
  * host_replication.c  replication: relationships
  * host_failover.c     and their states
- * host_cluster.c      replication of a collection; the only file that knows root\HyperVCluster\v2
+ *
  */
 #ifndef HOST_INTERNAL_H
 #define HOST_INTERNAL_H
