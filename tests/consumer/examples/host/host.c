@@ -77,7 +77,7 @@ wmi_status hyperv_host_behave(hyperv_host *host, const hyperv_behaviour *behavio
     }
     b->host = host;
     b->behaviour = behaviour;
-    return wmi_loopback_on(host->loopback, hv_NAMESPACE, behaviour->class_name, behaviour->method->name, behave, b,
+    return wmi_loopback_on(host->loopback, behaviour->ns, behaviour->class_name, behaviour->method->name, behave, b,
                            error);
 }
 
@@ -117,6 +117,16 @@ wmi_status hyperv_host_populate(hyperv_host *host, wmi_error *error)
     return status == WMI_OK ? hyperv_add_machines(host, error) : status;
 }
 
+wmi_status hyperv_host_take(wmi_loopback *loopback, hyperv_host **host, wmi_error *error)
+{
+    wmi_status status = hyperv_host_on(loopback, host, error);
+    if (status == WMI_OK) {
+        (*host)->owns_loopback = true;
+        status = hyperv_host_populate(*host, error);
+    }
+    return status == WMI_OK ? hyperv_host_behave_all(*host, error) : status;
+}
+
 wmi_status hyperv_host_new(hyperv_host **host, wmi_error *error)
 {
     const wmi_schema *schema = &hv_schema;
@@ -124,17 +134,9 @@ wmi_status hyperv_host_new(hyperv_host **host, wmi_error *error)
     wmi_status status = wmi_loopback_new(&schema, 1, &loopback, error);
     *host = NULL;
     if (status == WMI_OK) {
-        status = hyperv_host_on(loopback, host, error);
+        status = hyperv_host_take(loopback, host, error);
     }
-    if (status == WMI_OK) {
-        status = hyperv_host_populate(*host, error);
-    }
-    if (status == WMI_OK) {
-        status = hyperv_host_behave_all(*host, error);
-    }
-    if (status == WMI_OK) {
-        (*host)->owns_loopback = true;
-    } else {
+    if (status != WMI_OK) {
         wmi_loopback_free(loopback);
         *host = NULL;
     }

@@ -24,7 +24,7 @@
  * host_switching.c    and changed, and taken away
  * host_replication.c  replication: relationships
  * host_failover.c     and their states
- *
+ * host_cluster.c      replication of a collection; the only file that knows root\HyperVCluster\v2
  */
 #ifndef HOST_INTERNAL_H
 #define HOST_INTERNAL_H
@@ -38,11 +38,11 @@
 /** Behaviours by theme; the last one of each has no name. */
 #define HYPERV_BEHAVIOUR(NAME, CLASS, METHOD, HANDLER)                                                                 \
     {                                                                                                                  \
-        "hyperv." NAME, #CLASS, &hv_##CLASS##_##METHOD##_info, HANDLER                                                 \
+        "hyperv." NAME, hv_NAMESPACE, #CLASS, &hv_##CLASS##_##METHOD##_info, HANDLER                                   \
     }
 #define HYPERV_LAST_BEHAVIOUR                                                                                          \
     {                                                                                                                  \
-        NULL, NULL, NULL, NULL                                                                                         \
+        NULL, NULL, NULL, NULL, NULL                                                                                   \
     }
 extern const hyperv_behaviour hyperv_system_behaviours[];
 extern const hyperv_behaviour hyperv_power_behaviours[];
@@ -100,6 +100,9 @@ struct hyperv_host {
     uint32_t next_id;
     hyperv_file *files;
 };
+
+/** Makes all of a host on a loopback that will be its own. */
+wmi_status hyperv_host_take(wmi_loopback *loopback, hyperv_host **host, wmi_error *error);
 
 /* ---- Tools ---- */
 
@@ -199,6 +202,7 @@ typedef struct hyperv_failure {
 
 /** A job that a method starts. */
 typedef struct hyperv_job {
+    const char *ns;         /* NULL = root\virtualization\v2 */
     const char *class_name; /* NULL = Msvm_ConcreteJob */
     const char *caption;
     uint16_t type; /* JobType of Msvm_ConcreteJob; 0 = none */

@@ -118,7 +118,7 @@ static wmi_status start(const hyperv_task *task, const hyperv_job *job, const ch
     made = describe(job, steps, &text);
     made.change = change;
     made.context = (void *)(uintptr_t)task; /* of which `change` changes nothing */
-    return wmi_loopback_start_job(task->host->loopback, hv_NAMESPACE, &made, path, error);
+    return wmi_loopback_start_job(task->host->loopback, job->ns != NULL ? job->ns : hv_NAMESPACE, &made, path, error);
 }
 
 wmi_status hyperv_start(const hyperv_task *task, const hyperv_job *job, const char **path, wmi_opt_uint32 *return_value,

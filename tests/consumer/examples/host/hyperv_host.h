@@ -44,6 +44,8 @@ extern "C" {
 #define HYPERV_ADAPTER_NAME "Ethernet 1 (10 GBit)" /**< the external port that its first port leads to */
 #define HYPERV_IMAGE "C:\\ISO\\server.iso"         /**< an image for DVD drives */
 #define HYPERV_DISKS "C:\\VMs"                     /**< a directory that is there; the drives are C: and D: */
+#define HYPERV_COLLECTION_NAME "order system"      /**< hyperv_host_add_cluster: a collection of machines */
+#define HYPERV_COLLECTION_ID "B7D0A1E2-1F9E-4A0E-8E57-3C2C1F4E9A10"
 /** The host's memory: machines that want more than is left of it do not start. In MB. */
 #define HYPERV_HOST_MEMORY 65536u
 /** The name of a replica server or primary server that nobody answers at: jobs that need it fail. */
@@ -84,12 +86,17 @@ wmi_status hyperv_host_populate(hyperv_host *host, wmi_error *error);
  * @param path if not NULL, receives its path, the caller's: wmi_free.
  */
 wmi_status hyperv_host_add_replica(hyperv_host *host, const char *name, char **path, wmi_error *error);
-/** Adds the collection of machines "order system" and its Msvm_CollectionReplicationService, and what these do. */
+/**
+ * Adds the collection HYPERV_COLLECTION_NAME, which is a replica and replicating, and its
+ * Msvm_CollectionReplicationService to a host whose loopback knows &hvc_schema; and lets the methods of this service
+ * behave.
+ */
 wmi_status hyperv_host_add_cluster(hyperv_host *host, wmi_error *error);
 
 /** What a method does. */
 typedef struct hyperv_behaviour {
     const char *name;              /**< `hyperv.DefineSystem`: what scenarios call it */
+    const char *ns;                /**< the namespace of its class */
     const char *class_name;        /**< the class whose method it is written for */
     const wmi_method_info *method; /**< the method, as the generated bindings have it */
     wmi_loopback_handler handler; /**< wants the host as the context of the call, and to be run by hyperv_host_behave */
@@ -97,7 +104,9 @@ typedef struct hyperv_behaviour {
 
 /** The behaviours of root\virtualization\v2, by index; NULL behind the last one. */
 const hyperv_behaviour *hyperv_behaviour_at(size_t index);
-/** The behaviour of that name; NULL where there is none. */
+/** Those of root\HyperVCluster\v2, likewise. Only a program that names this function links that schema. */
+const hyperv_behaviour *hyperv_cluster_behaviour_at(size_t index);
+/** The behaviour of root\virtualization\v2 of that name; NULL where there is none. */
 const hyperv_behaviour *hyperv_find_behaviour(const char *name);
 /** Lets the method of a behaviour behave so, each call in one piece. */
 wmi_status hyperv_host_behave(hyperv_host *host, const hyperv_behaviour *behaviour, wmi_error *error);
