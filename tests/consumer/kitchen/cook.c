@@ -2,8 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <kitchen/Slice.h>
-#include <kitchen/Toaster.h>
+#include <kitchen.h>
 #include <wmi/loopback.h>
 
 #include "cook.h"
