@@ -2,7 +2,7 @@
 # the system, or an example; so are these.
 cmake_minimum_required(VERSION 3.25)
 set(examples windows.h winerror.h wbemcli.h security.h termios.h Xlib.h string.h header.h one.h low.h high.h a.h b.h C.h X.h Y.h x_y.h
-    Toaster.h NUMBER.h file.c part_0.c one.c app.c virtualization_v2.c wmi.c windows.c x11.c
+    Toaster.h kitchen.h kitchen.c NUMBER.h file.c part_0.c one.c app.c virtualization_v2.c wmi.c windows.c x11.c
     mof_parser.h mof_scanner.h mofbindConfig.cmake message_ids.h) # written by the build
 
 file(GLOB_RECURSE tree LIST_DIRECTORIES false RELATIVE ${SOURCE} ${SOURCE}/*)

@@ -97,3 +97,23 @@ untouched() {
     output=$(grep -c 'driver/main\.c\.o:' <<<"$output")
     [ "$output" = 1 ] || fail "the tool is compiled $output times"
 }
+
+# readme WAY: the lines of README.md, with a program that names one method.
+readme() {
+    project one_class
+    generator=Ninja
+    ways "$1"
+    {
+        echo 'cmake_minimum_required(VERSION 3.20)'
+        echo 'project(app LANGUAGES C)'
+        echo 'add_executable(app one_class.c)'
+        sed -n '/^## In a project of yours/,/^## /p' "$SOURCE/README.md" | sed -n '/^```cmake$/,/^```$/p' | grep -v '^```'
+    } >"$source/CMakeLists.txt"
+    if [ "$1" = subdirectory ]; then
+        ln -s "$SOURCE" "$source/mofbind"
+        sed -i 's/^find_package.*# or //' "$source/CMakeLists.txt"
+    fi
+    configure
+    works cmake --build "$build" --parallel 2
+    works "$build/app"
+}

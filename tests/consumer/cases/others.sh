@@ -1,10 +1,14 @@
-# Cases of other build systems, each with the files that generator/docs/BUILDS.md shows.
+# Cases of other build systems: the recipes of generator/docs/BUILDS.md, word by word.
 
-# The kitchen's sources with another project's files in place of CMake's; and pkg-config, which finds mofbind in PREFIX.
+# The kitchen's sources with a recipe's files in place of CMake's; and pkg-config, which finds mofbind in PREFIX.
 kitchen_of() {
+    local recipes=$SOURCE/generator/docs/BUILDS.md file
     project kitchen
     rm "$source/CMakeLists.txt" "$source/cookConfig.cmake.in"
-    cp "$projects/$1"/* "$source"
+    for file in $(sed -nE "s/^<!-- $1: (.*) -->\$/\1/p" "$recipes"); do
+        sed -n "/^<!-- $1: $file -->\$/,/^\`\`\`\$/p" "$recipes" | sed -e '1,2d' -e '$d' >"$source/$file"
+        [ -s "$source/$file" ] || fail "$recipes holds no $file for $1"
+    done
     PKG_CONFIG_PATH=$(dirname "$(find "$PREFIX" -name mofbind.pc)")
     export PKG_CONFIG_PATH
 }
