@@ -80,7 +80,7 @@ static mbb_bundle sample_bundle(trial *t, const char *source_of_second)
 {
     mbb_class *classes = mb_arena_array(t->arena, 2, sizeof *classes);
     mbb_library *library = mb_arena_zalloc(t->arena, sizeof *library);
-    mbb_bundle bundle = {{library, 1}, false};
+    mbb_bundle bundle = {.libraries = {library, 1}};
 
     classes[0].library = classes[1].library = library->name = "lib";
     classes[0].id = "A_One";
@@ -362,7 +362,7 @@ static void load_runtime(void *argument)
 {
     trial *t = argument;
     const mb_template_set_input input = {.directory = FOLDER, .with_runtime = true, .sources = t->sources};
-    const mbb_bundle bundle = {{NULL, 0}, true};
+    const mbb_bundle bundle = {.has_runtime = true};
     mb_template_set *set = NULL;
 
     t->good = mb_template_set_load(&input, t->heap, t->arena, t->diag, &set) &&
