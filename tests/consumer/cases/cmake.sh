@@ -117,3 +117,18 @@ readme() {
     works cmake --build "$build" --parallel 2
     works "$build/app"
 }
+
+# unity WAY: a build that joins sources, all of a target in one, and again eight at a time.
+unity() {
+    local size
+    project kitchen
+    generator=Ninja
+    ways "$1"
+    for size in 0 8; do
+        rm -rf "$build"
+        configure -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=$size
+        works cmake --build "$build" --parallel 2
+        kitchen_runs
+        idle
+    done
+}
