@@ -223,13 +223,14 @@ typedef struct mbb_class {
     bool has_keys;
     bool has_properties;
     mbb_list properties;        /**< mbb_member: all, inherited ones included */
-    bool has_property_codes;
     mbb_list property_codes;    /**< mbb_code_list: of properties declared (or overridden with a table of their own) here */
     bool has_inherited_codes;
     mbb_list inherited_codes;   /**< mbb_code_list: of the other properties; is_inherited */
     mbb_list methods;           /**< mbb_method: declared here */
     mbb_list inherited;         /**< mbb_method: of ancestors */
+    bool has_inherited;
     bool has_methods;          /**< either */
+    bool has_own_codes;        /**< of methods or of properties */
     mbb_list roles;             /**< mbb_role: of an association, its references */
     bool has_takers;
     mbb_list takers;           /**< mbb_taker: by name */

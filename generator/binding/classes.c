@@ -94,7 +94,6 @@ static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, 
     }
     out->property_codes.items = own;
     out->inherited_codes.items = inherited;
-    out->has_property_codes = out->property_codes.count > 0;
     out->has_inherited_codes = out->inherited_codes.count > 0;
 }
 
@@ -123,7 +122,9 @@ static void bind_class_methods(mbb_binder *binder, const mbb_draft_class *cls, m
     mbb_share_entries(binder, own, out->methods.count);
     out->methods.items = own;
     out->inherited.items = inherited;
+    out->has_inherited = out->inherited.count > 0;
     out->has_methods = out->methods.count + out->inherited.count > 0;
+    out->has_own_codes = out->methods.count + out->property_codes.count > 0;
 }
 
 static void bind_roles(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)

@@ -124,13 +124,6 @@ golden_hostile_API void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_new_info;
 
-/** Codes of the ReturnValue of new. */
-enum golden_hostile_con_new_code {
-    golden_hostile_con_new_in_ = 0,
-    golden_hostile_con_new_codes_ = 1,
-};
-extern golden_hostile_API const wmi_code_table golden_hostile_con_new_codes; /**< their names */
-
 /* ---- get ---- */
 
 /** get is given nothing: pass NULL. */
@@ -162,9 +155,6 @@ golden_hostile_API void WMI_CALL golden_hostile_con_get__out_clear(golden_hostil
 
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_get__info;
-
-/** Codes of the ReturnValue of get. */
-extern golden_hostile_API const wmi_code_table golden_hostile_con_get__codes;
 
 /* ---- info ---- */
 
@@ -198,10 +188,20 @@ golden_hostile_API void WMI_CALL golden_hostile_con_info__out_clear(golden_hosti
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_info__info;
 
+/* ==== Codes of its methods and properties ==== */
+
+/** Codes of the ReturnValue of new. */
+enum golden_hostile_con_new_code {
+    golden_hostile_con_new_in_ = 0,
+    golden_hostile_con_new_codes_ = 1,
+};
+extern golden_hostile_API const wmi_code_table golden_hostile_con_new_codes; /**< their names */
+
+/** Codes of the ReturnValue of get. */
+extern golden_hostile_API const wmi_code_table golden_hostile_con_get__codes;
+
 /** Codes of the ReturnValue of info. */
 extern golden_hostile_API const wmi_code_table golden_hostile_con_info__codes;
-
-/* ==== Codes of its properties ==== */
 
 /**
  * Codes of the property Codes. Besides those named here:

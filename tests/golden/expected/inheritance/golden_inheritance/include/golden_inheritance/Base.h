@@ -82,13 +82,6 @@ golden_inheritance_API void WMI_CALL golden_inheritance_Base_Reset_out_clear(gol
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Reset_info;
 
-/** Codes of the ReturnValue of Reset. */
-enum golden_inheritance_Base_Reset_code {
-    golden_inheritance_Base_Reset_OK = 0,
-    golden_inheritance_Base_Reset_Failed = 1,
-};
-extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_Reset_codes; /**< their names */
-
 /* ---- Change ---- */
 
 /** What Change is given. */
@@ -124,14 +117,21 @@ golden_inheritance_API void WMI_CALL golden_inheritance_Base_Change_out_clear(go
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Change_info;
 
+/* ==== Codes of its methods and properties ==== */
+
+/** Codes of the ReturnValue of Reset. */
+enum golden_inheritance_Base_Reset_code {
+    golden_inheritance_Base_Reset_OK = 0,
+    golden_inheritance_Base_Reset_Failed = 1,
+};
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_Reset_codes; /**< their names */
+
 /** Codes of the ReturnValue of Change. */
 enum golden_inheritance_Base_Change_code {
     golden_inheritance_Base_Change_OK = 0,
     golden_inheritance_Base_Change_Failed = 1,
 };
 extern golden_inheritance_API const wmi_code_table golden_inheritance_Base_Change_codes; /**< their names */
-
-/* ==== Codes of its properties ==== */
 
 /** Codes of the property State. */
 enum golden_inheritance_Base_State_code {

@@ -82,13 +82,6 @@ static inline void golden_inheritance_Leaf_Reset_out_clear(golden_inheritance_Le
 
 #define golden_inheritance_Leaf_Reset_info golden_inheritance_Base_Reset_info /**< describes the method */
 
-/** ReturnValue of Reset, of Base */
-enum golden_inheritance_Leaf_Reset_code {
-    golden_inheritance_Leaf_Reset_OK = 0,
-    golden_inheritance_Leaf_Reset_Failed = 1,
-};
-#define golden_inheritance_Leaf_Reset_codes golden_inheritance_Base_Reset_codes /**< their names */
-
 /* ---- Change, of Middle ---- */
 
 typedef golden_inheritance_Middle_Change_in golden_inheritance_Leaf_Change_in; /**< what it is given */
@@ -114,13 +107,6 @@ static inline void golden_inheritance_Leaf_Change_out_clear(golden_inheritance_L
 }
 
 #define golden_inheritance_Leaf_Change_info golden_inheritance_Middle_Change_info /**< describes the method */
-
-/** ReturnValue of Change, of Middle */
-enum golden_inheritance_Leaf_Change_code {
-    golden_inheritance_Leaf_Change_OK = 0,
-    golden_inheritance_Leaf_Change_In_Use = 7,
-};
-#define golden_inheritance_Leaf_Change_codes golden_inheritance_Middle_Change_codes /**< their names */
 
 /* ---- Own, of Middle ---- */
 
@@ -148,9 +134,7 @@ static inline void golden_inheritance_Leaf_Own_out_clear(golden_inheritance_Leaf
 
 #define golden_inheritance_Leaf_Own_info golden_inheritance_Middle_Own_info /**< describes the method */
 
-#define golden_inheritance_Leaf_Own_codes golden_inheritance_Middle_Own_codes /**< their names */
-
-/* ==== Codes of its properties ==== */
+/* ==== Codes of its methods and properties ==== */
 
 /** Codes of the property State. */
 enum golden_inheritance_Leaf_State_code {
@@ -158,6 +142,24 @@ enum golden_inheritance_Leaf_State_code {
     golden_inheritance_Leaf_State_Sideways = 3,
 };
 extern golden_inheritance_API const wmi_code_table golden_inheritance_Leaf_State_codes; /**< their names */
+
+/* ==== Codes of inherited methods ==== */
+
+/** ReturnValue of Reset, of Base */
+enum golden_inheritance_Leaf_Reset_code {
+    golden_inheritance_Leaf_Reset_OK = 0,
+    golden_inheritance_Leaf_Reset_Failed = 1,
+};
+#define golden_inheritance_Leaf_Reset_codes golden_inheritance_Base_Reset_codes /**< their names */
+
+/** ReturnValue of Change, of Middle */
+enum golden_inheritance_Leaf_Change_code {
+    golden_inheritance_Leaf_Change_OK = 0,
+    golden_inheritance_Leaf_Change_In_Use = 7,
+};
+#define golden_inheritance_Leaf_Change_codes golden_inheritance_Middle_Change_codes /**< their names */
+
+#define golden_inheritance_Leaf_Own_codes golden_inheritance_Middle_Own_codes /**< their names */
 
 #ifdef __cplusplus
 }

@@ -87,13 +87,6 @@ golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Change_out_clear(
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Change_info;
 
-/** Codes of the ReturnValue of Change. */
-enum golden_inheritance_Middle_Change_code {
-    golden_inheritance_Middle_Change_OK = 0,
-    golden_inheritance_Middle_Change_In_Use = 7,
-};
-extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Change_codes; /**< their names */
-
 /* ---- Own ---- */
 
 /** Own is given nothing: pass NULL. */
@@ -128,9 +121,6 @@ golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Own_out_clear(gol
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Own_info;
 
-/** Codes of the ReturnValue of Own. */
-extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Own_codes;
-
 /* ---- Reset, of Base ---- */
 
 typedef golden_inheritance_Base_Reset_in golden_inheritance_Middle_Reset_in; /**< what it is given */
@@ -156,6 +146,20 @@ static inline void golden_inheritance_Middle_Reset_out_clear(golden_inheritance_
 }
 
 #define golden_inheritance_Middle_Reset_info golden_inheritance_Base_Reset_info /**< describes the method */
+
+/* ==== Codes of its methods and properties ==== */
+
+/** Codes of the ReturnValue of Change. */
+enum golden_inheritance_Middle_Change_code {
+    golden_inheritance_Middle_Change_OK = 0,
+    golden_inheritance_Middle_Change_In_Use = 7,
+};
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Change_codes; /**< their names */
+
+/** Codes of the ReturnValue of Own. */
+extern golden_inheritance_API const wmi_code_table golden_inheritance_Middle_Own_codes;
+
+/* ==== Codes of inherited methods ==== */
 
 /** ReturnValue of Reset, of Base */
 enum golden_inheritance_Middle_Reset_code {

@@ -126,29 +126,6 @@ golden_methods_API void WMI_CALL golden_methods_Machine_Start_out_clear(golden_m
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
-/**
- * Codes of the ReturnValue of Start. Besides those named here:
- * - 4097 .. 32767: Reserved
- *
- * No host declares those marked as convention, but they are in use.
- */
-enum golden_methods_Machine_Start_code {
-    golden_methods_Machine_Start_Completed_with_No_Error = 0,
-    golden_methods_Machine_Start_Not_Supported = 1, /**< "Not Supported!" */
-    golden_methods_Machine_Start_Method_Parameters_Checked_Job_Started = 4096, /**< "Method Parameters Checked - Job Started" */
-    golden_methods_Machine_Start_Failed = 32768,
-    golden_methods_Machine_Start_Invalid_parameter = 32773, /**< convention */
-};
-#define golden_methods_Machine_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_codes; /**< their names */
-
-/** Codes of the parameter How of Start. */
-enum golden_methods_Machine_Start_How_code {
-    golden_methods_Machine_Start_How_Warm = 1,
-    golden_methods_Machine_Start_How_Cold = 2,
-};
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_How_codes; /**< their names */
-
 /* ---- Move ---- */
 
 /** Move is given nothing: pass NULL. */
@@ -204,9 +181,6 @@ golden_methods_API void WMI_CALL golden_methods_Machine_Move_out_clear(golden_me
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info;
 
-/** Codes of the ReturnValue of Move. */
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Move_codes;
-
 /* ---- Stop ---- */
 
 /** What Stop is given. */
@@ -245,9 +219,6 @@ golden_methods_API void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_me
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Stop_info;
 
-/** Codes of the ReturnValue of Stop. */
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Stop_codes;
-
 /* ---- Temper ---- */
 
 /** What Temper is given. */
@@ -283,6 +254,37 @@ golden_methods_API void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Temper_info;
 
+/* ==== Codes of its methods and properties ==== */
+
+/**
+ * Codes of the ReturnValue of Start. Besides those named here:
+ * - 4097 .. 32767: Reserved
+ *
+ * No host declares those marked as convention, but they are in use.
+ */
+enum golden_methods_Machine_Start_code {
+    golden_methods_Machine_Start_Completed_with_No_Error = 0,
+    golden_methods_Machine_Start_Not_Supported = 1, /**< "Not Supported!" */
+    golden_methods_Machine_Start_Method_Parameters_Checked_Job_Started = 4096, /**< "Method Parameters Checked - Job Started" */
+    golden_methods_Machine_Start_Failed = 32768,
+    golden_methods_Machine_Start_Invalid_parameter = 32773, /**< convention */
+};
+#define golden_methods_Machine_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_codes; /**< their names */
+
+/** Codes of the parameter How of Start. */
+enum golden_methods_Machine_Start_How_code {
+    golden_methods_Machine_Start_How_Warm = 1,
+    golden_methods_Machine_Start_How_Cold = 2,
+};
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_How_codes; /**< their names */
+
+/** Codes of the ReturnValue of Move. */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Move_codes;
+
+/** Codes of the ReturnValue of Stop. */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Stop_codes;
+
 #define golden_methods_Machine_Temper_cold "cold" /**< ReturnValue of Temper */
 #define golden_methods_Machine_Temper_hot "hot" /**< ReturnValue of Temper */
 /** Texts of the ReturnValue of Temper. */
@@ -292,8 +294,6 @@ extern golden_methods_API const wmi_text_table golden_methods_Machine_Temper_cod
 #define golden_methods_Machine_Temper_Scale_Kelvin "k" /**< parameter Scale of Temper */
 /** Texts of the parameter Scale of Temper. */
 extern golden_methods_API const wmi_text_table golden_methods_Machine_Temper_Scale_codes;
-
-/* ==== Codes of its properties ==== */
 
 /**
  * Codes of the property State. Besides those named here:

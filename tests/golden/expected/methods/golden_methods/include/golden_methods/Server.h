@@ -116,24 +116,6 @@ static inline void golden_methods_Server_Start_out_clear(golden_methods_Server_S
 
 #define golden_methods_Server_Start_info golden_methods_Machine_Start_info /**< describes the method */
 
-/** ReturnValue of Start, of Machine */
-enum golden_methods_Server_Start_code {
-    golden_methods_Server_Start_Completed_with_No_Error = 0,
-    golden_methods_Server_Start_Not_Supported = 1, /**< "Not Supported!" */
-    golden_methods_Server_Start_Method_Parameters_Checked_Job_Started = 4096, /**< "Method Parameters Checked - Job Started" */
-    golden_methods_Server_Start_Failed = 32768,
-    golden_methods_Server_Start_Invalid_parameter = 32773, /**< convention */
-};
-#define golden_methods_Server_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
-#define golden_methods_Server_Start_codes golden_methods_Machine_Start_codes /**< their names */
-
-/** parameter How of Start, of Machine */
-enum golden_methods_Server_Start_How_code {
-    golden_methods_Server_Start_How_Warm = 1,
-    golden_methods_Server_Start_How_Cold = 2,
-};
-#define golden_methods_Server_Start_How_codes golden_methods_Machine_Start_How_codes /**< their names */
-
 /* ---- Move, of Machine ---- */
 
 typedef golden_methods_Machine_Move_in golden_methods_Server_Move_in; /**< what it is given */
@@ -180,8 +162,6 @@ static inline void golden_methods_Server_Move_out_clear(golden_methods_Server_Mo
 
 #define golden_methods_Server_Move_info golden_methods_Machine_Move_info /**< describes the method */
 
-#define golden_methods_Server_Move_codes golden_methods_Machine_Move_codes /**< their names */
-
 /* ---- Stop, of Machine ---- */
 
 typedef golden_methods_Machine_Stop_in golden_methods_Server_Stop_in; /**< what it is given */
@@ -210,8 +190,6 @@ static inline void golden_methods_Server_Stop_out_clear(golden_methods_Server_St
 
 #define golden_methods_Server_Stop_info golden_methods_Machine_Stop_info /**< describes the method */
 
-#define golden_methods_Server_Stop_codes golden_methods_Machine_Stop_codes /**< their names */
-
 /* ---- Temper, of Machine ---- */
 
 typedef golden_methods_Machine_Temper_in golden_methods_Server_Temper_in; /**< what it is given */
@@ -238,15 +216,7 @@ static inline void golden_methods_Server_Temper_out_clear(golden_methods_Server_
 
 #define golden_methods_Server_Temper_info golden_methods_Machine_Temper_info /**< describes the method */
 
-#define golden_methods_Server_Temper_cold "cold" /**< ReturnValue of Temper */
-#define golden_methods_Server_Temper_hot "hot" /**< ReturnValue of Temper */
-#define golden_methods_Server_Temper_codes golden_methods_Machine_Temper_codes /**< their names */
-
-#define golden_methods_Server_Temper_Scale_Fahrenheit "f" /**< parameter Scale of Temper */
-#define golden_methods_Server_Temper_Scale_Kelvin "k" /**< parameter Scale of Temper */
-#define golden_methods_Server_Temper_Scale_codes golden_methods_Machine_Temper_Scale_codes /**< their names */
-
-/* ==== Codes of its properties ==== */
+/* ==== Codes of its methods and properties ==== */
 
 /** Codes of the property Load. No host declares those marked as convention, but they are in use. */
 enum golden_methods_Server_Load_code {
@@ -256,6 +226,38 @@ enum golden_methods_Server_Load_code {
     golden_methods_Server_Load_Turned_off = 12, /**< convention */
 };
 extern golden_methods_API const wmi_code_table golden_methods_Server_Load_codes; /**< their names */
+
+/* ==== Codes of inherited methods ==== */
+
+/** ReturnValue of Start, of Machine */
+enum golden_methods_Server_Start_code {
+    golden_methods_Server_Start_Completed_with_No_Error = 0,
+    golden_methods_Server_Start_Not_Supported = 1, /**< "Not Supported!" */
+    golden_methods_Server_Start_Method_Parameters_Checked_Job_Started = 4096, /**< "Method Parameters Checked - Job Started" */
+    golden_methods_Server_Start_Failed = 32768,
+    golden_methods_Server_Start_Invalid_parameter = 32773, /**< convention */
+};
+#define golden_methods_Server_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
+#define golden_methods_Server_Start_codes golden_methods_Machine_Start_codes /**< their names */
+
+/** parameter How of Start, of Machine */
+enum golden_methods_Server_Start_How_code {
+    golden_methods_Server_Start_How_Warm = 1,
+    golden_methods_Server_Start_How_Cold = 2,
+};
+#define golden_methods_Server_Start_How_codes golden_methods_Machine_Start_How_codes /**< their names */
+
+#define golden_methods_Server_Move_codes golden_methods_Machine_Move_codes /**< their names */
+
+#define golden_methods_Server_Stop_codes golden_methods_Machine_Stop_codes /**< their names */
+
+#define golden_methods_Server_Temper_cold "cold" /**< ReturnValue of Temper */
+#define golden_methods_Server_Temper_hot "hot" /**< ReturnValue of Temper */
+#define golden_methods_Server_Temper_codes golden_methods_Machine_Temper_codes /**< their names */
+
+#define golden_methods_Server_Temper_Scale_Fahrenheit "f" /**< parameter Scale of Temper */
+#define golden_methods_Server_Temper_Scale_Kelvin "k" /**< parameter Scale of Temper */
+#define golden_methods_Server_Temper_Scale_codes golden_methods_Machine_Temper_Scale_codes /**< their names */
 
 /* ==== Codes of inherited properties ==== */
 

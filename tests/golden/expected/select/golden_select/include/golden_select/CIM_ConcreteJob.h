@@ -81,10 +81,10 @@ golden_select_API void WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange
 /** Describes the method. */
 extern golden_select_API const wmi_method_info golden_select_CIM_ConcreteJob_RequestStateChange_info;
 
+/* ==== Codes of its methods and properties ==== */
+
 /** Codes of the ReturnValue of RequestStateChange. */
 extern golden_select_API const wmi_code_table golden_select_CIM_ConcreteJob_RequestStateChange_codes;
-
-/* ==== Codes of its properties ==== */
 
 /** Codes of the property JobState. */
 enum golden_select_CIM_ConcreteJob_JobState_code {

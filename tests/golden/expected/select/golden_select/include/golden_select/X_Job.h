@@ -82,9 +82,6 @@ golden_select_API void WMI_CALL golden_select_X_Job_GetErrorEx_out_clear(golden_
 /** Describes the method. */
 extern golden_select_API const wmi_method_info golden_select_X_Job_GetErrorEx_info;
 
-/** Codes of the ReturnValue of GetErrorEx. */
-extern golden_select_API const wmi_code_table golden_select_X_Job_GetErrorEx_codes;
-
 /* ---- RequestStateChange, of CIM_ConcreteJob ---- */
 
 typedef golden_select_CIM_ConcreteJob_RequestStateChange_in golden_select_X_Job_RequestStateChange_in; /**< what it is given */
@@ -110,6 +107,13 @@ static inline void golden_select_X_Job_RequestStateChange_out_clear(golden_selec
 }
 
 #define golden_select_X_Job_RequestStateChange_info golden_select_CIM_ConcreteJob_RequestStateChange_info /**< describes the method */
+
+/* ==== Codes of its methods and properties ==== */
+
+/** Codes of the ReturnValue of GetErrorEx. */
+extern golden_select_API const wmi_code_table golden_select_X_Job_GetErrorEx_codes;
+
+/* ==== Codes of inherited methods ==== */
 
 #define golden_select_X_Job_RequestStateChange_codes golden_select_CIM_ConcreteJob_RequestStateChange_codes /**< their names */
 

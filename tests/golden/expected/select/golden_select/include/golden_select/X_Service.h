@@ -100,6 +100,8 @@ golden_select_API void WMI_CALL golden_select_X_Service_Define_out_clear(golden_
 /** Describes the method. */
 extern golden_select_API const wmi_method_info golden_select_X_Service_Define_info;
 
+/* ==== Codes of its methods and properties ==== */
+
 /** Codes of the ReturnValue of Define. */
 enum golden_select_X_Service_Define_code {
     golden_select_X_Service_Define_Completed = 0,

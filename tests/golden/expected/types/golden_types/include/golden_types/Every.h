@@ -164,9 +164,6 @@ golden_types_API void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Ev
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Give_info;
 
-/** Codes of the ReturnValue of Give. */
-extern golden_types_API const wmi_code_table golden_types_Every_Give_codes;
-
 /* ---- Take ---- */
 
 /** Take is given nothing: pass NULL. */
@@ -205,9 +202,6 @@ golden_types_API void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Ev
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Take_info;
 
-/** Codes of the ReturnValue of Take. */
-extern golden_types_API const wmi_code_table golden_types_Every_Take_codes;
-
 /* ---- Nothing ---- */
 
 /** Nothing is given nothing: pass NULL. */
@@ -234,9 +228,6 @@ golden_types_API void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types
 
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Nothing_info;
-
-/** Codes of the ReturnValue of Nothing. */
-extern golden_types_API const wmi_code_table golden_types_Every_Nothing_codes;
 
 /* ---- Ping ---- */
 
@@ -272,6 +263,17 @@ golden_types_API void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Ev
 
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Ping_info;
+
+/* ==== Codes of its methods and properties ==== */
+
+/** Codes of the ReturnValue of Give. */
+extern golden_types_API const wmi_code_table golden_types_Every_Give_codes;
+
+/** Codes of the ReturnValue of Take. */
+extern golden_types_API const wmi_code_table golden_types_Every_Take_codes;
+
+/** Codes of the ReturnValue of Nothing. */
+extern golden_types_API const wmi_code_table golden_types_Every_Nothing_codes;
 
 /** Codes of the ReturnValue of Ping. */
 extern golden_types_API const wmi_code_table golden_types_Every_Ping_codes;
