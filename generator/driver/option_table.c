@@ -18,12 +18,12 @@ enum { HALF = 16 };
 
 #define KEEP_NOTHING .kind = MB_KEEP_NOTHING
 #define KEEP_FLAG(of) .kind = MB_KEEP_FLAG, .member = offsetof(mb_options, of)
-#define KEEP_TEXT(of, initial) .kind = MB_KEEP_TEXT, .member = offsetof(mb_options, of), .text = initial
+#define KEEP_TEXT(of, initial) .kind = MB_KEEP_TEXT, .member = offsetof(mb_options, of), .text = (initial)
 #define KEEP_LIST(of, of_count)                                                                                        \
     .kind = MB_KEEP_LIST, .member = offsetof(mb_options, of), .count = offsetof(mb_options, of_count)
-#define KEEP_WORD(of, words) .kind = MB_KEEP_WORD, .member = offsetof(mb_options, of), .text = words
+#define KEEP_WORD(of, words) .kind = MB_KEEP_WORD, .member = offsetof(mb_options, of), .text = (words)
 #define KEEP_NUMBER(of, initial, least, most)                                                                          \
-    .kind = MB_KEEP_NUMBER, .member = offsetof(mb_options, of), .number = {initial, least, most}
+    .kind = MB_KEEP_NUMBER, .member = offsetof(mb_options, of), .number = {(initial), (least), (most)}
 
 const mb_option mb_known_options[MB_OPTION_COUNT] = {
 #define MB_OPTION(id, name, alias, value, without, keeping, commands, group, help, brief)                              \
@@ -38,7 +38,7 @@ const mb_command_info mb_known_commands[MB_COMMAND_COUNT] = {
 
 const char *const mb_option_groups[MB_GROUP_COUNT] = {
     [MB_GROUP_NONE] = NULL,
-#define MB_OPTION_GROUP(id, text) [MB_GROUP_##id] = text,
+#define MB_OPTION_GROUP(id, text) [MB_GROUP_##id] = (text),
 #include "driver/options.def"
 };
 

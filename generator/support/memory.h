@@ -53,7 +53,7 @@ size_t mb_arena_size(const mb_arena *arena);
 
 /** A block outside arenas, for the tables of flex and bison and for growing buffers; never NULL. Freed with the heap at the latest. */
 void *mb_heap_alloc(mb_heap *heap, size_t size);
-void *mb_heap_realloc(mb_heap *heap, void *block, size_t size);
-void mb_heap_release(mb_heap *heap, void *block);
+void *mb_heap_realloc(mb_heap *heap, void *old, size_t size);
+void mb_heap_release(mb_heap *heap, void *pointer);
 
 #endif

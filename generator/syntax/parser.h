@@ -154,7 +154,7 @@ bool mb_is_told(const mb_parser *parser, mb_position position);
 void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
 /** The scanner told of an error in what it hands out as one. */
 void mb_lexical_error(mb_parser *parser);
-/** Says what is wrong with the current token. `expected` are the aliases of mof.y. */
-void mb_syntax_error(mb_parser *parser, const char *const *expected, size_t count);
+/** Says what is wrong with the current token. `aliases`, those of mof.y, are what could stand there instead. */
+void mb_syntax_error(mb_parser *parser, const char *const *aliases, size_t count);
 
 #endif

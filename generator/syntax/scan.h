@@ -11,11 +11,11 @@
 /** White space and comments from `at` on. */
 const char *mb_scan_blank(mb_parser *parser, const char *at);
 /** A string and those that follow it: adjacent strings are one. `*value` is NULL where its closing quote is missing. */
-const char *mb_scan_string(mb_parser *parser, const char *at, mb_value **value);
+const char *mb_scan_string(mb_parser *parser, const char *open, mb_value **value);
 /** A string between typographic quotes, which is an error. `*value` is NULL where it has no end in its line. */
-const char *mb_scan_typographic(mb_parser *parser, const char *at, mb_value **value);
+const char *mb_scan_typographic(mb_parser *parser, const char *open, mb_value **value);
 /** 'c'. `*value` is NULL where its closing quote is missing. */
-const char *mb_scan_char16(mb_parser *parser, const char *at, mb_value **value);
+const char *mb_scan_char16(mb_parser *parser, const char *open, mb_value **value);
 /** A character that begins no token. */
 const char *mb_scan_stray(mb_parser *parser, const char *at);
 /** A line that wants a C preprocessor, and those that continue it. @param length of its first word */

@@ -33,8 +33,8 @@ static void test_spellings(void **state)
                                         "A_One\r\n",
                                         "\r\nA_One\r\n\r\n",
                                         "\tA_One \t\n",
-                                        "\xEF\xBB\xBF"
-                                        "A_One\n",
+                                        ("\xEF\xBB\xBF"
+                                         "A_One\n"),
                                         "\xEF\xBB\xBF# x\r\nA_One",
                                         "A_One#\n"};
     (void)state;

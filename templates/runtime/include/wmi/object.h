@@ -96,7 +96,7 @@ WMI_API wmi_value WMI_CALL wmi_value_uint16(uint16_t number);
 /** A uint32. */
 WMI_API wmi_value WMI_CALL wmi_value_uint32(uint32_t number);
 /** A boolean. */
-WMI_API wmi_value WMI_CALL wmi_value_boolean(bool value);
+WMI_API wmi_value WMI_CALL wmi_value_boolean(bool truth);
 
 /** The name of a CIM type as MOF and CIM-XML write it: "uint16". An embedded instance is a "string". */
 WMI_API const char *WMI_CALL wmi_type_name(wmi_type type);

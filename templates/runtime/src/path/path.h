@@ -53,7 +53,7 @@ wmi_status wmip_path_check_keys(const wmi_path *path, const char *text, const wm
  * The path `Class.Key=...` of an object from its properties named in `keys` (NULL-terminated); with no keys,
  * `Class=@`. @return WMI_OK; WMI_USAGE naming a key that is absent, NULL or of a type that no key has; WMI_NO_MEMORY.
  */
-wmi_status wmip_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **path,
+wmi_status wmip_path_of_object(const wmi_object *object, const char *class_name, const char *const *keys, char **text,
                                wmi_error *error);
 
 #endif
