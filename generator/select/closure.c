@@ -32,10 +32,19 @@ struct pair {
     UT_hash_handle hh;
 };
 
+/** Which classes of a namespace are derived from which. */
+typedef struct kin {
+    const mb_namespace *ns;
+    const mb_class **first_derived; /**< by index of the class */
+    const mb_class **next_derived;  /**< of the same superclass */
+    UT_hash_handle hh;
+} kin;
+
 struct mb_selection {
     const mb_schema *schema;
     mb_symbols *symbols;
     mb_arena *arena;
+    kin *kins;       /**< by namespace */
     choice *choices; /**< by class */
     choice **last_choice;
     choice *first_choice;
@@ -166,25 +175,66 @@ static void add_results(mb_selection *selection, const mb_namespace *ns, mb_why 
     }
 }
 
+/** The classes of a namespace, each with those derived from it. */
+static kin *kin_of(mb_selection *selection, const mb_namespace *ns)
+{
+    kin *found = NULL;
+
+    HASH_FIND_PTR(selection->kins, &ns, found);
+    if (found != NULL) {
+        return found;
+    }
+    found = mb_arena_zalloc(selection->arena, sizeof *found);
+    found->ns = ns;
+    found->first_derived = mb_arena_array(selection->arena, ns->class_count, sizeof *found->first_derived);
+    found->next_derived = mb_arena_array(selection->arena, ns->class_count, sizeof *found->next_derived);
+    for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
+        if (cls->super != NULL && cls->super->ns == ns) {
+            found->next_derived[cls->index] = found->first_derived[cls->super->index];
+            found->first_derived[cls->super->index] = cls;
+        }
+    }
+    HASH_ADD_PTR(selection->kins, ns, found);
+    return found;
+}
+
+/** @return whether those derived from it are still to be added */
+static bool add_job(mb_selection *selection, const mb_class *cls, mb_why why)
+{
+    choice *added = add_class(selection, cls, why);
+    const bool is_new = !added->is_job;
+
+    added->is_job = true;
+    if (is_new) {
+        add_job_methods(selection, cls);
+    }
+    return is_new;
+}
+
+/**
+ * A walk over a class and those derived from it: the next below `cls` where it descends, else beside it or one above. NULL
+ * behind the last.
+ */
+static const mb_class *next_kin(const kin *all, const mb_class *root, const mb_class *cls, bool descends)
+{
+    const mb_class *next = descends ? all->first_derived[cls->index] : NULL;
+
+    while (next == NULL && cls != root) {
+        next = all->next_derived[cls->index];
+        cls = cls->super;
+    }
+    return next;
+}
+
 /** The class of a job and those derived from it: of which of them a host's job is, no method says. */
 static void add_jobs(mb_selection *selection, const mb_class *job, mb_why why)
 {
-    choice *root = add_class(selection, job, why);
-    bool *derived = NULL;
+    const kin *all = kin_of(selection, job->ns);
 
-    if (root->is_job) {
-        return;
-    }
-    root->is_job = true;
-    derived = mb_arena_array(selection->arena, job->ns->class_count, sizeof *derived);
-    for (const mb_class *cls = job->ns->first; cls != NULL; cls = cls->next) { /* superclasses come first */
-        derived[cls->index] = cls == job || (cls->super != NULL && derived[cls->super->index]);
-        if (derived[cls->index]) {
-            (void)add_class(selection, cls, why);
-            add_job_methods(selection, cls);
-        }
-    }
     add_results(selection, job->ns, why);
+    for (const mb_class *cls = job; cls != NULL;) {
+        cls = next_kin(all, job, cls, add_job(selection, cls, why));
+    }
 }
 
 static void need_of_method(mb_selection *selection, const mb_class *cls, const mb_element *method)

@@ -34,6 +34,7 @@ static const char jobs[] =
     "class X_Job : CIM_ConcreteJob { uint32 GetErrorEx([Out, EmbeddedInstance(\"X_Fault\")] string Errors[]); };\n"
     "class Fault { string Message; };\n"
     "class X_Fault : Fault { };\n"
+    "class X_Y_Job : X_Job { }; class X_Z_Job : X_Job { }; class X_Y_Z_Job : X_Y_Job { }; class Y_Job : CIM_ConcreteJob { };\n"
     "class Other : Base { };\n"
     "[Association] class Msvm_AffectedJobElement { [Key] CIM_ConcreteJob REF Job; [Key] Base REF Of; };\n"
     "class Host : Base { uint32 Define([Out] CIM_ConcreteJob REF Job); uint32 Wait([In] CIM_ConcreteJob REF Job); };\n";
@@ -106,10 +107,13 @@ static void test_exclusions(void **state)
 static void test_jobs(void **state)
 {
     (void)state;
-    assert_selects("jobs.mof", "Host.Define",
-                   "p_Base\np_CIM_ConcreteJob RequestStateChange GetError\n"
-                   "p_X_Job GetErrorEx ^RequestStateChange ^GetError\n"
-                   "p_Fault\np_X_Fault\np_Msvm_AffectedJobElement\np_Host Define\n");
+    assert_selects(
+        "jobs.mof", "Host.Define",
+        "p_Base\np_CIM_ConcreteJob RequestStateChange GetError\n"
+        "p_X_Job GetErrorEx ^RequestStateChange ^GetError\n"
+        "p_Fault\np_X_Fault\n"
+        "p_X_Y_Job ^RequestStateChange ^GetError ^GetErrorEx\np_X_Z_Job ^RequestStateChange ^GetError ^GetErrorEx\n"
+        "p_X_Y_Z_Job ^RequestStateChange ^GetError ^GetErrorEx\np_Y_Job ^RequestStateChange ^GetError\np_Msvm_AffectedJobElement\np_Host Define\n");
     assert_selects("jobs.mof", "Host.Wait", "p_Base\np_Host Wait\n"); /* takes one, and starts none */
 }
 
