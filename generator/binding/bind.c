@@ -91,7 +91,7 @@ static void name_mofs(mbb_binder *binder)
     mbb_doc_line *lines = mb_arena_array(binder->arena, input->mof_count, sizeof *lines);
 
     for (size_t i = 0; i < input->mof_count; i++) {
-        lines[i] = mbb_doc_line_of(mbb_doc_text(binder, mbb_comment_line(binder, mb_text_of(input->mof_names[i]))));
+        lines[i] = mbb_doc_line_of(mbb_comment_line(binder, mb_text_of(input->mof_names[i])));
     }
     binder->library->mofs = (mbb_list){lines, input->mof_count};
 }

@@ -247,7 +247,7 @@ static mbb_comment declaring_file(mbb_binder *binder, const mb_element *element)
     for (const char *at = name; *at != '\0'; at++) {
         name = *at == '/' || *at == '\\' ? at + 1 : name;
     }
-    return mbb_comment_line(binder, mb_text_of(name));
+    return mbb_doc_text(binder, mbb_comment_line(binder, mb_text_of(name)));
 }
 
 void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)

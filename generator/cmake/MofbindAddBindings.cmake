@@ -15,7 +15,8 @@
 # TEMPLATES templates of your own: see --templates
 # OPTIONS   what else `mofbind generate` is told: --dialect wmi, --locale MS_407, -Wno-overlay, ...
 # OUTPUT_DIR the folder that is written, of this call alone; by default <target>.mofbind. Where it is relative, it is in the build tree.
-# PARTS     how many files are compiled, beside one: by default a power of two that suits the number of classes.
+# PARTS     how many files are compiled, beside one: by default somewhat more than there are classes. A small number compiles faster, when
+#           all is compiled (16: half the time); a program that uses few classes gets somewhat larger, and a change costs more.
 #
 # Other relative paths are relative to the folder of the caller.
 #
@@ -30,7 +31,7 @@
 function(mofbind_estimate_classes result)
     set(count 0)
     foreach(mof IN LISTS ARGN)
-        if(EXISTS "${mof}")
+        if(EXISTS "${mof}" AND NOT mof MATCHES "\\.[Mm][Ff][Ll]$")
             file(STRINGS "${mof}" lines REGEX "^[ \t]*([Cc][Ll][Aa][Ss][Ss][ \t]|#[Pp][Rr][Aa][Gg][Mm][Aa][ \t]+[Ii][Nn][Cc][Ll][Uu][Dd][Ee])")
             list(LENGTH lines here)
             math(EXPR count "${count} + ${here}")
@@ -39,22 +40,17 @@ function(mofbind_estimate_classes result)
     set(${result} ${count} PARENT_SCOPE)
 endfunction()
 
-# A power of two: the number changes with the size of a schema, and seldom. Two classes a file: more would leave the texts of others in
-# a program that uses one of them, and less would compile the same headers more often.
+# As many as there are classes, and some for those to come: the texts of all classes in one object stay in a program that uses one of
+# them. Of a selection it is not known yet; classes then share a file where these are too few.
 function(mofbind_choose_parts result)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "MOF;SELECT")
-    mofbind_estimate_classes(classes ${arg_MOF})
-    if(DEFINED arg_SELECT AND classes GREATER 64)
-        set(classes 64)
+    mofbind_estimate_classes(parts ${arg_MOF})
+    math(EXPR parts "${parts} + ${parts} / 16 + 2")
+    if(DEFINED arg_SELECT AND parts GREATER 32)
+        set(parts 32)
+    elseif(parts GREATER 4096)
+        set(parts 4096)
     endif()
-    set(parts 1)
-    while(parts LESS 1024)
-        math(EXPR held "${parts} * 2")
-        if(held GREATER_EQUAL classes)
-            break()
-        endif()
-        set(parts ${held})
-    endwhile()
     set(${result} ${parts} PARENT_SCOPE)
 endfunction()
 
@@ -83,6 +79,17 @@ function(mofbind_select_options result)
         endif()
     endforeach()
     set(${result} "${options}" PARENT_SCOPE)
+endfunction()
+
+# Files that are not there, and that no command of the build makes.
+function(mofbind_check_files target)
+    foreach(file IN LISTS ARGN)
+        get_property(generated SOURCE "${file}" PROPERTY GENERATED)
+        cmake_path(IS_PREFIX CMAKE_BINARY_DIR "${file}" built)
+        if(NOT EXISTS "${file}" AND NOT generated AND NOT built)
+            message(FATAL_ERROR "mofbind_add_bindings(${target}): there is no file ${file}")
+        endif()
+    endforeach()
 endfunction()
 
 # Two calls with one folder would take each other's files away.
@@ -149,7 +156,7 @@ function(mofbind_fixed_files folder parts sources others)
         list(APPEND compiled "${folder}/mofbind.parts/part_${i}.c")
     endforeach()
     set(digests)
-    math(EXPR last "${parts} * 4 - 1")
+    math(EXPR last "${parts} * 2 - 1")
     foreach(i RANGE ${last})
         list(APPEND digests "${folder}/mofbind.parts/changed/${i}.h")
     endforeach()
@@ -173,10 +180,16 @@ function(mofbind_add_commands target state)
         set(byproducts)
     endif()
     set(stamp "${state}.stamp")
+    set(depfile_target "${stamp}")
     cmake_policy(PUSH)
     cmake_policy(SET CMP0116 NEW)
+    if(is_ninja AND "${arg_COMMAND};${arg_MOF}" MATCHES "[#$]")
+        # CMake would write the dependency file anew for Ninja, and not escape these. As it is, it names the output as Ninja does.
+        cmake_policy(SET CMP0116 OLD)
+        cmake_path(RELATIVE_PATH depfile_target BASE_DIRECTORY "${CMAKE_BINARY_DIR}")
+    endif()
     add_custom_command(OUTPUT "${stamp}" ${byproducts}
-        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${stamp}" --depfile-outputs ${outputs} -- ${arg_MOF}
+        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${depfile_target}" --depfile-outputs ${outputs} -- ${arg_MOF}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPENDS ${arg_MOF} ${arg_OVERLAY} ${tool} DEPFILE "${state}.d"
         COMMENT "Generating the bindings of ${target}" VERBATIM)
@@ -209,6 +222,7 @@ function(mofbind_add_bindings target)
     mofbind_absolute(mofs "${here}" ${arg_MOF})
     mofbind_absolute(overlays "${here}" ${arg_OVERLAY})
     mofbind_absolute(includes "${here}" ${arg_INCLUDES})
+    mofbind_check_files(${target} ${mofs} ${overlays})
     if(NOT DEFINED arg_OUTPUT_DIR)
         set(arg_OUTPUT_DIR "${target}.mofbind")
     endif()

@@ -5,7 +5,7 @@
 
 #include "diag/report.h"
 
-#define HEADER_LIST MB_PARTS_FOLDER "headers.list"
+#define NUMBER_LIST MB_PARTS_FOLDER "numbers.list"
 #define FORWARDERS MB_PARTS_FOLDER "include/"
 
 static const char include_folder[] = "/include/";
@@ -16,15 +16,24 @@ struct part_file {
     const char *path;
     const char *prefix; /**< of its library; NULL where it is of none */
     const char *digest;
-    size_t slot; /**< of a header */
-    bool has_slot;
+    size_t number; /**< of a header, or of the source of a class */
+    bool has_number;
     part_file *next;
 };
 
 typedef struct part_list {
     part_file *first;
     part_file **tail;
+    size_t count;
 } part_list;
+
+/** Files that have numbers, below a limit. */
+typedef struct numbered {
+    part_list list;
+    size_t limit;
+    part_file **sorted; /**< by path */
+    bool *taken;        /**< the numbers */
+} numbered;
 
 struct mb_parts {
     size_t count;
@@ -33,9 +42,9 @@ struct mb_parts {
     mb_rendered_sink next;
     mb_arena *arena;
     mb_diag *diag;
-    part_list *sources; /**< one for each part, and one more for what is of no class */
-    part_list headers;
-    size_t header_count;
+    numbered sources;  /**< of classes */
+    numbered headers;
+    part_list schemas; /**< sources of no class */
     mb_symbols *forwarded; /**< the paths by which programs include headers */
     mb_buffer text;
     bool failed;
@@ -71,17 +80,22 @@ mb_parts *mb_parts_new(size_t count, const char *shared, mb_folder *folder, cons
     parts->next = *next;
     parts->arena = arena;
     parts->diag = diag;
-    parts->sources = mb_arena_array(arena, count + 1, sizeof *parts->sources);
-    for (size_t i = 0; i <= count; i++) {
-        parts->sources[i].tail = &parts->sources[i].first;
-    }
-    parts->headers.tail = &parts->headers.first;
+    parts->sources.limit = count;
+    parts->headers.limit = count * MB_PARTS_SLOTS;
+    parts->sources.list = parts->headers.list = parts->schemas = (part_list){NULL, NULL, 0};
     parts->forwarded = mb_symbols_new(arena);
     mb_buffer_init(&parts->text, mb_arena_heap(arena));
     return parts;
 }
 
 /* ---- taking ---- */
+
+static void append(part_list *list, part_file *added)
+{
+    *(list->first != NULL ? list->tail : &list->first) = added;
+    list->tail = &added->next;
+    list->count++;
+}
 
 static void add(mb_parts *parts, part_list *list, const mb_rendered_file *file)
 {
@@ -90,8 +104,7 @@ static void add(mb_parts *parts, part_list *list, const mb_rendered_file *file)
     added->path = file->path;
     added->prefix = file->prefix;
     added->digest = digest_of(file, parts->arena);
-    *list->tail = added;
-    list->tail = &added->next;
+    append(list, added);
 }
 
 /** The path by which programs include a header; NULL where the file is none. */
@@ -123,12 +136,10 @@ static void take(void *context, const mb_rendered_file *file)
     }
     if (file->is_runtime) { /* a library of its own */
     } else if (header == NULL && is_source(file->path)) {
-        const size_t part = (size_t)(hash(file->path, strlen(file->path)) % parts->count);
-        add(parts, &parts->sources[file->is_of_class ? part : parts->count], file);
+        add(parts, file->is_of_class ? &parts->sources.list : &parts->schemas, file);
     } else if (header != NULL && mb_symbols_find(parts->forwarded, header, strlen(header)) == NULL) {
         mb_intern(parts->forwarded, header, strlen(header)); /* of two, the first is found, as in a list of folders */
-        add(parts, &parts->headers, file);
-        parts->header_count++;
+        add(parts, &parts->headers.list, file);
     }
     parts->next.take(parts->next.context, file);
 }
@@ -139,57 +150,64 @@ mb_rendered_sink mb_parts_sink(mb_parts *parts)
     return sink;
 }
 
-/* ---- numbers of headers ---- */
+/* ---- numbers ---- */
 
 static int by_path(const void *a, const void *b)
 {
     return strcmp((*(part_file *const *)a)->path, (*(part_file *const *)b)->path);
 }
 
-static part_file **sort_headers(const mb_parts *parts)
+static void sort(numbered *files, mb_arena *arena)
 {
-    part_file **sorted = mb_arena_array(parts->arena, parts->header_count, sizeof *sorted);
     size_t count = 0;
 
-    for (part_file *each = parts->headers.first; each != NULL; each = each->next) {
-        sorted[count++] = each;
+    files->sorted = mb_arena_array(arena, files->list.count, sizeof(part_file *));
+    files->taken = mb_arena_array(arena, files->limit, sizeof *files->taken);
+    for (part_file *each = files->list.first; each != NULL; each = each->next) {
+        files->sorted[count++] = each;
     }
     if (count != 0) {
-        qsort(sorted, count, sizeof *sorted, by_path);
+        qsort(files->sorted, count, sizeof(part_file *), by_path);
     }
-    return sorted;
 }
 
-/** Gives a header the number that a line of the old list says, "12 kitchen/include/kitchen/Toaster.h". What is no such line
- * says nothing. */
-static void keep_number(const mb_parts *parts, part_file *const *sorted, bool *taken, const char *line)
+static void keep_number(numbered *files, const char *path, unsigned long number)
 {
-    char *end = NULL;
-    const unsigned long slot = strtoul(line, &end, 10);
-    part_file wanted = {.path = end + 1};
-    const part_file *key = &wanted;
+    part_file wanted = {.path = path};
+    part_file *key = &wanted;
 
-    if (end == line || *end != ' ' || slot >= parts->count * MB_PARTS_SLOTS || taken[slot]) {
+    if (number >= files->limit || files->taken[number] || files->list.count == 0) {
         return;
     }
-    part_file *const *found = bsearch(&key, sorted, parts->header_count, sizeof *sorted, by_path);
-    if (found != NULL && !(*found)->has_slot) {
-        (*found)->slot = slot;
-        (*found)->has_slot = true;
-        taken[slot] = true;
+    part_file *const *found = bsearch(&key, files->sorted, files->list.count, sizeof(part_file *), by_path);
+    if (found != NULL && !(*found)->has_number) {
+        (*found)->number = number;
+        (*found)->has_number = true;
+        files->taken[number] = true;
     }
 }
 
-static void keep_numbers(const mb_parts *parts, part_file *const *sorted, bool *taken)
+/** What a line of the old list says, "12 kitchen/include/kitchen/Toaster.h". What is no such line says nothing. */
+static void read_line(mb_parts *parts, const char *line)
+{
+    char *end = NULL;
+    const unsigned long number = strtoul(line, &end, 10);
+
+    if (end != line && *end == ' ') {
+        keep_number(&parts->sources, end + 1, number);
+        keep_number(&parts->headers, end + 1, number);
+    }
+}
+
+static void read_numbers(mb_parts *parts)
 {
     size_t size = 0;
 
-    if (parts->header_count == 0 || mb_folder_look(parts->folder, HEADER_LIST, &size) != MB_FILE_THERE ||
-        size > UINT32_MAX / 2) {
+    if (mb_folder_look(parts->folder, NUMBER_LIST, &size) != MB_FILE_THERE || size > UINT32_MAX / 2) {
         return;
     }
     char *text = mb_arena_alloc(parts->arena, size + 1);
-    if (!mb_folder_read(parts->folder, HEADER_LIST, text, size, &size)) {
+    if (!mb_folder_read(parts->folder, NUMBER_LIST, text, size, &size)) {
         return; /* new numbers do no harm */
     }
     text[size] = '\0';
@@ -198,32 +216,54 @@ static void keep_numbers(const mb_parts *parts, part_file *const *sorted, bool *
         if (end != NULL) {
             *end++ = '\0';
         }
-        keep_number(parts, sorted, taken, line);
+        read_line(parts, line);
         line = end;
     }
 }
 
-static void number_headers(const mb_parts *parts, part_file *const *sorted)
+/** Numbers for those that have none, from a hash of the path on; where none is left, they share. */
+static void number_rest(numbered *files)
 {
-    const size_t slots = parts->count * MB_PARTS_SLOTS;
-    bool *taken = mb_arena_array(parts->arena, slots, sizeof *taken);
+    size_t left = files->limit;
 
-    keep_numbers(parts, sorted, taken);
-    for (size_t i = 0; i < parts->header_count; i++) {
-        part_file *header = sorted[i];
-        if (header->has_slot) {
+    for (size_t i = 0; i < files->limit; i++) {
+        left -= files->taken[i];
+    }
+    for (size_t i = 0; i < files->list.count; i++) {
+        part_file *file = files->sorted[i];
+        if (file->has_number) {
             continue;
         }
-        const size_t home = (size_t)(hash(header->path, strlen(header->path)) % slots);
-        size_t slot = home;
-        size_t tried = 0;
-        while (taken[slot] && tried++ < slots) {
-            slot = (slot + 1) % slots;
+        file->number = (size_t)(hash(file->path, strlen(file->path)) % files->limit);
+        while (left != 0 && files->taken[file->number]) {
+            file->number = (file->number + 1) % files->limit;
         }
-        header->slot = slot; /* where none is free, its home, which it shares */
-        header->has_slot = true;
-        taken[slot] = true;
+        left -= left != 0;
+        files->taken[file->number] = true;
     }
+}
+
+static void number_files(mb_parts *parts)
+{
+    sort(&parts->sources, parts->arena);
+    sort(&parts->headers, parts->arena);
+    read_numbers(parts);
+    number_rest(&parts->sources);
+    number_rest(&parts->headers);
+}
+
+/** The files of each number, in the order in which they came. */
+static part_list *by_number(const numbered *files, mb_arena *arena)
+{
+    part_list *lists = mb_arena_array(arena, files->limit, sizeof *lists);
+
+    for (const part_file *each = files->list.first; each != NULL; each = each->next) {
+        part_file *copy = mb_arena_alloc(arena, sizeof *copy);
+        *copy = *each;
+        copy->next = NULL;
+        append(&lists[each->number], copy);
+    }
+    return lists;
 }
 
 /* ---- writing ---- */
@@ -249,27 +289,42 @@ static void write_sources(mb_parts *parts, const part_list *list, const char *pa
     hand_on(parts, path);
 }
 
+static void write_parts(mb_parts *parts)
+{
+    const part_list *lists = by_number(&parts->sources, parts->arena);
+
+    for (size_t i = 0; i < parts->count; i++) {
+        write_sources(parts, &lists[i], mb_arena_format(parts->arena, MB_PARTS_FOLDER "part_%lu.c", (unsigned long)i));
+    }
+    write_sources(parts, &parts->schemas, MB_PARTS_FOLDER "schemas.c");
+}
+
 static void write_digests(mb_parts *parts)
 {
-    const size_t slots = parts->count * MB_PARTS_SLOTS;
-    part_list *of_slot = mb_arena_array(parts->arena, slots, sizeof *of_slot);
+    const part_list *lists = by_number(&parts->headers, parts->arena);
 
-    for (size_t i = 0; i < slots; i++) {
-        of_slot[i].tail = &of_slot[i].first;
-    }
-    for (const part_file *each = parts->headers.first; each != NULL; each = each->next) {
-        part_file *copy = mb_arena_zalloc(parts->arena, sizeof *copy);
-        copy->digest = each->digest;
-        *of_slot[each->slot].tail = copy;
-        of_slot[each->slot].tail = &copy->next;
-    }
-    for (size_t i = 0; i < slots; i++) {
+    for (size_t i = 0; i < parts->headers.limit; i++) {
         mb_buffer_puts(&parts->text, "/* Changes with the header that includes it. Written by mofbind; do not edit.");
-        for (const part_file *each = of_slot[i].first; each != NULL; each = each->next) {
+        for (const part_file *each = lists[i].first; each != NULL; each = each->next) {
             mb_buffer_printf(&parts->text, " %s", each->digest);
         }
         mb_buffer_puts(&parts->text, " */\n");
         hand_on(parts, mb_arena_format(parts->arena, MB_PARTS_FOLDER "changed/%lu.h", (unsigned long)i));
+    }
+}
+
+static void write_numbers(mb_parts *parts)
+{
+    const numbered *const both[] = {&parts->sources, &parts->headers};
+
+    for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
+        for (size_t j = 0; j < both[i]->list.count; j++) {
+            const part_file *file = both[i]->sorted[j];
+            mb_buffer_printf(&parts->text, "%lu %s\n", (unsigned long)file->number, file->path);
+        }
+    }
+    if (parts->text.length != 0) {
+        hand_on(parts, NUMBER_LIST);
     }
 }
 
@@ -302,7 +357,7 @@ static void write_forwarder(mb_parts *parts, const part_file *header)
     }
     mb_buffer_puts(&parts->text, "#include \"");
     put_ups(&parts->text, depth);
-    mb_buffer_printf(&parts->text, "changed/%lu.h\"\n#include \"", (unsigned long)header->slot);
+    mb_buffer_printf(&parts->text, "changed/%lu.h\"\n#include \"", (unsigned long)header->number);
     put_ups(&parts->text, depth + 1);
     mb_buffer_printf(&parts->text, "%s\"\n", header->path);
     hand_on(parts, mb_arena_format(parts->arena, FORWARDERS "%s", name));
@@ -310,27 +365,16 @@ static void write_forwarder(mb_parts *parts, const part_file *header)
 
 bool mb_parts_finish(mb_parts *parts)
 {
-    part_file **sorted = sort_headers(parts);
-
     if (parts->failed) {
         return false;
     }
-    for (size_t i = 0; i < parts->count; i++) {
-        write_sources(parts, &parts->sources[i],
-                      mb_arena_format(parts->arena, MB_PARTS_FOLDER "part_%lu.c", (unsigned long)i));
-    }
-    write_sources(parts, &parts->sources[parts->count], MB_PARTS_FOLDER "schemas.c");
-    number_headers(parts, sorted);
+    number_files(parts);
+    write_parts(parts);
     write_digests(parts);
-    for (size_t i = 0; i < parts->header_count; i++) {
-        write_forwarder(parts, sorted[i]);
+    for (size_t i = 0; i < parts->headers.list.count; i++) {
+        write_forwarder(parts, parts->headers.sorted[i]);
     }
-    for (size_t i = 0; i < parts->header_count; i++) {
-        mb_buffer_printf(&parts->text, "%lu %s\n", (unsigned long)sorted[i]->slot, sorted[i]->path);
-    }
-    if (parts->header_count != 0) {
-        hand_on(parts, HEADER_LIST);
-    }
+    write_numbers(parts);
     mb_buffer_release(&parts->text);
     return true;
 }
@@ -340,5 +384,5 @@ bool mb_parts_is_fixed(const char *path)
     const size_t length = sizeof MB_PARTS_FOLDER - 1;
 
     return strncmp(path, MB_PARTS_FOLDER, length) == 0 &&
-           strncmp(path, FORWARDERS, sizeof FORWARDERS - 1) != 0 && strcmp(path, HEADER_LIST) != 0;
+           strncmp(path, FORWARDERS, sizeof FORWARDERS - 1) != 0 && strcmp(path, NUMBER_LIST) != 0;
 }

@@ -3,11 +3,13 @@
  * What a build that does not know the names of the generated files can be given: files whose names depend on nothing but
  * their number, in MB_PARTS_FOLDER of the output folder.
  *
- * - part_0.c ... part_{N-1}.c include the sources of the classes, spread over them by a hash of their paths, and schemas.c
- *   those of the libraries. They are what is compiled.
- * - include/ holds a forwarder for each header: it includes changed/NUMBER.h, and then the header itself. That holds a
- *   digest of the header. There are MB_PARTS_SLOTS times N of them, so that as a rule no two headers share one, and a
- *   header keeps its number as long as it is there, which headers.list tells the next run.
+ * - part_0.c ... part_{N-1}.c include the sources of the classes, and schemas.c those of the libraries. They are what is compiled.
+ *   Where there are as many parts as classes each has one of its own: the texts of all classes in an object stay together, also in a
+ *   program that uses one of them.
+ * - include/ holds a forwarder for each header: it includes changed/NUMBER.h, and then the header itself. That holds a digest of the
+ *   header. There are MB_PARTS_SLOTS times N of them.
+ * - numbers.list tells the next run the numbers of classes and headers, which keep them as long as they are there: what comes or goes
+ *   does not change what others include.
  *
  * Ninja looks at all files before it runs a command, and afterwards only at those which it was told that the command
  * writes. It is told of these, so that it compiles in the same build what a header or source that changed is part of, and
@@ -21,7 +23,7 @@
 
 #define MB_PARTS_FOLDER "mofbind.parts/"
 
-enum { MB_PARTS_SLOTS = 4, MB_MOST_PARTS = 4096 };
+enum { MB_PARTS_SLOTS = 2, MB_MOST_PARTS = 4096 };
 
 typedef struct mb_parts mb_parts;
 

@@ -73,7 +73,7 @@ configure() {
 # What CMake's generators put where, and say where nothing is to be done.
 program() {
     local file
-    for file in "$build/$1" "$build/Debug/$1" "$build/$1.exe" "$build/Debug/$1.exe"; do
+    for file in "$build/$1" "$build/$(dirname "$1")/Debug/${1##*/}" "$build/$1.exe" "$build/Debug/$1.exe"; do
         if [ -f "$file" ]; then
             echo "$file"
             return

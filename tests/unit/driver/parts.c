@@ -14,7 +14,7 @@
 #define PARTS(count, ...) RUN("generate", "-o", DISK "/out", "--no-runtime", "--parts", count, __VA_ARGS__)
 #define IN_PARTS "out/mofbind.parts/"
 
-enum { SLOTS = 4, MOST_CLASSES = 24 };
+enum { SLOTS = 2, MOST_CLASSES = 24 };
 
 /** How often a text is in another. */
 static size_t count_of(const char *text, const char *phrase)
@@ -102,6 +102,30 @@ static void test_sources(void **state)
     assert_int_equal(disk_count(IN_PARTS "changed", ".h"), 3 * SLOTS);
 }
 
+/** With as many parts as classes each class has one of its own, and keeps it. */
+static void test_one_each(void **state)
+{
+    char path[64];
+    (void)state;
+
+    put_classes(1, MOST_CLASSES - 1, -1);
+    assert_int_equal(PARTS("24", DISK "/home.mof"), MB_EXIT_GOOD);
+    for (int i = 0; i < 24; i++) {
+        snprintf(path, sizeof path, IN_PARTS "part_%d.c", i);
+        assert_true(count_of(disk_get(path), "/src/C_") <= 1);
+        disk_age(path);
+    }
+    put_classes(0, MOST_CLASSES, -1);
+    assert_int_equal(PARTS("24", DISK "/home.mof"), MB_EXIT_GOOD);
+    size_t changed = 0;
+    for (int i = 0; i < 24; i++) {
+        snprintf(path, sizeof path, IN_PARTS "part_%d.c", i);
+        assert_int_equal(count_of(disk_get(path), "/src/C_"), 1);
+        changed += !disk_is_old(path);
+    }
+    assert_int_equal(changed, 1);
+}
+
 /** A part without a source is one that a C compiler takes. */
 static void test_empty_part(void **state)
 {
@@ -140,7 +164,7 @@ static void test_changes(void **state)
     (void)state;
 
     put_classes(1, MOST_CLASSES - 1, -1);
-    assert_int_equal(PARTS("8", DISK "/home.mof"), MB_EXIT_GOOD);
+    assert_int_equal(PARTS("16", DISK "/home.mof"), MB_EXIT_GOOD);
     for (int i = 1; i < MOST_CLASSES; i++) {
         char name[32];
         snprintf(name, sizeof name, "home/C_%c.h", 'A' + i);
@@ -150,7 +174,7 @@ static void test_changes(void **state)
     disk_age(IN_PARTS "schemas.c");
 
     put_classes(1, MOST_CLASSES - 1, 5);
-    assert_int_equal(PARTS("8", DISK "/home.mof"), MB_EXIT_GOOD);
+    assert_int_equal(PARTS("16", DISK "/home.mof"), MB_EXIT_GOOD);
     for (int i = 1; i < MOST_CLASSES; i++) {
         assert_int_equal(digest_is_old(numbers[i]), i != 5);
     }
@@ -158,7 +182,7 @@ static void test_changes(void **state)
     age_digest(numbers[5]);
 
     put_classes(0, MOST_CLASSES, 5); /* C_A comes first, and all others keep what they have */
-    assert_int_equal(PARTS("8", DISK "/home.mof"), MB_EXIT_GOOD);
+    assert_int_equal(PARTS("16", DISK "/home.mof"), MB_EXIT_GOOD);
     numbers[0] = number_of("home/C_A.h");
     for (int i = 1; i < MOST_CLASSES; i++) {
         assert_true(digest_is_old(numbers[i]));
@@ -167,7 +191,7 @@ static void test_changes(void **state)
     assert_false(disk_is_old(IN_PARTS "schemas.c"));
 
     put_classes(1, MOST_CLASSES - 1, 5);
-    assert_int_equal(PARTS("8", DISK "/home.mof"), MB_EXIT_GOOD);
+    assert_int_equal(PARTS("16", DISK "/home.mof"), MB_EXIT_GOOD);
     assert_false(disk_has(IN_PARTS "include/home/C_A.h"));
     for (int i = 1; i < MOST_CLASSES; i++) {
         assert_true(digest_is_old(numbers[i]));
@@ -186,7 +210,7 @@ static void test_few_numbers(void **state)
         snprintf(name, sizeof name, "home/C_%c.h", 'A' + i);
         assert_true(number_of(name) < SLOTS);
     }
-    disk_put(IN_PARTS "headers.list", "99 home/include/home/C_A.h\nx\n-1 home/include/home/C_B.h\n3\n 2  y\n1 z");
+    disk_put(IN_PARTS "numbers.list", "99 home/include/home/C_A.h\nx\n-1 home/include/home/C_B.h\n3\n 2  y\n1 z");
     assert_int_equal(PARTS("1", DISK "/home.mof"), MB_EXIT_GOOD);
     assert_true(number_of("home/C_A.h") < SLOTS);
     assert_true(number_of("home/C_B.h") < SLOTS);
@@ -272,7 +296,7 @@ static void test_template_folders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_sources), TEST(test_empty_part), TEST(test_headers),  TEST(test_changes),
+        TEST(test_sources), TEST(test_one_each), TEST(test_empty_part), TEST(test_headers),  TEST(test_changes),
         TEST(test_few_numbers), TEST(test_shared), TEST(test_no_parts), TEST(test_runtime),
         TEST(test_reserved), TEST(test_depfile),   TEST(test_template_folders),
     };

@@ -1,0 +1,5 @@
+/* Has nothing to do with any binding. */
+int main(void)
+{
+    return 0;
+}
