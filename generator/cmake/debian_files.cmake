@@ -1,4 +1,4 @@
-# Run by cpack before it packs a .deb: what Debian's policy asks of /usr/share/doc/<package>.
+# Run by cpack before it packs a .deb: what Debian's policy asks of /usr/share/doc and /usr/share/man.
 set(doc ${CPACK_TEMPORARY_DIRECTORY}${CPACK_PACKAGING_INSTALL_PREFIX}/share/doc/mofbind)
 file(READ ${CPACK_RESOURCE_FILE_LICENSE} license)
 string(REGEX MATCH "Copyright \\(c\\) ([^\n]*)" unused "${license}")
@@ -22,4 +22,5 @@ file(WRITE ${doc}/changelog "mofbind (${CPACK_PACKAGE_VERSION}) unstable; urgenc
 
  -- ${CPACK_PACKAGE_CONTACT}  ${date}
 ")
-execute_process(COMMAND gzip -9nf ${doc}/changelog COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB manuals ${CPACK_TEMPORARY_DIRECTORY}${CPACK_PACKAGING_INSTALL_PREFIX}/share/man/man1/*.1)
+execute_process(COMMAND gzip -9nf ${doc}/changelog ${manuals} COMMAND_ERROR_IS_FATAL ANY)

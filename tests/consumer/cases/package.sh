@@ -38,6 +38,11 @@ finds() {
     cat >"$source/CMakeLists.txt" <<END
 cmake_minimum_required(VERSION 3.20)
 project(finds LANGUAGES ${languages-C})
+if(TOP) # as a superproject has it
+    file(WRITE "\${CMAKE_BINARY_DIR}/below/CMakeLists.txt" "find_package(mofbind $*)\n")
+    add_subdirectory("\${CMAKE_BINARY_DIR}/below" "\${CMAKE_BINARY_DIR}/below.build")
+endif()
+find_package(mofbind $*)
 find_package(mofbind $*)
 message("found: \${mofbind_FOUND} \${mofbind_VERSION}; \${mofbind_NOT_FOUND_MESSAGE}")
 foreach(target IN ITEMS mofbind runtime loopback com virtualization_v2 hypervcluster_v2)
@@ -47,7 +52,7 @@ foreach(target IN ITEMS mofbind runtime loopback com virtualization_v2 hypervclu
 endforeach()
 message("MOFs: \${MOFBIND_MOF_DIR}")
 END
-    output=$(cmake -S "$source" -B "$build" -G Ninja "-DCMAKE_PREFIX_PATH=$PREFIX" 2>&1) || output+=" (failed)"
+    output=$(cmake -S "$source" -B "$build" -G Ninja "-DCMAKE_PREFIX_PATH=$PREFIX" "-DTOP=${top-}" 2>&1) || output+=" (failed)"
     output=$(tr -s ' \n' ' ' <<<"$output") # CMake breaks lines of messages where it likes
 }
 
@@ -59,7 +64,9 @@ components() {
         says "has: $target"
     done
     says "MOFs: $PREFIX/share/mofbind/mof"
+    top=ON
     finds 0.1 REQUIRED COMPONENTS mofbind runtime loopback virtualization_v2 hypervcluster_v2
+    top=
     says "found: 1"
     says_not "(failed)"
     finds 0.1 COMPONENTS runtime toaster
