@@ -288,7 +288,8 @@ struct mbb_binder {
     mbb_identifiers *identifiers;
     mbb_suffixes suffixes;              /**< with those of the binding's own */
     struct mbb_element_entry *elements; /**< element to mbb_draft_element */
-    struct mbb_codes_entry *codes;      /**< qualifiers to mbb_draft_codes */
+    const mbb_draft_codes **codes; /**< of each table of the schema, by its number; NULL until the first is asked for */
+    bool *codes_are_made;
     struct mbb_rename_entry *renames;   /**< newest first */
     size_t rename_count;
     mbb_clash *clashes;               /**< newest first */
@@ -316,7 +317,7 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
 /** Type, C type and class of a typed element; of a method those of its return value. */
 void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member);
 /** The MBB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
-unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element);
+unsigned mbb_member_flags(const mb_element *element);
 /** Whether all that is said of a member fits one line. */
 bool mbb_is_short(const mbb_member *member);
 /** A set of flags as the generated C has it: "WMI_FIELD_ARRAY | WMI_FIELD_KEY", or "0". */

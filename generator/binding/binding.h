@@ -16,6 +16,7 @@
 #ifndef MB_BINDING_BINDING_H
 #define MB_BINDING_BINDING_H
 
+#include "diag/diag.h"
 #include "schema/schema.h"
 #include "select/select.h"
 

@@ -205,7 +205,7 @@ static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls)
                      (cls->is_indication ? MBB_CLASS_INDICATION : 0u) | (cls->is_singleton ? MBB_CLASS_SINGLETON : 0u);
 
     for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
-        if (mb_element_flag(binder->schema, &cls->element, qualifiers[i].id)) {
+        if (mb_element_flag(&cls->element, qualifiers[i].id)) {
             flags |= qualifiers[i].flag;
         }
     }

@@ -3,27 +3,6 @@
 
 #include "binding/binder.h"
 
-#define uthash_malloc(size) mb_arena_alloc(binder->arena, (size))
-#define uthash_free(pointer, size) ((void)0)
-#include <uthash.h>
-
-/** Tables are the same wherever the same qualifiers are in force on the same type. */
-typedef struct codes_key {
-    const mb_qualifier *map;
-    const mb_qualifier *values;
-    const mb_qualifier *bits;
-    const mb_qualifier *bit_values;
-    const mb_qualifier *conventions;
-    const mb_qualifier *convention_values;
-    uintptr_t type;
-} codes_key;
-
-typedef struct mbb_codes_entry {
-    codes_key key;
-    const mbb_draft_codes *codes;
-    UT_hash_handle hh;
-} mbb_codes_entry;
-
 static int compare_bytes(mb_text a, mb_text b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
@@ -32,75 +11,9 @@ static int compare_bytes(mb_text a, mb_text b)
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-/** What a code is, in the order of a table. */
-typedef enum code_class { CODE_SINGLE, CODE_RANGE, CODE_REST, CODE_TEXT } code_class;
-
-static code_class class_of(const mb_code *code)
+static bool is_single(const mb_code *code)
 {
-    if (code->is_text) {
-        return CODE_TEXT;
-    }
-    return code->is_rest ? CODE_REST : code->low == code->high ? CODE_SINGLE : CODE_RANGE;
-}
-
-/** By class; singles ascending, ranges narrowest first, texts by their bytes; else as in the MOF, conventions last. */
-static int compare_codes(const void *left, const void *right)
-{
-    const mb_code *a = *(const mb_code *const *)left;
-    const mb_code *b = *(const mb_code *const *)right;
-    code_class class = class_of(a);
-    int order = (int)class - (int)class_of(b);
-
-    if (order == 0 && class == CODE_RANGE) {
-        uint64_t width_a = (uint64_t)a->high - (uint64_t)a->low;
-        uint64_t width_b = (uint64_t)b->high - (uint64_t)b->low;
-        order = (width_a > width_b) - (width_a < width_b);
-    }
-    if (order == 0 && class == CODE_TEXT) {
-        order = compare_bytes(a->text, b->text);
-    } else if (order == 0 && class != CODE_REST) {
-        order = mb_code_order(a->low, b->low, a->is_unsigned);
-    }
-    return order != 0 ? order : (a > b) - (a < b);
-}
-
-static bool same_code(const mb_code *a, const mb_code *b)
-{
-    if (class_of(a) != class_of(b)) {
-        return false;
-    }
-    if (a->is_text) {
-        return compare_bytes(a->text, b->text) == 0;
-    }
-    return a->is_rest || (a->low == b->low && a->high == b->high);
-}
-
-/** The codes that have names, or need none because they are texts, each once, in the order of the table. */
-static size_t named_codes(mbb_binder *binder, const mb_element *element, const mb_code ***out)
-{
-    const mb_code *codes = NULL;
-    size_t count = mb_element_codes(binder->schema, element, binder->arena, &codes);
-    size_t named = 0;
-    size_t kept = 0;
-
-    const mb_code **list = mb_arena_array(binder->arena, count, sizeof *list);
-    for (size_t i = 0; i < count; i++) {
-        const mb_code *code = &codes[i];
-        bool is_some = code->is_rest || mb_code_order(code->low, code->high, code->is_unsigned) <= 0;
-        if (code->is_text || (code->name.bytes != NULL && is_some)) {
-            list[named++] = code;
-        }
-    }
-    if (named > 1) {
-        qsort(list, named, sizeof *list, compare_codes);
-    }
-    for (size_t i = 0; i < named; i++) {
-        if (kept == 0 || !same_code(list[kept - 1], list[i])) {
-            list[kept++] = list[i];
-        }
-    }
-    *out = list;
-    return kept;
+    return !code->is_text && !code->is_rest && code->low == code->high;
 }
 
 /** A code as a part of an identifier. */
@@ -126,7 +39,7 @@ static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
     entry->high = code->low == code->high ? entry->low : mbb_int64_literal(arena, code->high);
     entry->name = mbb_string_literal(binder, code->name);
     entry->flags = flags_of(binder, code);
-    if (class_of(code) == CODE_SINGLE) {
+    if (is_single(code)) {
         table->single_count++;
         return;
     }
@@ -279,40 +192,6 @@ static void tell_apart(mbb_binder *binder, mbb_draft_codes *table)
 
 /* Bits */
 
-/**
- * The named bits of an element. A range of bits is no mask; an array whose positions go beyond its items is one long
- * set of bits, of which no integer is a mask either.
- */
-static size_t named_bits(mbb_binder *binder, const mb_element *element, const mb_code ***out)
-{
-    const mb_code *bits = NULL;
-    size_t count = mb_element_bits(binder->schema, element, binder->arena, &bits);
-    size_t named = 0;
-    int64_t width = mb_cim_types[element->type].width;
-    uint64_t seen = 0;
-
-    const mb_code **list = mb_arena_array(binder->arena, count, sizeof *list);
-    *out = list;
-    for (size_t i = 0; i < count; i++) {
-        const mb_code *bit = &bits[i];
-        bool is_single = !bit->is_text && !bit->is_rest && bit->low == bit->high && bit->low >= 0;
-        if (bit->name.bytes == NULL || !is_single) {
-            continue;
-        }
-        if (bit->low >= width) {
-            return 0;
-        }
-        if ((seen >> bit->low & 1) == 0) {
-            seen |= UINT64_C(1) << bit->low;
-            list[named++] = bit;
-        }
-    }
-    if (named > 1) {
-        qsort(list, named, sizeof *list, compare_codes);
-    }
-    return named;
-}
-
 static void add_bit(mbb_binder *binder, mbb_draft_codes *table, const mb_code *bit)
 {
     static const char *const forms[] = {"0x%08" PRIX64, "UINT32_C(0x%08" PRIX64 ")", "UINT64_C(0x%016" PRIX64 ")"};
@@ -333,45 +212,44 @@ static void add_bit(mbb_binder *binder, mbb_draft_codes *table, const mb_code *b
 
 static void add_code(mbb_binder *binder, mbb_draft_codes *table, const mb_code *code)
 {
-    code_class class = class_of(code);
-
     table->is_unsigned = table->is_unsigned || code->is_unsigned;
     table->has_conventions = table->has_conventions || code->is_convention;
-    if (class == CODE_TEXT) {
+    if (code->is_text) {
         add_text(binder, table, code);
     } else {
         add_entry(binder, table, code);
     }
-    if (class == CODE_SINGLE || class == CODE_TEXT) {
+    if (code->is_text || is_single(code)) {
         add_named(binder, table, code);
     }
 }
 
 static const mbb_draft_codes *make_codes(mbb_binder *binder, const mb_element *element)
 {
-    const mb_code **codes, **bits;
-    size_t count = named_codes(binder, element, &codes);
-    size_t bit_count = named_bits(binder, element, &bits);
+    const mb_code *codes = element->codes->named_codes.items;
+    const mb_code *bits = element->codes->named_bits.items;
+    size_t count = element->codes->named_codes.count;
+    const size_t bit_count = element->codes->named_bits.count;
 
-    if (count > 0 && codes[0]->is_text && element->type < MB_TYPE_STRING) {
-        count = 0; /* ValueMap of a boolean: the schema has told of that */
+    if (count > 0 && codes[0].is_text && element->type < MB_TYPE_STRING) {
+        count = 0; /* ValueMap of a boolean: check/ tells of that */
     }
     if (count + bit_count == 0) {
         return NULL;
     }
     mbb_draft_codes *table = mb_arena_zalloc(binder->arena, sizeof *table);
     table->is_bits = count == 0;
-    size_t text_count = count > 0 && codes[0]->is_text ? count : 0; /* all of them, or none */
+    size_t text_count = count > 0 && codes[0].is_text ? count : 0; /* all of them, or none */
     table->entries = mb_arena_array(binder->arena, count - text_count, sizeof *table->entries);
     table->texts = mb_arena_array(binder->arena, text_count, sizeof *table->texts);
     table->ranges = mb_arena_array(binder->arena, count, sizeof *table->ranges);
     table->enumerators = mb_arena_array(binder->arena, count + bit_count, sizeof *table->enumerators);
     table->macros = mb_arena_array(binder->arena, count + bit_count, sizeof *table->macros);
     for (size_t i = 0; i < count; i++) {
-        add_code(binder, table, codes[i]);
+        add_code(binder, table, &codes[i]);
     }
     for (size_t i = 0; i < bit_count; i++) {
-        add_bit(binder, table, bits[i]);
+        add_bit(binder, table, &bits[i]);
     }
     tell_apart(binder, table);
     return table;
@@ -379,26 +257,18 @@ static const mbb_draft_codes *make_codes(mbb_binder *binder, const mb_element *e
 
 const mbb_draft_codes *mbb_codes_of(mbb_binder *binder, const mb_element *element)
 {
-    codes_key key;
-    mbb_codes_entry *entry = NULL;
-
-    memset(&key, 0, sizeof key);
-    key.map = mb_element_qualifier(binder->schema, element, MB_Q_VALUEMAP);
-    key.values = mb_element_qualifier(binder->schema, element, MB_Q_VALUES);
-    key.bits = mb_element_qualifier(binder->schema, element, MB_Q_BITMAP);
-    key.bit_values = mb_element_qualifier(binder->schema, element, MB_Q_BITVALUES);
-    key.conventions = mb_element_qualifier(binder->schema, element, MB_Q_CONVENTIONMAP);
-    key.convention_values = mb_element_qualifier(binder->schema, element, MB_Q_CONVENTIONVALUES);
-    key.type = element->type;
-    if (key.map == NULL && key.values == NULL && key.bit_values == NULL && key.conventions == NULL) {
+    if (element->codes == NULL) {
         return NULL;
     }
-    HASH_FIND(hh, binder->codes, &key, sizeof key, entry);
-    if (entry == NULL) {
-        entry = mb_arena_zalloc(binder->arena, sizeof *entry);
-        entry->key = key;
-        entry->codes = make_codes(binder, element);
-        HASH_ADD(hh, binder->codes, key, sizeof key, entry);
+    const uint32_t number = element->codes->number;
+    if (binder->codes == NULL) {
+        const uint32_t count = binder->schema->code_table_count;
+        binder->codes = mb_arena_array(binder->arena, count, sizeof(mbb_draft_codes *));
+        binder->codes_are_made = mb_arena_array(binder->arena, count, sizeof(bool));
     }
-    return entry->codes;
+    if (!binder->codes_are_made[number]) {
+        binder->codes_are_made[number] = true;
+        binder->codes[number] = make_codes(binder, element);
+    }
+    return binder->codes[number];
 }

@@ -33,21 +33,21 @@ void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *me
     member->mof_type = mbb_mof_type(binder, element);
 }
 
-unsigned mbb_member_flags(mbb_binder *binder, const mb_element *element)
+unsigned mbb_member_flags(const mb_element *element)
 {
     unsigned flags = element->is_array ? MBB_FIELD_ARRAY : 0;
 
-    if (mb_element_flag(binder->schema, element, MB_Q_REQUIRED)) {
+    if (mb_element_flag(element, MB_Q_REQUIRED)) {
         flags |= MBB_FIELD_REQUIRED;
     }
-    if (mb_element_flag(binder->schema, element, MB_Q_OPTIONAL)) {
+    if (mb_element_flag(element, MB_Q_OPTIONAL)) {
         flags |= MBB_FIELD_OPTIONAL;
     }
     if (element->kind == MB_ELEMENT_PROPERTY) {
-        if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
+        if (mb_element_flag(element, MB_Q_KEY)) {
             flags |= MBB_FIELD_KEY;
         }
-        if (mb_element_flag(binder->schema, element, MB_Q_WRITE)) {
+        if (mb_element_flag(element, MB_Q_WRITE)) {
             flags |= MBB_FIELD_WRITE;
         }
     }
@@ -77,7 +77,7 @@ static void fill_member(mbb_binder *binder, const mb_element *element, mbb_membe
     member->element = element;
     member->name = mbb_name_literal(binder, element->name);
     member->mof_name = mbb_comment_name(binder, element->name);
-    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(binder, element));
+    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(element));
     member->notes = mbb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
     member->remarks = remarks_of(binder, member->notes);
@@ -151,7 +151,7 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
     entry->info.element = element;
     entry->info.spelled = mbb_spell_name(binder, element->name, &entry->info.changed);
     if (element->kind != MB_ELEMENT_METHOD) {
-        entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(binder->schema, element, MB_Q_KEY);
+        entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
         fill_member(binder, element, &entry->info.member);
         entry->info.brief = brief_of(binder, element, &entry->info.member.doc);

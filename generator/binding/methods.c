@@ -58,7 +58,7 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
         if (parameter->is_out) {
             if (parameter == job) {
                 member.flags =
-                    mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(binder, parameter) | MBB_FIELD_JOB);
+                    mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(parameter) | MBB_FIELD_JOB);
             }
             out_members[out->out.count++] = member;
         }
@@ -133,7 +133,7 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->info = mbb_join(binder->arena, method->id, MBB_INFO, NULL, NULL);
     out->base = method->id;
     out->declared_in = mbb_comment_name(binder, cls->cls->element.name);
-    out->is_static = mb_element_flag(binder->schema, element, MB_Q_STATIC);
+    out->is_static = mb_element_flag(element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
     out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_METHOD,
                                    (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u));

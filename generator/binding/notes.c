@@ -21,9 +21,9 @@ static mbb_comment finish(mbb_binder *binder)
     return text.length == 0 ? "" : mbb_comment_line(binder, text);
 }
 
-static void put_integer(mb_buffer *out, const mb_value *value)
+static void put_integer(mb_buffer *out, mb_integer value)
 {
-    mb_buffer_printf(out, "%s%" PRIu64, value->negative ? "-" : "", value->u.magnitude);
+    mb_buffer_printf(out, "%s%" PRIu64, value.is_negative ? "-" : "", value.magnitude);
 }
 
 /* ---- Types ---- */
@@ -63,53 +63,56 @@ mbb_comment mbb_mof_type(mbb_binder *binder, const mb_element *element)
 
 /* ---- Values ---- */
 
-static void put_value(mb_buffer *out, const mb_value *value)
+static void put_datum(mb_buffer *out, mb_datum value)
 {
-    switch ((mb_value_kind)value->kind) {
-    case MB_VALUE_BOOLEAN:
-        mb_buffer_puts(out, value->boolean ? "true" : "false");
+    const char *separator = "";
+    mb_datum item;
+
+    switch (value.kind) {
+    case MB_DATUM_BOOLEAN:
+        mb_buffer_puts(out, value.boolean ? "true" : "false");
         break;
-    case MB_VALUE_INTEGER:
-        put_integer(out, value);
+    case MB_DATUM_INTEGER:
+        put_integer(out, value.integer);
         break;
-    case MB_VALUE_REAL:
-        mb_buffer_printf(out, "%g", value->u.real);
+    case MB_DATUM_REAL:
+        mb_buffer_printf(out, "%g", value.real);
         break;
-    case MB_VALUE_CHAR16:
-        mb_buffer_printf(out, "%u", (unsigned)value->char16);
+    case MB_DATUM_CHAR16:
+        mb_buffer_printf(out, "%u", (unsigned)value.char16);
         break;
-    case MB_VALUE_STRING:
+    case MB_DATUM_TEXT:
         mb_buffer_putc(out, '"');
-        mb_buffer_append(out, value->u.string, value->count);
+        mb_buffer_append(out, value.text.bytes, value.text.length);
         mb_buffer_putc(out, '"');
         break;
-    case MB_VALUE_ALIAS:
-        mb_buffer_printf(out, "$%s", value->u.alias->text);
+    case MB_DATUM_ALIAS:
+        mb_buffer_putc(out, '$');
+        mb_buffer_append(out, value.text.bytes, value.text.length);
         break;
-    case MB_VALUE_ARRAY:
+    case MB_DATUM_LIST:
         mb_buffer_putc(out, '{');
-        for (const mb_value *item = value->u.first; item != NULL && out->length < 4 * LONGEST_DEFAULT;
-             item = item->next) {
-            put_value(out, item);
-            mb_buffer_puts(out, item->next == NULL ? "" : ", ");
+        while (out->length < 4 * LONGEST_DEFAULT && mb_next_datum(&value, &item)) {
+            mb_buffer_puts(out, separator);
+            put_datum(out, item);
+            separator = ", ";
         }
         mb_buffer_putc(out, '}');
         break;
-    case MB_VALUE_NULL:
-    case MB_VALUE_INSTANCE:
+    case MB_DATUM_NONE:
         break;
     }
 }
 
-static void note_default(mb_buffer *notes, const mb_value *value)
+static void note_default(mb_buffer *notes, mb_datum value)
 {
-    if (value == NULL || value->kind == MB_VALUE_NULL || value->kind == MB_VALUE_INSTANCE) {
+    if (value.kind == MB_DATUM_NONE) {
         return;
     }
     size_t before = notes->length;
     add_note(notes, "default ");
     size_t begin = notes->length;
-    put_value(notes, value);
+    put_datum(notes, value);
     if (notes->length - begin > LONGEST_DEFAULT) {
         notes->length = before;
         notes->text[before] = '\0';
@@ -182,37 +185,26 @@ static void note_units(mbb_binder *binder, const mb_element *element)
     }
 }
 
-/** The integer that a qualifier says; NULL where it says none. */
-static const mb_value *integer_of(mbb_binder *binder, const mb_element *element, mb_qualifier_id id)
-{
-    const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, id);
-
-    if (qualifier == NULL || qualifier->value == NULL || qualifier->value->kind != MB_VALUE_INTEGER) {
-        return NULL;
-    }
-    return qualifier->value;
-}
-
 static void note_limits(mbb_binder *binder, const mb_element *element)
 {
     mb_buffer *notes = &binder->words;
-    const mb_value *least = integer_of(binder, element, MB_Q_MINVALUE);
-    const mb_value *most = integer_of(binder, element, MB_Q_MAXVALUE);
-    const mb_value *longest = integer_of(binder, element, MB_Q_MAXLEN);
+    mb_integer least, most, longest;
+    const bool has_least = mb_element_integer(binder->schema, element, MB_Q_MINVALUE, &least);
+    const bool has_most = mb_element_integer(binder->schema, element, MB_Q_MAXVALUE, &most);
 
-    if (least != NULL || most != NULL) {
-        add_note(notes, least == NULL ? "at most " : most == NULL ? "at least " : "");
-        if (least != NULL) {
+    if (has_least || has_most) {
+        add_note(notes, !has_least ? "at most " : !has_most ? "at least " : "");
+        if (has_least) {
             put_integer(notes, least);
         }
-        if (least != NULL && most != NULL) {
+        if (has_least && has_most) {
             mb_buffer_puts(notes, " .. ");
         }
-        if (most != NULL) {
+        if (has_most) {
             put_integer(notes, most);
         }
     }
-    if (longest != NULL) {
+    if (mb_element_integer(binder->schema, element, MB_Q_MAXLEN, &longest)) {
         add_note(notes, "at most ");
         put_integer(notes, longest);
         mb_buffer_puts(notes, " characters");
@@ -222,11 +214,11 @@ static void note_limits(mbb_binder *binder, const mb_element *element)
 /** DSP0004 has properties readable by default; what nobody has stated is not told. */
 static void note_access(mbb_binder *binder, const mb_element *element)
 {
-    bool write = mb_element_flag(binder->schema, element, MB_Q_WRITE);
-    bool stated = mb_element_qualifier(binder->schema, element, MB_Q_READ) != NULL;
-    bool read = mb_element_flag(binder->schema, element, MB_Q_READ);
+    bool write = mb_element_flag(element, MB_Q_WRITE);
+    bool stated = mb_element_has(element, MB_Q_READ);
+    bool read = mb_element_flag(element, MB_Q_READ);
 
-    if (mb_element_flag(binder->schema, element, MB_Q_KEY)) {
+    if (mb_element_flag(element, MB_Q_KEY)) {
         add_note(&binder->words, "key");
     }
     if (write) {
@@ -234,17 +226,6 @@ static void note_access(mbb_binder *binder, const mb_element *element)
     } else if (stated && read) {
         add_note(&binder->words, "read-only");
     }
-}
-
-/** DSP0004 names replacements, which may be none; WMI says true. */
-static bool is_deprecated(mbb_binder *binder, const mb_element *element)
-{
-    const mb_qualifier *qualifier = mb_element_qualifier(binder->schema, element, MB_Q_DEPRECATED);
-
-    if (qualifier == NULL) {
-        return false;
-    }
-    return qualifier->value == NULL || qualifier->value->kind != MB_VALUE_BOOLEAN || qualifier->value->boolean;
 }
 
 /* ---- Hosts ---- */
@@ -296,20 +277,20 @@ mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element)
     } else {
         note_access(binder, element);
     }
-    if (mb_element_flag(binder->schema, element, MB_Q_REQUIRED)) {
+    if (mb_element_flag(element, MB_Q_REQUIRED)) {
         add_note(notes, "required");
     }
-    if (mb_element_flag(binder->schema, element, MB_Q_OPTIONAL)) {
+    if (mb_element_flag(element, MB_Q_OPTIONAL)) {
         add_note(notes, "optional");
     }
     note_units(binder, element);
     note_limits(binder, element);
-    note_default(notes, mb_element_default(element));
+    note_default(notes, mb_element_default_datum(element));
     mb_text array_type = mb_element_text(binder->schema, element, MB_Q_ARRAYTYPE);
     if (element->is_array && array_type.bytes != NULL && !mb_text_equal_nocase(array_type, mb_text_of("Bag"))) {
         add_note(notes, mb_text_equal_nocase(array_type, mb_text_of("Indexed")) ? "indexed" : "ordered");
     }
-    if (is_deprecated(binder, element)) {
+    if (mb_element_flag(element, MB_Q_DEPRECATED)) {
         add_note(notes, "deprecated");
     }
     note_hosts(binder, element);

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "check/stage.h"
+#include "driver/run.h"
 #include "diag/report.h"
 #include "amalgamate/amalgamate.h"
 #include "driver/backends.h"
@@ -26,7 +28,8 @@ bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **s
 {
     const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace, run->overlays};
 
-    return mb_resolve(&input, run->heap, run->arena, run->diag, schema);
+    const bool was_resolved = mb_resolve(&input, run->heap, run->arena, run->diag, schema);
+    return mb_check_schema(*schema, was_resolved, run->heap, run->diag) && was_resolved;
 }
 
 void mb_finish_overlays(mb_run_state *run)

@@ -7,7 +7,7 @@
 #include "driver/partial.h"
 #include "driver/run.h"
 #include "output/files.h"
-#include "schema/schema.h"
+#include "schema/resolve.h"
 #include "source/other_case.h"
 
 #if !defined(MOFBIND_VERSION)

@@ -6,7 +6,7 @@
 #ifndef MB_DRIVER_UNITS_H
 #define MB_DRIVER_UNITS_H
 
-#include "schema/schema.h"
+#include "schema/resolve.h"
 #include "syntax/parse.h"
 
 /** The files of a unit, chained: each starts in the default namespace, as it would by itself. */

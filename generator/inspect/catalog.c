@@ -147,11 +147,11 @@ static void walk_over(walk *w)
 {
     const mb_schema *schema = w->unit->schema;
 
-    for (const mb_overlay_pragma *each = schema->overlay_pragmas; each != NULL; each = each->next) {
+    for (const mb_overlay_pragma *each = mb_schema_written(schema)->overlay_pragmas; each != NULL; each = each->next) {
         apply_pragma(w, each->pragma);
     }
     enter_space(w, name_of(w, w->unit->default_namespace));
-    for (const mb_production *each = schema->unit->first; each != NULL; each = each->next) {
+    for (const mb_production *each = mb_schema_written(schema)->unit->first; each != NULL; each = each->next) {
         if (each->kind == MB_PRAGMA) {
             apply_pragma(w, each);
         } else if (each->kind == MB_INSTANCE && !is_left_out(w, each)) {

@@ -241,26 +241,20 @@ static void write_code(dump *d, const mb_code *code, const char *c_name)
 /** @param list what the binding makes of them; NULL: nothing */
 static void write_codes(dump *d, const mb_element *element, const mbb_code_list *list)
 {
-    const mb_code *codes = NULL, *bits = NULL;
-    size_t code_count = mb_element_codes(d->schema, element, d->arena, &codes);
-    size_t bit_count = mb_element_bits(d->schema, element, d->arena, &bits);
+    const mb_codes codes = mb_element_codes(element), bits = mb_element_bits(element);
 
-    for (size_t i = 0; i < code_count; i++) {
-        if (i == 0) {
-            mb_json_open_array(&d->json, "codes");
+    if (codes.count != 0) {
+        mb_json_open_array(&d->json, "codes");
+        for (size_t i = 0; i < codes.count; i++) {
+            write_code(d, &codes.items[i], mb_bound_code(list, &codes.items[i]));
         }
-        write_code(d, &codes[i], mb_bound_code(list, &codes[i]));
-    }
-    if (code_count != 0) {
         mb_json_close_array(&d->json);
     }
-    for (size_t i = 0; i < bit_count; i++) {
-        if (i == 0) {
-            mb_json_open_array(&d->json, "bits");
+    if (bits.count != 0) {
+        mb_json_open_array(&d->json, "bits");
+        for (size_t i = 0; i < bits.count; i++) {
+            write_code(d, &bits.items[i], mb_bound_bit(list, &bits.items[i]));
         }
-        write_code(d, &bits[i], mb_bound_bit(list, &bits[i]));
-    }
-    if (bit_count != 0) {
         mb_json_close_array(&d->json);
     }
 }
@@ -327,12 +321,12 @@ static void write_inheritance(dump *d, const mb_element *element)
 }
 
 /** Whether an element has one of the lists that the binding makes names of. */
-static bool has_codes(const dump *d, const mb_element *element)
+static bool has_codes(const mb_element *element)
 {
     static const mb_qualifier_id ids[] = {MB_Q_VALUEMAP, MB_Q_VALUES, MB_Q_BITVALUES, MB_Q_CONVENTIONMAP};
     size_t i = 0;
 
-    while (i < sizeof ids / sizeof ids[0] && mb_element_qualifier(d->schema, element, ids[i]) == NULL) {
+    while (i < sizeof ids / sizeof ids[0] && !mb_element_has(element, ids[i])) {
         i++;
     }
     return i < sizeof ids / sizeof ids[0];
@@ -345,11 +339,11 @@ static void write_property(dump *d, const mb_element *property, const mbb_class 
     mb_json_open_object(&d->json, NULL);
     write_typed(d, property);
     write_c_name(d, member != NULL ? member->member : NULL);
-    mb_json_boolean(&d->json, "key", mb_element_flag(d->schema, property, MB_Q_KEY));
+    mb_json_boolean(&d->json, "key", mb_element_flag(property, MB_Q_KEY));
     write_inheritance(d, property);
     write_hosts(d, property);
     write_qualifiers(d, property);
-    write_codes(d, property, has_codes(d, property) ? mb_bound_property_codes(&d->names, bound, property) : NULL);
+    write_codes(d, property, has_codes(property) ? mb_bound_property_codes(&d->names, bound, property) : NULL);
     write_source(d, mb_element_name_span(property).begin);
     mb_json_close_object(&d->json);
 }
@@ -366,7 +360,7 @@ static void write_parameter(dump *d, const mb_element *parameter, const mbb_meth
     mb_json_boolean(&d->json, "out", parameter->is_out);
     write_hosts(d, parameter);
     write_qualifiers(d, parameter);
-    write_codes(d, parameter, has_codes(d, parameter) ? mb_bound_parameter_codes(&d->names, bound, parameter) : NULL);
+    write_codes(d, parameter, has_codes(parameter) ? mb_bound_parameter_codes(&d->names, bound, parameter) : NULL);
     mb_json_close_object(&d->json);
 }
 
@@ -377,7 +371,7 @@ static void write_method(dump *d, const mb_element *method, const mbb_class *cls
     mb_json_open_object(&d->json, NULL);
     write_typed(d, method);
     write_c_name(d, bound != NULL ? bound->id : NULL);
-    mb_json_boolean(&d->json, "static", mb_element_flag(d->schema, method, MB_Q_STATIC));
+    mb_json_boolean(&d->json, "static", mb_element_flag(method, MB_Q_STATIC));
     write_inheritance(d, method);
     write_hosts(d, method);
     write_qualifiers(d, method);
@@ -506,7 +500,7 @@ static void write_unit(dump *d, const mb_inspect_unit *unit, mb_symbols *symbols
     d->selection = unit->selection;
     d->names = (mb_c_names){.library = unit->library};
     mb_json_open_object(&d->json, NULL);
-    mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(unit->schema->unit)]);
+    mb_json_string(&d->json, "dialect", dialects[mb_unit_dialect(mb_schema_written(unit->schema)->unit)]);
     if (d->positions) {
         mb_json_open_array_inline(&d->json, "files");
         for (size_t i = 0; i < unit->mof_count; i++) {

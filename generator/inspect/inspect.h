@@ -7,6 +7,7 @@
 #define MB_INSPECT_INSPECT_H
 
 #include "binding/binding.h"
+#include "schema/written.h"
 
 /** A unit of MOF: what `generate` makes one library of. */
 typedef struct mb_inspect_unit {

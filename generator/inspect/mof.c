@@ -143,7 +143,7 @@ static void write_space(mb_mof_writer *writer, const mb_catalog_space *space, bo
 
 static void write_spaces(mb_mof_writer *writer, const mb_inspect_unit *unit, const mb_catalog *catalog, size_t begin)
 {
-    const mb_unit *read = unit->schema->unit;
+    const mb_unit *read = mb_schema_written(unit->schema)->unit;
     const bool names_first = names_all(read), is_wmi = mb_unit_dialect(read) == MB_DIALECT_WMI;
 
     if (names_first && catalog->spaces == NULL) {
@@ -176,7 +176,7 @@ static void write_undeclared(mb_mof_writer *writer, const mb_catalog *catalog, s
 void mb_dump_mof(const mb_inspect_input *input, const mb_inspect_unit *unit, mb_buffer *out)
 {
     const mb_catalog catalog = mb_catalog_of(unit, input->symbols, input->arena);
-    const mb_unit *read = unit->schema->unit;
+    const mb_unit *read = mb_schema_written(unit->schema)->unit;
     const size_t begin = out->length;
     mb_mof_writer writer = mb_mof_writer_of(out);
 

@@ -6,6 +6,7 @@
 #ifndef MB_INSPECT_MOF_LAYOUT_H
 #define MB_INSPECT_MOF_LAYOUT_H
 
+#include "schema/written.h"
 #include "select/select.h"
 
 typedef struct mb_mof_writer {

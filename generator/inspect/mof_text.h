@@ -5,7 +5,7 @@
 #ifndef MB_INSPECT_MOF_TEXT_H
 #define MB_INSPECT_MOF_TEXT_H
 
-#include "schema/schema.h"
+#include "schema/written.h"
 
 /**
  * One character of a text, as it stands in a string of MOF. ASCII only: programs that take an 8-bit text for one of

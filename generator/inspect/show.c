@@ -94,17 +94,17 @@ mb_table *mb_show_codes(mb_showing *showing, const mb_element *element, const mb
 {
     mb_arena *arena = showing->input->arena;
     mb_table *table = mb_table_new(arena);
-    const mb_code *codes = NULL;
-    size_t count = mb_element_codes(showing->unit->schema, element, arena, &codes);
+    const mb_codes codes = mb_element_codes(element), bits = mb_element_bits(element);
 
-    for (size_t i = 0; i < count; i++) {
-        MB_ROW(table, mb_code_range(&codes[i], arena), mb_one_line(codes[i].name, arena),
-               mb_bound_code(list, &codes[i]), codes[i].is_convention ? "by convention" : "");
+    for (size_t i = 0; i < codes.count; i++) {
+        const mb_code *code = &codes.items[i];
+        MB_ROW(table, mb_code_range(code, arena), mb_one_line(code->name, arena), mb_bound_code(list, code),
+               code->is_convention ? "by convention" : "");
     }
-    count = mb_element_bits(showing->unit->schema, element, arena, &codes);
-    for (size_t i = 0; i < count; i++) {
-        MB_ROW(table, mb_arena_format(arena, "bit %s", mb_code_range(&codes[i], arena)),
-               mb_one_line(codes[i].name, arena), mb_bound_bit(list, &codes[i]), "");
+    for (size_t i = 0; i < bits.count; i++) {
+        const mb_code *bit = &bits.items[i];
+        MB_ROW(table, mb_arena_format(arena, "bit %s", mb_code_range(bit, arena)), mb_one_line(bit->name, arena),
+               mb_bound_bit(list, bit), "");
     }
     return table;
 }

@@ -182,7 +182,7 @@ void mb_show_method(mb_showing *showing, const mb_element *method)
     mb_put_parameters(&showing->scratch, method, arena);
     mb_show_fact(showing, "signature", mb_take_text(&showing->scratch, arena));
     show_declarations(showing, method);
-    mb_show_fact(showing, "kind", mb_element_flag(showing->unit->schema, method, MB_Q_STATIC) ? "static" : "");
+    mb_show_fact(showing, "kind", mb_element_flag(method, MB_Q_STATIC) ? "static" : "");
     mb_show_hosts(showing, method);
     mb_show_description(showing, method);
     mb_show_qualifiers(showing, method);

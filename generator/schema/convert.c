@@ -2,12 +2,14 @@
  * Literals of another kind than their type's. WMI converts them when it stores them, and so does the compiler: the
  * value itself changes, so that whatever asks for it later finds what WMI would hold.
  */
+#include "schema/convert.h"
+
 #include <float.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/resolver.h"
+#include "schema/literal_kinds.h"
 #include "source/decode.h"
 #include "support/characters.h"
 
@@ -68,7 +70,7 @@ static bool read_real(mb_arena *scratch, mb_text text, double *real)
 
 /** A number in quotes: an integer where it is written as one, as of 64 bits a real has not all. A real for an integer
  * stays a real until it is rounded. */
-static bool to_number(mb_resolver *resolver, mb_value *value)
+static bool to_number(mb_arena *arena, mb_value *value)
 {
     mb_integer integer;
     double real = 0;
@@ -82,7 +84,7 @@ static bool to_number(mb_resolver *resolver, mb_value *value)
         value->u.magnitude = integer.magnitude;
         return true;
     }
-    if (!read_real(resolver->scratch, text, &real)) {
+    if (!read_real(arena, text, &real)) {
         return false;
     }
     value->kind = MB_VALUE_REAL;
@@ -114,29 +116,29 @@ static bool to_boolean(mb_value *value)
     return true;
 }
 
-bool mb_convert_value(mb_resolver *resolver, mb_value *value, mb_type_word type)
+bool mb_convert_value(mb_arena *arena, mb_value *value, mb_type_word type)
 {
     switch (type) {
     case MB_TYPE_STRING:
-        return to_text(resolver->arena, value);
+        return to_text(arena, value);
     case MB_TYPE_BOOLEAN:
         return to_boolean(value);
     case MB_TYPE_REAL32:
     case MB_TYPE_REAL64:
-        return to_number(resolver, value);
+        return to_number(arena, value);
     case MB_TYPE_CHAR16: /* "A" is one character, and no number */
         return false;
     default:
-        return mb_is_integer_type(type) && to_number(resolver, value);
+        return mb_is_integer_type(type) && to_number(arena, value);
     }
 }
 
-void mb_convert_argument(mb_resolver *resolver, mb_value *value, mb_type_word type)
+void mb_convert_argument(mb_arena *arena, mb_value *value, mb_type_word type)
 {
     mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.first : value;
     for (; item != NULL; item = value->kind == MB_VALUE_ARRAY ? item->next : NULL) {
         if (item->kind != MB_VALUE_NULL && !mb_value_suits(item, type, false)) {
-            mb_convert_value(resolver, item, type);
+            mb_convert_value(arena, item, type);
         }
     }
 }

@@ -1,133 +1,104 @@
+/*
+ * Instances, and the values of all that has some: which property a setting is of, and what WMI would make of a literal of
+ * another kind.
+ */
+#include "schema/convert.h"
+#include "schema/literal_kinds.h"
 #include "schema/resolver.h"
 
 /** The parser refuses deeper ones too; a tree that was made by hand gets no further than this. */
 enum { DEEPEST = 200 };
 
-/** Checks what can be checked of a value whose property is not known: its aliases and its instances. */
-static void check_loose_value(mb_resolver *resolver, mb_namespace_record *ns, const mb_value *value, unsigned depth)
+/** The pass. */
+typedef struct valuing {
+    mb_resolver *resolver;
+    const mb_namespace *ns; /**< in which the value is */
+    unsigned depth;         /**< of the instance that has it; 0 for a default */
+    mb_instance **end;      /**< where an instance in a value goes: behind the one that has it, and those before it there */
+    mb_conversion **last; /**< where the next conversion goes */
+} valuing;
+
+static mb_instance *new_instance(mb_resolver *resolver, const mb_namespace *ns, const mb_production *production,
+                                 unsigned depth)
 {
-    const mb_value *item = value->kind == MB_VALUE_ARRAY ? value->u.first : value;
-    while (item != NULL) {
-        if (item->kind == MB_VALUE_ALIAS) {
-            mb_check_alias(resolver, item);
-        } else if (item->kind == MB_VALUE_INSTANCE) {
-            mb_check_instance(resolver, ns, item->u.instance, depth + 1);
-        }
-        item = value->kind == MB_VALUE_ARRAY ? item->next : NULL;
-    }
+    mb_instance *made = mb_arena_zalloc(resolver->arena, sizeof *made);
+    made->production = production;
+    made->ns = ns;
+    made->depth = depth;
+    return made;
 }
 
-static void report_unknown_property(mb_resolver *resolver, const mb_class *cls, const mb_feature *setting)
+void mb_queue_instance(mb_resolver *resolver, mb_instance_queue *queue, const mb_namespace_record *ns,
+                       const mb_production *production)
 {
-    mb_report(resolver->diag, MB_MSG_PROPERTY_UNKNOWN, mb_feature_name_span(setting), cls->element.name->text,
-              setting->name->text);
-    if (!mb_take_hint(resolver)) {
+    *queue->end = new_instance(resolver, &ns->ns, production, 0);
+    queue->end = &(*queue->end)->next;
+}
+
+static void insert_instance(valuing *v, const mb_production *production)
+{
+    if (v->depth >= DEEPEST) {
+        mb_report(v->resolver->diag, MB_MSG_TOO_DEEP, production->name_span);
         return;
     }
-    mb_suggestion suggestion;
-    mb_suggest_begin(&suggestion, mb_text_of(setting->name->text));
-    for (; cls != NULL; cls = cls->super) {
-        for (const mb_element *property = cls->properties; property != NULL; property = property->next) {
-            mb_suggest_try(&suggestion, property->name->text, property);
-        }
-    }
-    if (suggestion.best != NULL) {
-        const mb_element *property = suggestion.subject;
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, mb_element_name_span(property), suggestion.best);
-    }
+    mb_instance *added = new_instance(v->resolver, v->ns, production, v->depth + 1);
+    added->next = *v->end;
+    *v->end = added;
+    v->end = &added->next;
 }
 
-/** Enters a setting into the instance's list. @return false where the list has it already. */
-static bool enter_setting(mb_resolver *resolver, const mb_feature *setting, uint32_t list)
+/* Values */
+
+static void note_conversion(valuing *v, const mb_element *element, const mb_value *value, const mb_value *written)
 {
-    mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
-    if (entry->stamp == list) {
-        const mb_feature *first = entry->value;
-        mb_report(resolver->diag, MB_MSG_SETTING_TWICE, mb_feature_name_span(setting), setting->name->text);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, mb_feature_name_span(first));
-        return false;
-    }
-    entry->stamp = list;
-    entry->value = (void *)setting;
-    return true;
+    mb_conversion *noted = mb_arena_zalloc(v->resolver->arena, sizeof *noted);
+    noted->element = element;
+    noted->value = value;
+    noted->written = *written;
+    *v->last = noted;
+    v->last = &noted->next;
 }
 
-/** The keys of a class, listed when an instance first asks for them. */
-static void list_keys(mb_resolver *resolver, mb_class_record *record)
+static void resolve_scalar(valuing *v, const mb_element *element, mb_value *value)
 {
-    if (record->keys_listed) {
+    const mb_type_word type = (mb_type_word)element->type;
+    if (value->kind == MB_VALUE_NULL || value->kind == MB_VALUE_ARRAY) {
         return;
     }
-    record->keys_listed = true;
-    const mb_element **all;
-    size_t count = mb_class_all_properties(&record->cls, resolver->scratch, &all);
-    record->keys = all;
-    record->key_values = mb_arena_array(resolver->scratch, count, sizeof *record->key_values);
-    for (size_t i = 0; i < count; i++) {
-        if (mb_element_flag(resolver->schema, all[i], MB_Q_KEY)) {
-            record->keys[record->key_count++] = all[i];
+    if (mb_kind_suits(value, type, element->is_embedded)) {
+        if (value->kind == MB_VALUE_INSTANCE) {
+            insert_instance(v, value->u.instance);
         }
-    }
-}
-
-static bool has_value(const mb_value *value)
-{
-    return value != NULL && value->kind != MB_VALUE_NULL;
-}
-
-/** The value of a key is a part of the path, which holds no control characters in WMI. */
-static void check_key_text(mb_resolver *resolver, const mb_element *key, const mb_value *value)
-{
-    if (value->kind != MB_VALUE_STRING) {
         return;
     }
-    mb_text text = mb_value_text(value);
-    for (uint32_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.bytes[i];
-        if (c < 0x20) {
-            mb_report_check(resolver, MB_MSG_KEY_CHARACTER, value->span, key->name->text,
-                            mb_arena_format(resolver->scratch, "U+%04X", (unsigned)c));
-            return;
+    const mb_value written = *value;
+    if (!element->is_embedded && mb_convert_value(v->resolver->arena, value, type)) {
+        note_conversion(v, element, value, &written);
+    }
+}
+
+static void resolve_value(valuing *v, const mb_element *element, mb_value *value)
+{
+    if (!element->is_array || value->kind != MB_VALUE_ARRAY) {
+        resolve_scalar(v, element, value);
+        return;
+    }
+    for (mb_value *item = value->u.first; item != NULL; item = item->next) {
+        resolve_scalar(v, element, item);
+    }
+}
+
+/** Of a property that is not known: its instances. */
+static void resolve_loose_value(valuing *v, const mb_value *value)
+{
+    for (const mb_value *item = mb_first_item(value); item != NULL; item = mb_next_item(value, item)) {
+        if (item->kind == MB_VALUE_INSTANCE) {
+            insert_instance(v, item->u.instance);
         }
     }
 }
 
-/** WMI makes up a GUID where the key is a string; of another type it has to be set. */
-static void report_missing_key(mb_resolver *resolver, const mb_class *of, const mb_element *key,
-                               const mb_production *production)
-{
-    const char *cls = of->element.name->text;
-    if (key->type == MB_TYPE_STRING) {
-        mb_report_check(resolver, MB_MSG_KEY_MADE_UP, production->name_span, key->name->text, cls);
-    } else {
-        mb_report(resolver->diag, MB_MSG_KEY_MISSING, production->name_span, key->name->text, cls);
-    }
-}
-
-static void check_keys(mb_resolver *resolver, mb_class_record *record, const mb_production *production)
-{
-    uint32_t list = ++resolver->list_count;
-    list_keys(resolver, record);
-    for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
-        if (has_value(setting->value)) {
-            mb_name_entry *entry = mb_name_map_at(&resolver->settings, setting->name);
-            entry->stamp = list;
-            entry->value = (void *)setting;
-        }
-    }
-    for (uint32_t i = 0; i < record->key_count; i++) {
-        const mb_element *key = record->keys[i];
-        const mb_name_entry *entry = mb_name_map_find(&resolver->settings, key->name);
-        bool is_set = entry != NULL && entry->stamp == list;
-        record->key_values[i] = is_set ? ((const mb_feature *)entry->value)->value : mb_element_default(key);
-        if (is_set) {
-            check_key_text(resolver, key, record->key_values[i]);
-        } else if (!has_value(record->key_values[i])) {
-            report_missing_key(resolver, &record->cls, key, production);
-        }
-    }
-    mb_check_identity(resolver, record, production, record->key_values);
-}
+/* Instances */
 
 /** With all that it inherits, the nearest declaration of each name. */
 static mb_name_map *list_properties(mb_resolver *resolver, const mb_class *cls)
@@ -143,96 +114,104 @@ static mb_name_map *list_properties(mb_resolver *resolver, const mb_class *cls)
     return all;
 }
 
-/** Like mb_class_find_property(), which is quicker where there are few. */
-static const mb_element *find_property(mb_resolver *resolver, mb_class_record *record, const mb_symbol *name)
+static bool has_few_properties(const mb_class *cls)
 {
     enum { FEW = 64 };
-    if (record->property_total <= FEW && record->cls.property_count <= FEW && record->cls.depth <= FEW) {
-        return mb_class_find_property(&record->cls, name);
+    uint32_t count = cls->depth;
+    for (; cls != NULL && count <= FEW; cls = cls->super) {
+        count += cls->property_count;
+    }
+    return count <= FEW;
+}
+
+/** Like mb_class_find_property(), which is quicker where there are few. */
+static const mb_element *find_property(mb_resolver *resolver, const mb_class *cls, const mb_symbol *name)
+{
+    mb_class_record *record = mb_class_record_of(cls);
+    if (has_few_properties(cls)) {
+        return mb_class_find_property(cls, name);
     }
     if (record->all_properties == NULL) {
-        record->all_properties = list_properties(resolver, &record->cls);
+        record->all_properties = list_properties(resolver, cls);
     }
     return mb_name_map_get(record->all_properties, name);
 }
 
-static void check_settings(mb_resolver *resolver, mb_namespace_record *ns, const mb_class *cls,
-                           const mb_production *production, unsigned depth)
+/** So that there is a rule of each qualifier. */
+static void enter_qualifiers(mb_resolver *resolver, const mb_qualifier *list)
 {
-    /* All names first: an instance in a value makes a list of its own. */
-    uint32_t list = ++resolver->list_count;
-    for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
-        enter_setting(resolver, setting, list);
+    for (; list != NULL; list = list->next) {
+        mb_qualifier_rule_at(resolver, list->name);
     }
-    bool is_open = cls == NULL || mb_class_record_of(cls)->is_open;
+}
+
+static size_t count_settings(const mb_feature *list)
+{
+    size_t count = 0;
+    for (; list != NULL; list = list->next) {
+        count++;
+    }
+    return count;
+}
+
+static void resolve_instance(valuing *v, mb_instance *instance)
+{
+    const mb_production *production = instance->production;
+    mb_resolver *resolver = v->resolver;
+    const mb_element **properties =
+        mb_arena_array(resolver->arena, count_settings(production->features), sizeof *properties);
+    instance->cls = mb_schema_find_class(instance->ns, production->name);
+    instance->properties = properties;
+    v->ns = instance->ns;
+    v->depth = instance->depth;
+    v->end = &instance->next;
+    enter_qualifiers(resolver, production->qualifiers);
     for (const mb_feature *setting = production->features; setting != NULL; setting = setting->next) {
         const mb_element *property =
-            cls != NULL ? find_property(resolver, mb_class_record_of(cls), setting->name) : NULL;
-        mb_check_instance_qualifiers(resolver, setting->qualifiers);
-        if (property == NULL && !is_open && !mb_is_system_name(setting->name)) {
-            report_unknown_property(resolver, cls, setting);
-        }
-        if (property != NULL) {
-            mb_check_value(resolver, ns, property, setting->value, depth);
+            instance->cls != NULL ? find_property(resolver, instance->cls, setting->name) : NULL;
+        *properties++ = property;
+        enter_qualifiers(resolver, setting->qualifiers);
+        if (property != NULL && setting->value != NULL) {
+            resolve_value(v, property, setting->value);
         } else if (setting->value != NULL) {
-            check_loose_value(resolver, ns, setting->value, depth);
+            resolve_loose_value(v, setting->value);
         }
     }
 }
 
-void mb_queue_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth)
-{
-    mb_instance_record *record = mb_arena_alloc(resolver->scratch, sizeof *record);
-    record->production = production;
-    record->ns = ns;
-    record->depth = depth;
-    record->next = NULL;
-    if (resolver->last_instance == NULL) {
-        resolver->first_instance = record;
-    } else {
-        resolver->last_instance->next = record;
-    }
-    resolver->last_instance = record;
-}
+/* Defaults */
 
-void mb_check_queued_instances(mb_resolver *resolver)
+/** A value of a misspelt type is taken for what its writer says it is. */
+static void resolve_default(valuing *v, const mb_element *element)
 {
-    resolver->classes_are_ready = true;
-    for (const mb_instance_record *at = resolver->first_instance; at != NULL; at = at->next) {
-        mb_check_instance(resolver, at->ns, at->production, at->depth);
+    mb_value *value = element->feature->value;
+    if (value != NULL && element->type == element->feature->type && !element->feature->is_repeated) {
+        resolve_value(v, element, value);
     }
 }
 
-void mb_check_instance(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production, unsigned depth)
+static void resolve_defaults(valuing *v, const mb_class *cls)
 {
-    if (!resolver->classes_are_ready) {
-        mb_queue_instance(resolver, ns, production, depth);
-        return;
+    for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
+        resolve_default(v, each);
     }
-    if (depth > DEEPEST) {
-        mb_report(resolver->diag, MB_MSG_TOO_DEEP, production->name_span);
-        return;
-    }
-    if (depth > 0) {
-        mb_check_embedded_alias(resolver, production);
-    }
-    const mb_symbol *name = production->name;
-    mb_class *cls = mb_name_map_get(&ns->classes, name);
-    mb_check_instance_qualifiers(resolver, production->qualifiers);
-    if (cls == NULL) {
-        mb_name_entry *told = mb_name_map_at(&resolver->undeclared, name);
-        if (told->value != ns && !mb_is_system_class(name)) {
-            told->value = ns;
-            mb_report(resolver->diag, MB_MSG_INSTANCE_CLASS, production->name_span, ns->ns.name, name->text);
-            mb_note_similar_class(resolver, ns, name);
+    for (const mb_element *method = cls->methods; method != NULL; method = method->next) {
+        for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
+            resolve_default(v, each);
         }
-    } else if (cls->is_abstract) {
-        mb_report(resolver->diag, MB_MSG_INSTANCE_ABSTRACT, production->name_span, name->text);
-        mb_report_note(resolver->diag, MB_MSG_DECLARED_HERE, mb_element_name_span(&cls->element),
-                       cls->element.name->text);
     }
-    check_settings(resolver, ns, cls, production, depth);
-    if (depth == 0 && cls != NULL && !cls->is_abstract && !mb_class_record_of(cls)->is_open) {
-        check_keys(resolver, mb_class_record_of(cls), production);
+}
+
+void mb_resolve_values(mb_resolver *resolver, mb_instance_queue *queue)
+{
+    valuing v = {.resolver = resolver, .end = queue->end, .last = &resolver->record->written.conversions};
+    for (v.ns = resolver->record->written.all_namespaces; v.ns != NULL; v.ns = mb_next_namespace(v.ns)) {
+        for (const mb_class *cls = v.ns->first; cls != NULL; cls = cls->next) {
+            resolve_defaults(&v, cls);
+        }
     }
+    for (mb_instance *each = queue->first; each != NULL; each = each->next) {
+        resolve_instance(&v, each);
+    }
+    resolver->record->written.instances = queue->first;
 }

@@ -98,7 +98,7 @@ static void set_locale(mb_resolver *resolver, mb_namespace_record *record, const
 
 mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *name)
 {
-    mb_name_entry *entry = mb_name_map_at(&resolver->namespaces, name);
+    mb_name_entry *entry = mb_name_map_at(&resolver->namespaces.by_name, name);
     if (entry->value != NULL) {
         return entry->value;
     }
@@ -107,23 +107,28 @@ mb_namespace_record *mb_use_namespace(mb_resolver *resolver, const mb_symbol *na
     record->ns.name = name->text;
     mb_name_map_init(&record->classes, resolver->arena);
     mb_name_map_init(&record->deleted, resolver->arena);
-    if (resolver->last_namespace == NULL) {
-        resolver->first_namespace = record;
+    if (resolver->namespaces.last == NULL) {
+        resolver->namespaces.first = record;
+        resolver->record->written.all_namespaces = &record->ns;
     } else {
-        resolver->last_namespace->next_used = record;
+        resolver->namespaces.last->next_used = record;
     }
-    resolver->last_namespace = record;
+    resolver->namespaces.last = record;
     set_locale(resolver, record, name);
     return record;
 }
 
 void mb_list_namespaces(mb_resolver *resolver)
 {
-    mb_namespace **end = &resolver->schema->namespaces;
-    for (mb_namespace_record *record = resolver->first_declaring; record != NULL; record = record->next_declaring) {
+    mb_schema *schema = &resolver->record->schema;
+    mb_namespace **end = &schema->namespaces;
+    for (mb_namespace_record *record = resolver->namespaces.first_declaring; record != NULL; record = record->next_declaring) {
         if (record->ns.class_count > 0) {
             *end = &record->ns;
             end = &record->ns.next;
+            for (mb_class *cls = record->ns.first; cls != NULL; cls = cls->next) {
+                cls->number = schema->class_count++;
+            }
         }
     }
 }
@@ -135,20 +140,21 @@ static void enlist(mb_resolver *resolver, mb_namespace_record *ns)
         return;
     }
     ns->is_declaring = true;
-    if (resolver->last_declaring == NULL) {
-        resolver->first_declaring = ns;
+    if (resolver->namespaces.last_declaring == NULL) {
+        resolver->namespaces.first_declaring = ns;
     } else {
-        resolver->last_declaring->next_declaring = ns;
+        resolver->namespaces.last_declaring->next_declaring = ns;
     }
-    resolver->last_declaring = ns;
+    resolver->namespaces.last_declaring = ns;
 }
 
-void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production)
+mb_class_record *mb_enter_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_production *production,
+                                bool *is_new)
 {
     mb_name_entry *entry = mb_name_map_at(&ns->classes, production->name);
-    if (entry->value != NULL) {
-        mb_declare_again(resolver, mb_class_record_of(entry->value), production);
-        return;
+    *is_new = entry->value == NULL;
+    if (!*is_new) {
+        return mb_class_record_of(entry->value);
     }
     mb_class_record *record = mb_arena_zalloc(resolver->arena, sizeof *record);
     mb_class *cls = &record->cls;
@@ -156,7 +162,6 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
     cls->element.kind = MB_ELEMENT_CLASS;
     cls->element.name = production->name;
     cls->element.owner = cls;
-    cls->element.qualifiers = production->qualifiers;
     cls->ns = &ns->ns;
     if (ns->last == NULL) {
         ns->ns.first = cls;
@@ -167,26 +172,5 @@ void mb_declare_class(mb_resolver *resolver, mb_namespace_record *ns, const mb_p
     ns->ns.class_count++;
     enlist(resolver, ns);
     entry->value = cls;
-}
-
-const mb_class *mb_class_elsewhere(const mb_resolver *resolver, const mb_symbol *name)
-{
-    const mb_namespace_record *ns = resolver->first_namespace;
-    for (; ns != NULL; ns = ns->next_used) {
-        const mb_class *cls = mb_name_map_get(&ns->classes, name);
-        if (cls != NULL) {
-            return cls;
-        }
-    }
-    return NULL;
-}
-
-bool mb_is_system_name(const mb_symbol *name)
-{
-    return name->length > 2 && name->text[0] == '_' && name->text[1] == '_';
-}
-
-mb_class *mb_schema_find_class(const mb_namespace *ns, const mb_symbol *name)
-{
-    return mb_name_map_get(&mb_namespace_record_of(ns)->classes, name);
+    return record;
 }

@@ -6,7 +6,9 @@
  * all that it overrides: what the host says of a member, by whatever class, is asked for before anything is added to
  * it.
  */
+#include "schema/homes.h"
 #include "schema/overlay.h"
+#include "schema/similar.h"
 
 /** What an overlay says of a class. */
 typedef struct mb_overlay_use mb_overlay_use;
@@ -36,7 +38,7 @@ static bool hint_at_class(mb_resolver *resolver, const mb_namespace_record *ns, 
     if (!mb_overlay_take_hint(resolver)) {
         return false;
     }
-    const mb_class *elsewhere = ns != NULL ? mb_class_elsewhere(resolver, name) : NULL;
+    const mb_class *elsewhere = ns != NULL ? mb_class_elsewhere(&resolver->record->schema, name) : NULL;
     if (elsewhere != NULL) {
         *hint = MB_NOTICE(MB_MSG_DECLARED_ELSEWHERE, mb_element_name_span(&elsewhere->element), elsewhere->ns->name,
                           name->text);
@@ -44,7 +46,7 @@ static bool hint_at_class(mb_resolver *resolver, const mb_namespace_record *ns, 
     }
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(name->text));
-    for (const mb_namespace_record *at = resolver->first_namespace; at != NULL; at = at->next_used) {
+    for (const mb_namespace_record *at = resolver->namespaces.first; at != NULL; at = at->next_used) {
         const mb_class *first = ns == NULL || at == ns ? at->ns.first : NULL;
         for (const mb_class *cls = first; cls != NULL; cls = cls->next) {
             mb_suggest_try(&suggestion, cls->element.name->text, cls);
@@ -73,7 +75,7 @@ static mb_namespace_record *namespace_of(mb_resolver *resolver, const mb_symbol 
     if (ns->localises == NULL) {
         return ns;
     }
-    return ns->locale == mb_wanted_locale(resolver) ? ns->localises : NULL;
+    return ns->locale == mb_wanted_locale(resolver->unit) ? ns->localises : NULL;
 }
 
 /** @return whether some class of the schema is meant. */
@@ -81,7 +83,7 @@ static bool queue_class(mb_resolver *resolver, const mb_overlay_class *spoken)
 {
     const mb_production *production = spoken->production;
     mb_namespace_record *ns = spoken->ns != NULL ? namespace_of(resolver, spoken->ns) : NULL;
-    mb_namespace_record *at = spoken->ns != NULL ? ns : resolver->first_namespace;
+    mb_namespace_record *at = spoken->ns != NULL ? ns : resolver->namespaces.first;
     bool is_there = false;
     if ((spoken->ns != NULL && ns == NULL) || mb_is_system_name(production->name)) {
         return false;
@@ -106,13 +108,12 @@ static bool queue_class(mb_resolver *resolver, const mb_overlay_class *spoken)
 static void overlay_class(mb_overlaying *o, const mb_production *overlay)
 {
     mb_overlaid target = {
-        .resolver = o->resolver, .ns = o->ns, .record = o->record, .name = o->copy->name, .own = o->copy->qualifiers};
+        .resolver = o->resolver, .tables = o->tables, .ns = o->ns, .record = o->record, .name = o->copy->name, .own = o->copy->qualifiers};
     target.changed = o->copy->qualifiers != o->record->production->qualifiers ? o->copy->qualifiers : NULL;
     mb_overlay_check_superclass(o, overlay);
     mb_overlay_qualifiers(&target, overlay->qualifiers, MB_OVERLAY_ALL);
     if (target.is_changed) {
         o->copy->qualifiers = target.list;
-        o->record->cls.element.qualifiers = target.list;
     }
     o->last_own = NULL;
     for (const mb_feature *each = overlay->features; each != NULL; each = each->next) {
@@ -216,7 +217,8 @@ static void walk(mb_overlaying *o, mb_namespace_record *ns)
 
 static void apply(mb_resolver *resolver, const mb_overlay *overlay)
 {
-    mb_overlaying o = {.resolver = resolver, .overlay = overlay};
+    mb_overlay_tables tables = {.list_count = 0};
+    mb_overlaying o = {.resolver = resolver, .overlay = overlay, .tables = &tables};
     bool is_there = false;
     for (const mb_overlay_class *each = overlay->first; each != NULL; each = each->next) {
         is_there = queue_class(resolver, each) || is_there;
@@ -226,7 +228,9 @@ static void apply(mb_resolver *resolver, const mb_overlay *overlay)
     }
     mb_name_map_init(&o.properties, resolver->scratch);
     mb_name_map_init(&o.methods, resolver->scratch);
-    for (mb_namespace_record *ns = resolver->first_namespace; ns != NULL; ns = ns->next_used) {
+    mb_name_map_init(&tables.qualifiers, resolver->scratch);
+    mb_name_map_init(&tables.parameters, resolver->scratch);
+    for (mb_namespace_record *ns = resolver->namespaces.first; ns != NULL; ns = ns->next_used) {
         walk(&o, ns);
     }
 }
@@ -234,7 +238,7 @@ static void apply(mb_resolver *resolver, const mb_overlay *overlay)
 /** Whether an overlay is for this schema. */
 static bool is_meant(const mb_resolver *resolver, const mb_overlay *overlay)
 {
-    const mb_namespace_record *main = resolver->first_declaring;
+    const mb_namespace_record *main = resolver->namespaces.first_declaring;
     return !overlay->is_for_one ||
            (main != NULL && mb_text_equal_nocase(mb_text_of(main->ns.name), mb_text_of(overlay->first->ns->text)));
 }

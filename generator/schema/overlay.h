@@ -8,6 +8,7 @@
  *   overlay_differences.c types, classes, directions: what the host decides
  *   overlay_qualifiers.c  qualifiers, by rules: what is added, and what is the host's alone
  *   overlay_codes.c       tables of codes, merged code by code
+ *   overlay_lists.c       lists of qualifiers, as they are found and left
  */
 #ifndef MB_SCHEMA_OVERLAY_H
 #define MB_SCHEMA_OVERLAY_H
@@ -62,9 +63,17 @@ struct mb_layer {
     bool adds_codes;          /**< the overlay gave it, or something above, a table */
 };
 
+/** Tables of an overlay's way, each of the list that has the entries' stamp. */
+typedef struct mb_overlay_tables {
+    mb_name_map qualifiers; /**< of mb_qualifier */
+    mb_name_map parameters;
+    uint32_t list_count;
+} mb_overlay_tables;
+
 /** A class, feature or parameter of the schema of which an overlay speaks. */
 typedef struct mb_overlaid {
     mb_resolver *resolver;
+    mb_overlay_tables *tables;
     const mb_namespace_record *ns;
     const mb_class_record *record; /**< the class, or that of the feature */
     const mb_symbol *name;
@@ -84,6 +93,7 @@ typedef struct mb_overlaid {
 typedef struct mb_overlaying {
     mb_resolver *resolver;
     const mb_overlay *overlay;
+    mb_overlay_tables *tables;
     mb_namespace_record *ns;
     mb_name_map properties; /**< of the mb_layer that is nearest to the class at which the walk is */
     mb_name_map methods;
@@ -98,6 +108,23 @@ typedef enum mb_overlay_extent {
     MB_OVERLAY_ALL,
     MB_OVERLAY_TEXTS /**< the types differ in kind: what depends on them means something else */
 } mb_overlay_extent;
+
+/* overlay_lists.c */
+
+/** The parameter of that name; NULL where the method has none. */
+const mb_feature *mb_layer_parameter(mb_layer *method, const mb_symbol *name);
+/** Begins with a list, for the functions below; mb_overlay_qualifiers() does so by itself. */
+void mb_overlay_begin(mb_overlaid *target);
+/** The qualifier in force of any name, as the overlay finds it. */
+const mb_qualifier *mb_overlaid_qualifier(const mb_overlaid *target, const mb_symbol *name);
+/** Adds a qualifier of an overlay to the list, without the flavors that say nothing of the host. */
+void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier);
+/** Adds a qualifier as it is, in the place of one of its name. */
+void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier);
+/** The one that the element itself has. */
+const mb_qualifier *mb_overlaid_own_qualifier(const mb_overlaid *target, const mb_symbol *name);
+/** From here on the list is one of its own. */
+void mb_overlay_copy_own(mb_overlaid *target);
 
 /* overlay_differences.c */
 
@@ -125,8 +152,6 @@ void mb_overlay_leave(mb_overlaying *o);
 /** A feature to which an overlay may add. `parameter` is its name where it is one. */
 mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared, mb_layer *above,
                               const mb_symbol *parameter);
-/** The parameter of that name; NULL where the method has none. */
-const mb_feature *mb_layer_parameter(mb_layer *method, const mb_symbol *name);
 /** Adds what the overlay says of a property or a method. */
 void mb_overlay_feature(mb_overlaying *o, const mb_feature *overlay);
 /**
@@ -142,18 +167,8 @@ void mb_overlay_repeated(const mb_overlaying *o, const mb_layer *layer);
 void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_overlay_extent extent);
 /** Adds, of the list of an overlay, what `target` would have inherited had the host not declared it again. */
 void mb_overlay_inherited_qualifiers(mb_overlaid *target, const mb_qualifier *overlay);
-/** Begins with a list, for the functions below; mb_overlay_qualifiers() does so by itself. */
-void mb_overlay_begin(mb_overlaid *target);
-/** The qualifier in force of any name, as the overlay finds it. */
-const mb_qualifier *mb_overlaid_qualifier(const mb_overlaid *target, const mb_symbol *name);
-/** Adds a qualifier of an overlay to the list, without the flavors that say nothing of the host. */
-void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier);
-/** Adds a qualifier as it is, in the place of one of its name. */
-void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier);
 /** Tells of a class that an overlay names, and that the namespace does not declare. */
 void mb_overlay_check_class(const mb_overlaid *target, const mb_symbol *name, mb_span span);
-/** Whether something was told of the class that stands there. */
-bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span);
 /* overlay_codes.c */
 
 /** Merges tables: ValueMap and Values, and their like. */

@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/codes.h"
+#include "schema/code_entries.h"
 #include "schema/overlay.h"
-
-enum { KINDS = MB_LISTS_CONVENTIONS + 1 };
 
 /** The two lists of a table; NULL: there is none. */
 typedef struct lists {
@@ -29,7 +27,7 @@ typedef struct entry {
 } entry;
 
 typedef struct table {
-    mb_code_tables read;
+    mb_code_source read;
     entry *entries;
     uint32_t count;
 } table;
@@ -49,24 +47,19 @@ static bool is_named(const entry *e)
 
 static void read_map(mb_resolver *resolver, table *out)
 {
-    const mb_code_tables *read = &out->read;
+    const mb_code_source *read = &out->read;
     mb_code *codes = mb_arena_array(resolver->scratch, read->map.count, sizeof *codes);
-    const mb_value **values = mb_arena_array(resolver->scratch, read->map.count, sizeof *values);
-    const size_t good = mb_codes_of_map(read, resolver->scratch, codes, values);
     const mb_value *name = read->names.first;
-    size_t next = 0;
+    mb_read_code_map(read, resolver->scratch, codes);
     for (const mb_value *value = read->map.first; value != NULL; value = value->next) {
         entry *e = &out->entries[out->count];
-        const mb_code_kind kind = mb_read_code(value, read).kind;
+        e->code = codes[out->count];
         e->place = out->count++;
         e->value = value;
         e->name = name;
-        e->is_good = next < good && values[next] == value;
-        e->is_open = kind == MB_CODE_FROM || kind == MB_CODE_UP_TO;
+        e->is_good = mb_is_good_code(&e->code);
+        e->is_open = e->code.kind == MB_CODE_FROM || e->code.kind == MB_CODE_UP_TO;
         e->is_mask = read->is_masks;
-        if (e->is_good) {
-            e->code = codes[next++];
-        }
         name = name != NULL ? name->next : NULL;
     }
 }
@@ -91,7 +84,7 @@ static void read_names(table *out)
 static table read_table(const mb_overlaid *target, lists from, mb_code_lists kind)
 {
     const mb_element typed = {.type = target->declared->type, .is_array = target->declared->is_array};
-    table result = {.read = mb_code_tables_of(from.map, from.names, &typed, kind)};
+    table result = {.read = mb_code_source_of(from.map, from.names, &typed, kind)};
     const uint32_t most = result.read.map.is_there ? result.read.map.count : result.read.names.count;
     result.entries = mb_arena_array(target->resolver->scratch, most, sizeof(entry));
     if (result.read.map.is_there) {
@@ -351,7 +344,7 @@ static mb_value *list_of(const merging *m, bool is_map)
 static void put_list(const merging *m, mb_qualifier_id id, const mb_qualifier *theirs, const mb_qualifier *ours,
                      mb_value *list)
 {
-    const mb_qualifier *own = mb_find_qualifier(m->target->own, m->target->resolver->index->names[id]);
+    const mb_qualifier *own = mb_find_qualifier(m->target->own, m->target->resolver->record->names[id]);
     const mb_qualifier *place = own != NULL           ? own
                                 : ours != NULL        ? ours
                                 : m->ours.map != NULL ? m->ours.map
@@ -359,8 +352,8 @@ static void put_list(const merging *m, mb_qualifier_id id, const mb_qualifier *t
     const mb_qualifier *like = theirs != NULL ? theirs : ours != NULL ? ours : place;
     mb_qualifier made = *place;
     made.name = like == place && theirs == NULL && ours == NULL
-                    ? mb_intern(m->target->resolver->symbols, m->target->resolver->index->known[id]->name,
-                                strlen(m->target->resolver->index->known[id]->name))
+                    ? mb_intern(m->target->resolver->symbols, m->target->resolver->record->known[id]->name,
+                                strlen(m->target->resolver->record->known[id]->name))
                     : like->name;
     made.flavors = like->flavors;
     made.value = list;
@@ -387,7 +380,7 @@ static void put_lists(const merging *m, mb_code_lists kind)
     m->target->adds_codes = true;
 }
 
-/** As code_checks.c, which sees the merged lists alone. */
+/** As value_maps.c, which sees the merged lists alone. */
 static void check_count(const merging *m)
 {
     const mb_code_strings *map = &m->overlay.read.map, *names = &m->overlay.read.names;
@@ -451,8 +444,8 @@ static const mb_qualifier *missing_list(lists theirs, lists ours)
 
 static void overlay_table(mb_overlaid *target, mb_code_lists kind, const mb_qualifier *overlay)
 {
-    const mb_symbol *map = target->resolver->index->names[mb_codes_qualifier(kind)];
-    const mb_symbol *names = target->resolver->index->names[mb_names_qualifier(kind)];
+    const mb_symbol *map = target->resolver->record->names[mb_codes_qualifier(kind)];
+    const mb_symbol *names = target->resolver->record->names[mb_names_qualifier(kind)];
     lists ours = {mb_find_qualifier(overlay, map), mb_find_qualifier(overlay, names)};
     const lists theirs = {mb_overlaid_qualifier(target, map), mb_overlaid_qualifier(target, names)};
     if (value_of(ours.map) == NULL && value_of(ours.names) == NULL) {
@@ -480,15 +473,15 @@ static void overlay_table(mb_overlaid *target, mb_code_lists kind, const mb_qual
 
 void mb_overlay_codes(mb_overlaid *target, const mb_qualifier *overlay)
 {
-    for (int kind = 0; kind < KINDS && target->declared != NULL; kind++) {
+    for (int kind = 0; kind < MB_LISTS_COUNT && target->declared != NULL; kind++) {
         overlay_table(target, (mb_code_lists)kind, overlay);
     }
 }
 
 static void name_codes(mb_overlaid *target, mb_code_lists kind, const mb_qualifier *overlay)
 {
-    const mb_symbol *map = target->resolver->index->names[mb_codes_qualifier(kind)];
-    const mb_symbol *names = target->resolver->index->names[mb_names_qualifier(kind)];
+    const mb_symbol *map = target->resolver->record->names[mb_codes_qualifier(kind)];
+    const mb_symbol *names = target->resolver->record->names[mb_names_qualifier(kind)];
     const lists ours = {mb_find_qualifier(overlay, map), mb_find_qualifier(overlay, names)};
     const lists theirs = {mb_find_qualifier(target->own, map), mb_overlaid_qualifier(target, names)};
     if (value_of(theirs.map) == NULL || value_of(theirs.names) != NULL || value_of(ours.names) == NULL) {
@@ -512,7 +505,7 @@ static void name_codes(mb_overlaid *target, mb_code_lists kind, const mb_qualifi
 
 void mb_overlay_name_codes(mb_overlaid *target, const mb_qualifier *overlay)
 {
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < MB_LISTS_COUNT; kind++) {
         name_codes(target, (mb_code_lists)kind, overlay);
     }
 }
@@ -532,7 +525,7 @@ static const mb_qualifier *left_above(const mb_overlaid *target, const mb_symbol
         }
         const mb_qualifier *found = feature != NULL ? mb_find_qualifier(feature->qualifiers, name) : NULL;
         if (feature == NULL || found != NULL) {
-            return found != NULL && !mb_is_restricted(target->resolver->index, found) ? found : NULL;
+            return found != NULL && !mb_is_restricted(&target->resolver->record->schema, found) ? found : NULL;
         }
     }
     return NULL;
@@ -540,23 +533,23 @@ static const mb_qualifier *left_above(const mb_overlaid *target, const mb_symbol
 
 static void guard(mb_overlaid *target, mb_qualifier_id id, const mb_qualifier *partner)
 {
-    const mb_symbol *name = target->resolver->index->names[id];
+    const mb_symbol *name = target->resolver->record->names[id];
     if (value_of(partner) == NULL || mb_find_qualifier(target->own, name) != NULL ||
         value_of(mb_overlaid_qualifier(target, name)) != NULL || value_of(left_above(target, name)) == NULL) {
         return;
     }
     mb_qualifier none = *partner;
-    none.name = mb_intern(target->resolver->symbols, target->resolver->index->known[id]->name,
-                          strlen(target->resolver->index->known[id]->name));
+    none.name = mb_intern(target->resolver->symbols, target->resolver->record->known[id]->name,
+                          strlen(target->resolver->record->known[id]->name));
     none.value = copy_value(target->resolver->arena, NULL, mb_qualifier_span(partner));
     mb_overlay_put(target, &none);
 }
 
 void mb_overlay_guard_codes(mb_overlaid *target)
 {
-    const mb_symbol *const *names = target->resolver->index->names;
+    const mb_symbol *const *names = target->resolver->record->names;
     mb_overlay_begin(target);
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < MB_LISTS_COUNT; kind++) {
         const mb_qualifier_id map = mb_codes_qualifier((mb_code_lists)kind);
         const mb_qualifier_id list = mb_names_qualifier((mb_code_lists)kind);
         guard(target, list, mb_find_qualifier(target->own, names[map]));

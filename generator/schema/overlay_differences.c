@@ -1,6 +1,8 @@
 /*
  * Overlays: what the host decides, and an overlay says otherwise. It is told of, and changes nothing.
  */
+#include "schema/homes.h"
+#include "schema/literal_kinds.h"
 #include "schema/overlay.h"
 
 static void tell_difference(mb_resolver *resolver, mb_span span, const mb_symbol *name, const char *here,
@@ -29,7 +31,7 @@ void mb_overlay_check_superclass(const mb_overlaying *o, const mb_production *ov
 static const char *type_text(mb_resolver *resolver, const mb_feature *feature)
 {
     const mb_element typed = {.type = feature->type, .is_array = feature->is_array, .class_name = feature->class_name};
-    return mb_element_type_text(resolver, &typed);
+    return mb_element_type_text(&typed, resolver->scratch);
 }
 
 static void tell_type(const mb_overlaying *o, const mb_feature *host, const mb_feature *overlay)
@@ -59,7 +61,7 @@ mb_overlay_extent mb_overlay_compare_types(const mb_overlaying *o, const mb_feat
 static const char *default_text(mb_resolver *resolver, const mb_value *value, const char *other)
 {
     if (value->kind == MB_VALUE_INTEGER || value->kind == MB_VALUE_REAL) {
-        return mb_arena_format(resolver->scratch, "%s by default", mb_number_text(resolver, value));
+        return mb_arena_format(resolver->scratch, "%s by default", mb_number_text(value, resolver->scratch));
     }
     if (value->kind == MB_VALUE_STRING) {
         const mb_text text = mb_value_text(value);
@@ -120,17 +122,17 @@ typedef struct direction {
 static direction direction_of(const mb_resolver *resolver, const mb_qualifier *in, const mb_qualifier *out,
                               bool in_by_default)
 {
-    const mb_schema_index *index = resolver->index;
+    const mb_schema_record *record = resolver->record;
     direction way = {in != NULL || out != NULL, false, false};
-    way.is_out = out != NULL && mb_qualifier_truth(index->known[MB_Q_OUT], out);
-    way.is_in = in != NULL ? mb_qualifier_truth(index->known[MB_Q_IN], in) : in_by_default || !way.is_out;
+    way.is_out = out != NULL && mb_qualifier_truth(record->known[MB_Q_OUT], out);
+    way.is_in = in != NULL ? mb_qualifier_truth(record->known[MB_Q_IN], in) : in_by_default || !way.is_out;
     return way;
 }
 
 /** WMI's own text lists a parameter that goes both ways twice: what the others of the name say counts, too. */
 static void add_namesakes(const mb_resolver *resolver, const mb_feature *first, direction *way)
 {
-    const mb_symbol *const *names = resolver->index->names;
+    const mb_symbol *const *names = resolver->record->names;
     for (const mb_feature *each = first->next; each != NULL; each = each->next) {
         if (mb_same_name(each->name, first->name)) {
             const direction other = direction_of(resolver, mb_find_qualifier(each->qualifiers, names[MB_Q_IN]),
@@ -144,19 +146,19 @@ static void add_namesakes(const mb_resolver *resolver, const mb_feature *first, 
 /** As elements.c will find it: where a method says nothing, as the one above says it. */
 static direction direction_in_force(const mb_resolver *resolver, const mb_overlaid *target)
 {
-    const mb_symbol *const *names = resolver->index->names;
+    const mb_symbol *const *names = resolver->record->names;
     const mb_qualifier *in = NULL, *out = NULL;
     const mb_feature *at = target->declared, *said = at;
     for (mb_layer *above = target->above; at != NULL; above = above->above) {
         said = in == NULL && out == NULL ? at : said;
         in = in != NULL ? in : mb_find_qualifier(at->qualifiers, names[MB_Q_IN]);
         out = out != NULL ? out : mb_find_qualifier(at->qualifiers, names[MB_Q_OUT]);
-        if (above == NULL || (!resolver->in_by_default && (in != NULL || out != NULL))) {
+        if (above == NULL || (!resolver->record->written.in_by_default && (in != NULL || out != NULL))) {
             break;
         }
         at = mb_layer_parameter(above, target->parameter);
     }
-    direction way = direction_of(resolver, in, out, resolver->in_by_default);
+    direction way = direction_of(resolver, in, out, resolver->record->written.in_by_default);
     add_namesakes(resolver, said, &way);
     return way;
 }
@@ -168,7 +170,7 @@ static const char *direction_text(direction way)
 
 void mb_overlay_check_direction(const mb_overlaying *o, const mb_overlaid *target, const mb_feature *overlay)
 {
-    const mb_symbol *const *names = o->resolver->index->names;
+    const mb_symbol *const *names = o->resolver->record->names;
     const direction here =
         direction_of(o->resolver, mb_find_qualifier(overlay->qualifiers, names[MB_Q_IN]),
                      mb_find_qualifier(overlay->qualifiers, names[MB_Q_OUT]), o->overlay->in_by_default);

@@ -4,23 +4,6 @@
  */
 #include "schema/overlay.h"
 
-const mb_feature *mb_layer_parameter(mb_layer *method, const mb_symbol *name)
-{
-    const mb_feature *start = method->cursor, *at = start;
-    while (at != NULL && !mb_same_name(at->name, name)) {
-        at = at->next;
-    }
-    if (at == NULL) {
-        at = method->found->parameters;
-        while (at != start && !mb_same_name(at->name, name)) {
-            at = at->next;
-        }
-        at = at != start ? at : NULL;
-    }
-    method->cursor = at != NULL ? at->next : start;
-    return at;
-}
-
 static void lack_feature(const mb_overlaying *o, const mb_feature *overlay, const char *where,
                          const mb_suggestion *suggestion)
 {
@@ -58,7 +41,7 @@ static void lack_parameter(const mb_overlaying *o, const mb_feature *method, con
 mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared, mb_layer *above,
                               const mb_symbol *parameter)
 {
-    const mb_overlaid target = {.resolver = o->resolver,
+    const mb_overlaid target = {.resolver = o->resolver, .tables = o->tables,
                                 .ns = o->ns,
                                 .record = o->record,
                                 .name = declared->name,
@@ -192,14 +175,14 @@ void mb_overlay_repeated(const mb_overlaying *o, const mb_layer *layer)
 /** What a declaration that repeats another would lose: what is not inherited; but of properties, what they hold. */
 static mb_qualifier *repeated_qualifiers(const mb_resolver *resolver, const mb_qualifier *list, bool is_property)
 {
-    const mb_schema_index *index = resolver->index;
+    const mb_schema_record *record = resolver->record;
     mb_qualifier *kept = NULL, **end = &kept;
     for (; list != NULL; list = list->next) {
         const mb_symbol *name = list->name->fold;
-        bool holds = name == index->names[MB_Q_EMBEDDEDINSTANCE] || name == index->names[MB_Q_EMBEDDEDOBJECT] ||
-                     name == index->names[MB_Q_HYPERVEMBEDDEDINSTANCE];
-        bool is_override = name == index->names[MB_Q_OVERRIDE];
-        if (!is_override && ((!is_property && holds) || mb_is_restricted(index, list))) {
+        bool holds = name == record->names[MB_Q_EMBEDDEDINSTANCE] || name == record->names[MB_Q_EMBEDDEDOBJECT] ||
+                     name == record->names[MB_Q_HYPERVEMBEDDEDINSTANCE];
+        bool is_override = name == record->names[MB_Q_OVERRIDE];
+        if (!is_override && ((!is_property && holds) || mb_is_restricted(&record->schema, list))) {
             end = mb_copy_qualifier(resolver->arena, end, list);
         }
     }
@@ -229,9 +212,9 @@ static mb_feature *repeat_parameters(const mb_overlaying *o, const mb_layer *abo
     const mb_feature *const first = above->found->parameters;
     const mb_feature *left = above->left != NULL ? above->left->parameters : first;
     mb_feature *list = NULL, **end = &list;
-    uint32_t stamp = ++o->resolver->list_count;
+    uint32_t stamp = ++o->tables->list_count;
     for (const mb_feature *found = first; found != NULL; found = found->next, left = left->next) {
-        mb_name_entry *entry = mb_name_map_at(&o->resolver->parameters, found->name);
+        mb_name_entry *entry = mb_name_map_at(&o->tables->parameters, found->name);
         if (entry->stamp == stamp) {
             continue; /* listed twice because it goes both ways */
         }

@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include "schema/homes.h"
+#include "schema/literal_kinds.h"
 #include "schema/overlay.h"
 
 /** What an overlay may do with a qualifier. */
@@ -80,113 +82,17 @@ static const char *const of_drivers[] = {"Guid", "WMI", "WmiDataId", "WmiMethodI
 
 void mb_init_overlay_ways(mb_resolver *resolver)
 {
-    const mb_schema_index *index = resolver->index;
+    const mb_schema_record *record = resolver->record;
     for (size_t i = 0; i < sizeof of_drivers / sizeof of_drivers[0]; i++) {
         const mb_symbol *name = mb_intern(resolver->symbols, of_drivers[i], strlen(of_drivers[i]));
         mb_qualifier_rule_at(resolver, name)->overlaying = WAY_LEAVE;
     }
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-        index->known[ways[i].id]->overlaying = ways[i].way;
+        record->known[ways[i].id]->overlaying = ways[i].way;
     }
 }
 
-/* The list */
-
-const mb_qualifier *mb_overlaid_qualifier(const mb_overlaid *target, const mb_symbol *name)
-{
-    const mb_name_entry *entry = mb_name_map_find(&target->resolver->amendments, name);
-    if (entry != NULL && entry->stamp == target->stamp) {
-        return entry->value;
-    }
-    for (mb_layer *at = target->above; at != NULL; at = at->above) {
-        const mb_feature *feature = target->parameter != NULL ? mb_layer_parameter(at, target->parameter) : at->found;
-        const mb_qualifier *found = feature != NULL ? mb_find_qualifier(feature->qualifiers, name->fold) : NULL;
-        if (feature == NULL || found != NULL) {
-            return found != NULL && !mb_is_restricted(target->resolver->index, found) ? found : NULL;
-        }
-    }
-    return NULL;
-}
-
-/** The one that the element itself has. */
-static const mb_qualifier *own_qualifier(const mb_overlaid *target, const mb_symbol *name)
-{
-    const mb_name_entry *entry = mb_name_map_find(&target->resolver->amendments, name);
-    return entry != NULL && entry->stamp == target->stamp ? entry->value : NULL;
-}
-
-void mb_overlay_begin(mb_overlaid *target)
-{
-    target->stamp = ++target->resolver->list_count;
-    for (const mb_qualifier *each = target->own; each != NULL; each = each->next) {
-        mb_name_entry *entry = mb_name_map_at(&target->resolver->amendments, each->name);
-        entry->value = entry->stamp == target->stamp ? entry->value : (void *)each; /* the first of a name */
-        entry->stamp = target->stamp;
-    }
-}
-
-/** From here on the list is one of its own. */
-static void copy_own(mb_overlaid *target)
-{
-    if (target->is_changed) {
-        return;
-    }
-    target->is_changed = true;
-    target->list = target->changed;
-    target->end = &target->list;
-    while (*target->end != NULL) {
-        target->end = &(*target->end)->next;
-    }
-    if (target->changed != NULL) {
-        return;
-    }
-    for (const mb_qualifier *each = target->own; each != NULL; each = each->next) {
-        target->end = mb_copy_qualifier(target->resolver->arena, target->end, each);
-    }
-}
-
-void mb_overlay_put(mb_overlaid *target, const mb_qualifier *qualifier)
-{
-    bool is_there = own_qualifier(target, qualifier->name) != NULL;
-    mb_name_entry *entry = mb_name_map_at(&target->resolver->amendments, qualifier->name);
-    copy_own(target);
-    mb_qualifier *each = is_there ? target->list : NULL;
-    while (each != NULL && !mb_same_name(each->name, qualifier->name)) {
-        each = each->next;
-    }
-    if (each != NULL) {
-        mb_qualifier *next = each->next;
-        *each = *qualifier;
-        each->next = next;
-    } else {
-        mb_qualifier **end = target->end;
-        target->end = mb_copy_qualifier(target->resolver->arena, end, qualifier);
-        each = *end;
-    }
-    entry->stamp = target->stamp;
-    entry->value = each;
-}
-
-/*
- * A flavor by which it could not be changed below is no fact about the host, whose classes below say what they like.
- * Those that only WMI's dialect has would make a dump another dialect's than the host's MOF is.
- */
-void mb_overlay_add(mb_overlaid *target, const mb_qualifier *qualifier)
-{
-    const uint32_t of_wmi =
-        MB_FLAVOR_TOINSTANCE | MB_FLAVOR_NOTTOINSTANCE | MB_FLAVOR_NOTTOSUBCLASS | MB_FLAVOR_AMENDED;
-    const mb_qualifier_rule *rule = mb_qualifier_rule_at(target->resolver, qualifier->name);
-    mb_qualifier copy = *qualifier;
-    uint32_t flavors = copy.flavors & ~of_wmi;
-    if ((copy.flavors & MB_FLAVOR_NOTTOSUBCLASS) != 0) {
-        flavors |= MB_FLAVOR_RESTRICTED;
-    }
-    if (mb_is_fixed(rule, qualifier)) {
-        flavors = (flavors & ~(uint32_t)MB_FLAVOR_DISABLEOVERRIDE) | MB_FLAVOR_ENABLEOVERRIDE;
-    }
-    copy.flavors = flavors & 0x1FFu;
-    mb_overlay_put(target, &copy);
-}
+/* One qualifier */
 
 static void tell_difference(const mb_overlaid *target, const mb_qualifier *ours, const mb_qualifier *theirs)
 {
@@ -208,7 +114,7 @@ static bool agree(const mb_qualifier_rule *rule, const mb_qualifier *a, const mb
 static void add_fact(mb_overlaid *target, const mb_qualifier_rule *rule, const mb_qualifier *ours)
 {
     const mb_qualifier *theirs =
-        target->declared != NULL ? mb_overlaid_qualifier(target, ours->name) : own_qualifier(target, ours->name);
+        target->declared != NULL ? mb_overlaid_qualifier(target, ours->name) : mb_overlaid_own_qualifier(target, ours->name);
     if (theirs == NULL) {
         mb_overlay_add(target, ours);
     } else if (!agree(rule, ours, theirs)) {
@@ -220,7 +126,7 @@ static void add_fact(mb_overlaid *target, const mb_qualifier_rule *rule, const m
 static void add_text(mb_overlaid *target, const mb_qualifier *ours)
 {
     const mb_qualifier *inherited = mb_overlaid_qualifier(target, ours->name);
-    if (own_qualifier(target, ours->name) == NULL &&
+    if (mb_overlaid_own_qualifier(target, ours->name) == NULL &&
         (inherited == NULL || !mb_values_equal(inherited->value, ours->value))) {
         mb_overlay_add(target, ours);
     }
@@ -230,8 +136,8 @@ static void add_text(mb_overlaid *target, const mb_qualifier *ours)
 static void add_access(mb_overlaid *target, const mb_qualifier_rule *rule, const mb_qualifier *ours,
                        const mb_qualifier *read, const mb_qualifier *write)
 {
-    const mb_schema_index *index = target->resolver->index;
-    const mb_qualifier *theirs = rule == index->known[MB_Q_READ] ? read : write;
+    const mb_schema_record *record = target->resolver->record;
+    const mb_qualifier *theirs = rule == record->known[MB_Q_READ] ? read : write;
     if (read == NULL && write == NULL) {
         mb_overlay_add(target, ours);
     } else if ((theirs != NULL ? mb_qualifier_truth(rule, theirs) : mb_rule_default_truth(rule)) !=
@@ -243,11 +149,11 @@ static void add_access(mb_overlaid *target, const mb_qualifier_rule *rule, const
 /** Whether a class is one of the kind that a qualifier says, or inherits that. */
 static bool class_has(const mb_overlaid *target, const mb_qualifier_rule *rule, const mb_symbol *name)
 {
-    const mb_qualifier *found = own_qualifier(target, name);
+    const mb_qualifier *found = mb_overlaid_own_qualifier(target, name);
     const mb_class *at = target->record->cls.super;
     for (; found == NULL && at != NULL; at = at->super) {
-        found = mb_find_qualifier(at->element.qualifiers, name->fold);
-        if (found != NULL && mb_is_restricted(target->resolver->index, found)) {
+        found = mb_find_qualifier(mb_class_declaration(at)->qualifiers, name->fold);
+        if (found != NULL && mb_is_restricted(&target->resolver->record->schema, found)) {
             return false;
         }
     }
@@ -294,7 +200,7 @@ static const mb_symbol *class_in(const mb_overlaid *target, const mb_qualifier *
 static embedding embedding_of(const mb_overlaid *target, const mb_qualifier *standard, const mb_qualifier *hyperv,
                               const mb_qualifier *object)
 {
-    const mb_qualifier_rule *rule = target->resolver->index->known[MB_Q_EMBEDDEDOBJECT];
+    const mb_qualifier_rule *rule = target->resolver->record->known[MB_Q_EMBEDDEDOBJECT];
     const embedding result = {class_in(target, standard) != NULL || hyperv == NULL ? standard : hyperv,
                               object != NULL && mb_qualifier_truth(rule, object) ? object : NULL};
     return result;
@@ -303,9 +209,9 @@ static embedding embedding_of(const mb_overlaid *target, const mb_qualifier *sta
 /** What the host says: of a property what is in force; of others their declaration alone, as elements.c has it. */
 static embedding embedding_there(const mb_overlaid *target)
 {
-    const mb_symbol *const *names = target->resolver->index->names;
+    const mb_symbol *const *names = target->resolver->record->names;
     const mb_qualifier *(*ask)(const mb_overlaid *, const mb_symbol *) =
-        target->declared->kind == MB_FEATURE_PROPERTY ? mb_overlaid_qualifier : own_qualifier;
+        target->declared->kind == MB_FEATURE_PROPERTY ? mb_overlaid_qualifier : mb_overlaid_own_qualifier;
     return embedding_of(target, ask(target, names[MB_Q_EMBEDDEDINSTANCE]),
                         ask(target, names[MB_Q_HYPERVEMBEDDEDINSTANCE]), ask(target, names[MB_Q_EMBEDDEDOBJECT]));
 }
@@ -313,8 +219,8 @@ static embedding embedding_there(const mb_overlaid *target)
 /** EmbeddedObject says that there may be any instance. Where the class is known now, it goes. */
 static void drop_object(mb_overlaid *target)
 {
-    const mb_symbol *name = target->resolver->index->names[MB_Q_EMBEDDEDOBJECT];
-    copy_own(target);
+    const mb_symbol *name = target->resolver->record->names[MB_Q_EMBEDDEDOBJECT];
+    mb_overlay_copy_own(target);
     mb_qualifier **link = &target->list;
     while (*link != NULL) {
         if ((*link)->name->fold == name) {
@@ -341,7 +247,7 @@ static void tell_embedding(const mb_overlaid *target, const mb_qualifier *ours, 
 
 static void add_embedding(mb_overlaid *target, const mb_qualifier *overlay)
 {
-    const mb_symbol *const *names = target->resolver->index->names;
+    const mb_symbol *const *names = target->resolver->record->names;
     const embedding ours = embedding_of(target, mb_find_qualifier(overlay, names[MB_Q_EMBEDDEDINSTANCE]),
                                         mb_find_qualifier(overlay, names[MB_Q_HYPERVEMBEDDEDINSTANCE]),
                                         mb_find_qualifier(overlay, names[MB_Q_EMBEDDEDOBJECT]));
@@ -357,7 +263,7 @@ static void add_embedding(mb_overlaid *target, const mb_qualifier *overlay)
         }
         return;
     }
-    if (own_qualifier(target, names[MB_Q_EMBEDDEDOBJECT]) != NULL) {
+    if (mb_overlaid_own_qualifier(target, names[MB_Q_EMBEDDEDOBJECT]) != NULL) {
         drop_object(target);
     }
     mb_qualifier instance = *ours.instance; /* by its standard name, which every reader of a dump knows */
@@ -401,19 +307,19 @@ static void overlay_qualifier(mb_overlaid *target, const mb_qualifier *ours, mb_
 static bool has_other_units(const mb_overlaid *target, const mb_qualifier *overlay)
 {
     static const uint8_t units[] = {MB_Q_UNITS, MB_Q_PUNIT};
-    const mb_schema_index *index = target->resolver->index;
+    const mb_schema_record *record = target->resolver->record;
     bool differs = false;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        const mb_qualifier *ours = mb_find_qualifier(overlay, index->names[units[i]]);
+        const mb_qualifier *ours = mb_find_qualifier(overlay, record->names[units[i]]);
         const mb_qualifier *theirs = ours != NULL ? mb_overlaid_qualifier(target, ours->name) : NULL;
-        differs = differs || (theirs != NULL && !agree(index->known[units[i]], ours, theirs));
+        differs = differs || (theirs != NULL && !agree(record->known[units[i]], ours, theirs));
     }
     return differs;
 }
 
 void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_overlay_extent extent)
 {
-    const mb_symbol *const *names = target->resolver->index->names;
+    const mb_symbol *const *names = target->resolver->record->names;
     mb_overlay_begin(target);
     const mb_qualifier *read = mb_overlaid_qualifier(target, names[MB_Q_READ]);
     const mb_qualifier *write = mb_overlaid_qualifier(target, names[MB_Q_WRITE]);

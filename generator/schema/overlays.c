@@ -254,9 +254,9 @@ bool mb_overlay_take_hint(const mb_resolver *resolver)
     return overlays->hints_left != 0;
 }
 
-bool mb_overlay_told_of_class(const mb_resolver *resolver, mb_span span)
+bool mb_overlay_told_of_class(const mb_overlays *overlays, mb_span span)
 {
-    return resolver->overlays != NULL && find_site(resolver->overlays, MB_ID_OVERLAY_UNDECLARED, span) != NULL;
+    return overlays != NULL && find_site(overlays, MB_ID_OVERLAY_UNDECLARED, span) != NULL;
 }
 
 bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *name, mb_span span)
@@ -266,14 +266,14 @@ bool mb_overlay_knows_undeclared(const mb_resolver *resolver, const mb_symbol *n
     while (each != NULL && each->source != source) {
         each = each->next;
     }
-    if (each == NULL || each->needed_by == resolver->schema) {
+    if (each == NULL || each->needed_by == &resolver->record->schema) {
         return each != NULL;
     }
-    each->needed_by = resolver->schema;
+    each->needed_by = &resolver->record->schema;
     mb_overlay_pragma *needed = mb_arena_alloc(resolver->arena, sizeof *needed);
     needed->pragma = each->pragma;
-    needed->next = resolver->schema->overlay_pragmas;
-    resolver->schema->overlay_pragmas = needed;
+    needed->next = resolver->record->written.overlay_pragmas;
+    resolver->record->written.overlay_pragmas = needed;
     return true;
 }
 

@@ -1,18 +1,13 @@
 /*
- * What those who print a schema ask of it: declarations, and qualifiers of any name.
+ * What those who print a model ask of it: qualifiers of any name.
  */
 #include "schema/resolver.h"
-
-const mb_production *mb_class_declaration(const mb_class *cls)
-{
-    return mb_class_record_of(cls)->production;
-}
 
 /** Whether an element between `from` and `end`, which is left out, has a qualifier of that name. */
 static bool is_hidden(const mb_element *from, const mb_element *end, const mb_symbol *name)
 {
     for (; from != end; from = mb_element_parent(from)) {
-        if (mb_find_qualifier(from->qualifiers, name) != NULL) {
+        if (mb_find_qualifier(mb_element_qualifiers(from), name) != NULL) {
             return true;
         }
     }
@@ -25,14 +20,14 @@ size_t mb_element_all_qualifiers(const mb_schema *schema, const mb_element *elem
     size_t most = 0, count = 0;
 
     for (const mb_element *at = element; at != NULL; at = mb_element_parent(at)) {
-        for (const mb_qualifier *each = at->qualifiers; each != NULL; each = each->next) {
+        for (const mb_qualifier *each = mb_element_qualifiers(at); each != NULL; each = each->next) {
             most++;
         }
     }
     mb_qualifier_use *uses = mb_arena_array(arena, most, sizeof *uses);
     for (const mb_element *at = element; at != NULL; at = mb_element_parent(at)) {
-        for (const mb_qualifier *each = at->qualifiers; each != NULL; each = each->next) {
-            bool is_kept = at == element || !mb_is_restricted(schema->index, each);
+        for (const mb_qualifier *each = mb_element_qualifiers(at); each != NULL; each = each->next) {
+            bool is_kept = at == element || !mb_is_restricted(schema, each);
             if (is_kept && !is_hidden(element, at, each->name->fold)) {
                 uses[count].qualifier = each;
                 uses[count++].holder = at;
@@ -43,14 +38,9 @@ size_t mb_element_all_qualifiers(const mb_schema *schema, const mb_element *elem
     return count;
 }
 
-static const mb_qualifier_rule *rule_of(const mb_schema *schema, const mb_symbol *name)
-{
-    return mb_name_map_get(&schema->index->rules, name);
-}
-
 const mb_production *mb_qualifier_declaration(const mb_schema *schema, const mb_symbol *name)
 {
-    const mb_qualifier_rule *rule = rule_of(schema, name);
+    const mb_qualifier_rule *rule = mb_rule_of(schema, name);
 
     return rule != NULL ? rule->declaration : NULL;
 }
@@ -100,7 +90,7 @@ static mb_type_word type_of_list(const mb_value *first)
 
 mb_type_word mb_qualifier_type(const mb_schema *schema, const mb_qualifier *qualifier, bool *is_array)
 {
-    const mb_qualifier_rule *rule = rule_of(schema, qualifier->name);
+    const mb_qualifier_rule *rule = mb_rule_of(schema, qualifier->name);
     const mb_value *value = qualifier->value;
 
     if (rule != NULL && rule->type != MB_TYPE_VOID) {
@@ -124,7 +114,7 @@ uint32_t mb_qualifier_flavors(const mb_schema *schema, const mb_qualifier *quali
         {MB_FLAVOR_TOSUBCLASS | MB_FLAVOR_RESTRICTED | MB_FLAVOR_NOTTOSUBCLASS, MB_FLAVOR_TOSUBCLASS},
         {MB_FLAVOR_TOINSTANCE | MB_FLAVOR_NOTTOINSTANCE, 0},
     };
-    const mb_qualifier_rule *rule = rule_of(schema, qualifier->name);
+    const mb_qualifier_rule *rule = mb_rule_of(schema, qualifier->name);
     uint32_t flavors = qualifier->flavors, implied = rule != NULL ? rule->flavors : 0;
 
     for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {

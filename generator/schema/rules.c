@@ -1,5 +1,10 @@
+/*
+ * The table of qualifiers: those that are built in, those that the unit declares, and the names of the others.
+ */
 #include <string.h>
 
+#include "schema/literal_kinds.h"
+#include "schema/convert.h"
 #include "schema/resolver.h"
 
 enum {
@@ -16,36 +21,6 @@ typedef struct built_in {
     uint32_t scopes;
 } built_in;
 
-/** What the qualifiers want looked at. */
-static const struct {
-    uint8_t id; /* mb_qualifier_id */
-    uint8_t concern;
-} concerns[] = {
-    {MB_Q_VALUEMAP, MB_CONCERN_CODES},
-    {MB_Q_VALUES, MB_CONCERN_CODES},
-    {MB_Q_BITMAP, MB_CONCERN_CODES},
-    {MB_Q_BITVALUES, MB_CONCERN_CODES},
-    {MB_Q_MAXLEN, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
-    {MB_Q_MINLEN, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
-    {MB_Q_MAXVALUE, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
-    {MB_Q_MINVALUE, MB_CONCERN_LIMITS | MB_CONCERN_MEANINGS},
-    {MB_Q_MAX, MB_CONCERN_LIMITS},
-    {MB_Q_MIN, MB_CONCERN_LIMITS},
-    {MB_Q_ARRAYTYPE, MB_CONCERN_MEANINGS},
-    {MB_Q_OCTETSTRING, MB_CONCERN_MEANINGS},
-    {MB_Q_EMBEDDEDOBJECT, MB_CONCERN_MEANINGS},
-    {MB_Q_STATIC, MB_CONCERN_MEANINGS},
-    {MB_Q_CIMTYPE, MB_CONCERN_MEANINGS},
-    {MB_Q_VERSION, MB_CONCERN_VERSION},
-    {MB_Q_PROPAGATED, MB_CONCERN_MEANINGS},
-    {MB_Q_ID, MB_CONCERN_ID},
-    {MB_Q_MOFBINDSINCE, MB_CONCERN_MEANINGS},
-    {MB_Q_MOFBINDUNTIL, MB_CONCERN_MEANINGS},
-    {MB_Q_MOFBINDPAGE, MB_CONCERN_MEANINGS},
-    {MB_Q_CONVENTIONMAP, MB_CONCERN_CODES},
-    {MB_Q_CONVENTIONVALUES, MB_CONCERN_CODES},
-};
-
 static const built_in table[] = {
 #define MB_QUALIFIER(id, name, type, is_array, default_value, flavors, scopes)                                         \
     {name, type, is_array, default_value, flavors, scopes},
@@ -53,15 +28,23 @@ static const built_in table[] = {
 #undef MB_QUALIFIER
 };
 
+static mb_qualifier_rule *add_rule(mb_resolver *resolver, mb_qualifier_rule *rule, const mb_symbol *name)
+{
+    rule->number = resolver->record->written.rule_count++;
+    mb_name_map_at(&resolver->record->rules, name)->value = rule;
+    return rule;
+}
+
 void mb_init_rules(mb_resolver *resolver)
 {
-    mb_schema_index *index = resolver->index;
-    mb_name_map_init(&index->rules, resolver->arena);
+    mb_schema_record *record = resolver->record;
+    mb_name_map_init(&record->rules, resolver->arena);
     mb_qualifier_rule *rules = mb_arena_array(resolver->arena, MB_QUALIFIER_COUNT, sizeof *rules);
     for (int id = 0; id < MB_QUALIFIER_COUNT; id++) {
         const built_in *known = &table[id];
         const mb_symbol *name = mb_intern(resolver->symbols, known->name, strlen(known->name));
         rules[id].name = known->name;
+        rules[id].id = (uint8_t)id;
         rules[id].type = known->type;
         rules[id].is_array = known->is_array;
         rules[id].is_fixed_somewhere = (known->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
@@ -69,30 +52,54 @@ void mb_init_rules(mb_resolver *resolver)
         rules[id].scopes = known->scopes;
         rules[id].is_known = true;
         rules[id].default_text = known->default_text;
-        index->names[id] = name->fold;
-        index->known[id] = &rules[id];
-        mb_name_map_at(&index->rules, name)->value = &rules[id];
-    }
-    for (size_t i = 0; i < sizeof concerns / sizeof concerns[0]; i++) {
-        rules[concerns[i].id].concerns = concerns[i].concern;
+        record->names[id] = name->fold;
+        record->known[id] = add_rule(resolver, &rules[id], name);
     }
     if (resolver->unit->dialect == MB_DIALECT_DMTF) {
         rules[MB_Q_COUNTER].type = MB_TYPE_BOOLEAN;
     }
-    rules[MB_Q_KEY].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
-    rules[MB_Q_STATIC].is_true_by_presence = resolver->dialect == MB_DIALECT_WMI;
+    rules[MB_Q_KEY].is_true_by_presence = record->written.dialect == MB_DIALECT_WMI;
+    rules[MB_Q_STATIC].is_true_by_presence = record->written.dialect == MB_DIALECT_WMI;
+}
+
+void mb_finish_rules(mb_resolver *resolver)
+{
+    mb_schema_record *record = resolver->record;
+    for (unsigned id = 0; id < MB_QUALIFIER_COUNT; id++) {
+        const uint64_t truth = mb_rule_default_truth(record->known[id]);
+        record->default_truths.words[id / 64] |= truth << id % 64;
+    }
 }
 
 mb_qualifier_rule *mb_qualifier_rule_at(mb_resolver *resolver, const mb_symbol *name)
 {
-    mb_name_entry *entry = mb_name_map_at(&resolver->index->rules, name);
-    if (entry->value == NULL) {
-        mb_qualifier_rule *rule = mb_arena_zalloc(resolver->arena, sizeof *rule);
-        rule->name = name->text;
-        rule->type = MB_TYPE_VOID;
-        entry->value = rule;
+    mb_qualifier_rule *found = mb_name_map_get(&resolver->record->rules, name);
+    if (found != NULL) {
+        return found;
     }
-    return entry->value;
+    mb_qualifier_rule *rule = mb_arena_zalloc(resolver->arena, sizeof *rule);
+    rule->name = name->text;
+    rule->id = MB_QUALIFIER_COUNT;
+    rule->type = MB_TYPE_VOID;
+    return add_rule(resolver, rule, name);
+}
+
+const mb_qualifier_rule *mb_rule_of(const mb_schema *schema, const mb_symbol *name)
+{
+    return mb_name_map_get(&mb_schema_record_of(schema)->rules, name);
+}
+
+const mb_qualifier_rule *mb_known_rule(const mb_schema *schema, mb_qualifier_id id)
+{
+    return mb_schema_record_of(schema)->known[id];
+}
+
+void mb_note_misfit(mb_resolver *resolver, const mb_misfit *misfit)
+{
+    mb_misfit *noted = mb_arena_alloc(resolver->arena, sizeof *noted);
+    *noted = *misfit;
+    noted->next = resolver->record->written.misfits;
+    resolver->record->written.misfits = noted;
 }
 
 /** Of each pair of flavors, what was written replaces what was there. */
@@ -123,21 +130,29 @@ static bool declarations_agree(const mb_production *a, const mb_production *b)
     return !a->has_type || (a->type == b->type && a->is_array == b->is_array && mb_values_equal(a->value, b->value));
 }
 
+/** A default of another type than the declaration says. */
+static void convert_default(mb_resolver *resolver, const mb_qualifier_rule *rule, const mb_production *declaration)
+{
+    const mb_type_word type = (mb_type_word)declaration->type;
+    if (!declaration->has_type || declaration->value == NULL ||
+        mb_value_suits(declaration->value, type, declaration->is_array)) {
+        return;
+    }
+    const mb_value *item = mb_unsuited_item(declaration->value, type, declaration->is_array);
+    const mb_misfit misfit = {.declaration = declaration,
+                              .rule = rule,
+                              .span = item != NULL ? item->span : declaration->value->span};
+    mb_note_misfit(resolver, &misfit);
+    mb_convert_argument(resolver->arena, declaration->value, type);
+}
+
 void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaration)
 {
     mb_qualifier_rule *rule = mb_qualifier_rule_at(resolver, declaration->name);
     if (mb_flavors_conflict(declaration->flavors)) {
         mb_report(resolver->diag, MB_MSG_FLAVORS_CONFLICT, declaration->name_span, declaration->name->text);
     }
-    if (declaration->has_type && declaration->value != NULL &&
-        !mb_value_suits(declaration->value, (mb_type_word)declaration->type, declaration->is_array)) {
-        const mb_type_word type = (mb_type_word)declaration->type;
-        const mb_value *item = mb_unsuited_item(declaration->value, type, declaration->is_array);
-        const mb_span span = item != NULL ? item->span : declaration->value->span;
-        mb_report_check(resolver, MB_MSG_QUALIFIER_TYPE, span, declaration->name->text,
-                        mb_type_word_name(type), declaration->is_array ? "[]" : "");
-        mb_convert_argument(resolver, declaration->value, (mb_type_word)declaration->type);
-    }
+    convert_default(resolver, rule, declaration);
     if (rule->declaration != NULL) {
         if (!declarations_agree(rule->declaration, declaration)) {
             mb_report(resolver->diag, MB_MSG_QUALIFIER_REDECLARED, declaration->name_span, declaration->name->text);
@@ -147,8 +162,8 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
     }
     rule->declaration = declaration;
     rule->is_known = true;
-    rule->next_declared = resolver->first_declared;
-    resolver->first_declared = rule;
+    rule->next_declared = resolver->record->written.first_declared;
+    resolver->record->written.first_declared = rule;
     if (declaration->has_type) {
         rule->type = declaration->type;
         rule->is_array = declaration->is_array;
@@ -164,14 +179,16 @@ void mb_declare_qualifier(mb_resolver *resolver, const mb_production *declaratio
     rule->is_fixed_somewhere = (rule->flavors & MB_FLAVOR_DISABLEOVERRIDE) != 0;
 }
 
-bool mb_is_restricted(const mb_schema_index *index, const mb_qualifier *qualifier)
+bool mb_rule_restricts(const mb_qualifier_rule *rule, const mb_qualifier *qualifier)
 {
-    uint32_t flavors = qualifier->flavors;
-    if ((flavors & ALL_SPREADING) == 0) {
-        const mb_qualifier_rule *rule = mb_name_map_get(&index->rules, qualifier->name);
-        flavors = rule != NULL ? rule->flavors : 0;
-    }
+    const uint32_t written = qualifier->flavors;
+    const uint32_t flavors = (written & ALL_SPREADING) != 0 ? written : rule != NULL ? rule->flavors : 0;
     return (flavors & (MB_FLAVOR_RESTRICTED | MB_FLAVOR_NOTTOSUBCLASS)) != 0;
+}
+
+bool mb_is_restricted(const mb_schema *schema, const mb_qualifier *qualifier)
+{
+    return mb_rule_restricts(mb_rule_of(schema, qualifier->name), qualifier);
 }
 
 bool mb_is_fixed(const mb_qualifier_rule *rule, const mb_qualifier *qualifier)
@@ -199,4 +216,13 @@ bool mb_qualifier_truth(const mb_qualifier_rule *rule, const mb_qualifier *quali
         return value->boolean || rule->is_true_by_presence;
     }
     return value->kind != MB_VALUE_NULL || mb_rule_default_truth(rule);
+}
+
+/*
+ * DSP0004: In is true where nothing is said, so an out parameter is [In(false), Out]. WMI: [Out] alone is out only. Of
+ * all signs of a dialect only In(false) tells which of the two is meant.
+ */
+bool mb_in_by_default(const mb_unit *unit)
+{
+    return unit->dialect == MB_DIALECT_AUTO ? (unit->signs & MB_SIGN_IN_FALSE) != 0 : unit->dialect == MB_DIALECT_DMTF;
 }

@@ -3,6 +3,7 @@
  * which replaces the first; the classes that derive from it stay as they are. What is said twice in the same words is
  * most often a file that is named on the command line and included by another: only --dialect=dmtf minds.
  */
+#include "schema/literal_kinds.h"
 #include "schema/resolver.h"
 
 static bool same_symbol(const mb_symbol *a, const mb_symbol *b)
@@ -86,9 +87,9 @@ static bool same_instance(const mb_production *a, const mb_production *b)
            same_qualifiers(a->qualifiers, b->qualifiers) && same_features(a->features, b->features);
 }
 
-bool mb_is_repeated_instance(const mb_resolver *resolver, const mb_production *first, const mb_production *again)
+bool mb_is_repeated_instance(const mb_unit *unit, const mb_production *first, const mb_production *again)
 {
-    return resolver->unit->dialect != MB_DIALECT_DMTF && first->kind == MB_INSTANCE && again->kind == MB_INSTANCE &&
+    return unit->dialect != MB_DIALECT_DMTF && first->kind == MB_INSTANCE && again->kind == MB_INSTANCE &&
            same_instance(first, again);
 }
 
@@ -99,22 +100,21 @@ static void report(mb_resolver *resolver, mb_message_of_2 message, const mb_clas
     mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->production->name_span);
 }
 
-void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again)
+void mb_declare_again(mb_resolver *resolver, mb_class_record *record, const mb_production *again, uint32_t class_flags)
 {
     const uint32_t updating = MB_CLASS_UPDATE_ONLY | MB_CLASS_UPDATE_SAFE | MB_CLASS_UPDATE_FORCE;
-    bool is_refused = resolver->unit->dialect == MB_DIALECT_DMTF || (resolver->class_flags & MB_CLASS_CREATE_ONLY) != 0;
+    bool is_refused = resolver->unit->dialect == MB_DIALECT_DMTF || (class_flags & MB_CLASS_CREATE_ONLY) != 0;
     if (!is_refused && same_class(record->production, again)) {
         return;
     }
-    if (is_refused || resolver->dialect != MB_DIALECT_WMI) {
+    if (is_refused || resolver->record->written.dialect != MB_DIALECT_WMI) {
         report(resolver, MB_MSG_CLASS_TWICE, record, again);
         return;
     }
-    if ((resolver->class_flags & updating) == 0) {
+    if ((class_flags & updating) == 0) {
         report(resolver, MB_MSG_CLASS_UPDATED, record, again);
     }
     record->production = again;
-    record->cls.element.qualifiers = again->qualifiers;
 }
 
 bool mb_delete_class(mb_namespace_record *ns, const mb_symbol *name)

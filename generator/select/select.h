@@ -15,6 +15,7 @@
 #ifndef MB_SELECT_SELECT_H
 #define MB_SELECT_SELECT_H
 
+#include "diag/diag.h"
 #include "schema/schema.h"
 
 typedef struct mb_select_input {

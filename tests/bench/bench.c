@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 #include "driver/driver.h"
-#include "schema/schema.h"
+#include "check/stage.h"
+#include "schema/resolve.h"
 #include "syntax/parse.h"
 
 #include "shapes.h"
@@ -80,6 +81,7 @@ static void check(const char *path, measured *result)
     start = now();
     resolving.unit = unit;
     result->failed |= !mb_resolve(&resolving, heap, arena, diag, &schema);
+    result->failed |= !mb_check_schema(schema, true, heap, diag);
     result->resolve = now() - start;
     for (size_t i = 0; i < mb_sources_count(sources); i++)
         result->bytes += mb_sources_get(sources, i)->length;

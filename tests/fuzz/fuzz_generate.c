@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/stage.h"
 #include "driver/units.h"
 #include "files.h"
 #include "generated.h"
@@ -106,7 +107,8 @@ static void generate(void *argument)
         return;
     }
     const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace, overlays};
-    if (!mb_resolve(&resolve, heap, arena, diag, &schema)) {
+    const bool was_resolved = mb_resolve(&resolve, heap, arena, diag, &schema);
+    if (!mb_check_schema(schema, was_resolved, heap, diag) || !was_resolved) {
         check_messages(diag, heap);
         return;
     }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/stage.h"
 #include "driver/units.h"
 #include "files.h"
 #include "inspect/inspect.h"
@@ -75,7 +76,8 @@ static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
         return false;
     }
     const mb_resolve_input resolve = {unit->unit, what->symbols, input.default_namespace, overlays};
-    if (!mb_resolve(&resolve, heap, what->arena, what->diag, &schema)) {
+    const bool was_resolved = mb_resolve(&resolve, heap, what->arena, what->diag, &schema);
+    if (!mb_check_schema(schema, was_resolved, heap, what->diag) || !was_resolved) {
         return false;
     }
     what->unit.schema = schema;

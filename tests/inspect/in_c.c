@@ -14,6 +14,8 @@
 #include <cmocka.h>
 
 #include "inspect/inspect.h"
+#include "check/stage.h"
+#include "schema/resolve.h"
 #include "render/template_set.h"
 #include "syntax/parse.h"
 
@@ -237,6 +239,7 @@ static void read_schema(trial *t)
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
     const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
+    assert_true(mb_check_schema(schema, true, t->heap, t->diag));
     const mbb_bind_input bind = {.schema = schema,
                                  .symbols = t->symbols,
                                  .mof_names = names,

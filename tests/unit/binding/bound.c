@@ -1,5 +1,7 @@
 #include "bound.h"
 
+#include "check/stage.h"
+#include "schema/resolve.h"
 #include "render/template_set.h"
 #include "syntax/parse.h"
 
@@ -22,7 +24,8 @@ static void run(void *argument)
     if (mb_sources_add(sources, "test.mof", out->text, out->length, &source, &was_8bit) == MB_LOAD_OK &&
         mb_parse_source(&parse, source, out->heap, out->arena, out->diag, unit)) {
         mb_resolve_input resolve = {unit, symbols, "root\\test", NULL};
-        if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema)) {
+        if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema) &&
+            mb_check_schema(schema, true, out->heap, out->diag)) {
             mbb_bind_input input = {.schema = schema,
                                     .symbols = symbols,
                                     .name = out->name,

@@ -145,11 +145,11 @@ static const code_case bit_cases[] = {
     {"[ValueMap {\"1\"}] uint8 p;", ""},
 };
 
-static const char *describe(const fixture *f, const mb_code *codes, size_t count)
+static const char *describe(const fixture *f, mb_codes codes)
 {
     const char *text = "";
-    for (size_t i = 0; i < count; i++) {
-        const mb_code *code = &codes[i];
+    for (size_t i = 0; i < codes.count; i++) {
+        const mb_code *code = &codes.items[i];
         const char *name = fixture_text(f, code->name);
         const char *mark = code->is_convention ? "~" : "=";
         if (code->is_text) {
@@ -170,14 +170,12 @@ static void check_cases(const code_case *cases, size_t count, bool bits)
         char mof[1024];
         snprintf(mof, sizeof mof, "class A { %s };", cases[i].declaration);
         fixture f = fixture_open(mof);
-        const mb_code *codes = NULL;
         const mb_element *p = fixture_property(&f, "A", "p");
-        size_t found =
-            bits ? mb_element_bits(f.schema, p, f.arena, &codes) : mb_element_codes(f.schema, p, f.arena, &codes);
-        if (strcmp(describe(&f, codes, found), cases[i].codes) != 0) {
+        const mb_codes codes = bits ? mb_element_bits(p) : mb_element_codes(p);
+        if (strcmp(describe(&f, codes), cases[i].codes) != 0) {
             print_error("%s\n", cases[i].declaration);
         }
-        assert_string_equal(describe(&f, codes, found), cases[i].codes);
+        assert_string_equal(describe(&f, codes), cases[i].codes);
         assert_true(f.ok); /* bad entries are warnings */
         fixture_close(&f);
     }
@@ -197,9 +195,7 @@ static void test_bits(void **state)
 
 static const char *codes_at(const fixture *f, const mb_element *element)
 {
-    const mb_code *codes;
-    size_t count = mb_element_codes(f->schema, element, f->arena, &codes);
-    return describe(f, codes, count);
+    return describe(f, mb_element_codes(element));
 }
 
 /* A subclass may have other codes; one that says nothing has those above it. */
@@ -258,11 +254,11 @@ static void test_texts_of_entries(void **state)
 {
     (void)state;
     fixture f = fixture_open("class A { [ValueMap {\" 0x10 \", \"..\"}, Values {\"A \", \"B\"}] uint8 p; };");
-    const mb_code *codes;
-    assert_int_equal(mb_element_codes(f.schema, fixture_property(&f, "A", "p"), f.arena, &codes), 2);
-    assert_string_equal(fixture_text(&f, codes[0].text), " 0x10 ");
-    assert_string_equal(fixture_text(&f, codes[0].name), "A ");
-    assert_string_equal(fixture_text(&f, codes[1].text), "..");
+    const mb_codes codes = mb_element_codes(fixture_property(&f, "A", "p"));
+    assert_int_equal(codes.count, 2);
+    assert_string_equal(fixture_text(&f, codes.items[0].text), " 0x10 ");
+    assert_string_equal(fixture_text(&f, codes.items[0].name), "A ");
+    assert_string_equal(fixture_text(&f, codes.items[1].text), "..");
     fixture_close(&f);
 }
 

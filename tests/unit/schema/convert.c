@@ -98,18 +98,18 @@ static void test_qualifiers(void **state)
                      "  [ValueMap{1, 2}, Values{10, 20}] uint8 v;\n"
                      "  uint32 M([In(\"false\"), Out(1)] string p); };");
     const mb_element *k = fixture_property(&f, "A", "k"), *p = fixture_parameter(&f, "A", "M", "p");
-    const mb_code *codes;
     assert_true(f.ok);
-    assert_true(mb_element_flag(f.schema, k, MB_Q_KEY));
-    assert_false(mb_element_flag(f.schema, k, MB_Q_REQUIRED));
-    assert_true(mb_element_flag(f.schema, k, MB_Q_WRITE));
-    assert_false(mb_element_flag(f.schema, k, MB_Q_READ));
+    assert_true(mb_element_flag(k, MB_Q_KEY));
+    assert_false(mb_element_flag(k, MB_Q_REQUIRED));
+    assert_true(mb_element_flag(k, MB_Q_WRITE));
+    assert_false(mb_element_flag(k, MB_Q_READ));
     assert_string_equal(fixture_text(&f, mb_element_text(f.schema, k, MB_Q_DESCRIPTION)), "42");
     assert_true(p->is_out);
     assert_false(p->is_in);
-    assert_int_equal(mb_element_codes(f.schema, fixture_property(&f, "A", "v"), f.arena, &codes), 2);
-    assert_int_equal(codes[1].low, 2);
-    assert_string_equal(fixture_text(&f, codes[1].name), "20");
+    const mb_codes codes = mb_element_codes(fixture_property(&f, "A", "v"));
+    assert_int_equal(codes.count, 2);
+    assert_int_equal(codes.items[1].low, 2);
+    assert_string_equal(fixture_text(&f, codes.items[1].name), "20");
     assert_true(mb_qualifier_declaration(f.schema, fixture_name(&f, "Heavy"))->value->boolean);
     fixture_close(&f);
 }

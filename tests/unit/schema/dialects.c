@@ -128,14 +128,14 @@ static void test_what_auto_decides(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         fixture f = fixture_open(signs[i].mof);
-        if (mb_unit_dialect(f.schema->unit) != signs[i].dialect) {
+        if (mb_unit_dialect(mb_schema_written(f.schema)->unit) != signs[i].dialect) {
             print_error("case %lu: %s\n", (unsigned long)i, signs[i].mof);
         }
-        assert_int_equal(mb_unit_dialect(f.schema->unit), signs[i].dialect);
+        assert_int_equal(mb_unit_dialect(mb_schema_written(f.schema)->unit), signs[i].dialect);
         fixture_close(&f);
 
         f = fixture_open_in(signs[i].mof, MB_DIALECT_WMI, NULL);
-        assert_int_equal(mb_unit_dialect(f.schema->unit), MB_DIALECT_WMI);
+        assert_int_equal(mb_unit_dialect(mb_schema_written(f.schema)->unit), MB_DIALECT_WMI);
         fixture_close(&f);
     }
 }
@@ -218,9 +218,9 @@ static void test_keys_of_wmi(void **state)
     static const char mof[] = "class A { [Key(false)] string k; [Static(false)] uint32 M(); };";
     for (int dialect = MB_DIALECT_AUTO; dialect <= MB_DIALECT_WMI; dialect++) {
         fixture f = fixture_open_in(mof, (mb_dialect)dialect, NULL);
-        assert_int_equal(mb_element_flag(f.schema, fixture_property(&f, "A", "k"), MB_Q_KEY),
+        assert_int_equal(mb_element_flag(fixture_property(&f, "A", "k"), MB_Q_KEY),
                          dialect == MB_DIALECT_WMI);
-        assert_int_equal(mb_element_flag(f.schema, fixture_method(&f, "A", "M"), MB_Q_STATIC),
+        assert_int_equal(mb_element_flag(fixture_method(&f, "A", "M"), MB_Q_STATIC),
                          dialect == MB_DIALECT_WMI);
         fixture_close(&f);
     }
@@ -246,7 +246,6 @@ static const char *description(const fixture *f, const mb_element *element)
 
 static void check_english(const fixture *f)
 {
-    const mb_code *codes = NULL;
     const mb_element *v = fixture_property(f, "A", "v");
     assert_null(f->schema->namespaces->next);
     assert_int_equal(f->schema->namespaces->class_count, 2);
@@ -255,14 +254,16 @@ static void check_english(const fixture *f)
     assert_string_equal(description(f, v), "The property");
     assert_string_equal(description(f, fixture_method(f, "A", "M")), "The method");
     assert_string_equal(description(f, fixture_parameter(f, "A", "M", "p")), "The parameter");
-    assert_int_equal(mb_element_codes(f->schema, v, f->arena, &codes), 2);
-    assert_string_equal(fixture_text(f, codes[1].name), "Two");
+    mb_codes codes = mb_element_codes(v);
+    assert_int_equal(codes.count, 2);
+    assert_string_equal(fixture_text(f, codes.items[1].name), "Two");
     /* What is not amended stays: Read(false) has no such flavor, Static and Required are not spoken of. */
-    assert_true(mb_element_flag(f->schema, v, MB_Q_READ));
-    assert_true(mb_element_flag(f->schema, fixture_method(f, "A", "M"), MB_Q_STATIC));
-    assert_true(mb_element_flag(f->schema, fixture_parameter(f, "A", "M", "p"), MB_Q_REQUIRED));
-    assert_int_equal(mb_element_codes(f->schema, fixture_property(f, "B", "v"), f->arena, &codes), 1);
-    assert_string_equal(fixture_text(f, codes[0].name), "Own");
+    assert_true(mb_element_flag(v, MB_Q_READ));
+    assert_true(mb_element_flag(fixture_method(f, "A", "M"), MB_Q_STATIC));
+    assert_true(mb_element_flag(fixture_parameter(f, "A", "M", "p"), MB_Q_REQUIRED));
+    codes = mb_element_codes(fixture_property(f, "B", "v"));
+    assert_int_equal(codes.count, 1);
+    assert_string_equal(fixture_text(f, codes.items[0].name), "Own");
 }
 
 static void test_amendments(void **state)
@@ -318,13 +319,13 @@ static void test_amended_by_declaration(void **state)
     fixture f = fixture_open("Qualifier Values : ToSubclass Amended;\n#pragma namespace(\"root/x\")\n"
                              "class A { [ValueMap{\"1\"}] uint8 v; };\n#pragma namespace(\"root/x/ms_409\")\n"
                              "class A { [Values{\"One\"}, Units(\"x\")] uint8 v; };\n");
-    const mb_code *codes = NULL;
     const mb_element *v = fixture_property(&f, "A", "v");
     assert_string_equal(f.messages, "");
-    assert_int_equal(mb_element_codes(f.schema, v, f.arena, &codes), 1);
-    assert_string_equal(fixture_text(&f, codes[0].name), "One");
+    const mb_codes codes = mb_element_codes(v);
+    assert_int_equal(codes.count, 1);
+    assert_string_equal(fixture_text(&f, codes.items[0].name), "One");
     assert_null(mb_element_text(f.schema, v, MB_Q_UNITS).bytes);
-    const mb_production *written = f.schema->unit->first;
+    const mb_production *written = mb_schema_written(f.schema)->unit->first;
     while (written->kind != MB_CLASS) {
         written = written->next;
     }
@@ -356,14 +357,14 @@ static void test_order_of_amendments(void **state)
             lists[i].neutral, lists[i].amending);
         fixture f = fixture_open(mof);
         const char *text = "";
-        const mb_qualifier *each = fixture_parameter(&f, "A", "M", "p")->qualifiers;
+        const mb_qualifier *each = mb_element_qualifiers(fixture_parameter(&f, "A", "M", "p"));
         for (each = each->next; each != NULL; each = each->next) {
             text = mb_arena_format(f.arena, "%s%s%s%u", text, text[0] != '\0' ? " " : "", each->name->text,
                                    (unsigned)each->value->u.magnitude);
         }
         assert_string_equal(text, lists[i].merged);
-        assert_string_equal(fixture_parameter(&f, "A", "M", "p2")->qualifiers->next->name->text, "z");
-        assert_null(fixture_parameter(&f, "A", "M", "o")->qualifiers->next);
+        assert_string_equal(mb_element_qualifiers(fixture_parameter(&f, "A", "M", "p2"))->next->name->text, "z");
+        assert_null(mb_element_qualifiers(fixture_parameter(&f, "A", "M", "o"))->next);
         fixture_close(&f);
     }
 }

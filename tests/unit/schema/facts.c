@@ -79,6 +79,7 @@ static model model_open(const expectation *expected, unsigned name_column)
     assert_true(mb_parse(&parse_input, m.heap, m.arena, diag, &unit));
     mb_resolve_input input = {.unit = unit, .symbols = m.symbols};
     assert_true(mb_resolve(&input, m.heap, m.arena, diag, &m.schema));
+    assert_true(mb_check_schema(m.schema, true, m.heap, diag));
     snprintf(name, sizeof name, "%s.codes.tsv", expected->short_name);
     m.codes = facts_read(name);
     return m;
@@ -138,7 +139,7 @@ static const mb_class *find_class(const model *m, const char *ns_name, const cha
 
 static const mb_qualifier *written(const mb_element *element, const char *name)
 {
-    for (const mb_qualifier *q = element->qualifiers; q != NULL; q = q->next) {
+    for (const mb_qualifier *q = mb_element_qualifiers(element); q != NULL; q = q->next) {
         if (mb_text_equal_nocase(mb_text_of(q->name->text), mb_text_of(name))) {
             return q;
         }
@@ -250,14 +251,13 @@ static void append_code(mb_buffer *out, const char *code, const char *name, cons
 /** The table in force at an element, entry by entry as written, against the one of the facts; "-": there is none. */
 static void compare_table(model *m, const char *what, const mb_element *element, const char *table)
 {
-    const mb_code *codes = NULL;
-    size_t count = mb_element_codes(m->schema, element, m->arena, &codes);
+    const mb_codes codes = mb_element_codes(element);
     mb_buffer found, expected;
     mb_buffer_init(&found, m->heap);
     mb_buffer_init(&expected, m->heap);
-    for (size_t i = 0; i < count; i++) {
-        mb_text name = codes[i].name.bytes == NULL ? codes[i].text : codes[i].name;
-        append_code(&found, in_arena(m, codes[i].text), in_arena(m, name), codes[i].is_convention ? "convention" : "-");
+    for (size_t i = 0; i < codes.count; i++) {
+        mb_text name = codes.items[i].name.bytes == NULL ? codes.items[i].text : codes.items[i].name;
+        append_code(&found, in_arena(m, codes.items[i].text), in_arena(m, name), codes.items[i].is_convention ? "convention" : "-");
     }
     for (size_t i = 0; i < m->codes.count; i++) {
         const char *const *column = m->codes.rows[i].column;
@@ -338,23 +338,21 @@ static const char *access_of(const model *m, const mb_element *property)
         mb_element_qualifier(m->schema, property, MB_Q_WRITE) == NULL) {
         return "-"; /* nobody has said it; DSP0004 then takes it as read-only */
     }
-    bool read = mb_element_flag(m->schema, property, MB_Q_READ);
-    bool write = mb_element_flag(m->schema, property, MB_Q_WRITE);
+    bool read = mb_element_flag(property, MB_Q_READ);
+    bool write = mb_element_flag(property, MB_Q_WRITE);
     return read && write ? "rw" : read ? "r" : write ? "w" : "-";
 }
 
-static const char *key_of(const model *m, const mb_element *property)
+static const char *key_of(const mb_element *property)
 {
-    return written(property, "Key") != NULL                 ? "key"
-           : mb_element_flag(m->schema, property, MB_Q_KEY) ? "inherited"
-                                                            : "-";
+    return written(property, "Key") != NULL ? "key" : mb_element_flag(property, MB_Q_KEY) ? "inherited" : "-";
 }
 
 static void compare_property(model *m, const mb_element *property)
 {
     const char *const *column = m->row->column;
     compare(m, "type", type_of(m, property), column[PROPERTY_TYPE]);
-    compare(m, "key", key_of(m, property), column[PROPERTY_KEY]);
+    compare(m, "key", key_of(property), column[PROPERTY_KEY]);
     compare(m, "access", access_of(m, property), column[PROPERTY_ACCESS]);
     compare(m, "Override", written(property, "Override") == NULL ? "no" : "yes",
             property->overridden == NULL ? "no" : "yes");

@@ -67,6 +67,7 @@ static fixture open_with(const char *mof, mb_dialect dialect, const char *locale
         mb_overlays_add(input.overlays, overlay);
     }
     f.ok = mb_resolve(&input, f.heap, f.arena, f.diag, &f.schema);
+    f.ok = mb_check_schema(f.schema, f.ok, f.heap, f.diag) && f.ok;
     if (input.overlays != NULL) {
         mb_overlays_finish(input.overlays);
     }

@@ -12,7 +12,8 @@
 
 #include <cmocka.h>
 
-#include "schema/schema.h"
+#include "check/stage.h"
+#include "schema/resolve.h"
 
 typedef struct fixture {
     mb_heap *heap;
@@ -20,7 +21,7 @@ typedef struct fixture {
     mb_symbols *symbols;
     mb_diag *diag;
     mb_schema *schema;
-    bool ok;        /**< what mb_resolve() said */
+    bool ok;        /**< what mb_resolve() and mb_check_schema() said */
     char *messages; /**< "t.mof:1:7: error: ... [MOF310]" and so on, one a line, without the lines of source */
 } fixture;
 

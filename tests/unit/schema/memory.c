@@ -118,7 +118,8 @@ static void body(void *argument)
         mb_overlays_add(input.overlays, overlay);
     }
     mb_schema *schema = NULL;
-    mb_resolve(&input, r->heap, mb_arena_new(r->heap), diag, &schema);
+    bool was_resolved = mb_resolve(&input, r->heap, mb_arena_new(r->heap), diag, &schema);
+    mb_check_schema(schema, was_resolved, r->heap, diag);
     if (overlay != NULL) {
         mb_overlays_finish(input.overlays);
     }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "schema/resolver.h"
+#include "schema/resolve.h"
 
 static const struct {
     const char *written;

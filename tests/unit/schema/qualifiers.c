@@ -65,7 +65,7 @@ static const char *in_force(const fixture *f, const mb_element *element, mb_qual
     if (text.bytes != NULL) {
         return fixture_text(f, text);
     }
-    return mb_element_flag(f->schema, element, id) ? "true" : "false";
+    return mb_element_flag(element, id) ? "true" : "false";
 }
 
 static void test_propagation(void **state)
@@ -97,11 +97,11 @@ static void test_methods_and_parameters(void **state)
         fixture_open("class A { [Static, Description(\"m\")] uint32 M([In, Required, Units(\"MB\")] uint8 s); };\n"
                      "class B : A { [Override(\"m\")] uint32 M([In] uint8 S, [In] uint8 t); };\n");
     assert_non_null(strstr(f.messages, "'t' is new [MOF403]"));
-    assert_true(mb_element_flag(f.schema, fixture_method(&f, "B", "M"), MB_Q_STATIC));
+    assert_true(mb_element_flag(fixture_method(&f, "B", "M"), MB_Q_STATIC));
     assert_string_equal(in_force(&f, fixture_method(&f, "B", "M"), MB_Q_DESCRIPTION), "m");
-    assert_true(mb_element_flag(f.schema, fixture_parameter(&f, "B", "M", "s"), MB_Q_REQUIRED));
+    assert_true(mb_element_flag(fixture_parameter(&f, "B", "M", "s"), MB_Q_REQUIRED));
     assert_string_equal(in_force(&f, fixture_parameter(&f, "B", "M", "s"), MB_Q_UNITS), "MB");
-    assert_false(mb_element_flag(f.schema, fixture_parameter(&f, "B", "M", "t"), MB_Q_REQUIRED));
+    assert_false(mb_element_flag(fixture_parameter(&f, "B", "M", "t"), MB_Q_REQUIRED));
     fixture_close(&f);
 }
 
@@ -111,13 +111,13 @@ static void test_defaults(void **state)
     fixture f =
         fixture_open("class A { string p; [ArrayType] string q[]; [Deprecated(true), Locale(1033)] string r; };");
     const mb_element *p = fixture_property(&f, "A", "p");
-    assert_true(mb_element_flag(f.schema, p, MB_Q_READ)); /* DSP0004's default */
-    assert_false(mb_element_flag(f.schema, p, MB_Q_WRITE));
-    assert_false(mb_element_flag(f.schema, p, MB_Q_KEY));
+    assert_true(mb_element_flag(p, MB_Q_READ)); /* DSP0004's default */
+    assert_false(mb_element_flag(p, MB_Q_WRITE));
+    assert_false(mb_element_flag(p, MB_Q_KEY));
     assert_null(mb_element_text(f.schema, p, MB_Q_ARRAYTYPE).bytes); /* not written */
     assert_string_equal(in_force(&f, fixture_property(&f, "A", "q"), MB_Q_ARRAYTYPE), "Bag");
-    assert_true(mb_element_flag(f.schema, fixture_property(&f, "A", "r"), MB_Q_DEPRECATED));
-    assert_true(mb_element_flag(f.schema, fixture_property(&f, "A", "r"), MB_Q_LOCALE));
+    assert_true(mb_element_flag(fixture_property(&f, "A", "r"), MB_Q_DEPRECATED));
+    assert_true(mb_element_flag(fixture_property(&f, "A", "r"), MB_Q_LOCALE));
     fixture_close(&f);
 }
 

@@ -25,6 +25,7 @@ static counts resolve_file(const char *path)
     mb_resolve_input input = {unit, symbols, NULL, NULL};
     mb_schema *schema = NULL;
     result.ok = mb_resolve(&input, heap, arena, diag, &schema);
+    result.ok = mb_check_schema(schema, result.ok, heap, diag) && result.ok;
     result.errors = mb_diag_errors(diag);
     for (const mb_namespace *ns = schema->namespaces; ns != NULL; ns = ns->next) {
         result.classes += ns->class_count;

@@ -25,7 +25,7 @@ static const rule_case cases[] = {
 
 enum { CASE_COUNT = sizeof cases / sizeof cases[0] };
 
-/** Ascending, as in schema/severity.c. */
+/** Ascending, as in check/severity.c. */
 enum { OFF, WARNING, ERROR, WEIGHT_COUNT };
 
 /** A row of severity.def. Under auto a unit that shows no dialect gets the least of all three. */
@@ -36,9 +36,9 @@ typedef struct severity_row {
 
 #define LESSER(a, b) ((a) < (b) ? (a) : (b))
 static const severity_row rows[] = {
-#define MB_CHECK(message, dmtf, wmi, most_unasked) {message, {LESSER(LESSER(dmtf, wmi), most_unasked), dmtf, wmi}},
-#include "schema/severity.def"
-#undef MB_CHECK
+#define MB_WEIGHT(message, dmtf, wmi, most_unasked) {message, {LESSER(LESSER(dmtf, wmi), most_unasked), dmtf, wmi}},
+#include "check/severity.def"
+#undef MB_WEIGHT
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };

@@ -39,7 +39,8 @@
 #include <wmi/path.h>
 
 #include "fake.h"
-#include "schema/schema.h"
+#include "check/stage.h"
+#include "schema/resolve.h"
 
 #define FAKE_HRESULT(code) ((HRESULT)(code))
 

@@ -111,7 +111,7 @@ static bool read_value(const mb_qualifier *from, wmi_memory **memory, wmi_value 
 
 static const mb_qualifier *find_written(const mb_element *element, const char *name)
 {
-    const mb_qualifier *at = element->qualifiers;
+    const mb_qualifier *at = mb_element_qualifiers(element);
     while (at != NULL && !fake_same_name(at->name->text, name)) {
         at = at->next;
     }
@@ -212,7 +212,7 @@ static bool add_written(qualifier_set *self, const mb_qualifier *written, bool i
 static bool add_all(qualifier_set *self, const mb_element *element)
 {
     const mb_schema *schema = fake_schema_of(self->ns);
-    for (const mb_qualifier *at = element->qualifiers; at != NULL; at = at->next) {
+    for (const mb_qualifier *at = mb_element_qualifiers(element); at != NULL; at = at->next) {
         if (!add_written(self, at, true)) {
             return false;
         }

@@ -3,7 +3,7 @@
  * silently: what is nearly the name of a known qualifier is told of. DSP0004 asks for one; where a unit declares
  * qualifiers at all, those that it forgot are told of too.
  */
-#include "schema/resolver.h"
+#include "check/check.h"
 
 /** After so many names nobody reads on, and each costs a walk over all that are known. */
 enum { MOST_NAMES = 256 };
@@ -41,7 +41,7 @@ static bool is_customary(mb_text name)
 }
 
 /** The known qualifier that was meant; NULL where none is near. One slip in a short name, two in a long one. */
-static const char *nearest(const mb_resolver *resolver, const char *name)
+static const char *nearest(const mb_check *check, const char *name)
 {
     enum { SHORT = 6 };
     mb_suggestion suggestion;
@@ -50,26 +50,25 @@ static const char *nearest(const mb_resolver *resolver, const char *name)
         suggestion.distance = suggestion.wanted.length < SHORT ? 2 : 3;
     }
     for (int id = 0; id < MB_QUALIFIER_COUNT; id++) {
-        mb_suggest_try(&suggestion, resolver->index->known[id]->name, NULL);
+        mb_suggest_try(&suggestion, mb_known_rule(check->schema, (mb_qualifier_id)id)->name, NULL);
     }
-    for (const mb_qualifier_rule *rule = resolver->first_declared; rule != NULL; rule = rule->next_declared) {
+    for (const mb_qualifier_rule *rule = check->written->first_declared; rule != NULL; rule = rule->next_declared) {
         mb_suggest_try(&suggestion, rule->name, NULL);
     }
     return suggestion.best;
 }
 
-void mb_check_unknown_qualifier(mb_resolver *resolver, const mb_qualifier *qualifier, mb_qualifier_rule *rule)
+void mb_check_unknown(mb_check *check, const mb_qualifier *qualifier)
 {
-    bool must_be_declared = resolver->dialect == MB_DIALECT_DMTF && (resolver->unit->signs & MB_SIGN_DECLARATION) != 0;
+    bool must_be_declared = check->written->dialect == MB_DIALECT_DMTF && (check->written->unit->signs & MB_SIGN_DECLARATION) != 0;
     mb_text name = {qualifier->name->text, qualifier->name->length};
-    rule->is_known = true; /* told of once, if at all */
-    if (!must_be_declared && (is_customary(name) || resolver->unknown_count >= MOST_NAMES)) {
+    if (!must_be_declared && (is_customary(name) || check->unknown_count >= MOST_NAMES)) {
         return;
     }
-    const char *meant = resolver->unknown_count++ < MOST_NAMES ? nearest(resolver, qualifier->name->text) : NULL;
+    const char *meant = check->unknown_count++ < MOST_NAMES ? nearest(check, qualifier->name->text) : NULL;
     if (meant != NULL) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_MISSPELT, mb_qualifier_name_span(qualifier), name.bytes, meant);
+        mb_report(check->diag, MB_MSG_QUALIFIER_MISSPELT, mb_qualifier_name_span(qualifier), name.bytes, meant);
     } else if (must_be_declared) {
-        mb_report(resolver->diag, MB_MSG_QUALIFIER_UNDECLARED, mb_qualifier_name_span(qualifier), name.bytes);
+        mb_report(check->diag, MB_MSG_QUALIFIER_UNDECLARED, mb_qualifier_name_span(qualifier), name.bytes);
     }
 }

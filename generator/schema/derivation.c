@@ -1,3 +1,6 @@
+/*
+ * Superclasses, and the order that they make.
+ */
 #include "schema/resolver.h"
 
 enum { UNSEEN, ON_PATH, ACYCLIC, PLACED };
@@ -7,7 +10,8 @@ static mb_class_record *super_of(const mb_class_record *record)
     return record->cls.super != NULL ? mb_class_record_of(record->cls.super) : NULL;
 }
 
-static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_class_record *record)
+/** One that is not there is told of by check/, unless WMI has it. */
+static void find_superclass(const mb_namespace_record *ns, mb_class_record *record)
 {
     const mb_symbol *name = record->production->super;
     if (name == NULL) {
@@ -15,9 +19,7 @@ static void find_superclass(mb_resolver *resolver, mb_namespace_record *ns, mb_c
     }
     record->cls.super_name = name;
     record->cls.super = mb_name_map_get(&ns->classes, name);
-    if (record->cls.super == NULL) {
-        mb_miss_superclass(resolver, record);
-    }
+    record->cls.is_open = record->cls.super == NULL;
 }
 
 /** Reports the classes which derive from each other, and cuts the first of them loose. */
@@ -33,7 +35,7 @@ static void report_cycle(mb_resolver *resolver, mb_class_record *first)
     }
     first->cls.super = NULL;
     first->cls.super_name = NULL;
-    first->is_open = true;
+    first->cls.is_open = true;
 }
 
 static void break_cycle_above(mb_resolver *resolver, mb_class_record *start)
@@ -58,7 +60,7 @@ static void place(mb_namespace_record *ns, mb_class_record *record)
     record->state = PLACED;
     if (super != NULL) {
         cls->depth = super->cls.depth + 1;
-        record->is_open = record->is_open || super->is_open;
+        cls->is_open = cls->is_open || super->cls.is_open;
         if (super->last_child == NULL) {
             super->first_child = record;
         } else {
@@ -96,9 +98,8 @@ void mb_link_classes(mb_resolver *resolver, mb_namespace_record *ns)
 {
     mb_drop_deleted_classes(ns);
     for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
-        find_superclass(resolver, ns, mb_class_record_of(cls));
+        find_superclass(ns, mb_class_record_of(cls));
     }
-    mb_report_missing_superclasses(resolver, ns);
     for (mb_class *cls = ns->ns.first; cls != NULL; cls = cls->next) {
         break_cycle_above(resolver, mb_class_record_of(cls));
     }

@@ -1,56 +1,39 @@
 /*
  * Aliases: names for instances within the files of one unit.
  */
-#include "schema/resolver.h"
+#include "check/check.h"
 
-void mb_declare_alias(mb_resolver *resolver, const mb_production *production)
-{
-    if (production->alias == NULL) {
-        return;
-    }
-    mb_name_entry *entry = mb_name_map_at(&resolver->aliases, production->alias);
-    if (entry->value != NULL) {
-        const mb_production *first = entry->value;
-        if (mb_is_repeated_instance(resolver, first, production)) {
-            return;
-        }
-        mb_report(resolver->diag, MB_MSG_ALIAS_TWICE, production->alias_span, production->alias->text);
-        mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->alias_span);
-        return;
-    }
-    entry->value = (void *)production;
-}
-
-static void suggest(mb_resolver *resolver, const mb_value *value)
+static void suggest(mb_check *check, const mb_value *value)
 {
     mb_suggestion suggestion;
     mb_suggest_begin(&suggestion, mb_text_of(value->u.alias->text));
-    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+    for (const mb_name_entry *entry = NULL; (entry = mb_name_map_next(&check->written->aliases, entry)) != NULL;) {
         const mb_production *production = entry->value;
         mb_suggest_try(&suggestion, production->alias->text, production);
     }
     if (suggestion.best != NULL) {
         const mb_production *production = suggestion.subject;
-        const char *alias = mb_arena_format(resolver->scratch, "$%s", suggestion.best);
-        mb_report_note(resolver->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias);
+        const char *alias = mb_arena_format(check->scratch, "$%s", suggestion.best);
+        mb_report_note(check->diag, MB_MSG_DID_YOU_MEAN, production->alias_span, alias);
     }
 }
 
-void mb_check_alias(mb_resolver *resolver, const mb_value *value)
+void mb_check_alias(mb_check *check, const mb_value *value)
 {
-    if (mb_name_map_get(&resolver->aliases, value->u.alias) != NULL) {
+    if (mb_name_map_get(&check->written->aliases, value->u.alias) != NULL) {
         return;
     }
-    mb_report(resolver->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text);
-    if (mb_take_hint(resolver)) {
-        suggest(resolver, value);
+    mb_report(check->diag, MB_MSG_ALIAS_UNKNOWN, value->span, value->u.alias->text);
+    if (mb_take_hint(&check->hints_left)) {
+        suggest(check, value);
     }
 }
 
-void mb_check_embedded_alias(mb_resolver *resolver, const mb_production *instance)
+void mb_check_embedded_alias(mb_check *check, const mb_instance *of)
 {
-    if (instance->alias != NULL) {
-        mb_report_check(resolver, MB_MSG_ALIAS_EMBEDDED, instance->alias_span, instance->alias->text);
+    const mb_production *instance = of->production;
+    if (of->depth > 0 && instance->alias != NULL) {
+        mb_report_check(check, MB_MSG_ALIAS_EMBEDDED, instance->alias_span, instance->alias->text);
     }
 }
 
@@ -69,7 +52,7 @@ struct step {
 };
 
 typedef struct walk {
-    mb_resolver *resolver;
+    mb_check *check;
     step *last;   /**< of the steps from the first instance to this one */
     step *unused; /**< were taken back */
 } walk;
@@ -86,7 +69,7 @@ static void enter(walk *on, mb_name_entry *entry, const mb_production *productio
     if (added != NULL) {
         on->unused = added->from;
     } else {
-        added = mb_arena_alloc(on->resolver->scratch, sizeof *added);
+        added = mb_arena_alloc(on->check->scratch, sizeof *added);
     }
     added->entry = entry;
     added->setting = production->kind == MB_INSTANCE ? production->features : NULL;
@@ -133,10 +116,10 @@ static const mb_value *next_value(step *at)
 
 static void follow_alias(walk *on, const mb_value *value)
 {
-    mb_name_entry *entry = mb_name_map_find(&on->resolver->aliases, value->u.alias);
+    mb_name_entry *entry = mb_name_map_find(&on->check->written->aliases, value->u.alias);
     if (entry != NULL && entry->stamp == OPEN) {
         const mb_production *production = entry->value;
-        mb_report_check(on->resolver, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text);
+        mb_report_check(on->check, MB_MSG_ALIAS_CIRCULAR, value->span, production->alias->text);
     } else if (entry != NULL && entry->stamp == UNSEEN) {
         enter_alias(on, entry);
     }
@@ -158,13 +141,13 @@ static void follow(walk *on, mb_name_entry *start)
     }
 }
 
-void mb_check_alias_circles(mb_resolver *resolver)
+void mb_check_alias_circles(mb_check *check)
 {
-    if (!mb_is_checked(resolver, MB_ID_ALIAS_CIRCULAR)) {
+    if (!mb_is_checked(check, MB_ID_ALIAS_CIRCULAR)) {
         return;
     }
-    walk on = {resolver, NULL, NULL};
-    for (mb_name_entry *entry = NULL; (entry = mb_name_map_next(&resolver->aliases, entry)) != NULL;) {
+    walk on = {check, NULL, NULL};
+    for (mb_name_entry *entry = NULL; (entry = mb_name_map_next(&check->written->aliases, entry)) != NULL;) {
         if (entry->stamp == UNSEEN) {
             follow(&on, entry);
         }

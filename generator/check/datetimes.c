@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "schema/resolver.h"
+#include "check/check.h"
 
 /** The number of two digits; -1 where one is an asterisk, which stands for any. */
 static int two_digits(const char *digits)

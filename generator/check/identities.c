@@ -3,7 +3,7 @@
  */
 #include <inttypes.h>
 
-#include "schema/resolver.h"
+#include "check/check.h"
 
 /** A key as a part of the text that tells instances apart. Its length stands before it, so that no two run together. */
 static void append_text(mb_buffer *out, char kind, const char *bytes, size_t length)
@@ -37,33 +37,32 @@ static bool append_key(mb_buffer *out, const mb_value *value)
 }
 
 /** Namespace, class and keys. Names of symbols are compared without regard to case, as WMI compares keys. */
-static bool describe(mb_buffer *out, const mb_class_record *record, const mb_value *const *values)
+static bool describe(mb_buffer *out, const mb_class *cls, uint32_t key_count, const mb_value *const *values)
 {
-    const mb_class *cls = &record->cls;
     mb_buffer_printf(out, "%s:%s", cls->ns->name, cls->element.name->text);
-    for (uint32_t i = 0; i < record->key_count; i++) {
+    for (uint32_t i = 0; i < key_count; i++) {
         if (values[i] == NULL || !append_key(out, values[i])) {
             return false;
         }
     }
-    return record->key_count > 0 || cls->is_singleton;
+    return key_count > 0 || cls->is_singleton;
 }
 
-void mb_check_identity(mb_resolver *resolver, const mb_class_record *record, const mb_production *production,
+void mb_check_identity(mb_check *check, const mb_class *cls, const mb_production *production,
                        const mb_value *const *values)
 {
     mb_buffer text;
-    mb_buffer_init(&text, resolver->heap);
-    if (describe(&text, record, values)) {
-        if (resolver->identities == NULL) {
-            resolver->identities = mb_symbols_new(resolver->scratch);
+    mb_buffer_init(&text, check->heap);
+    if (describe(&text, cls, mb_totals_of(check, cls)->key_count, values)) {
+        if (check->identities == NULL) {
+            check->identities = mb_symbols_new(check->scratch);
         }
-        const mb_symbol *identity = mb_intern(resolver->identities, text.text, text.length);
-        mb_name_entry *entry = mb_name_map_at(&resolver->identified, identity);
+        const mb_symbol *identity = mb_intern(check->identities, text.text, text.length);
+        mb_name_entry *entry = mb_name_map_at(&check->identified, identity);
         const mb_production *first = entry->value;
-        if (first != NULL && !mb_is_repeated_instance(resolver, first, production)) {
-            mb_report(resolver->diag, MB_MSG_INSTANCE_TWICE, production->name_span, record->cls.element.name->text);
-            mb_report_note(resolver->diag, MB_MSG_FIRST_HERE, first->name_span);
+        if (first != NULL && !mb_is_repeated_instance(check->written->unit, first, production)) {
+            mb_report(check->diag, MB_MSG_INSTANCE_TWICE, production->name_span, cls->element.name->text);
+            mb_report_note(check->diag, MB_MSG_FIRST_HERE, first->name_span);
         }
         entry->value = (void *)production;
     }
