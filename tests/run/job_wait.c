@@ -336,7 +336,7 @@ static void jobs_answer_requests(void **state)
     wmi_loopback_job from;
     wmi_object *object;
     const char *path;
-    wmi_opt_uint16 nothing = {false, 0};
+    wmi_opt_uint16 nothing = {0, false};
     memset(&from, 0, sizeof from);
     from.class_name = "Msvm_ConcreteJob";
     MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &from, &path, &s->error));

@@ -239,7 +239,7 @@ static void void_methods_have_no_return_value(void **state)
 static void return_values_are_not_judged_but_must_be_there(void **state)
 {
     sample *s = *state;
-    wmi_opt_uint32 answer = {true, 5};
+    wmi_opt_uint32 answer = {5, true};
     s_Sample_Service_Ping_out out;
     sample_add_service(s);
     on(s, "Sample_Service", "Ping", ping, &answer);
@@ -259,9 +259,9 @@ static void return_values_are_not_judged_but_must_be_there(void **state)
 static void the_nearest_handler_answers(void **state)
 {
     sample *s = *state;
-    wmi_opt_uint32 base = {true, 1};
-    wmi_opt_uint32 derived = {true, 2};
-    wmi_opt_uint32 later = {true, 3};
+    wmi_opt_uint32 base = {1, true};
+    wmi_opt_uint32 derived = {2, true};
+    wmi_opt_uint32 later = {3, true};
     s_Sample_Service better;
     s_Sample_Service_Ping_out out;
     const char *path = "Sample_BetterService.Name=\"main\"";

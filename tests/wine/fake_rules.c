@@ -294,7 +294,7 @@ static void what_the_host_does_not_have_is_named(void **state)
     wmi_method_info unknown = hv_CIM_VirtualSystemManagementService_DefineSystem_info;
     wmi_method_info longer = golden_types_Every_Ping_info;
     wmi_field fields[] = {golden_types_Every_Ping_info.in[0], golden_types_Every_Ping_info.in[0]};
-    golden_types_Every_Ping_in in = {.Cookie = {true, 1}};
+    golden_types_Every_Ping_in in = {.Cookie = WMI_UINT64_INIT(1)};
     golden_types_Every_Ping_out out;
     wmi_object *object = wmi_object_new("Msvm_VirtualSystemSettingData");
     wmi_value text = wmi_value_string("x");

@@ -530,7 +530,7 @@ static wmi_status call_take(fake_scenario *s, wmi_error *error)
 
 static wmi_status call_ping(fake_scenario *s, wmi_error *error)
 {
-    golden_types_Every_Ping_in in = {.Cookie = {true, UINT64_MAX}};
+    golden_types_Every_Ping_in in = {.Cookie = WMI_UINT64_INIT(UINT64_MAX)};
     golden_types_Every_Ping_out out;
     wmi_status status = golden_types_Every_Ping(s->types, NULL, &in, &out, error);
 

@@ -278,7 +278,7 @@ static void a_static_method_is_called_on_its_class(void **state)
 {
     fake_host *host = *state;
     fake_scenario scenario;
-    golden_types_Every_Ping_in in = {.Cookie = {true, UINT64_MAX}};
+    golden_types_Every_Ping_in in = {.Cookie = WMI_UINT64_INIT(UINT64_MAX)};
     const char *paths[] = {NULL, "Every", "Every.Id=\"the one\"", NULL};
 
     fake_scenario_prepare(&scenario, host);

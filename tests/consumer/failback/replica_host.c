@@ -65,8 +65,8 @@ WMI_LOOPBACK_HANDLER(reverse_machine, hv_Msvm_ReplicationService_ReverseReplicat
     static const hv_Msvm_Error dead_partner = {
         .MessageID = "33680",
         .Message = "Hyper-V could not reach replica-a.contoso.example: the operation timed out (0x00002EE2).",
-        .ErrorType = {true, hv_Msvm_Error_ErrorType_Communications_Error},
-        .PerceivedSeverity = {true, hv_Msvm_Error_PerceivedSeverity_Critical},
+        .ErrorType = WMI_UINT16_INIT(hv_Msvm_Error_ErrorType_Communications_Error),
+        .PerceivedSeverity = WMI_UINT16_INIT(hv_Msvm_Error_PerceivedSeverity_Critical),
         .OwningEntity = "Hyper-V Replica",
     };
     wmi_embedded errors[] = {WMI_EMBED(hv_Msvm_Error, &dead_partner)};

@@ -26,7 +26,7 @@ int cook_toast(void)
 {
     const wmi_schema *schemas[] = {&kitchen_schema};
     wmi_connect_options options = {.ns = kitchen_NAMESPACE};
-    kitchen_Toaster toaster = {.Name = "left", .State = {true, kitchen_Toaster_State_Am_Werk}};
+    kitchen_Toaster toaster = {.Name = "left", .State = WMI_UINT8_INIT(kitchen_Toaster_State_Am_Werk)};
     kitchen_Slice slice = {.Grain = "rye", .Thickness = WMI_REAL32(1.5)};
     kitchen_Toaster_Toast_in in = {.Seconds = WMI_UINT16(90)};
     kitchen_Toaster_Toast_out out = {0};

@@ -130,33 +130,35 @@ typedef struct wmi_embedded {
     const char *text;                  /**< CIM-XML */
 } wmi_embedded;
 
-/* Scalars with presence. */
+/*
+ * Scalars with presence: the value first, so that `{3}` in an initialiser is a 3 that lacks its `has`, which no call takes for a NULL.
+ */
 /** A boolean, or NULL. */
-typedef struct wmi_opt_boolean { bool has; /**< it is not NULL */ bool value; /**< if so */ } wmi_opt_boolean;
+typedef struct wmi_opt_boolean { bool value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_boolean;
 /** A sint8, or NULL. */
-typedef struct wmi_opt_sint8 { bool has; /**< it is not NULL */ int8_t value; /**< if so */ } wmi_opt_sint8;
+typedef struct wmi_opt_sint8 { int8_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint8;
 /** A uint8, or NULL. */
-typedef struct wmi_opt_uint8 { bool has; /**< it is not NULL */ uint8_t value; /**< if so */ } wmi_opt_uint8;
+typedef struct wmi_opt_uint8 { uint8_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint8;
 /** A sint16, or NULL. */
-typedef struct wmi_opt_sint16 { bool has; /**< it is not NULL */ int16_t value; /**< if so */ } wmi_opt_sint16;
+typedef struct wmi_opt_sint16 { int16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint16;
 /** A uint16, or NULL. */
-typedef struct wmi_opt_uint16 { bool has; /**< it is not NULL */ uint16_t value; /**< if so */ } wmi_opt_uint16;
+typedef struct wmi_opt_uint16 { uint16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint16;
 /** A sint32, or NULL. */
-typedef struct wmi_opt_sint32 { bool has; /**< it is not NULL */ int32_t value; /**< if so */ } wmi_opt_sint32;
+typedef struct wmi_opt_sint32 { int32_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint32;
 /** A uint32, or NULL. */
-typedef struct wmi_opt_uint32 { bool has; /**< it is not NULL */ uint32_t value; /**< if so */ } wmi_opt_uint32;
+typedef struct wmi_opt_uint32 { uint32_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint32;
 /** A sint64, or NULL. */
-typedef struct wmi_opt_sint64 { bool has; /**< it is not NULL */ int64_t value; /**< if so */ } wmi_opt_sint64;
+typedef struct wmi_opt_sint64 { int64_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint64;
 /** A uint64, or NULL. */
-typedef struct wmi_opt_uint64 { bool has; /**< it is not NULL */ uint64_t value; /**< if so */ } wmi_opt_uint64;
+typedef struct wmi_opt_uint64 { uint64_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint64;
 /** A real32, or NULL. */
-typedef struct wmi_opt_real32 { bool has; /**< it is not NULL */ float value; /**< if so */ } wmi_opt_real32;
+typedef struct wmi_opt_real32 { float value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_real32;
 /** A real64, or NULL. */
-typedef struct wmi_opt_real64 { bool has; /**< it is not NULL */ double value; /**< if so */ } wmi_opt_real64;
+typedef struct wmi_opt_real64 { double value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_real64;
 /** A char16, or NULL. */
-typedef struct wmi_opt_char16 { bool has; /**< it is not NULL */ uint16_t value; /**< if so */ } wmi_opt_char16;
+typedef struct wmi_opt_char16 { uint16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_char16;
 /** A datetime, or NULL. */
-typedef struct wmi_opt_datetime { bool has; /**< it is not NULL */ wmi_datetime value; /**< if so */ } wmi_opt_datetime;
+typedef struct wmi_opt_datetime { wmi_datetime value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_datetime;
 
 /* Arrays. items == NULL is NULL; count == 0 with items != NULL is an empty array. */
 /** An array of booleans, or NULL. */
@@ -214,18 +216,49 @@ static inline wmi_opt_real32 wmi_real32(float value) { wmi_opt_real32 v; v.has =
 static inline wmi_opt_real64 wmi_real64(double value) { wmi_opt_real64 v; v.has = true; v.value = value; return v; }
 static inline wmi_opt_char16 wmi_char16(uint16_t value) { wmi_opt_char16 v; v.has = true; v.value = value; return v; }
 
+#ifdef __cplusplus
+}
+/** What WMI_AS calls: a cast that no compiler takes for an old one or for one too many. */
+template <class To, class From> constexpr To wmi_as(From value) noexcept
+{
+    return static_cast<To>(value);
+}
+extern "C" {
+#define WMI_AS(TYPE, x) wmi_as<TYPE>(x)
+#else
+#define WMI_AS(TYPE, x) ((TYPE)(x)) /**< `x` made a TYPE, as the macros below do */
+#endif
+
 #define WMI_BOOLEAN(x) wmi_boolean(x) /**< a boolean that is not NULL */
-#define WMI_SINT8(x) wmi_sint8((int8_t)(x)) /**< a sint8 that is not NULL */
-#define WMI_UINT8(x) wmi_uint8((uint8_t)(x)) /**< a uint8 that is not NULL */
-#define WMI_SINT16(x) wmi_sint16((int16_t)(x)) /**< a sint16 that is not NULL */
-#define WMI_UINT16(x) wmi_uint16((uint16_t)(x)) /**< a uint16 that is not NULL */
-#define WMI_SINT32(x) wmi_sint32((int32_t)(x)) /**< a sint32 that is not NULL */
-#define WMI_UINT32(x) wmi_uint32((uint32_t)(x)) /**< a uint32 that is not NULL */
-#define WMI_SINT64(x) wmi_sint64((int64_t)(x)) /**< a sint64 that is not NULL */
-#define WMI_UINT64(x) wmi_uint64((uint64_t)(x)) /**< a uint64 that is not NULL */
-#define WMI_REAL32(x) wmi_real32((float)(x)) /**< a real32 that is not NULL */
-#define WMI_REAL64(x) wmi_real64((double)(x)) /**< a real64 that is not NULL */
-#define WMI_CHAR16(x) wmi_char16((uint16_t)(x)) /**< a char16 that is not NULL */
+#define WMI_SINT8(x) wmi_sint8(WMI_AS(int8_t, x)) /**< a sint8 that is not NULL */
+#define WMI_UINT8(x) wmi_uint8(WMI_AS(uint8_t, x)) /**< a uint8 that is not NULL */
+#define WMI_SINT16(x) wmi_sint16(WMI_AS(int16_t, x)) /**< a sint16 that is not NULL */
+#define WMI_UINT16(x) wmi_uint16(WMI_AS(uint16_t, x)) /**< a uint16 that is not NULL */
+#define WMI_SINT32(x) wmi_sint32(WMI_AS(int32_t, x)) /**< a sint32 that is not NULL */
+#define WMI_UINT32(x) wmi_uint32(WMI_AS(uint32_t, x)) /**< a uint32 that is not NULL */
+#define WMI_SINT64(x) wmi_sint64(WMI_AS(int64_t, x)) /**< a sint64 that is not NULL */
+#define WMI_UINT64(x) wmi_uint64(WMI_AS(uint64_t, x)) /**< a uint64 that is not NULL */
+#define WMI_REAL32(x) wmi_real32(WMI_AS(float, x)) /**< a real32 that is not NULL */
+#define WMI_REAL64(x) wmi_real64(WMI_AS(double, x)) /**< a real64 that is not NULL */
+#define WMI_CHAR16(x) wmi_char16(WMI_AS(uint16_t, x)) /**< a char16 that is not NULL */
+/*
+ * The same for static data, where a call cannot stand: `static const hv_Msvm_Error error = {.ErrorType = WMI_UINT16_INIT(2)};`
+ */
+#define WMI_BOOLEAN_INIT(x) {WMI_AS(bool, x), true} /**< WMI_BOOLEAN(x) in an initialiser */
+#define WMI_SINT8_INIT(x) {WMI_AS(int8_t, x), true} /**< WMI_SINT8(x) in an initialiser */
+#define WMI_UINT8_INIT(x) {WMI_AS(uint8_t, x), true} /**< WMI_UINT8(x) in an initialiser */
+#define WMI_SINT16_INIT(x) {WMI_AS(int16_t, x), true} /**< WMI_SINT16(x) in an initialiser */
+#define WMI_UINT16_INIT(x) {WMI_AS(uint16_t, x), true} /**< WMI_UINT16(x) in an initialiser */
+#define WMI_SINT32_INIT(x) {WMI_AS(int32_t, x), true} /**< WMI_SINT32(x) in an initialiser */
+#define WMI_UINT32_INIT(x) {WMI_AS(uint32_t, x), true} /**< WMI_UINT32(x) in an initialiser */
+#define WMI_SINT64_INIT(x) {WMI_AS(int64_t, x), true} /**< WMI_SINT64(x) in an initialiser */
+#define WMI_UINT64_INIT(x) {WMI_AS(uint64_t, x), true} /**< WMI_UINT64(x) in an initialiser */
+#define WMI_REAL32_INIT(x) {WMI_AS(float, x), true} /**< WMI_REAL32(x) in an initialiser */
+#define WMI_REAL64_INIT(x) {WMI_AS(double, x), true} /**< WMI_REAL64(x) in an initialiser */
+#define WMI_CHAR16_INIT(x) {WMI_AS(uint16_t, x), true} /**< WMI_CHAR16(x) in an initialiser */
+/** A datetime in an initialiser, from that of a wmi_datetime: `WMI_DATETIME_INIT({.year = 2025, .month = 7, .day = 1})`. */
+#define WMI_DATETIME_INIT(...) {__VA_ARGS__, true}
+
 /** What WMI_DATETIME makes. */
 static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_datetime v; v.has = true; v.value = value; return v; }
 /** A date: WMI_DATETIME(value) of a wmi_datetime, e.g. one that wmi_datetime_parse() read. */

@@ -10,7 +10,7 @@
 static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
 {
     wmi_value number = wmip_object_read(object, name, WMI_TYPE_UINT16);
-    wmi_opt_uint16 result = {false, 0};
+    wmi_opt_uint16 result = {0, false};
     if (!number.is_null) {
         result = wmi_uint16(number.u.uint16);
     }

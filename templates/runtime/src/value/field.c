@@ -4,38 +4,38 @@
 
 #include <string.h>
 
-/* All scalars with presence start with `has`, all arrays with `items`. */
+/* All scalars with presence start with `value`, all arrays with `items`. */
 #define COUNT_OFFSET offsetof(wmi_array_uint8, count)
 
-static size_t value_offset(wmi_type type)
+static size_t has_offset(wmi_type type)
 {
     switch (type) {
     case WMI_TYPE_BOOLEAN:
-        return offsetof(wmi_opt_boolean, value);
+        return offsetof(wmi_opt_boolean, has);
     case WMI_TYPE_SINT8:
-        return offsetof(wmi_opt_sint8, value);
+        return offsetof(wmi_opt_sint8, has);
     case WMI_TYPE_UINT8:
-        return offsetof(wmi_opt_uint8, value);
+        return offsetof(wmi_opt_uint8, has);
     case WMI_TYPE_SINT16:
-        return offsetof(wmi_opt_sint16, value);
+        return offsetof(wmi_opt_sint16, has);
     case WMI_TYPE_UINT16:
-        return offsetof(wmi_opt_uint16, value);
+        return offsetof(wmi_opt_uint16, has);
     case WMI_TYPE_SINT32:
-        return offsetof(wmi_opt_sint32, value);
+        return offsetof(wmi_opt_sint32, has);
     case WMI_TYPE_UINT32:
-        return offsetof(wmi_opt_uint32, value);
+        return offsetof(wmi_opt_uint32, has);
     case WMI_TYPE_SINT64:
-        return offsetof(wmi_opt_sint64, value);
+        return offsetof(wmi_opt_sint64, has);
     case WMI_TYPE_UINT64:
-        return offsetof(wmi_opt_uint64, value);
+        return offsetof(wmi_opt_uint64, has);
     case WMI_TYPE_REAL32:
-        return offsetof(wmi_opt_real32, value);
+        return offsetof(wmi_opt_real32, has);
     case WMI_TYPE_REAL64:
-        return offsetof(wmi_opt_real64, value);
+        return offsetof(wmi_opt_real64, has);
     case WMI_TYPE_CHAR16:
-        return offsetof(wmi_opt_char16, value);
+        return offsetof(wmi_opt_char16, has);
     case WMI_TYPE_DATETIME:
-        return offsetof(wmi_opt_datetime, value);
+        return offsetof(wmi_opt_datetime, has);
     default:
         return 0; /* a pointer is the member itself */
     }
@@ -70,8 +70,8 @@ wmi_value wmip_field_read(const wmi_field *field, const void *base)
         value.is_null = type == WMI_TYPE_OBJECT ? value.u.object == NULL : value.u.string == NULL;
     } else {
         bool has = false;
-        memcpy(&has, member, sizeof has);
-        memcpy(&value.u, member + value_offset(type), wmi_type_size(type));
+        memcpy(&value.u, member, wmi_type_size(type));
+        memcpy(&has, member + has_offset(type), sizeof has);
         value.is_null = !has;
     }
     return value;
@@ -109,9 +109,9 @@ bool wmip_field_store(const wmi_field *field, void *base, const wmi_value *value
         memcpy(member, &embedded, sizeof embedded);
     } else {
         if (!is_pointer(type)) {
-            memcpy(member, &has, sizeof has);
+            memcpy(member + has_offset(type), &has, sizeof has);
         }
-        memcpy(member + value_offset(type), &value->u, wmi_type_size(type));
+        memcpy(member, &value->u, wmi_type_size(type));
     }
     return true;
 }

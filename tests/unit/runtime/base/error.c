@@ -110,7 +110,7 @@ static void failure_replaces_an_earlier_one(void **state)
 /* Another message keeps status, number, name and what WMI said; NULL and WMI_NO_MEMORY have nothing to reword. */
 static void a_reworded_failure_stays_what_it_was(void **state)
 {
-    static const wmi_extended_status said = {"d", NULL, "p", "v", {true, 5}};
+    static const wmi_extended_status said = {"d", NULL, "p", "v", {5, true}};
     wmi_error error = {0};
     long at;
     (void)state;

@@ -159,7 +159,7 @@ static void empty_arrays_are_not_null(void **state)
 
 static void encoding_adds_to_an_object(void **state)
 {
-    test_base base = {"id", {true, 5}, {NULL, NULL, NULL, NULL}};
+    test_base base = {"id", {5, true}, {NULL, NULL, NULL, NULL}};
     wmi_object *object = wmi_object_new("__PARAMETERS");
     wmi_value value = wmi_value_string("old");
     (void)state;

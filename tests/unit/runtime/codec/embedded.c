@@ -183,7 +183,7 @@ static void embedded_text_becomes_an_instance(void **state)
 
 static void typed_instances_are_unembedded(void **state)
 {
-    test_base base = {"b", {true, 1}, {NULL, NULL, NULL, NULL}};
+    test_base base = {"b", {1, true}, {NULL, NULL, NULL, NULL}};
     test_derived derived = {0};
     test_base out;
     test_derived other;
