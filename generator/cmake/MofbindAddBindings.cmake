@@ -94,7 +94,7 @@ endfunction()
 
 # Two calls with one folder would take each other's files away.
 function(mofbind_claim_folder target folder)
-    file(REAL_PATH "${folder}" real)
+    get_filename_component(real "${folder}" REALPATH) # file(REAL_PATH) warns of what is not there yet
     string(MD5 key "${real}")
     get_property(owner GLOBAL PROPERTY MOFBIND_FOLDER_${key})
     if(owner)
