@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "support/characters.h"
 
 /** The number of two digits; -1 where one is an asterisk, which stands for any. */
 static int two_digits(const char *digits)
@@ -49,7 +50,7 @@ bool mb_read_datetime(mb_text text, bool *is_day)
         char c = text.bytes[i];
         bool is_right = i == 14   ? c == '.'
                         : i == 21 ? c == '+' || c == '-' || c == ':'
-                                  : (c >= '0' && c <= '9') || c == '*';
+                                  : mb_is_digit(c) || c == '*';
         if (!is_right) {
             return false;
         }

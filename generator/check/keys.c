@@ -8,7 +8,7 @@ static const char *why_no_key(const mb_element *element)
     if (element->is_array) {
         return "an array";
     }
-    if (element->type == MB_TYPE_REAL32 || element->type == MB_TYPE_REAL64) {
+    if (mb_is_real_type((mb_type_word)element->type)) {
         return "a real";
     }
     return element->type == MB_TYPE_OBJECT ? "an embedded object" : NULL;

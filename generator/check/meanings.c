@@ -3,6 +3,7 @@
  * that DSP0004 gives them.
  */
 #include "check/check.h"
+#include "support/characters.h"
 
 static bool is_array(const mb_element *element)
 {
@@ -22,16 +23,13 @@ static bool is_string(const mb_element *element)
 
 static bool is_integer(const mb_element *element)
 {
-    int64_t low;
-    uint64_t high;
-    return mb_integer_limits((mb_type_word)element->type, &low, &high);
+    return mb_cim_types[element->type].width != 0;
 }
 
 /** Datetimes have limits, too, in the CIM schema. */
 static bool is_measurable(const mb_element *element)
 {
-    return is_integer(element) || element->type == MB_TYPE_REAL32 || element->type == MB_TYPE_REAL64 ||
-           element->type == MB_TYPE_DATETIME;
+    return is_integer(element) || mb_is_real_type((mb_type_word)element->type) || element->type == MB_TYPE_DATETIME;
 }
 
 static bool is_listable(const mb_element *element)
@@ -115,7 +113,7 @@ static bool is_version(mb_text text)
     unsigned numbers = 0;
     for (uint32_t i = 0; i < text.length; i++) {
         uint32_t begin = i;
-        while (i < text.length && text.bytes[i] >= '0' && text.bytes[i] <= '9') {
+        while (i < text.length && mb_is_digit(text.bytes[i])) {
             i++;
         }
         if (i == begin || (i < text.length && text.bytes[i] != '.')) {

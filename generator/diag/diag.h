@@ -9,6 +9,8 @@
 #include "source/source.h"
 
 typedef enum mb_severity { MB_NOTE, MB_WARNING, MB_ERROR } mb_severity;
+/** "note", "warning" or "error". */
+const char *mb_severity_name(mb_severity severity);
 
 /** Errors of one file that are kept where nothing else is said. */
 enum { MB_MOST_ERRORS = 20 };

@@ -64,7 +64,6 @@ struct mb_diag {
 const mb_diagnostic **mb_diag_sorted(const mb_diag *diag);
 /** How many errors of a file were counted, but not kept. */
 size_t mb_diag_dropped(const mb_diag *diag, const mb_source *source);
-const char *mb_severity_name(mb_severity severity);
 
 /** A place in a file, and where counting lines may go on from: start with all zero. */
 typedef struct mb_place {

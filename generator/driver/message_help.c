@@ -34,10 +34,9 @@ void mb_help_warnings(const char *group, mb_buffer *out)
 
 void mb_help_message(mb_message message, mb_buffer *out)
 {
-    static const char *const kinds[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
     const mb_message_info *info = mb_message_about(message);
 
-    mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info->number, info->name, kinds[info->severity]);
+    mb_buffer_printf(out, "MOF%03d, %s, %s:\n  ", info->number, info->name, mb_severity_name(info->severity));
     append_pattern(info->text, out);
     mb_buffer_puts(out, "\n\n");
     mb_help_wrap(info->explanation, 0, WIDTH, 0, out);

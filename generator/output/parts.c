@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "diag/report.h"
+#include "support/characters.h"
+#include "support/cim_type.h"
 
 #define NUMBER_LIST MB_PARTS_FOLDER "numbers.list"
 #define FORWARDERS MB_PARTS_FOLDER "include/"
@@ -190,12 +192,13 @@ static void keep_number(numbered *files, const char *path, unsigned long number)
 /** What a line of the old list says, "12 kitchen/include/kitchen/Toaster.h". What is no such line says nothing. */
 static void read_line(mb_parts *parts, const char *line)
 {
-    char *end = NULL;
-    const unsigned long number = strtoul(line, &end, 10);
+    const mb_text digits = {line, (uint32_t)strcspn(line, " ")};
+    mb_integer number;
 
-    if (end != line && *end == ' ') {
-        keep_number(&parts->sources, end + 1, number);
-        keep_number(&parts->headers, end + 1, number);
+    if (mb_is_digit(*line) && line[digits.length] == ' ' && mb_read_integer(digits, MB_INTEGER_DECIMAL, &number) &&
+        !number.is_huge && number.magnitude <= UINT32_MAX) {
+        keep_number(&parts->sources, line + digits.length + 1, (unsigned long)number.magnitude);
+        keep_number(&parts->headers, line + digits.length + 1, (unsigned long)number.magnitude);
     }
 }
 

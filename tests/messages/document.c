@@ -19,8 +19,6 @@ typedef struct file_list {
 
 static case_text text;
 
-static const char *const severities[] = {[MB_NOTE] = "note", [MB_WARNING] = "warning", [MB_ERROR] = "error"};
-
 /** A text of messages.def as Markdown: what would mean something there is escaped, but for `code`. */
 static void write_prose(FILE *out, const char *prose)
 {
@@ -162,7 +160,7 @@ static void write_table(FILE *out)
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
         const mb_message_info *info = mb_message_about((mb_message)i);
         fprintf(out, "| [MOF%03d](#mof%03d-%s) | %s | %s | ", info->number, info->number, info->name, info->name,
-                severities[info->severity]);
+                mb_severity_name(info->severity));
         write_prose(out, info->text);
         fputs(" |\n", out);
     }
@@ -174,7 +172,7 @@ static bool write_messages(FILE *out)
         const mb_message message = (mb_message)i;
         const mb_message_info *info = mb_message_about(message);
         const case_elsewhere *where = case_is_elsewhere(message);
-        fprintf(out, "\n## MOF%03d %s\n\n%s: ", info->number, info->name, severities[info->severity]);
+        fprintf(out, "\n## MOF%03d %s\n\n%s: ", info->number, info->name, mb_severity_name(info->severity));
         write_prose(out, info->text);
         fputs("\n\n", out);
         write_prose(out, info->explanation);
