@@ -246,7 +246,7 @@ static void return_values_are_not_judged_but_must_be_there(void **state)
     MUST(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error));
     assert_int_equal(out.ReturnValue.value, 5);
     wmi_clear_out(&s_Sample_Service_Ping_info, &out);
-    answer.has = false;
+    WMI_CLEAR(answer);
     memset(&out, 0xA5, sizeof out);
     FAILS(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error), WMI_REPLY,
           "ReturnValue");

@@ -186,7 +186,7 @@ static void put_creates_and_updates_what_is_set(void **state)
     disk.Tags.items = tags;
     disk.Tags.count = 1;
     MUST(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error));
-    disk.Size.has = false;
+    WMI_CLEAR(disk.Size);
     disk.DeviceID = "A"; /* the same key */
     disk.Label = "new";
     MUST(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error));

@@ -16,8 +16,10 @@ static void fill(sample *s)
         disk.Index = WMI_UINT32(i + 1);
         disk.Removable = WMI_BOOLEAN(i == 1);
         disk.Label = labels[i];
-        disk.Size.has = i < 2;
-        disk.Size.value = i == 0 ? 5 : UINT64_MAX;
+        disk.Size = WMI_UINT64(i == 0 ? 5 : UINT64_MAX);
+        if (i >= 2) {
+            WMI_CLEAR(disk.Size);
+        }
         disk.Offset = WMI_SINT16(-2 + (int)i);
         disk.Ratio = WMI_REAL64(0.5 * (double)i);
         disk.Made = WMI_DATETIME(wmi_datetime_from_unix(1700000000 + (int64_t)i));

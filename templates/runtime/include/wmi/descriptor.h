@@ -183,11 +183,11 @@ WMI_API void WMI_CALL wmi_clear_out(const wmi_method_info *method, void *out);
 /** The member of a struct that `field` describes. */
 static inline void *wmi_field_of(void *base, const wmi_field *field)
 {
-    return (char *)base + field->offset;
+    return WMI_AS(char *, base) + field->offset;
 }
 static inline const void *wmi_const_field_of(const void *base, const wmi_field *field)
 {
-    return (const char *)base + field->offset;
+    return WMI_AS(const char *, base) + field->offset;
 }
 
 #ifdef __cplusplus

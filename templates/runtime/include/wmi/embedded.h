@@ -20,10 +20,15 @@ extern "C" {
  * and with the properties that it has more than the struct (`wmi.others`).
  */
 #ifdef __cplusplus
-#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, static_cast<const C *>(pointer))
+#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, wmi_pointer<const C>(pointer))
 #else
-#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, (true ? (pointer) : (const C *)NULL))
+#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, WMI_POINTER_TO_CONST(C, pointer))
 #endif
+/**
+ * WMI_EMBED in an initialiser of static data, from the address of an instance. (Not for a class of a DLL, whose `C_info` has no constant
+ * address in C.)
+ */
+#define WMI_EMBED_INIT(C, pointer) {&C##_info, (pointer), WMI_NULL}
 /**
  * Ready-made text as the value of an embedded parameter: an INSTANCE element, or an instance in MOF. What is neither is refused
  * (WMI_USAGE) before anything is sent.
@@ -33,16 +38,16 @@ extern "C" {
 static inline wmi_embedded wmi_embed(const struct wmi_class_info *info, const void *instance)
 {
     wmi_embedded value;
-    value.info = instance == NULL ? NULL : info;
+    value.info = instance == WMI_NULL ? WMI_NULL : info;
     value.instance = instance;
-    value.text = NULL;
+    value.text = WMI_NULL;
     return value;
 }
 static inline wmi_embedded wmi_embed_text(const char *text)
 {
     wmi_embedded value;
-    value.info = NULL;
-    value.instance = NULL;
+    value.info = WMI_NULL;
+    value.instance = WMI_NULL;
     value.text = text;
     return value;
 }
@@ -54,9 +59,9 @@ static inline wmi_embedded wmi_embed_text(const char *text)
  * @return WMI_OK; WMI_USAGE when `value` is NULL; WMI_REPLY when the text is not an instance of C or of a derived class.
  */
 #ifdef __cplusplus
-#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), static_cast<C *>(instance), (error))
+#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), wmi_pointer<C>(instance), (error))
 #else
-#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), (true ? (instance) : (C *)NULL), (error))
+#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
 #endif
 /** What WMI_UNEMBED calls. */
 WMI_API wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance,
@@ -65,7 +70,7 @@ WMI_API wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_em
 /** Whether the value is there at all. */
 static inline bool wmi_embedded_has(const wmi_embedded *value)
 {
-    return value->text != NULL || value->instance != NULL;
+    return value->text != WMI_NULL || value->instance != WMI_NULL;
 }
 
 /**

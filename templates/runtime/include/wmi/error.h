@@ -61,8 +61,10 @@ typedef struct wmi_extended_status {
 } wmi_extended_status;
 
 /**
- * A failure. Zero-initialise it, hand it to any call, and give it back with wmi_error_clear. A call overwrites (and gives
- * back) what an earlier one left in it. Everywhere NULL may be passed instead.
+ * A failure. Zero-initialise it (WMI_ERROR_INIT), hand it to any call, and give it back with wmi_error_clear. A call overwrites (and gives
+ * back) what an earlier one left in it; so one that was not initialised makes the first call that it is handed to, whether that fails
+ * or not, give back an address that nobody was given: undefined behaviour, mostly the program's end. Everywhere NULL may be passed
+ * instead.
  */
 typedef struct wmi_error {
     wmi_status status;       /**< what failed; the same value that the function returned */
@@ -81,6 +83,13 @@ typedef struct wmi_error {
     size_t record_count;             /**< how many there are */
     wmi_memory *memory;      /**< owns all of the above; private */
 } wmi_error;
+
+/** No failure: `wmi_error error = WMI_ERROR_INIT;`. */
+#ifdef __cplusplus
+#define WMI_ERROR_INIT {}
+#else
+#define WMI_ERROR_INIT {0}
+#endif
 
 /** Gives back everything in `error` and zeroes it. NULL and a zeroed one are allowed. */
 WMI_API void WMI_CALL wmi_error_clear(wmi_error *error);

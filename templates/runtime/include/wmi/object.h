@@ -89,14 +89,73 @@ WMI_API int64_t WMI_CALL wmi_object_integer(const wmi_object *object, const char
 
 /** A NULL of a type. Nothing is copied here and below. */
 WMI_API wmi_value WMI_CALL wmi_value_null(wmi_type type, bool is_array);
-/** A text. */
-WMI_API wmi_value WMI_CALL wmi_value_string(const char *text);
-/** A uint16. */
-WMI_API wmi_value WMI_CALL wmi_value_uint16(uint16_t number);
-/** A uint32. */
-WMI_API wmi_value WMI_CALL wmi_value_uint32(uint32_t number);
 /** A boolean. */
 WMI_API wmi_value WMI_CALL wmi_value_boolean(bool truth);
+/** A sint8. */
+WMI_API wmi_value WMI_CALL wmi_value_sint8(int8_t number);
+/** A uint8. */
+WMI_API wmi_value WMI_CALL wmi_value_uint8(uint8_t number);
+/** A sint16. */
+WMI_API wmi_value WMI_CALL wmi_value_sint16(int16_t number);
+/** A uint16. */
+WMI_API wmi_value WMI_CALL wmi_value_uint16(uint16_t number);
+/** A sint32. */
+WMI_API wmi_value WMI_CALL wmi_value_sint32(int32_t number);
+/** A uint32. */
+WMI_API wmi_value WMI_CALL wmi_value_uint32(uint32_t number);
+/** A sint64. */
+WMI_API wmi_value WMI_CALL wmi_value_sint64(int64_t number);
+/** A uint64. */
+WMI_API wmi_value WMI_CALL wmi_value_uint64(uint64_t number);
+/** A real32. */
+WMI_API wmi_value WMI_CALL wmi_value_real32(float number);
+/** A real64. */
+WMI_API wmi_value WMI_CALL wmi_value_real64(double number);
+/** A char16. */
+WMI_API wmi_value WMI_CALL wmi_value_char16(uint16_t character);
+/** A text; NULL is a NULL. */
+WMI_API wmi_value WMI_CALL wmi_value_string(const char *text);
+/** A datetime. */
+WMI_API wmi_value WMI_CALL wmi_value_datetime(wmi_datetime datetime);
+/** An object path; NULL is a NULL. */
+WMI_API wmi_value WMI_CALL wmi_value_reference(const char *path);
+/** An object; NULL is a NULL. */
+WMI_API wmi_value WMI_CALL wmi_value_object(wmi_object *object);
+/*
+ * Arrays: wmi_value_uint16_array(wmi_uint16_array(items, count)), or of a C array wmi_value_uint16_array(WMI_UINT16_ARRAY(items)).
+ */
+/** An array of booleans. */
+WMI_API wmi_value WMI_CALL wmi_value_boolean_array(wmi_array_boolean array);
+/** An array of sint8s. */
+WMI_API wmi_value WMI_CALL wmi_value_sint8_array(wmi_array_sint8 array);
+/** An array of uint8s. */
+WMI_API wmi_value WMI_CALL wmi_value_uint8_array(wmi_array_uint8 array);
+/** An array of sint16s. */
+WMI_API wmi_value WMI_CALL wmi_value_sint16_array(wmi_array_sint16 array);
+/** An array of uint16s. */
+WMI_API wmi_value WMI_CALL wmi_value_uint16_array(wmi_array_uint16 array);
+/** An array of sint32s. */
+WMI_API wmi_value WMI_CALL wmi_value_sint32_array(wmi_array_sint32 array);
+/** An array of uint32s. */
+WMI_API wmi_value WMI_CALL wmi_value_uint32_array(wmi_array_uint32 array);
+/** An array of sint64s. */
+WMI_API wmi_value WMI_CALL wmi_value_sint64_array(wmi_array_sint64 array);
+/** An array of uint64s. */
+WMI_API wmi_value WMI_CALL wmi_value_uint64_array(wmi_array_uint64 array);
+/** An array of real32s. */
+WMI_API wmi_value WMI_CALL wmi_value_real32_array(wmi_array_real32 array);
+/** An array of real64s. */
+WMI_API wmi_value WMI_CALL wmi_value_real64_array(wmi_array_real64 array);
+/** An array of char16s. */
+WMI_API wmi_value WMI_CALL wmi_value_char16_array(wmi_array_char16 array);
+/** An array of texts. */
+WMI_API wmi_value WMI_CALL wmi_value_string_array(wmi_array_string array);
+/** An array of datetimes. */
+WMI_API wmi_value WMI_CALL wmi_value_datetime_array(wmi_array_datetime array);
+/** An array of object paths. */
+WMI_API wmi_value WMI_CALL wmi_value_reference_array(wmi_array_reference array);
+/** An array of objects. */
+WMI_API wmi_value WMI_CALL wmi_value_object_array(wmi_array_object array);
 
 /** The name of a CIM type as MOF and CIM-XML write it: "uint16". An embedded instance is a "string". */
 WMI_API const char *WMI_CALL wmi_type_name(wmi_type type);

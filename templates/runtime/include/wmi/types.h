@@ -131,7 +131,9 @@ typedef struct wmi_embedded {
 } wmi_embedded;
 
 /*
- * Scalars with presence: the value first, so that `{3}` in an initialiser is a 3 that lacks its `has`, which no call takes for a NULL.
+ * Scalars with presence. The value comes first, so that `.X = 2` in an initialiser, which compilers take for `.X = {2}`, is a 2 that
+ * lacks its `has`: no call takes that for NULL or 0, it is refused (WMI_USAGE). `.X = 0` cannot be told from a NULL, and is one:
+ * WMI_UINT16(0) is a zero, and WMI_CLEAR(item.X) takes a value away.
  */
 /** A boolean, or NULL. */
 typedef struct wmi_opt_boolean { bool value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_boolean;
@@ -199,107 +201,10 @@ typedef struct wmi_array_object { wmi_object *const *items; /**< NULL = NULL */ 
 /** The parameter struct of a method that has no parameters in that direction. Pass NULL for it. */
 typedef struct wmi_none { char unused; /**< private */ } wmi_none;
 
-/*
- * A present value of each scalar type: `in.RequestedState = WMI_UINT16(3);`. Functions below the macros, so that they serve C and
- * C++ alike. The macros convert as a cast does; wmi_uint16() and its like let the compiler warn (-Wconversion).
- */
-static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint8 wmi_uint8(uint8_t value) { wmi_opt_uint8 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint16 wmi_sint16(int16_t value) { wmi_opt_sint16 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint16 wmi_uint16(uint16_t value) { wmi_opt_uint16 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint32 wmi_sint32(int32_t value) { wmi_opt_sint32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint32 wmi_uint32(uint32_t value) { wmi_opt_uint32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint64 wmi_sint64(int64_t value) { wmi_opt_sint64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint64 wmi_uint64(uint64_t value) { wmi_opt_uint64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_real32 wmi_real32(float value) { wmi_opt_real32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_real64 wmi_real64(double value) { wmi_opt_real64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_char16 wmi_char16(uint16_t value) { wmi_opt_char16 v; v.has = true; v.value = value; return v; }
-
-#ifdef __cplusplus
-}
-/** What WMI_AS calls: a cast that no compiler takes for an old one or for one too many. */
-template <class To, class From> constexpr To wmi_as(From value) noexcept
-{
-    return static_cast<To>(value);
-}
-extern "C" {
-#define WMI_AS(TYPE, x) wmi_as<TYPE>(x)
-#else
-#define WMI_AS(TYPE, x) ((TYPE)(x)) /**< `x` made a TYPE, as the macros below do */
-#endif
-
-#define WMI_BOOLEAN(x) wmi_boolean(x) /**< a boolean that is not NULL */
-#define WMI_SINT8(x) wmi_sint8(WMI_AS(int8_t, x)) /**< a sint8 that is not NULL */
-#define WMI_UINT8(x) wmi_uint8(WMI_AS(uint8_t, x)) /**< a uint8 that is not NULL */
-#define WMI_SINT16(x) wmi_sint16(WMI_AS(int16_t, x)) /**< a sint16 that is not NULL */
-#define WMI_UINT16(x) wmi_uint16(WMI_AS(uint16_t, x)) /**< a uint16 that is not NULL */
-#define WMI_SINT32(x) wmi_sint32(WMI_AS(int32_t, x)) /**< a sint32 that is not NULL */
-#define WMI_UINT32(x) wmi_uint32(WMI_AS(uint32_t, x)) /**< a uint32 that is not NULL */
-#define WMI_SINT64(x) wmi_sint64(WMI_AS(int64_t, x)) /**< a sint64 that is not NULL */
-#define WMI_UINT64(x) wmi_uint64(WMI_AS(uint64_t, x)) /**< a uint64 that is not NULL */
-#define WMI_REAL32(x) wmi_real32(WMI_AS(float, x)) /**< a real32 that is not NULL */
-#define WMI_REAL64(x) wmi_real64(WMI_AS(double, x)) /**< a real64 that is not NULL */
-#define WMI_CHAR16(x) wmi_char16(WMI_AS(uint16_t, x)) /**< a char16 that is not NULL */
-/*
- * The same for static data, where a call cannot stand: `static const hv_Msvm_Error error = {.ErrorType = WMI_UINT16_INIT(2)};`
- */
-#define WMI_BOOLEAN_INIT(x) {WMI_AS(bool, x), true} /**< WMI_BOOLEAN(x) in an initialiser */
-#define WMI_SINT8_INIT(x) {WMI_AS(int8_t, x), true} /**< WMI_SINT8(x) in an initialiser */
-#define WMI_UINT8_INIT(x) {WMI_AS(uint8_t, x), true} /**< WMI_UINT8(x) in an initialiser */
-#define WMI_SINT16_INIT(x) {WMI_AS(int16_t, x), true} /**< WMI_SINT16(x) in an initialiser */
-#define WMI_UINT16_INIT(x) {WMI_AS(uint16_t, x), true} /**< WMI_UINT16(x) in an initialiser */
-#define WMI_SINT32_INIT(x) {WMI_AS(int32_t, x), true} /**< WMI_SINT32(x) in an initialiser */
-#define WMI_UINT32_INIT(x) {WMI_AS(uint32_t, x), true} /**< WMI_UINT32(x) in an initialiser */
-#define WMI_SINT64_INIT(x) {WMI_AS(int64_t, x), true} /**< WMI_SINT64(x) in an initialiser */
-#define WMI_UINT64_INIT(x) {WMI_AS(uint64_t, x), true} /**< WMI_UINT64(x) in an initialiser */
-#define WMI_REAL32_INIT(x) {WMI_AS(float, x), true} /**< WMI_REAL32(x) in an initialiser */
-#define WMI_REAL64_INIT(x) {WMI_AS(double, x), true} /**< WMI_REAL64(x) in an initialiser */
-#define WMI_CHAR16_INIT(x) {WMI_AS(uint16_t, x), true} /**< WMI_CHAR16(x) in an initialiser */
-/** A datetime in an initialiser, from that of a wmi_datetime: `WMI_DATETIME_INIT({.year = 2025, .month = 7, .day = 1})`. */
-#define WMI_DATETIME_INIT(...) {__VA_ARGS__, true}
-
-/** What WMI_DATETIME makes. */
-static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_datetime v; v.has = true; v.value = value; return v; }
-/** A date: WMI_DATETIME(value) of a wmi_datetime, e.g. one that wmi_datetime_parse() read. */
-#define WMI_DATETIME(x) wmi_datetime_value(x)
-/** An interval of so many seconds. */
-#define WMI_SECONDS(x) wmi_datetime_value(wmi_datetime_from_seconds(x))
-
-/** An interval of `seconds`. */
-WMI_API wmi_datetime WMI_CALL wmi_datetime_from_seconds(uint64_t seconds);
-
-/** An array from a C array: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
-#ifdef __cplusplus
-#define WMI_ARRAY(TYPE, a) (TYPE{(a), sizeof(a) / sizeof((a)[0])})
-#else
-#define WMI_ARRAY(TYPE, a) ((TYPE){(a), sizeof(a) / sizeof((a)[0])})
-#endif
-
-/** Size of the text of a datetime with its terminating NUL (DSP0004 5.2.4: always 25 characters). */
-#define WMI_DATETIME_TEXT_SIZE 26
-
-/**
- * Reads a CIM datetime: `yyyymmddHHMMSS.mmmmmm+UUU`, or the interval `ddddddddHHMMSS.mmmmmm:000`, with asterisks for
- * unknown fields. The 24-character form with a two-digit offset that some providers send is taken too.
- * @return false, with `*out` zeroed, when the text is neither.
- */
-WMI_API bool WMI_CALL wmi_datetime_parse(const char *text, wmi_datetime *out);
-
-/**
- * Writes a datetime in its 25-character form. `text` has room for WMI_DATETIME_TEXT_SIZE characters.
- * @return false, with an empty text, when a field is outside its range.
- */
-WMI_API bool WMI_CALL wmi_datetime_format(const wmi_datetime *value, char *text);
-
-/** Seconds since 1970-01-01 UTC. @return false for intervals and where a field of the date is unknown. */
-WMI_API bool WMI_CALL wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds);
-/** A date in UTC. Years outside 0 .. 9999 are clamped. */
-WMI_API wmi_datetime WMI_CALL wmi_datetime_from_unix(int64_t seconds);
-/** The length of an interval in microseconds; @return false for dates and for unknown fields. */
-WMI_API bool WMI_CALL wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include <wmi/values.h>
+
 #endif

@@ -56,6 +56,10 @@ static inline bool wmip_is_digit(char c)
 }
 /** The value of a hexadecimal digit; -1 of anything else. */
 int wmip_digit_value(char c);
+static inline char wmip_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
 static inline char wmip_lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -298,6 +298,45 @@ static wmi_status encode_embedded_array(wmip_encoder *encoder, const wmi_field *
     return append(encoder, field, &value);
 }
 
+/* A number as one writes it in C; of a datetime nothing but its text. */
+static void write_half(const wmi_value *held, wmip_buffer *text)
+{
+    char number[WMIP_NUMBER_TEXT_SIZE];
+    if (held->type == WMI_TYPE_BOOLEAN) {
+        wmip_buffer_text(text, "true"); /* or no boolean at all, which nobody may look at */
+    } else if (held->type == WMI_TYPE_CHAR16) {
+        wmip_integer_format(wmip_integer_of(held), number);
+        wmip_buffer_text(text, number);
+    } else if (!wmip_value_text(held, text)) {
+        wmip_buffer_text(text, "parts of a datetime");
+    }
+}
+
+/* What is NULL by half is neither left out nor sent: the program meant something else. */
+static wmi_status refuse_half(wmip_encoder *encoder, const wmi_field *field, const wmi_value *held)
+{
+    wmip_buffer text = {0};
+    char macro[sizeof "BOOLEAN"] = "";
+    wmi_status status;
+    size_t i;
+    for (i = 0; i + 1 < sizeof macro && wmi_type_name(held->type)[i] != '\0'; i++) {
+        macro[i] = wmip_upper(wmi_type_name(held->type)[i]);
+    }
+    write_half(held, &text);
+    if (text.failed) {
+        status = wmip_no_memory(encoder->error);
+    } else if (held->type == WMI_TYPE_DATETIME) {
+        status = wmi_fail(encoder->error, WMI_USAGE, 0,
+                          "%s holds %s and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.", field->name, text.text);
+    } else {
+        status = wmi_fail(encoder->error, WMI_USAGE, 0,
+                          "%s holds %s and is NULL; set it by WMI_%s(%s), clear it by WMI_CLEAR.", field->name, text.text,
+                          macro, text.text);
+    }
+    wmip_buffer_clear(&text);
+    return status;
+}
+
 static wmi_status encode_field(wmip_encoder *encoder, const wmi_field *field, const void *base)
 {
     bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
@@ -305,6 +344,9 @@ static wmi_status encode_field(wmip_encoder *encoder, const wmi_field *field, co
     wmi_value copy;
     const char *fault;
     size_t index = 0;
+    if (wmip_field_is_half(field, base, &value)) {
+        return refuse_half(encoder, field, &value);
+    }
     if (field->type == WMI_TYPE_EMBEDDED) {
         return is_array ? encode_embedded_array(encoder, field, base) : encode_embedded(encoder, field, base);
     }

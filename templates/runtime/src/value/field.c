@@ -77,6 +77,37 @@ wmi_value wmip_field_read(const wmi_field *field, const void *base)
     return value;
 }
 
+static bool is_zero_date(const wmi_datetime *date)
+{
+    return !date->is_interval && date->unknown == 0 && date->year == 0 && date->month == 0 && date->day == 0 &&
+           date->hour == 0 && date->minute == 0 && date->second == 0 && date->microsecond == 0 &&
+           date->microsecond_digits == 0 && date->offset == 0;
+}
+
+/* Of a number all bits are zero: of a datetime its parts, as there may be anything between them. */
+static bool is_zero(const wmi_value *value)
+{
+    static const char zeros[sizeof value->u];
+    if (value->type == WMI_TYPE_DATETIME) {
+        return is_zero_date(&value->u.datetime);
+    }
+    return memcmp(&value->u, zeros, wmi_type_size(value->type)) == 0;
+}
+
+bool wmip_field_is_half(const wmi_field *field, const void *base, wmi_value *held)
+{
+    wmi_type type = (wmi_type)field->type;
+    if ((field->flags & WMI_FIELD_ARRAY) != 0 || type == WMI_TYPE_EMBEDDED || is_pointer(type)) {
+        return false;
+    }
+    *held = wmip_field_read(field, base);
+    if (!held->is_null || is_zero(held)) {
+        return false;
+    }
+    held->is_null = false;
+    return true;
+}
+
 /* Text items become embedded instances that hold text. */
 static bool embed_items(const wmi_value *value, wmi_memory **memory, const void **out)
 {

@@ -54,7 +54,7 @@ static wmi_type held_type(wmi_type type)
     return type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : type;
 }
 
-static wmi_value empty_value(wmi_type type)
+wmi_value wmip_value_empty(wmi_type type)
 {
     wmi_value value;
     memset(&value, 0, sizeof value);
@@ -64,38 +64,9 @@ static wmi_value empty_value(wmi_type type)
 
 wmi_value WMI_CALL wmi_value_null(wmi_type type, bool is_array)
 {
-    wmi_value value = empty_value(type);
+    wmi_value value = wmip_value_empty(type);
     value.is_array = is_array;
     value.is_null = true;
-    return value;
-}
-
-wmi_value WMI_CALL wmi_value_string(const char *text)
-{
-    wmi_value value = empty_value(WMI_TYPE_STRING);
-    value.is_null = text == NULL;
-    value.u.string = text;
-    return value;
-}
-
-wmi_value WMI_CALL wmi_value_uint16(uint16_t number)
-{
-    wmi_value value = empty_value(WMI_TYPE_UINT16);
-    value.u.uint16 = number;
-    return value;
-}
-
-wmi_value WMI_CALL wmi_value_uint32(uint32_t number)
-{
-    wmi_value value = empty_value(WMI_TYPE_UINT32);
-    value.u.uint32 = number;
-    return value;
-}
-
-wmi_value WMI_CALL wmi_value_boolean(bool truth)
-{
-    wmi_value value = empty_value(WMI_TYPE_BOOLEAN);
-    value.u.boolean = truth;
     return value;
 }
 
@@ -137,7 +108,7 @@ bool WMI_CALL wmi_value_to_integer(const wmi_value *value, int64_t *out)
 wmi_value wmip_value_item(const wmi_value *array, size_t index)
 {
     size_t size = wmi_type_size(held_type(array->type));
-    wmi_value item = empty_value(array->type);
+    wmi_value item = wmip_value_empty(array->type);
     memcpy(&item.u, (const char *)array->u.array.items + index * size, size);
     item.is_null = (wmip_type_is_text(item.type) && item.u.string == NULL) ||
                    (item.type == WMI_TYPE_OBJECT && item.u.object == NULL);
@@ -201,7 +172,7 @@ bool wmip_value_is_null(const wmi_value *value)
 
 bool wmip_value_copy(const wmi_value *from, wmi_memory **memory, wmi_value *to)
 {
-    wmi_value copy = empty_value(from->type);
+    wmi_value copy = wmip_value_empty(from->type);
     bool done = true;
     copy.is_array = from->is_array;
     if (wmip_value_is_null(from)) {

@@ -27,6 +27,8 @@ bool wmip_object_may_be(const wmi_object *object, const wmi_class_info *info);
 
 /** Whether values of the type are a const char *: string, reference, embedded. */
 bool wmip_type_is_text(wmi_type type);
+/** A scalar of the type, zero. */
+wmi_value wmip_value_empty(wmi_type type);
 /** Whether a value is NULL: by its flag, or because the pointer that it holds is. */
 bool wmip_value_is_null(const wmi_value *value);
 /** The number of a scalar integer or char16 of any width; 0 for every other type. */
@@ -65,6 +67,11 @@ wmi_value wmip_object_read(const wmi_object *object, const char *name, wmi_type 
  * business, and an embedded array is NULL here.
  */
 wmi_value wmip_field_read(const wmi_field *field, const void *base);
+/**
+ * Whether a number that is NULL holds a value all the same: a program set it without `has`, or took `has` away without the value.
+ * @param held what it holds, as if it were not NULL; untouched where it holds nothing
+ */
+bool wmip_field_is_half(const wmi_field *field, const void *base, wmi_value *held);
 /** Puts a value of the field's type into its zeroed member, which then shares the value's memory. @return false when
  * there is no memory (for the items of an embedded array). */
 bool wmip_field_store(const wmi_field *field, void *base, const wmi_value *value, wmi_memory **memory);

@@ -193,6 +193,22 @@ static wmi_status find_path(wmi_error *error)
     return status;
 }
 
+/* The refusal of a value that lacks its `has` needs memory too. */
+static wmi_status refuse_a_half(wmi_error *error)
+{
+    static const test_base half = {.InstanceID = "1", .Number = {.value = 5}};
+    wmi_object *object = NULL;
+    wmi_status status = wmi_encode_instance(&test_base_info, &half, &object, error);
+    assert_null(object);
+    return status == WMI_USAGE ? WMI_OK : status;
+}
+
+static void refusing_a_half(void **state)
+{
+    (void)state;
+    fail_each(refuse_a_half, 3);
+}
+
 static void encoding_and_decoding(void **state)
 {
     (void)state;
@@ -251,7 +267,7 @@ static void failures_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(encoding_and_decoding), TEST(reading_and_writing_cimxml), TEST(paths),
+        TEST(encoding_and_decoding), TEST(refusing_a_half), TEST(reading_and_writing_cimxml), TEST(paths),
         TEST(comparing_paths),       TEST(failures_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

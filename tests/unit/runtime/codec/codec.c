@@ -182,6 +182,70 @@ static void refuse(const test_all *all, const char *message)
     wmi_error_clear(&error);
 }
 
+/* A value that lacks its `has` is refused, of each type, and in words that say how to mend it. */
+static void what_is_set_by_half_is_refused(void **state)
+{
+    static const wmi_datetime date = {.year = 2025, .month = 7, .day = 1};
+    static const struct {
+        test_all all;
+        const char *message;
+    } halves[] = {
+        {{.scalar_boolean = {true}}, "boolean holds true and is NULL; set it by WMI_BOOLEAN(true), clear it by WMI_CLEAR."},
+        {{.scalar_sint8 = {-2}}, "sint8 holds -2 and is NULL; set it by WMI_SINT8(-2), clear it by WMI_CLEAR."},
+        {{.scalar_uint8 = {2}}, "uint8 holds 2 and is NULL; set it by WMI_UINT8(2), clear it by WMI_CLEAR."},
+        {{.scalar_sint16 = {-2}}, "sint16 holds -2 and is NULL; set it by WMI_SINT16(-2), clear it by WMI_CLEAR."},
+        {{.scalar_uint16 = {2}}, "uint16 holds 2 and is NULL; set it by WMI_UINT16(2), clear it by WMI_CLEAR."},
+        {{.scalar_sint32 = {-2}}, "sint32 holds -2 and is NULL; set it by WMI_SINT32(-2), clear it by WMI_CLEAR."},
+        {{.scalar_uint32 = {2}}, "uint32 holds 2 and is NULL; set it by WMI_UINT32(2), clear it by WMI_CLEAR."},
+        {{.scalar_sint64 = {-2}}, "sint64 holds -2 and is NULL; set it by WMI_SINT64(-2), clear it by WMI_CLEAR."},
+        {{.scalar_uint64 = {UINT64_MAX}},
+         "uint64 holds 18446744073709551615 and is NULL; set it by WMI_UINT64(18446744073709551615), clear it by WMI_CLEAR."},
+        {{.scalar_real32 = {0.5f}}, "real32 holds 0.5 and is NULL; set it by WMI_REAL32(0.5), clear it by WMI_CLEAR."},
+        {{.scalar_real64 = {-1e300}}, "real64 holds -1.0e+300 and is NULL; set it by WMI_REAL64(-1.0e+300), clear it by WMI_CLEAR."},
+        {{.scalar_char16 = {'A'}}, "char16 holds 65 and is NULL; set it by WMI_CHAR16(65), clear it by WMI_CLEAR."},
+        {{.scalar_datetime = {.value = {.minute = 1}}},
+         "datetime holds parts of a datetime and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR."},
+    };
+    test_all all = {.scalar_datetime = {.value = date}};
+    test_base inside = {.Number = {.value = 7}};
+    size_t i;
+    (void)state;
+    for (i = 0; i < COUNT(halves); i++) {
+        refuse(&halves[i].all, halves[i].message);
+    }
+    refuse(&all, "datetime holds 20250701000000.000000+000 and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.");
+    memset(&all, 0, sizeof all);
+    all.scalar_embedded = wmi_embed(&test_base_info, &inside); /* within a nested instance too */
+    refuse(&all, "embedded: Number holds 7 and is NULL; set it by WMI_UINT16(7), clear it by WMI_CLEAR.");
+    WMI_CLEAR(inside.Number);
+    all.scalar_uint16.value = 0; /* nothing tells it from a NULL */
+    wmi_object_free(encoded(&test_all_info, &all));
+}
+
+/* What a call stored may be taken away: by WMI_CLEAR, and not by `has` alone. */
+static void what_was_read_can_be_cleared(void **state)
+{
+    static const test_base with_number = {.InstanceID = "1", .Number = WMI_UINT16_INIT(5)};
+    test_base base;
+    wmi_object *object = encoded(&test_base_info, &with_number);
+    wmi_error error = WMI_ERROR_INIT;
+    wmi_object *none;
+    (void)state;
+    memset(&base, 0, sizeof base);
+    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, NULL), WMI_OK);
+    wmi_object_free(object);
+    base.Number.has = false;
+    assert_int_equal(wmi_encode_instance(&test_base_info, &base, &none, &error), WMI_USAGE);
+    assert_string_equal(error.message, "Number holds 5 and is NULL; set it by WMI_UINT16(5), clear it by WMI_CLEAR.");
+    WMI_CLEAR(base.Number);
+    WMI_CLEAR(base.InstanceID);
+    object = encoded(&test_base_info, &base);
+    assert_int_equal(object->count, 0);
+    wmi_object_free(object);
+    wmi_error_clear(&error);
+    wmi_clear_instance(&test_base_info, &base);
+}
+
 static void what_cannot_be_sent_is_refused(void **state)
 {
     static const char *const with_null[] = {"a", NULL};
@@ -488,7 +552,9 @@ int main(void)
         TEST(every_type_comes_back),
         TEST(empty_arrays_are_not_null),
         TEST(encoding_adds_to_an_object),
-        TEST(what_cannot_be_sent_is_refused),
+        TEST(what_is_set_by_half_is_refused),
+        cmocka_unit_test(what_was_read_can_be_cleared),
+        cmocka_unit_test(what_cannot_be_sent_is_refused),
         TEST(embedded_instances_are_checked),
         TEST(an_instance_inside_itself_ends),
         TEST(objects_are_checked),
