@@ -25,7 +25,7 @@
 # files that are compiled have names of their own, and each of them includes the sources of some classes; a change compiles those again
 # whose classes it changes. <target>_SUMMARY is a target that says what there is in the bindings.
 #
-# Needs CMake 3.20.
+# Needs CMake 3.20 (Visual Studio and Xcode: 3.21).
 
 # How many classes a MOF declares: roughly, as it only decides how many files are compiled. A file that is included counts as one.
 function(mofbind_estimate_classes result)
@@ -184,7 +184,8 @@ function(mofbind_add_commands target state)
     cmake_policy(PUSH)
     cmake_policy(SET CMP0116 NEW)
     if(is_ninja AND "${arg_COMMAND};${arg_MOF}" MATCHES "[#$]")
-        # CMake would write the dependency file anew for Ninja, and not escape these. As it is, it names the output as Ninja does.
+        # CMake would write the dependency file anew for Ninja, and not escape these (up to 4.3). As it is, it names the output as Ninja does.
+        set(CMAKE_WARN_DEPRECATED OFF)
         cmake_policy(SET CMP0116 OLD)
         cmake_path(RELATIVE_PATH depfile_target BASE_DIRECTORY "${CMAKE_BINARY_DIR}")
     endif()

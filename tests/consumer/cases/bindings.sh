@@ -170,7 +170,7 @@ refused() {
     options+=(-DLANGUAGES=C)
     refuses "there is no file /nowhere/mofbind" "$add(b MOF x.mof)" -DMOFBIND_EXECUTABLE=/nowhere/mofbind
     echo 'not a program' >"$WORK/mofbind"
-    refuses "$WORK/mofbind cannot be run (Permission denied" "$add(b MOF x.mof)" "-DMOFBIND_EXECUTABLE=$WORK/mofbind"
+    refuses "$WORK/mofbind cannot be run" "$add(b MOF x.mof)" "-DMOFBIND_EXECUTABLE=$WORK/mofbind"
 }
 
 # A compiler that only finds out what a source includes: what is compiled is counted, and not looked at.
