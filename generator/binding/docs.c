@@ -209,7 +209,7 @@ static bool ends_sentence(const char *at, const char *begin, const char *end)
 
 mb_text mbb_first_sentence(mb_text text)
 {
-    const char *end = text.bytes + text.length;
+    const char *end = text.length != 0 ? text.bytes + text.length : text.bytes;
 
     for (const char *at = text.bytes; at < end; at++) {
         if (*at == '\n' && at > text.bytes) {
@@ -242,7 +242,7 @@ mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text)
     enum { LONGEST = 110, SHORTEST = 40 };
     mb_text brief = mbb_first_sentence(text);
 
-    if (brief.length < SHORTEST) {
+    if (text.length != 0 && brief.length < SHORTEST) {
         const mb_text rest = {text.bytes + brief.length, text.length - brief.length};
         brief.length += mbb_first_sentence(rest).length;
     }

@@ -39,14 +39,13 @@ static inline uint64_t mb_hash_word(const char *text)
 /** The last eight bytes of a text, or all where there are less: some of those twice, which needs no loop. */
 static inline uint64_t mb_hash_last_word(const char *text, size_t length)
 {
-    const char *end = text + length;
     if (length >= 8) {
-        return mb_hash_word(end - 8);
+        return mb_hash_word(text + length - 8);
     }
     if (length >= 4) {
         uint32_t first, last;
         memcpy(&first, text, 4);
-        memcpy(&last, end - 4, 4);
+        memcpy(&last, text + length - 4, 4);
         return (uint64_t)first << 32 | last;
     }
     const uint8_t *bytes = (const uint8_t *)text;

@@ -212,7 +212,7 @@ static void *allocate_aligned(mb_arena *arena, size_t size, size_t alignment)
 {
     size_t gap = (size_t)(0 - (uintptr_t)arena->free) & (alignment - 1);
     size_t left = (size_t)(arena->end - arena->free);
-    if (gap > left || size > left - gap) {
+    if (gap > left || size > left - gap || arena->free == NULL) { /* nothing of an arena that is empty is there, too */
         return allocate_elsewhere(arena, size);
     }
     char *bytes = arena->free + gap;
