@@ -25,6 +25,8 @@ struct mb_code_tables {
     mb_qualifier_set ids; /**< that say codes */
     mb_code *read; /**< room to read into */
     size_t room;
+    const mb_code **order; /**< room to sort in */
+    size_t order_room;
 };
 
 mb_codes mb_codes_as_written(const mb_code_table *table, mb_code_lists lists)
@@ -54,8 +56,10 @@ void mb_finish_code_tables(mb_resolver *resolver)
 {
     struct mb_code_tables *tables = resolver->record->code_tables;
     mb_heap_release(resolver->heap, tables->read);
+    mb_heap_release(resolver->heap, (void *)tables->order);
     tables->read = NULL;
-    tables->room = 0;
+    tables->order = NULL;
+    tables->room = tables->order_room = 0;
     tables->places = NULL;
 }
 
@@ -82,6 +86,9 @@ static code_class class_of(const mb_code *code)
 /** Without regard to the place in the list. */
 static int compare_alike(const mb_code *a, const mb_code *b)
 {
+    if (a->kind == MB_CODE_SINGLE && b->kind == MB_CODE_SINGLE) {
+        return mb_code_order(a->low, b->low, a->is_unsigned);
+    }
     const code_class class = class_of(a);
     int order = (int)class - (int)class_of(b);
     if (order == 0 && class == CODE_RANGE) {
@@ -129,21 +136,51 @@ static bool is_sorted(mb_codes codes, bool (*is_wanted)(const mb_code *code))
     return i == codes.count;
 }
 
-/** Those that are wanted, each once, in the order of a table: most lists are that already. */
+/** Most are nearly in order: an entry for the rest stands before a range, say. @return whether few steps were enough */
+static bool sort_nearly(const mb_code **order, size_t count)
+{
+    size_t steps = 4 * count;
+    for (size_t i = 1; i < count; i++) {
+        const mb_code *code = order[i];
+        size_t at = i;
+        for (; at > 0 && compare_codes(&order[at - 1], &code) > 0; at--) {
+            order[at] = order[at - 1];
+            if (steps-- == 0) {
+                order[at - 1] = code; /* all are there again */
+                return false;
+            }
+        }
+        order[at] = code;
+    }
+    return true;
+}
+
+/** Room for so many, which the next takes again. */
+static const mb_code **make_order(mb_resolver *resolver, size_t count)
+{
+    struct mb_code_tables *tables = resolver->record->code_tables;
+    if (count > tables->order_room) {
+        tables->order_room = count * 2;
+        tables->order = mb_heap_realloc(resolver->heap, (void *)tables->order, count * 2 * sizeof *tables->order);
+    }
+    return tables->order;
+}
+
+/** Those that are wanted, each once, in the order of a table: many lists are that already. */
 static mb_codes sort(mb_resolver *resolver, mb_codes codes, bool (*is_wanted)(const mb_code *code))
 {
     if (is_sorted(codes, is_wanted)) {
         return codes;
     }
-    const mb_code **order = mb_heap_alloc(resolver->heap, codes.count * sizeof *order);
-    mb_code *sorted = mb_arena_array(resolver->arena, codes.count, sizeof *sorted);
+    const mb_code **order = make_order(resolver, codes.count);
+    mb_code *sorted = mb_arena_alloc(resolver->arena, codes.count * sizeof *sorted);
     size_t count = 0, kept = 0;
     for (size_t i = 0; i < codes.count; i++) {
         if (is_wanted(&codes.items[i])) {
             order[count++] = &codes.items[i];
         }
     }
-    if (count > 1) {
+    if (!sort_nearly(order, count)) {
         qsort(order, count, sizeof *order, compare_codes);
     }
     for (size_t i = 0; i < count; i++) {
@@ -151,7 +188,6 @@ static mb_codes sort(mb_resolver *resolver, mb_codes codes, bool (*is_wanted)(co
             sorted[kept++] = *order[i];
         }
     }
-    mb_heap_release(resolver->heap, (void *)order);
     return (mb_codes){sorted, kept};
 }
 
@@ -377,12 +413,20 @@ static const mb_code_table *read_table(mb_resolver *resolver, const mb_element *
     mb_code_source sources[MB_LISTS_COUNT];
     table_record record = {.type = element->type};
     size_t most = 0;
+    bool is_there[MB_LISTS_COUNT];
     for (int lists = 0; lists < MB_LISTS_COUNT; lists++) {
-        sources[lists] = mb_code_source_in_force(&resolver->record->schema, element, (mb_code_lists)lists);
-        most += most_codes(&sources[lists], (mb_code_lists)lists);
+        is_there[lists] = mb_element_has(element, mb_codes_qualifier((mb_code_lists)lists)) ||
+                          mb_element_has(element, mb_names_qualifier((mb_code_lists)lists));
+        if (is_there[lists]) {
+            sources[lists] = mb_code_source_in_force(&resolver->record->schema, element, (mb_code_lists)lists);
+            most += most_codes(&sources[lists], (mb_code_lists)lists);
+        }
     }
     mb_code *codes = make_room(resolver, most);
     for (int lists = 0; lists < MB_LISTS_COUNT; lists++) {
+        if (!is_there[lists]) {
+            continue;
+        }
         const uint32_t count = most_codes(&sources[lists], (mb_code_lists)lists);
         mb_codes *written = &record.written[lists];
         record.has_map[lists] = sources[lists].map.is_there;

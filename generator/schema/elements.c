@@ -42,6 +42,9 @@ static void resolve_argument(mb_resolver *resolver, const mb_qualifier *qualifie
 {
     const mb_type_word type = (mb_type_word)rule->type;
     mb_value *value = qualifier->value;
+    if (type == MB_TYPE_STRING && !rule->is_array && value != NULL && value->kind == MB_VALUE_STRING) {
+        return; /* as most are */
+    }
     if (type == MB_TYPE_VOID ||
         (value != NULL ? mb_value_suits(value, type, rule->is_array) : may_be_bare(rule))) {
         return;

@@ -76,7 +76,11 @@ bool mb_is_utf8(const unsigned char *bytes, size_t length)
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
     size_t i = 0;
     while (i < length) {
-        uint64_t word;
+        uint64_t word, words[4];
+        while (length - i >= sizeof words &&
+               (memcpy(words, bytes + i, sizeof words), ((words[0] | words[1] | words[2] | words[3]) & high_bits) == 0)) {
+            i += sizeof words;
+        }
         while (length - i >= sizeof word && (memcpy(&word, bytes + i, sizeof word), (word & high_bits) == 0)) {
             i += sizeof word;
         }

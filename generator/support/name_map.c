@@ -22,9 +22,16 @@ void mb_name_map_init(mb_name_map *map, mb_arena *arena)
 mb_name_entry *mb_name_map_find(const mb_name_map *map, const mb_symbol *name)
 {
     const mb_symbol *fold = name->fold;
-    struct mb_name_node *node;
-    HASH_FIND_BYHASHVALUE(hh, map->nodes, &fold, sizeof fold, fold->hash, node);
-    return node != NULL ? &node->entry : NULL;
+    if (map->nodes == NULL) {
+        return NULL;
+    }
+    /* What HASH_FIND does, for keys that are addresses: no two names share a fold. */
+    const UT_hash_table *table = map->nodes->hh.tbl;
+    const UT_hash_handle *at = table->buckets[fold->hash & (table->num_buckets - 1)].hh_head;
+    while (at != NULL && *(const mb_symbol *const *)at->key != fold) {
+        at = at->hh_next;
+    }
+    return at != NULL ? &((struct mb_name_node *)ELMT_FROM_HH(table, at))->entry : NULL;
 }
 
 /** Unused nodes hang together by hh.next. */

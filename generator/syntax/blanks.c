@@ -69,22 +69,16 @@ static const char *skip_comment(mb_parser *parser, const char *at)
     return parser->end;
 }
 
-const char *mb_scan_blank(mb_parser *parser, const char *at)
+const char *mb_skip_comments(mb_parser *parser, const char *at)
 {
-    for (;;) {
-        while (mb_is_space(*at)) {
-            at++;
-        }
-        if (at[0] != '/') {
-            return at;
-        }
+    while (at[0] == '/' && (at[1] == '*' || at[1] == '/')) {
         if (at[1] == '*') {
             at = skip_comment(parser, at);
-        } else if (at[1] == '/') {
+        } else {
             const char *end = find(at, parser->end, '\n');
             at = end != NULL ? end : parser->end;
-        } else {
-            return at;
         }
+        at = mb_skip_space(at);
     }
+    return at;
 }

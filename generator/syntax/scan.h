@@ -6,10 +6,24 @@
 #ifndef MB_SYNTAX_SCAN_H
 #define MB_SYNTAX_SCAN_H
 
+#include "support/characters.h"
 #include "syntax/parser.h"
 
+static inline const char *mb_skip_space(const char *at)
+{
+    while (mb_is_space(*at)) {
+        at++;
+    }
+    return at;
+}
+/** Behind the comments that begin at a slash, if any do, and the space behind each. */
+const char *mb_skip_comments(mb_parser *parser, const char *at);
 /** White space and comments from `at` on. */
-const char *mb_scan_blank(mb_parser *parser, const char *at);
+static inline const char *mb_scan_blank(mb_parser *parser, const char *at)
+{
+    at = mb_skip_space(at); /* between most tokens there is no more */
+    return *at != '/' ? at : mb_skip_comments(parser, at);
+}
 /** A string and those that follow it: adjacent strings are one. `*value` is NULL where its closing quote is missing. */
 const char *mb_scan_string(mb_parser *parser, const char *open, mb_value **value);
 /** A string between typographic quotes, which is an error. `*value` is NULL where it has no end in its line. */
