@@ -165,6 +165,7 @@ bool mbb_bind(const mbb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_di
     }
     mb_buffer_init(&binder->scratch, heap);
     mb_buffer_init(&binder->words, heap);
+    binder->taken = mbb_words_new(arena);
     bool valid = name_library(binder, diag);
     if (valid) {
         name_mofs(binder);

@@ -16,8 +16,15 @@
 
 /* ---- Words that are taken ---- */
 
-/** Why a member cannot have a name that is a keyword or a macro, as in "a keyword of C++"; NULL where it can. */
-const char *mbb_word_taken(const char *word, mb_arena *arena);
+typedef struct mbb_identifiers mbb_identifiers;
+
+/** All of them. */
+mbb_identifiers *mbb_words_new(mb_arena *arena);
+/**
+ * Why a member cannot have a name that is a keyword or a macro, as in "a keyword of C++"; NULL where it can. `taken` has all of
+ * them, which are asked for first: nearly no name is one.
+ */
+const char *mbb_word_taken(const mbb_identifiers *taken, const char *word, mb_arena *arena);
 bool mbb_word_is_keyword(const char *word);
 /** The taken words that begin so; in the arena. @return how many */
 size_t mbb_words_that_begin(const char *begin, mb_arena *arena, const char ***out);
@@ -70,11 +77,12 @@ bool mbb_file_name_taken(const char *name, const char **why);
 
 /* ---- Identifiers ---- */
 
-typedef struct mbb_identifiers mbb_identifiers;
 /** @param expected about how many names there will be: room is made for as many */
 mbb_identifiers *mbb_identifiers_new(mb_arena *arena, size_t expected);
 /** Claims one name. @return false when it is taken already. The text must live as long as the set. */
 bool mbb_identifiers_add(mbb_identifiers *set, const char *text, size_t length);
+/** Whether a name is claimed. */
+bool mbb_identifiers_has(const mbb_identifiers *set, const char *text, size_t length);
 /** Steps of looking for each name once. For tests: a look costs a few. */
 size_t mbb_identifiers_probes(const mbb_identifiers *set);
 /**
@@ -286,6 +294,7 @@ struct mbb_binder {
     mb_buffer scratch; /**< of docs.c and names.c */
     mb_buffer words;   /**< of notes.c */
     mbb_identifiers *identifiers;
+    mbb_identifiers *taken;             /**< words that no member can be called */
     mbb_suffixes suffixes;              /**< with those of the binding's own */
     struct mbb_element_entry *elements; /**< element to mbb_draft_element */
     const mbb_draft_codes **codes; /**< of each table of the schema, by its number; NULL until the first is asked for */

@@ -3,20 +3,19 @@
 #include "binding/binder.h"
 
 /** A property as a member of the struct of a class. */
-static mbb_member member_of(const mbb_draft_class *cls, const mbb_draft_name *name, const mbb_draft_property *property)
+static void fill_member(const mbb_draft_class *cls, const mbb_draft_name *name, const mbb_draft_property *property,
+                        mbb_member *member)
 {
-    mbb_member member = name->info->member;
-
-    member.member = name->member;
-    member.is_inherited = name->info->element->owner != cls->cls;
-    if (member.is_inherited) {
-        member.doc = name->info->brief;
+    *member = name->info->member;
+    member->member = name->member;
+    member->is_inherited = name->info->element->owner != cls->cls;
+    if (member->is_inherited) {
+        member->doc = name->info->brief;
     }
     if (property != NULL) {
-        mbb_set_codes(&member, &property->table);
+        mbb_set_codes(member, &property->table);
     }
-    member.is_short = mbb_is_short(&member);
-    return member;
+    member->is_short = mbb_is_short(member);
 }
 
 static void bind_keys(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
@@ -40,7 +39,7 @@ static void bind_properties(mbb_binder *binder, const mbb_draft_class *cls, mbb_
 {
     mb_heap *heap = mb_arena_heap(binder->arena);
     mbb_draft_name *names = mb_heap_alloc(heap, cls->member_count * sizeof *names);
-    mbb_member *members = mb_arena_array(binder->arena, cls->member_count, sizeof *members);
+    mbb_member *members = mb_arena_alloc(binder->arena, cls->member_count * sizeof *members); /* each is filled */
     const mbb_draft_property *property = cls->properties;
     const mbb_draft_property *end = property + cls->property_count;
 
@@ -50,7 +49,7 @@ static void bind_properties(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     mbb_name_members(binder, names, cls->member_count, cls->cls, NULL);
     for (size_t i = 0; i < cls->member_count; i++) {
         bool is_next = property < end && property->info == names[i].info;
-        members[i] = member_of(cls, &names[i], is_next ? property : NULL);
+        fill_member(cls, &names[i], is_next ? property : NULL, &members[i]);
         property += is_next;
     }
     mb_heap_release(heap, names);

@@ -97,6 +97,13 @@ bool mbb_identifiers_add(mbb_identifiers *set, const char *text, size_t length)
     return add(set, &name);
 }
 
+bool mbb_identifiers_has(const mbb_identifiers *set, const char *text, size_t length)
+{
+    const wanted name = {text, length, mb_hash_of(text, length)};
+
+    return find(set, &name)->text != NULL;
+}
+
 size_t mbb_identifiers_common(const mbb_identifiers *a, const mbb_identifiers *b, mb_arena *arena, const char ***out)
 {
     const mbb_identifiers *few = a->count < b->count ? a : b;

@@ -73,27 +73,37 @@ static bool is_plain(unsigned char byte)
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\' && byte != '?';
 }
 
+/** How many bytes of a text stand for themselves, up to the first that may not. */
+static uint32_t plain_length(mb_text text)
+{
+    uint32_t length = 0;
+
+    while (length < text.length && is_plain((unsigned char)text.bytes[length])) {
+        length++;
+    }
+    return length;
+}
+
 mbb_literal mbb_string_literal(mbb_binder *binder, mb_text text)
 {
     char escaped[LONGEST_ESCAPE];
-    size_t length = 2;
+    const uint32_t plain = plain_length(text); /* mostly all */
+    size_t length = (size_t)plain + 2;
 
-    for (uint32_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        length += is_plain(byte) ? 1 : escape(escaped, byte, i == 0 ? '\0' : text.bytes[i - 1]);
+    for (uint32_t i = plain; i < text.length; i++) {
+        length += escape(escaped, (unsigned char)text.bytes[i], i == 0 ? '\0' : text.bytes[i - 1]);
     }
     char *literal = mb_arena_alloc(binder->arena, length + 1);
     char *at = literal;
     *at++ = '"';
-    for (uint32_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.bytes[i];
-        if (is_plain(byte)) {
-            *at++ = (char)byte;
-        } else {
-            size_t size = escape(escaped, byte, i == 0 ? '\0' : text.bytes[i - 1]);
-            memcpy(at, escaped, size);
-            at += size;
-        }
+    if (plain > 0) {
+        memcpy(at, text.bytes, plain);
+        at += plain;
+    }
+    for (uint32_t i = plain; i < text.length; i++) {
+        const size_t size = escape(escaped, (unsigned char)text.bytes[i], i == 0 ? '\0' : text.bytes[i - 1]);
+        memcpy(at, escaped, size);
+        at += size;
     }
     *at++ = '"';
     *at = '\0';

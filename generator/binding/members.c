@@ -4,6 +4,10 @@
 
 #define uthash_malloc(size) mb_arena_alloc(binder->arena, (size))
 #define uthash_free(pointer, size) ((void)0)
+/* A key is an address. Its bits are spread by a product, of which the upper half depends on all of them. */
+#define HASH_FUNCTION(key, size, hash)                                                                                 \
+    ((hash) = (unsigned)((uint64_t)(uintptr_t) * (const void *const *)(key)*UINT64_C(0x9E3779B97F4A7C15) >> 32))
+#define HASH_KEYCMP(a, b, size) (*(const void *const *)(a) != *(const void *const *)(b))
 #include <uthash.h>
 
 typedef struct mbb_element_entry {
@@ -122,7 +126,7 @@ static bool starts_with(const char *text, const char *start, char next)
  */
 static const char *why_taken(mbb_binder *binder, const mb_element *element, const char *spelled)
 {
-    const char *taken = mbb_word_taken(spelled, binder->arena);
+    const char *taken = mbb_word_taken(binder->taken, spelled, binder->arena);
 
     if (taken != NULL) {
         return taken;
@@ -178,11 +182,11 @@ static void name_changed(mbb_binder *binder, mbb_identifiers *used, mbb_draft_na
     const char *member = first;
 
     /* THIS_ is a macro, too */
-    const char *taken = mbb_word_taken(member, binder->arena);
+    const char *taken = mbb_word_taken(binder->taken, member, binder->arena);
     for (unsigned n = 1; taken != NULL || !mbb_identifiers_add(used, member, strlen(member)); n++) {
         why = taken != NULL ? why : "another member is called so";
         member = n == 1 ? underscored : mb_arena_format(binder->arena, "%s%u_", underscored, n);
-        taken = mbb_word_taken(member, binder->arena);
+        taken = mbb_word_taken(binder->taken, member, binder->arena);
     }
     name->member = member;
     if (where->cls == info->element->owner || member != first) {

@@ -78,13 +78,28 @@ bool mbb_word_is_keyword(const char *word)
     return taker != NULL && (is_by(taker, "C") || is_by(taker, "C++"));
 }
 
-const char *mbb_word_taken(const char *word, mb_arena *arena)
+mbb_identifiers *mbb_words_new(mb_arena *arena)
+{
+    enum { LINE = 16 }; /* about as long as each is */
+    mbb_identifiers *words = mbb_identifiers_new(arena, mbb_reserved_size / LINE);
+
+    for (size_t at = 0; at < mbb_reserved_size;) {
+        const size_t next = next_of(at);
+        const char *blank = memchr(line_at(at), ' ', next - at);
+        const char *end = blank != NULL ? blank : line_at(next - 1);
+        (void)mbb_identifiers_add(words, line_at(at), (size_t)(end - line_at(at)));
+        at = next;
+    }
+    return words;
+}
+
+const char *mbb_word_taken(const mbb_identifiers *taken, const char *word, mb_arena *arena)
 {
     static const char *const reasons[][2] = {{"C", "a keyword of C"},
                                              {"C++", "a keyword of C++"},
                                              {"library", "a macro of the C library"},
                                              {"windows", "a macro of <windows.h>"}};
-    const char *taker = find_taker(word);
+    const char *taker = mbb_identifiers_has(taken, word, strlen(word)) ? find_taker(word) : NULL;
 
     if (taker == NULL) {
         return NULL;

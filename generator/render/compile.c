@@ -108,6 +108,8 @@ static void fail_kind(compiler *c, const reading *current, const mb_token *tag, 
 
 /* ---- operations ---- */
 
+static const char no_text[MB_OP_TEXT_ROOM];
+
 static mb_op *add_op(compiler *c, mb_op_kind kind)
 {
     if (c->op_count == c->op_capacity) {
@@ -117,7 +119,7 @@ static mb_op *add_op(compiler *c, mb_op_kind kind)
     mb_op *op = &c->ops[c->op_count++];
     memset(op, 0, sizeof *op);
     op->kind = (uint8_t)kind;
-    op->text = "";
+    op->text = no_text;
     return op;
 }
 
@@ -131,7 +133,9 @@ static void flush_text(compiler *c)
     bool follows = c->op_count > c->landing && c->ops[c->op_count - 1].kind == MB_OP_STRING;
     mb_op *op = follows ? &c->ops[c->op_count - 1] : add_op(c, MB_OP_TEXT);
     op->size = (uint32_t)c->text.length;
-    op->text = mb_arena_text(c->arena, c->text.text, c->text.length);
+    char *text = mb_arena_zalloc(c->arena, c->text.length > MB_OP_TEXT_ROOM ? c->text.length : MB_OP_TEXT_ROOM);
+    memcpy(text, c->text.text, c->text.length);
+    op->text = text;
     mb_buffer_clear(&c->text);
 }
 

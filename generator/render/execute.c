@@ -42,6 +42,17 @@ static inline void put(writer *w, const char *bytes, size_t length)
     }
 }
 
+/** The text of an operation, of which more may be read than it has. */
+static inline void put_text(writer *w, const mb_op *op)
+{
+    if (op->size <= MB_OP_TEXT_ROOM && w->end - w->at > MB_OP_TEXT_ROOM) {
+        memcpy(w->at, op->text, MB_OP_TEXT_ROOM);
+        w->at += op->size;
+    } else {
+        put(w, op->text, op->size);
+    }
+}
+
 /** Digits need no printf, and no locale. */
 static void put_number(writer *w, uint32_t number)
 {
@@ -79,11 +90,11 @@ void mb_template_render(const mb_template *compiled, const void *const *data, mb
 
         switch ((mb_op_kind)op->kind) {
         case MB_OP_TEXT:
-            put(&w, op->text, op->size);
+            put_text(&w, op);
             break;
         case MB_OP_STRING:
             put_string(&w, *(const char *const *)field);
-            put(&w, op->text, op->size);
+            put_text(&w, op);
             break;
         case MB_OP_NUMBER:
             put_number(&w, *(const uint32_t *)field);

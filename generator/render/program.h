@@ -11,6 +11,9 @@
 /** Structs that a template may be inside of at a time, those that it starts with included. */
 enum { MB_FRAME_LIMIT = 32 };
 
+/** So many bytes of the text of an operation may be read, however few it has: most have few, and are copied at one go. */
+enum { MB_OP_TEXT_ROOM = 32 };
+
 typedef enum mb_op_kind {
     MB_OP_TEXT,       /**< `size` bytes at `text` */
     MB_OP_STRING,     /**< the const char * at frame + offset, then `size` bytes at `text` */

@@ -62,8 +62,15 @@ const char *mb_element_page(const mb_schema *schema, const mb_element *element, 
     if (page.bytes == NULL || !mb_is_page(page)) {
         return NULL;
     }
-    bool is_path = memchr(page.bytes, '/', page.length) != NULL;
-    return is_address(page)
-               ? mb_arena_text(arena, page.bytes, page.length)
-               : mb_arena_format(arena, "%s%s%.*s", SITE, is_path ? "" : FOLDER, (int)page.length, page.bytes);
+    if (is_address(page)) {
+        return mb_arena_text(arena, page.bytes, page.length);
+    }
+    const bool is_path = memchr(page.bytes, '/', page.length) != NULL;
+    const size_t site = sizeof SITE - 1, folder = is_path ? 0 : sizeof FOLDER - 1;
+    char *address = mb_arena_alloc(arena, site + folder + page.length + 1);
+    memcpy(address, SITE, site);
+    memcpy(address + site, FOLDER, folder);
+    memcpy(address + site + folder, page.bytes, page.length);
+    address[site + folder + page.length] = '\0';
+    return address;
 }

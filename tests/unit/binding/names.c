@@ -127,9 +127,10 @@ static void reserved_words_are_found(void **state)
 
     assert_non_null(heap);
     mb_arena *arena = mb_arena_new(heap);
+    const mbb_identifiers *taken = mbb_words_new(arena);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         const char *const *header = headers[words[i].header];
-        const char *why = mbb_word_taken(words[i].word, arena);
+        const char *why = mbb_word_taken(taken, words[i].word, arena);
         assert_non_null(why);
         for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++) {
             if (strcmp(header[0], reasons[k][0]) == 0) {
@@ -141,9 +142,9 @@ static void reserved_words_are_found(void **state)
         }
         assert_int_equal(mbb_word_is_keyword(words[i].word), words[i].header <= CPLUSPLUS);
     }
-    assert_null(mbb_word_taken("", arena));
-    assert_null(mbb_word_taken("ABDAY_", arena));
-    assert_null(mbb_word_taken("zzzz", arena));
+    assert_null(mbb_word_taken(taken, "", arena));
+    assert_null(mbb_word_taken(taken, "ABDAY_", arena));
+    assert_null(mbb_word_taken(taken, "zzzz", arena));
     mb_heap_free(heap);
 }
 
