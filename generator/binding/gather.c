@@ -32,8 +32,7 @@ static void find_codes(mbb_binder *binder, mbb_draft_element *info)
 
     info->codes = mbb_codes_of(binder, info->element);
     if (info->codes != NULL) {
-        const bool is_above =
-            above != NULL && above->codes == info->codes && !mb_element_writes_codes(info->element);
+        const bool is_above = above != NULL && above->codes == info->codes && !mb_element_writes_codes(info->element);
         info->origin = is_above ? above->origin : info->element;
     }
 }

@@ -17,8 +17,7 @@ const void *mb_noted_of(const mb_noted_table *table, const void *about)
         return NULL;
     }
     const mb_noted wanted = {about, NULL};
-    const mb_noted *found =
-        bsearch(&wanted, table->items, table->count, sizeof *table->items, compare_addresses);
+    const mb_noted *found = bsearch(&wanted, table->items, table->count, sizeof *table->items, compare_addresses);
     return found != NULL ? found->fact : NULL;
 }
 
@@ -47,8 +46,8 @@ static void collect_misfits(mb_check *check)
     }
     make_room(check, &check->misfits, count);
     for (const mb_misfit *each = check->written->misfits; each != NULL; each = each->next) {
-        add(&check->misfits,
-            each->qualifier != NULL ? (const void *)each->qualifier : (const void *)each->declaration, each);
+        add(&check->misfits, each->qualifier != NULL ? (const void *)each->qualifier : (const void *)each->declaration,
+            each);
     }
     sort(&check->misfits);
 }

@@ -91,8 +91,8 @@ static mb_text own_text(const mb_check *check, const mb_element *element, mb_qua
     return is_text ? mb_value_text(own->value) : none;
 }
 
-static void report_form(mb_check *check, const mb_element *element, mb_message_of_1 message,
-                        mb_qualifier_id id, mb_text text)
+static void report_form(mb_check *check, const mb_element *element, mb_message_of_1 message, mb_qualifier_id id,
+                        mb_text text)
 {
     mb_report_check(check, message, mb_own_qualifier(check->schema, element, id)->value->span,
                     mb_arena_text(check->scratch, text.bytes, text.length));
@@ -162,8 +162,7 @@ void mb_check_hosts(mb_check *check, const mb_element *element)
     }
 }
 
-static void report_element(mb_check *check, mb_message_of_1 message, mb_qualifier_id id,
-                           const mb_element *element)
+static void report_element(mb_check *check, mb_message_of_1 message, mb_qualifier_id id, const mb_element *element)
 {
     mb_report_check(check, message, mb_qualifier_span(mb_own_qualifier(check->schema, element, id)),
                     element->name->text);
@@ -206,7 +205,7 @@ void mb_check_embedding(mb_check *check, const mb_element *element)
                   mb_arena_text(check->scratch, other.bytes, other.length));
     }
     if (own != NULL && element->type != MB_TYPE_STRING) {
-        mb_report_check(check, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text,
-                        element->name->text, mb_element_type_text(element, check->scratch));
+        mb_report_check(check, MB_MSG_EMBEDDED_NOT_STRING, mb_qualifier_span(own), own->name->text, element->name->text,
+                        mb_element_type_text(element, check->scratch));
     }
 }

@@ -23,7 +23,6 @@ struct missing_superclass {
     missing_superclass *next;
 };
 
-
 /** Where the MOF of the class is to be had. */
 static void note_home(mb_check *check, const mb_symbol *name, const mb_namespace *ns, mb_span span)
 {
@@ -57,8 +56,8 @@ static bool report(mb_check *check, const mb_class *cls)
     const mb_production *production = mb_class_declaration(cls);
     const char *name = production->super->text;
     if (mb_home_of_system_class(production->super) != NULL) {
-        return mb_report_check(check, MB_MSG_SUPERCLASS_OF_SYSTEM, production->super_span, production->name->text,
-                               name, cls->ns->name);
+        return mb_report_check(check, MB_MSG_SUPERCLASS_OF_SYSTEM, production->super_span, production->name->text, name,
+                               cls->ns->name);
     }
     mb_report(check->diag, MB_MSG_SUPERCLASS_UNKNOWN, production->super_span, production->name->text, name,
               cls->ns->name);
@@ -76,8 +75,7 @@ static void note_help(mb_check *check, const mb_class *cls)
     is_known = is_known || mb_home_of_system_class(super) != NULL;
     if (deleted != NULL) {
         mb_report_note(check->diag, MB_MSG_DELETED_HERE, deleted->span);
-    } else if (is_known ||
-               !mb_note_similar_class(check->schema, check->diag, &check->hints_left, cls->ns, super)) {
+    } else if (is_known || !mb_note_similar_class(check->schema, check->diag, &check->hints_left, cls->ns, super)) {
         note_home(check, super, cls->ns, production->super_span);
     }
 }

@@ -36,7 +36,8 @@ void mb_check_override(mb_check *check, const mb_element *element)
     }
     /* WMI does not ask what a reference refers to, and the schemas of Hyper-V make use of that: severity.def. */
     if (mb_report_check(check, types_agree ? MB_MSG_OVERRIDE_CLASS : MB_MSG_OVERRIDE_TYPE,
-                        mb_element_name_span(element), element->name->text, mb_element_type_text(element, check->scratch),
+                        mb_element_name_span(element), element->name->text,
+                        mb_element_type_text(element, check->scratch),
                         mb_element_type_text(inherited, check->scratch))) {
         mb_report_note(check->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(inherited),
                        inherited->owner->element.name->text);
@@ -99,9 +100,9 @@ void mb_check_reference_place(mb_check *check, const mb_element *element)
 void mb_check_homonym(mb_check *check, const mb_element *element)
 {
     const mb_homonym *noted = mb_noted_of(&check->homonyms, element);
-    if (noted != NULL && mb_report_check(check, MB_MSG_FEATURE_KIND, mb_element_name_span(element),
-                                         mb_element_kind_name(element), element->name->text,
-                                         mb_element_kind_name(noted->other))) {
+    if (noted != NULL &&
+        mb_report_check(check, MB_MSG_FEATURE_KIND, mb_element_name_span(element), mb_element_kind_name(element),
+                        element->name->text, mb_element_kind_name(noted->other))) {
         mb_report_note(check->diag, MB_MSG_OVERRIDDEN_HERE, mb_element_name_span(noted->other),
                        noted->other->owner->element.name->text);
     }

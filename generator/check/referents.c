@@ -8,8 +8,7 @@ bool mb_is_known_undeclared(mb_check *check, const mb_symbol *name, mb_span span
     if (check->written->last_known_undeclared == NULL || mb_is_system_class(name)) {
         return false; /* of a system class there is no warning that could be silenced */
     }
-    const mb_known_undeclared *known =
-        mb_find_known_undeclared(check->schema, name, mb_diag_source(check->diag, span));
+    const mb_known_undeclared *known = mb_find_known_undeclared(check->schema, name, mb_diag_source(check->diag, span));
     if (known != NULL) {
         check->needed[known->number] = true;
     }

@@ -153,7 +153,8 @@ void mb_check_settings(mb_check *check, const mb_instance *instance)
     for (; setting != NULL; setting = setting->next, property++) {
         enter_setting(check, setting, list);
         check_qualifiers(check, setting->qualifiers);
-        if (*property == NULL && instance->cls != NULL && !instance->cls->is_open && !mb_is_system_name(setting->name)) {
+        if (*property == NULL && instance->cls != NULL && !instance->cls->is_open &&
+            !mb_is_system_name(setting->name)) {
             report_unknown_property(check, instance->cls, setting);
         }
         if (*property != NULL) {

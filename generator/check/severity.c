@@ -36,7 +36,7 @@ static weight weight_of(const mb_check *check, mb_message message)
     }
     uint8_t shown = check->written->dialect == MB_DIALECT_DMTF  ? listed->dmtf
                     : check->written->dialect == MB_DIALECT_WMI ? listed->wmi
-                                                          : (uint8_t)lesser(listed->dmtf, listed->wmi);
+                                                                : (uint8_t)lesser(listed->dmtf, listed->wmi);
     return lesser(shown, listed->most_unasked);
 }
 

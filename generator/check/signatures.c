@@ -24,8 +24,8 @@ static bool classes_agree(const mb_element *a, const mb_element *b)
     if (a->class_name == NULL || b->class_name == NULL || a->target == NULL || b->target == NULL) {
         return true;
     }
-    return mb_class_is_a(a->target, b->target) || mb_class_is_a(b->target, a->target) ||
-           a->target->is_open || b->target->is_open;
+    return mb_class_is_a(a->target, b->target) || mb_class_is_a(b->target, a->target) || a->target->is_open ||
+           b->target->is_open;
 }
 
 static bool types_agree(const mb_element *a, const mb_element *b)
@@ -35,8 +35,7 @@ static bool types_agree(const mb_element *a, const mb_element *b)
 }
 
 /** How a parameter differs from the one at the same place above; NULL where it does not. One of them may be missing. */
-static const char *difference(mb_check *check, const mb_element *method, const mb_element *own,
-                              const mb_element *above)
+static const char *difference(mb_check *check, const mb_element *method, const mb_element *own, const mb_element *above)
 {
     mb_arena *arena = check->scratch;
     if (own == NULL || (above != NULL && find(method->parameters, above->name) == NULL)) {
@@ -49,8 +48,8 @@ static const char *difference(mb_check *check, const mb_element *method, const m
         return mb_arena_format(arena, "'%s' is in the place of '%s'", own->name->text, above->name->text);
     }
     if (!types_agree(own, above)) {
-        return mb_arena_format(arena, "'%s' has type %s, not %s", own->name->text, mb_element_type_text(own, check->scratch),
-                               mb_element_type_text(above, check->scratch));
+        return mb_arena_format(arena, "'%s' has type %s, not %s", own->name->text,
+                               mb_element_type_text(own, check->scratch), mb_element_type_text(above, check->scratch));
     }
     if (own->is_in != above->is_in || own->is_out != above->is_out) {
         return mb_arena_format(arena, "'%s' is %s, not %s", own->name->text, direction_text(own),

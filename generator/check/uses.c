@@ -75,7 +75,8 @@ static void report_misfit(mb_check *check, const mb_misfit *misfit, const mb_sym
 {
     static const char *const endings[2][2] = {{"", "; a string stands in quotes"},
                                               {"[]", "[]; a string stands in quotes"}};
-    const mb_type_word type = (mb_type_word)(misfit->declaration != NULL ? misfit->declaration->type : misfit->rule->type);
+    const mb_type_word type =
+        (mb_type_word)(misfit->declaration != NULL ? misfit->declaration->type : misfit->rule->type);
     mb_report_check(check, MB_MSG_QUALIFIER_TYPE, misfit->span, name->text, mb_type_word_name(type),
                     endings[is_array][misfit->is_unquoted]);
 }
@@ -102,8 +103,7 @@ static void check_type(mb_check *check, const mb_qualifier *qualifier, const mb_
 void mb_check_declarations(mb_check *check)
 {
     for (const mb_production *each = check->written->unit->first; each != NULL; each = each->next) {
-        const mb_misfit *misfit =
-            each->kind == MB_QUALIFIER_DECLARATION ? mb_noted_of(&check->misfits, each) : NULL;
+        const mb_misfit *misfit = each->kind == MB_QUALIFIER_DECLARATION ? mb_noted_of(&check->misfits, each) : NULL;
         if (misfit != NULL) {
             report_misfit(check, misfit, each->name, each->is_array);
         }

@@ -174,8 +174,7 @@ static void climb(ascent *way, const mb_code *code)
     }
 }
 
-static void check_entries(mb_check *check, const mb_element *element, const mb_code_source *source,
-                          mb_code_lists lists)
+static void check_entries(mb_check *check, const mb_element *element, const mb_code_source *source, mb_code_lists lists)
 {
     const mb_codes codes = mb_codes_as_written(element->codes, lists);
     const mb_value *value = source->map.first;

@@ -9,21 +9,20 @@
 static void check_range(mb_check *check, const mb_element *element, const mb_value *value)
 {
     if (!mb_value_fits(value, (mb_type_word)element->type)) {
-        mb_report(check->diag, MB_MSG_VALUE_RANGE, value->span, mb_number_text(value, check->scratch), element->name->text,
-                  mb_range_text((mb_type_word)element->type, check->scratch));
+        mb_report(check->diag, MB_MSG_VALUE_RANGE, value->span, mb_number_text(value, check->scratch),
+                  element->name->text, mb_range_text((mb_type_word)element->type, check->scratch));
     }
 }
 
 /** Whether what refers to an instance of that class, or holds one, may do so, as far as the classes are known. */
 static bool class_suits(const mb_namespace *ns, const mb_element *element, const mb_symbol *class_name)
 {
-    const mb_class *cls =
-        element->target != NULL && class_name != NULL ? mb_schema_find_class(ns, class_name) : NULL;
+    const mb_class *cls = element->target != NULL && class_name != NULL ? mb_schema_find_class(ns, class_name) : NULL;
     return cls == NULL || mb_class_is_a(cls, element->target) || cls->is_open;
 }
 
-static void check_class(mb_check *check, const mb_namespace *ns, const mb_element *element,
-                        const mb_value *value, const mb_symbol *class_name)
+static void check_class(mb_check *check, const mb_namespace *ns, const mb_element *element, const mb_value *value,
+                        const mb_symbol *class_name)
 {
     if (!class_suits(ns, element, class_name)) {
         mb_report_check(check, MB_MSG_VALUE_CLASS, value->span, class_name->text, element->name->text,
@@ -46,15 +45,14 @@ static mb_text class_of_path(mb_text path)
 static void check_path_class(mb_check *check, const mb_namespace *ns, const mb_element *element, const mb_value *value)
 {
     const mb_text name = class_of_path(mb_value_text(value));
-    if (name.length != 0 && !class_suits(ns, element, mb_symbols_find(check->written->symbols, name.bytes, name.length))) {
-        mb_report_check(check, MB_MSG_PATH_CLASS, value->span,
-                        mb_arena_text(check->scratch, name.bytes, name.length), element->name->text,
-                        element->target->element.name->text);
+    if (name.length != 0 &&
+        !class_suits(ns, element, mb_symbols_find(check->written->symbols, name.bytes, name.length))) {
+        mb_report_check(check, MB_MSG_PATH_CLASS, value->span, mb_arena_text(check->scratch, name.bytes, name.length),
+                        element->name->text, element->target->element.name->text);
     }
 }
 
-static void check_alias_class(mb_check *check, const mb_namespace *ns, const mb_element *element,
-                              const mb_value *value)
+static void check_alias_class(mb_check *check, const mb_namespace *ns, const mb_element *element, const mb_value *value)
 {
     const mb_production *production = mb_name_map_get(&check->written->aliases, value->u.alias);
     if (production != NULL && production->kind == MB_INSTANCE) {
@@ -115,8 +113,7 @@ static void check_datetime(mb_check *check, const mb_element *element, const mb_
     }
 }
 
-static void check_scalar(mb_check *check, const mb_namespace *ns, const mb_element *element,
-                         const mb_value *value)
+static void check_scalar(mb_check *check, const mb_namespace *ns, const mb_element *element, const mb_value *value)
 {
     if (value->kind == MB_VALUE_NULL) {
         return;
@@ -154,8 +151,9 @@ static void check_scalar(mb_check *check, const mb_namespace *ns, const mb_eleme
 static uint64_t size_of_array(const mb_check *check, const mb_element *element)
 {
     uint64_t size = element->feature->array_size;
-    const mb_qualifier *max =
-        check->written->unit->dialect != MB_DIALECT_DMTF ? mb_element_qualifier(check->schema, element, MB_Q_MAX) : NULL;
+    const mb_qualifier *max = check->written->unit->dialect != MB_DIALECT_DMTF
+                                  ? mb_element_qualifier(check->schema, element, MB_Q_MAX)
+                                  : NULL;
     const mb_value *most = max != NULL ? max->value : NULL;
     if (most != NULL && most->kind == MB_VALUE_INTEGER && !most->negative && most->u.magnitude > 0 &&
         (size == 0 || most->u.magnitude < size)) {
@@ -168,9 +166,8 @@ static void check_count(mb_check *check, const mb_element *element, const mb_val
 {
     const uint64_t size = size_of_array(check, element);
     if (size != 0 && list->count > size) {
-        mb_report_check(check, MB_MSG_VALUE_COUNT, list->span,
-                        mb_arena_format(check->scratch, "%" PRIu32, list->count), element->name->text,
-                        mb_arena_format(check->scratch, "%" PRIu64, size));
+        mb_report_check(check, MB_MSG_VALUE_COUNT, list->span, mb_arena_format(check->scratch, "%" PRIu32, list->count),
+                        element->name->text, mb_arena_format(check->scratch, "%" PRIu64, size));
     }
 }
 

@@ -101,12 +101,12 @@ static mb_qualifier *merge(amending *a, const mb_qualifier *list, const mb_quali
 /* Features */
 
 /** @return whether the note tells of one of `list` that was probably meant. */
-static bool report_missing(amending *a, const mb_feature *amendment, const mb_feature *list,
-                           const char *holder_kind, const mb_symbol *holder)
+static bool report_missing(amending *a, const mb_feature *amendment, const mb_feature *list, const char *holder_kind,
+                           const mb_symbol *holder)
 {
     const char *where = mb_arena_format(a->resolver->scratch, "%s '%s'", holder_kind, holder->text);
-    mb_report(a->resolver->diag, MB_MSG_AMENDED_FEATURE_UNKNOWN, mb_feature_name_span(amendment), mb_feature_kind_name(amendment),
-              amendment->name->text, where);
+    mb_report(a->resolver->diag, MB_MSG_AMENDED_FEATURE_UNKNOWN, mb_feature_name_span(amendment),
+              mb_feature_kind_name(amendment), amendment->name->text, where);
     if (!mb_take_hint(&a->resolver->record->written.hints_left)) {
         return false;
     }
@@ -156,7 +156,8 @@ static mb_name_map *table_of(amending *a, const mb_feature *feature)
 /** An amendment of what a class above declares has no effect; where that is helps who reads the message. */
 static void note_inherited(amending *a, const mb_class_record *record, const mb_feature *amendment)
 {
-    for (const mb_class *cls = record->cls.super; cls != NULL && mb_take_hint(&a->resolver->record->written.hints_left); cls = cls->super) {
+    for (const mb_class *cls = record->cls.super; cls != NULL && mb_take_hint(&a->resolver->record->written.hints_left);
+         cls = cls->super) {
         const mb_feature *found = find_feature(mb_class_record_of(cls)->production->features, amendment);
         if (found != NULL) {
             mb_report_note(a->resolver->diag, MB_MSG_OVERRIDDEN_HERE, mb_feature_name_span(found),
@@ -166,8 +167,7 @@ static void note_inherited(amending *a, const mb_class_record *record, const mb_
     }
 }
 
-static void amend_features(amending *a, mb_class_record *record, mb_feature *features,
-                           const mb_feature *amendments)
+static void amend_features(amending *a, mb_class_record *record, mb_feature *features, const mb_feature *amendments)
 {
     uint32_t list = ++a->list_count;
     for (mb_feature *each = features; each != NULL && amendments != NULL; each = each->next) {

@@ -49,7 +49,8 @@ static void read_range(mb_text left, mb_text right, mb_code_limits limits, mb_co
 {
     const bool has_low = left.length > 0, has_high = right.length > 0;
     mb_integer first, last;
-    if ((has_low && !mb_read_integer(left, MB_INTEGER_MOF, &first)) || (has_high && !mb_read_integer(right, MB_INTEGER_MOF, &last))) {
+    if ((has_low && !mb_read_integer(left, MB_INTEGER_MOF, &first)) ||
+        (has_high && !mb_read_integer(right, MB_INTEGER_MOF, &last))) {
         return;
     }
     out->low = limits.low;

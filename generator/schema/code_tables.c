@@ -11,7 +11,7 @@
 
 /** A table with what is private of it. */
 typedef struct table_record {
-    mb_code_table table; /**< first: a pointer to it is a pointer to the record */
+    mb_code_table table;              /**< first: a pointer to it is a pointer to the record */
     mb_codes written[MB_LISTS_COUNT]; /**< entries, faulty ones too; or codes made of names alone */
     uint32_t hash;
     uint8_t type; /**< mb_type_word, on which bits depend */
@@ -21,9 +21,9 @@ typedef struct table_record {
 /** Open addressing; never more than half full. */
 struct mb_code_tables {
     table_record **places;
-    size_t mask; /**< places - 1; their number is a power of two */
+    size_t mask;          /**< places - 1; their number is a power of two */
     mb_qualifier_set ids; /**< that say codes */
-    mb_code *read; /**< room to read into */
+    mb_code *read;        /**< room to read into */
     size_t room;
     const mb_code **order; /**< room to sort in */
     size_t order_room;

@@ -14,9 +14,9 @@ static const char LAST_RESORT[] = "root\\default";
 /** The walk. */
 typedef struct walk {
     mb_resolver *resolver;
-    mb_namespace_record *ns;      /**< of what follows */
-    uint32_t class_flags;         /**< of the last classflags pragma */
-    mb_name_map pragmas;          /**< unknown ones that were told of */
+    mb_namespace_record *ns; /**< of what follows */
+    uint32_t class_flags;    /**< of the last classflags pragma */
+    mb_name_map pragmas;     /**< unknown ones that were told of */
     mb_instance_queue *instances;
 } walk;
 

@@ -45,8 +45,7 @@ static void resolve_argument(mb_resolver *resolver, const mb_qualifier *qualifie
     if (type == MB_TYPE_STRING && !rule->is_array && value != NULL && value->kind == MB_VALUE_STRING) {
         return; /* as most are */
     }
-    if (type == MB_TYPE_VOID ||
-        (value != NULL ? mb_value_suits(value, type, rule->is_array) : may_be_bare(rule))) {
+    if (type == MB_TYPE_VOID || (value != NULL ? mb_value_suits(value, type, rule->is_array) : may_be_bare(rule))) {
         return;
     }
     const mb_value *item = value == NULL ? NULL : mb_unsuited_item(value, type, rule->is_array);
@@ -77,8 +76,7 @@ static mb_traits inherited_traits(const mb_resolver *resolver, const mb_element 
     traits.heritable = parent->traits->heritable;
     for (size_t i = 0; i < MB_QUALIFIER_WORDS; i++) {
         const uint64_t inherited = traits.heritable.words[i];
-        traits.truths.words[i] =
-            (traits.truths.words[i] & ~inherited) | (parent->traits->truths.words[i] & inherited);
+        traits.truths.words[i] = (traits.truths.words[i] & ~inherited) | (parent->traits->truths.words[i] & inherited);
     }
     return traits;
 }
@@ -141,8 +139,8 @@ static void set_embedded_class(mb_resolver *resolver, const mb_class *cls, mb_el
 /** Where EmbeddedInstance is Restricted, EmbeddedObject from further above may still be in force: of any class. */
 static void inherit_embedding(mb_element *element)
 {
-    const bool has_class = mb_element_has(element, MB_Q_EMBEDDEDINSTANCE) ||
-                           mb_element_has(element, MB_Q_HYPERVEMBEDDEDINSTANCE);
+    const bool has_class =
+        mb_element_has(element, MB_Q_EMBEDDEDINSTANCE) || mb_element_has(element, MB_Q_HYPERVEMBEDDEDINSTANCE);
     element->is_embedded = has_class || mb_element_flag(element, MB_Q_EMBEDDEDOBJECT);
     if (has_class) {
         element->class_name = element->overridden->class_name;
@@ -308,8 +306,7 @@ static void enter_feature(walk *at, mb_name_entry *entry, mb_element *element)
 {
     if (at->entered_count == at->entered_capacity) {
         at->entered_capacity = at->entered_capacity == 0 ? 256 : at->entered_capacity * 2;
-        at->entered =
-            mb_heap_realloc(at->resolver->heap, at->entered, at->entered_capacity * sizeof(mb_name_entry *));
+        at->entered = mb_heap_realloc(at->resolver->heap, at->entered, at->entered_capacity * sizeof(mb_name_entry *));
     }
     at->entered[at->entered_count++] = entry;
     entry->value = element;
@@ -342,8 +339,7 @@ static mb_element *add_feature(walk *at, mb_class *cls, const mb_feature *featur
         report_twice(at->resolver, feature, inherited);
         return NULL;
     }
-    mb_element *element =
-        new_element(at, cls, feature, is_method ? MB_ELEMENT_METHOD : MB_ELEMENT_PROPERTY, inherited);
+    mb_element *element = new_element(at, cls, feature, is_method ? MB_ELEMENT_METHOD : MB_ELEMENT_PROPERTY, inherited);
     enter_feature(at, entry, element);
     note_homonym(at, element);
     if (is_method) {

@@ -14,7 +14,7 @@ typedef struct valuing {
     mb_resolver *resolver;
     const mb_namespace *ns; /**< in which the value is */
     unsigned depth;         /**< of the instance that has it; 0 for a default */
-    mb_instance **end;      /**< where an instance in a value goes: behind the one that has it, and those before it there */
+    mb_instance **end; /**< where an instance in a value goes: behind the one that has it, and those before it there */
     mb_conversion **last; /**< where the next conversion goes */
 } valuing;
 

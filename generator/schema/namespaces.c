@@ -122,7 +122,8 @@ void mb_list_namespaces(mb_resolver *resolver)
 {
     mb_schema *schema = &resolver->record->schema;
     mb_namespace **end = &schema->namespaces;
-    for (mb_namespace_record *record = resolver->namespaces.first_declaring; record != NULL; record = record->next_declaring) {
+    for (mb_namespace_record *record = resolver->namespaces.first_declaring; record != NULL;
+         record = record->next_declaring) {
         if (record->ns.class_count > 0) {
             *end = &record->ns;
             end = &record->ns.next;

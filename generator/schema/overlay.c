@@ -107,8 +107,12 @@ static bool queue_class(mb_resolver *resolver, const mb_overlay_class *spoken)
 
 static void overlay_class(mb_overlaying *o, const mb_production *overlay)
 {
-    mb_overlaid target = {
-        .resolver = o->resolver, .tables = o->tables, .ns = o->ns, .record = o->record, .name = o->copy->name, .own = o->copy->qualifiers};
+    mb_overlaid target = {.resolver = o->resolver,
+                          .tables = o->tables,
+                          .ns = o->ns,
+                          .record = o->record,
+                          .name = o->copy->name,
+                          .own = o->copy->qualifiers};
     target.changed = o->copy->qualifiers != o->record->production->qualifiers ? o->copy->qualifiers : NULL;
     mb_overlay_check_superclass(o, overlay);
     mb_overlay_qualifiers(&target, overlay->qualifiers, MB_OVERLAY_ALL);

@@ -41,7 +41,8 @@ static void lack_parameter(const mb_overlaying *o, const mb_feature *method, con
 mb_overlaid mb_overlay_target(const mb_overlaying *o, const mb_feature *declared, mb_layer *above,
                               const mb_symbol *parameter)
 {
-    const mb_overlaid target = {.resolver = o->resolver, .tables = o->tables,
+    const mb_overlaid target = {.resolver = o->resolver,
+                                .tables = o->tables,
                                 .ns = o->ns,
                                 .record = o->record,
                                 .name = declared->name,

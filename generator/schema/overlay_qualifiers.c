@@ -113,8 +113,8 @@ static bool agree(const mb_qualifier_rule *rule, const mb_qualifier *a, const mb
 
 static void add_fact(mb_overlaid *target, const mb_qualifier_rule *rule, const mb_qualifier *ours)
 {
-    const mb_qualifier *theirs =
-        target->declared != NULL ? mb_overlaid_qualifier(target, ours->name) : mb_overlaid_own_qualifier(target, ours->name);
+    const mb_qualifier *theirs = target->declared != NULL ? mb_overlaid_qualifier(target, ours->name)
+                                                          : mb_overlaid_own_qualifier(target, ours->name);
     if (theirs == NULL) {
         mb_overlay_add(target, ours);
     } else if (!agree(rule, ours, theirs)) {

@@ -185,8 +185,8 @@ void mb_overlays_expect(mb_overlays *overlays, const char *ns)
 {
     for (mb_overlay *each = overlays->first; each != NULL; each = each->next) {
         const mb_symbol *home = each->first != NULL ? each->first->ns : NULL;
-        each->is_for_one = each->is_for_one ||
-                           (home != NULL && mb_text_equal_nocase(mb_text_of(home->text), mb_text_of(ns)));
+        each->is_for_one =
+            each->is_for_one || (home != NULL && mb_text_equal_nocase(mb_text_of(home->text), mb_text_of(ns)));
     }
 }
 

@@ -139,9 +139,8 @@ static void convert_default(mb_resolver *resolver, const mb_qualifier_rule *rule
         return;
     }
     const mb_value *item = mb_unsuited_item(declaration->value, type, declaration->is_array);
-    const mb_misfit misfit = {.declaration = declaration,
-                              .rule = rule,
-                              .span = item != NULL ? item->span : declaration->value->span};
+    const mb_misfit misfit = {
+        .declaration = declaration, .rule = rule, .span = item != NULL ? item->span : declaration->value->span};
     mb_note_misfit(resolver, &misfit);
     mb_convert_argument(resolver->arena, declaration->value, type);
 }

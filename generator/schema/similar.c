@@ -76,7 +76,8 @@ static const mb_class *find_similar(const mb_namespace *ns, const mb_symbol *nam
     }
     for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
         const mb_suggestion before = suggestion;
-        if (mb_class_record_of(cls)->is_deleted || (is_meant && !have_same_schema(cls->element.name->text, name->text))) {
+        if (mb_class_record_of(cls)->is_deleted ||
+            (is_meant && !have_same_schema(cls->element.name->text, name->text))) {
             continue;
         }
         mb_suggest_try(&suggestion, cls->element.name->text, cls);

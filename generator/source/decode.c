@@ -77,8 +77,8 @@ bool mb_is_utf8(const unsigned char *bytes, size_t length)
     size_t i = 0;
     while (i < length) {
         uint64_t word, words[4];
-        while (length - i >= sizeof words &&
-               (memcpy(words, bytes + i, sizeof words), ((words[0] | words[1] | words[2] | words[3]) & high_bits) == 0)) {
+        while (length - i >= sizeof words && (memcpy(words, bytes + i, sizeof words),
+                                              ((words[0] | words[1] | words[2] | words[3]) & high_bits) == 0)) {
             i += sizeof words;
         }
         while (length - i >= sizeof word && (memcpy(&word, bytes + i, sizeof word), (word & high_bits) == 0)) {
@@ -115,7 +115,9 @@ const char *mb_recognise_format(const unsigned char *bytes, size_t length)
         {"\0\0\xFE\xFF", 4, false, "UTF-32"},
         {"FOMB", 4, true, "compiled MOF"},
         {"MZ", 2, true, "a program"},
-        {"\x7F" "ELF", 4, true, "a program"},
+        {"\x7F"
+         "ELF",
+         4, true, "a program"},
         {"PK\3\4", 4, false, "a ZIP archive"},
         {"\x1F\x8B\x08", 3, false, "compressed by gzip"},
         {"MSCF", 4, true, "a cabinet"},
