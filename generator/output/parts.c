@@ -44,9 +44,9 @@ struct mb_parts {
     mb_rendered_sink next;
     mb_arena *arena;
     mb_diag *diag;
-    numbered sources;  /**< of classes */
+    numbered sources; /**< of classes */
     numbered headers;
-    part_list schemas; /**< sources of no class */
+    part_list schemas;     /**< sources of no class */
     mb_symbols *forwarded; /**< the paths by which programs include headers */
     mb_buffer text;
     bool failed;
@@ -67,12 +67,12 @@ static const char *digest_of(const mb_rendered_file *file, mb_arena *arena)
 {
     const uint64_t value = hash(file->bytes, file->length);
 
-    return mb_arena_format(arena, "%08lx%08lx-%lu", (unsigned long)(value >> 32),
-                           (unsigned long)(value & UINT32_MAX), (unsigned long)file->length);
+    return mb_arena_format(arena, "%08lx%08lx-%lu", (unsigned long)(value >> 32), (unsigned long)(value & UINT32_MAX),
+                           (unsigned long)file->length);
 }
 
-mb_parts *mb_parts_new(size_t count, const char *shared, mb_folder *folder, const mb_rendered_sink *next, mb_arena *arena,
-                       mb_diag *diag)
+mb_parts *mb_parts_new(size_t count, const char *shared, mb_folder *folder, const mb_rendered_sink *next,
+                       mb_arena *arena, mb_diag *diag)
 {
     mb_parts *parts = mb_arena_zalloc(arena, sizeof *parts);
 
@@ -386,6 +386,6 @@ bool mb_parts_is_fixed(const char *path)
 {
     const size_t length = sizeof MB_PARTS_FOLDER - 1;
 
-    return strncmp(path, MB_PARTS_FOLDER, length) == 0 &&
-           strncmp(path, FORWARDERS, sizeof FORWARDERS - 1) != 0 && strcmp(path, NUMBER_LIST) != 0;
+    return strncmp(path, MB_PARTS_FOLDER, length) == 0 && strncmp(path, FORWARDERS, sizeof FORWARDERS - 1) != 0 &&
+           strcmp(path, NUMBER_LIST) != 0;
 }

@@ -30,7 +30,8 @@ typedef struct mb_parts mb_parts;
 /** @param count of part files, 1 to MB_MOST_PARTS @param shared a macro that is defined where the parts, which make a shared
  * library, are compiled; NULL where they make none @param folder of the output, which may be open @param next what takes
  * the files behind */
-mb_parts *mb_parts_new(size_t count, const char *shared, mb_folder *folder, const mb_rendered_sink *next, mb_arena *arena, mb_diag *diag);
+mb_parts *mb_parts_new(size_t count, const char *shared, mb_folder *folder, const mb_rendered_sink *next,
+                       mb_arena *arena, mb_diag *diag);
 /** What the renderer hands its files to; each is handed on. */
 mb_rendered_sink mb_parts_sink(mb_parts *parts);
 /** Hands on the files of the parts. @return false after an error, which is reported */

@@ -261,7 +261,8 @@ static void test_depfile(void **state)
     assert_int_equal(PARTS("1", "--depfile", DISK "/x.d", DISK "/beta.mof"), MB_EXIT_GOOD);
     assert_null(strstr(disk_get("x.d"), "  " DISK "/out/"));
 
-    assert_int_equal(PARTS("1", "--depfile", DISK "/x.d", "--depfile-outputs", "unnamed", DISK "/beta.mof"), MB_EXIT_GOOD);
+    assert_int_equal(PARTS("1", "--depfile", DISK "/x.d", "--depfile-outputs", "unnamed", DISK "/beta.mof"),
+                     MB_EXIT_GOOD);
     const char *text = disk_get("x.d");
     assert_non_null(strstr(text, "  " DISK "/beta.mof \\\n"));
     assert_non_null(strstr(text, "  " DISK "/out/beta/include/beta/B_One.h"));
@@ -296,9 +297,9 @@ static void test_template_folders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_sources), TEST(test_one_each), TEST(test_empty_part), TEST(test_headers),  TEST(test_changes),
-        TEST(test_few_numbers), TEST(test_shared), TEST(test_no_parts), TEST(test_runtime),
-        TEST(test_reserved), TEST(test_depfile),   TEST(test_template_folders),
+        TEST(test_sources), TEST(test_one_each),    TEST(test_empty_part), TEST(test_headers),
+        TEST(test_changes), TEST(test_few_numbers), TEST(test_shared),     TEST(test_no_parts),
+        TEST(test_runtime), TEST(test_reserved),    TEST(test_depfile),    TEST(test_template_folders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
