@@ -334,3 +334,18 @@ selected() {
     builds
     same_size "$build/method" "$WORK/of_/method"
 }
+
+# windows_dll: bindings as a DLL, which shows what its headers declare and nothing of the runtime within it.
+windows_dll() {
+    generator=Ninja
+    project edge
+    mv "$source" "$WORK/edge"
+    project targets
+    ways installed
+    configure -DKIND=SHARED "-Dmofbind_DIR=$PREFIX/share/cmake/mofbind" "-DCMAKE_TOOLCHAIN_FILE=$projects/mingw.cmake" \
+        "-DCMAKE_MAKE_PROGRAM=$(command -v ninja)"
+    works cmake --build "$build"
+    output=$(x86_64-w64-mingw32-objdump -p "$build/libshelf.dll" | sed -n '/Ordinal.Name Pointer/,/^$/p')
+    says shelf_Jar_Open_info
+    says_not wmi
+}
