@@ -32,7 +32,7 @@ static wmi_status try_path(sample *s, attempt *a, const char *path)
 {
     wmi_status status =
         wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Define_info, path, &a->in, &a->out, &s->error);
-    wmi_clear_out(&s_Sample_Service_Define_info, &a->out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &a->out);
     return status;
 }
 
@@ -336,7 +336,7 @@ static void missing_keys(void **state)
     disk.Index = WMI_UINT32(1);
     REFUSED(s, wmi_loopback_add(s->loopback, &s_Sample_Disk_info, &disk, NULL, &s->error), WMI_E_ILLEGAL_NULL,
             "Sample_Disk.Removable");
-    REFUSED(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_ILLEGAL_NULL,
+    REFUSED(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_ILLEGAL_NULL,
             "Sample_Disk.Removable");
 }
 

@@ -154,22 +154,22 @@ static void put_modes_are_kept_to(void **state)
     disk.Index = WMI_UINT32(5);
     disk.Removable = WMI_BOOLEAN(true);
     disk.Label = "one";
-    MUST(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
+    MUST(s, wmi_instance_create(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
     assert_string_equal(path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"new\",Index=5,Removable=TRUE");
     wmi_free(path);
-    REFUSED(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error), WMI_E_ALREADY_EXISTS,
+    REFUSED(s, wmi_instance_create(s->session, &s_Sample_Disk_info, &disk, &path, &s->error), WMI_E_ALREADY_EXISTS,
             "new");
     assert_string_equal(s->error.operation, "create");
     assert_null(path);
-    MUST(s, wmi_encode_instance(&s_Sample_Disk_info, &disk, &object, &s->error));
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    MUST(s, wmi_instance_object(&s_Sample_Disk_info, &disk, &object, &s->error));
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
     wmi_object_free(object);
     disk.DeviceID = "none";
-    MUST(s, wmi_encode_instance(&s_Sample_Disk_info, &disk, &object, &s->error));
-    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, &path, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
-    FAILS(s, wmi_put_object(s->session, object, (wmi_put_mode)9, NULL, &s->error), WMI_USAGE, "9");
-    FAILS(s, wmi_put_object(s->session, NULL, WMI_PUT_CREATE, NULL, &s->error), WMI_USAGE, "NULL");
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
+    MUST(s, wmi_instance_object(&s_Sample_Disk_info, &disk, &object, &s->error));
+    REFUSED(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, &path, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
+    FAILS(s, wmi_object_put(s->session, object, (wmi_put_mode)9, NULL, &s->error), WMI_USAGE, "9");
+    FAILS(s, wmi_object_put(s->session, NULL, WMI_PUT_CREATE, NULL, &s->error), WMI_USAGE, "NULL");
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
     assert_non_null(strstr(path, "none"));
     wmi_free(path);
     wmi_object_free(object);
@@ -188,7 +188,7 @@ static wmi_events *subscribe(sample *s, const char *wql)
 static void expect(sample *s, wmi_events *events, const char *class_name, const char *property, const char *text)
 {
     wmi_object *event = NULL;
-    wmi_status status = wmi_next_event(events, 0, &event, &s->error);
+    wmi_status status = wmi_events_next(events, 0, &event, &s->error);
     if (class_name == NULL) {
         assert_int_equal(status, WMI_TIMEOUT);
         assert_null(event);
@@ -224,7 +224,7 @@ static void instances_that_come_change_and_go_are_told(void **state)
     set_label(s, sample_disk_path("a", 1), "one");
     set_label(s, sample_disk_path("a", 1), "b");
     set_label(s, sample_disk_path("a", 1), "B");
-    MUST(s, wmi_delete(s->session, sample_disk_path("a", 1), &s->error));
+    MUST(s, wmi_instance_delete(s->session, sample_disk_path("a", 1), &s->error));
     expect(s, all, "__InstanceCreationEvent", "DeviceID", "a");
     expect(s, all, "__InstanceModificationEvent", "Label", "one");
     expect(s, all, "__InstanceModificationEvent", "Label", "b");
@@ -234,11 +234,11 @@ static void instances_that_come_change_and_go_are_told(void **state)
     expect(s, created, "__InstanceCreationEvent", "DeviceID", "a");
     expect(s, changes, "__InstanceModificationEvent", "Label", "b"); /* the one after `one`: case does not count */
     expect(s, changes, NULL, NULL, NULL);
-    wmi_unsubscribe(created);
-    wmi_unsubscribe(all);
+    wmi_events_free(created);
+    wmi_events_free(all);
     sample_add_disk(s, "late", 1); /* heard by nobody */
-    wmi_unsubscribe(changes);
-    wmi_unsubscribe(NULL);
+    wmi_events_free(changes);
+    wmi_events_free(NULL);
 }
 
 static void a_wait_for_an_event_moves_jobs_on(void **state)
@@ -255,23 +255,23 @@ static void a_wait_for_an_event_moves_jobs_on(void **state)
     plan_setup(s, &p);
     make_job(&p, &t, 90000, WMI_JOB_COMPLETED);
     memset(&in, 0, sizeof in);
-    in.Setting = wmi_embed_text("<INSTANCE CLASSNAME=\"Sample_Setting\"></INSTANCE>");
+    in.Setting = wmi_embedded_of_text("<INSTANCE CLASSNAME=\"Sample_Setting\"></INSTANCE>");
     MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error));
     started = wmi_loopback_now(s->loopback);
-    FAILS(s, wmi_next_event(events, 60000, &event, &s->error), WMI_TIMEOUT, "60000 ms");
+    FAILS(s, wmi_events_next(events, 60000, &event, &s->error), WMI_TIMEOUT, "60000 ms");
     assert_true(wmi_loopback_now(s->loopback) - started == 60000);
     assert_string_equal(s->error.operation, "event");
-    MUST(s, wmi_next_event(events, 60000, &event, &s->error));
+    MUST(s, wmi_events_next(events, 60000, &event, &s->error));
     assert_true(wmi_loopback_now(s->loopback) - started == 90000); /* not a millisecond later */
     assert_string_equal(wmi_object_string(wmi_object_get(event, "TargetInstance")->u.object, "InstanceID"),
                         "00000000-0000-0000-0000-000000000001");
     wmi_object_free(event);
-    REFUSED(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
+    REFUSED(s, wmi_events_next(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
     assert_true(wmi_loopback_now(s->loopback) - started == 90000);
     sample_add_disk(s, "a", 1); /* of another class: the wait goes on to its end */
-    FAILS(s, wmi_next_event(events, 5, &event, &s->error), WMI_TIMEOUT, "5 ms");
+    FAILS(s, wmi_events_next(events, 5, &event, &s->error), WMI_TIMEOUT, "5 ms");
     assert_true(wmi_loopback_now(s->loopback) - started == 90005);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     clear_out(&out);
 }
 
@@ -289,12 +289,12 @@ static void a_wait_without_limit_sees_a_job_come_and_go(void **state)
     job.step_count = 1;
     job.remove_after_ms = 1000;
     MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &job, NULL, &s->error));
-    MUST(s, wmi_next_event(events, UINT32_MAX, &event, &s->error));
+    MUST(s, wmi_events_next(events, UINT32_MAX, &event, &s->error));
     assert_string_equal(event->class_name, "__InstanceDeletionEvent");
     assert_true(wmi_loopback_now(s->loopback) == (uint64_t)steps[0].after_ms + 1000);
     wmi_object_free(event);
-    REFUSED(s, wmi_next_event(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
-    wmi_unsubscribe(events);
+    REFUSED(s, wmi_events_next(events, UINT32_MAX, &event, &s->error), WMI_E_INVALID_OPERATION, "No event");
+    wmi_events_free(events);
 }
 
 /* More events than are ever taken at once, so that the queue is used again while it is not empty. */
@@ -315,7 +315,7 @@ static void events_wait_in_their_order(void **state)
         expect(s, events, "__InstanceCreationEvent", "DeviceID", id);
     }
     expect(s, events, NULL, NULL, NULL);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 static void what_an_event_embeds_has_system_properties(void **state)
@@ -360,11 +360,11 @@ static void what_an_event_embeds_has_system_properties(void **state)
         (void)snprintf(id, sizeof id, "d%u", (unsigned)i);
         events = subscribe(s, wql);
         sample_add_disk(s, id, 1);
-        if (wmi_next_event(events, 0, &event, &s->error) != (cases[i].fits ? WMI_OK : WMI_TIMEOUT)) {
+        if (wmi_events_next(events, 0, &event, &s->error) != (cases[i].fits ? WMI_OK : WMI_TIMEOUT)) {
             fail_msg("%s: %s", cases[i].where, cases[i].fits ? "no event" : "an event");
         }
         wmi_object_free(event);
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
     }
 }
 
@@ -376,18 +376,18 @@ static void subscriptions_are_independent(void **state)
     wmi_events *second = subscribe(s, CREATED_DISKS);
     sample_add_disk(s, "a", 1);
     expect(s, first, "__InstanceCreationEvent", "DeviceID", "a");
-    wmi_unsubscribe(first);
+    wmi_events_free(first);
     expect(s, second, "__InstanceCreationEvent", "DeviceID", "a");
     MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_NEXT, NULL, 0, WMI_TRANSPORT, WMI_E_FAILED, &s->error));
     sample_add_disk(s, "b", 1);
     {
         wmi_object *event = NULL;
-        REFUSED(s, wmi_next_event(second, 0, &event, &s->error), WMI_E_FAILED, "told to fail");
+        REFUSED(s, wmi_events_next(second, 0, &event, &s->error), WMI_E_FAILED, "told to fail");
         assert_null(event);
-        FAILS(s, wmi_next_event(second, 0, NULL, &s->error), WMI_USAGE, "NULL");
+        FAILS(s, wmi_events_next(second, 0, NULL, &s->error), WMI_USAGE, "NULL");
     }
     expect(s, second, "__InstanceCreationEvent", "DeviceID", "b"); /* the failure has lost nothing */
-    wmi_unsubscribe(second);
+    wmi_events_free(second);
 }
 
 static void a_program_raises_events_of_its_own(void **state)
@@ -402,11 +402,11 @@ static void a_program_raises_events_of_its_own(void **state)
     value = wmi_value_string("n");
     assert_int_equal(wmi_object_set(event, "Name", &value), WMI_OK);
     MUST(s, wmi_loopback_raise(s->loopback, "ROOT/sample", event, &s->error));
-    MUST(s, wmi_next_event(extrinsic, 0, &got, &s->error));
+    MUST(s, wmi_events_next(extrinsic, 0, &got, &s->error));
     assert_int_equal(got->count, 1);
     assert_string_equal(wmi_object_string(got, "name"), "n");
     wmi_object_free(got);
-    MUST(s, wmi_next_event(every, 0, &got, &s->error));
+    MUST(s, wmi_events_next(every, 0, &got, &s->error));
     assert_int_equal(got->count, s_Sample_Setting_info.field_count + 2); /* NULL ones too, and those of __Event */
     assert_true(wmi_object_get(got, "SECURITY_DESCRIPTOR")->is_null);
     assert_true(wmi_object_get(got, "Enabled")->is_null);
@@ -414,7 +414,7 @@ static void a_program_raises_events_of_its_own(void **state)
     value = wmi_value_uint32(3);
     assert_int_equal(wmi_object_set(event, "Limit", &value), WMI_OK);
     MUST(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error));
-    FAILS(s, wmi_next_event(extrinsic, 0, &got, &s->error), WMI_TIMEOUT, "0 ms");
+    FAILS(s, wmi_events_next(extrinsic, 0, &got, &s->error), WMI_TIMEOUT, "0 ms");
     value = wmi_value_string("no number");
     assert_int_equal(wmi_object_set(event, "Limit", &value), WMI_OK);
     REFUSED(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error), WMI_E_TYPE_MISMATCH, "Limit");
@@ -423,8 +423,8 @@ static void a_program_raises_events_of_its_own(void **state)
     REFUSED(s, wmi_loopback_raise(s->loopback, S_NAMESPACE, event, &s->error), WMI_E_INVALID_CLASS, "Unheard_Of");
     FAILS(s, wmi_loopback_raise(NULL, S_NAMESPACE, event, &s->error), WMI_USAGE, "NULL");
     wmi_object_free(event);
-    wmi_unsubscribe(extrinsic);
-    wmi_unsubscribe(every);
+    wmi_events_free(extrinsic);
+    wmi_events_free(every);
 }
 
 /* Jobs that run at the same time are told of in the order of time, however late it is looked. */
@@ -460,7 +460,7 @@ static void events_of_several_jobs_come_in_the_order_of_time(void **state)
         wmi_object *event = NULL;
         const wmi_value *target;
         bool gone = strcmp(expected[i].caption, "gone") == 0;
-        MUST(s, wmi_next_event(events, 0, &event, &s->error));
+        MUST(s, wmi_events_next(events, 0, &event, &s->error));
         assert_string_equal(event->class_name, gone ? "__InstanceDeletionEvent" : "__InstanceModificationEvent");
         target = wmi_object_get(event, "TargetInstance");
         assert_string_equal(wmi_object_string(target->u.object, "Caption"), gone ? "quick" : expected[i].caption);
@@ -468,7 +468,7 @@ static void events_of_several_jobs_come_in_the_order_of_time(void **state)
         wmi_object_free(event);
     }
     expect(s, events, NULL, NULL, NULL);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 /* The usual query: it asks for one change among many. */
@@ -485,7 +485,7 @@ static void two_properties_of_an_event_are_compared(void **state)
     expect(s, events, "__InstanceModificationEvent", "Label", "two");
     MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Serial", &value, &s->error));
     expect(s, events, NULL, NULL, NULL);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 static void bad_subscriptions_are_refused(void **state)
@@ -534,7 +534,7 @@ static void bad_subscriptions_are_refused(void **state)
     }
     FAILS(s, wmi_subscribe(s->session, NULL, &events, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_subscribe(NULL, "x", &events, &s->error), WMI_USAGE, "session");
-    FAILS(s, wmi_next_event(NULL, 0, &event, &s->error), WMI_USAGE, "NULL");
+    FAILS(s, wmi_events_next(NULL, 0, &event, &s->error), WMI_USAGE, "NULL");
     MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, &s->error));
     REFUSED(s, wmi_subscribe(s->session, "SELECT * FROM __Event", &events, &s->error), WMI_E_ACCESS_DENIED,
             "told to fail this subscription");
@@ -562,9 +562,9 @@ static void no_event_is_lost_silently(void **state)
         set = wmi_loopback_set(s->loopback, S_NAMESPACE, sample_disk_path("a", 1), "Label", &value, &s->error);
         failed = allocator_failed();
         allocator_fail_after(SIZE_MAX);
-        next = wmi_next_event(events, 0, &event, &s->error);
+        next = wmi_events_next(events, 0, &event, &s->error);
         wmi_object_free(event);
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
         if (set == WMI_OK) {
             assert_int_equal(next, failed ? WMI_NO_MEMORY : WMI_OK);
             told += next == WMI_NO_MEMORY;
@@ -594,7 +594,7 @@ static void every_allocation_of_a_subscription_may_fail(void **state)
             allocator_fail_after(SIZE_MAX);
             assert_int_equal(status, WMI_OK);
             assert_true(failures > 3);
-            wmi_unsubscribe(events);
+            wmi_events_free(events);
             return;
         }
         failures++;

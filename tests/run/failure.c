@@ -16,7 +16,7 @@ static void order(sample *s, wmi_loopback_operation operation, const char *name,
 static wmi_status try_get(sample *s)
 {
     wmi_object *object = NULL;
-    wmi_status status = wmi_get_object(s->session, sample_disk_path("a", 1), &object, &s->error);
+    wmi_status status = wmi_object_fetch(s->session, sample_disk_path("a", 1), &object, &s->error);
     wmi_object_free(object);
     return status;
 }
@@ -56,15 +56,15 @@ static void every_operation_fails_once_on_order(void **state)
     REFUSED(s, try_query(s), WMI_E_FAILED, "enumeration");
     MUST(s, try_query(s));
     order(s, WMI_LOOPBACK_ASSOCIATORS, NULL, 0);
-    REFUSED(s, wmi_associated(s->session, NULL, NULL, SERVICE_PATH, &paths, &count, &s->error), WMI_E_FAILED,
+    REFUSED(s, wmi_associator_paths(s->session, NULL, NULL, SERVICE_PATH, &paths, &count, &s->error), WMI_E_FAILED,
             "associators");
     order(s, WMI_LOOPBACK_REFERENCES, NULL, 0);
     REFUSED(s, wmi_references(s->session, SERVICE_PATH, NULL, NULL, ignore, NULL, &s->error), WMI_E_FAILED,
             "references");
     order(s, WMI_LOOPBACK_PUT, NULL, 0);
-    REFUSED(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_FAILED, "put");
+    REFUSED(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_FAILED, "put");
     order(s, WMI_LOOPBACK_DELETE, NULL, 0);
-    REFUSED(s, wmi_delete(s->session, sample_disk_path("a", 1), &s->error), WMI_E_FAILED, "delete");
+    REFUSED(s, wmi_instance_delete(s->session, sample_disk_path("a", 1), &s->error), WMI_E_FAILED, "delete");
     order(s, WMI_LOOPBACK_INVOKE, "define", 0);
     REFUSED(s, plan_wait(s, NULL, NULL), WMI_E_FAILED, "call of Define");
     order(s, WMI_LOOPBACK_ANY, NULL, 0);
@@ -144,32 +144,32 @@ static void fail_each(sample *s, attempt run, unsigned least)
 static void get_once(sample *s, wmi_status *status)
 {
     s_Sample_Disk disk;
-    *status = wmi_get_instance(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &disk, &s->error);
+    *status = wmi_instance_get(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &disk, &s->error);
     if (*status == WMI_OK) {
         assert_string_equal(disk.DeviceID, "a");
     } else {
         assert_int_equal(*status, WMI_NO_MEMORY);
         assert_null(disk.DeviceID);
     }
-    wmi_clear_instance(&s_Sample_Disk_info, &disk);
+    wmi_instance_clear(&s_Sample_Disk_info, &disk);
 }
 
 static void list_once(sample *s, wmi_status *status)
 {
     void *items;
     size_t count;
-    *status = wmi_list_instances(s->session, &s_Sample_Disk_info,
-                                 "DeviceID LIKE '%' AND Parent IS NULL AND NOT Index = 3", &items, &count, &s->error);
+    *status = wmi_instance_list(s->session, &s_Sample_Disk_info,
+                                "DeviceID LIKE '%' AND Parent IS NULL AND NOT Index = 3", &items, &count, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
     assert_int_equal(count, *status == WMI_OK ? 10 : 0);
-    wmi_free_list(&s_Sample_Disk_info, items, count);
+    wmi_instance_list_free(&s_Sample_Disk_info, items, count);
 }
 
 static void associate_once(sample *s, wmi_status *status)
 {
     char **paths;
     size_t count;
-    *status = wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error);
+    *status = wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
     assert_int_equal(count, *status == WMI_OK ? 1 : 0);
     wmi_free(paths);
@@ -184,7 +184,7 @@ static void put_once(sample *s, wmi_status *status)
     disk.Index = WMI_UINT32((uint32_t)before);
     disk.Removable = WMI_BOOLEAN(false);
     disk.Label = "label";
-    *status = wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error);
+    *status = wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
 }
 
@@ -202,7 +202,7 @@ static void put_at_once(sample *s, wmi_status *status)
     object.path = path;
     object.properties = &label;
     object.count = 1;
-    *status = wmi_put_object(s->session, &object, WMI_PUT_UPDATE, &where, &s->error);
+    *status = wmi_object_put(s->session, &object, WMI_PUT_UPDATE, &where, &s->error);
     assert_true(*status == WMI_OK ? where != NULL : *status == WMI_NO_MEMORY && where == NULL);
     wmi_free(where);
 }
@@ -301,11 +301,11 @@ static void event_once(sample *s, wmi_status *status)
         *status = wmi_loopback_start_job(s->loopback, S_NAMESPACE, &job, NULL, &s->error);
     }
     if (*status == WMI_OK) {
-        *status = wmi_next_event(events, 1000, &event, &s->error);
+        *status = wmi_events_next(events, 1000, &event, &s->error);
     }
     assert_true(*status == WMI_OK ? event != NULL : *status == WMI_NO_MEMORY && event == NULL);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 static void an_event_survives_every_failed_allocation(void **state)
@@ -327,7 +327,7 @@ static void call_once(sample *s, wmi_status *status)
     *status = wmi_invoke(s->session, NULL, &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
     assert_true(*status != WMI_OK || out.Settings.count == 1); /* of a failure there may be what could be read */
-    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
 }
 
 static void a_call_survives_every_failed_allocation(void **state)
@@ -354,7 +354,7 @@ static void wait_once(sample *s, wmi_status *status)
         assert_non_null(out.Result);
         assert_int_equal(out.Volumes.count, 1);
     }
-    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
 }
 
 static void a_wait_survives_every_failed_allocation(void **state)

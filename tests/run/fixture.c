@@ -50,7 +50,7 @@ int sample_setup(void **state)
     memset(&s, 0, sizeof s);
     memset(&options, 0, sizeof options);
     allocator_fail_after(SIZE_MAX);
-    wmi_set_allocator(&counting);
+    wmi_allocator_set(&counting);
     if (wmi_loopback_new(schemas, 1, &s.loopback, &s.error) != WMI_OK) {
         return 1;
     }
@@ -67,7 +67,7 @@ int sample_teardown(void **state)
     wmi_error_clear(&s->error);
     wmi_close(s->session);
     wmi_loopback_free(s->loopback);
-    wmi_set_allocator(NULL);
+    wmi_allocator_set(NULL);
     if (heap.live != 0) {
         (void)fprintf(stderr, "%lu blocks have leaked\n", (unsigned long)heap.live);
     }

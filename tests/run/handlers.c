@@ -64,8 +64,8 @@ static void a_handler_needs_no_storage(void **state)
     assert_int_equal(out.Settings.count, 2);
     MUST(s, WMI_UNEMBED(s_Sample_Setting, &out.Settings.items[1], &setting, &s->error));
     assert_string_equal(setting.Name, "second");
-    wmi_clear_instance(&s_Sample_Setting_info, &setting);
-    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_instance_clear(&s_Sample_Setting_info, &setting);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
 }
 
 static void memory_of_a_call_may_run_out(void **state)
@@ -82,7 +82,7 @@ static void memory_of_a_call_may_run_out(void **state)
         status = define(s, &out);
         failed = allocator_failed();
         allocator_fail_after(SIZE_MAX);
-        wmi_clear_out(&s_Sample_Service_Define_info, &out);
+        wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
         if (!failed) {
             assert_int_equal(status, WMI_OK);
             assert_true(at > 40);
@@ -183,7 +183,7 @@ static void objects_of_a_call_are_given_back(void **state)
     assert_string_equal(wmi_object_string(out.Objects.items[39], "Name"), "setting 39");
     assert_int_equal(out.Objects.items[39]->count, s_Sample_Setting_info.field_count); /* NULL ones too */
     assert_true(wmi_object_get(out.Objects.items[39], "Limit")->is_null);
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
     MUST(s, wmi_loopback_on(other.loopback, S_NAMESPACE, "Sample_Service", "Show", misuse, NULL, &s->error));
     FAILS(s, wmi_invoke(other.session, "Sample_Service", &method, SERVICE_PATH, NULL, &out, &s->error), WMI_USAGE,
           "The handler's answer cannot be made: the class or the instance is NULL");
@@ -206,7 +206,7 @@ static void instances_are_looked_at_and_taken_away(void **state)
     sample_add_disk(s, "a", 1);
     MUST(s, wmi_loopback_get(s->loopback, &s_Sample_Disk_info, sample_disk_path("a", 1), &disk, &s->error));
     assert_string_equal(disk.DeviceID, "a");
-    wmi_clear_instance(&s_Sample_Disk_info, &disk);
+    wmi_instance_clear(&s_Sample_Disk_info, &disk);
     FAILS(s, wmi_loopback_get(s->loopback, &s_Sample_Volume_info, sample_disk_path("a", 1), &volume, &s->error),
           WMI_REPLY, "is a Sample_Disk and no Sample_Volume");
     REFUSED(s, wmi_loopback_get(s->loopback, &s_Sample_Disk_info, sample_disk_path("a", 2), &disk, &s->error),
@@ -240,7 +240,7 @@ static void two_instances_are_linked(void **state)
     assert_non_null(strstr(path, "Sample_DiskOnService.Antecedent="));
     wmi_free(path);
     MUST(s, wmi_loopback_link(s->loopback, link, sample_disk_path("b", 1), "Sample_Service='MAIN'", NULL, &s->error));
-    MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
     assert_int_equal(count, 2);
     wmi_free(found);
     REFUSED(s, wmi_loopback_link(s->loopback, link, SERVICE_PATH, sample_disk_path("c", 1), &path, &s->error),
@@ -278,14 +278,14 @@ static void calls_take_time(void **state)
     MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_INVOKE, "reset", 2000, &s->error));
     MUST(s, reset(s));
     assert_true(wmi_loopback_now(s->loopback) == 2000);
-    MUST(s, wmi_get_object(s->session, SERVICE_PATH, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, SERVICE_PATH, &object, &s->error));
     wmi_object_free(object);
     assert_true(wmi_loopback_now(s->loopback) == 2100);
     MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_INVOKE, "Reset", 0, &s->error)); /* no time, for these alone */
     MUST(s, reset(s));
     assert_true(wmi_loopback_now(s->loopback) == 2100);
     MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_ANY, NULL, 0, &s->error));
-    MUST(s, wmi_get_object(s->session, SERVICE_PATH, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, SERVICE_PATH, &object, &s->error));
     wmi_object_free(object);
     assert_true(wmi_loopback_now(s->loopback) == 2100);
     assert_int_equal(calls, 2);
@@ -318,9 +318,9 @@ static void an_answer_may_come_too_late(void **state)
     assert_int_equal(s->error.number, WMI_E_TIMED_OUT);
     assert_true(wmi_loopback_now(s->loopback) == 1500);
     assert_int_equal(calls, 1);
-    FAILS(s, wmi_get_object(session, SERVICE_PATH, &object, &s->error), WMI_TIMEOUT, "1500 ms");
+    FAILS(s, wmi_object_fetch(session, SERVICE_PATH, &object, &s->error), WMI_TIMEOUT, "1500 ms");
     assert_null(object);
-    FAILS(s, wmi_delete(session, sample_disk_path("a", 1), &s->error), WMI_TIMEOUT, "1500 ms");
+    FAILS(s, wmi_instance_delete(session, sample_disk_path("a", 1), &s->error), WMI_TIMEOUT, "1500 ms");
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 0);
     assert_true(wmi_loopback_now(s->loopback) == 4500);
     record = wmi_loopback_call_at(s->loopback, wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ANY) - 1);
@@ -343,15 +343,15 @@ static void a_slow_wait_for_an_event_keeps_to_its_limit(void **state)
                           "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
                           &events, &s->error));
     MUST(s, wmi_loopback_delay(s->loopback, WMI_LOOPBACK_NEXT, NULL, 600, &s->error));
-    FAILS(s, wmi_next_event(events, 1000, &event, &s->error), WMI_TIMEOUT, "no event within 1000 ms");
+    FAILS(s, wmi_events_next(events, 1000, &event, &s->error), WMI_TIMEOUT, "no event within 1000 ms");
     assert_true(wmi_loopback_now(s->loopback) == 1000);
-    FAILS(s, wmi_next_event(events, 500, &event, &s->error), WMI_TIMEOUT, "500 ms");
+    FAILS(s, wmi_events_next(events, 500, &event, &s->error), WMI_TIMEOUT, "500 ms");
     assert_true(wmi_loopback_now(s->loopback) == 1500);
     sample_add_disk(s, "a", 1);
-    FAILS(s, wmi_next_event(events, 599, &event, &s->error), WMI_TIMEOUT, "599 ms");
-    MUST(s, wmi_next_event(events, 600, &event, &s->error)); /* it was not lost meanwhile */
+    FAILS(s, wmi_events_next(events, 599, &event, &s->error), WMI_TIMEOUT, "599 ms");
+    MUST(s, wmi_events_next(events, 600, &event, &s->error)); /* it was not lost meanwhile */
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 WMI_LOOPBACK_HANDLER(cancel, s_Sample_Service_Reset)

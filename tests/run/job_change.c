@@ -40,10 +40,10 @@ static wmi_status WMI_CALLBACK change(void *context, wmi_loopback *loopback, con
     status = wmi_loopback_get(loopback, &s_Msvm_ConcreteJob_info, job, &shown, error); /* as it was before */
     assert_int_equal(status, WMI_OK);
     assert_int_not_equal(shown.JobState.value, state);
-    wmi_clear_instance(&s_Msvm_ConcreteJob_info, &shown);
+    wmi_instance_clear(&s_Msvm_ConcreteJob_info, &shown);
     if (e->session != NULL) {
         wmi_object *object = NULL;
-        e->session_status = wmi_get_object(e->session, SERVICE_PATH, &object, NULL);
+        e->session_status = wmi_object_fetch(e->session, SERVICE_PATH, &object, NULL);
     }
     if (e->removes_job) {
         return wmi_loopback_remove(loopback, S_NAMESPACE, job, error);
@@ -116,9 +116,9 @@ static void a_change_that_fails_is_made_again(void **state)
     MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &t.job, &path, &s->error));
     e.failures = 2;
     wmi_loopback_advance(s->loopback, 1000); /* tells nobody */
-    REFUSED(s, wmi_get_object(s->session, path, &object, &s->error), WMI_E_FAILED, "The disk is not ready");
+    REFUSED(s, wmi_object_fetch(s->session, path, &object, &s->error), WMI_E_FAILED, "The disk is not ready");
     assert_int_equal(disks(s), 1);
-    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, path, &object, &s->error));
     assert_int_equal(wmi_object_integer(object, "JobState", 0), WMI_JOB_COMPLETED);
     wmi_object_free(object);
 }
@@ -142,7 +142,7 @@ static void a_client_that_terminates_the_job_causes_a_change_too(void **state)
     assert_int_equal(out.ReturnValue.value, 0);
     assert_int_equal(e.states[e.count - 1], WMI_JOB_TERMINATED);
     assert_int_equal(disks(s), 0);
-    wmi_clear_out(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
+    wmi_method_out_clear(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
 }
 
 static void a_change_may_start_a_job_and_use_no_session(void **state)
@@ -191,10 +191,10 @@ static void an_event_of_the_change_ends_a_wait(void **state)
                           "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
                           &events, &s->error));
     MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &t.job, &path, &s->error));
-    MUST(s, wmi_next_event(events, UINT32_MAX, &event, &s->error));
+    MUST(s, wmi_events_next(events, UINT32_MAX, &event, &s->error));
     assert_int_equal(wmi_loopback_now(s->loopback), 1000);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 /* Work in one piece. */
@@ -203,7 +203,7 @@ static wmi_status WMI_CALLBACK work(void *context, wmi_error *error)
 {
     sample *s = context;
     wmi_object *object = NULL;
-    const wmi_status refused = wmi_get_object(s->session, SERVICE_PATH, &object, NULL);
+    const wmi_status refused = wmi_object_fetch(s->session, SERVICE_PATH, &object, NULL);
     sample_add_disk(s, "made", 1);
     wmi_loopback_advance(s->loopback, 5000); /* the job waits until the work is done */
     assert_int_equal(disks(s), 1);

@@ -151,7 +151,7 @@ static void a_refused_cancel_is_told_as_what_it_is(void **state)
                               WMI_E_ACCESS_DENIED, &s->error));
     FAILS(s, plan_wait(s, NULL, &options), WMI_TIMEOUT,
           "10 % complete, and did not agree to terminate: The loopback was");
-    assert_non_null(strstr(s->error.message, wmi_strerror(WMI_E_ACCESS_DENIED)));
+    assert_non_null(strstr(s->error.message, wmi_hresult_text(WMI_E_ACCESS_DENIED)));
     assert_int_equal(s->error.job.state.value, WMI_JOB_RUNNING);
     assert_int_equal(s->error.number, 0);
     for (i = 0; i < sizeof codes / sizeof codes[0]; i++) {
@@ -241,7 +241,7 @@ static void a_single_reference_goes_before_an_array(void **state)
         MUST(s, wmi_invoke_wait(s->session, NULL, &method, SERVICE_PATH, &in, &out, NULL, &s->error));
         assert_string_equal(out.Result, one[0]);
         assert_null(out.Volumes.items);
-        wmi_clear_out(&method, &out);
+        wmi_method_out_clear(&method, &out);
     }
 }
 
@@ -271,7 +271,7 @@ static void the_descriptor_says_what_the_job_is(void **state)
     FAILS(s, wmi_invoke_wait(s->session, NULL, &method, SERVICE_PATH, &in, &out, NULL, &s->error), WMI_REPLY,
           "no Job to wait for");
     assert_string_equal(out.Job, JOB_PATH);
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
 }
 
 /* A host whose job is called Task, and whose Job is what the job makes. */
@@ -336,7 +336,7 @@ static void a_job_may_have_any_name(void **state)
     MUST(s, wmi_invoke_wait(session, NULL, &method, SERVICE_PATH, &in, &out, NULL, &s->error));
     assert_string_equal(out.Job, JOB_PATH);
     assert_string_equal(out.Result, one[0]);
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
     wmi_close(session);
 }
 

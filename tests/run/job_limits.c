@@ -223,7 +223,7 @@ static void a_late_answer_is_waited_over(void **state)
             c.options.timeout_ms = HOUR_MS;
             MUST(c.s, scene_wait(&c));
             scene_close(&c);
-            MUST(c.s, wmi_delete(c.s->session, SERVICE_PATH, &c.s->error)); /* for the next scene */
+            MUST(c.s, wmi_instance_delete(c.s->session, SERVICE_PATH, &c.s->error)); /* for the next scene */
         }
     }
 }
@@ -282,7 +282,7 @@ static void a_wait_is_cancelled(void **state)
     assert_int_equal(c.s->error.return_value.value, 4096);
     {
         wmi_object *job = NULL; /* nobody asked it to terminate */
-        MUST(c.s, wmi_get_object(c.host.session, c.out.Job, &job, &c.s->error));
+        MUST(c.s, wmi_object_fetch(c.host.session, c.out.Job, &job, &c.s->error));
         assert_int_equal(wmi_object_integer(job, "JobState", 0), WMI_JOB_RUNNING);
         wmi_object_free(job);
     }

@@ -24,7 +24,7 @@ static int64_t request(sample *s, const char *path, uint16_t state)
     MUST(s, wmi_invoke(s->session, "Msvm_ConcreteJob", &s_CIM_ConcreteJob_RequestStateChange_info, path, &in, &out,
                        &s->error));
     code = (int64_t)out.ReturnValue.value;
-    wmi_clear_out(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
+    wmi_method_out_clear(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
     return code;
 }
 
@@ -35,7 +35,7 @@ static size_t count_errors(sample *s, const char *path)
     MUST(s,
          wmi_invoke(s->session, "Msvm_ConcreteJob", &s_Msvm_ConcreteJob_GetErrorEx_info, path, NULL, &out, &s->error));
     count = out.Errors.count;
-    wmi_clear_out(&s_Msvm_ConcreteJob_GetErrorEx_info, &out);
+    wmi_method_out_clear(&s_Msvm_ConcreteJob_GetErrorEx_info, &out);
     return count;
 }
 
@@ -69,9 +69,9 @@ static void check_state(sample *s, const meaning *m)
     assert_int_equal(seen.JobState.value, m->state);
     assert_int_equal(seen.ErrorCode.value, complains ? 9 : 0);
     assert_true((seen.ErrorDescription != NULL) == complains);
-    wmi_clear_instance(&s_Msvm_ConcreteJob_info, &seen);
+    wmi_instance_clear(&s_Msvm_ConcreteJob_info, &seen);
     assert_int_equal(count_errors(s, path), complains ? 1 : 0);
-    MUST(s, wmi_associated(s->session, "Msvm_AffectedJobElement", "AffectedElement", path, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Msvm_AffectedJobElement", "AffectedElement", path, &found, &count, &s->error));
     assert_int_equal(count, m->ends && !m->fails ? 1 : 0);
     wmi_free(found);
     wmi_loopback_advance(s->loopback, 999);
@@ -85,7 +85,7 @@ static void check_state(sample *s, const meaning *m)
         MUST(s, wmi_loopback_get(s->loopback, &s_Msvm_ConcreteJob_info, path, &seen, &s->error));
         assert_int_equal(seen.JobState.value, WMI_JOB_TERMINATED);
         assert_int_equal(seen.ErrorCode.value, 9);
-        wmi_clear_instance(&s_Msvm_ConcreteJob_info, &seen);
+        wmi_instance_clear(&s_Msvm_ConcreteJob_info, &seen);
         wmi_loopback_advance(s->loopback, 1000);
     }
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Msvm_ConcreteJob"), 0);
@@ -166,7 +166,7 @@ static void requests_end_jobs_that_can_be_ended(void **state)
             MUST(s, wmi_loopback_get(s->loopback, &s_Msvm_ConcreteJob_info, path, &seen, &s->error));
             assert_int_equal(seen.JobState.value, expected);
             assert_int_equal(seen.PercentComplete.value, 30);
-            wmi_clear_instance(&s_Msvm_ConcreteJob_info, &seen);
+            wmi_instance_clear(&s_Msvm_ConcreteJob_info, &seen);
         }
     }
 }

@@ -27,9 +27,9 @@ static void time_runs_out(void **state)
     wmi_loopback_advance(s->loopback, 3000);
     {
         s_Msvm_ConcreteJob job;
-        MUST(s, wmi_get_instance(s->session, &s_Msvm_ConcreteJob_info, s->error.job.path, &job, &s->error));
+        MUST(s, wmi_instance_get(s->session, &s_Msvm_ConcreteJob_info, s->error.job.path, &job, &s->error));
         assert_int_equal(job.JobState.value, WMI_JOB_COMPLETED);
-        wmi_clear_instance(&s_Msvm_ConcreteJob_info, &job);
+        wmi_instance_clear(&s_Msvm_ConcreteJob_info, &job);
         assert_int_equal(s->error.status, WMI_OK);
     }
 }
@@ -291,21 +291,21 @@ static void jobs_follow_the_clock_and_disappear(void **state)
     from.affected_count = 1;
     from.remove_after_ms = 5000;
     MUST(s, wmi_loopback_start_job(s->loopback, S_NAMESPACE, &from, &path, &s->error));
-    MUST(s, wmi_get_instance(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error));
     assert_int_equal(job.JobState.value, WMI_JOB_STARTING);
     assert_string_equal(job.Caption, "Job");
     assert_string_equal(job.ElementName, "Job");
     assert_int_equal(job.TimeBeforeRemoval.value.second, 5);
     assert_false(job.Cancellable.value);
-    wmi_clear_instance(&s_Msvm_ConcreteJob_info, &job);
+    wmi_instance_clear(&s_Msvm_ConcreteJob_info, &job);
     wmi_loopback_advance(s->loopback, 199);
-    MUST(s, wmi_get_instance(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error));
     assert_int_equal(job.JobState.value, WMI_JOB_RUNNING);
     assert_int_equal(job.PercentComplete.value, 50);
     assert_string_equal(job.JobStatus, "half");
     assert_int_equal(job.TimeOfLastStateChange.value.year, 2024);
     assert_int_equal(job.TimeOfLastStateChange.value.microsecond, 100000);
-    wmi_clear_instance(&s_Msvm_ConcreteJob_info, &job);
+    wmi_instance_clear(&s_Msvm_ConcreteJob_info, &job);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "CIM_AffectedJobElement"), 0);
     wmi_loopback_advance(s->loopback, 1);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "CIM_AffectedJobElement"), 1);
@@ -314,7 +314,7 @@ static void jobs_follow_the_clock_and_disappear(void **state)
     wmi_loopback_advance(s->loopback, 1);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "CIM_ConcreteJob"), 0);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "CIM_AffectedJobElement"), 0);
-    REFUSED(s, wmi_get_instance(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error), WMI_E_NOT_FOUND, "");
+    REFUSED(s, wmi_instance_get(s->session, &s_Msvm_ConcreteJob_info, path, &job, &s->error), WMI_E_NOT_FOUND, "");
 }
 
 static uint32_t request(sample *s, const char *path, wmi_opt_uint16 requested)
@@ -326,7 +326,7 @@ static uint32_t request(sample *s, const char *path, wmi_opt_uint16 requested)
     in.RequestedState = requested;
     MUST(s, wmi_invoke(s->session, NULL, &s_CIM_ConcreteJob_RequestStateChange_info, path, &in, &out, &s->error));
     code = out.ReturnValue.value;
-    wmi_clear_out(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
+    wmi_method_out_clear(&s_CIM_ConcreteJob_RequestStateChange_info, &out);
     return code;
 }
 
@@ -347,7 +347,7 @@ static void jobs_answer_requests(void **state)
     assert_int_equal(request(s, path, WMI_UINT16(3)), 1);
     assert_int_equal(request(s, path, WMI_UINT16(5)), 0);
     assert_int_equal(request(s, path, WMI_UINT16(5)), 4097);
-    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, path, &object, &s->error));
     assert_int_equal(wmi_object_integer(object, "JobState", 0), WMI_JOB_KILLED);
     wmi_object_free(object);
 }

@@ -22,16 +22,16 @@ static void ask_everything(sample *s, plan *p)
     plan_setup(s, p);
     p->code = 0;
     MUST(s, plan_wait(s, NULL, NULL));
-    MUST(s, wmi_get_object(s->session, "sample_service='MAIN'", &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, "sample_service='MAIN'", &object, &s->error));
     wmi_object_free(object);
-    REFUSED(s, wmi_get_object(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error), WMI_E_NOT_FOUND, "mian");
+    REFUSED(s, wmi_object_fetch(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error), WMI_E_NOT_FOUND, "mian");
     memset(&disk, 0, sizeof disk);
     disk.DeviceID = "a";
     disk.Index = WMI_UINT32(7);
     disk.Removable = WMI_BOOLEAN(true);
     wmi_loopback_advance(s->loopback, 250);
-    MUST(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error));
-    MUST(s, wmi_delete(s->session, "Sample_Disk.DeviceID=\"a\",Index=7,Removable=TRUE", &s->error));
+    MUST(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error));
+    MUST(s, wmi_instance_delete(s->session, "Sample_Disk.DeviceID=\"a\",Index=7,Removable=TRUE", &s->error));
 }
 
 static void every_call_is_told_of(void **state)
@@ -86,10 +86,10 @@ static void puts_are_told_with_their_mode(void **state)
     assert_non_null(to);
     memset(&volume, 0, sizeof volume);
     volume.DeviceID = "a";
-    MUST(s, wmi_create_instance(s->session, &s_Sample_Volume_info, &volume, NULL, &s->error));
-    MUST(s, wmi_put_instance(s->session, &s_Sample_Volume_info, &volume, &s->error));
-    MUST(s, wmi_encode_instance(&s_Sample_Volume_info, &volume, &object, &s->error));
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    MUST(s, wmi_instance_create(s->session, &s_Sample_Volume_info, &volume, NULL, &s->error));
+    MUST(s, wmi_instance_put(s->session, &s_Sample_Volume_info, &volume, &s->error));
+    MUST(s, wmi_instance_object(&s_Sample_Volume_info, &volume, &object, &s->error));
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
     wmi_object_free(object);
     assert_int_equal(record_at(s, 1)->mode, WMI_PUT_CREATE);
     assert_int_equal(record_at(s, 2)->mode, WMI_PUT_CREATE_OR_UPDATE);
@@ -287,7 +287,7 @@ static void what_is_old_is_forgotten(void **state)
          wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Reset_info, SERVICE_PATH, NULL, NULL, &s->error));
     assert_string_equal(record_at(s, 0)->method, "Reset");
     for (i = 0; i < WMI_LOOPBACK_KEPT_CALLS; i++) {
-        MUST(s, wmi_get_object(s->session, SERVICE_PATH, &object, &s->error));
+        MUST(s, wmi_object_fetch(s->session, SERVICE_PATH, &object, &s->error));
         wmi_object_free(object);
     }
     assert_null(wmi_loopback_call_at(s->loopback, 0));
@@ -312,25 +312,25 @@ static void what_is_not_found_is_told_with_what_is_near(void **state)
     sample_add_disk(s, "disk one", 2);
     sample_add_disk(s, "disk two", 1);
     sample_add_disk(s, "quite another", 9);
-    REFUSED(s, wmi_get_object(s->session, sample_disk_path("disk onf", 1), &object, &s->error), WMI_E_NOT_FOUND,
+    REFUSED(s, wmi_object_fetch(s->session, sample_disk_path("disk onf", 1), &object, &s->error), WMI_E_NOT_FOUND,
             "There is no instance Sample_Disk.DeviceID=\"disk onf\",Index=1,Removable=FALSE; nearest: "
             "Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk "
             "two\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk one\",Index=2,Removable=FALSE");
     REFUSED(
         s,
-        wmi_get_object(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object, &s->error),
+        wmi_object_fetch(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object, &s->error),
         WMI_E_NOT_FOUND, "; nearest: Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE"); /* another class */
-    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
+    REFUSED(s, wmi_instance_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
             "no instance of the class has been added");
     memset(&volume, 0, sizeof volume);
     volume.DeviceID = "far away";
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Volume_info, &volume, NULL, &s->error));
-    REFUSED(s, wmi_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
+    REFUSED(s, wmi_instance_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
             "nearest: Sample_Volume.DeviceID=\"far away\"");
 
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Dsk", ignore, NULL, &s->error), WMI_E_INVALID_CLASS,
             "; nearest: Sample_Disk");
-    REFUSED(s, wmi_get_object(s->session, "Sample_FastDisc.A=1", &object, &s->error), WMI_E_INVALID_CLASS,
+    REFUSED(s, wmi_object_fetch(s->session, "Sample_FastDisc.A=1", &object, &s->error), WMI_E_INVALID_CLASS,
             "; nearest: Sample_FastDisk");
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Win32_Process", ignore, NULL, &s->error), WMI_E_INVALID_CLASS,
             "in root\\sample");
@@ -377,7 +377,7 @@ static void every_allocation_may_fail(void **state)
         wmi_status delayed;
         bool failed;
         allocator_fail_after(at);
-        got = wmi_get_object(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error);
+        got = wmi_object_fetch(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error);
         assert_true(got == WMI_NO_MEMORY || got == WMI_TRANSPORT);
         verified = wmi_loopback_verify(s->loopback, &pattern, 1, 1, &s->error);
         assert_true(verified == WMI_NO_MEMORY || verified == WMI_USAGE);

@@ -37,9 +37,9 @@ static wmi_status enumerate(sample *s, slow_host *host, int way, unsigned *seen)
     *seen = 0;
     switch (way) {
     case 0:
-        status = wmi_list_instances(host->session, &s_Sample_Disk_info, NULL, (void **)&disks, &items, &s->error);
+        status = wmi_instance_list(host->session, &s_Sample_Disk_info, NULL, (void **)&disks, &items, &s->error);
         *seen = (unsigned)items;
-        wmi_free_list(&s_Sample_Disk_info, disks, items);
+        wmi_instance_list_free(&s_Sample_Disk_info, disks, items);
         return status;
     case 1:
         return wmi_query(host->session, "SELECT * FROM Sample_Disk", count, seen, &s->error);
@@ -49,7 +49,7 @@ static wmi_status enumerate(sample *s, slow_host *host, int way, unsigned *seen)
         return wmi_references(host->session, SERVICE_PATH, "Sample_DiskOnService", NULL, count, seen, &s->error);
     default:
         status =
-            wmi_associated(host->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &items, &s->error);
+            wmi_associator_paths(host->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &items, &s->error);
         *seen = (unsigned)items;
         wmi_free(paths);
         return status;
@@ -76,14 +76,14 @@ static void each_call_is_given_its_time(void **state)
         int way;
         size_t k;
         slow_host_open(s, &host, asked[i]);
-        MUST(s, wmi_get_instance(host.session, &s_Sample_Service_info, SERVICE_PATH, &service, &s->error));
-        wmi_clear_instance(&s_Sample_Service_info, &service);
-        MUST(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error));
-        MUST(s, wmi_put_object(host.session, object, WMI_PUT_UPDATE, NULL, &s->error));
+        MUST(s, wmi_instance_get(host.session, &s_Sample_Service_info, SERVICE_PATH, &service, &s->error));
+        wmi_instance_clear(&s_Sample_Service_info, &service);
+        MUST(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error));
+        MUST(s, wmi_object_put(host.session, object, WMI_PUT_UPDATE, NULL, &s->error));
         wmi_object_free(object);
         (void)wmi_invoke(host.session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error);
-        wmi_clear_out(&s_Sample_Service_Ping_info, &out);
-        (void)wmi_delete(host.session, "Sample_Service.Name=\"none\"", &s->error);
+        wmi_method_out_clear(&s_Sample_Service_Ping_info, &out);
+        (void)wmi_instance_delete(host.session, "Sample_Service.Name=\"none\"", &s->error);
         for (way = 0; way < ENUMERATIONS; way++) {
             MUST(s, enumerate(s, &host, way, &seen));
             assert_int_equal(seen, DISKS);
@@ -97,12 +97,12 @@ static void each_call_is_given_its_time(void **state)
             assert_int_equal(host.answers[k].first_limit, given);
             assert_int_equal(host.answers[k].last_limit, given);
         }
-        assert_int_equal(wmi_next_event(events, 7, &event, &s->error), WMI_TIMEOUT);
+        assert_int_equal(wmi_events_next(events, 7, &event, &s->error), WMI_TIMEOUT);
         assert_int_equal(host.answers[WMI_LOOPBACK_NEXT].last_limit, 7);
         assert_int_equal(s->error.number, 0); /* no call was left without an answer: there was no event */
-        assert_int_equal(wmi_next_event(events, 0, &event, &s->error), WMI_TIMEOUT);
+        assert_int_equal(wmi_events_next(events, 0, &event, &s->error), WMI_TIMEOUT);
         assert_int_equal(host.answers[WMI_LOOPBACK_NEXT].last_limit, 0);
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
         slow_host_close(&host);
     }
 }
@@ -117,7 +117,7 @@ static void a_call_without_an_answer_ends(void **state)
     slow_host_open(s, &host, 0);
     (void)slow_host_takes(&host, WMI_LOOPBACK_GET, SILENT);
     before = wmi_loopback_now(s->loopback);
-    FAILS(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error), WMI_TIMEOUT, "within 60000 ms");
+    FAILS(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error), WMI_TIMEOUT, "within 60000 ms");
     assert_true(wmi_loopback_now(s->loopback) - before == 60000);
     assert_int_equal(s->error.number, WMI_E_TIMED_OUT);
     assert_string_equal(s->error.name, "WBEM_E_TIMED_OUT");
@@ -234,15 +234,15 @@ static void what_runs_is_ended_once(void **state)
     slow_host_open(s, &host, 0);
     wmi_cancel(NULL);
     wmi_cancel(host.session); /* nothing runs */
-    MUST(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error));
+    MUST(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error));
     wmi_object_free(object);
     (void)slow_host_takes(&host, WMI_LOOPBACK_GET, 30000);
     before = wmi_loopback_now(s->loopback);
     host.cancels_at = before + 500;
-    FAILS(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error), WMI_CANCELLED, "left alone");
+    FAILS(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error), WMI_CANCELLED, "left alone");
     assert_true(wmi_loopback_now(s->loopback) - before == 500);
     assert_null(object);
-    MUST(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error)); /* the next one is not touched */
+    MUST(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error)); /* the next one is not touched */
     wmi_object_free(object);
     for (way = 0; way < ENUMERATIONS; way++) {
         (void)slow_host_takes(&host, WMI_LOOPBACK_NEXT, 1000);
@@ -303,7 +303,7 @@ static void the_loopback_is_cancelled(void **state)
     slow_host_open(s, &host, 0);
     (void)slow_host_takes(&host, WMI_LOOPBACK_GET, 50);
     host.cancels_at = wmi_loopback_now(s->loopback) + 50; /* when the slow host hands the call on */
-    FAILS(s, wmi_get_object(host.session, SERVICE_PATH, &object, &s->error), WMI_CANCELLED, "by wmi_cancel");
+    FAILS(s, wmi_object_fetch(host.session, SERVICE_PATH, &object, &s->error), WMI_CANCELLED, "by wmi_cancel");
     slow_host_close(&host);
 }
 
@@ -317,7 +317,7 @@ static void an_answer_is_kept(void **state)
          wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Ping", ping_and_cancel, s->session, &s->error));
     MUST(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error));
     assert_true(out.ReturnValue.has);
-    wmi_clear_out(&s_Sample_Service_Ping_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Ping_info, &out);
 }
 
 static void a_wait_for_an_event_is_cancelled(void **state)
@@ -332,12 +332,12 @@ static void a_wait_for_an_event_is_cancelled(void **state)
                           &events, &s->error));
     (void)slow_host_takes(&host, WMI_LOOPBACK_NEXT, SILENT);
     host.cancels_at = wmi_loopback_now(s->loopback) + 1000;
-    FAILS(s, wmi_next_event(events, WMI_FOREVER, &event, &s->error), WMI_CANCELLED, "");
+    FAILS(s, wmi_events_next(events, WMI_FOREVER, &event, &s->error), WMI_CANCELLED, "");
     (void)slow_host_takes(&host, WMI_LOOPBACK_NEXT, 0);
     sample_add_disk(s, "d", 1);
-    MUST(s, wmi_next_event(events, 1000, &event, &s->error)); /* the query goes on */
+    MUST(s, wmi_events_next(events, 1000, &event, &s->error)); /* the query goes on */
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     slow_host_close(&host);
 }
 

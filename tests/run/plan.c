@@ -58,7 +58,7 @@ void make_job(plan *p, two_steps *t, uint32_t after_ms, uint16_t last)
 
 void clear_out(s_Sample_Service_Define_out *out)
 {
-    wmi_clear_out(&s_Sample_Service_Define_info, out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, out);
 }
 
 void assert_cleared(const s_Sample_Service_Define_out *out)
@@ -84,7 +84,7 @@ static bool observe(void *context, const wmi_job_progress *progress)
     assert_string_equal(progress->state_name, wmi_job_state_name(progress->state));
     (void)snprintf(w->text, sizeof w->text, "%s/%s", progress->caption, progress->status);
     if (w->delete_with != NULL) {
-        assert_int_equal(wmi_delete(w->delete_with->session, progress->path, NULL), WMI_OK);
+        assert_int_equal(wmi_instance_delete(w->delete_with->session, progress->path, NULL), WMI_OK);
     }
     return w->calls != w->stop_at;
 }

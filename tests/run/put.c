@@ -16,7 +16,7 @@ static wmi_object *object_at(const char *class_name, const char *path, const cha
 static void assert_label(sample *s, const char *path, const char *label)
 {
     wmi_object *object = NULL;
-    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, path, &object, &s->error));
     assert_string_equal(wmi_object_string(object, "Label"), label);
     wmi_object_free(object);
 }
@@ -34,7 +34,7 @@ static void an_object_goes_to_its_path(void **state)
     for (i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         wmi_object *object = object_at("Sample_Disk", paths[i], i == 0 ? "x" : i == 1 ? "y" : "z");
         char *path = NULL;
-        MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, &path, &s->error));
+        MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, &path, &s->error));
         assert_string_equal(path, DISK_A);
         wmi_free(path);
         assert_label(s, DISK_A, wmi_object_string(object, "Label"));
@@ -51,26 +51,26 @@ static void a_path_creates_what_is_not_there(void **state)
     s_Sample_Dated seen;
     char *path = NULL;
     wmi_object *object = object_at("Sample_Disk", "Sample_Disk.DeviceID=\"n\",Index=7,Removable=TRUE", "new");
-    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
+    REFUSED(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, NULL, &s->error), WMI_E_NOT_FOUND, "Sample_Disk");
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error));
     assert_label(s, path, "new");
     wmi_free(path);
-    REFUSED(s, wmi_put_object(s->session, object, WMI_PUT_CREATE, &path, &s->error), WMI_E_ALREADY_EXISTS, "n");
+    REFUSED(s, wmi_object_put(s->session, object, WMI_PUT_CREATE, &path, &s->error), WMI_E_ALREADY_EXISTS, "n");
     assert_null(path);
     wmi_object_free(object);
 
     object = wmi_object_new("Sample_Dated");
     assert_int_equal(wmi_object_set_path(object, dated), WMI_OK);
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE, NULL, &s->error));
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_CREATE, NULL, &s->error));
     wmi_object_free(object);
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Dated_info, dated, &seen, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Dated_info, dated, &seen, &s->error));
     assert_int_equal(seen.Number.value, -7);
     assert_int_equal(seen.Letter.value, 'x');
-    wmi_clear_instance(&s_Sample_Dated_info, &seen);
+    wmi_instance_clear(&s_Sample_Dated_info, &seen);
 
     object = wmi_object_new("Sample_Global");
     assert_int_equal(wmi_object_set_path(object, "Sample_Global=@"), WMI_OK);
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, NULL, &s->error));
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, NULL, &s->error));
     wmi_object_free(object);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Global"), 1);
 }
@@ -87,7 +87,7 @@ static void the_path_says_of_which_class_it_is(void **state)
     fast.Removable = WMI_BOOLEAN(false);
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_FastDisk_info, &fast, &path, &s->error));
     object = object_at("Sample_Disk", path, "by its superclass");
-    MUST(s, wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+    MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
     assert_label(s, path, "by its superclass");
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
     wmi_object_free(object);
@@ -116,7 +116,7 @@ static void paths_that_lead_nowhere_are_refused(void **state)
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         wmi_object *object = object_at("Sample_Disk", cases[i].path, "x");
         char *path = NULL;
-        FAILS(s, wmi_put_object(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), cases[i].status,
+        FAILS(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), cases[i].status,
               cases[i].part);
         assert_int_equal(s->error.number, cases[i].number);
         assert_null(path);
@@ -131,14 +131,14 @@ static void changed_keys_are_a_new_instance(void **state)
     s_Sample_Disk disk;
     char *path = NULL;
     sample_add_disk(s, "a", 1);
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Disk_info, DISK_A, &disk, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Disk_info, DISK_A, &disk, &s->error));
     disk.Index = WMI_UINT32(2);
-    FAILS(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_USAGE, "The key Index is 2");
+    FAILS(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_USAGE, "The key Index is 2");
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
-    MUST(s, wmi_create_instance(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
+    MUST(s, wmi_instance_create(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
     assert_non_null(strstr(path, "Index=2"));
     wmi_free(path);
-    wmi_clear_instance(&s_Sample_Disk_info, &disk);
+    wmi_instance_clear(&s_Sample_Disk_info, &disk);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2);
 }
 
@@ -183,7 +183,7 @@ static void keys_that_contradict_the_path_are_refused(void **state)
         assert_int_equal(wmi_object_set(object, cases[i].key, &value), WMI_OK);
         for (m = 0; m < 2; m++) {
             uint32_t before = wmi_loopback_calls(s->loopback, WMI_LOOPBACK_PUT);
-            wmi_status status = wmi_put_object(s->session, object, modes[m], NULL, &s->error);
+            wmi_status status = wmi_object_put(s->session, object, modes[m], NULL, &s->error);
             if ((status == WMI_USAGE) == cases[i].fits) {
                 fail_msg("%s with %s %s: %s", cases[i].path, cases[i].key, cases[i].value, wmi_status_name(status));
             }
@@ -209,15 +209,15 @@ static void keys_are_compared_as_what_they_are(void **state)
     memset(&service, 0, sizeof service);
     service.Name = "other";
     service.wmi.path = "Sample_Service=\"main\"";
-    FAILS(s, wmi_put_instance(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
+    FAILS(s, wmi_instance_put(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
           "The key Name is other");
     service.Name = "";
-    FAILS(s, wmi_put_instance(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
+    FAILS(s, wmi_instance_put(s->session, &s_Sample_Service_info, &service, &s->error), WMI_USAGE,
           "The key Name is empty");
     service.Name = "MAIN";
     service.Caption = "x";
     service.wmi.path = "\\\\.\\root\\sample:Sample_Service='main'";
-    (void)wmi_put_instance(s->session, &s_Sample_Service_info, &service, &s->error);
+    (void)wmi_instance_put(s->session, &s_Sample_Service_info, &service, &s->error);
     assert_int_not_equal(s->error.status, WMI_USAGE);
     memset(&link, 0, sizeof link);
     link.Antecedent = SERVICE_PATH;
@@ -225,9 +225,9 @@ static void keys_are_compared_as_what_they_are(void **state)
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, NULL, &s->error));
     link.wmi.path = "Sample_DiskOnService.Antecedent=\"\\\\\\\\.\\\\root\\\\sample:sample_service.name='MAIN'\","
                     "Dependent=\"Sample_Disk.Removable=FALSE,Index=1,DeviceID='a'\"";
-    MUST(s, wmi_put_instance(s->session, &s_Sample_DiskOnService_info, &link, &s->error));
+    MUST(s, wmi_instance_put(s->session, &s_Sample_DiskOnService_info, &link, &s->error));
     link.Dependent = sample_disk_path("a", 2);
-    FAILS(s, wmi_put_instance(s->session, &s_Sample_DiskOnService_info, &link, &s->error), WMI_USAGE, "Dependent");
+    FAILS(s, wmi_instance_put(s->session, &s_Sample_DiskOnService_info, &link, &s->error), WMI_USAGE, "Dependent");
 }
 
 /* The backend refuses it, too, whoever asks it: here, one whose short path only the class makes clear. */
@@ -277,10 +277,10 @@ static void try_each(sample *s, wmi_session *session, const char *host, wmi_stat
     (void)snprintf(service, sizeof service, "\\\\%s\\root\\sample:Sample_Service.Name=\"main\"", host);
     (void)snprintf(wql, sizeof wql, "ASSOCIATORS OF {%s}", disk);
     sample_add_disk(s, "a", 1);
-    status[0] = wmi_get_object(session, disk, &object, &s->error);
+    status[0] = wmi_object_fetch(session, disk, &object, &s->error);
     wmi_object_free(object);
     object = object_at("Sample_Disk", disk, "new");
-    status[1] = wmi_put_object(session, object, WMI_PUT_UPDATE, NULL, &s->error);
+    status[1] = wmi_object_put(session, object, WMI_PUT_UPDATE, NULL, &s->error);
     wmi_object_free(object);
     status[2] = wmi_associators(session, disk, NULL, visit_none, NULL, &s->error);
     status[3] = wmi_references(session, disk, NULL, NULL, visit_none, NULL, &s->error);
@@ -289,7 +289,7 @@ static void try_each(sample *s, wmi_session *session, const char *host, wmi_stat
     if (status[5] == WMI_TRANSPORT && s->error.number == WMI_E_METHOD_NOT_IMPLEMENTED) {
         status[5] = WMI_OK; /* it was found */
     }
-    status[6] = wmi_delete(session, disk, &s->error);
+    status[6] = wmi_instance_delete(session, disk, &s->error);
     for (i = 0; i < 7; i++) {
         if (status[i] != expected) {
             fail_msg("operation %u with the host %s: %s: %s", (unsigned)i, host, wmi_status_name(status[i]),
@@ -331,17 +331,17 @@ static void an_instance_of_another_class_is_refused(void **state)
     memset(&volume, 0, sizeof volume);
     sample_add_disk(s, "a", 1);
     memset(&fast, 0xA5, sizeof fast);
-    FAILS(s, wmi_get_instance(s->session, &s_Sample_FastDisk_info, DISK_A, &fast, &s->error), WMI_REPLY,
+    FAILS(s, wmi_instance_get(s->session, &s_Sample_FastDisk_info, DISK_A, &fast, &s->error), WMI_REPLY,
           "is a Sample_Disk, which is neither a Sample_FastDisk nor derived from it");
     assert_memory_equal(&fast, &zero, sizeof fast);
     assert_string_equal(s->error.class_name, "Sample_FastDisk");
     assert_string_equal(s->error.target, DISK_A);
-    FAILS(s, wmi_get_instance(s->session, &s_Sample_Volume_info, DISK_A, &volume, &s->error), WMI_REPLY,
+    FAILS(s, wmi_instance_get(s->session, &s_Sample_Volume_info, DISK_A, &volume, &s->error), WMI_REPLY,
           "Sample_Volume");
     assert_null(volume.DeviceID);
-    MUST(s, wmi_get_instance(s->session, &s_CIM_ManagedElement_info, DISK_A, &element, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_CIM_ManagedElement_info, DISK_A, &element, &s->error));
     assert_string_equal(element.wmi.class_name, "Sample_Disk");
-    wmi_clear_instance(&s_CIM_ManagedElement_info, &element);
+    wmi_instance_clear(&s_CIM_ManagedElement_info, &element);
 }
 
 /* A backend that tells no derivation, or another one. */
@@ -407,9 +407,9 @@ static void classes_are_judged_by_what_is_known(void **state)
         s_Sample_Disk disk;
         wmi_status status;
         told = cases[i].derivation;
-        status = wmi_get_instance(session, &s_Sample_Disk_info, cases[i].class_name, &disk, &s->error);
+        status = wmi_instance_get(session, &s_Sample_Disk_info, cases[i].class_name, &disk, &s->error);
         assert_int_equal(status, cases[i].fits ? WMI_OK : WMI_REPLY);
-        wmi_clear_instance(&s_Sample_Disk_info, &disk);
+        wmi_instance_clear(&s_Sample_Disk_info, &disk);
     }
     wmi_close(session);
 }

@@ -143,7 +143,7 @@ static void null_is_harmless(void **state)
     (void)state;
     wmi_close(NULL);
     wmi_loopback_free(NULL);
-    wmi_free_list(&s_Sample_Disk_info, NULL, 3);
+    wmi_instance_list_free(&s_Sample_Disk_info, NULL, 3);
     assert_null(wmi_session_namespace(NULL));
     assert_null(wmi_loopback_backend(NULL));
 }
@@ -205,7 +205,7 @@ static void static_methods_are_called_on_the_class(void **state)
     MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Count_info, NULL, &in, &out, &s->error));
     assert_true(out.Number.has);
     assert_int_equal(out.Number.value, 2);
-    wmi_clear_out(&s_Sample_Service_Count_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Count_info, &out);
     MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Count_info, NULL, NULL, NULL, &s->error));
     REFUSED(s,
             wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Count_info, SERVICE_PATH, &in, &out, &s->error),
@@ -232,7 +232,7 @@ static void void_methods_have_no_return_value(void **state)
     MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Tell_info, SERVICE_PATH, &in, &out, &s->error));
     wmi_object_free(in.Object);
     assert_string_equal(out.Text, "n\xC3\xA4me");
-    wmi_clear_out(&s_Sample_Service_Tell_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Tell_info, &out);
     assert_null(out.Text);
 }
 
@@ -245,7 +245,7 @@ static void return_values_are_not_judged_but_must_be_there(void **state)
     on(s, "Sample_Service", "Ping", ping, &answer);
     MUST(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error));
     assert_int_equal(out.ReturnValue.value, 5);
-    wmi_clear_out(&s_Sample_Service_Ping_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Ping_info, &out);
     WMI_CLEAR(answer);
     memset(&out, 0xA5, sizeof out);
     FAILS(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error), WMI_REPLY,
@@ -398,14 +398,14 @@ static void what_a_bad_backend_does_is_told(void **state)
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_TRANSPORT, "did not say why");
     options.user = NULL;
     MUST(s, wmi_connect(&options, &session, &s->error));
-    REFUSED(s, wmi_get_object(session, "x", &object, &s->error), WMI_E_FAILED, "did not say why");
+    REFUSED(s, wmi_object_fetch(session, "x", &object, &s->error), WMI_E_FAILED, "did not say why");
     assert_string_equal(s->error.operation, "get");
     FAILS(s, wmi_invoke(session, NULL, &s_Sample_Service_Define_info, "x", NULL, &out, &s->error), WMI_REPLY,
           "has no ReturnValue that could be read");
     assert_false(out.ReturnValue.has);
     assert_string_equal(out.Job, "Msvm_ConcreteJob.InstanceID=\"1\"");
     assert_string_equal(s->error.job.path, out.Job);
-    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
     mute.invoke = nameless_invoke;
     mute.now = no_time;
     FAILS(s, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, "x", NULL, NULL, NULL, &s->error), WMI_REPLY,
@@ -496,7 +496,7 @@ static void what_wmi_said_is_kept(void **state)
             WMI_E_FAILED, "cannot be followed: The provider would not");
     assert_status_told(&s->error);
     assert_string_equal(s->error.job.path, "Msvm_ConcreteJob.InstanceID=\"1\"");
-    wmi_clear_out(&s_Sample_Service_Define_info, &out);
+    wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
     wmi_close(session);
 }
 
@@ -534,21 +534,21 @@ static void usage_is_refused_with_a_sentence(void **state)
           "on an instance");
     FAILS(s, wmi_invoke_wait(s->session, NULL, &s_Sample_Service_Ping_info, "", NULL, NULL, NULL, &s->error), WMI_USAGE,
           "on an instance");
-    FAILS(s, wmi_get_instance(s->session, &s_Sample_Disk_info, NULL, &disk, &s->error), WMI_USAGE, "path");
-    FAILS(s, wmi_get_instance(s->session, &s_Sample_Disk_info, "x", NULL, &s->error), WMI_USAGE, "instance is NULL");
-    FAILS(s, wmi_get_instance(s->session, NULL, "x", &disk, &s->error), WMI_USAGE, "class is NULL");
-    FAILS(s, wmi_get_object(s->session, "x", NULL, &s->error), WMI_USAGE, "no place");
-    FAILS(s, wmi_get_object(NULL, "x", &object, &s->error), WMI_USAGE, "session");
-    FAILS(s, wmi_list_instances(s->session, &s_Sample_Disk_info, NULL, &items, NULL, &s->error), WMI_USAGE, "NULL");
-    FAILS(s, wmi_put_instance(s->session, &s_Sample_Disk_info, NULL, &s->error), WMI_USAGE, "instance is NULL");
-    FAILS(s, wmi_put_object(s->session, NULL, WMI_PUT_UPDATE, NULL, &s->error), WMI_USAGE, "object is NULL");
+    FAILS(s, wmi_instance_get(s->session, &s_Sample_Disk_info, NULL, &disk, &s->error), WMI_USAGE, "path");
+    FAILS(s, wmi_instance_get(s->session, &s_Sample_Disk_info, "x", NULL, &s->error), WMI_USAGE, "instance is NULL");
+    FAILS(s, wmi_instance_get(s->session, NULL, "x", &disk, &s->error), WMI_USAGE, "class is NULL");
+    FAILS(s, wmi_object_fetch(s->session, "x", NULL, &s->error), WMI_USAGE, "no place");
+    FAILS(s, wmi_object_fetch(NULL, "x", &object, &s->error), WMI_USAGE, "session");
+    FAILS(s, wmi_instance_list(s->session, &s_Sample_Disk_info, NULL, &items, NULL, &s->error), WMI_USAGE, "NULL");
+    FAILS(s, wmi_instance_put(s->session, &s_Sample_Disk_info, NULL, &s->error), WMI_USAGE, "instance is NULL");
+    FAILS(s, wmi_object_put(s->session, NULL, WMI_PUT_UPDATE, NULL, &s->error), WMI_USAGE, "object is NULL");
     object = wmi_object_new("Sample_Disk");
-    FAILS(s, wmi_put_object(s->session, object, (wmi_put_mode)(WMI_PUT_UPDATE + 1), NULL, &s->error), WMI_USAGE,
+    FAILS(s, wmi_object_put(s->session, object, (wmi_put_mode)(WMI_PUT_UPDATE + 1), NULL, &s->error), WMI_USAGE,
           "no wmi_put_mode");
     wmi_object_free(object);
-    FAILS(s, wmi_delete(s->session, NULL, &s->error), WMI_USAGE, "path");
-    FAILS(s, wmi_associated(s->session, NULL, NULL, NULL, &paths, &count, &s->error), WMI_USAGE, "path");
-    FAILS(s, wmi_associated(s->session, NULL, NULL, "x", NULL, &count, &s->error), WMI_USAGE, "place");
+    FAILS(s, wmi_instance_delete(s->session, NULL, &s->error), WMI_USAGE, "path");
+    FAILS(s, wmi_associator_paths(s->session, NULL, NULL, NULL, &paths, &count, &s->error), WMI_USAGE, "path");
+    FAILS(s, wmi_associator_paths(s->session, NULL, NULL, "x", NULL, &count, &s->error), WMI_USAGE, "place");
     FAILS(s, wmi_query(s->session, NULL, never, NULL, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_query(s->session, "SELECT * FROM Sample_Disk", NULL, NULL, &s->error), WMI_USAGE, "NULL");
     assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ANY), 1); /* the fixture's connect */

@@ -209,7 +209,7 @@ static wmi_status call(const worker *w, unsigned kind, bool is_endless, wmi_erro
     memset(&outcome, 0, sizeof outcome);
     switch (kind) {
     case 0:
-        status = wmi_get_object(w->session, path, &object, error);
+        status = wmi_object_fetch(w->session, path, &object, error);
         wmi_object_free(object);
         return status;
     case 1:
@@ -218,10 +218,10 @@ static wmi_status call(const worker *w, unsigned kind, bool is_endless, wmi_erro
     case 2:
         status = wmi_subscribe(w->session, wql, &events, error);
         for (seen = 0; status == WMI_OK && seen < (is_endless ? OBJECTS + 1 : OBJECTS); seen++) {
-            status = wmi_next_event(events, WMI_FOREVER, &object, error);
+            status = wmi_events_next(events, WMI_FOREVER, &object, error);
             wmi_object_free(object);
         }
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
         return status;
     default: /* 3: with all that can be asked for; 4: without */
         options.timeout_ms = kind == 3 && !is_endless ? 1000000000 : 0;
@@ -229,7 +229,7 @@ static wmi_status call(const worker *w, unsigned kind, bool is_endless, wmi_erro
         status = wmi_invoke_wait(w->session, NULL, &s_Sample_Service_Define_info, path, NULL, kind == 3 ? &out : NULL,
                                  kind == 3 ? &options : NULL, error);
         if (kind == 3) {
-            wmi_clear_out(&s_Sample_Service_Define_info, &out);
+            wmi_method_out_clear(&s_Sample_Service_Define_info, &out);
         }
         if (status == WMI_OK && kind == 3 && outcome.state.value != WMI_JOB_COMPLETED) {
             status = wmi_fail(error, WMI_REPLY, 0, "it ended in %u", (unsigned)outcome.state.value);
@@ -347,7 +347,7 @@ static void cancel_ends_what_runs_in_all_threads(void **state)
         wmi_cancel(session);
         assert_int_equal(end(workers, &cancelled), 0);
         assert_int_equal(cancelled, THREADS);
-        assert_int_equal(wmi_get_object(session, "Sample_Service.Name=\"a\"", &object, NULL), WMI_OK);
+        assert_int_equal(wmi_object_fetch(session, "Sample_Service.Name=\"a\"", &object, NULL), WMI_OK);
         wmi_object_free(object);
         wmi_close(session);
     }

@@ -30,7 +30,7 @@ static void an_instance_comes_back_whole(void **state)
     assert_string_equal(path, "\\\\.\\root\\sample:Sample_FastDisk.DeviceID=\"Disk \\\"1\\\"\",Index=0,Removable=TRUE");
 
     /* The schema class of the struct may be an ancestor. */
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Disk_info, path, &seen, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Disk_info, path, &seen, &s->error));
     assert_string_equal(seen.wmi.path, path);
     assert_string_equal(seen.wmi.class_name, "Sample_FastDisk");
     assert_string_equal(seen.DeviceID, "Disk \"1\"");
@@ -44,8 +44,8 @@ static void an_instance_comes_back_whole(void **state)
     MUST(s, WMI_UNEMBED(s_Sample_Setting, &seen.Setting, &inner, &s->error));
     assert_string_equal(inner.InstanceID, "s<1>");
     assert_int_equal(inner.Limit.value, 7);
-    wmi_clear_instance(&s_Sample_Setting_info, &inner);
-    wmi_clear_instance(&s_Sample_Disk_info, &seen);
+    wmi_instance_clear(&s_Sample_Setting_info, &inner);
+    wmi_instance_clear(&s_Sample_Disk_info, &seen);
     wmi_free(path);
 }
 
@@ -85,17 +85,17 @@ static void paths_find_instances_however_they_are_written(void **state)
     sample_add_disk(s, "a", 1);
     sample_add_service(s);
     for (i = 0; i < sizeof good / sizeof good[0]; i++) {
-        MUST(s, wmi_get_object(s->session, good[i], &object, &s->error));
+        MUST(s, wmi_object_fetch(s->session, good[i], &object, &s->error));
         assert_string_equal(object->path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
         assert_string_equal(object->class_name, "Sample_Disk");
         wmi_object_free(object);
     }
     for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        REFUSED(s, wmi_get_object(s->session, bad[i].path, &object, &s->error), bad[i].number, "");
+        REFUSED(s, wmi_object_fetch(s->session, bad[i].path, &object, &s->error), bad[i].number, "");
         assert_null(object);
         assert_string_equal(s->error.target, bad[i].path);
     }
-    MUST(s, wmi_get_object(s->session, "Sample_Service=\"MAIN\"", &object, &s->error)); /* short form */
+    MUST(s, wmi_object_fetch(s->session, "Sample_Service=\"MAIN\"", &object, &s->error)); /* short form */
     wmi_object_free(object);
 }
 
@@ -113,16 +113,16 @@ static void keys_of_every_type_are_found_again(void **state)
     dated.Number = WMI_SINT64(INT64_MIN);
     dated.Letter = WMI_CHAR16('x');
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Dated_info, &dated, &path, &s->error));
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Dated_info, path, &seen, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Dated_info, path, &seen, &s->error));
     assert_true(seen.Number.value == INT64_MIN);
     assert_int_equal(seen.Letter.value, 'x');
-    wmi_clear_instance(&s_Sample_Dated_info, &seen);
+    wmi_instance_clear(&s_Sample_Dated_info, &seen);
     wmi_free(path);
 
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Global_info, &global, NULL, &s->error));
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Global_info, &global, NULL, &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Global"), 1);
-    MUST(s, wmi_get_object(s->session, "Sample_Global=@", &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, "Sample_Global=@", &object, &s->error));
     wmi_object_free(object);
 }
 
@@ -135,7 +135,7 @@ static void lists_hold_derived_classes_and_honour_where(void **state)
     size_t count = 0;
     int i;
     memset(&fast, 0, sizeof fast);
-    MUST(s, wmi_list_instances(s->session, &s_Sample_Disk_info, NULL, &items, &count, &s->error));
+    MUST(s, wmi_instance_list(s->session, &s_Sample_Disk_info, NULL, &items, &count, &s->error));
     assert_null(items);
     assert_int_equal(count, 0);
     for (i = 0; i < 20; i++) {
@@ -152,18 +152,18 @@ static void lists_hold_derived_classes_and_honour_where(void **state)
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Volume"), 0);
     assert_int_equal(wmi_loopback_count(s->loopback, "root", "Sample_Disk"), 0);
 
-    MUST(s, wmi_list_instances(s->session, &s_Sample_Disk_info, "", &items, &count, &s->error));
+    MUST(s, wmi_instance_list(s->session, &s_Sample_Disk_info, "", &items, &count, &s->error));
     assert_int_equal(count, 21);
     disks = items;
     assert_string_equal(disks[0].DeviceID, "disk 0"); /* superclass first, oldest first */
     assert_string_equal(disks[20].wmi.class_name, "Sample_FastDisk");
-    wmi_free_list(&s_Sample_Disk_info, items, count);
+    wmi_instance_list_free(&s_Sample_Disk_info, items, count);
 
-    MUST(s, wmi_list_instances(s->session, &s_Sample_Disk_info, "Index >= 15 AND NOT DeviceID LIKE '%16'", &items,
-                               &count, &s->error));
+    MUST(s, wmi_instance_list(s->session, &s_Sample_Disk_info, "Index >= 15 AND NOT DeviceID LIKE '%16'", &items,
+                              &count, &s->error));
     assert_int_equal(count, 5);
-    wmi_free_list(&s_Sample_Disk_info, items, count);
-    REFUSED(s, wmi_list_instances(s->session, &s_Sample_Disk_info, "Nope = 1", &items, &count, &s->error),
+    wmi_instance_list_free(&s_Sample_Disk_info, items, count);
+    REFUSED(s, wmi_instance_list(s->session, &s_Sample_Disk_info, "Nope = 1", &items, &count, &s->error),
             WMI_E_INVALID_QUERY, "Nope");
     assert_null(items);
     assert_string_equal(s->error.operation, "list");
@@ -185,27 +185,27 @@ static void put_creates_and_updates_what_is_set(void **state)
     disk.Size = WMI_UINT64(5);
     disk.Tags.items = tags;
     disk.Tags.count = 1;
-    MUST(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error));
+    MUST(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error));
     WMI_CLEAR(disk.Size);
     disk.DeviceID = "A"; /* the same key */
     disk.Label = "new";
-    MUST(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error));
+    MUST(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &seen, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &seen, &s->error));
     assert_int_equal(seen.Size.value, 5);
     assert_string_equal(seen.Label, "new");
     assert_string_equal(seen.Serial, "S1");
-    wmi_clear_instance(&s_Sample_Disk_info, &seen);
+    wmi_instance_clear(&s_Sample_Disk_info, &seen);
     disk.Serial = "S2";
-    REFUSED(s, wmi_put_instance(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_READ_ONLY,
+    REFUSED(s, wmi_instance_put(s->session, &s_Sample_Disk_info, &disk, &s->error), WMI_E_READ_ONLY,
             "Sample_Disk.Serial");
     assert_string_equal(s->error.operation, "put");
     /* The program itself may: add replaces. */
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Disk_info, &disk, NULL, &s->error));
-    MUST(s, wmi_get_instance(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &seen, &s->error));
+    MUST(s, wmi_instance_get(s->session, &s_Sample_Disk_info, sample_disk_path("a", 1), &seen, &s->error));
     assert_string_equal(seen.Serial, "S2");
     assert_false(seen.Size.has);
-    wmi_clear_instance(&s_Sample_Disk_info, &seen);
+    wmi_instance_clear(&s_Sample_Disk_info, &seen);
 }
 
 static void set_changes_one_property(void **state)
@@ -218,11 +218,11 @@ static void set_changes_one_property(void **state)
     wmi_object *object;
     sample_add_disk(s, "a", 1);
     MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, path, "serial", &value, &s->error));
-    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, path, &object, &s->error));
     assert_string_equal(wmi_object_string(object, "Serial"), "X9");
     wmi_object_free(object);
     MUST(s, wmi_loopback_set(s->loopback, S_NAMESPACE, path, "Serial", &nothing, &s->error));
-    MUST(s, wmi_get_object(s->session, path, &object, &s->error));
+    MUST(s, wmi_object_fetch(s->session, path, &object, &s->error));
     assert_null(wmi_object_string(object, "Serial"));
     assert_string_equal(wmi_object_string(object, "DeviceID"), "a");
     wmi_object_free(object);
@@ -242,13 +242,13 @@ static void delete_takes_instances_away(void **state)
     sample_add_disk(s, "a", 1);
     sample_add_disk(s, "b", 1);
     sample_add_disk(s, "c", 1);
-    MUST(s, wmi_delete(s->session, sample_disk_path("b", 1), &s->error));
+    MUST(s, wmi_instance_delete(s->session, sample_disk_path("b", 1), &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2);
-    REFUSED(s, wmi_delete(s->session, sample_disk_path("b", 1), &s->error), WMI_E_NOT_FOUND, "b");
+    REFUSED(s, wmi_instance_delete(s->session, sample_disk_path("b", 1), &s->error), WMI_E_NOT_FOUND, "b");
     assert_string_equal(s->error.operation, "delete");
-    REFUSED(s, wmi_delete(s->session, "Sample_Disk", &s->error), WMI_E_INVALID_OBJECT_PATH, "names a class");
-    MUST(s, wmi_delete(s->session, sample_disk_path("c", 1), &s->error));
-    MUST(s, wmi_delete(s->session, sample_disk_path("a", 1), &s->error));
+    REFUSED(s, wmi_instance_delete(s->session, "Sample_Disk", &s->error), WMI_E_INVALID_OBJECT_PATH, "names a class");
+    MUST(s, wmi_instance_delete(s->session, sample_disk_path("c", 1), &s->error));
+    MUST(s, wmi_instance_delete(s->session, sample_disk_path("a", 1), &s->error));
     sample_add_disk(s, "b", 1);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 1);
 }
@@ -278,24 +278,24 @@ static void associations_are_followed_by_role(void **state)
     link_up(s, "\\\\.\\root\\sample:sample_service=\"main\"", "Sample_Disk.Removable=FALSE,Index=1,DeviceID=\"A\"");
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 3);
 
-    MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error));
     assert_int_equal(count, 2);
     assert_string_equal(paths[0], "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
     assert_string_equal(paths[1], sample_disk_path("not stored", 2));
     wmi_free(paths);
-    MUST(s, wmi_associated(s->session, NULL, "Antecedent", SERVICE_PATH, &paths, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, NULL, "Antecedent", SERVICE_PATH, &paths, &count, &s->error));
     assert_null(paths);
     assert_int_equal(count, 0);
-    MUST(s, wmi_associated(s->session, NULL, NULL,
-                           "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", &paths, &count,
-                           &s->error));
+    MUST(s, wmi_associator_paths(s->session, NULL, NULL,
+                                 "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", &paths, &count,
+                                 &s->error));
     assert_int_equal(count, 1);
     assert_string_equal(paths[0], "\\\\.\\root\\sample:" SERVICE_PATH);
     wmi_free(paths);
-    REFUSED(s, wmi_associated(s->session, "Nope", "X", SERVICE_PATH, &paths, &count, &s->error), WMI_E_INVALID_CLASS,
+    REFUSED(s, wmi_associator_paths(s->session, "Nope", "X", SERVICE_PATH, &paths, &count, &s->error), WMI_E_INVALID_CLASS,
             "Nope");
     assert_string_equal(s->error.operation, "associators");
-    REFUSED(s, wmi_associated(s->session, NULL, NULL, "!", &paths, &count, &s->error), WMI_E_INVALID_OBJECT_PATH, "!");
+    REFUSED(s, wmi_associator_paths(s->session, NULL, NULL, "!", &paths, &count, &s->error), WMI_E_INVALID_OBJECT_PATH, "!");
 }
 
 static void ten_thousand_instances_are_found_again(void **state)
@@ -310,7 +310,7 @@ static void ten_thousand_instances_are_found_again(void **state)
     }
     for (i = 0; i < 10000; i += 7) {
         (void)snprintf(id, sizeof id, "d%u", i);
-        MUST(s, wmi_get_object(s->session, sample_disk_path(id, i), &object, &s->error));
+        MUST(s, wmi_object_fetch(s->session, sample_disk_path(id, i), &object, &s->error));
         assert_int_equal(wmi_object_integer(object, "Index", -1), i);
         wmi_object_free(object);
     }
@@ -367,7 +367,7 @@ static void null_properties_are_there(void **state)
     const wmi_value *value;
     uint32_t i;
     sample_add_disk(s, "a", 1);
-    MUST(s, wmi_get_object(s->session, sample_disk_path("a", 1), &disk, &s->error));
+    MUST(s, wmi_object_fetch(s->session, sample_disk_path("a", 1), &disk, &s->error));
     assert_int_equal(disk->count, s_Sample_Disk_info.field_count);
     for (i = 0; i < s_Sample_Disk_info.field_count; i++) {
         const wmi_field *field = &s_Sample_Disk_info.fields[i];
@@ -421,10 +421,10 @@ static void a_string_key_is_never_read_as_a_path(void **state)
         link.Antecedent = SERVICE_PATH;
         link.Dependent = paths[0];
         MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, NULL, &s->error));
-        MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Antecedent", paths[0], &found, &count, &s->error));
+        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[0], &found, &count, &s->error));
         assert_int_equal(count, 1);
         wmi_free(found);
-        MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Antecedent", paths[1], &found, &count, &s->error));
+        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[1], &found, &count, &s->error));
         assert_int_equal(count, 0);
         wmi_free(found);
     }
@@ -450,15 +450,15 @@ static void associations_go_with_their_instances(void **state)
         wmi_free(association);
         MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, &association, &s->error));
     }
-    MUST(s, wmi_delete(s->session, sample_disk_path("d1", 1), &s->error));
+    MUST(s, wmi_instance_delete(s->session, sample_disk_path("d1", 1), &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 2);
-    MUST(s, wmi_associated(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
     assert_int_equal(count, 2);
     wmi_free(found);
-    MUST(s, wmi_delete(s->session, SERVICE_PATH, &s->error));
+    MUST(s, wmi_instance_delete(s->session, SERVICE_PATH, &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 0);
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_Disk"), 2);
-    REFUSED(s, wmi_get_object(s->session, association, &(wmi_object *){NULL}, &s->error), WMI_E_NOT_FOUND, "");
+    REFUSED(s, wmi_object_fetch(s->session, association, &(wmi_object *){NULL}, &s->error), WMI_E_NOT_FOUND, "");
     wmi_free(association);
 }
 

@@ -62,7 +62,7 @@ static void take_events(worker *w, wmi_events *events)
     wmi_error error;
     wmi_object *event = NULL;
     memset(&error, 0, sizeof error);
-    while (wmi_next_event(events, 0, &event, &error) == WMI_OK) {
+    while (wmi_events_next(events, 0, &event, &error) == WMI_OK) {
         w->events++;
         wmi_object_free(event);
     }
@@ -91,7 +91,7 @@ static void round_of(worker *w, wmi_session *session, unsigned round)
     WELL(w, wmi_loopback_add(loopback, &s_Sample_Disk_info, &disk, NULL, &error));
     WELL(w, wmi_loopback_link(loopback, &s_Sample_DiskOnService_info, SERVICE_PATH, path, NULL, &error));
     WELL(w, wmi_loopback_set(loopback, S_NAMESPACE, path, "Label", &value, &error));
-    WELL(w, wmi_get_object(session, path, &object, &error));
+    WELL(w, wmi_object_fetch(session, path, &object, &error));
     wmi_object_free(object);
     WELL(w, wmi_query(session, "SELECT * FROM Sample_Disk WHERE Label = 'label'", pass, &seen, &error));
     WELL(w, wmi_associators(session, SERVICE_PATH, NULL, pass, &seen, &error));
@@ -104,7 +104,7 @@ static void round_of(worker *w, wmi_session *session, unsigned round)
     WELL(w, wmi_loopback_verify(loopback, &pattern, 1, SIZE_MAX, &error));
     (void)wmi_loopback_calls_of(loopback, WMI_LOOPBACK_INVOKE, "Count");
     (void)wmi_loopback_now(loopback);
-    WELL(w, wmi_delete(session, path, &error));
+    WELL(w, wmi_instance_delete(session, path, &error));
     wmi_error_clear(&error);
 }
 
@@ -127,7 +127,7 @@ static void *work(void *context)
         round_of(w, round % 2 == 0 ? own : w->with->session, round);
         take_events(w, events);
     }
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     wmi_close(own);
     wmi_error_clear(&error);
     return NULL;

@@ -308,9 +308,9 @@ static bool selects(sample *s, const s_Sample_Disk *disk, const char *left, cons
                    left, operation, right);
     MUST(s, wmi_subscribe(s->session, wql, &events, &s->error));
     MUST(s, wmi_loopback_add(s->loopback, &s_Sample_Disk_info, disk, NULL, &s->error));
-    status = wmi_next_event(events, 0, &event, &s->error);
+    status = wmi_events_next(events, 0, &event, &s->error);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     return status == WMI_OK;
 }
 

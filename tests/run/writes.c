@@ -55,24 +55,24 @@ static void write_all(sample *s, const wmi_class_info *info, bool allowed)
     (void)snprintf(path, sizeof path, "%s=\"a\"", info->name);
     memset(&volume, 0, sizeof volume);
     volume.DeviceID = "a";
-    expect_write(s, info, WMI_CLASS_CREATE, allowed, wmi_create_instance(s->session, info, &volume, NULL, &s->error));
+    expect_write(s, info, WMI_CLASS_CREATE, allowed, wmi_instance_create(s->session, info, &volume, NULL, &s->error));
     MUST(s, wmi_loopback_add(s->loopback, info, &volume, NULL, &s->error)); /* the test itself may */
     updates = allowed || (info->flags & WMI_CLASS_DYNAMIC) == 0 || (info->flags & WMI_CLASS_UPDATE) != 0;
-    expect_write(s, info, WMI_CLASS_UPDATE, allowed, wmi_put_instance(s->session, info, &volume, &s->error));
-    MUST(s, wmi_encode_instance(info, &volume, &object, &s->error));
+    expect_write(s, info, WMI_CLASS_UPDATE, allowed, wmi_instance_put(s->session, info, &volume, &s->error));
+    MUST(s, wmi_instance_object(info, &volume, &object, &s->error));
     expect_write(s, info, WMI_CLASS_UPDATE, allowed,
-                 wmi_put_object(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
+                 wmi_object_put(s->session, object, WMI_PUT_UPDATE, NULL, &s->error));
     assert_int_equal(s->error.status, updates ? WMI_OK : WMI_TRANSPORT);
     wmi_object_free(object);
-    expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_delete(s->session, path, &s->error));
+    expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_instance_delete(s->session, path, &s->error));
     if (wmi_loopback_count(s->loopback, S_NAMESPACE, info->name) >
         0) { /* it is asked before it looks for the instance */
         MUST(s, wmi_loopback_remove(s->loopback, S_NAMESPACE, path, &s->error));
-        expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_delete(s->session, path, &s->error));
+        expect_write(s, info, WMI_CLASS_DELETE, allowed, wmi_instance_delete(s->session, path, &s->error));
     } else {
-        REFUSED(s, wmi_delete(s->session, path, &s->error), WMI_E_NOT_FOUND, "V");
+        REFUSED(s, wmi_instance_delete(s->session, path, &s->error), WMI_E_NOT_FOUND, "V");
     }
-    expect_write(s, info, WMI_CLASS_CREATE, allowed, wmi_put_instance(s->session, info, &volume, &s->error));
+    expect_write(s, info, WMI_CLASS_CREATE, allowed, wmi_instance_put(s->session, info, &volume, &s->error));
 }
 
 static void provided_classes_say_what_they_support(void **state)
@@ -115,9 +115,9 @@ static void a_fetched_object_may_be_put_back(void **state)
     sample *s = *state;
     wmi_object *disk = NULL;
     sample_add_disk(s, "a", 1);
-    MUST(s, wmi_get_object(s->session, sample_disk_path("a", 1), &disk, &s->error));
+    MUST(s, wmi_object_fetch(s->session, sample_disk_path("a", 1), &disk, &s->error));
     assert_true(disk->count > 3);
-    MUST(s, wmi_put_object(s->session, disk, WMI_PUT_UPDATE, NULL, &s->error));
+    MUST(s, wmi_object_put(s->session, disk, WMI_PUT_UPDATE, NULL, &s->error));
     wmi_object_free(disk);
 }
 

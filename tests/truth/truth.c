@@ -123,24 +123,24 @@ static void play_subscribe(player *p, const char *with)
     wmi_object *event = NULL;
     wmi_status status = wmi_subscribe(p->session, with, &events, &p->error);
     if (status == WMI_OK) {
-        status = wmi_next_event(events, 0, &event, &p->error);
+        status = wmi_events_next(events, 0, &event, &p->error);
         status = status == WMI_TIMEOUT ? WMI_OK : status;
     }
     (void)tell_status(p, status);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 static void play_get(player *p, const char *with)
 {
     wmi_object *object = NULL;
-    (void)tell_status(p, wmi_get_object(p->session, with, &object, &p->error));
+    (void)tell_status(p, wmi_object_fetch(p->session, with, &object, &p->error));
     wmi_object_free(object);
 }
 
 static void play_delete(player *p, const char *with)
 {
-    (void)tell_status(p, wmi_delete(p->session, with, &p->error));
+    (void)tell_status(p, wmi_instance_delete(p->session, with, &p->error));
 }
 
 /* Cuts `text` at ` | `. @return what is behind it; NULL where it has none. */
@@ -180,7 +180,7 @@ static void play_create(player *p, const char *with)
 {
     const hv_Msvm_ComputerSystem machine = {.CreationClassName = "Msvm_ComputerSystem", .Name = "new"};
     (void)with;
-    (void)tell_status(p, wmi_create_instance(p->session, &hv_Msvm_ComputerSystem_info, &machine, NULL, &p->error));
+    (void)tell_status(p, wmi_instance_create(p->session, &hv_Msvm_ComputerSystem_info, &machine, NULL, &p->error));
 }
 
 static void play_update(player *p, const char *with)
@@ -188,10 +188,10 @@ static void play_update(player *p, const char *with)
     const hv_Msvm_ComputerSystem machine = {
         .CreationClassName = "Msvm_ComputerSystem", .Name = "one", .ElementName = "another"};
     wmi_object *object = NULL;
-    wmi_status status = wmi_encode_instance(&hv_Msvm_ComputerSystem_info, &machine, &object, &p->error);
+    wmi_status status = wmi_instance_object(&hv_Msvm_ComputerSystem_info, &machine, &object, &p->error);
     (void)with;
     if (status == WMI_OK) {
-        status = wmi_put_object(p->session, object, WMI_PUT_UPDATE, NULL, &p->error);
+        status = wmi_object_put(p->session, object, WMI_PUT_UPDATE, NULL, &p->error);
         wmi_object_free(object);
     }
     (void)tell_status(p, status);
@@ -232,7 +232,7 @@ static void set_parameter(const wmi_method_info *method, void *in, const char *s
 
 static bool is_null(const wmi_field *field, const void *out)
 {
-    const void *member = wmi_const_field_of(out, field);
+    const void *member = wmi_field_of_const(out, field);
     if ((field->flags & WMI_FIELD_ARRAY) != 0) {
         return field->type == WMI_TYPE_EMBEDDED ? ((const wmi_array_embedded *)member)->items == NULL
                                                 : ((const wmi_array_string *)member)->items == NULL;
@@ -247,7 +247,7 @@ static void tell_out(player *p, const wmi_method_info *method, const void *out)
     for (i = method->out_count; i > 0; i--) { /* ReturnValue is the last */
         const wmi_field *field = &method->out[i - 1];
         if ((field->flags & WMI_FIELD_RETURN) != 0) {
-            const wmi_opt_uint32 *code = wmi_const_field_of(out, field);
+            const wmi_opt_uint32 *code = wmi_field_of_const(out, field);
             (void)snprintf(p->got, p->size, "%lu", (unsigned long)code->value);
         } else if (is_null(field, out)) {
             size_t length = strlen(p->got);
@@ -288,7 +288,7 @@ static void play_call(player *p, const char *with)
                         wmi_invoke(p->session, text, method, path, method->in_size > 0 ? in : NULL, out, &p->error))) {
             tell_out(p, method, out);
         }
-        wmi_clear_out(method, out);
+        wmi_method_out_clear(method, out);
     }
     free(in);
     free(out);

@@ -113,7 +113,7 @@ static void limited_release(void *context, void *block)
 void com_spy_begin(void)
 {
     static const wmi_allocator allocator = {limited_allocate, limited_release, NULL};
-    wmi_set_allocator(&allocator);
+    wmi_allocator_set(&allocator);
     switch_cache_off();
     (void)CoRegisterMallocSpy(&spy);
 }
@@ -121,5 +121,5 @@ void com_spy_begin(void)
 void com_spy_end(void)
 {
     (void)CoRevokeMallocSpy();
-    wmi_set_allocator(NULL);
+    wmi_allocator_set(NULL);
 }

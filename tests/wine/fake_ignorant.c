@@ -19,7 +19,7 @@ static void put_in_mode(fake_host *host, const char *id, wmi_put_mode mode, uint
     assert_non_null(object);
     assert_int_equal(wmi_object_set(object, "InstanceID", &key), WMI_OK);
     assert_int_equal(wmi_object_set(object, "HighMmioGapSize", &number), WMI_OK);
-    MUST(host, wmi_put_object(host->session, object, mode, &path, &host->error));
+    MUST(host, wmi_object_put(host->session, object, mode, &path, &host->error));
     MUST(host, hv_Msvm_VirtualSystemSettingData_get(host->session, path, &arrived, &host->error));
     assert_true(arrived.HighMmioGapSize.has);
     assert_int_equal(arrived.HighMmioGapSize.value, size);
@@ -57,7 +57,7 @@ static void a_put_by_path_creates_what_is_gone(void **state)
     (void)fake_host_add(host, &hv_Msvm_VirtualSystemSettingData_info, &there);
     fake_host_open(host);
     MUST(host, hv_Msvm_VirtualSystemSettingData_get(host->session, path, &held, &host->error));
-    MUST(host, wmi_delete(host->session, path, &host->error));
+    MUST(host, wmi_instance_delete(host->session, path, &host->error));
     MUST(host, hv_Msvm_VirtualSystemSettingData_put(host->session, &held, &host->error));
     hv_Msvm_VirtualSystemSettingData_clear(&held);
     MUST(host, hv_Msvm_VirtualSystemSettingData_get(host->session, path, &held, &host->error));
@@ -88,12 +88,12 @@ static void a_put_goes_to_no_other_host(void **state)
     assert_int_equal(wmi_object_set(object, "HighMmioGapSize", &number), WMI_OK);
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         assert_int_equal(wmi_object_set_path(object, refused[i]), WMI_OK);
-        FAILS(host, wmi_put_object(host->session, object, WMI_PUT_UPDATE, NULL, &host->error), WMI_USAGE, "there");
+        FAILS(host, wmi_object_put(host->session, object, WMI_PUT_UPDATE, NULL, &host->error), WMI_USAGE, "there");
     }
     assert_int_equal(fake_calls_of("IWbemServices::PutInstance"), 0);
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         assert_int_equal(wmi_object_set_path(object, taken[i]), WMI_OK);
-        MUST(host, wmi_put_object(host->session, object, WMI_PUT_UPDATE, NULL, &host->error));
+        MUST(host, wmi_object_put(host->session, object, WMI_PUT_UPDATE, NULL, &host->error));
     }
     wmi_object_free(object);
 }

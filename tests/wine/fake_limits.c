@@ -279,12 +279,12 @@ static void a_wait_for_an_event_is_ended(void **state)
     be_silent(host, true);
     start = fake_host_clock();
     begin_later(&cancel, host, 300, false);
-    FAILS(host, wmi_next_event(events, WMI_FOREVER, &event, &host->error), WMI_CANCELLED, "wmi_cancel");
+    FAILS(host, wmi_events_next(events, WMI_FOREVER, &event, &host->error), WMI_CANCELLED, "wmi_cancel");
     expect_time(start, 200, 2500);
     end_later(&cancel);
     be_silent(host, false);
-    FAILS(host, wmi_next_event(events, 0, &event, &host->error), WMI_TIMEOUT, "No event"); /* the query goes on */
-    wmi_unsubscribe(events);
+    FAILS(host, wmi_events_next(events, 0, &event, &host->error), WMI_TIMEOUT, "No event"); /* the query goes on */
+    wmi_events_free(events);
 }
 
 /* ---- calls that do not come back at all ---- */

@@ -281,7 +281,7 @@ static void what_the_host_says_of_a_failure_arrives(void **state)
     assert_string_equal(host->error.name, "WBEM_E_PROVIDER_FAILURE");
     assert_non_null(host->error.extended.description);
     assert_string_equal(host->error.extended.description, description);
-    REFUSED(host, wmi_delete(host->session, "Msvm_ComputerSystem.CreationClassName=\"x\",Name=\"y\"", &host->error),
+    REFUSED(host, wmi_instance_delete(host->session, "Msvm_ComputerSystem.CreationClassName=\"x\",Name=\"y\"", &host->error),
             WMI_E_NOT_FOUND, "Name=\"y\"");
     assert_true(host->error.extended.description == NULL || strcmp(host->error.extended.description, description) != 0);
 }
@@ -309,7 +309,7 @@ static void what_the_host_does_not_have_is_named(void **state)
 
     assert_int_equal(wmi_object_set(object, "InstanceID", &text), WMI_OK);
     assert_int_equal(wmi_object_set(object, "InventedLater", &text), WMI_OK);
-    REFUSED(host, wmi_put_object(host->session, object, WMI_PUT_CREATE, NULL, &host->error), WMI_E_NOT_FOUND,
+    REFUSED(host, wmi_object_put(host->session, object, WMI_PUT_CREATE, NULL, &host->error), WMI_E_NOT_FOUND,
             "InventedLater");
     wmi_object_free(object);
     fake_host_close(host);

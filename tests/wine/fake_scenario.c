@@ -208,7 +208,7 @@ void fake_scenario_prepare(fake_scenario *scenario, fake_host *host)
 void fake_scenario_close(fake_scenario *scenario)
 {
     wmi_free(scenario->created);
-    wmi_unsubscribe(scenario->events);
+    wmi_events_free(scenario->events);
     wmi_close(scenario->types);
     wmi_close(scenario->machines);
     scenario->created = NULL;
@@ -433,7 +433,7 @@ static wmi_status create_settings(fake_scenario *s, wmi_error *error)
 
     wmi_free(s->created);
     s->created = NULL;
-    status = wmi_create_instance(s->machines, &hv_Msvm_VirtualSystemSettingData_info, &settings, &s->created, error);
+    status = wmi_instance_create(s->machines, &hv_Msvm_VirtualSystemSettingData_info, &settings, &s->created, error);
     if (status == WMI_OK)
         CHECK(s, s->created != NULL && strstr(s->created, "Microsoft:\\\"new\\\" \\\\ one") != NULL);
     return status;
@@ -441,7 +441,7 @@ static wmi_status create_settings(fake_scenario *s, wmi_error *error)
 
 static wmi_status delete_settings(fake_scenario *s, wmi_error *error)
 {
-    return wmi_delete(s->machines, s->created, error);
+    return wmi_instance_delete(s->machines, s->created, error);
 }
 
 static wmi_status subscribe(fake_scenario *s, wmi_error *error)
@@ -462,7 +462,7 @@ static wmi_status change_machine(fake_scenario *s, wmi_error *error)
 static wmi_status take_event(fake_scenario *s, wmi_error *error)
 {
     wmi_object *event = NULL;
-    wmi_status status = wmi_next_event(s->events, 1000, &event, error);
+    wmi_status status = wmi_events_next(s->events, 1000, &event, error);
 
     if (status == WMI_OK) {
         const wmi_value *target = wmi_object_get(event, "TargetInstance");
@@ -481,7 +481,7 @@ static wmi_status take_event(fake_scenario *s, wmi_error *error)
 static wmi_status take_no_event(fake_scenario *s, wmi_error *error)
 {
     wmi_object *event = NULL;
-    wmi_status status = wmi_next_event(s->events, 1, &event, error);
+    wmi_status status = wmi_events_next(s->events, 1, &event, error);
 
     CHECK(s, event == NULL);
     return status;

@@ -76,8 +76,8 @@ static void compare(const golden_types_Every *a, const golden_types_Every *b, co
     wmi_object *left = NULL;
     wmi_object *right = NULL;
 
-    assert_int_equal(wmi_encode_instance(info, a, &left, NULL), WMI_OK);
-    assert_int_equal(wmi_encode_instance(info, b, &right, NULL), WMI_OK);
+    assert_int_equal(wmi_instance_object(info, a, &left, NULL), WMI_OK);
+    assert_int_equal(wmi_instance_object(info, b, &right, NULL), WMI_OK);
     for (uint32_t i = 0; i < info->field_count; i++)
         if (!same_value(wmi_object_get(left, info->fields[i].name), wmi_object_get(right, info->fields[i].name)))
             fail_msg("%s: %s of \"%s\" is another", what, info->fields[i].name, a->Id);
@@ -179,7 +179,7 @@ static void send_around(fake_host *host, wmi_session *world, const golden_types_
     golden_types_Every arrived;
     char *path = NULL;
 
-    MUST(host, wmi_create_instance(host->session, &golden_types_Every_info, every, &path, &host->error));
+    MUST(host, wmi_instance_create(host->session, &golden_types_Every_info, every, &path, &host->error));
     MUST(host, golden_types_Every_get(world, path, &arrived, &host->error));
     compare(every, &arrived, "in the world");
     golden_types_Every_clear(&arrived);
@@ -218,7 +218,7 @@ static void every_type_travels_both_ways(void **state)
                 char *path = NULL;
 
                 MUST(host, golden_types_Every_path(&every[i], &path, &host->error));
-                MUST(host, wmi_delete(host->session, path, &host->error));
+                MUST(host, wmi_instance_delete(host->session, path, &host->error));
                 wmi_free(path);
             }
         }
@@ -329,7 +329,7 @@ static void what_cannot_be_sent_is_refused_before_it_is(void **state)
     in.B = "Other.Name=\"\xFF\"";
     FAILS(host, golden_types_Every_Give(host->session, scenario.every, &in, &out, &host->error), WMI_USAGE, "UTF-8");
     assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 0);
-    REFUSED(host, wmi_delete(host->session, "Every.Id=\"none\"", &host->error), WMI_E_NOT_FOUND, "Every.Id=\"none\"");
+    REFUSED(host, wmi_instance_delete(host->session, "Every.Id=\"none\"", &host->error), WMI_E_NOT_FOUND, "Every.Id=\"none\"");
 }
 
 /* ---- putting ---- */
@@ -364,7 +364,7 @@ static void put_once(fake_host *host, const put_case *each, uint64_t size)
     assert_non_null(object);
     assert_int_equal(wmi_object_set(object, "InstanceID", &id), WMI_OK);
     assert_int_equal(wmi_object_set(object, "HighMmioGapSize", &number), WMI_OK);
-    status = wmi_put_object(host->session, object, each->mode, &path, &host->error);
+    status = wmi_object_put(host->session, object, each->mode, &path, &host->error);
     if (status != each->status || (status != WMI_OK && host->error.number != each->number))
         fail_msg("%s, mode %u: %s", each->id, (unsigned)each->mode,
                  status == WMI_OK ? "it succeeded" : host->error.message);
@@ -420,7 +420,7 @@ static void a_null_that_is_set_is_written(void **state)
         assert_non_null(object);
         assert_int_equal(wmi_object_set(object, "BIOSNumLock", &nothing), WMI_OK);
         assert_int_equal(wmi_object_set_path(object, scenario.settings), WMI_OK);
-        MUST(host, wmi_put_object(host->session, object, WMI_PUT_UPDATE, NULL, &host->error));
+        MUST(host, wmi_object_put(host->session, object, WMI_PUT_UPDATE, NULL, &host->error));
         wmi_object_free(object);
         MUST(host, hv_Msvm_VirtualSystemSettingData_get(host->session, scenario.settings, &arrived, &host->error));
         assert_false(arrived.BIOSNumLock.has);
@@ -455,7 +455,7 @@ static void expect_event(fake_host *host, wmi_events *events, int64_t state)
     const wmi_value *target;
     uint64_t start = fake_host_clock();
 
-    MUST(host, wmi_next_event(events, 1000, &event, &host->error));
+    MUST(host, wmi_events_next(events, 1000, &event, &host->error));
     assert_true(fake_host_clock() - start < 900); /* it is there, and nobody waits for another */
     target = wmi_object_get(event, "TargetInstance");
     assert_non_null(target);
@@ -481,9 +481,9 @@ static void the_states_of_a_job_are_told(void **state)
     in.SystemSettings = WMI_EMBED(hv_Msvm_VirtualSystemSettingData, &settings);
     MUST(host, wmi_subscribe(host->session, JOB_EVENTS, &events, &host->error));
     start = fake_host_clock();
-    FAILS(host, wmi_next_event(events, 100, &event, &host->error), WMI_TIMEOUT, "100 ms");
+    FAILS(host, wmi_events_next(events, 100, &event, &host->error), WMI_TIMEOUT, "100 ms");
     assert_true(fake_host_clock() - start >= 80);
-    FAILS(host, wmi_next_event(events, 0, &event, &host->error), WMI_TIMEOUT, "");
+    FAILS(host, wmi_events_next(events, 0, &event, &host->error), WMI_TIMEOUT, "");
     MUST(host, hv_Msvm_VirtualSystemManagementService_ModifySystemSettings(host->session, scenario.service, &in, NULL,
                                                                            &host->error));
     expect_event(host, events, WMI_JOB_STARTING); /* it was made as a new one */
@@ -491,7 +491,7 @@ static void the_states_of_a_job_are_told(void **state)
     expect_event(host, events, WMI_JOB_RUNNING);
     wmi_loopback_advance(host->world, 1000);
     expect_event(host, events, WMI_JOB_COMPLETED);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 static void a_notification_query_that_is_wrong_is_refused(void **state)
@@ -510,9 +510,9 @@ static void a_notification_query_that_is_wrong_is_refused(void **state)
         wmi_status status = wmi_subscribe(host->session, queries[i], &events, &host->error);
 
         if (status == WMI_OK)
-            status = wmi_next_event(events, 1000, &event, &host->error);
+            status = wmi_events_next(events, 1000, &event, &host->error);
         fake_host_expect(&host->error, status, WMI_TRANSPORT, queries[i], "wmi_subscribe");
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
     }
 }
 

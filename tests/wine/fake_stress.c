@@ -61,9 +61,9 @@ static wmi_status wait_for_event(const worker *self, wmi_error *error)
                                       &events, error);
 
     if (status == WMI_OK)
-        status = wmi_next_event(events, 20, &event, error);
+        status = wmi_events_next(events, 20, &event, error);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     return status == WMI_TIMEOUT ? WMI_OK : status;
 }
 

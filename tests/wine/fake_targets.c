@@ -196,12 +196,12 @@ static void try_each(fake_host *host, const char *server, wmi_status expected)
     (void)fake_host_add(host, &hv_Msvm_ComputerSystem_info, &m);
     (void)snprintf(path, sizeof path, "\\\\%s\\root\\virtualization\\v2:%s", server, machine);
     (void)snprintf(wql, sizeof wql, "ASSOCIATORS OF {%s}", path);
-    status[0] = wmi_get_object(host->session, path, &object, &host->error);
+    status[0] = wmi_object_fetch(host->session, path, &object, &host->error);
     wmi_object_free(object);
     object = wmi_object_new("Msvm_ComputerSystem");
     assert_int_equal(wmi_object_set_path(object, path), WMI_OK);
     assert_int_equal(wmi_object_set(object, "ElementName", &name), WMI_OK);
-    status[1] = wmi_put_object(host->session, object, WMI_PUT_UPDATE, NULL, &host->error);
+    status[1] = wmi_object_put(host->session, object, WMI_PUT_UPDATE, NULL, &host->error);
     status[1] = as_sent(host, status[1]);
     wmi_object_free(object);
     status[2] = wmi_associators(host->session, path, NULL, visit_none, NULL, &host->error);
@@ -209,7 +209,7 @@ static void try_each(fake_host *host, const char *server, wmi_status expected)
     status[4] = wmi_query(host->session, wql, visit_none, NULL, &host->error);
     status[5] = hv_Msvm_ComputerSystem_RequestStateChange(host->session, path, &in, NULL, &host->error);
     status[5] = as_sent(host, status[5]);
-    status[6] = as_sent(host, wmi_delete(host->session, path, &host->error));
+    status[6] = as_sent(host, wmi_instance_delete(host->session, path, &host->error));
     for (size_t i = 0; i < 7; i++)
         if (status[i] != expected)
             fail_msg("operation %u on %s: %s: %s", (unsigned)i, server, wmi_status_name(status[i]),

@@ -88,7 +88,7 @@ void heap_install(void)
     InitializeCriticalSection(&heap.lock);
     heap.depth = TlsAlloc();
     heap.failing = SIZE_MAX;
-    wmi_set_allocator(&counting);
+    wmi_allocator_set(&counting);
 }
 
 void heap_start(size_t index)

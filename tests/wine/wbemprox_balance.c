@@ -301,7 +301,7 @@ static bool put_hand(void)
 
 static bool delete_ours(void)
 {
-    return wmi_delete(session, "Win32_Service.Name=\"Spooler\"", NULL) == WMI_TRANSPORT;
+    return wmi_instance_delete(session, "Win32_Service.Name=\"Spooler\"", NULL) == WMI_TRANSPORT;
 }
 
 static bool delete_hand(void)

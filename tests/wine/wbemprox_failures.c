@@ -99,10 +99,10 @@ static void not_done_by_wine(void **state)
     FAILS(t, cim_Win32_ComputerSystem_put(t->session, &machine, &t->error), WMI_TRANSPORT, "Win32_ComputerSystem");
     assert_string_equal(t->error.operation, "put");
     assert_string_equal(t->error.class_name, "Win32_ComputerSystem");
-    FAILS(t, wmi_create_instance(t->session, &cim_Win32_ComputerSystem_info, &machine, &path, &t->error), WMI_TRANSPORT,
+    FAILS(t, wmi_instance_create(t->session, &cim_Win32_ComputerSystem_info, &machine, &path, &t->error), WMI_TRANSPORT,
           "Win32_ComputerSystem");
     assert_null(path);
-    REFUSED(t, wmi_delete(t->session, SPOOLER, &t->error), 0x80041001, "WBEM_E_FAILED", "Win32_Service");
+    REFUSED(t, wmi_instance_delete(t->session, SPOOLER, &t->error), 0x80041001, "WBEM_E_FAILED", "Win32_Service");
     assert_string_equal(t->error.operation, "delete");
     REFUSED(t,
             wmi_subscribe(t->session,
@@ -231,11 +231,11 @@ static void names_of_codes(void **state)
 
         assert_non_null(name);
         assert_non_null(strstr(name, codes[i].name));
-        assert_non_null(wmi_strerror(codes[i].code));
-        assert_non_null(strstr(wmi_strerror(codes[i].code), codes[i].part));
+        assert_non_null(wmi_hresult_text(codes[i].code));
+        assert_non_null(strstr(wmi_hresult_text(codes[i].code), codes[i].part));
     }
     assert_null(wmi_hresult_name(0x8BADF00D));
-    assert_non_null(wmi_strerror(0x8BADF00D));
+    assert_non_null(wmi_hresult_text(0x8BADF00D));
 }
 
 int main(void)

@@ -86,7 +86,7 @@ static void object_by_path(void **state)
     wbemprox *t = *state;
     wmi_object *object = NULL;
 
-    MUST(t, wmi_get_object(t->session, "Win32_LogicalDisk.DeviceID=\"C:\"", &object, &t->error));
+    MUST(t, wmi_object_fetch(t->session, "Win32_LogicalDisk.DeviceID=\"C:\"", &object, &t->error));
     assert_true(wbemprox_same(object->class_name, "Win32_LogicalDisk"));
     assert_non_null(object->path);
     assert_true(wmi_path_equal(object->path, "Win32_LogicalDisk.DeviceID=\"c:\""));

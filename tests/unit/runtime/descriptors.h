@@ -116,7 +116,7 @@ static inline void test_fill(test_all *all, test_base *base, test_derived *deriv
     base->InstanceID = "base <1>";
     derived->InstanceID = "derived & 2";
     derived->Number = WMI_UINT16(7);
-    derived->Inner = wmi_embed(&test_base_info, base);
+    derived->Inner = wmi_embedded_of(&test_base_info, base);
     derived->Notes.items = strings;
     derived->Notes.count = COUNT(strings);
     all->scalar_boolean = WMI_BOOLEAN(true);
@@ -134,15 +134,15 @@ static inline void test_fill(test_all *all, test_base *base, test_derived *deriv
     all->scalar_datetime = WMI_SECONDS(60);
     all->scalar_string = "text with <, & and \"";
     all->scalar_reference = "\\\\.\\root:C.K=\"v\"";
-    all->scalar_embedded = wmi_embed(&test_derived_info, derived);
+    all->scalar_embedded = wmi_embedded_of(&test_derived_info, derived);
     all->scalar_object = object;
 #define FILL(name, type) all->array_##name.items = name##s; all->array_##name.count = COUNT(name##s);
     EACH_NUMBER(FILL)
     FILL(string, STRING)
     FILL(reference, REFERENCE)
 #undef FILL
-    embedded[0] = wmi_embed(&test_base_info, base);
-    embedded[1] = wmi_embed_text("<INSTANCE CLASSNAME=\"Test_Base\"/>");
+    embedded[0] = wmi_embedded_of(&test_base_info, base);
+    embedded[1] = wmi_embedded_of_text("<INSTANCE CLASSNAME=\"Test_Base\"/>");
     all->array_embedded.items = embedded;
     all->array_embedded.count = 2;
     objects[0] = object;

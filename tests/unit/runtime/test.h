@@ -73,7 +73,7 @@ static inline void test_use_allocator(test_allocator *allocator)
     hook.allocate = test_allocate;
     hook.release = test_release;
     hook.context = allocator;
-    wmi_set_allocator(&hook);
+    wmi_allocator_set(&hook);
 }
 
 /** A cmocka group setup and teardown: everything that was allocated in a test is given back in it. */
@@ -89,7 +89,7 @@ static inline int test_begin(void **state)
 static inline int test_end(void **state)
 {
     (void)state;
-    wmi_set_allocator(NULL);
+    wmi_allocator_set(NULL);
     assert_int_equal(test_counted.live, 0);
     return 0;
 }

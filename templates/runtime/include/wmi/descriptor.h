@@ -176,16 +176,16 @@ typedef struct wmi_meta {
 } wmi_meta;
 
 /** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */
-WMI_API void WMI_CALL wmi_clear_instance(const wmi_class_info *info, void *instance);
+WMI_API void WMI_CALL wmi_instance_clear(const wmi_class_info *info, void *instance);
 /** The same for a method's out struct. */
-WMI_API void WMI_CALL wmi_clear_out(const wmi_method_info *method, void *out);
+WMI_API void WMI_CALL wmi_method_out_clear(const wmi_method_info *method, void *out);
 
 /** The member of a struct that `field` describes. */
 static inline void *wmi_field_of(void *base, const wmi_field *field)
 {
     return WMI_AS(char *, base) + field->offset;
 }
-static inline const void *wmi_const_field_of(const void *base, const wmi_field *field)
+static inline const void *wmi_field_of_const(const void *base, const wmi_field *field)
 {
     return WMI_AS(const char *, base) + field->offset;
 }

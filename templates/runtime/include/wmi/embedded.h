@@ -20,9 +20,9 @@ extern "C" {
  * and with the properties that it has more than the struct (`wmi.others`).
  */
 #ifdef __cplusplus
-#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, wmi_pointer<const C>(pointer))
+#define WMI_EMBED(C, pointer) wmi_embedded_of(&C##_info, wmi_pointer<const C>(pointer))
 #else
-#define WMI_EMBED(C, pointer) wmi_embed(&C##_info, WMI_POINTER_TO_CONST(C, pointer))
+#define WMI_EMBED(C, pointer) wmi_embedded_of(&C##_info, WMI_POINTER_TO_CONST(C, pointer))
 #endif
 /**
  * WMI_EMBED in an initialiser of static data, from the address of an instance. (Not for a class of a DLL, whose `C_info` has no constant
@@ -33,9 +33,9 @@ extern "C" {
  * Ready-made text as the value of an embedded parameter: an INSTANCE element, or an instance in MOF. What is neither is refused
  * (WMI_USAGE) before anything is sent.
  */
-#define WMI_EMBED_TEXT(xml) wmi_embed_text(xml)
+#define WMI_EMBED_TEXT(xml) wmi_embedded_of_text(xml)
 
-static inline wmi_embedded wmi_embed(const struct wmi_class_info *info, const void *instance)
+static inline wmi_embedded wmi_embedded_of(const struct wmi_class_info *info, const void *instance)
 {
     wmi_embedded value;
     value.info = instance == WMI_NULL ? WMI_NULL : info;
@@ -43,7 +43,7 @@ static inline wmi_embedded wmi_embed(const struct wmi_class_info *info, const vo
     value.text = WMI_NULL;
     return value;
 }
-static inline wmi_embedded wmi_embed_text(const char *text)
+static inline wmi_embedded wmi_embedded_of_text(const char *text)
 {
     wmi_embedded value;
     value.info = WMI_NULL;
@@ -55,17 +55,17 @@ static inline wmi_embedded wmi_embed_text(const char *text)
 /**
  * Reads what came back in an embedded parameter or property into a typed instance:
  * `WMI_UNEMBED(hv_Msvm_Error, &out.Error, &error_instance, &err)`. C is the class, or an ancestor, of what came back.
- * Give the instance back with C_clear. A property that is not of its type is NULL, as wmi_decode says.
+ * Give the instance back with C_clear. A property that is not of its type is NULL.
  * @return WMI_OK; WMI_USAGE when `value` is NULL; WMI_REPLY when the text is not an instance of C or of a derived class.
  */
 #ifdef __cplusplus
-#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), wmi_pointer<C>(instance), (error))
+#define WMI_UNEMBED(C, value, instance, error) wmi_embedded_read(&C##_info, (value), wmi_pointer<C>(instance), (error))
 #else
-#define WMI_UNEMBED(C, value, instance, error) wmi_unembed(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
+#define WMI_UNEMBED(C, value, instance, error) wmi_embedded_read(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
 #endif
 /** What WMI_UNEMBED calls. */
-WMI_API wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance,
-                                        wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_embedded_read(const wmi_class_info *info, const wmi_embedded *value, void *instance,
+                                              wmi_error *error);
 
 /** Whether the value is there at all. */
 static inline bool wmi_embedded_has(const wmi_embedded *value)

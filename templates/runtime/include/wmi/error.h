@@ -100,7 +100,7 @@ WMI_API const char *WMI_CALL wmi_status_name(wmi_status status);
 /** The symbolic name of an HRESULT of WMI, COM or RPC (WBEM_E_NOT_FOUND); NULL when it is not known. Works everywhere. */
 WMI_API const char *WMI_CALL wmi_hresult_name(uint32_t hresult);
 /** What a code means and what a person can do about it, in one sentence; never NULL. */
-WMI_API const char *WMI_CALL wmi_strerror(uint32_t hresult);
+WMI_API const char *WMI_CALL wmi_hresult_text(uint32_t hresult);
 
 /* For backends and for handlers of the loopback backend: */
 

@@ -157,7 +157,7 @@ WMI_API wmi_status WMI_CALL wmi_loopback_add_object(wmi_loopback *loopback, cons
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_link(wmi_loopback *loopback, const wmi_class_info *association,
                                               const char *first, const char *second, char **path, wmi_error *error);
-/** Fetches an instance as it now is. `*instance` is the caller's: wmi_clear_instance (P_C_clear). */
+/** Fetches an instance as it now is. `*instance` is the caller's: wmi_instance_clear (P_C_clear). */
 WMI_API wmi_status WMI_CALL wmi_loopback_get(wmi_loopback *loopback, const wmi_class_info *info, const char *path,
                                              void *instance, wmi_error *error);
 /** The same as a dynamic object. `*object` is the caller's: wmi_object_free. */
@@ -239,7 +239,7 @@ WMI_API wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const
 /**
  * Raises an event: every subscription of the namespace whose query asks for it gets a copy. Events of instances
  * (__InstanceCreationEvent, __InstanceModificationEvent, __InstanceDeletionEvent) come by themselves, from puts, deletes, jobs and the
- * functions above, in the order of time. Waiting in wmi_next_event sets the virtual clock forward, as sleeping does: to the next change
+ * functions above, in the order of time. Waiting in wmi_events_next sets the virtual clock forward, as sleeping does: to the next change
  * of a job, until one is an event. A wait without a limit fails with WMI_E_INVALID_OPERATION when no job has a change to come.
  * `event` is of a class of the schema (an indication), which it is checked against, or of a system class. What it lacks of its class
  * is NULL in the copies; TIME_CREATED is the virtual clock's, which begins with 2024-01-01.

@@ -27,7 +27,7 @@ typedef struct wmi_allocator {
  * Replaces the allocator, for the whole process. Call it before anything else of the runtime; what one allocator gave
  * is never handed to another. NULL brings malloc and free back.
  */
-WMI_API void WMI_CALL wmi_set_allocator(const wmi_allocator *allocator);
+WMI_API void WMI_CALL wmi_allocator_set(const wmi_allocator *allocator);
 
 /** Memory from the runtime's allocator, not cleared; NULL when there is none. */
 WMI_API void *WMI_CALL wmi_alloc(size_t size);

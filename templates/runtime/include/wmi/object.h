@@ -177,30 +177,12 @@ WMI_API bool WMI_CALL wmi_value_to_integer(const wmi_value *value, int64_t *out)
 WMI_API bool WMI_CALL wmi_value_convert(const wmi_value *from, wmi_type type, bool is_array, wmi_memory **memory,
                                         wmi_value *to);
 
-/* The encoder and the decoder: between a generated struct and an object. */
-
 /**
- * Appends the fields of `base` to `object`. Fields that are NULL are left out.
- * Embedded instances become CIM-XML text. @return WMI_OK; WMI_USAGE where a value cannot be sent; WMI_NO_MEMORY.
+ * An object of an instance: of its properties that are not NULL, with its path, of the class that the server named for it, else of the
+ * struct's; for parameters and properties that are objects. Embedded instances in it become CIM-XML text. `*object` is the caller's:
+ * wmi_object_free. @return WMI_OK; WMI_USAGE where a value cannot be sent; WMI_NO_MEMORY.
  */
-WMI_API wmi_status WMI_CALL wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object,
-                                       wmi_error *error);
-
-/**
- * Fills the fields of `base`, which the caller zeroed, by name from `object`; properties without a field are passed over.
- * A field whose value has not the declared type stays NULL. What the struct then points to is in `*memory`.
- * @return WMI_OK; WMI_NO_MEMORY.
- */
-WMI_API wmi_status WMI_CALL wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base,
-                                       wmi_memory **memory, wmi_error *error);
-
-/** An object with the instance's path, of the class that the server named for it, else of the struct's; see wmi_encode. */
-WMI_API wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object,
-                                                wmi_error *error);
-/**
- * Fills a zeroed instance struct, its wmi_meta included; see wmi_decode. WMI_REPLY: the object is of another class. On failure it is zeroed.
- */
-WMI_API wmi_status WMI_CALL wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance,
+WMI_API wmi_status WMI_CALL wmi_instance_object(const wmi_class_info *info, const void *instance, wmi_object **object,
                                                 wmi_error *error);
 
 #ifdef __cplusplus

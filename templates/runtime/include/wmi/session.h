@@ -107,24 +107,31 @@ WMI_API wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *cl
                                             const char *path, const void *in, void *out, const wmi_job_options *options,
                                             wmi_error *error);
 /** Fetches the instance at `path`. */
-WMI_API wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path,
+WMI_API wmi_status WMI_CALL wmi_instance_get(wmi_session *session, const wmi_class_info *info, const char *path,
                                              void *instance, wmi_error *error);
 /**
  * The instances of a class and of those derived from it. `where` is WQL after WHERE, or NULL (wmi_wql_quote makes literals).
  * An empty list of one of Hyper-V's classes means more often that the caller may not see them than that there are none: to a user outside
  * Administrators and Hyper-V Administrators, and to an administrator's program that is not elevated, a host shows no objects, and
  * no error.
- * `*items` is an array of instances, the caller's: wmi_free_list, or clear each and wmi_free the array. NULL when empty.
+ * `*items` is an array of instances, the caller's: wmi_instance_list_free, or clear each and wmi_free the array. NULL when empty.
  */
-WMI_API wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where,
-                                               void **items, size_t *count, wmi_error *error);
-/** Gives back a list of wmi_list_instances. */
-WMI_API void WMI_CALL wmi_free_list(const wmi_class_info *info, void *items, size_t count);
+WMI_API wmi_status WMI_CALL wmi_instance_list(wmi_session *session, const wmi_class_info *info, const char *where,
+                                              void **items, size_t *count, wmi_error *error);
+/** Gives back a list of wmi_instance_list. */
+WMI_API void WMI_CALL wmi_instance_list_free(const wmi_class_info *info, void *items, size_t count);
+/**
+ * Fills an instance from an object: of an event, of wmi_query, an embedded object. It is the caller's: wmi_instance_clear. A property that
+ * is not of its type is NULL. @return WMI_USAGE where there is no object; WMI_REPLY where the object is of another class and not of a
+ * derived one, as wmi_instance_get has it.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_from(const wmi_class_info *info, const wmi_object *object, void *instance,
+                                              wmi_error *error);
 /**
  * Creates or updates an instance: only what is set is written. @return WMI_USAGE, before anything is sent, where the instance has
  * a path (that it was fetched from) and a key contradicts it.
  */
-WMI_API wmi_status WMI_CALL wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+WMI_API wmi_status WMI_CALL wmi_instance_put(wmi_session *session, const wmi_class_info *info, const void *instance,
                                              wmi_error *error);
 /** The path of an instance from its keys. `*path` is the caller's: wmi_free. @return WMI_USAGE when a key is NULL. */
 WMI_API wmi_status WMI_CALL wmi_instance_path(const wmi_class_info *info, const void *instance, char **path,
@@ -134,22 +141,22 @@ WMI_API wmi_status WMI_CALL wmi_instance_path(const wmi_class_info *info, const 
  * NULL where the host does not say it.
  * @return WMI_TRANSPORT with WMI_E_ALREADY_EXISTS where there is one with these keys.
  */
-WMI_API wmi_status WMI_CALL wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+WMI_API wmi_status WMI_CALL wmi_instance_create(wmi_session *session, const wmi_class_info *info, const void *instance,
                                                 char **path, wmi_error *error);
 /** Deletes the instance at `path`. */
-WMI_API wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_instance_delete(wmi_session *session, const char *path, wmi_error *error);
 /**
  * The objects in role `result_role` of association `association` that the object at `path` is associated with.
  * `*paths` is one block that holds the paths too, the caller's: wmi_free(*paths). NULL when empty.
  */
-WMI_API wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association, const char *result_role,
-                                           const char *path, char ***paths, size_t *count, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_associator_paths(wmi_session *session, const char *association, const char *result_role,
+                                                 const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /* The same without generated types. */
 
 /** Fetches any instance. `*object` is the caller's: wmi_object_free. */
-WMI_API wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object,
-                                           wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_object_fetch(wmi_session *session, const char *path, wmi_object **object,
+                                             wmi_error *error);
 /** What a put may do. */
 typedef enum wmi_put_mode {
     WMI_PUT_CREATE_OR_UPDATE,
@@ -159,10 +166,10 @@ typedef enum wmi_put_mode {
 
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
- * `path`, if not NULL, receives where the instance now is, as wmi_create_instance says.
+ * `path`, if not NULL, receives where the instance now is, as wmi_instance_create says.
  * @return WMI_USAGE, before anything is sent, where a key among the properties contradicts the path; WMI_PUT_CREATE takes the keys.
  */
-WMI_API wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode,
+WMI_API wmi_status WMI_CALL wmi_object_put(wmi_session *session, const wmi_object *object, wmi_put_mode mode,
                                            char **path, wmi_error *error);
 
 /** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
@@ -195,17 +202,17 @@ typedef struct wmi_events wmi_events;
 /**
  * Starts a notification query, such as
  * `SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ConcreteJob'`.
- * Events that happen between two wmi_next_event wait for the second. `*events` is the caller's: wmi_unsubscribe, before wmi_close.
+ * Events that happen between two wmi_events_next wait for the second. `*events` is the caller's: wmi_events_free, before wmi_close.
  */
 WMI_API wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_events **events, wmi_error *error);
 /**
  * The next event. `timeout_ms` is how long to wait for it; 0 = take what is there; UINT32_MAX = no limit.
  * `*event` is the caller's: wmi_object_free. TargetInstance of it is an object. @return WMI_TIMEOUT where none came: go on.
  */
-WMI_API wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event,
-                                           wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_events_next(wmi_events *events, uint32_t timeout_ms, wmi_object **event,
+                                            wmi_error *error);
 /** Ends a notification query. NULL is allowed. */
-WMI_API void WMI_CALL wmi_unsubscribe(wmi_events *events);
+WMI_API void WMI_CALL wmi_events_free(wmi_events *events);
 
 #ifdef __cplusplus
 }

@@ -44,7 +44,7 @@ const char *WMI_CALL wmi_hresult_name(uint32_t hresult)
     return known != NULL ? known->name : NULL;
 }
 
-const char *WMI_CALL wmi_strerror(uint32_t hresult)
+const char *WMI_CALL wmi_hresult_text(uint32_t hresult)
 {
     const wmip_hresult *known = find_hresult(hresult);
     size_t i;

@@ -50,7 +50,7 @@ static void system_release(void *context, void *block)
 
 static wmi_allocator current = {system_allocate, system_release, NULL};
 
-void WMI_CALL wmi_set_allocator(const wmi_allocator *allocator)
+void WMI_CALL wmi_allocator_set(const wmi_allocator *allocator)
 {
     static const wmi_allocator system = {system_allocate, system_release, NULL};
     current = allocator != NULL ? *allocator : system;

@@ -150,8 +150,8 @@ wmi_status wmip_decode_as(const wmip_decoding *decoding, const wmi_field *fields
     return status;
 }
 
-wmi_status WMI_CALL wmi_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base,
-                               wmi_memory **memory, wmi_error *error)
+wmi_status wmip_decode(const wmi_field *fields, size_t count, const wmi_object *object, void *base, wmi_memory **memory,
+                       wmi_error *error)
 {
     return wmip_decode_as(NULL, fields, count, object, base, memory, error);
 }
@@ -218,13 +218,12 @@ wmi_status wmip_decode_instance_as(const wmip_decoding *decoding, const wmi_clas
         status = keep_others(info, object, meta, error);
     }
     if (status != WMI_OK) {
-        wmi_clear_instance(info, instance);
+        wmi_instance_clear(info, instance);
     }
     return status == WMI_OK ? wmip_succeed(error) : status;
 }
 
-wmi_status WMI_CALL wmi_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance,
-                                        wmi_error *error)
+wmi_status wmip_decode_instance(const wmi_class_info *info, const wmi_object *object, void *instance, wmi_error *error)
 {
     return wmip_decode_instance_as(NULL, info, object, instance, error);
 }
@@ -238,14 +237,14 @@ static void clear_struct(void *base, size_t size, size_t memory_offset)
     wmi_memory_clear(&memory);
 }
 
-void WMI_CALL wmi_clear_instance(const wmi_class_info *info, void *instance)
+void WMI_CALL wmi_instance_clear(const wmi_class_info *info, void *instance)
 {
     if (info != NULL && instance != NULL) {
         clear_struct(instance, info->size, info->meta_offset + offsetof(wmi_meta, memory));
     }
 }
 
-void WMI_CALL wmi_clear_out(const wmi_method_info *method, void *out)
+void WMI_CALL wmi_method_out_clear(const wmi_method_info *method, void *out)
 {
     if (method != NULL && out != NULL && method->out_size > 0) {
         clear_struct(out, method->out_size, method->out_memory_offset);

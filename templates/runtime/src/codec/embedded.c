@@ -56,7 +56,7 @@ static wmi_status read_embedded_text(const wmi_class_info *info, const char *tex
         return status;
     }
     if (may_be_instance(info, object)) {
-        status = wmi_decode_instance(info, object, instance, error);
+        status = wmip_decode_instance(info, object, instance, error);
     } else {
         status = not_an_instance(info, object->class_name, error);
     }
@@ -75,7 +75,7 @@ static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *val
     }
     if (wmip_class_is(value->info, info->name) ||
         (!wmip_equal_names(object->class_name, value->info->name) && may_be_instance(info, object))) {
-        status = wmi_decode_instance(info, object, instance, error);
+        status = wmip_decode_instance(info, object, instance, error);
     } else {
         status = not_an_instance(info, object->class_name, error);
     }
@@ -83,7 +83,8 @@ static wmi_status read_typed(const wmi_class_info *info, const wmi_embedded *val
     return status;
 }
 
-wmi_status WMI_CALL wmi_unembed(const wmi_class_info *info, const wmi_embedded *value, void *instance, wmi_error *error)
+wmi_status WMI_CALL wmi_embedded_read(const wmi_class_info *info, const wmi_embedded *value, void *instance,
+                                      wmi_error *error)
 {
     wmi_status status;
     if (instance == NULL) {

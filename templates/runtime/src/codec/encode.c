@@ -260,7 +260,7 @@ static wmi_status encode_embedded(wmip_encoder *encoder, const wmi_field *field,
     wmi_embedded embedded;
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, false);
     wmi_status status;
-    memcpy(&embedded, wmi_const_field_of(base, field), sizeof embedded);
+    memcpy(&embedded, wmi_field_of_const(base, field), sizeof embedded);
     status = embedded_text(encoder, field, &embedded, &value.u.string);
     if (status != WMI_OK || value.u.string == NULL) {
         return status;
@@ -275,7 +275,7 @@ static wmi_status encode_embedded_array(wmip_encoder *encoder, const wmi_field *
     wmi_value value = wmi_value_null(WMI_TYPE_STRING, true);
     const char **texts;
     size_t i;
-    memcpy(&array, wmi_const_field_of(base, field), sizeof array);
+    memcpy(&array, wmi_field_of_const(base, field), sizeof array);
     if (array.items == NULL) {
         return WMI_OK;
     }
@@ -375,15 +375,14 @@ static wmi_status encode_fields(wmip_encoder *encoder, const wmi_field *fields, 
     return status;
 }
 
-wmi_status WMI_CALL wmi_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object,
-                               wmi_error *error)
+wmi_status wmip_encode(const wmi_field *fields, size_t count, const void *base, wmi_object *object, wmi_error *error)
 {
     wmip_encoder encoder = {NULL, object->count == 0, 0, error};
     encoder.object = object;
     return base != NULL ? encode_fields(&encoder, fields, count, base) : WMI_OK;
 }
 
-wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *instance, wmi_object **object,
+wmi_status WMI_CALL wmi_instance_object(const wmi_class_info *info, const void *instance, wmi_object **object,
                                         wmi_error *error)
 {
     wmi_status status;
@@ -395,7 +394,7 @@ wmi_status WMI_CALL wmi_encode_instance(const wmi_class_info *info, const void *
     if (*object == NULL || wmi_object_set_path(*object, meta_of(info, instance)->path) != WMI_OK) {
         status = wmip_no_memory(error);
     } else {
-        status = wmi_encode(info->fields, info->field_count, instance, *object, error);
+        status = wmip_encode(info->fields, info->field_count, instance, *object, error);
     }
     if (status != WMI_OK) {
         wmi_object_free(*object);

@@ -91,7 +91,7 @@ static void compose(wmip_buffer *message, uint32_t number, const char *descripti
         add_sentence(message, description);
         wmip_buffer_text(message, ". ");
     }
-    add_sentence(message, wmi_strerror(number));
+    add_sentence(message, wmi_hresult_text(number));
     if (wmi_hresult_name(number) == NULL) {
         wmip_buffer_format(message, " (0x%08lX)", (unsigned long)number);
     }
@@ -111,7 +111,7 @@ static wmi_status fail_with(wmi_error *error, HRESULT result, const char *doing,
     take_error_object(&memory, &extended);
     wmip_buffer_format_list(&message, doing, arguments);
     compose(&message, number, extended.description);
-    (void)wmi_fail(error, WMI_TRANSPORT, number, "%s", message.failed ? wmi_strerror(number) : message.text);
+    (void)wmi_fail(error, WMI_TRANSPORT, number, "%s", message.failed ? wmi_hresult_text(number) : message.text);
     wmip_error_extend(error, &extended);
     wmip_buffer_clear(&message);
     wmi_memory_clear(&memory);

@@ -169,7 +169,7 @@ static wmi_status decode_in(const handler_visit *v, const wmi_method_info *metho
         return WMI_OK;
     }
     *in = wmi_memory_alloc(memory, method->in_size);
-    return *in != NULL ? wmi_decode(method->in, method->in_count, v->call->in, *in, memory, error)
+    return *in != NULL ? wmip_decode(method->in, method->in_count, v->call->in, *in, memory, error)
                        : wmip_no_memory(error);
 }
 
@@ -193,9 +193,9 @@ static wmi_status handle(const handler_visit *v, const wmip_loopback_registratio
     }
     if (out != NULL) {
         if (status == WMI_OK) {
-            status = wmi_encode(method->out, method->out_count, out, reply, error);
+            status = wmip_encode(method->out, method->out_count, out, reply, error);
         }
-        wmi_clear_out(method, out);
+        wmi_method_out_clear(method, out);
     }
     wmip_loopback_clear_scratch(&scratch);
     wmi_memory_clear(&memory);

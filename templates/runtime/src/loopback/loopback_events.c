@@ -43,7 +43,7 @@ static wmi_status deliver_to(wmip_loopback_cursor *to, const wmi_object *event, 
     return status;
 }
 
-/* An event that there is no memory for is told of by the next wmi_next_event: it must not fail what made it happen. */
+/* An event that there is no memory for is told of by the next wmi_events_next: it must not fail what made it happen. */
 static void deliver(wmi_loopback *loopback, const char *ns, const wmi_object *event)
 {
     wmip_loopback_cursor *to;

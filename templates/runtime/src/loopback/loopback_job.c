@@ -366,7 +366,7 @@ static wmi_status error_text(const wmi_embedded *from, char **text, wmi_error *e
         *text = wmi_copy_text(from->text != NULL ? from->text : "");
         return *text != NULL ? WMI_OK : wmip_no_memory(error);
     }
-    status = wmi_encode_instance(from->info, from->instance, &object, error);
+    status = wmi_instance_object(from->info, from->instance, &object, error);
     if (status == WMI_OK) {
         status = wmi_cimxml_write(object, text, error);
         wmi_object_free(object);

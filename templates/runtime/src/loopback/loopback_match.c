@@ -53,7 +53,7 @@ static wmi_status class_held(const wmi_value *value, wmi_type type, char **name,
             wmi_path_clear(&path);
         }
     } else {
-        wmi_embedded text = wmi_embed_text(value->u.string);
+        wmi_embedded text = wmi_embedded_of_text(value->u.string);
         status = wmi_embedded_class(&text, name, NULL);
     }
     return status == WMI_NO_MEMORY ? wmip_no_memory(error)

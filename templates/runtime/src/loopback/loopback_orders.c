@@ -182,7 +182,7 @@ wmi_status wmip_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_opera
         bool is_transport = order->status == WMI_TRANSPORT;
         status = wmi_fail(error, order->status, order->number, "The loopback was told to fail this %s%s%s%s%s",
                           in_words(operation), name != NULL ? " " : "", name != NULL ? name : "",
-                          is_transport ? ": " : "", is_transport ? wmi_strerror(order->number) : "");
+                          is_transport ? ": " : "", is_transport ? wmi_hresult_text(order->number) : "");
         free_order(order);
     }
     return status;

@@ -87,7 +87,7 @@ const char *WMI_CALL wmi_loopback_text(const wmi_loopback_call *call, const char
 static wmi_status encode(const wmi_class_info *info, const void *instance, wmi_object **object, wmi_error *error)
 {
     *object = NULL;
-    return info != NULL && instance != NULL ? wmi_encode_instance(info, instance, object, error)
+    return info != NULL && instance != NULL ? wmi_instance_object(info, instance, object, error)
                                             : wmi_fail(error, WMI_USAGE, 0, "the class or the instance is NULL");
 }
 
@@ -162,7 +162,7 @@ wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wm
     wmi_error error;
     wmi_status status;
     if (start_making(call, &error) != WMI_OK) {
-        return wmi_embed_text(NULL);
+        return wmi_embedded_of_text(NULL);
     }
     status = encode(info, instance, &object, &error);
     if (status == WMI_OK) {
@@ -174,5 +174,5 @@ wmi_embedded WMI_CALL wmi_loopback_embed(const wmi_loopback_call *call, const wm
     wmi_free(xml);
     wmi_object_free(object);
     note(call, status, &error);
-    return wmi_embed_text(text);
+    return wmi_embedded_of_text(text);
 }

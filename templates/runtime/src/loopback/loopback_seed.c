@@ -53,7 +53,7 @@ wmi_status WMI_CALL wmi_loopback_add(wmi_loopback *loopback, const wmi_class_inf
     if (info == NULL || instance == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The class or the instance is NULL");
     }
-    status = wmi_encode_instance(info, instance, &object, error);
+    status = wmi_instance_object(info, instance, &object, error);
     if (status == WMI_OK) {
         status = wmi_loopback_add_object(loopback, info->ns, object, path, error);
         wmi_object_free(object);
@@ -206,7 +206,7 @@ wmi_status WMI_CALL wmi_loopback_get(wmi_loopback *loopback, const wmi_class_inf
         status = wmi_fail(error, WMI_REPLY, 0, "%s is a %s and no %s", path, object->class_name, info->name);
     }
     if (status == WMI_OK) {
-        status = wmi_decode_instance(info, object, instance, error);
+        status = wmip_decode_instance(info, object, instance, error);
     }
     wmi_object_free(object);
     return status;

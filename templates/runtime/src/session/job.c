@@ -125,7 +125,7 @@ static wmi_status call_with_retries(const wmip_wait *wait, int64_t *code, uint32
         if (status != WMI_OK) {
             return status;
         }
-        wmi_clear_out(call->method, call->out);
+        wmi_method_out_clear(call->method, call->out);
         ++*retries;
     }
 }
@@ -154,7 +154,7 @@ static const char *job_path(const wmi_method_info *method, const void *out)
     uint32_t i;
     for (i = 0; i < method->out_count; i++) {
         if ((method->out[i].flags & WMI_FIELD_JOB) != 0) {
-            return *(const char *const *)wmi_const_field_of(out, &method->out[i]);
+            return *(const char *const *)wmi_field_of_const(out, &method->out[i]);
         }
     }
     return NULL;
@@ -237,7 +237,7 @@ wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *class_name
     }
     status = invoke_and_wait(&wait, &operation);
     if (own_out != NULL) {
-        wmi_clear_out(method, own_out);
+        wmi_method_out_clear(method, own_out);
         wmi_free(own_out);
     }
     return status;

@@ -135,7 +135,7 @@ static void request_termination(const wmip_wait *wait, termination *end)
     in.RequestedState = wmi_uint16(WMIP_REQUEST_TERMINATE);
     status = wmip_job_invoke(wait, &method, &in, &out, &error);
     judge_answer(status, &out, &error, end);
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
     wmi_error_clear(&error);
 }
 

@@ -118,7 +118,7 @@ static void ask_for_all(const wmip_wait *wait, record_list *list)
         out.Errors.count > 0) {
         read_records(out.Errors.items, out.Errors.count, list);
     }
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
 }
 
 /* CIM_ConcreteJob.GetError: one error. */
@@ -144,7 +144,7 @@ static void ask_for_one(const wmip_wait *wait, record_list *list)
     if (wmip_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {
         read_records(&out.Error, 1, list);
     }
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
 }
 
 static void ask(const wmip_wait *wait, record_list *list)

@@ -20,7 +20,7 @@ static bool is_array(const wmi_field *field)
 
 static bool is_vacant(const wmi_field *field, const void *out)
 {
-    const void *member = wmi_const_field_of(out, field);
+    const void *member = wmi_field_of_const(out, field);
     if (field->type != WMI_TYPE_REFERENCE || (field->flags & WMI_FIELD_JOB) != 0) {
         return false;
     }

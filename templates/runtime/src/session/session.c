@@ -213,7 +213,7 @@ wmi_status wmip_invocation_run(const wmip_invocation *invocation, const wmi_limi
         return wmip_no_memory(error);
     }
     if (invocation->in != NULL) {
-        status = wmi_encode(method->in, method->in_count, invocation->in, in, error);
+        status = wmip_encode(method->in, method->in_count, invocation->in, in, error);
     }
     if (status == WMI_OK) {
         wmi_call call;
@@ -269,7 +269,7 @@ static wmi_status get_object(wmi_session *session, const char *path, wmi_object 
     return status;
 }
 
-wmi_status WMI_CALL wmi_get_instance(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
+wmi_status WMI_CALL wmi_instance_get(wmi_session *session, const wmi_class_info *info, const char *path, void *instance,
                                      wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
@@ -342,7 +342,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
     if (status == WMI_OK) {
         const wmi_meta *meta = (const wmi_meta *)(const void *)((const char *)instance + info->meta_offset);
         operation.target = meta->path;
-        status = wmi_encode_instance(info, instance, &object, &operation.local);
+        status = wmi_instance_object(info, instance, &object, &operation.local);
     }
     if (status == WMI_OK) {
         status = put_checked(session, object, info->keys, mode, path, &operation.local);
@@ -351,19 +351,19 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status WMI_CALL wmi_put_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+wmi_status WMI_CALL wmi_instance_put(wmi_session *session, const wmi_class_info *info, const void *instance,
                                      wmi_error *error)
 {
     return put_typed(session, "put", info, instance, WMI_PUT_CREATE_OR_UPDATE, NULL, error);
 }
 
-wmi_status WMI_CALL wmi_create_instance(wmi_session *session, const wmi_class_info *info, const void *instance,
+wmi_status WMI_CALL wmi_instance_create(wmi_session *session, const wmi_class_info *info, const void *instance,
                                         char **path, wmi_error *error)
 {
     return put_typed(session, "create", info, instance, WMI_PUT_CREATE, path, error);
 }
 
-wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
+wmi_status WMI_CALL wmi_object_put(wmi_session *session, const wmi_object *object, wmi_put_mode mode, char **path,
                                    wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "put", object != NULL ? object->class_name : NULL, NULL,
@@ -384,7 +384,7 @@ wmi_status WMI_CALL wmi_put_object(wmi_session *session, const wmi_object *objec
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_delete(wmi_session *session, const char *path, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "delete", NULL, NULL, path);
     wmi_status status = wmip_session_check_path(session, path, &operation.local);
@@ -396,7 +396,7 @@ wmi_status WMI_CALL wmi_delete(wmi_session *session, const char *path, wmi_error
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status WMI_CALL wmi_get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
+wmi_status WMI_CALL wmi_object_fetch(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", NULL, NULL, path);
     wmi_status status = wmip_session_check_path(session, path, &operation.local);
@@ -431,7 +431,7 @@ static wmi_status key_path(const wmi_class_info *info, const void *instance, wmi
     }
     for (i = 0; i < info->field_count && status == WMI_OK; i++) {
         if ((info->fields[i].flags & WMI_FIELD_KEY) != 0) {
-            status = wmi_encode(&info->fields[i], 1, instance, object, error);
+            status = wmip_encode(&info->fields[i], 1, instance, object, error);
         }
     }
     return status == WMI_OK ? wmip_path_of_object(object, class_name, info->keys, path, error) : status;

@@ -7,7 +7,7 @@
 struct wmi_events {
     wmi_session *session;
     wmi_cursor *cursor;
-    char *wql; /* for the errors of wmi_next_event */
+    char *wql; /* for the errors of wmi_events_next */
 };
 
 static wmi_status start_events(wmi_session *session, const char *wql, wmi_events **out, wmi_error *error)
@@ -49,7 +49,7 @@ wmi_status WMI_CALL wmi_subscribe(wmi_session *session, const char *wql, wmi_eve
     return wmip_operation_end(&operation, status);
 }
 
-wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error)
+wmi_status WMI_CALL wmi_events_next(wmi_events *events, uint32_t timeout_ms, wmi_object **event, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "event", NULL, NULL, events != NULL ? events->wql : NULL);
     wmi_status status = WMI_OK;
@@ -76,7 +76,7 @@ wmi_status WMI_CALL wmi_next_event(wmi_events *events, uint32_t timeout_ms, wmi_
     return wmip_operation_end(&operation, status);
 }
 
-void WMI_CALL wmi_unsubscribe(wmi_events *events)
+void WMI_CALL wmi_events_free(wmi_events *events)
 {
     if (events != NULL) {
         events->session->backend->close_cursor(events->cursor);

@@ -88,7 +88,7 @@ wmi_status wmip_session_decode_reply(const wmip_invocation *invocation, const wm
  * which no success is. */
 uint32_t wmip_error_number(int64_t code);
 
-/** The paths of associated objects; see wmi_associated. */
+/** The paths of associated objects; see wmi_associator_paths. */
 wmi_status wmip_session_associated(wmi_session *session, const char *path, const wmi_associator_filter *filter,
                                    char ***paths, size_t *count, wmip_deadline *deadline, wmi_error *error);
 

@@ -105,8 +105,8 @@ static wmi_status add_instance(void *context, const wmi_object *object, bool *mo
     return status;
 }
 
-wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_info *info, const char *where,
-                                       void **items, size_t *count, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_list(wmi_session *session, const wmi_class_info *info, const char *where, void **items,
+                                      size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
     wmi_status status = wmip_session_check(session, &operation.local);
@@ -133,21 +133,21 @@ wmi_status WMI_CALL wmi_list_instances(wmi_session *session, const wmi_class_inf
         *items = list.items;
         *count = list.count;
     } else {
-        wmi_free_list(info, list.items, list.count);
+        wmi_instance_list_free(info, list.items, list.count);
     }
     status = wmip_operation_end(&operation, status);
     wmip_buffer_clear(&wql);
     return status;
 }
 
-void WMI_CALL wmi_free_list(const wmi_class_info *info, void *items, size_t count)
+void WMI_CALL wmi_instance_list_free(const wmi_class_info *info, void *items, size_t count)
 {
     size_t i;
     if (items == NULL) {
         return;
     }
     for (i = 0; i < count; i++) {
-        wmi_clear_instance(info, (char *)items + i * info->size);
+        wmi_instance_clear(info, (char *)items + i * info->size);
     }
     wmi_free(items);
 }
@@ -213,8 +213,8 @@ wmi_status wmip_session_associated(wmi_session *session, const char *path, const
     return status;
 }
 
-wmi_status WMI_CALL wmi_associated(wmi_session *session, const char *association, const char *result_role,
-                                   const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL wmi_associator_paths(wmi_session *session, const char *association, const char *result_role,
+                                         const char *path, char ***paths, size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
     wmi_status status = wmip_session_check_path(session, path, &operation.local);

@@ -55,7 +55,7 @@ static void read_array(const char *member, wmi_value *value)
 
 wmi_value wmip_field_read(const wmi_field *field, const void *base)
 {
-    const char *member = wmi_const_field_of(base, field);
+    const char *member = wmi_field_of_const(base, field);
     wmi_type type = (wmi_type)field->type;
     wmi_value value = wmi_value_null(type, (field->flags & WMI_FIELD_ARRAY) != 0);
     if (type == WMI_TYPE_EMBEDDED) {
@@ -114,7 +114,7 @@ static bool embed_items(const wmi_value *value, wmi_memory **memory, const void 
     wmi_embedded *items = wmip_memory_array(memory, value->u.array.count, sizeof *items);
     size_t i;
     for (i = 0; items != NULL && i < value->u.array.count; i++) {
-        items[i] = wmi_embed_text(wmip_value_item(value, i).u.string);
+        items[i] = wmi_embedded_of_text(wmip_value_item(value, i).u.string);
     }
     *out = items;
     return items != NULL;
@@ -136,7 +136,7 @@ bool wmip_field_store(const wmi_field *field, void *base, const wmi_value *value
         memcpy(member, &items, sizeof items);
         memcpy(member + COUNT_OFFSET, &value->u.array.count, sizeof value->u.array.count);
     } else if (type == WMI_TYPE_EMBEDDED) {
-        wmi_embedded embedded = wmi_embed_text(value->u.string);
+        wmi_embedded embedded = wmi_embedded_of_text(value->u.string);
         memcpy(member, &embedded, sizeof embedded);
     } else {
         if (!is_pointer(type)) {

@@ -145,7 +145,7 @@ static wmi_status partner_of(const hyperv_host *host, const hv_Msvm_ComputerSyst
 /* Where replication goes to, once it goes the other way. */
 static wmi_status turn_round(const hyperv_task *task, wmi_error *error)
 {
-    wmi_embedded text = wmi_embed_text(task->text);
+    wmi_embedded text = wmi_embedded_of_text(task->text);
     hv_Msvm_ReplicationSettingData old;
     hv_Msvm_ReplicationSettingData given;
     hv_Msvm_ComputerSystem machine;

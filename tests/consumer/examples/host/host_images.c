@@ -130,7 +130,7 @@ static uint32_t check_settings(const hv_Msvm_VirtualHardDiskSettingData *setting
 
 static wmi_status create(const hyperv_task *task, wmi_error *error)
 {
-    wmi_embedded text = wmi_embed_text(task->text);
+    wmi_embedded text = wmi_embedded_of_text(task->text);
     hv_Msvm_VirtualHardDiskSettingData settings;
     uint32_t code = HYPERV_DONE;
     wmi_status status = read_settings(&text, &settings, &code, error);

@@ -155,7 +155,7 @@ hyperv_failure hyperv_no_partner(const char *server, const char *description, wm
 
 static wmi_status create(const hyperv_task *task, wmi_error *error)
 {
-    wmi_embedded text = wmi_embed_text(task->text);
+    wmi_embedded text = wmi_embedded_of_text(task->text);
     hv_Msvm_ReplicationSettingData settings;
     hv_Msvm_ComputerSystem machine;
     uint32_t code = HYPERV_DONE;

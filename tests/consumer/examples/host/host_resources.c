@@ -125,7 +125,7 @@ static wmi_status complete(adding *a, const wmi_embedded *given, uint32_t *code,
         status = wmi_cimxml_write(object, &text, error);
     }
     if (text != NULL) {
-        a->texts[a->count] = wmi_embed_text(wmi_memory_text(&a->memory, text, strlen(text)));
+        a->texts[a->count] = wmi_embedded_of_text(wmi_memory_text(&a->memory, text, strlen(text)));
         a->places[a->count] = hyperv_place_of(&a->memory, object);
         status = a->texts[a->count].text != NULL && a->places[a->count] != NULL ? WMI_OK : hyperv_no_memory(error);
         *code = status == WMI_OK && is_twice(a) ? HYPERV_INVALID_PARAMETER : *code;

@@ -178,7 +178,7 @@ static wmi_status complete_port(porting *p, const char *given, uint32_t *code, w
                      : hyperv_no_memory(error);
     }
     if (text != NULL) {
-        p->texts[p->count] = wmi_embed_text(wmi_memory_text(&p->memory, text, strlen(text)));
+        p->texts[p->count] = wmi_embedded_of_text(wmi_memory_text(&p->memory, text, strlen(text)));
         p->places[p->count] = hyperv_place_of(&p->memory, object);
         status = p->texts[p->count].text != NULL && p->places[p->count] != NULL ? WMI_OK : hyperv_no_memory(error);
         p->count++;
@@ -235,7 +235,7 @@ static wmi_status read_settings(const wmi_embedded *from, hv_Msvm_VirtualEtherne
 
 static wmi_status define(const hyperv_task *task, wmi_error *error)
 {
-    wmi_embedded text = wmi_embed_text(task->text);
+    wmi_embedded text = wmi_embedded_of_text(task->text);
     hv_Msvm_VirtualEthernetSwitchSettingData wanted;
     uint32_t code = HYPERV_DONE;
     wmi_status status = read_settings(&text, &wanted, &code, error);

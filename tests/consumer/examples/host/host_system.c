@@ -78,7 +78,7 @@ static wmi_status add_resource(const hyperv_task *task, const char *text, const 
 
 static wmi_status define(const hyperv_task *task, wmi_error *error)
 {
-    wmi_embedded text = wmi_embed_text(task->text);
+    wmi_embedded text = wmi_embedded_of_text(task->text);
     hv_Msvm_VirtualSystemSettingData wanted;
     wmi_memory *memory = NULL;
     const char *settings = hyperv_settings_path(&memory, task->subject);

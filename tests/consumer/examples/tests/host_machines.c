@@ -344,10 +344,10 @@ static void a_change_of_state_is_an_event(void **state)
                           "'Msvm_ComputerSystem' AND TargetInstance.EnabledState = 2",
                           &events, &f->error));
     MUST(f, hv_Msvm_ComputerSystem_RequestStateChange(f->session, WEB, &in, NULL, &f->error));
-    MUST(f, wmi_next_event(events, UINT32_MAX, &event, &f->error));
+    MUST(f, wmi_events_next(events, UINT32_MAX, &event, &f->error));
     assert_int_equal(wmi_loopback_now(f->loopback), 3000);
     wmi_object_free(event);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
 }
 
 /* Summaries and exports. */
@@ -366,7 +366,7 @@ static void machines_are_summed_up(void **state)
     assert_int_equal(out.SummaryInformation.count, 2);
     memset(&summary, 0, sizeof summary);
     MUST(f,
-         wmi_decode_instance(&hv_Msvm_SummaryInformation_info, out.SummaryInformation.items[1], &summary, &f->error));
+         wmi_instance_from(&hv_Msvm_SummaryInformation_info, out.SummaryInformation.items[1], &summary, &f->error));
     assert_string_equal(summary.Name, HYPERV_DB_ID);
     assert_string_equal(summary.ElementName, HYPERV_DB_NAME);
     assert_int_equal(summary.NumberOfProcessors.value, 4);

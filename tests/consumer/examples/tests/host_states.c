@@ -376,7 +376,7 @@ static void memory_may_run_out(void **state)
     size_t at;
     size_t step = 1;
     (void)state;
-    wmi_set_allocator(&failing);
+    wmi_allocator_set(&failing);
     for (at = 0; at < 1000000; at += step) {
         hyperv_host *host = NULL;
         wmi_status status;
@@ -397,7 +397,7 @@ static void memory_may_run_out(void **state)
         step = 1 + at / 40; /* the further, the coarser: there are very many */
     }
     assert_true(at > 1000);
-    wmi_set_allocator(NULL);
+    wmi_allocator_set(NULL);
 }
 
 int main(void)

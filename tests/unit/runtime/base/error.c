@@ -232,24 +232,24 @@ static void every_code_has_a_sentence(void **state)
     static const uint32_t unknown[] = {0x00000002, 0x80041FFF, 0x8007FFFF, 0x80338104, 0x80050001, 0x8004401A, 0xFFFFFFFF};
     size_t i;
     (void)state;
-    assert_non_null(strstr(wmi_strerror(WMI_E_INVALID_NAMESPACE), "is Hyper-V enabled on this host?"));
-    assert_non_null(strstr(wmi_strerror(0x80041064), "local host"));
-    assert_non_null(strstr(wmi_strerror(0x80044001), "MOF compiler"));
-    assert_non_null(strstr(wmi_strerror(WMI_E_ACCESS_DENIED), "elevated"));
-    assert_non_null(strstr(wmi_strerror(0x80070005), "LocalAccountTokenFilterPolicy"));
+    assert_non_null(strstr(wmi_hresult_text(WMI_E_INVALID_NAMESPACE), "is Hyper-V enabled on this host?"));
+    assert_non_null(strstr(wmi_hresult_text(0x80041064), "local host"));
+    assert_non_null(strstr(wmi_hresult_text(0x80044001), "MOF compiler"));
+    assert_non_null(strstr(wmi_hresult_text(WMI_E_ACCESS_DENIED), "elevated"));
+    assert_non_null(strstr(wmi_hresult_text(0x80070005), "LocalAccountTokenFilterPolicy"));
     for (i = 0; i < COUNT(unknown); i++) {
-        const char *sentence = wmi_strerror(unknown[i]);
+        const char *sentence = wmi_hresult_text(unknown[i]);
         assert_non_null(sentence);
         assert_int_equal(sentence[strlen(sentence) - 1], '.');
     }
     /* Families from their first to their last code. */
-    assert_non_null(strstr(wmi_strerror(0x8007FFFF), "net helpmsg"));
-    assert_non_null(strstr(wmi_strerror(0x80338FFF), "winrm helpmsg"));
-    assert_non_null(strstr(wmi_strerror(0x80050000), "ADSI"));
-    assert_non_null(strstr(wmi_strerror(0x8005FFFF), "ADSI"));
-    assert_null(strstr(wmi_strerror(0x80060000), "ADSI"));
-    assert_non_null(strstr(wmi_strerror(0x7FFFFFFF), "succeeded"));
-    assert_null(strstr(wmi_strerror(0x80000000), "succeeded"));
+    assert_non_null(strstr(wmi_hresult_text(0x8007FFFF), "net helpmsg"));
+    assert_non_null(strstr(wmi_hresult_text(0x80338FFF), "winrm helpmsg"));
+    assert_non_null(strstr(wmi_hresult_text(0x80050000), "ADSI"));
+    assert_non_null(strstr(wmi_hresult_text(0x8005FFFF), "ADSI"));
+    assert_null(strstr(wmi_hresult_text(0x80060000), "ADSI"));
+    assert_non_null(strstr(wmi_hresult_text(0x7FFFFFFF), "succeeded"));
+    assert_null(strstr(wmi_hresult_text(0x80000000), "succeeded"));
 }
 
 /* The constants of wmi/error.h are those of the table. */

@@ -58,17 +58,17 @@ static wmi_status encode_and_decode(wmi_error *error)
     }
     test_fill(&all, &base, &derived, inner, objects, embedded);
     all.wmi.path = "Test_All=@";
-    status = wmi_encode_instance(&test_all_info, &all, &object, error);
+    status = wmi_instance_object(&test_all_info, &all, &object, error);
     if (status == WMI_OK) {
-        status = wmi_decode_instance(&test_all_info, object, &out, error);
+        status = wmip_decode_instance(&test_all_info, object, &out, error);
         assert_true(status == WMI_OK || memcmp(&out, &zero, sizeof out) == 0);
     }
     if (status == WMI_OK) {
         test_derived back;
-        status = wmi_unembed(&test_derived_info, &out.scalar_embedded, &back, error);
-        wmi_clear_instance(&test_derived_info, &back);
+        status = wmi_embedded_read(&test_derived_info, &out.scalar_embedded, &back, error);
+        wmi_instance_clear(&test_derived_info, &back);
     }
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_all_info, &out);
     wmi_object_free(object);
     wmi_object_free(inner);
     return status;
@@ -96,7 +96,7 @@ static wmi_status read_and_write(wmi_error *error)
         status = copy != NULL ? wmi_cimxml_write(copy, &text, error) : wmip_no_memory(error);
     }
     if (status == WMI_OK) {
-        wmi_embedded value = wmi_embed_text(text);
+        wmi_embedded value = wmi_embedded_of_text(text);
         char *name = NULL;
         status = wmi_embedded_class(&value, &name, error);
         wmi_free(name);
@@ -135,13 +135,13 @@ static wmi_status read_what_is_odd(wmi_error *error)
     }
     if (status == WMI_OK) {
         assert_int_equal(told, 2);
-        all.scalar_embedded = wmi_embed(&test_base_info, &base);
-        status = wmi_encode_instance(&test_all_info, &all, &again, error);
+        all.scalar_embedded = wmi_embedded_of(&test_base_info, &base);
+        status = wmi_instance_object(&test_all_info, &all, &again, error);
     }
     if (status == WMI_OK) {
         assert_non_null(strstr(wmi_object_string(again, "embedded"), "Notes"));
     }
-    wmi_clear_instance(&test_base_info, &base);
+    wmi_instance_clear(&test_base_info, &base);
     wmi_object_free(object);
     wmi_object_free(again);
     return status;
@@ -198,7 +198,7 @@ static wmi_status refuse_a_half(wmi_error *error)
 {
     static const test_base half = {.InstanceID = "1", .Number = {.value = 5}};
     wmi_object *object = NULL;
-    wmi_status status = wmi_encode_instance(&test_base_info, &half, &object, error);
+    wmi_status status = wmi_instance_object(&test_base_info, &half, &object, error);
     assert_null(object);
     return status == WMI_USAGE ? WMI_OK : status;
 }

@@ -24,7 +24,7 @@ static wmi_object *encoded(const wmi_class_info *info, const void *instance)
 {
     wmi_error error = {0};
     wmi_object *object = NULL;
-    if (wmi_encode_instance(info, instance, &object, &error) != WMI_OK) {
+    if (wmi_instance_object(info, instance, &object, &error) != WMI_OK) {
         fail_msg("%s", error.message);
     }
     return object;
@@ -105,7 +105,7 @@ static void every_type_comes_back(void **state)
     fill(&fixture);
     fixture.all.wmi.path = "Test_All=@";
     object = encoded(&test_all_info, &fixture.all);
-    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
     wmi_object_free(object);
     EACH_PLAIN(SAME_SCALAR)
     EACH_PLAIN(SAME_ARRAY)
@@ -129,7 +129,7 @@ static void every_type_comes_back(void **state)
     assert_string_equal(out.wmi.path, "Test_All=@");
     assert_string_equal(out.wmi.class_name, "Test_All");
     wmi_object_free(out.scalar_object); /* is the region's, so that nothing happens */
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_all_info, &out);
     assert_memory_equal(&out, &zero, sizeof out);
     wmi_object_free(fixture.object);
 }
@@ -146,7 +146,7 @@ static void empty_arrays_are_not_null(void **state)
     all.array_object.items = &all.scalar_object;
     object = encoded(&test_all_info, &all);
     assert_int_equal(object->count, 4);
-    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
     assert_non_null(out.array_uint8.items);
     assert_non_null(out.array_string.items);
     assert_non_null(out.array_embedded.items);
@@ -154,7 +154,7 @@ static void empty_arrays_are_not_null(void **state)
     assert_int_equal(out.array_embedded.count, 0);
     assert_null(out.array_uint16.items);
     wmi_object_free(object);
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_all_info, &out);
 }
 
 static void encoding_adds_to_an_object(void **state)
@@ -164,10 +164,10 @@ static void encoding_adds_to_an_object(void **state)
     wmi_value value = wmi_value_string("old");
     (void)state;
     (void)wmi_object_set(object, "instanceid", &value);
-    assert_int_equal(wmi_encode(test_base_fields, 2, &base, object, NULL), WMI_OK);
+    assert_int_equal(wmip_encode(test_base_fields, 2, &base, object, NULL), WMI_OK);
     assert_int_equal(object->count, 2);
     assert_string_equal(wmi_object_string(object, "InstanceID"), "id");
-    assert_int_equal(wmi_encode(test_base_fields, 2, NULL, object, NULL), WMI_OK); /* no in struct */
+    assert_int_equal(wmip_encode(test_base_fields, 2, NULL, object, NULL), WMI_OK); /* no in struct */
     wmi_object_free(object);
 }
 
@@ -176,7 +176,7 @@ static void refuse(const test_all *all, const char *message)
 {
     wmi_error error = {0};
     wmi_object *object = NULL;
-    assert_int_equal(wmi_encode_instance(&test_all_info, all, &object, &error), WMI_USAGE);
+    assert_int_equal(wmi_instance_object(&test_all_info, all, &object, &error), WMI_USAGE);
     assert_null(object);
     assert_string_equal(error.message, message);
     wmi_error_clear(&error);
@@ -215,7 +215,7 @@ static void what_is_set_by_half_is_refused(void **state)
     }
     refuse(&all, "datetime holds 20250701000000.000000+000 and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.");
     memset(&all, 0, sizeof all);
-    all.scalar_embedded = wmi_embed(&test_base_info, &inside); /* within a nested instance too */
+    all.scalar_embedded = wmi_embedded_of(&test_base_info, &inside); /* within a nested instance too */
     refuse(&all, "embedded: Number holds 7 and is NULL; set it by WMI_UINT16(7), clear it by WMI_CLEAR.");
     WMI_CLEAR(inside.Number);
     all.scalar_uint16.value = 0; /* nothing tells it from a NULL */
@@ -232,10 +232,10 @@ static void what_was_read_can_be_cleared(void **state)
     wmi_object *none;
     (void)state;
     memset(&base, 0, sizeof base);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &base, NULL), WMI_OK);
     wmi_object_free(object);
     base.Number.has = false;
-    assert_int_equal(wmi_encode_instance(&test_base_info, &base, &none, &error), WMI_USAGE);
+    assert_int_equal(wmi_instance_object(&test_base_info, &base, &none, &error), WMI_USAGE);
     assert_string_equal(error.message, "Number holds 5 and is NULL; set it by WMI_UINT16(5), clear it by WMI_CLEAR.");
     WMI_CLEAR(base.Number);
     WMI_CLEAR(base.InstanceID);
@@ -243,7 +243,7 @@ static void what_was_read_can_be_cleared(void **state)
     assert_int_equal(object->count, 0);
     wmi_object_free(object);
     wmi_error_clear(&error);
-    wmi_clear_instance(&test_base_info, &base);
+    wmi_instance_clear(&test_base_info, &base);
 }
 
 static void what_cannot_be_sent_is_refused(void **state)
@@ -280,15 +280,15 @@ static void embedded_instances_are_checked(void **state)
     test_base base = {0};
     test_derived derived = {0};
     (void)state;
-    all.scalar_embedded = wmi_embed(&test_base_info, &base);
+    all.scalar_embedded = wmi_embedded_of(&test_base_info, &base);
     all.scalar_embedded.text = "<x/>";
     refuse(&all, "embedded has both a typed instance and a text; give one of them.");
     all.scalar_embedded.text = NULL;
     all.scalar_embedded.info = NULL;
     refuse(&all, "embedded has an instance but not its class; make it with WMI_EMBED.");
     base.InstanceID = "\x01";
-    derived.Inner = wmi_embed(&test_base_info, &base);
-    all.scalar_embedded = wmi_embed(&test_derived_info, &derived);
+    derived.Inner = wmi_embedded_of(&test_base_info, &base);
+    all.scalar_embedded = wmi_embedded_of(&test_derived_info, &derived);
     refuse(&all, "embedded: Inner: InstanceID holds the character U+0001, which XML cannot hold.");
     base.InstanceID = "\xFF";
     refuse(&all, "embedded: Inner: InstanceID is not valid UTF-8.");
@@ -300,8 +300,8 @@ static void an_instance_inside_itself_ends(void **state)
     wmi_object *object = NULL;
     wmi_error error = {0};
     (void)state;
-    derived.Inner = wmi_embed(&test_derived_info, &derived);
-    assert_int_equal(wmi_encode_instance(&test_derived_info, &derived, &object, &error), WMI_USAGE);
+    derived.Inner = wmi_embedded_of(&test_derived_info, &derived);
+    assert_int_equal(wmi_instance_object(&test_derived_info, &derived, &object, &error), WMI_USAGE);
     assert_non_null(strstr(error.message, "nested too deeply"));
     wmi_error_clear(&error);
 }
@@ -316,7 +316,7 @@ static void objects_are_checked(void **state)
     all.scalar_object = object;
     refuse(&all, "object holds an object with a property that cannot be sent.");
     wmi_object_free(object);
-    assert_int_equal(wmi_encode_instance(&test_all_info, NULL, &object, NULL), WMI_USAGE);
+    assert_int_equal(wmi_instance_object(&test_all_info, NULL, &object, NULL), WMI_USAGE);
 }
 
 static void names_match_in_any_case_and_order(void **state)
@@ -328,11 +328,11 @@ static void names_match_in_any_case_and_order(void **state)
     (void)wmi_object_set(object, "NUMBER", &value);
     (void)wmi_object_set(object, "Unknown", &value);
     (void)wmi_object_set(object, "instanceid", &value);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
     assert_true(out.Number.has);
     assert_int_equal(out.Number.value, 12);
     assert_string_equal(out.InstanceID, "12");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     wmi_object_free(object);
 }
 
@@ -349,16 +349,16 @@ static void objects_of_another_class_are_refused(void **state)
     (void)state;
     (void)wmi_object_set(object, "Number", &value);
     assert_int_equal(wmi_object_set_derivation(object, ancestors), WMI_OK);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, &error), WMI_OK);
-    wmi_clear_instance(&test_base_info, &base);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &base, &error), WMI_OK);
+    wmi_instance_clear(&test_base_info, &base);
     assert_int_equal(wmi_object_set_derivation(object, others), WMI_OK);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &base, &error), WMI_REPLY);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &base, &error), WMI_REPLY);
     assert_string_equal(error.message,
                         "The object at an unknown path is a Test_Other, which is neither a Test_Base nor derived from it");
     assert_false(base.Number.has);
     wmi_object_free(object);
     object = wmi_object_new("Test_Base");
-    assert_int_equal(wmi_decode_instance(&test_derived_info, object, &derived, &error), WMI_REPLY);
+    assert_int_equal(wmip_decode_instance(&test_derived_info, object, &derived, &error), WMI_REPLY);
     wmi_object_free(object);
     wmi_error_clear(&error);
 }
@@ -373,18 +373,18 @@ static void what_does_not_fit_is_null(void **state)
     (void)wmi_object_set(object, "InstanceID", &value);
     value = wmi_value_uint32(70000);
     (void)wmi_object_set(object, "Number", &value);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
     assert_string_equal(out.InstanceID, "x");
     assert_false(out.Number.has);
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     value = wmi_value_null(WMI_TYPE_STRING, true);
     (void)wmi_object_set(object, "Number", &value);
     value.is_null = false;
     value.u.array.items = "";
     (void)wmi_object_set(object, "InstanceID", &value);
-    assert_int_equal(wmi_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_base_info, object, &out, NULL), WMI_OK);
     assert_null(out.InstanceID);
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     wmi_object_free(object);
 }
 
@@ -421,7 +421,7 @@ static void what_does_not_fit_is_told_or_refused(void **state)
     assert_int_equal(all.count, 2);
     assert_string_equal(all.text[0], "Test_More|-|InstanceID|1, 2");
     assert_string_equal(all.text[1], "Test_More|-|number|70000");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     (void)wmi_object_set_path(object, "Test_More=1");
     decoding.strict = true;
     assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_REPLY);
@@ -437,7 +437,7 @@ static void what_does_not_fit_is_told_or_refused(void **state)
     decoding.path = "Test_Caller=@";
     assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, object, &out, &error), WMI_OK);
     assert_string_equal(all.text[2], "Test_Caller|Test_Caller=@|number|70000");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     wmi_error_clear(&error);
     wmi_object_free(object);
 }
@@ -460,7 +460,7 @@ static void what_a_backend_could_not_read_is_told(void **state)
     assert_null(out.InstanceID);
     assert_int_equal(out.Number.value, 7);
     assert_string_equal(all.text[0], "Test_Base|-|InstanceID|abc");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     decoding.strict = true;
     assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_REPLY);
     assert_string_equal(error.message, "InstanceID is declared as string, but \"abc\" arrived.");
@@ -470,7 +470,7 @@ static void what_a_backend_could_not_read_is_told(void **state)
     }
     assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
     assert_string_equal(out.InstanceID, "now it can");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     wmi_object_free(copy);
     wmi_error_clear(&error);
 }
@@ -482,11 +482,11 @@ static void a_date_with_wildcards_breaks_nothing(void **state)
     wmi_value value = wmi_value_string("20240101******.******+***");
     (void)state;
     (void)wmi_object_set(object, "datetime", &value);
-    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
     assert_true(out.scalar_datetime.has);
     assert_int_equal(out.scalar_datetime.value.day, 1);
     assert_true(out.scalar_datetime.value.unknown & WMI_DATETIME_HOUR);
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_all_info, &out);
     wmi_object_free(object);
 }
 
@@ -501,9 +501,9 @@ static void a_real_object_is_an_embedded_instance_too(void **state)
     value.u.object = inner;
     (void)wmi_object_set(object, "embedded", &value);
     wmi_object_free(inner);
-    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
     assert_string_equal(out.scalar_embedded.text, "<INSTANCE CLASSNAME=\"Test_Base\"></INSTANCE>");
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_all_info, &out);
     wmi_object_free(object);
 }
 
@@ -530,18 +530,18 @@ static void out_structs_are_cleared(void **state)
     (void)wmi_object_set(object, "Text", &value);
     value = wmi_value_uint32(UINT32_MAX);
     (void)wmi_object_set(object, "ReturnValue", &value);
-    assert_int_equal(wmi_decode(method.out, method.out_count, object, &out, &out.wmi_owned, NULL), WMI_OK);
+    assert_int_equal(wmip_decode(method.out, method.out_count, object, &out, &out.wmi_owned, NULL), WMI_OK);
     assert_int_equal(out.ReturnValue.value, 0xFFFFFFFF);
     wmi_object_free(object);
     out.Text = "the program's own";
-    wmi_clear_out(&method, &out);
+    wmi_method_out_clear(&method, &out);
     assert_memory_equal(&out, &zero, sizeof out);
-    wmi_clear_out(&method, &out);
-    wmi_clear_out(&method, NULL);
-    wmi_clear_out(NULL, &out);
-    wmi_clear_out(&none, NULL);
-    wmi_clear_instance(&test_base_info, NULL);
-    wmi_clear_instance(NULL, NULL);
+    wmi_method_out_clear(&method, &out);
+    wmi_method_out_clear(&method, NULL);
+    wmi_method_out_clear(NULL, &out);
+    wmi_method_out_clear(&none, NULL);
+    wmi_instance_clear(&test_base_info, NULL);
+    wmi_instance_clear(NULL, NULL);
 }
 
 int main(void)

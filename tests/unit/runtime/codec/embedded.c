@@ -24,7 +24,7 @@ static wmi_object *encoded(const wmi_class_info *info, const void *instance)
 {
     wmi_error error = {0};
     wmi_object *object = NULL;
-    if (wmi_encode_instance(info, instance, &object, &error) != WMI_OK) {
+    if (wmi_instance_object(info, instance, &object, &error) != WMI_OK) {
         fail_msg("%s", error.message);
     }
     return object;
@@ -38,7 +38,7 @@ static void an_instance_of_any_class_is_sent(void **state)
     wmi_object *object;
     (void)state;
     inner.scalar_uint8 = WMI_UINT8(5);
-    all.scalar_embedded = wmi_embed(&test_all_info, &inner); /* a Test_Base is declared */
+    all.scalar_embedded = wmi_embedded_of(&test_all_info, &inner); /* a Test_Base is declared */
     object = encoded(&test_all_info, &all);
     assert_string_equal(wmi_object_string(object, "embedded"),
                         "<INSTANCE CLASSNAME=\"Test_All\"><PROPERTY NAME=\"uint8\" TYPE=\"uint8\"><VALUE>5</VALUE></PROPERTY></INSTANCE>");
@@ -72,10 +72,10 @@ static void ready_text_is_an_instance(void **state)
         wmi_error error = {0};
         wmi_object *object = NULL;
         wmi_status status;
-        all.scalar_embedded = wmi_embed_text(cases[i].text);
+        all.scalar_embedded = wmi_embedded_of_text(cases[i].text);
         all.array_embedded.items = &all.scalar_embedded;
         all.array_embedded.count = 1;
-        status = wmi_encode_instance(&test_all_info, &all, &object, &error);
+        status = wmi_instance_object(&test_all_info, &all, &object, &error);
         if (cases[i].fault == NULL) {
             assert_int_equal(status, WMI_OK);
             assert_string_equal(wmi_object_string(object, "embedded"), cases[i].text);
@@ -90,7 +90,7 @@ static void ready_text_is_an_instance(void **state)
     {
         test_derived derived = {0};
         wmi_object *object;
-        derived.Inner = wmi_embed_text("<CLASS NAME=\"X\"/>"); /* EmbeddedObject */
+        derived.Inner = wmi_embedded_of_text("<CLASS NAME=\"X\"/>"); /* EmbeddedObject */
         object = encoded(&test_derived_info, &derived);
         assert_string_equal(wmi_object_string(object, "Inner"), "<CLASS NAME=\"X\"/>");
         wmi_object_free(object);
@@ -122,12 +122,12 @@ static void what_the_server_gave_goes_back_whole(void **state)
     (void)wmi_object_set(given, "Inner", &value);
     value = wmi_value_string("vertical\vtab"); /* which XML cannot hold */
     (void)wmi_object_set(given, "Odd", &value);
-    assert_int_equal(wmi_decode_instance(&test_base_info, given, &base, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_base_info, given, &base, NULL), WMI_OK);
     wmi_object_free(given);
     assert_string_equal(base.wmi.class_name, "Test_Derived");
     assert_int_equal(base.wmi.others->count, 2);
     base.Number = WMI_UINT16(2);
-    all.scalar_embedded = wmi_embed(&test_base_info, &base);
+    all.scalar_embedded = wmi_embedded_of(&test_base_info, &base);
     sent = encoded(&test_all_info, &all);
     assert_string_equal(wmi_object_string(sent, "embedded"),
                         "<INSTANCE CLASSNAME=\"Test_Derived\"><PROPERTY NAME=\"InstanceID\" TYPE=\"string\"><VALUE>Derived 1</VALUE></PROPERTY>"
@@ -137,15 +137,15 @@ static void what_the_server_gave_goes_back_whole(void **state)
     assert_int_equal(wmi_embedded_class(&all.scalar_embedded, &name, NULL), WMI_OK);
     assert_string_equal(name, "Test_Derived");
     wmi_free(name);
-    assert_int_equal(wmi_unembed(&test_derived_info, &all.scalar_embedded, &derived, NULL), WMI_OK);
+    assert_int_equal(wmi_embedded_read(&test_derived_info, &all.scalar_embedded, &derived, NULL), WMI_OK);
     assert_int_equal(derived.Number.value, 2);
     assert_int_equal(derived.Notes.count, 2);
-    wmi_clear_instance(&test_derived_info, &derived);
+    wmi_instance_clear(&test_derived_info, &derived);
     sent = encoded(&test_base_info, &base); /* a put writes what the struct has */
     assert_string_equal(sent->class_name, "Test_Derived");
     assert_int_equal(sent->count, 2);
     wmi_object_free(sent);
-    wmi_clear_instance(&test_base_info, &base);
+    wmi_instance_clear(&test_base_info, &base);
     assert_null(base.wmi.others);
 }
 
@@ -160,23 +160,23 @@ static void embedded_text_becomes_an_instance(void **state)
     (void)state;
     fill(&fixture);
     object = encoded(&test_all_info, &fixture.all);
-    assert_int_equal(wmi_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
-    assert_int_equal(wmi_unembed(&test_derived_info, &out.scalar_embedded, &derived, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&test_all_info, object, &out, NULL), WMI_OK);
+    assert_int_equal(wmi_embedded_read(&test_derived_info, &out.scalar_embedded, &derived, NULL), WMI_OK);
     assert_string_equal(derived.InstanceID, "derived & 2");
     assert_int_equal(derived.Number.value, 7);
     assert_int_equal(derived.Notes.count, 3);
     assert_string_equal(derived.wmi.class_name, "Test_Derived");
-    assert_int_equal(wmi_unembed(&test_base_info, &derived.Inner, &base, NULL), WMI_OK);
+    assert_int_equal(wmi_embedded_read(&test_base_info, &derived.Inner, &base, NULL), WMI_OK);
     assert_string_equal(base.InstanceID, "base <1>");
-    wmi_clear_instance(&test_base_info, &base);
-    assert_int_equal(wmi_unembed(&test_base_info, &out.scalar_embedded, &base, NULL), WMI_OK); /* as its ancestor */
+    wmi_instance_clear(&test_base_info, &base);
+    assert_int_equal(wmi_embedded_read(&test_base_info, &out.scalar_embedded, &base, NULL), WMI_OK); /* as its ancestor */
     assert_string_equal(base.wmi.class_name, "Test_Derived");
     assert_int_equal(wmi_embedded_class(&out.scalar_embedded, &name, NULL), WMI_OK);
     assert_string_equal(name, "Test_Derived");
     wmi_free(name);
-    wmi_clear_instance(&test_base_info, &base);
-    wmi_clear_instance(&test_derived_info, &derived);
-    wmi_clear_instance(&test_all_info, &out);
+    wmi_instance_clear(&test_base_info, &base);
+    wmi_instance_clear(&test_derived_info, &derived);
+    wmi_instance_clear(&test_all_info, &out);
     wmi_object_free(object);
     wmi_object_free(fixture.object);
 }
@@ -187,19 +187,19 @@ static void typed_instances_are_unembedded(void **state)
     test_derived derived = {0};
     test_base out;
     test_derived other;
-    wmi_embedded value = wmi_embed(&test_derived_info, &derived);
+    wmi_embedded value = wmi_embedded_of(&test_derived_info, &derived);
     wmi_error error = {0};
     char *name = NULL;
     (void)state;
     derived.InstanceID = "d";
     assert_int_equal(WMI_UNEMBED(test_base, &value, &out, NULL), WMI_OK);
     assert_string_equal(out.InstanceID, "d");
-    wmi_clear_instance(&test_base_info, &out);
+    wmi_instance_clear(&test_base_info, &out);
     assert_int_equal(wmi_embedded_class(&value, &name, NULL), WMI_OK);
     assert_string_equal(name, "Test_Derived");
     wmi_free(name);
     value = WMI_EMBED(test_base, &base);
-    assert_int_equal(wmi_unembed(&test_derived_info, &value, &other, &error), WMI_REPLY);
+    assert_int_equal(wmi_embedded_read(&test_derived_info, &value, &other, &error), WMI_REPLY);
     assert_string_equal(error.message, "The embedded instance is one of Test_Base, which is neither Test_Derived nor derived from it.");
     wmi_error_clear(&error);
 }
@@ -225,25 +225,25 @@ static void other_embedded_texts_are_refused(void **state)
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(cases); i++) {
-        wmi_embedded value = wmi_embed_text(cases[i].text);
+        wmi_embedded value = wmi_embedded_of_text(cases[i].text);
         wmi_error error = {0};
         test_derived out;
         memset(&out, 0xFF, sizeof out);
-        assert_int_equal(wmi_unembed(&test_derived_info, &value, &out, &error), cases[i].status);
+        assert_int_equal(wmi_embedded_read(&test_derived_info, &value, &out, &error), cases[i].status);
         if (cases[i].status == WMI_OK) {
-            wmi_clear_instance(&test_derived_info, &out);
+            wmi_instance_clear(&test_derived_info, &out);
         }
         assert_memory_equal(&out, &zero, sizeof out);
         wmi_error_clear(&error);
     }
     {
         char *name = NULL;
-        wmi_embedded value = wmi_embed_text("<x");
+        wmi_embedded value = wmi_embedded_of_text("<x");
         test_base out;
         assert_int_equal(wmi_embedded_class(NULL, &name, NULL), WMI_USAGE);
         assert_int_equal(wmi_embedded_class(&value, &name, NULL), WMI_REPLY);
-        assert_int_equal(wmi_unembed(&test_base_info, NULL, &out, NULL), WMI_USAGE);
-        assert_int_equal(wmi_unembed(&test_base_info, &value, NULL, NULL), WMI_USAGE);
+        assert_int_equal(wmi_embedded_read(&test_base_info, NULL, &out, NULL), WMI_USAGE);
+        assert_int_equal(wmi_embedded_read(&test_base_info, &value, NULL, NULL), WMI_USAGE);
     }
 }
 

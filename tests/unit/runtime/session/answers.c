@@ -39,7 +39,7 @@ static void one_odd_value_loses_neither_instance_nor_list(void **state)
         lay_ready(field->name, &odd);
         (void)snprintf(expected, sizeof expected, "Test_All|Test_All.Key=1|%s|%s", field->name, text);
         all.count = 0;
-        if (wmi_list_instances(session, &test_all_info, NULL, &items, &count, &error) != WMI_OK) {
+        if (wmi_instance_list(session, &test_all_info, NULL, &items, &count, &error) != WMI_OK) {
             fail_msg("%s: %s", field->name, error.message);
         }
         assert_int_equal(count, LISTED);
@@ -48,11 +48,11 @@ static void one_odd_value_loses_neither_instance_nor_list(void **state)
         expect_all_but((test_all *)items + 2, NULL);
         assert_int_equal(all.count, 1);
         assert_string_equal(all.last, expected);
-        wmi_free_list(&test_all_info, items, count);
-        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_OK);
+        wmi_instance_list_free(&test_all_info, items, count);
+        assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, &error), WMI_OK);
         expect_all_but(&one, field);
         assert_int_equal(all.count, 2);
-        wmi_clear_instance(&test_all_info, &one);
+        wmi_instance_clear(&test_all_info, &one);
         take_back();
     }
     wmi_close(session);
@@ -74,11 +74,11 @@ static void who_is_strict_gets_an_error(void **state)
         test_all one;
         wmi_error error = {0};
         lay_ready(field->name, &odd);
-        assert_int_equal(wmi_list_instances(session, &test_all_info, NULL, &items, &count, &error), WMI_REPLY);
+        assert_int_equal(wmi_instance_list(session, &test_all_info, NULL, &items, &count, &error), WMI_REPLY);
         assert_non_null(strstr(error.message, field->name));
         assert_null(items);
         assert_int_equal(count, 0);
-        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_REPLY);
+        assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, &error), WMI_REPLY);
         assert_memory_equal(&one, &zero, sizeof one);
         wmi_error_clear(&error);
         take_back();
@@ -109,12 +109,12 @@ static void what_is_meant_is_read(void **state)
             but = NULL; /* an array of one */
         }
         lay_ready(field->name, &meant);
-        if (wmi_get_instance(session, &test_all_info, "x", &one, &error) != WMI_OK) {
+        if (wmi_instance_get(session, &test_all_info, "x", &one, &error) != WMI_OK) {
             fail_msg("%s: %s", field->name, error.message);
         }
         expect_all_but(&one, but);
         assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
-        wmi_clear_instance(&test_all_info, &one);
+        wmi_instance_clear(&test_all_info, &one);
         take_back();
     }
     for (f = 0; f < COUNT(test_all_fields); f++) { /* the scalar of an array's own type */
@@ -129,10 +129,10 @@ static void what_is_meant_is_read(void **state)
         items = *wmi_object_get(listed[0], field->name);
         scalar = wmip_value_item(&items, 0);
         assert_int_equal(wmi_object_set(listed[1], field->name, &scalar), WMI_OK);
-        assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+        assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, NULL), WMI_OK);
         expect_all_but(&one, NULL);
         assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
-        wmi_clear_instance(&test_all_info, &one);
+        wmi_instance_clear(&test_all_info, &one);
         take_back();
     }
     assert_int_equal(all.count, 0);
@@ -149,18 +149,18 @@ static void numbers_in_signed_and_short_types(void **state)
     value.is_null = false;
     value.u.sint16 = -32767;
     lay_ready("uint16", &value);
-    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+    assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, NULL), WMI_OK);
     assert_int_equal(one.scalar_uint16.value, 32769);
     assert_int_equal(all.count, 0);
-    wmi_clear_instance(&test_all_info, &one);
+    wmi_instance_clear(&test_all_info, &one);
     take_back();
     value.type = WMI_TYPE_SINT32;
     value.u.sint32 = -5;
     lay_ready("uint32", &value);
-    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, NULL), WMI_OK);
+    assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, NULL), WMI_OK);
     assert_false(one.scalar_uint32.has);
     assert_string_equal(all.last, "Test_All|Test_All.Key=1|uint32|-5");
-    wmi_clear_instance(&test_all_info, &one);
+    wmi_instance_clear(&test_all_info, &one);
     take_back();
     wmi_close(session);
 }
@@ -194,16 +194,16 @@ static void what_a_backend_cannot_read_is_told(void **state)
         assert_int_equal(seen, strict[i] ? 1 : LISTED);
         assert_int_equal(wmi_associators(session, "x", NULL, count_objects, &seen, &error), expected);
         assert_int_equal(wmi_references(session, "x", NULL, NULL, count_objects, &seen, &error), expected);
-        assert_int_equal(wmi_get_object(session, "x", &object, &error), expected);
+        assert_int_equal(wmi_object_fetch(session, "x", &object, &error), expected);
         assert_true(strict[i] ? object == NULL : object != NULL);
         wmi_object_free(object);
         assert_int_equal(wmi_subscribe(session, "x", &events, &error), WMI_OK);
-        assert_int_equal(wmi_next_event(events, 0, &object, &error), WMI_OK);
+        assert_int_equal(wmi_events_next(events, 0, &object, &error), WMI_OK);
         wmi_object_free(object);
-        assert_int_equal(wmi_next_event(events, 0, &object, &error), expected);
+        assert_int_equal(wmi_events_next(events, 0, &object, &error), expected);
         assert_true(!strict[i] || (object == NULL && strstr(error.message, "uint16 of Test_All.Key=1 cannot be read: VARIANT") != NULL));
         wmi_object_free(object);
-        wmi_unsubscribe(events);
+        wmi_events_free(events);
         assert_int_equal(all.count, strict[i] ? 0 : 5);
         assert_true(strict[i] || strcmp(all.last, "Test_All|Test_All.Key=1|uint16|VARIANT of type 0x0F") == 0);
         wmi_error_clear(&error);
@@ -247,23 +247,23 @@ static void look_within(wmi_session *session, told *all, bool strict)
     wmi_events *events = NULL;
     wmi_error error = {0};
     test_all one;
-    assert_int_equal(wmi_get_object(session, "x", &object, &error), expected);
+    assert_int_equal(wmi_object_fetch(session, "x", &object, &error), expected);
     wmi_object_free(object);
     expect_told(all, strict ? 0 : 1);
-    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), expected);
+    assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, &error), expected);
     assert_true(!strict || strcmp(error.message, "Size of Test_Inner.Key=2 cannot be read: large") == 0);
-    wmi_clear_instance(&test_all_info, &one);
+    wmi_instance_clear(&test_all_info, &one);
     expect_told(all, strict ? 0 : 1);
     assert_int_equal(wmi_subscribe(session, "x", &events, &error), WMI_OK);
-    assert_int_equal(wmi_next_event(events, 0, &object, &error), WMI_OK);
+    assert_int_equal(wmi_events_next(events, 0, &object, &error), WMI_OK);
     wmi_object_free(object);
-    assert_int_equal(wmi_next_event(events, 0, &object, &error), expected);
+    assert_int_equal(wmi_events_next(events, 0, &object, &error), expected);
     wmi_object_free(object);
-    wmi_unsubscribe(events);
+    wmi_events_free(events);
     expect_told(all, strict ? 0 : 1);
     reply = wmi_object_copy(listed[1]);
     assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &one, &error), expected);
-    wmi_clear_out(&answer_method, &one);
+    wmi_method_out_clear(&answer_method, &one);
     wmi_object_free(reply);
     reply = NULL;
     expect_told(all, strict ? 0 : 1);

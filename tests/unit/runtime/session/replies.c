@@ -113,7 +113,7 @@ static void a_method_never_loses_its_answer(void **state)
                 assert_true(is_job ? error.job.path == NULL : strcmp(error.job.path, JOB_PATH) == 0);
                 assert_string_equal(error.operation, "invoke");
             }
-            wmi_clear_out(&answer_method, &out);
+            wmi_method_out_clear(&answer_method, &out);
             assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, NULL, NULL), is_answer ? WMI_REPLY : WMI_OK);
             wmi_error_clear(&error);
         }
@@ -139,7 +139,7 @@ static void what_was_answered_is_kept_whatever_fails(void **state)
     assert_int_equal(error.return_value.value, 4096);
     assert_string_equal(error.job.path, JOB_PATH);
     expect_answer(&out, NULL);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     reply_status = WMI_OK;
     answer(0, "ReturnValue", &null);
     assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_REPLY);
@@ -147,14 +147,14 @@ static void what_was_answered_is_kept_whatever_fails(void **state)
     assert_string_equal(error.job.path, JOB_PATH);
     assert_false(error.return_value.has);
     assert_string_equal(out.Job, JOB_PATH);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     null = wmi_value_null(WMI_TYPE_UINT64, false); /* what is no uint32 is not cut down to one, which might be 0 */
     null.is_null = false;
     null.u.uint64 = (uint64_t)1 << 32;
     answer(0, "ReturnValue", &null);
     assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_REPLY);
     assert_false(error.return_value.has);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
     forget_answer();
     wmi_close(session);
@@ -184,9 +184,9 @@ static void nothing_is_no_answer(void **state)
     (void)state;
     empty.get = get_nothing;
     assert_int_equal(wmi_connect(&options, &session, NULL), WMI_OK);
-    assert_int_equal(wmi_get_object(session, "x", &object, &error), WMI_REPLY);
+    assert_int_equal(wmi_object_fetch(session, "x", &object, &error), WMI_REPLY);
     assert_null(object);
-    assert_int_equal(wmi_get_instance(session, &test_all_info, "x", &one, &error), WMI_REPLY);
+    assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, &error), WMI_REPLY);
     assert_non_null(strstr(error.message, "gave none"));
     assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_REPLY);
     assert_non_null(strstr(error.message, "gave no answer"));
@@ -194,7 +194,7 @@ static void nothing_is_no_answer(void **state)
     answer(4096, NULL, NULL);
     assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &brief, &error), WMI_REPLY);
     assert_string_equal(error.job.path, JOB_PATH);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
     forget_answer();
     wmi_close(session);
@@ -254,7 +254,7 @@ static void no_memory_loses_no_return_value(void **state)
             assert_int_equal(out.ReturnValue.value, 4096);
             kept = true;
         }
-        wmi_clear_out(&answer_method, &out);
+        wmi_method_out_clear(&answer_method, &out);
         wmi_error_clear(&error);
         assert_true(at < 1000);
     }
@@ -281,7 +281,7 @@ static void a_wait_goes_on_with_what_it_knows(void **state)
     }
     assert_string_equal(all.last, "Test_All|Test_All=@|Result|7");
     assert_string_equal(out.Job, JOB_PATH);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_close(session);
     session = connect_to_table(&all, true);
     assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, NULL, &error), WMI_REPLY);
@@ -289,7 +289,7 @@ static void a_wait_goes_on_with_what_it_knows(void **state)
     assert_int_equal(out.ReturnValue.value, 4096);
     assert_int_equal(error.return_value.value, 4096);
     assert_string_equal(error.job.path, JOB_PATH);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
     take_back();
     forget_answer();
@@ -340,7 +340,7 @@ static void a_job_is_read_for_what_it_means(void **state)
     assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error), WMI_OK);
     assert_int_equal(outcome.state.value, WMI_JOB_COMPLETED_WITH_WARNINGS);
     assert_int_equal(outcome.error_code.value, 32775);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
 
     value = wmi_value_string("4");
     (void)wmi_object_set(job, "JobState", &value);
@@ -356,7 +356,7 @@ static void a_job_is_read_for_what_it_means(void **state)
     assert_int_equal(error.job.percent.value, 12);
     assert_non_null(strstr(error.message, "was asked to terminate and ended in state Terminated"));
     assert_int_equal(outcome.state.value, WMI_JOB_TERMINATED);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
 
     value = wmi_value_string("4096");
@@ -365,7 +365,7 @@ static void a_job_is_read_for_what_it_means(void **state)
     assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, &out, &error), WMI_TRANSPORT);
     assert_int_equal(out.ReturnValue.value, 4096);
     assert_true(error.return_value.has && error.return_value.value == 4096);
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
     wmi_job_outcome_clear(&outcome);
     forget_answer();
@@ -413,7 +413,7 @@ static void an_odd_error_record_loses_nothing_but_that(void **state)
     assert_int_equal(error.records[0].cim_status_code.value, 4);
     assert_false(error.records[0].error_type.has || error.records[0].probable_cause.has || error.records[0].perceived_severity.has);
     assert_non_null(strstr(error.message, "The disk is & stays full."));
-    wmi_clear_out(&answer_method, &out);
+    wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
     wmi_object_free(errors_reply);
     forget_answer();

@@ -162,7 +162,7 @@ static inline void lay_ready(const char *name, const wmi_value *odd)
     test_fill(&all, &base, &derived, inner, objects, embedded);
     all.wmi.path = "Test_All.Key=1";
     for (i = 0; i < LISTED; i++) {
-        assert_int_equal(wmi_encode_instance(&test_all_info, &all, &listed[i], NULL), WMI_OK);
+        assert_int_equal(wmi_instance_object(&test_all_info, &all, &listed[i], NULL), WMI_OK);
     }
     if (name != NULL) {
         assert_int_equal(wmi_object_set(listed[1], name, odd), WMI_OK);

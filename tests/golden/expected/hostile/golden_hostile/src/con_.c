@@ -95,7 +95,7 @@ wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *pat
 
 void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
 {
-    wmi_clear_out(&golden_hostile_con_new_info, out);
+    wmi_method_out_clear(&golden_hostile_con_new_info, out);
 }
 
 const wmi_code_table golden_hostile_con_get__codes = { NULL, 0, 0, 0 };
@@ -125,7 +125,7 @@ wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *pa
 
 void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
 {
-    wmi_clear_out(&golden_hostile_con_get__info, out);
+    wmi_method_out_clear(&golden_hostile_con_get__info, out);
 }
 
 const wmi_code_table golden_hostile_con_info__codes = { NULL, 0, 0, 0 };
@@ -155,5 +155,5 @@ wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *p
 
 void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out)
 {
-    wmi_clear_out(&golden_hostile_con_info__info, out);
+    wmi_method_out_clear(&golden_hostile_con_info__info, out);
 }

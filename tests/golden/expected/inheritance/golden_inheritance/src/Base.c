@@ -67,7 +67,7 @@ wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const ch
 
 void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Base_Reset_info, out);
+    wmi_method_out_clear(&golden_inheritance_Base_Reset_info, out);
 }
 
 const wmi_code_table golden_inheritance_Base_Change_codes = {
@@ -107,5 +107,5 @@ wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const c
 
 void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Base_Change_info, out);
+    wmi_method_out_clear(&golden_inheritance_Base_Change_info, out);
 }

@@ -28,10 +28,10 @@ WMI_DEFINE_INSTANCE(golden_inheritance_Link);
 
 wmi_status WMI_CALL golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Link", "Antecedent", path, paths, count, error);
+    return wmi_associator_paths(session, "Link", "Antecedent", path, paths, count, error);
 }
 
 wmi_status WMI_CALL golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Link", "Dependent", path, paths, count, error);
+    return wmi_associator_paths(session, "Link", "Dependent", path, paths, count, error);
 }

@@ -67,7 +67,7 @@ wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const
 
 void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Middle_Change_info, out);
+    wmi_method_out_clear(&golden_inheritance_Middle_Change_info, out);
 }
 
 const wmi_code_table golden_inheritance_Middle_Own_codes = { NULL, 0, 0, 0 };
@@ -98,5 +98,5 @@ wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const ch
 
 void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Middle_Own_info, out);
+    wmi_method_out_clear(&golden_inheritance_Middle_Own_info, out);
 }

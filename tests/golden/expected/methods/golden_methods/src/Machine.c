@@ -171,7 +171,7 @@ wmi_status WMI_CALL golden_methods_Machine_Start_wait(wmi_session *session, cons
 
 void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Start_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Start_info, out);
 }
 
 const wmi_code_table golden_methods_Machine_Move_codes = { NULL, 0, 0, 0 };
@@ -211,7 +211,7 @@ wmi_status WMI_CALL golden_methods_Machine_Move_wait(wmi_session *session, const
 
 void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Move_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Move_info, out);
 }
 
 const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0, 0 };
@@ -249,7 +249,7 @@ wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char
 
 void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Stop_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Stop_info, out);
 }
 
 static const wmi_text wmi_entries_of_golden_methods_Machine_Temper_codes[] = {
@@ -302,5 +302,5 @@ wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const ch
 
 void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Temper_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Temper_info, out);
 }

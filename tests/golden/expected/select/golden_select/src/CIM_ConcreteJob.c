@@ -69,5 +69,5 @@ wmi_status WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange(wmi_session
 
 void WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange_out_clear(golden_select_CIM_ConcreteJob_RequestStateChange_out *out)
 {
-    wmi_clear_out(&golden_select_CIM_ConcreteJob_RequestStateChange_info, out);
+    wmi_method_out_clear(&golden_select_CIM_ConcreteJob_RequestStateChange_info, out);
 }

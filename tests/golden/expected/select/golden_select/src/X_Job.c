@@ -54,5 +54,5 @@ wmi_status WMI_CALL golden_select_X_Job_GetErrorEx(wmi_session *session, const c
 
 void WMI_CALL golden_select_X_Job_GetErrorEx_out_clear(golden_select_X_Job_GetErrorEx_out *out)
 {
-    wmi_clear_out(&golden_select_X_Job_GetErrorEx_info, out);
+    wmi_method_out_clear(&golden_select_X_Job_GetErrorEx_info, out);
 }

@@ -76,5 +76,5 @@ wmi_status WMI_CALL golden_select_X_Service_Define_wait(wmi_session *session, co
 
 void WMI_CALL golden_select_X_Service_Define_out_clear(golden_select_X_Service_Define_out *out)
 {
-    wmi_clear_out(&golden_select_X_Service_Define_info, out);
+    wmi_method_out_clear(&golden_select_X_Service_Define_info, out);
 }

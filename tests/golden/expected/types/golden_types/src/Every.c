@@ -101,7 +101,7 @@ wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *pa
 
 void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
 {
-    wmi_clear_out(&golden_types_Every_Give_info, out);
+    wmi_method_out_clear(&golden_types_Every_Give_info, out);
 }
 
 const wmi_code_table golden_types_Every_Take_codes = { NULL, 0, 0, 0 };
@@ -134,7 +134,7 @@ wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *pa
 
 void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out)
 {
-    wmi_clear_out(&golden_types_Every_Take_info, out);
+    wmi_method_out_clear(&golden_types_Every_Take_info, out);
 }
 
 const wmi_code_table golden_types_Every_Nothing_codes = { NULL, 0, 0, 0 };
@@ -155,7 +155,7 @@ wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char 
 
 void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
 {
-    wmi_clear_out(&golden_types_Every_Nothing_info, out);
+    wmi_method_out_clear(&golden_types_Every_Nothing_info, out);
 }
 
 const wmi_code_table golden_types_Every_Ping_codes = { NULL, 0, 0, 0 };
@@ -193,5 +193,5 @@ wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *pa
 
 void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out)
 {
-    wmi_clear_out(&golden_types_Every_Ping_info, out);
+    wmi_method_out_clear(&golden_types_Every_Ping_info, out);
 }

@@ -68,7 +68,7 @@ extern golden_hostile_API const wmi_class_info golden_hostile_con_info;
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get(wmi_session *session, const char *path, golden_hostile_con *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_hostile_con_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_hostile_con_list_free() gives them back.
  */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_list(wmi_session *session, const char *where, golden_hostile_con **items, size_t *count,
     wmi_error *error);

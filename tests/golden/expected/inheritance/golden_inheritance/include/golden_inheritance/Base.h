@@ -37,7 +37,7 @@ extern golden_inheritance_API const wmi_class_info golden_inheritance_Base_info;
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_get(wmi_session *session, const char *path, golden_inheritance_Base *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_inheritance_Base_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_inheritance_Base_list_free() gives them back.
  */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_list(wmi_session *session, const char *where, golden_inheritance_Base **items, size_t *count,
     wmi_error *error);

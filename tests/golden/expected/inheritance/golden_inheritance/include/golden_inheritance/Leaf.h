@@ -43,7 +43,7 @@ extern golden_inheritance_API const wmi_class_info golden_inheritance_Leaf_info;
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_get(wmi_session *session, const char *path, golden_inheritance_Leaf *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_inheritance_Leaf_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_inheritance_Leaf_list_free() gives them back.
  */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_list(wmi_session *session, const char *where, golden_inheritance_Leaf **items, size_t *count,
     wmi_error *error);
@@ -77,7 +77,7 @@ static inline wmi_status golden_inheritance_Leaf_Reset(wmi_session *session, con
 /** Gives back what a call left in `out`. */
 static inline void golden_inheritance_Leaf_Reset_out_clear(golden_inheritance_Leaf_Reset_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Base_Reset_info, out);
+    wmi_method_out_clear(&golden_inheritance_Base_Reset_info, out);
 }
 
 #define golden_inheritance_Leaf_Reset_info golden_inheritance_Base_Reset_info /**< describes the method */
@@ -103,7 +103,7 @@ static inline wmi_status golden_inheritance_Leaf_Change(wmi_session *session, co
 /** Gives back what a call left in `out`. */
 static inline void golden_inheritance_Leaf_Change_out_clear(golden_inheritance_Leaf_Change_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Middle_Change_info, out);
+    wmi_method_out_clear(&golden_inheritance_Middle_Change_info, out);
 }
 
 #define golden_inheritance_Leaf_Change_info golden_inheritance_Middle_Change_info /**< describes the method */
@@ -129,7 +129,7 @@ static inline wmi_status golden_inheritance_Leaf_Own(wmi_session *session, const
 /** Gives back what a call left in `out`. */
 static inline void golden_inheritance_Leaf_Own_out_clear(golden_inheritance_Leaf_Own_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Middle_Own_info, out);
+    wmi_method_out_clear(&golden_inheritance_Middle_Own_info, out);
 }
 
 #define golden_inheritance_Leaf_Own_info golden_inheritance_Middle_Own_info /**< describes the method */

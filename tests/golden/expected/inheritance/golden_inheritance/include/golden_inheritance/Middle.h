@@ -39,7 +39,7 @@ extern golden_inheritance_API const wmi_class_info golden_inheritance_Middle_inf
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_get(wmi_session *session, const char *path, golden_inheritance_Middle *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_inheritance_Middle_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_inheritance_Middle_list_free() gives them back.
  */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_list(wmi_session *session, const char *where, golden_inheritance_Middle **items, size_t *count,
     wmi_error *error);
@@ -142,7 +142,7 @@ static inline wmi_status golden_inheritance_Middle_Reset(wmi_session *session, c
 /** Gives back what a call left in `out`. */
 static inline void golden_inheritance_Middle_Reset_out_clear(golden_inheritance_Middle_Reset_out *out)
 {
-    wmi_clear_out(&golden_inheritance_Base_Reset_info, out);
+    wmi_method_out_clear(&golden_inheritance_Base_Reset_info, out);
 }
 
 #define golden_inheritance_Middle_Reset_info golden_inheritance_Base_Reset_info /**< describes the method */

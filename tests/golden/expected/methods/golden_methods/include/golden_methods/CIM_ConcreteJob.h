@@ -30,7 +30,7 @@ extern golden_methods_API const wmi_class_info golden_methods_CIM_ConcreteJob_in
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_get(wmi_session *session, const char *path, golden_methods_CIM_ConcreteJob *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_methods_CIM_ConcreteJob_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_methods_CIM_ConcreteJob_list_free() gives them back.
  */
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_list(wmi_session *session, const char *where, golden_methods_CIM_ConcreteJob **items, size_t *count,
     wmi_error *error);

@@ -57,7 +57,7 @@ extern golden_methods_API const wmi_class_info golden_methods_Server_info;
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_get(wmi_session *session, const char *path, golden_methods_Server *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_methods_Server_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_methods_Server_list_free() gives them back.
  */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_list(wmi_session *session, const char *where, golden_methods_Server **items, size_t *count,
     wmi_error *error);
@@ -111,7 +111,7 @@ static inline wmi_status golden_methods_Server_Start_wait(wmi_session *session, 
 /** Gives back what a call left in `out`. */
 static inline void golden_methods_Server_Start_out_clear(golden_methods_Server_Start_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Start_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Start_info, out);
 }
 
 #define golden_methods_Server_Start_info golden_methods_Machine_Start_info /**< describes the method */
@@ -157,7 +157,7 @@ static inline wmi_status golden_methods_Server_Move_wait(wmi_session *session, c
 /** Gives back what a call left in `out`. */
 static inline void golden_methods_Server_Move_out_clear(golden_methods_Server_Move_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Move_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Move_info, out);
 }
 
 #define golden_methods_Server_Move_info golden_methods_Machine_Move_info /**< describes the method */
@@ -185,7 +185,7 @@ static inline wmi_status golden_methods_Server_Stop(wmi_session *session, const 
 /** Gives back what a call left in `out`. */
 static inline void golden_methods_Server_Stop_out_clear(golden_methods_Server_Stop_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Stop_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Stop_info, out);
 }
 
 #define golden_methods_Server_Stop_info golden_methods_Machine_Stop_info /**< describes the method */
@@ -211,7 +211,7 @@ static inline wmi_status golden_methods_Server_Temper(wmi_session *session, cons
 /** Gives back what a call left in `out`. */
 static inline void golden_methods_Server_Temper_out_clear(golden_methods_Server_Temper_out *out)
 {
-    wmi_clear_out(&golden_methods_Machine_Temper_info, out);
+    wmi_method_out_clear(&golden_methods_Machine_Temper_info, out);
 }
 
 #define golden_methods_Server_Temper_info golden_methods_Machine_Temper_info /**< describes the method */

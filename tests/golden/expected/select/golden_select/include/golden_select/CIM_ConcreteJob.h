@@ -33,7 +33,7 @@ extern golden_select_API const wmi_class_info golden_select_CIM_ConcreteJob_info
 golden_select_API wmi_status WMI_CALL golden_select_CIM_ConcreteJob_get(wmi_session *session, const char *path, golden_select_CIM_ConcreteJob *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_select_CIM_ConcreteJob_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_select_CIM_ConcreteJob_list_free() gives them back.
  */
 golden_select_API wmi_status WMI_CALL golden_select_CIM_ConcreteJob_list(wmi_session *session, const char *where, golden_select_CIM_ConcreteJob **items, size_t *count,
     wmi_error *error);

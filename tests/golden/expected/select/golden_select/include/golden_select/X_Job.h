@@ -35,7 +35,7 @@ extern golden_select_API const wmi_class_info golden_select_X_Job_info;
 golden_select_API wmi_status WMI_CALL golden_select_X_Job_get(wmi_session *session, const char *path, golden_select_X_Job *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_select_X_Job_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_select_X_Job_list_free() gives them back.
  */
 golden_select_API wmi_status WMI_CALL golden_select_X_Job_list(wmi_session *session, const char *where, golden_select_X_Job **items, size_t *count,
     wmi_error *error);
@@ -103,7 +103,7 @@ static inline wmi_status golden_select_X_Job_RequestStateChange(wmi_session *ses
 /** Gives back what a call left in `out`. */
 static inline void golden_select_X_Job_RequestStateChange_out_clear(golden_select_X_Job_RequestStateChange_out *out)
 {
-    wmi_clear_out(&golden_select_CIM_ConcreteJob_RequestStateChange_info, out);
+    wmi_method_out_clear(&golden_select_CIM_ConcreteJob_RequestStateChange_info, out);
 }
 
 #define golden_select_X_Job_RequestStateChange_info golden_select_CIM_ConcreteJob_RequestStateChange_info /**< describes the method */

@@ -30,7 +30,7 @@ extern golden_select_API const wmi_class_info golden_select_X_Part_info;
 golden_select_API wmi_status WMI_CALL golden_select_X_Part_get(wmi_session *session, const char *path, golden_select_X_Part *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_select_X_Part_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_select_X_Part_list_free() gives them back.
  */
 golden_select_API wmi_status WMI_CALL golden_select_X_Part_list(wmi_session *session, const char *where, golden_select_X_Part **items, size_t *count,
     wmi_error *error);

@@ -106,7 +106,7 @@ extern golden_types_API const wmi_class_info golden_types_Every_info;
 golden_types_API wmi_status WMI_CALL golden_types_Every_get(wmi_session *session, const char *path, golden_types_Every *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_types_Every_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_types_Every_list_free() gives them back.
  */
 golden_types_API wmi_status WMI_CALL golden_types_Every_list(wmi_session *session, const char *where, golden_types_Every **items, size_t *count,
     wmi_error *error);

@@ -31,7 +31,7 @@ extern golden_types_API const wmi_class_info golden_types_Other_info;
 golden_types_API wmi_status WMI_CALL golden_types_Other_get(wmi_session *session, const char *path, golden_types_Other *out, wmi_error *error);
 /**
  * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_list_instances(). golden_types_Other_list_free() gives them back.
+ * lacks rights: see wmi_instance_list(). golden_types_Other_list_free() gives them back.
  */
 golden_types_API wmi_status WMI_CALL golden_types_Other_list(wmi_session *session, const char *where, golden_types_Other **items, size_t *count,
     wmi_error *error);
