@@ -1,7 +1,8 @@
-# cmake -DSOURCE=<templates/runtime> -DCC=<compiler> -DWORK=<folder> -P one_unit.cmake
+# cmake -DSOURCE=<templates/runtime> -DCC=<compiler> -DWORK=<folder> [-DFOREIGN=<folder of headers>;...] -P one_unit.cmake
 #
 # The sources of the runtime, each library and all of them together, are read as one translation unit: no two share the name of a function,
-# a type or a macro. By the compiler of this build, and by mingw's where it is there, for which com is among them.
+# a type or a macro. By the compiler of this build, and by mingw's where it is there, for which com is among them. FOREIGN is what wsman
+# includes of others; without it, wsman is not looked at.
 cmake_minimum_required(VERSION 3.25)
 set(rooms base value path wql cimxml codec session)
 file(GLOB backends RELATIVE ${SOURCE}/src ${SOURCE}/src/*)
@@ -18,7 +19,11 @@ function(read_as_one compiler name)
         endforeach()
     endforeach()
     file(WRITE ${WORK}/${name}.c "${text}")
-    execute_process(COMMAND ${compiler} -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only
+    set(foreign)
+    if("wsman" IN_LIST ARGN OR name STREQUAL "all")
+        list(TRANSFORM FOREIGN PREPEND "-isystem" OUTPUT_VARIABLE foreign)
+    endif()
+    execute_process(COMMAND ${compiler} ${foreign} -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fsyntax-only
             -I ${SOURCE}/include -I ${SOURCE}/src ${WORK}/${name}.c
         RESULT_VARIABLE status)
     if(status)
@@ -29,6 +34,9 @@ endfunction()
 read_as_one(${CC} runtime ${rooms})
 set(natives ${backends})
 list(REMOVE_ITEM natives com)
+if(NOT FOREIGN)
+    list(REMOVE_ITEM natives wsman)
+endif()
 foreach(backend IN LISTS natives)
     read_as_one(${CC} ${backend} ${backend})
 endforeach()
