@@ -201,10 +201,12 @@ typedef struct mbb_class {
     mbb_identifier guard;       /**< VIRTUALIZATION_V2_MSVM_REPLICATIONSERVICE_H */
     mbb_literal name;
     mbb_literal owner_name;     /**< the same, visible inside the class's methods and roles */
+    mbb_identifier class_info;  /**< hv_Msvm_ComputerSystem_info, likewise */
     mbb_comment mof_name;
     mbb_comment namespace_name; /**< root\virtualization\v2 */
     mbb_comment namespace_doc;  /**< the same for documentation */
     mbb_identifier namespace_macro; /**< hv_NAMESPACE, hv_interop_NAMESPACE */
+    bool is_bound;              /**< that namespace was named: a session must be of it */
     mbb_comment mof;            /**< name of the file that declares the class, no folder */
     bool has_super;
     mbb_comment super;

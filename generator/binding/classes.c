@@ -189,7 +189,7 @@ static void bind_includes(mbb_binder *binder, const mbb_draft_class *cls, mbb_cl
     out->includes = (mbb_list){includes, kept};
 }
 
-static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls)
+static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls, bool is_bound)
 {
     static const struct {
         mb_qualifier_id id;
@@ -201,7 +201,8 @@ static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls)
         {MB_Q_SUPPORTSDELETE, MBB_CLASS_DELETE},
     };
     unsigned flags = (cls->is_abstract ? MBB_CLASS_ABSTRACT : 0u) | (cls->is_association ? MBB_CLASS_ASSOCIATION : 0u) |
-                     (cls->is_indication ? MBB_CLASS_INDICATION : 0u) | (cls->is_singleton ? MBB_CLASS_SINGLETON : 0u);
+                     (cls->is_indication ? MBB_CLASS_INDICATION : 0u) | (cls->is_singleton ? MBB_CLASS_SINGLETON : 0u) |
+                     (is_bound ? MBB_CLASS_BOUND : 0u);
 
     for (size_t i = 0; i < sizeof qualifiers / sizeof qualifiers[0]; i++) {
         if (mb_element_flag(&cls->element, qualifiers[i].id)) {
@@ -263,15 +264,17 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->guard = cls->guard;
     out->name = mbb_name_literal(binder, element->name);
     out->owner_name = out->name;
+    out->class_info = mbb_join(binder->arena, cls->id, MBB_INFO, NULL, NULL);
     out->mof_name = mbb_comment_name(binder, element->name);
     out->namespace_name = mbb_comment_line(binder, mb_text_of(cls->space->ns->name));
     out->namespace_doc = mbb_doc_text(binder, out->namespace_name);
     out->namespace_macro = cls->space->macro;
+    out->is_bound = cls->space->ns->is_named;
     out->mof = declaring_file(binder, element);
     out->is_abstract = cls->cls->is_abstract;
     out->is_association = cls->cls->is_association;
     out->kind = class_kind(cls->cls);
-    out->flags = class_flags(binder, cls->cls);
+    out->flags = class_flags(binder, cls->cls, out->is_bound);
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
     out->hosts = mbb_element_hosts(binder, element);

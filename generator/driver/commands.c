@@ -26,7 +26,11 @@ typedef struct generation {
 
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
 {
-    const mb_resolve_input input = {unit->unit, run->symbols, run->options.default_namespace, run->overlays};
+    const mb_resolve_input input = {.unit = unit->unit,
+                                    .symbols = run->symbols,
+                                    .default_namespace = run->options.default_namespace,
+                                    .is_named = run->options.is_namespace_named,
+                                    .overlays = run->overlays};
 
     const bool was_resolved = mb_resolve(&input, run->heap, run->arena, run->diag, schema);
     return mb_check_schema(*schema, was_resolved, run->heap, run->diag) && was_resolved;

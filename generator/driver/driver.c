@@ -146,6 +146,10 @@ static mb_exit process(mb_run_state *run)
     mb_options *options = &run->options;
 
     configure_messages(run);
+    options->is_namespace_named = options->default_namespace != NULL;
+    if (!options->is_namespace_named) {
+        options->default_namespace = "root\\default";
+    }
     const mb_symbol *ns = mb_normalise_namespace(run->symbols, run->arena, mb_text_of(options->default_namespace));
     if (ns == NULL) {
         return mb_report_usage(

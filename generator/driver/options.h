@@ -34,7 +34,8 @@ typedef struct mb_options {
     size_t include_dir_count;
     const char *name;              /**< NULL = from the namespace */
     const char *prefix;            /**< NULL = from the namespace */
-    const char *default_namespace; /**< as given, or "root\default" */
+    const char *default_namespace; /**< as given; NULL: not, and then, once a command runs, "root\default" */
+    bool is_namespace_named;       /**< set then: it was given */
     const char *templates;         /**< NULL = embedded ones */
     const char *depfile;           /**< NULL = none */
     const char *depfile_target;    /**< NULL = the list of files in the output folder */

@@ -50,6 +50,9 @@ static void switch_namespace(walk *at, const mb_production *pragma)
         return;
     }
     at->ns = mb_use_namespace(resolver, name);
+    if (pragma->span.end > pragma->span.begin) { /* and not one that was put between two files */
+        at->ns->ns.is_named = true;
+    }
 }
 
 static uint32_t flag_of(const mb_value *value)
@@ -197,7 +200,7 @@ static void declare(walk *at, const mb_production *production)
     }
 }
 
-static mb_namespace_record *default_namespace(mb_resolver *resolver, const char *name)
+static mb_namespace_record *default_namespace(mb_resolver *resolver, const char *name, bool is_named)
 {
     const mb_symbol *normalised = NULL;
     if (name != NULL) {
@@ -206,12 +209,16 @@ static mb_namespace_record *default_namespace(mb_resolver *resolver, const char 
     if (normalised == NULL) {
         normalised = mb_intern(resolver->symbols, LAST_RESORT, strlen(LAST_RESORT));
     }
-    return mb_use_namespace(resolver, normalised);
+    mb_namespace_record *ns = mb_use_namespace(resolver, normalised);
+    ns->ns.is_named = is_named;
+    return ns;
 }
 
-void mb_declare_all(mb_resolver *resolver, const char *default_name, mb_instance_queue *instances)
+void mb_declare_all(mb_resolver *resolver, const mb_resolve_input *input, mb_instance_queue *instances)
 {
-    walk at = {.resolver = resolver, .ns = default_namespace(resolver, default_name), .instances = instances};
+    walk at = {.resolver = resolver,
+               .ns = default_namespace(resolver, input->default_namespace, input->is_named),
+               .instances = instances};
     mb_name_map_init(&at.pragmas, resolver->scratch);
     for (const mb_production *each = resolver->unit->first; each != NULL; each = each->next) {
         declare(&at, each);

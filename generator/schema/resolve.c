@@ -42,7 +42,7 @@ bool mb_resolve(const mb_resolve_input *input, mb_heap *heap, mb_arena *arena, m
     mb_instance_queue instances = {NULL, &instances.first};
     const size_t errors_before = mb_diag_errors(diag);
     init(&resolver, input, heap, arena, diag);
-    mb_declare_all(&resolver, input->default_namespace, &instances);
+    mb_declare_all(&resolver, input, &instances);
     mb_finish_rules(&resolver);
     for (mb_namespace_record *ns = resolver.namespaces.first; ns != NULL; ns = ns->next_used) {
         mb_link_classes(&resolver, ns);

@@ -26,6 +26,7 @@ typedef struct mb_resolve_input {
     const mb_unit *unit;
     mb_symbols *symbols;
     const char *default_namespace; /**< for what stands before any #pragma namespace */
+    bool is_named;                 /**< that one was asked for */
     mb_overlays *overlays;         /**< NULL: none */
 } mb_resolve_input;
 

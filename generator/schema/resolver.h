@@ -248,6 +248,6 @@ void mb_resolve_values(mb_resolver *resolver, mb_instance_queue *queue);
 /* declare.c */
 
 /** Enters all names, so that everything can be spoken of before it is declared. */
-void mb_declare_all(mb_resolver *resolver, const char *default_namespace, mb_instance_queue *instances);
+void mb_declare_all(mb_resolver *resolver, const mb_resolve_input *input, mb_instance_queue *instances);
 
 #endif

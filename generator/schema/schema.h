@@ -143,6 +143,7 @@ struct mb_class {
 
 struct mb_namespace {
     const char *name;             /**< root\virtualization\v2: backslashes, no server, no leading backslash */
+    bool is_named;                /**< a pragma, or who runs the compiler, says so: it is not what stands in for either */
     mb_class *first;
     uint32_t class_count;
     mb_namespace *next;           /**< in the order in which a class was first declared in each */

@@ -106,7 +106,7 @@ static void generate(void *argument)
     if (unit == NULL || unit->ns == NULL) {
         return;
     }
-    const mb_resolve_input resolve = {unit->unit, symbols, input.default_namespace, overlays};
+    const mb_resolve_input resolve = {.unit = unit->unit, .symbols = symbols, .default_namespace = input.default_namespace, .overlays = overlays};
     const bool was_resolved = mb_resolve(&resolve, heap, arena, diag, &schema);
     if (!mb_check_schema(schema, was_resolved, heap, diag) || !was_resolved) {
         check_messages(diag, heap);

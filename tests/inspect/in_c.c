@@ -237,7 +237,7 @@ static void read_schema(trial *t)
 
     assert_int_equal(mb_sources_load(t->sources, path, nowhere, &source, &was_8bit), MB_LOAD_OK);
     assert_true(mb_parse_source(&parse, source, t->heap, t->arena, t->diag, unit));
-    const mb_resolve_input resolve = {unit, t->symbols, "root\\default", NULL};
+    const mb_resolve_input resolve = {.unit = unit, .symbols = t->symbols, .default_namespace = "root\\default"};
     assert_true(mb_resolve(&resolve, t->heap, t->arena, t->diag, &schema));
     assert_true(mb_check_schema(schema, true, t->heap, t->diag));
     const mbb_bind_input bind = {.schema = schema,

@@ -23,7 +23,7 @@ static void run(void *argument)
     mb_parse_input parse = {.sources = sources, .symbols = symbols};
     if (mb_sources_add(sources, "test.mof", out->text, out->length, &source, &was_8bit) == MB_LOAD_OK &&
         mb_parse_source(&parse, source, out->heap, out->arena, out->diag, unit)) {
-        mb_resolve_input resolve = {unit, symbols, "root\\test", NULL};
+        mb_resolve_input resolve = {.unit = unit, .symbols = symbols, .default_namespace = "root\\test"};
         if (mb_resolve(&resolve, out->heap, out->arena, out->diag, &schema) &&
             mb_check_schema(schema, true, out->heap, out->diag)) {
             mbb_bind_input input = {.schema = schema,

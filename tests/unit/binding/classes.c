@@ -267,10 +267,31 @@ static void superclasses_come_first(void **state)
     unbind(&b);
 }
 
+/* A session must be of a namespace that the MOF names, and of no other: not of what stands in for one. */
+static void named_namespaces_bind(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b, "class Free { [Key] uint8 Id; };\n#pragma namespace(\"root\\\\named\")\n"
+                  "class Held { [Key] uint8 Id; }; [Abstract] class Base {};");
+    assert_false(find_class(&b, "Free")->is_bound);
+    assert_string_equal(find_class(&b, "Free")->flags, "0");
+    assert_true(find_class(&b, "Held")->is_bound);
+    assert_string_equal(find_class(&b, "Held")->flags, "WMI_CLASS_BOUND");
+    assert_string_equal(find_class(&b, "Held")->class_info, "p_named_Held_info");
+    assert_string_equal(find_class(&b, "Base")->flags, "WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND");
+    unbind(&b);
+    bind_text(&b, "#pragma namespace(\"root\\\\test\")\nclass Held { [Key] uint8 Id; };"); /* the same as that which stands in */
+    assert_true(find_class(&b, "Held")->is_bound);
+    unbind(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(identity),
+        cmocka_unit_test(named_namespaces_bind),
         cmocka_unit_test(properties),
         cmocka_unit_test(tables_of_properties),
         cmocka_unit_test(restricted_tables),

@@ -102,7 +102,7 @@ static void test_defaults(void **state)
     RUN(&p, "generate", "a.mof");
     assert_null(p.problem);
     assert_string_equal(p.options.output, "generated");
-    assert_string_equal(p.options.default_namespace, "root\\default");
+    assert_null(p.options.default_namespace);
     assert_null(p.options.name);
     assert_null(p.options.prefix);
     assert_null(p.options.templates);

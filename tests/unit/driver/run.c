@@ -257,6 +257,18 @@ static void test_unit_seam(void **state)
     assert_non_null(strstr(disk_get("out/all.txt"), " from first.mof none.mof\n"));
 }
 
+/** A namespace binds where it is asked for, and not where it stands in, between two files either. */
+static void test_named_namespaces(void **state)
+{
+    (void)state;
+    disk_put("free.mof", "class F_One { [key] string Name; };\n");
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", DISK "/free.mof", DISK "/none.mof"), MB_EXIT_GOOD);
+    assert_null(strstr(disk_get("out/root_default/src/F_One.c"), "WMI_CLASS_BOUND"));
+    assert_null(strstr(disk_get("out/root_default/src/N_One.c"), "WMI_CLASS_BOUND"));
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", "--namespace", "root/default", DISK "/free.mof"), MB_EXIT_GOOD);
+    assert_non_null(strstr(disk_get("out/root_default/src/F_One.c"), "WMI_CLASS_BOUND"));
+}
+
 /** A file without classes goes with its neighbours; nothing but such files is nothing to generate. */
 static void test_no_classes(void **state)
 {
@@ -466,7 +478,7 @@ int main(void)
         TEST(test_inspect),
         TEST(test_no_warnings),
         TEST(test_units),
-        TEST(test_unit_seam),
+        TEST(test_unit_seam), TEST(test_named_namespaces),
         TEST(test_no_classes),
         TEST(test_names),
         TEST(test_clashes),

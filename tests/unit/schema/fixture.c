@@ -58,7 +58,7 @@ static fixture open_with(const char *mof, mb_dialect dialect, const char *locale
     mb_unit *unit = parse(&f, sources, "t.mof", mof);
     unit->dialect = dialect;
     unit->locale = locale;
-    mb_resolve_input input = {unit, f.symbols, "root\\test", NULL};
+    mb_resolve_input input = {.unit = unit, .symbols = f.symbols, .default_namespace = "root\\test"};
     for (size_t i = 0; overlays != NULL && overlays[i] != NULL; i++) {
         static const char *const names[] = {"o.mof", "p.mof"};
         mb_unit *overlay = parse(&f, sources, names[i], overlays[i]);

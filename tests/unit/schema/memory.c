@@ -112,7 +112,7 @@ static void body(void *argument)
     mb_unit *overlay = r->overlay != NULL ? parse(r, arena, symbols, sources, diag, "o.mof", r->overlay) : NULL;
 
     r->quota->left = r->allowed;
-    mb_resolve_input input = {unit, symbols, "root\\test", NULL};
+    mb_resolve_input input = {.unit = unit, .symbols = symbols, .default_namespace = "root\\test"};
     if (overlay != NULL) {
         input.overlays = mb_overlays_new(symbols, mb_arena_new(r->heap), diag);
         mb_overlays_add(input.overlays, overlay);

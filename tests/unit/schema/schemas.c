@@ -22,7 +22,7 @@ static counts resolve_file(const char *path)
     mb_parse_input parse_input = {.paths = &path, .path_count = 1, .sources = sources, .symbols = symbols};
     mb_unit *unit = NULL;
     assert_true(mb_parse(&parse_input, heap, arena, diag, &unit));
-    mb_resolve_input input = {unit, symbols, NULL, NULL};
+    mb_resolve_input input = {.unit = unit, .symbols = symbols};
     mb_schema *schema = NULL;
     result.ok = mb_resolve(&input, heap, arena, diag, &schema);
     result.ok = mb_check_schema(schema, result.ok, heap, diag) && result.ok;

@@ -109,7 +109,8 @@ enum {
     WMI_CLASS_DYNAMIC = 1 << 4, /**< the MOF's Dynamic: instances come from a provider, and not from WMI's own store */
     WMI_CLASS_CREATE = 1 << 5,  /**< the MOF's SupportsCreate: a client may create instances */
     WMI_CLASS_UPDATE = 1 << 6,  /**< SupportsUpdate: change them */
-    WMI_CLASS_DELETE = 1 << 7   /**< SupportsDelete: delete them */
+    WMI_CLASS_DELETE = 1 << 7,  /**< SupportsDelete: delete them */
+    WMI_CLASS_BOUND = 1 << 8    /**< the MOF, or who compiled it, names the namespace: a session must be of it */
 };
 
 /** A CIM class: what its struct holds, inherited properties included. */
@@ -145,6 +146,7 @@ typedef struct wmi_method_info {
     uint32_t out_size;                /**< sizeof the out struct; 0 where it is wmi_none */
     uint32_t out_memory_offset;       /**< offset of the out struct's wmi_memory pointer */
     uint32_t flags;                   /**< WMI_METHOD_... */
+    const char *ns;                   /**< of a class that is WMI_CLASS_BOUND: its namespace; else NULL */
 } wmi_method_info;
 
 /** wmi_code_text() of a method's return codes. */

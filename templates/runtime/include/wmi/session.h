@@ -70,6 +70,12 @@ typedef struct wmi_connect_options {
      * nor list: the field is NULL, and `unreadable` is told. With `strict`, the call fails instead (WMI_REPLY).
      */
     bool strict;
+    /**
+     * Classes may be used whose MOF, or whoever compiled it, names another namespace than `ns`. Without it, that is WMI_USAGE before
+     * anything is sent: the session of one schema handed to the functions of another. Case, either slash and a host do not count; a
+     * class whose namespace nobody named may be used anywhere.
+     */
+    bool any_namespace;
     void *unreadable_context;    /**< handed to `unreadable` */
     wmi_unreadable unreadable;   /**< NULL = nobody is told */
 } wmi_connect_options;
@@ -151,6 +157,10 @@ WMI_API wmi_status WMI_CALL wmi_instance_delete(wmi_session *session, const char
  */
 WMI_API wmi_status WMI_CALL wmi_associator_paths(wmi_session *session, const char *association, const char *result_role,
                                                  const char *path, char ***paths, size_t *count, wmi_error *error);
+/** The same of an association whose descriptor there is: what the generated functions call. */
+WMI_API wmi_status WMI_CALL wmi_association_paths(wmi_session *session, const wmi_class_info *association,
+                                                  const char *result_role, const char *path, char ***paths,
+                                                  size_t *count, wmi_error *error);
 
 /* The same without generated types. */
 

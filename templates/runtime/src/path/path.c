@@ -129,6 +129,19 @@ bool wmip_same_namespace(const char *a, size_t length, const char *b)
     return b[length] == '\0';
 }
 
+static const char *behind_server(const char *ns)
+{
+    size_t length = 0;
+    const char *server = wmip_path_server(ns, &length);
+    return server != NULL ? server + length + 1 : ns;
+}
+
+bool wmip_same_namespace_of_any_host(const char *a, const char *b)
+{
+    a = behind_server(a);
+    return wmip_same_namespace(a, strlen(a), behind_server(b));
+}
+
 const char *wmip_path_digits(const char *digits)
 {
     while (digits[0] == '0' && digits[1] != '\0') {

@@ -24,6 +24,8 @@ static inline bool wmip_is_slash(char c)
 const char *wmip_path_server(const char *text, size_t *length);
 /** The one equality of namespaces: either slash, any case. The first need not end with a NUL. */
 bool wmip_same_namespace(const char *a, size_t length, const char *b);
+/** The same of whole texts, whichever host they say. */
+bool wmip_same_namespace_of_any_host(const char *a, const char *b);
 
 /** The digits of an integer key without the zeros that begin it. */
 const char *wmip_path_digits(const char *digits);

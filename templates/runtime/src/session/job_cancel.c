@@ -114,17 +114,15 @@ static void request_termination(const wmip_wait *wait, termination *end)
     static const wmi_field out_fields[] = {
         {"ReturnValue", NULL, (uint32_t)offsetof(request_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {"RequestStateChange",
-                              NULL,
-                              in_fields,
-                              out_fields,
-                              &request_table,
-                              2,
-                              1,
-                              sizeof(request_in),
-                              sizeof(request_out),
-                              (uint32_t)offsetof(request_out, wmi_owned),
-                              0};
+    wmi_method_info method = {.name = "RequestStateChange",
+                              .in = in_fields,
+                              .out = out_fields,
+                              .codes = &request_table,
+                              .in_count = 2,
+                              .out_count = 1,
+                              .in_size = sizeof(request_in),
+                              .out_size = sizeof(request_out),
+                              .out_memory_offset = (uint32_t)offsetof(request_out, wmi_owned)};
     request_in in;
     request_out out;
     wmi_error error;

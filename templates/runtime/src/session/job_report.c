@@ -101,17 +101,12 @@ static void ask_for_all(const wmip_wait *wait, record_list *list)
         {"Errors", "CIM_Error", (uint32_t)offsetof(errors_out, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
         {"ReturnValue", NULL, (uint32_t)offsetof(errors_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {"GetErrorEx",
-                              NULL,
-                              NULL,
-                              fields,
-                              &wmi_no_codes,
-                              0,
-                              2,
-                              0,
-                              sizeof(errors_out),
-                              (uint32_t)offsetof(errors_out, wmi_owned),
-                              0};
+    wmi_method_info method = {.name = "GetErrorEx",
+                              .out = fields,
+                              .codes = &wmi_no_codes,
+                              .out_count = 2,
+                              .out_size = sizeof(errors_out),
+                              .out_memory_offset = (uint32_t)offsetof(errors_out, wmi_owned)};
     errors_out out;
     memset(&out, 0, sizeof out);
     if (wmip_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0 &&
@@ -128,17 +123,12 @@ static void ask_for_one(const wmip_wait *wait, record_list *list)
         {"Error", "CIM_Error", (uint32_t)offsetof(error_out, Error), WMI_TYPE_EMBEDDED, 0},
         {"ReturnValue", NULL, (uint32_t)offsetof(error_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
     };
-    wmi_method_info method = {"GetError",
-                              NULL,
-                              NULL,
-                              fields,
-                              &wmi_no_codes,
-                              0,
-                              2,
-                              0,
-                              sizeof(error_out),
-                              (uint32_t)offsetof(error_out, wmi_owned),
-                              0};
+    wmi_method_info method = {.name = "GetError",
+                              .out = fields,
+                              .codes = &wmi_no_codes,
+                              .out_count = 2,
+                              .out_size = sizeof(error_out),
+                              .out_memory_offset = (uint32_t)offsetof(error_out, wmi_owned)};
     error_out out;
     memset(&out, 0, sizeof out);
     if (wmip_job_invoke(wait, &method, NULL, &out, NULL) == WMI_OK && out.ReturnValue.value == 0) {

@@ -46,6 +46,26 @@ wmi_status wmip_session_check(const wmi_session *session, wmi_error *error)
     return session != NULL ? WMI_OK : wmi_fail(error, WMI_USAGE, 0, "The session is NULL; wmi_connect opens one");
 }
 
+wmi_status wmip_session_check_namespace(const wmi_session *session, const char *class_name, const char *ns,
+                                        wmi_error *error)
+{
+    wmi_status status = wmip_session_check(session, error);
+    if (status != WMI_OK || ns == NULL || session->any_namespace ||
+        wmip_same_namespace_of_any_host(ns, session->ns)) {
+        return status;
+    }
+    return wmi_fail(error, WMI_USAGE, 0,
+                    "%s is a class of %s, and the session is connected to %s; connect one to the former, or set "
+                    "wmi_connect_options.any_namespace",
+                    class_name, ns, session->ns);
+}
+
+wmi_status wmip_session_check_class(const wmi_session *session, const wmi_class_info *info, wmi_error *error)
+{
+    bool is_bound = info != NULL && (info->flags & WMI_CLASS_BOUND) != 0;
+    return wmip_session_check_namespace(session, is_bound ? info->name : NULL, is_bound ? info->ns : NULL, error);
+}
+
 wmi_status wmip_session_check_path(const wmi_session *session, const char *path, wmi_error *error)
 {
     wmi_status status = wmip_session_check(session, error);
@@ -58,7 +78,7 @@ wmi_status wmip_session_check_path(const wmi_session *session, const char *path,
 static wmi_status check_typed(const wmi_session *session, const wmi_class_info *info, const void *instance,
                               wmi_error *error)
 {
-    wmi_status status = wmip_session_check(session, error);
+    wmi_status status = wmip_session_check_class(session, info, error);
     if (status == WMI_OK && (info == NULL || instance == NULL)) {
         status = wmi_fail(error, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
     }
@@ -121,6 +141,7 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     session->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : WMIP_DEFAULT_TIMEOUT_MS;
     session->is_default_timeout = options->timeout_ms == 0;
     wmip_shared_count_init(&session->cancelled);
+    session->any_namespace = options->any_namespace;
     session->decoding.strict = options->strict;
     session->decoding.unreadable = options->unreadable;
     session->decoding.context = options->unreadable_context;
@@ -187,6 +208,10 @@ wmi_status wmip_invocation_check(wmip_invocation *invocation, wmi_error *error)
     }
     if (invocation->class_name == NULL) {
         invocation->class_name = method->class_name;
+    }
+    status = wmip_session_check_namespace(invocation->session, invocation->class_name, method->ns, error);
+    if (status != WMI_OK) {
+        return status;
     }
     if (invocation->path == NULL || invocation->path[0] == '\0') {
         if ((method->flags & WMI_METHOD_STATIC) == 0) {

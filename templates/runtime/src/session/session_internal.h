@@ -21,6 +21,7 @@ struct wmi_session {
     char *ns;
     uint32_t timeout_ms;         /* of each call; never 0 */
     bool is_default_timeout;     /* the caller set none */
+    bool any_namespace;          /* classes of other namespaces may be used */
     wmip_shared_count cancelled; /* how often */
     wmip_decoding decoding;      /* what becomes of values that cannot be read */
 };
@@ -49,7 +50,14 @@ void wmip_tell(wmi_status status, const char *operation, wmi_error *error);
 
 /** WMI_USAGE where there is no session. */
 wmi_status wmip_session_check(const wmi_session *session, wmi_error *error);
-/** The same, and WMI_USAGE where there is no path. */
+/**
+ * The same, and WMI_USAGE where it is of another namespace than a class. @param ns the namespace that the class is bound to, or NULL
+ */
+wmi_status wmip_session_check_namespace(const wmi_session *session, const char *class_name, const char *ns,
+                                        wmi_error *error);
+/** The same of a class; NULL is a class of every namespace. */
+wmi_status wmip_session_check_class(const wmi_session *session, const wmi_class_info *info, wmi_error *error);
+/** The first, and WMI_USAGE where there is no path. */
 wmi_status wmip_session_check_path(const wmi_session *session, const char *path, wmi_error *error);
 
 /**

@@ -109,7 +109,7 @@ wmi_status WMI_CALL wmi_instance_list(wmi_session *session, const wmi_class_info
                                       size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
-    wmi_status status = wmip_session_check(session, &operation.local);
+    wmi_status status = wmip_session_check_class(session, info, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
     instance_list list = {session, info, NULL, 0, 0};
     if (items != NULL && count != NULL) {
@@ -213,24 +213,44 @@ wmi_status wmip_session_associated(wmi_session *session, const char *path, const
     return status;
 }
 
-wmi_status WMI_CALL wmi_associator_paths(wmi_session *session, const char *association, const char *result_role,
-                                         const char *path, char ***paths, size_t *count, wmi_error *error)
+static wmi_status paths_of_associated(wmip_operation *operation, wmi_status status, wmi_session *session,
+                                      const wmi_associator_filter *filter, const char *path, char ***paths,
+                                      size_t *count)
 {
-    wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
-    wmi_status status = wmip_session_check_path(session, path, &operation.local);
     if (paths != NULL && count != NULL) {
         *paths = NULL;
         *count = 0;
     }
     if (status == WMI_OK && (paths == NULL || count == NULL)) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the paths");
+        status = wmi_fail(&operation->local, WMI_USAGE, 0, "There is no place to put the paths");
     }
     if (status == WMI_OK) {
-        wmi_associator_filter filter = {association, NULL, NULL, result_role};
         wmip_deadline deadline = wmip_deadline_of_enumeration(session);
-        status = wmip_session_associated(session, path, &filter, paths, count, &deadline, &operation.local);
+        status = wmip_session_associated(session, path, filter, paths, count, &deadline, &operation->local);
     }
-    return wmip_operation_end(&operation, status);
+    return wmip_operation_end(operation, status);
+}
+
+wmi_status WMI_CALL wmi_associator_paths(wmi_session *session, const char *association, const char *result_role,
+                                         const char *path, char ***paths, size_t *count, wmi_error *error)
+{
+    wmip_operation operation = wmip_operation_begin(error, "associators", association, NULL, path);
+    wmi_status status = wmip_session_check_path(session, path, &operation.local);
+    wmi_associator_filter filter = {association, NULL, NULL, result_role};
+    return paths_of_associated(&operation, status, session, &filter, path, paths, count);
+}
+
+wmi_status WMI_CALL wmi_association_paths(wmi_session *session, const wmi_class_info *association,
+                                          const char *result_role, const char *path, char ***paths, size_t *count,
+                                          wmi_error *error)
+{
+    wmip_operation operation = wmip_operation_begin(error, "associators", association->name, NULL, path);
+    wmi_status status = wmip_session_check_class(session, association, &operation.local);
+    wmi_associator_filter filter = {association->name, NULL, NULL, result_role};
+    if (status == WMI_OK) {
+        status = wmip_session_check_path(session, path, &operation.local);
+    }
+    return paths_of_associated(&operation, status, session, &filter, path, paths, count);
 }
 
 /* Queries without generated types. */

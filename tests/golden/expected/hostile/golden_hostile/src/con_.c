@@ -46,7 +46,7 @@ const wmi_class_info golden_hostile_con_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_hostile_con),
     .size = sizeof(golden_hostile_con),
     .meta_offset = offsetof(golden_hostile_con, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_hostile_con);
@@ -84,6 +84,7 @@ const wmi_method_info golden_hostile_con_new_info = {
     .out_memory_offset = offsetof(golden_hostile_con_new_out, wmi_owned),
     .codes = &golden_hostile_con_new_codes,
     .flags = 0,
+    .ns = golden_hostile_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
@@ -114,6 +115,7 @@ const wmi_method_info golden_hostile_con_get__info = {
     .out_memory_offset = offsetof(golden_hostile_con_get__out, wmi_owned),
     .codes = &golden_hostile_con_get__codes,
     .flags = 0,
+    .ns = golden_hostile_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
@@ -144,6 +146,7 @@ const wmi_method_info golden_hostile_con_info__info = {
     .out_memory_offset = offsetof(golden_hostile_con_info__out, wmi_owned),
     .codes = &golden_hostile_con_info__codes,
     .flags = 0,
+    .ns = golden_hostile_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,

@@ -29,7 +29,7 @@ const wmi_class_info golden_inheritance_Base_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Base),
     .size = sizeof(golden_inheritance_Base),
     .meta_offset = offsetof(golden_inheritance_Base, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);
@@ -56,6 +56,7 @@ const wmi_method_info golden_inheritance_Base_Reset_info = {
     .out_memory_offset = offsetof(golden_inheritance_Base_Reset_out, wmi_owned),
     .codes = &golden_inheritance_Base_Reset_codes,
     .flags = 0,
+    .ns = golden_inheritance_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
@@ -96,6 +97,7 @@ const wmi_method_info golden_inheritance_Base_Change_info = {
     .out_memory_offset = offsetof(golden_inheritance_Base_Change_out, wmi_owned),
     .codes = &golden_inheritance_Base_Change_codes,
     .flags = 0,
+    .ns = golden_inheritance_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,

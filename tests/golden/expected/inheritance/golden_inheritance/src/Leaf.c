@@ -30,7 +30,7 @@ const wmi_class_info golden_inheritance_Leaf_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Leaf),
     .size = sizeof(golden_inheritance_Leaf),
     .meta_offset = offsetof(golden_inheritance_Leaf, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Leaf);

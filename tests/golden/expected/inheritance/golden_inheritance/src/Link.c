@@ -21,17 +21,17 @@ const wmi_class_info golden_inheritance_Link_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Link),
     .size = sizeof(golden_inheritance_Link),
     .meta_offset = offsetof(golden_inheritance_Link, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Link);
 
 wmi_status WMI_CALL golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associator_paths(session, "Link", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &golden_inheritance_Link_info, "Antecedent", path, paths, count, error);
 }
 
 wmi_status WMI_CALL golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associator_paths(session, "Link", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &golden_inheritance_Link_info, "Dependent", path, paths, count, error);
 }

@@ -21,7 +21,7 @@ const wmi_class_info golden_inheritance_Middle_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Middle),
     .size = sizeof(golden_inheritance_Middle),
     .meta_offset = offsetof(golden_inheritance_Middle, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);
@@ -56,6 +56,7 @@ const wmi_method_info golden_inheritance_Middle_Change_info = {
     .out_memory_offset = offsetof(golden_inheritance_Middle_Change_out, wmi_owned),
     .codes = &golden_inheritance_Middle_Change_codes,
     .flags = 0,
+    .ns = golden_inheritance_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
@@ -87,6 +88,7 @@ const wmi_method_info golden_inheritance_Middle_Own_info = {
     .out_memory_offset = offsetof(golden_inheritance_Middle_Own_out, wmi_owned),
     .codes = &golden_inheritance_Middle_Own_codes,
     .flags = 0,
+    .ns = golden_inheritance_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,

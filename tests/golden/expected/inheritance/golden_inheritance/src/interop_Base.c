@@ -20,7 +20,7 @@ const wmi_class_info golden_inheritance_interop_Base_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_interop_Base),
     .size = sizeof(golden_inheritance_interop_Base),
     .meta_offset = offsetof(golden_inheritance_interop_Base, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_interop_Base);

@@ -21,7 +21,7 @@ const wmi_class_info golden_methods_CIM_ConcreteJob_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_methods_CIM_ConcreteJob),
     .size = sizeof(golden_methods_CIM_ConcreteJob),
     .meta_offset = offsetof(golden_methods_CIM_ConcreteJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_CIM_ConcreteJob);

@@ -104,7 +104,7 @@ const wmi_class_info golden_methods_Machine_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Machine),
     .size = sizeof(golden_methods_Machine),
     .meta_offset = offsetof(golden_methods_Machine, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
@@ -153,6 +153,7 @@ const wmi_method_info golden_methods_Machine_Start_info = {
     .out_memory_offset = offsetof(golden_methods_Machine_Start_out, wmi_owned),
     .codes = &golden_methods_Machine_Start_codes,
     .flags = 0,
+    .ns = golden_methods_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
@@ -193,6 +194,7 @@ const wmi_method_info golden_methods_Machine_Move_info = {
     .out_memory_offset = offsetof(golden_methods_Machine_Move_out, wmi_owned),
     .codes = &golden_methods_Machine_Move_codes,
     .flags = 0,
+    .ns = golden_methods_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
@@ -238,6 +240,7 @@ const wmi_method_info golden_methods_Machine_Stop_info = {
     .out_memory_offset = offsetof(golden_methods_Machine_Stop_out, wmi_owned),
     .codes = &golden_methods_Machine_Stop_codes,
     .flags = 0,
+    .ns = golden_methods_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
@@ -291,6 +294,7 @@ const wmi_method_info golden_methods_Machine_Temper_info = {
     .out_memory_offset = offsetof(golden_methods_Machine_Temper_out, wmi_owned),
     .codes = &wmi_no_codes_of_golden_methods_Machine_Temper_codes,
     .flags = 0,
+    .ns = golden_methods_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,

@@ -41,7 +41,7 @@ const wmi_class_info golden_methods_Server_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Server),
     .size = sizeof(golden_methods_Server),
     .meta_offset = offsetof(golden_methods_Server, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_Server);

@@ -29,7 +29,7 @@ const wmi_class_info golden_select_CIM_ConcreteJob_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_CIM_ConcreteJob),
     .size = sizeof(golden_select_CIM_ConcreteJob),
     .meta_offset = offsetof(golden_select_CIM_ConcreteJob, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_CIM_ConcreteJob);
@@ -58,6 +58,7 @@ const wmi_method_info golden_select_CIM_ConcreteJob_RequestStateChange_info = {
     .out_memory_offset = offsetof(golden_select_CIM_ConcreteJob_RequestStateChange_out, wmi_owned),
     .codes = &golden_select_CIM_ConcreteJob_RequestStateChange_codes,
     .flags = 0,
+    .ns = golden_select_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,

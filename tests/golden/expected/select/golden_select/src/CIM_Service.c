@@ -20,7 +20,7 @@ const wmi_class_info golden_select_CIM_Service_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_CIM_Service),
     .size = sizeof(golden_select_CIM_Service),
     .meta_offset = offsetof(golden_select_CIM_Service, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_CIM_Service);

@@ -21,7 +21,7 @@ const wmi_class_info golden_select_X_Job_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Job),
     .size = sizeof(golden_select_X_Job),
     .meta_offset = offsetof(golden_select_X_Job, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Job);
@@ -43,6 +43,7 @@ const wmi_method_info golden_select_X_Job_GetErrorEx_info = {
     .out_memory_offset = offsetof(golden_select_X_Job_GetErrorEx_out, wmi_owned),
     .codes = &golden_select_X_Job_GetErrorEx_codes,
     .flags = 0,
+    .ns = golden_select_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_select_X_Job_GetErrorEx(wmi_session *session, const char *path,

@@ -21,7 +21,7 @@ const wmi_class_info golden_select_X_Part_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Part),
     .size = sizeof(golden_select_X_Part),
     .meta_offset = offsetof(golden_select_X_Part, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Part);

@@ -20,7 +20,7 @@ const wmi_class_info golden_select_X_Service_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Service),
     .size = sizeof(golden_select_X_Service),
     .meta_offset = offsetof(golden_select_X_Service, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Service);
@@ -58,6 +58,7 @@ const wmi_method_info golden_select_X_Service_Define_info = {
     .out_memory_offset = offsetof(golden_select_X_Service_Define_out, wmi_owned),
     .codes = &golden_select_X_Service_Define_codes,
     .flags = 0,
+    .ns = golden_select_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session *session, const char *path,

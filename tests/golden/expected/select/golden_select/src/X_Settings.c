@@ -21,7 +21,7 @@ const wmi_class_info golden_select_X_Settings_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Settings),
     .size = sizeof(golden_select_X_Settings),
     .meta_offset = offsetof(golden_select_X_Settings, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Settings);

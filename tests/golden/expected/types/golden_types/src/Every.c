@@ -56,7 +56,7 @@ const wmi_class_info golden_types_Every_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_types_Every),
     .size = sizeof(golden_types_Every),
     .meta_offset = offsetof(golden_types_Every, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_types_Every);
@@ -90,6 +90,7 @@ const wmi_method_info golden_types_Every_Give_info = {
     .out_memory_offset = offsetof(golden_types_Every_Give_out, wmi_owned),
     .codes = &golden_types_Every_Give_codes,
     .flags = 0,
+    .ns = golden_types_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
@@ -123,6 +124,7 @@ const wmi_method_info golden_types_Every_Take_info = {
     .out_memory_offset = offsetof(golden_types_Every_Take_out, wmi_owned),
     .codes = &golden_types_Every_Take_codes,
     .flags = 0,
+    .ns = golden_types_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
@@ -144,6 +146,7 @@ const wmi_method_info golden_types_Every_Nothing_info = {
     .class_name = "Every",
     .codes = &golden_types_Every_Nothing_codes,
     .flags = WMI_METHOD_VOID,
+    .ns = golden_types_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
@@ -182,6 +185,7 @@ const wmi_method_info golden_types_Every_Ping_info = {
     .out_memory_offset = offsetof(golden_types_Every_Ping_out, wmi_owned),
     .codes = &golden_types_Every_Ping_codes,
     .flags = WMI_METHOD_STATIC,
+    .ns = golden_types_NAMESPACE,
 };
 
 wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,

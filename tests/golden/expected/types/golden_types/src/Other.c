@@ -20,7 +20,7 @@ const wmi_class_info golden_types_Other_info = {
     .field_count = WMI_COUNT(wmi_properties_of_golden_types_Other),
     .size = sizeof(golden_types_Other),
     .meta_offset = offsetof(golden_types_Other, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
 };
 
 WMI_DEFINE_INSTANCE(golden_types_Other);
