@@ -139,7 +139,7 @@ static void test_answer_becomes_struct(void **state)
     (void)state;
     assert_int_equal(wmip_wsman_answer_read(text, size, &answer, NULL), WMI_OK);
     assert_int_equal(wmip_wsman_read_instance(answer.body, NULL, &unknown, &object, NULL), WMI_OK);
-    assert_int_equal(wmi_decode_instance(&hv_Msvm_ComputerSystem_info, object, &machine, NULL), WMI_OK);
+    assert_int_equal(wmip_decode_instance(&hv_Msvm_ComputerSystem_info, object, &machine, NULL), WMI_OK);
     assert_true(machine.OnTimeInMilliseconds.has);
     assert_true(machine.OnTimeInMilliseconds.value == 6138293824u);
     assert_int_equal(machine.OperationalStatus.count, 1);

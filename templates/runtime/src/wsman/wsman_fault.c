@@ -321,7 +321,7 @@ wmi_status wmip_wsman_fault_tell(const wmip_wsman_fault *fault, const char *doin
         add_clause(&message, fault->text);
         wmip_buffer_text(&message, ". ");
     }
-    add_clause(&message, wmi_strerror(fault->number));
+    add_clause(&message, wmi_hresult_text(fault->number));
     if (fault->subcode != NULL) {
         wmip_buffer_format(&message, " (%s%s%s", fault->subcode, fault->detail != NULL ? ", " : "",
                            fault->detail != NULL ? fault->detail : "");
@@ -333,7 +333,7 @@ wmi_status wmip_wsman_fault_tell(const wmip_wsman_fault *fault, const char *doin
     if (hint != NULL) {
         wmip_buffer_format(&message, "; %s", hint);
     }
-    (void)wmi_fail(error, status, fault->number, "%s", message.failed ? wmi_strerror(fault->number) : message.text);
+    (void)wmi_fail(error, status, fault->number, "%s", message.failed ? wmi_hresult_text(fault->number) : message.text);
     wmip_error_extend(error, &fault->extended);
     wmip_buffer_clear(&message);
     return status;
