@@ -8,7 +8,11 @@ unset MAKEFLAGS MFLAGS MAKELEVEL CFLAGS CXXFLAGS CPPFLAGS LDFLAGS DESTDIR CMAKE_
 projects=$SOURCE/tests/consumer
 
 fail() {
-    echo "consume.sh: $*" | head -n 60 >&2
+    local text="consume.sh: $*"
+    if [ "$(wc -l <<<"$text")" -gt 80 ]; then # what was done, and how it ended
+        text=$(head -n 20 <<<"$text"; echo ...; tail -n 60 <<<"$text")
+    fi
+    echo "$text" >&2
     exit 1
 }
 
