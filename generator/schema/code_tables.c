@@ -422,6 +422,9 @@ static const mb_code_table *read_table(mb_resolver *resolver, const mb_element *
             most += most_codes(&sources[lists], (mb_code_lists)lists);
         }
     }
+    if (most == 0) {
+        return NULL;
+    }
     mb_code *codes = make_room(resolver, most);
     for (int lists = 0; lists < MB_LISTS_COUNT; lists++) {
         if (!is_there[lists]) {
@@ -438,7 +441,7 @@ static const mb_code_table *read_table(mb_resolver *resolver, const mb_element *
         }
         codes += count;
     }
-    return most != 0 ? intern(resolver, &record) : NULL;
+    return intern(resolver, &record);
 }
 
 void mb_set_codes(mb_resolver *resolver, mb_element *element)
