@@ -107,7 +107,7 @@ static wmi_object *copy_keys(const fake_enum *self, const wmi_object *object)
     for (i = 0; i < object->count && good && cls != NULL; i++) {
         const wmi_property *property = &object->properties[i];
         const mb_element *element = fake_find_property(cls, property->name);
-        if (element != NULL && mb_element_flag(fake_schema_of(self->ns), element, MB_Q_KEY)) {
+        if (element != NULL && mb_element_flag(element, MB_Q_KEY)) {
             good = wmi_object_set(copy, property->name, &property->value) == WMI_OK;
         }
     }

@@ -8,7 +8,7 @@
 /* A method of the wrong kind of path is refused as the loopback refuses it; what WMI itself says is not documented. */
 static HRESULT check_kind(const fake_target *target, const mb_element *method)
 {
-    bool is_static = mb_element_flag(fake_schema_of(target->cls->ns), method, MB_Q_STATIC);
+    bool is_static = mb_element_flag(method, MB_Q_STATIC);
     return is_static == target->is_class ? S_OK : FAKE_HRESULT(WBEM_E_INVALID_METHOD_PARAMETERS);
 }
 

@@ -79,7 +79,7 @@ static bool set_null(wmi_object *object, const mb_element *element)
 
 static bool has_flag(const mb_class *cls, const mb_element *element, mb_qualifier_id id)
 {
-    return mb_element_flag(fake_schema_of(cls->ns), element, id);
+    return mb_element_flag(element, id);
 }
 
 /* Every property that a client may write and that is not there becomes NULL. */
@@ -176,7 +176,7 @@ static HRESULT select_named(const mb_class *cls, const wmi_object *object, const
 
 static bool class_says(const mb_class *cls, mb_qualifier_id id)
 {
-    return mb_element_flag(fake_schema_of(cls->ns), &cls->element, id);
+    return mb_element_flag(&cls->element, id);
 }
 
 HRESULT fake_check_provider(const mb_class *cls, mb_qualifier_id needed, mb_qualifier_id or_needed)

@@ -209,7 +209,7 @@ static HRESULT read_parameter(const mb_class *cls, const mb_element *method, con
     if (slot != NULL && slot->type != fake_cim_type(parameter)) {
         return refuse_parameter(method, name, "has another type in the signature that was spawned");
     }
-    if (is_null && mb_element_flag(fake_schema_of(cls->ns), parameter, MB_Q_REQUIRED)) {
+    if (is_null && mb_element_flag(parameter, MB_Q_REQUIRED)) {
         return refuse_parameter(method, name, "is required, and NULL");
     }
     if (slot == NULL || (is_null && !slot->is_set)) {
