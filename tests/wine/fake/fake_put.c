@@ -77,11 +77,6 @@ static bool set_null(wmi_object *object, const mb_element *element)
     return wmi_object_set(object, element->name->text, &null) == WMI_OK;
 }
 
-static bool has_flag(const mb_class *cls, const mb_element *element, mb_qualifier_id id)
-{
-    return mb_element_flag(element, id);
-}
-
 /* Every property that a client may write and that is not there becomes NULL. */
 static bool add_nulls(const mb_class *cls, wmi_object *object)
 {
@@ -91,7 +86,7 @@ static bool add_nulls(const mb_class *cls, wmi_object *object)
     size_t i;
     for (i = 0; i < count && good; i++) {
         const mb_element *element = properties[i];
-        if (has_flag(cls, element, MB_Q_WRITE) && !has_flag(cls, element, MB_Q_KEY) &&
+        if (mb_element_flag(element, MB_Q_WRITE) && !mb_element_flag(element, MB_Q_KEY) &&
             find_property(object, element->name->text) == NULL) {
             good = set_null(object, element);
         }
@@ -106,7 +101,7 @@ static wmi_object *copy_keys(const mb_class *cls, const wmi_object *object)
     size_t i;
     for (i = 0; i < object->count && good; i++) {
         const mb_element *element = fake_find_property(cls, object->properties[i].name);
-        if (element != NULL && has_flag(cls, element, MB_Q_KEY)) {
+        if (element != NULL && mb_element_flag(element, MB_Q_KEY)) {
             good = copy_property(copy, &object->properties[i]);
         }
     }
