@@ -307,6 +307,7 @@ typedef enum mbb_name_kind {
     MBB_NAME_ROLE,
     MBB_NAME_TABLE, /**< of codes */
     MBB_NAME_TAG,   /**< of an enumeration */
+    MBB_NAME_ENUMERATOR, /**< or the macro of a text */
     MBB_NAME_KIND_COUNT
 } mbb_name_kind;
 

@@ -229,9 +229,13 @@ static void for_all(mbb_binder *binder, const sorted_class *sorted, claim_of_met
     }
 }
 
-static size_t names_of_table(const mbb_draft_table *table)
+static size_t names_of_table(const mbb_binder *binder, const mbb_draft_table *table)
 {
-    return table->codes == NULL ? 0 : (size_t)2 + table->codes->enumerator_count + table->codes->macro_count;
+    const mbb_draft_codes *codes = table->codes;
+
+    return codes == NULL ? 0
+                         : (size_t)2 + ((size_t)codes->enumerator_count + codes->macro_count) *
+                                           binder->suffixes.of[MBB_NAME_ENUMERATOR].count;
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -282,13 +286,13 @@ static size_t count_names(const mbb_binder *binder)
         count += cls->method_count * binder->suffixes.of[MBB_NAME_METHOD].count;
         for (size_t k = 0; k < cls->method_count; k++) {
             const mbb_draft_method *method = &cls->methods[k];
-            count += names_of_table(&method->table);
+            count += names_of_table(binder, &method->table);
             for (size_t n = 0; n < method->parameter_count; n++) {
-                count += names_of_table(&method->parameters[n].table);
+                count += names_of_table(binder, &method->parameters[n].table);
             }
         }
         for (size_t k = 0; k < cls->property_count; k++) {
-            count += names_of_table(&cls->properties[k].table);
+            count += names_of_table(binder, &cls->properties[k].table);
         }
     }
     return count;

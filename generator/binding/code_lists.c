@@ -13,7 +13,31 @@ typedef struct claiming {
     bool report;
 } claiming;
 
-/** One name of a table, with underscores behind it until it is free. */
+/** Claims out->id, with underscores behind it until it is free. @return what was in the way last; NULL: nothing */
+static const char *claim_id(const claiming *of, mbb_enumerator *out, size_t length)
+{
+    mbb_binder *binder = of->binder;
+    const char *const *suffixes = binder->suffixes.of[MBB_NAME_ENUMERATOR].texts;
+    const size_t suffix_count = binder->suffixes.of[MBB_NAME_ENUMERATOR].count;
+    const char *taken = NULL;
+
+    if (suffix_count > 1) { /* templates of somebody's own: ours write nothing behind these */
+        out->id = mbb_identifiers_claim(binder->identifiers, out->id, suffixes, suffix_count, &taken);
+        if (taken != NULL) {
+            mbb_note_clash(binder, of->where->cls, taken, taken);
+        }
+        return taken;
+    }
+    while (!mbb_identifiers_add(binder->identifiers, out->id, length)) {
+        taken = out->id;
+        mbb_note_clash(binder, of->where->cls, taken, taken);
+        out->id = mbb_join(binder->arena, taken, "_", NULL, NULL);
+        length++;
+    }
+    return taken;
+}
+
+/** One name of a table. */
 static void claim_code(const claiming *of, const mbb_draft_code *code, mbb_enumerator *out)
 {
     mbb_binder *binder = of->binder;
@@ -34,11 +58,9 @@ static void claim_code(const claiming *of, const mbb_draft_code *code, mbb_enume
     out->is_convention = code->is_convention;
     out->number = code->code;
     out->text = code->text;
-    while (!mbb_identifiers_add(binder->identifiers, out->id, length)) {
-        why = mbb_join(binder->arena, "there is another ", out->id, NULL, NULL);
-        mbb_note_clash(binder, of->where->cls, out->id, out->id);
-        out->id = mbb_join(binder->arena, out->id, "_", NULL, NULL);
-        length++;
+    const char *taken = claim_id(of, out, length);
+    if (taken != NULL) {
+        why = mbb_join(binder->arena, "there is another ", taken, NULL, NULL);
         report = true;
     }
     if (why != NULL && report) {

@@ -42,7 +42,7 @@ static const mb_view_field renamed_fields[] = {
 static const mb_view_type renamed_view = VIEW("renamed", mbb_renamed, renamed_fields);
 
 static const mb_view_field enumerator_fields[] = {
-    FIELD(mbb_enumerator, id, IDENTIFIER),
+    NAME(mbb_enumerator, id, ENUMERATOR),
     FIELD(mbb_enumerator, value, LITERAL),
     FIELD(mbb_enumerator, name, TEXT),
     FIELD(mbb_enumerator, has_note, BOOL),

@@ -1,7 +1,7 @@
 /**
  * @file
  * What templates write behind names of C: with {{id}}_get there is a function for each class, and its name has to be
- * free.
+ * free. What stands before a name is not looked at: names of a library begin with its prefix, and keys_of_{{id}} does not.
  */
 #ifndef MB_RENDER_SUFFIXES_H
 #define MB_RENDER_SUFFIXES_H

@@ -288,14 +288,16 @@ static void test_suffixes(void **state)
 {
     static const struct {
         const char *template_text;
-        const char *suffixes; /**< of prefix, guard, schema, space, class, method, role, table and tag */
+        const char *suffixes; /**< of none, prefix, guard, schema, space, class, method, role, table, tag, enumerator */
     } cases[] = {
-        {"{{id}}_b {{id}}_a {{id}}_b({{id}}", " ; ; ; ; ; _a _b ; ; ; ; ;"},
-        {"{{id}}_x{{#has_doc}}_y{{/has_doc}}_z", " ; ; ; ; ; _x_y_z _x_z ; ; ; ; ;"},
-        {"{{id}}{{#methods}}_m {{id}}_n;{{/methods}}{{guard}}_H", " ; ; _H ; ; ; _m ; _n ; ; ; ;"},
-        {"{{#methods}}{{base}}_in {{/methods}}{{prefix}}_P {{schema}}.", " ; _P ; ; ; ; ; _in ; ; ; ;"},
-        {"{{#property_codes}}{{>p}}{{/property_codes}}{{library}}_L", " ; ; ; ; ; ; ; ; _t ; ;"},
-        {"{{#roles}}{{#has_doc}}{{id}}{{/has_doc}}9-{{/roles}}", " ; ; ; ; ; ; ; 9 ; ; ;"},
+        {"{{id}}_b {{id}}_a {{id}}_b({{id}}", " ; ; ; ; ; _a _b ; ; ; ; ; ;"},
+        {"{{id}}_x{{#has_doc}}_y{{/has_doc}}_z", " ; ; ; ; ; _x_y_z _x_z ; ; ; ; ; ;"},
+        {"{{id}}{{#methods}}_m {{id}}_n;{{/methods}}{{guard}}_H", " ; ; _H ; ; ; _m ; _n ; ; ; ; ;"},
+        {"{{#methods}}{{base}}_in {{/methods}}{{prefix}}_P {{schema}}.", " ; _P ; ; ; ; ; _in ; ; ; ; ;"},
+        {"{{#property_codes}}{{>p}}{{/property_codes}}{{library}}_L", " ; ; ; ; ; ; ; ; _t ; ; ;"},
+        {"{{#roles}}{{#has_doc}}{{id}}{{/has_doc}}9-{{/roles}}", " ; ; ; ; ; ; ; 9 ; ; ; ;"},
+        {"{{#property_codes}}{{#enumerators}}{{id}}_name{{/enumerators}}{{#macros}}{{id}}_length {{/macros}}{{/property_codes}}",
+         " ; ; ; ; ; ; ; ; ; ; _length _name ;"},
     };
     (void)state;
 

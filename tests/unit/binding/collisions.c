@@ -71,7 +71,7 @@ static void tags(void **state)
 static void names_that_other_templates_write(void **state)
 {
     static const char *const none[] = {""}, *const of_classes[] = {"", "_new"}, *const of_methods[] = {"", "_now"},
-                             *const of_tables[] = {"", "_size"};
+                             *const of_tables[] = {"", "_size"}, *const of_enumerators[] = {"", "_text"};
     mbb_suffixes suffixes;
     bound b;
     (void)state;
@@ -83,12 +83,15 @@ static void names_that_other_templates_write(void **state)
     suffixes.of[MBB_NAME_CLASS].texts = of_classes;
     suffixes.of[MBB_NAME_METHOD].texts = of_methods;
     suffixes.of[MBB_NAME_TABLE].texts = of_tables;
+    suffixes.of[MBB_NAME_ENUMERATOR].texts = of_enumerators;
+    suffixes.of[MBB_NAME_ENUMERATOR].count = 2;
     suffixes.of[MBB_NAME_CLASS].count = suffixes.of[MBB_NAME_METHOD].count = suffixes.of[MBB_NAME_TABLE].count = 2;
     memset(&b, 0, sizeof b);
     b.suffixes = &suffixes;
     b.prefix = "p";
     b.text =
-        "class X { uint32 get(); uint32 new(); uint32 M(); uint32 M_now(); uint32 M_codes(); uint32 M_codes_size(); };";
+        "class X { uint32 get(); uint32 new(); uint32 M(); uint32 M_now(); uint32 M_codes(); uint32 M_codes_size();"
+        " [ValueMap{\"1\", \"2\", \"3\"}, Values{\"A\", \"A text\", \"B\"}] uint8 S; };";
     b.length = strlen(b.text);
     bind_any(&b, NULL);
     assert_true(b.good);
@@ -98,6 +101,11 @@ static void names_that_other_templates_write(void **state)
     assert_string_equal(find_method(methods, "M_now")->id, "p_X_M_now_");
     assert_string_equal(find_method(methods, "M_codes")->id, "p_X_M_codes_");
     assert_string_equal(find_method(methods, "M_codes_size")->id, "p_X_M_codes_size_");
+    const mbb_code_list *codes = ITEM(mbb_code_list, find_class(&b, "X")->property_codes, 0);
+    assert_string_equal(code_id(codes, 0), "p_X_S_A");
+    assert_string_equal(code_id(codes, 1), "p_X_S_A_text_");
+    assert_string_equal(code_id(codes, 2), "p_X_S_B");
+    assert_string_equal(find_renamed(&b, "p_X_S_A_text")->why, "there is another p_X_S_A_text");
     unbind(&b);
 }
 

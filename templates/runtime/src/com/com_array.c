@@ -36,9 +36,9 @@ static wmi_status store_items(const wmi_value *value, const wmip_com_element *el
     return status;
 }
 
-wmi_status wmip_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
+wmi_status wmip_com_encode_array(const wmi_value *value, bool for_wine, VARIANT *out, wmi_error *error)
 {
-    const wmip_com_element *element = wmip_com_element_of(wmip_com_vartype(value->type, twin));
+    const wmip_com_element *element = wmip_com_element_of(wmip_com_vartype(value->type, for_wine));
     wmi_status status = WMI_OK;
     SAFEARRAY *array;
     void *data = NULL;

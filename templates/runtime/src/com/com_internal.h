@@ -269,17 +269,17 @@ void wmip_com_signatures_clear(wmip_com_connection *connection);
 /* Values (com_value.c, com_array.c). */
 
 /**
- * The VARIANT type of a CIM type: what Put takes and Get gives; and the twin that Wine insists on, which is the same
+ * The VARIANT type of a CIM type: what Put takes and Get gives; and the one that Wine insists on, which is the same
  * where it has none. VT_EMPTY for what is no CIM type.
  */
-VARTYPE wmip_com_vartype(wmi_type type, bool twin);
+VARTYPE wmip_com_vartype(wmi_type type, bool for_wine);
 /**
  * The VARIANT of a value that is not an object; arrays too. @param out initialised here; the caller's: VariantClear.
  * @return WMI_OK; WMI_USAGE for text that is not UTF-8 or a datetime that has no text; WMI_NO_MEMORY.
  */
-wmi_status wmip_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
+wmi_status wmip_com_encode_value(const wmi_value *value, bool for_wine, VARIANT *out, wmi_error *error);
 /** The same for an array; in com_array.c. */
-wmi_status wmip_com_encode_array(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error);
+wmi_status wmip_com_encode_array(const wmi_value *value, bool for_wine, VARIANT *out, wmi_error *error);
 
 /**
  * The value of a VARIANT, by its CIM type; tolerant of the VARIANT types that servers use instead of those of the
@@ -317,7 +317,7 @@ bool wmip_com_ascii(const OLECHAR *text, size_t length, char *out, size_t size);
 /* Objects (com_object.c). */
 
 /**
- * Puts the properties of `object` into an IWbemClassObject, by name; canonical VARIANT type first, the twin where that
+ * Puts the properties of `object` into an IWbemClassObject, by name; canonical VARIANT type first, Wine's where that
  * is a WBEM_E_TYPE_MISMATCH. Embedded objects are made from their class. NULLs are put as VT_NULL.
  * @param what the object is, for messages: "the parameters of X".
  */

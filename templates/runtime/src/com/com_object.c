@@ -89,14 +89,14 @@ static wmi_status make_objects(const wmip_com_putter *putter, const wmi_property
 }
 
 /* @param depth of the object that the property is in. @param out initialised here. */
-static wmi_status make_variant(const wmip_com_putter *putter, const wmi_property *property, bool twin, int depth,
+static wmi_status make_variant(const wmip_com_putter *putter, const wmi_property *property, bool for_wine, int depth,
                                VARIANT *out)
 {
     const wmi_value *value = &property->value;
     wmi_status status;
     VariantInit(out);
     if (value->type != WMI_TYPE_OBJECT || wmip_value_is_null(value)) {
-        status = wmip_com_encode_value(value, twin, out, putter->error);
+        status = wmip_com_encode_value(value, for_wine, out, putter->error);
         return status == WMI_USAGE ? wmip_error_within(putter->error, status, property->name) : status;
     }
     if (value->is_array) {
@@ -126,11 +126,11 @@ static wmi_status refused(const wmip_com_putter *putter, HRESULT result, const w
 }
 
 /* One try. @param mismatch whether the server wants another VARIANT type. */
-static wmi_status try_put(const wmip_com_putter *putter, const wmi_property *property, const WCHAR *name, bool twin,
+static wmi_status try_put(const wmip_com_putter *putter, const wmi_property *property, const WCHAR *name, bool for_wine,
                           const char *what, int depth, IWbemClassObject *into, bool *mismatch)
 {
     VARIANT variant;
-    wmi_status status = make_variant(putter, property, twin, depth, &variant);
+    wmi_status status = make_variant(putter, property, for_wine, depth, &variant);
     HRESULT result;
     if (status != WMI_OK) {
         if (property->value.type == WMI_TYPE_OBJECT && putter->error != NULL) {
@@ -151,14 +151,14 @@ static wmi_status put_property(const wmip_com_putter *putter, const wmi_property
                                IWbemClassObject *into)
 {
     wmi_type type = property->value.type;
-    bool has_twin =
+    bool wine_has_another =
         !wmip_value_is_null(&property->value) && wmip_com_vartype(type, true) != wmip_com_vartype(type, false);
     bool mismatch = false;
     wmip_com_name name;
     wmi_status status = wmip_com_name_init(&name, property->name, putter->error);
     if (status == WMI_OK) {
         status = try_put(putter, property, name.text, false, what, depth, into, &mismatch);
-        if (mismatch && has_twin) {
+        if (mismatch && wine_has_another) {
             status = try_put(putter, property, name.text, true, what, depth, into, &mismatch);
         }
     }

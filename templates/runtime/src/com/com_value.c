@@ -8,7 +8,7 @@
 
 /*
  * What WMI's IWbemClassObject uses for each CIM type: small types are widened, unsigned 32-bit integers travel in
- * signed ones, and 64-bit ones as decimal text. Wine's insists on the type that CIM means, the twin: com_wine.c.
+ * signed ones, and 64-bit ones as decimal text. Wine's insists on the type that CIM means: com_wine.c.
  */
 static const struct {
     CIMTYPE cim;
@@ -55,12 +55,12 @@ static const wmip_com_element elements[] = {
     {VT_UINT, WMI_TYPE_UINT32, sizeof(uint32_t)},
 };
 
-VARTYPE wmip_com_vartype(wmi_type type, bool twin)
+VARTYPE wmip_com_vartype(wmi_type type, bool for_wine)
 {
     if ((size_t)type >= ROW_COUNT) {
         return VT_EMPTY;
     }
-    return twin ? wmip_com_wine_vartype(type, rows[type].canonical) : rows[type].canonical;
+    return for_wine ? wmip_com_wine_vartype(type, rows[type].canonical) : rows[type].canonical;
 }
 
 wmi_type wmip_com_cim_type(CIMTYPE cim_type, bool *known)
@@ -178,9 +178,9 @@ wmi_status wmip_com_store_scalar(const wmi_value *value, VARTYPE code, void *dat
     }
 }
 
-wmi_status wmip_com_encode_value(const wmi_value *value, bool twin, VARIANT *out, wmi_error *error)
+wmi_status wmip_com_encode_value(const wmi_value *value, bool for_wine, VARIANT *out, wmi_error *error)
 {
-    VARTYPE code = wmip_com_vartype(value->type, twin);
+    VARTYPE code = wmip_com_vartype(value->type, for_wine);
     wmi_status status;
     VariantInit(out);
     if (wmip_value_is_null(value)) {
@@ -188,7 +188,7 @@ wmi_status wmip_com_encode_value(const wmi_value *value, bool twin, VARIANT *out
         return WMI_OK;
     }
     if (value->is_array) {
-        return wmip_com_encode_array(value, twin, out, error);
+        return wmip_com_encode_array(value, for_wine, out, error);
     }
     status = wmip_com_store_scalar(value, code, &V_I8(out), error);
     if (status == WMI_OK) {
