@@ -1,12 +1,29 @@
 # cmake -DNM=<nm> -DARCHIVE=<the compiler's library> -DSOURCE=<root> -P circles.cmake
 #
 # In the stages that are read here no files call each other in a circle: of the symbols of the objects, what a file defines is needed by
-# files behind it in some order, and by no other.
+# files behind it in some order, and by no other. And names tell their stage: what the binding defines begins with mbb_, and nothing else does.
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${NM} -A -P -g ${ARCHIVE} OUTPUT_VARIABLE text ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX REPLACE "[][;]" " " text "${text}") # brackets would hold a list together
 string(REGEX MATCHALL "[a-z0-9_]+\\.c\\.o[bj]* *: [^ \n]+ [A-Z]" symbols "${text}")
 set(bad)
+file(GLOB binding RELATIVE ${SOURCE}/generator/binding ${SOURCE}/generator/binding/*.c)
+file(GLOB_RECURSE tree ${SOURCE}/generator/*.c)
+list(TRANSFORM tree REPLACE "^.*/" "")
+foreach(symbol IN LISTS symbols)
+    string(REGEX MATCH "^([a-z0-9_]+\\.c)\\.o[bj]* *: ([^ ]+) ([A-Z])" parts "${symbol}")
+    if(NOT CMAKE_MATCH_3 STREQUAL "U" AND CMAKE_MATCH_1 IN_LIST tree)
+        set(wanted "^_?(mb_|mof_lex$)")
+        if(CMAKE_MATCH_1 IN_LIST binding)
+            set(wanted "^_?mbb_")
+        endif()
+        set(file ${CMAKE_MATCH_1})
+        set(name ${CMAKE_MATCH_2})
+        if(NOT name MATCHES "${wanted}")
+            string(APPEND bad "${file} defines ${name}\n")
+        endif()
+    endif()
+endforeach()
 foreach(stage IN ITEMS schema check)
     file(GLOB sources RELATIVE ${SOURCE}/generator/${stage} ${SOURCE}/generator/${stage}/*.c)
     foreach(symbol IN LISTS symbols)
@@ -52,6 +69,6 @@ foreach(stage IN ITEMS schema check)
     endif()
 endforeach()
 if(bad)
-    message(FATAL_ERROR "files that call each other in a circle, or need some that do:\n${bad}")
+    message(FATAL_ERROR "files that call each other in a circle, or need some that do; or names of another stage:\n${bad}")
 endif()
 message("no circles")
