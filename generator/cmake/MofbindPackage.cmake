@@ -53,7 +53,7 @@ function(mofbind_install_library library)
             if(headers) # of which the others are part
                 set(include "${headers}")
             endif()
-            install(DIRECTORY "${include}/" DESTINATION ${include_dir} FILES_MATCHING PATTERN "*.h")
+            install(DIRECTORY "${include}/" DESTINATION ${include_dir} FILES_MATCHING PATTERN "*.h" PATTERN "*.hpp")
         endif()
     endforeach()
     list(REMOVE_DUPLICATES installed)
