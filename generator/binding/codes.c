@@ -11,11 +11,6 @@ static int compare_bytes(mb_text a, mb_text b)
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-static bool is_single(const mb_code *code)
-{
-    return !code->is_text && !code->is_rest && code->low == code->high;
-}
-
 /** A code as a part of an identifier. */
 static const char *code_digits(mb_arena *arena, int64_t code, bool is_unsigned)
 {
@@ -39,7 +34,7 @@ static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
     entry->high = code->low == code->high ? entry->low : mbb_int64_literal(arena, code->high);
     entry->name = mbb_string_literal(binder, code->name);
     entry->flags = flags_of(binder, code);
-    if (is_single(code)) {
+    if (mb_is_single_code(code)) {
         table->single_count++;
         return;
     }
@@ -219,7 +214,7 @@ static void add_code(mbb_binder *binder, mbb_draft_codes *table, const mb_code *
     } else {
         add_entry(binder, table, code);
     }
-    if (code->is_text || is_single(code)) {
+    if (code->is_text || mb_is_single_code(code)) {
         add_named(binder, table, code);
     }
 }

@@ -50,11 +50,6 @@ static void report_entry(mb_check *check, const mb_element *element, const mb_va
 
 /* Entries that are in each other's way */
 
-static bool is_range(const mb_code *code)
-{
-    return !code->is_text && !code->is_rest && code->low != code->high;
-}
-
 static bool is_same(const mb_code *a, const mb_code *b)
 {
     if (a->is_text || b->is_text) {
@@ -118,7 +113,7 @@ static void report_overlap(mb_check *check, const mb_element *element, const lis
     const listed_code *before = NULL;
     for (size_t i = 0; i < count; i++) {
         const listed_code *code = &codes[i];
-        if (!is_range(&code->code)) {
+        if (!mb_is_code_range(&code->code)) {
             continue;
         }
         if (before != NULL && cross(&before->code, &code->code)) {

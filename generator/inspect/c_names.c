@@ -142,7 +142,7 @@ static const char *find_code(mbb_list enumerators, const mb_code *code, bool is_
 
 static const char *find_name(const mbb_code_list *list, const mb_code *code, bool is_bit)
 {
-    if (list == NULL || code->is_rest || (!code->is_text && code->low != code->high)) {
+    if (list == NULL || code->is_rest || mb_is_code_range(code)) {
         return "";
     }
     const char *found = find_code(list->enumerators, code, is_bit);

@@ -72,15 +72,13 @@ static int compare_texts(mb_text a, mb_text b)
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-/** What a code is, in the order of a table. */
-typedef enum code_class { CODE_SINGLE, CODE_RANGE, CODE_REST, CODE_TEXT } code_class;
-
-static code_class class_of(const mb_code *code)
+/** What a code is, in the order of a table: a single one, a range, the rest, a text. */
+static mb_code_kind class_of(const mb_code *code)
 {
     if (code->is_text) {
-        return CODE_TEXT;
+        return MB_CODE_TEXT;
     }
-    return code->is_rest ? CODE_REST : code->low == code->high ? CODE_SINGLE : CODE_RANGE;
+    return code->is_rest ? MB_CODE_REST : mb_is_single_code(code) ? MB_CODE_SINGLE : MB_CODE_RANGE;
 }
 
 /** Without regard to the place in the list. */
@@ -89,16 +87,16 @@ static int compare_alike(const mb_code *a, const mb_code *b)
     if (a->kind == MB_CODE_SINGLE && b->kind == MB_CODE_SINGLE) {
         return mb_code_order(a->low, b->low, a->is_unsigned);
     }
-    const code_class class = class_of(a);
+    const mb_code_kind class = class_of(a);
     int order = (int)class - (int)class_of(b);
-    if (order == 0 && class == CODE_RANGE) {
+    if (order == 0 && class == MB_CODE_RANGE) {
         const uint64_t width_a = (uint64_t)a->high - (uint64_t)a->low;
         const uint64_t width_b = (uint64_t)b->high - (uint64_t)b->low;
         order = (width_a > width_b) - (width_a < width_b);
     }
-    if (order == 0 && class == CODE_TEXT) {
+    if (order == 0 && class == MB_CODE_TEXT) {
         order = compare_texts(a->text, b->text);
-    } else if (order == 0 && class != CODE_REST) {
+    } else if (order == 0 && class != MB_CODE_REST) {
         order = mb_code_order(a->low, b->low, a->is_unsigned);
     }
     return order;
@@ -123,7 +121,7 @@ static bool is_named(const mb_code *code)
 /** A range of bits is no mask. */
 static bool is_named_bit(const mb_code *bit)
 {
-    return bit->name.bytes != NULL && !bit->is_text && !bit->is_rest && bit->low == bit->high && bit->low >= 0;
+    return bit->name.bytes != NULL && mb_is_single_code(bit) && bit->low >= 0;
 }
 
 static bool is_sorted(mb_codes codes, bool (*is_wanted)(const mb_code *code))
@@ -222,8 +220,7 @@ static size_t singles_of(mb_codes declared, const mb_code **singles)
     size_t found = 0;
     for (size_t i = 0; i < declared.count; i++) {
         const mb_code *code = &declared.items[i];
-        bool is_named = !code->is_rest && code->low == code->high && code->name.bytes != NULL;
-        if (code->is_text || is_named) {
+        if (code->is_text || (mb_is_single_code(code) && code->name.bytes != NULL)) {
             singles[found++] = code;
         }
     }

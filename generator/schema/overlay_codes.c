@@ -160,11 +160,6 @@ static size_t find(const order *in, const mb_code *code)
     return low < in->count && compare_codes(&in->sorted[low]->code, code) == 0 ? low : in->count;
 }
 
-static bool is_range(const mb_code *code)
-{
-    return !code->is_text && !code->is_rest && code->low != code->high;
-}
-
 /** Whether `b` begins behind the beginning of `a`, within it, and ends behind it. */
 static bool begins_in(const mb_code *a, const mb_code *b)
 {
@@ -178,7 +173,7 @@ static const entry *find_crossing(const order *in, const mb_code *range)
 {
     for (size_t i = 0; i < in->count; i++) {
         const mb_code *each = &in->sorted[i]->code;
-        if (is_range(each) && (begins_in(each, range) || begins_in(range, each))) {
+        if (mb_is_code_range(each) && (begins_in(each, range) || begins_in(range, each))) {
             return in->sorted[i];
         }
     }
@@ -260,7 +255,7 @@ static void merge_entries(merging *m)
     for (uint32_t i = 0; i < m->overlay.count; i++) {
         const entry *ours = &m->overlay.entries[i];
         const size_t at = ours->is_good ? find(&m->by_code, &ours->code) : m->by_code.count;
-        const bool may_cross = ours->is_good && at == m->by_code.count && is_range(&ours->code);
+        const bool may_cross = ours->is_good && at == m->by_code.count && mb_is_code_range(&ours->code);
         const entry *crossing = may_cross ? find_crossing(&m->by_code, &ours->code) : NULL;
         if (at < m->by_code.count) {
             merge_entry(m, ours, at);

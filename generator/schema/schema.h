@@ -62,6 +62,18 @@ typedef struct mb_code {
     mb_text name;       /**< from Values; bytes == NULL where it has none */
 } mb_code;
 
+/** Whether it is one number: a range of one is. */
+static inline bool mb_is_single_code(const mb_code *code)
+{
+    return !code->is_text && !code->is_rest && code->low == code->high;
+}
+
+/** Whether it is a range of several numbers, or of none. */
+static inline bool mb_is_code_range(const mb_code *code)
+{
+    return !code->is_text && !code->is_rest && code->low != code->high;
+}
+
 /** Some of them. */
 typedef struct mb_codes {
     const mb_code *items;
