@@ -231,6 +231,12 @@ void objects_events_and_paths(fixture &f)
         wmi::instance<settings> found;
         EXPECT(hv_Msvm_VirtualSystemSettingData_get(f.session, each, found.out(), f.error) == WMI_OK);
     }
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, "no path", paths.out(), paths.out_count(), f.error) != WMI_OK);
+    EXPECT(paths.empty() && paths.begin() == paths.end());
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(), f.error) == WMI_OK);
+    paths.reset();
+    EXPECT(paths.empty());
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(), f.error) == WMI_OK);
     wmi::paths moved(std::move(paths));
     EXPECT(moved.size() == 1 && paths.empty() && paths.begin() == paths.end()); // NOLINT(bugprone-use-after-move)
     moved = std::move(itself(moved));

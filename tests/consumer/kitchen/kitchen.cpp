@@ -2,20 +2,20 @@
 #include <cstdio>
 
 #include <kitchen.h>
-#include <wmi/loopback.h>
+#include <wmi/loopback.hpp>
 
 int main()
 {
     kitchen_Toaster toaster = {};
-    wmi_error error = {};
-    char *path = nullptr;
+    wmi::text path;
 
     toaster.Name = "left";
-    if (kitchen_Toaster_path(&toaster, &path, &error) != WMI_OK) {
-        std::fprintf(stderr, "%s\n", error.message);
+    try {
+        wmi::call(kitchen_Toaster_path, &toaster, path.out());
+        std::printf("%s\n", path.get());
+        return 0;
+    } catch (const wmi::failure &failure) {
+        std::fprintf(stderr, "%s\n", failure.what());
         return 1;
     }
-    std::printf("%s\n", path);
-    wmi_free(path);
-    return 0;
 }
