@@ -29,7 +29,8 @@ static HRESULT read_extensions(IWbemContext *context, extensions *out)
 {
     VARIANT names;
     memset(out, 0, sizeof *out);
-    if (context == NULL || fake_current()->ignores_put_options || !is_true(context, L"__PUT_EXTENSIONS") || !is_true(context, L"__PUT_EXT_CLIENT_REQUEST")) {
+    if (context == NULL || fake_current()->ignores_put_options || !is_true(context, L"__PUT_EXTENSIONS") ||
+        !is_true(context, L"__PUT_EXT_CLIENT_REQUEST")) {
         return S_OK;
     }
     VariantInit(&names);
