@@ -21,7 +21,9 @@ typedef enum wmi_status {
     WMI_RETURN_CODE, /**< the method returned a code that means failure (only from _wait) */
     WMI_JOB,         /**< the method's job failed, or what became of it is not known */
     WMI_TIMEOUT,     /**< the caller's time ran out */
-    WMI_CANCELLED    /**< wmi_cancel, or the caller's progress callback, asked to stop */
+    WMI_CANCELLED,   /**< wmi_cancel, or the caller's progress callback, asked to stop */
+    WMI_NOT_FOUND,   /**< one instance was asked for, by P_C_one or P_C_related_one, and there is none; `number` is WMI_E_NOT_FOUND */
+    WMI_AMBIGUOUS    /**< ... and there are several */
 } wmi_status;
 
 /** One decoded Msvm_Error or CIM_Error of a failed job. Strings may be NULL. */

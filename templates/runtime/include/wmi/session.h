@@ -162,6 +162,61 @@ WMI_API wmi_status WMI_CALL wmi_association_paths(wmi_session *session, const wm
                                                   const char *result_role, const char *path, char ***paths,
                                                   size_t *count, wmi_error *error);
 
+/** Which instances, and which of their properties. All zero: all of all. The strings stay the caller's. */
+typedef struct wmi_select {
+    const char *const *properties; /**< names, NULL-terminated; NULL = all; keys are fetched in any case, and path and class */
+    const char *where;             /**< WQL behind WHERE (wmi_wql makes it); NULL = all instances */
+} wmi_select;
+
+/*
+ * Properties that were not asked for are NULL in what these fetch. @return besides what the functions above return: WMI_USAGE, before
+ * anything is sent, where the class has no property of such a name; the message names the nearest.
+ */
+
+/** wmi_instance_get of some properties, NULL = all. It asks by a query of the keys; where the path has none, it fetches all. */
+WMI_API wmi_status WMI_CALL wmi_instance_get_select(wmi_session *session, const wmi_class_info *info, const char *path,
+                                                    const char *const *properties, void *instance, wmi_error *error);
+/** wmi_instance_list of some. `select`: NULL = all. */
+WMI_API wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_class_info *info,
+                                                     const wmi_select *select, void **items, size_t *count,
+                                                     wmi_error *error);
+/**
+ * The one instance that meets `select`. @return WMI_NOT_FOUND where there is none: of one of Hyper-V's classes the message
+ * tells that the caller may not see them; WMI_AMBIGUOUS where there are several; the message names two.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
+                                             void *instance, wmi_error *error);
+/** Is handed one instance at a time; ends the enumeration early by returning false. The runtime gives the instance back. */
+typedef bool (WMI_CALLBACK *wmi_instance_visitor)(void *context, const void *instance);
+/**
+ * wmi_instance_list_select for as many instances as there may be: one is in memory at a time. What of it is to last, wmi_instance_copy
+ * keeps. The time of `visit` does not count, and it may call the session.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
+                                              wmi_instance_visitor visit, void *context, wmi_error *error);
+/**
+ * The instances of a class, and of those derived from it, that are associated with the object at `path`. `association`: a class of the
+ * associations, or a superclass; NULL = any. `select`: NULL = all; its `where` is asked by queries of the keys of what is associated.
+ * `*items` as of wmi_instance_list.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_info *info, const char *path,
+                                                 const char *association, const wmi_select *select, void **items,
+                                                 size_t *count, wmi_error *error);
+/** The only such instance. @return WMI_NOT_FOUND and WMI_AMBIGUOUS as wmi_instance_one. */
+WMI_API wmi_status WMI_CALL wmi_instance_related_one(wmi_session *session, const wmi_class_info *info, const char *path,
+                                                     const char *association, void *instance, wmi_error *error);
+/**
+ * wmi_instance_from of an object in an event: TargetInstance, PreviousInstance. @return WMI_REPLY, too, where the event has no such object.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_from_event(const wmi_class_info *info, const wmi_object *event,
+                                                    const char *property, void *instance, wmi_error *error);
+/**
+ * A deep copy, what the server sent besides and embedded instances included; `*to` is overwritten, and the caller's:
+ * wmi_instance_clear. To move an instance, copy its bytes (`a = b`) and clear one of the two, or take it out of a list and zero its place.
+ * @return WMI_OK; WMI_NO_MEMORY and WMI_USAGE (NULL, instances nested too deeply): then `*to` is zeroed.
+ */
+WMI_API wmi_status WMI_CALL wmi_instance_copy(const wmi_class_info *info, const void *from, void *to);
+
 /* The same without generated types. */
 
 /** Fetches any instance. `*object` is the caller's: wmi_object_free. */

@@ -80,6 +80,10 @@ static inline bool wmip_has_text(const char *text)
 bool wmip_equal_names(const char *a, const char *b);
 /** The same for a name that need not end with a NUL. */
 bool wmip_equal_slice(const char *a, size_t length, const char *b);
+/** How many characters differ between two names, case not regarded (Levenshtein's distance); of long ones their beginnings. */
+unsigned wmip_distance(const char *a, const char *b);
+/** Whether a name is near enough to `name` to be what was meant. */
+bool wmip_is_near(unsigned distance, const char *name);
 /** Length of the UTF-8 character at `text` (which ends with a NUL), and its code; 0 where it is none. */
 size_t wmip_utf8_decode(const char *text, uint32_t *code);
 /** Writes a character; `text` has room for 4. @return its length; 0 for a surrogate and beyond U+10FFFF. */

@@ -16,6 +16,8 @@ static const struct {
     [WMI_JOB] = {"job", "The job of the method failed."},
     [WMI_TIMEOUT] = {"timeout", "The time ran out."},
     [WMI_CANCELLED] = {"cancelled", "The caller stopped waiting."},
+    [WMI_NOT_FOUND] = {"not found", "One instance was asked for, and there is none."},
+    [WMI_AMBIGUOUS] = {"ambiguous", "One instance was asked for, and there are several."},
 };
 
 static size_t status_index(wmi_status status)
@@ -41,6 +43,11 @@ void WMI_CALL wmi_error_clear(wmi_error *error)
     wmi_memory_clear(&memory);
 }
 
+static bool is_of_hresult(wmi_status status)
+{
+    return status == WMI_TRANSPORT || status == WMI_TIMEOUT || status == WMI_NOT_FOUND;
+}
+
 /* The message is copied before the old error goes: its arguments may be that error's own strings. */
 static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmip_buffer *message)
 {
@@ -52,7 +59,7 @@ static void fill(wmi_error *error, wmi_status status, uint32_t number, const wmi
     wmi_error_clear(error);
     error->status = status;
     error->number = number;
-    error->name = (status == WMI_TRANSPORT || status == WMI_TIMEOUT) && number != 0 ? wmi_hresult_name(number) : NULL;
+    error->name = is_of_hresult(status) && number != 0 ? wmi_hresult_name(number) : NULL;
     error->message = copy != NULL ? copy : statuses[status_index(status)].sentence;
     error->memory = memory;
 }

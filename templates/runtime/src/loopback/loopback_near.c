@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-/* Longer texts are compared as far as this. */
-#define LONGEST 160
 /* Instances that are looked at: a message must not take long, however many there are. */
 #define MOST_LOOKED_AT 5000
 /* A part that differs counts more than any difference within it. */
@@ -19,28 +17,6 @@ typedef struct nearest {
     unsigned distances[WMIP_LOOPBACK_NEAREST];
     size_t count;
 } nearest;
-
-/* Levenshtein's distance, without regard to case. */
-static unsigned distance_of(const char *a, const char *b)
-{
-    unsigned row[LONGEST + 1];
-    unsigned length = strlen(b) < LONGEST ? (unsigned)strlen(b) : LONGEST;
-    unsigned i;
-    unsigned j;
-    for (j = 0; j <= length; j++) {
-        row[j] = j;
-    }
-    for (i = 0; a[i] != '\0' && i < LONGEST; i++) {
-        unsigned diagonal = row[0];
-        row[0] = i + 1;
-        for (j = 1; j <= length; j++) {
-            unsigned change = diagonal + (wmip_lower(a[i]) != wmip_lower(b[j - 1]) ? 1 : 0);
-            diagonal = row[j];
-            row[j] = wmip_smaller(change, wmip_smaller(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[length];
-}
 
 /* Puts `first``dot``second` in its place. What there is no memory for is left out. */
 static void offer_text(nearest *n, unsigned distance, const char *first, const char *dot, const char *second)
@@ -90,12 +66,6 @@ static void tell(nearest *n, const char *otherwise, wmi_error *error)
 
 /* Classes. */
 
-/* A name that has little in common is no help. */
-static bool is_near(unsigned distance, const char *name)
-{
-    return distance <= 2 + (unsigned)strlen(name) / 4;
-}
-
 void wmip_loopback_tell_near_classes(const wmi_loopback *loopback, const char *ns, const char *name, wmi_error *error)
 {
     nearest n;
@@ -103,8 +73,8 @@ void wmip_loopback_tell_near_classes(const wmi_loopback *loopback, const char *n
     memset(&n, 0, sizeof n);
     for (i = 0; error != NULL && i < loopback->class_count; i++) {
         const wmip_loopback_class *cls = &loopback->classes[i];
-        unsigned distance = distance_of(name, cls->info->name);
-        if (cls->ns == ns && is_near(distance, name)) {
+        unsigned distance = wmip_distance(name, cls->info->name);
+        if (cls->ns == ns && wmip_is_near(distance, name)) {
             offer_text(&n, distance, cls->info->name, "", "");
         } else if (cls->ns != ns && distance == 0) { /* there is one elsewhere */
             offer_text(&n, 0, cls->info->name, " in ", cls->ns);
@@ -121,8 +91,8 @@ void wmip_loopback_tell_near_methods(const wmip_loopback_class *cls, const char 
     const wmi_method_info *const *method;
     memset(&n, 0, sizeof n);
     for (method = cls->methods; error != NULL && *method != NULL; method++) {
-        unsigned distance = distance_of(name, (*method)->name);
-        if (is_near(distance, name)) {
+        unsigned distance = wmip_distance(name, (*method)->name);
+        if (wmip_is_near(distance, name)) {
             offer_text(&n, distance, (*method)->name, "", "");
         }
     }
@@ -142,9 +112,10 @@ typedef struct handler_search {
 static void offer_handler(void *context, const wmip_loopback_class *cls, const char *method)
 {
     handler_search *search = context;
-    unsigned by_method = distance_of(search->method, method);
-    unsigned by_class = distance_of(search->cls->info->name, cls->info->name);
-    if (by_method == 0 || by_class == 0 || (is_near(by_method, method) && is_near(by_class, cls->info->name))) {
+    unsigned by_method = wmip_distance(search->method, method);
+    unsigned by_class = wmip_distance(search->cls->info->name, cls->info->name);
+    if (by_method == 0 || by_class == 0 ||
+        (wmip_is_near(by_method, method) && wmip_is_near(by_class, cls->info->name))) {
         offer_text(&search->n, (by_method > 0 ? DIFFERENT + by_method : 0) + by_class, cls->info->name, ".", method);
     }
 }
@@ -175,7 +146,7 @@ static unsigned distance_of_keys(const wmip_loopback_stored *stored, const wmi_c
             return UINT32_MAX;
         }
         if (!wmip_equal_names(stored->identity.keys[i], keys[i])) {
-            distance += DIFFERENT + distance_of(stored->identity.keys[i], keys[i]);
+            distance += DIFFERENT + wmip_distance(stored->identity.keys[i], keys[i]);
         }
     }
     return stored->cls->info->keys[i] == NULL ? distance : UINT32_MAX;
@@ -193,7 +164,7 @@ static void offer_instances(nearest *n, const wmi_loopback *loopback, const wmip
             unsigned distance = distance_of_keys(stored, cls->info, keys);
             if (distance != UINT32_MAX && (at == cls || distance < DIFFERENT)) {
                 offer_text(n,
-                           at == cls ? distance : distance + DIFFERENT + distance_of(at->info->name, cls->info->name),
+                           at == cls ? distance : distance + DIFFERENT + wmip_distance(at->info->name, cls->info->name),
                            strchr(stored->object->path, ':') + 1, "", "");
             }
         }

@@ -50,8 +50,7 @@ wmi_status wmip_session_check_namespace(const wmi_session *session, const char *
                                         wmi_error *error)
 {
     wmi_status status = wmip_session_check(session, error);
-    if (status != WMI_OK || ns == NULL || session->any_namespace ||
-        wmip_same_namespace_of_any_host(ns, session->ns)) {
+    if (status != WMI_OK || ns == NULL || session->any_namespace || wmip_same_namespace_of_any_host(ns, session->ns)) {
         return status;
     }
     return wmi_fail(error, WMI_USAGE, 0,
@@ -283,7 +282,7 @@ wmi_status WMI_CALL wmi_invoke(wmi_session *session, const char *class_name, con
 
 /* Instances. */
 
-static wmi_status get_object(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
+wmi_status wmip_session_get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error)
 {
     wmip_deadline deadline = wmip_deadline_of_call(session);
     wmi_limit limit = wmip_deadline_limit(&deadline);
@@ -307,7 +306,7 @@ wmi_status WMI_CALL wmi_instance_get(wmi_session *session, const wmi_class_info 
         status = wmip_session_check_path(session, path, &operation.local);
     }
     if (status == WMI_OK) {
-        status = get_object(session, path, &object, &operation.local);
+        status = wmip_session_get(session, path, &object, &operation.local);
     }
     if (status == WMI_OK) {
         status = wmip_session_decode(session, info, object, instance, &operation.local);
@@ -431,7 +430,7 @@ wmi_status WMI_CALL wmi_object_fetch(wmi_session *session, const char *path, wmi
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the object");
     }
     if (status == WMI_OK) {
-        status = get_object(session, path, object, &operation.local);
+        status = wmip_session_get(session, path, object, &operation.local);
     }
     if (status == WMI_OK) {
         status = wmip_session_admit(session, *object, &operation.local);

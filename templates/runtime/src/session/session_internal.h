@@ -69,6 +69,9 @@ wmi_status wmip_session_decode(const wmi_session *session, const wmi_class_info 
 /** For an object that is handed out as it is: tells of what in it could not be read, or (WMI_REPLY) refuses it so. */
 wmi_status wmip_session_admit(const wmi_session *session, const wmi_object *object, wmi_error *error);
 
+/** Fetches an object. */
+wmi_status wmip_session_get(wmi_session *session, const char *path, wmi_object **object, wmi_error *error);
+
 /** A method call with generated structs. */
 typedef struct wmip_invocation {
     wmi_session *session;

@@ -2,17 +2,12 @@
  * @file
  * The calls of wmi/session.h that run an enumeration.
  */
-#include "session/session_internal.h"
+#include "session/session_query.h"
 
 #include <string.h>
 
-#define FIRST_LIST_CAPACITY 8
-
-/* Is handed each object until the end, a failure or `*more` == false. */
-typedef wmi_status (*visitor)(void *context, const wmi_object *object, bool *more, wmi_error *error);
-
 /* What the caller does with an object takes none of the call's time. */
-static wmi_status visit_one(visitor visit, void *context, const wmi_object *object, bool *more, wmip_deadline *deadline,
+static wmi_status visit_one(wmip_visitor visit, void *context, wmi_object *object, bool *more, wmip_deadline *deadline,
                             wmi_error *error)
 {
     uint64_t paused = wmip_deadline_pause(deadline);
@@ -22,7 +17,7 @@ static wmi_status visit_one(visitor visit, void *context, const wmi_object *obje
 }
 
 /* The cursor is closed in any case. */
-static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor visit, void *context,
+static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, wmip_visitor visit, void *context,
                             wmip_deadline *deadline, wmi_error *error)
 {
     bool more = true;
@@ -44,112 +39,22 @@ static wmi_status visit_all(wmi_session *session, wmi_cursor *cursor, visitor vi
     return status;
 }
 
-static wmi_status run_wql(wmi_session *session, const char *wql, visitor visit, void *context, wmi_error *error)
+wmi_status wmip_session_query(wmi_session *session, const char *wql, wmip_visitor visit, void *context,
+                              wmip_deadline *deadline, wmi_error *error)
 {
-    wmip_deadline deadline = wmip_deadline_of_enumeration(session);
-    wmi_limit limit = wmip_deadline_limit(&deadline);
+    wmi_limit limit = wmip_deadline_limit(deadline);
     wmi_cursor *cursor = NULL;
     wmi_status status = session->backend->query(session->connection, wql, &cursor, &limit, error);
-    return status == WMI_OK ? visit_all(session, cursor, visit, context, &deadline, error) : status;
+    return status == WMI_OK ? visit_all(session, cursor, visit, context, deadline, error) : status;
 }
 
-/* A list of typed instances. */
-
-typedef struct instance_list {
-    const wmi_session *session;
-    const wmi_class_info *info;
-    char *items;
-    size_t count;
-    size_t capacity;
-} instance_list;
-
-static bool grow_list(instance_list *list)
+wmi_status wmip_session_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                    wmip_visitor visit, void *context, wmip_deadline *deadline, wmi_error *error)
 {
-    size_t capacity = list->capacity > 0 ? list->capacity * 2 : FIRST_LIST_CAPACITY;
-    size_t size = list->info->size;
-    char *items;
-    if (list->count < list->capacity) {
-        return true;
-    }
-    if (capacity > SIZE_MAX / 2 / size) {
-        return false;
-    }
-    items = wmi_alloc(capacity * size);
-    if (items == NULL) {
-        return false;
-    }
-    if (list->count > 0) {
-        memcpy(items, list->items, list->count * size);
-    }
-    wmi_free(list->items);
-    list->items = items;
-    list->capacity = capacity;
-    return true;
-}
-
-static wmi_status add_instance(void *context, const wmi_object *object, bool *more, wmi_error *error)
-{
-    instance_list *list = context;
-    wmi_status status;
-    char *item;
-    (void)more;
-    if (!grow_list(list)) {
-        return wmip_no_memory(error);
-    }
-    item = list->items + list->count * list->info->size;
-    memset(item, 0, list->info->size);
-    status = wmip_session_decode(list->session, list->info, object, item, error);
-    if (status == WMI_OK) {
-        list->count++;
-    }
-    return status;
-}
-
-wmi_status WMI_CALL wmi_instance_list(wmi_session *session, const wmi_class_info *info, const char *where, void **items,
-                                      size_t *count, wmi_error *error)
-{
-    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
-    wmip_buffer wql = {NULL, 0, 0, false};
-    instance_list list = {session, info, NULL, 0, 0};
-    if (items != NULL && count != NULL) {
-        *items = NULL;
-        *count = 0;
-    }
-    if (status == WMI_OK && (info == NULL || items == NULL || count == NULL)) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "The class or the place for the list is NULL");
-    }
-    if (status == WMI_OK) {
-        wmip_buffer_format(&wql, "SELECT * FROM %s", info->name);
-        if (where != NULL && where[0] != '\0') {
-            wmip_buffer_text(&wql, " WHERE ");
-            wmip_buffer_text(&wql, where);
-        }
-        operation.target = wql.failed ? where : wql.text;
-        status = wql.failed ? wmip_no_memory(&operation.local)
-                            : run_wql(session, wql.text, add_instance, &list, &operation.local);
-    }
-    if (status == WMI_OK) {
-        *items = list.items;
-        *count = list.count;
-    } else {
-        wmi_instance_list_free(info, list.items, list.count);
-    }
-    status = wmip_operation_end(&operation, status);
-    wmip_buffer_clear(&wql);
-    return status;
-}
-
-void WMI_CALL wmi_instance_list_free(const wmi_class_info *info, void *items, size_t count)
-{
-    size_t i;
-    if (items == NULL) {
-        return;
-    }
-    for (i = 0; i < count; i++) {
-        wmi_instance_clear(info, (char *)items + i * info->size);
-    }
-    wmi_free(items);
+    wmi_limit limit = wmip_deadline_limit(deadline);
+    wmi_cursor *cursor = NULL;
+    wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, &limit, error);
+    return status == WMI_OK ? visit_all(session, cursor, visit, context, deadline, error) : status;
 }
 
 /* Associations. */
@@ -159,7 +64,7 @@ typedef struct path_list {
     size_t count;
 } path_list;
 
-static wmi_status add_path(void *context, const wmi_object *object, bool *more, wmi_error *error)
+static wmi_status add_path(void *context, wmi_object *object, bool *more, wmi_error *error)
 {
     path_list *list = context;
     (void)more;
@@ -195,12 +100,7 @@ wmi_status wmip_session_associated(wmi_session *session, const char *path, const
                                    char ***paths, size_t *count, wmip_deadline *deadline, wmi_error *error)
 {
     path_list list = {{NULL, 0, 0, false}, 0};
-    wmi_limit limit = wmip_deadline_limit(deadline);
-    wmi_cursor *cursor = NULL;
-    wmi_status status = session->backend->associators(session->connection, path, filter, &cursor, &limit, error);
-    if (status == WMI_OK) {
-        status = visit_all(session, cursor, add_path, &list, deadline, error);
-    }
+    wmi_status status = wmip_session_associators(session, path, filter, add_path, &list, deadline, error);
     if (status == WMI_OK && list.count > 0) {
         *paths = join_paths(&list);
         if (*paths == NULL) {
@@ -261,7 +161,7 @@ typedef struct plain_visit {
     void *context;
 } plain_visit;
 
-static wmi_status visit_plainly(void *context, const wmi_object *object, bool *more, wmi_error *error)
+static wmi_status visit_plainly(void *context, wmi_object *object, bool *more, wmi_error *error)
 {
     const plain_visit *plain = context;
     wmi_status status = wmip_session_admit(plain->session, object, error);
@@ -280,7 +180,8 @@ wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "The query or the function that visits its objects is NULL");
     }
     if (status == WMI_OK) {
-        status = run_wql(session, wql, visit_plainly, &plain, &operation.local);
+        wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+        status = wmip_session_query(session, wql, visit_plainly, &plain, &deadline, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }
@@ -304,12 +205,7 @@ wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, cons
     plain_visit plain = {session, visit, context};
     if (status == WMI_OK) {
         wmip_deadline deadline = wmip_deadline_of_enumeration(session);
-        wmi_limit limit = wmip_deadline_limit(&deadline);
-        wmi_cursor *cursor = NULL;
-        status = session->backend->associators(session->connection, path, by, &cursor, &limit, &operation.local);
-        if (status == WMI_OK) {
-            status = visit_all(session, cursor, visit_plainly, &plain, &deadline, &operation.local);
-        }
+        status = wmip_session_associators(session, path, by, visit_plainly, &plain, &deadline, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }

@@ -74,6 +74,12 @@ wmi_property *wmip_object_add(wmi_object *object, const char *name)
     return property;
 }
 
+void wmip_object_drop(wmi_object *object, size_t index)
+{
+    object->count--;
+    memmove(writable(object, index), writable(object, index + 1), (object->count - index) * sizeof(wmi_property));
+}
+
 size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
 {
     size_t i;

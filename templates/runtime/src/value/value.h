@@ -88,6 +88,8 @@ bool wmip_object_reserve(wmi_object *object, size_t count);
  * object->memory. @return NULL when there is no memory.
  */
 wmi_property *wmip_object_add(wmi_object *object, const char *name);
+/** Takes a property out; its memory stays the object's. */
+void wmip_object_drop(wmi_object *object, size_t index);
 /** The property of that name, looked for at index `hint` first. @return its index; object->count when there is none. */
 size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint);
 

@@ -31,21 +31,45 @@ typedef struct golden_select_X_Settings {
 /** Describes the class. */
 extern golden_select_API const wmi_class_info golden_select_X_Settings_info;
 
-/** Fetches the instance at `path`; golden_select_X_Settings_clear() gives back what it holds. */
-golden_select_API wmi_status WMI_CALL golden_select_X_Settings_get(wmi_session *session, const char *path, golden_select_X_Settings *out, wmi_error *error);
-/**
- * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_instance_list(). golden_select_X_Settings_list_free() gives them back.
- */
-golden_select_API wmi_status WMI_CALL golden_select_X_Settings_list(wmi_session *session, const char *where, golden_select_X_Settings **items, size_t *count,
-    wmi_error *error);
-/** Gives back a list: the array, and all that its instances hold. */
+/** Fetches the instance at `path`; see <wmi/instance.h>. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_get(wmi_session *, const char *path, golden_select_X_Settings *out, wmi_error *);
+/** Some properties of it. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_get_select(wmi_session *, const char *path, const char *const *properties,
+    golden_select_X_Settings *out, wmi_error *);
+/** The one that meets `where`: WQL after WHERE, or NULL. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_one(wmi_session *, const char *where, golden_select_X_Settings *out, wmi_error *);
+/** Some properties of it. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_one_select(wmi_session *, const wmi_select *, golden_select_X_Settings *out, wmi_error *);
+/** All that meet `where`. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_list(wmi_session *, const char *where, golden_select_X_Settings **items, size_t *count, wmi_error *);
+/** Some properties of them. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_list_select(wmi_session *, const wmi_select *, golden_select_X_Settings **items, size_t *count,
+    wmi_error *);
+/** One at a time; NULL = all. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_each(wmi_session *, const wmi_select *,
+    bool (WMI_CALLBACK *visit)(void *context, const golden_select_X_Settings *), void *context, wmi_error *);
+/** Those associated with the object at `path`, by a class or NULL. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related(wmi_session *, const char *path, const char *association,
+    golden_select_X_Settings **items, size_t *count, wmi_error *);
+/** Some of them. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related_select(wmi_session *, const char *path, const char *association,
+    const wmi_select *, golden_select_X_Settings **items, size_t *count, wmi_error *);
+/** The only one. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related_one(wmi_session *, const char *path, const char *association,
+    golden_select_X_Settings *out, wmi_error *);
+/** Gives back a list. */
 golden_select_API void WMI_CALL golden_select_X_Settings_list_free(golden_select_X_Settings *items, size_t count);
-/** Creates or updates the instance: only what is set is written. */
-golden_select_API wmi_status WMI_CALL golden_select_X_Settings_put(wmi_session *session, const golden_select_X_Settings *instance, wmi_error *error);
-/** The object path that the keys make; wmi_free() gives it back. */
-golden_select_API wmi_status WMI_CALL golden_select_X_Settings_path(const golden_select_X_Settings *instance, char **path, wmi_error *error);
-/** Gives back what a call stored in the instance, and zeroes it. What the program put there stays the program's. */
+/** Reads an object, and checks its class. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_from(const wmi_object *, golden_select_X_Settings *out, wmi_error *);
+/** Reads TargetInstance or PreviousInstance. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_from_event(const wmi_object *event, const char *property, golden_select_X_Settings *out, wmi_error *);
+/** A deep copy. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_copy(const golden_select_X_Settings *from, golden_select_X_Settings *to);
+/** Creates or updates; writes what is set. */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_put(wmi_session *, const golden_select_X_Settings *instance, wmi_error *);
+/** The path that the keys make; wmi_free(). */
+golden_select_API wmi_status WMI_CALL golden_select_X_Settings_path(const golden_select_X_Settings *instance, char **path, wmi_error *);
+/** Gives back what calls left in it. */
 golden_select_API void WMI_CALL golden_select_X_Settings_clear(golden_select_X_Settings *instance);
 
 #ifdef __cplusplus

@@ -102,21 +102,45 @@ typedef struct golden_types_Every {
 /** Describes the class. */
 extern golden_types_API const wmi_class_info golden_types_Every_info;
 
-/** Fetches the instance at `path`; golden_types_Every_clear() gives back what it holds. */
-golden_types_API wmi_status WMI_CALL golden_types_Every_get(wmi_session *session, const char *path, golden_types_Every *out, wmi_error *error);
-/**
- * The instances of this class and of those derived from it; `where` is WQL after WHERE, or NULL. None may mean that the caller
- * lacks rights: see wmi_instance_list(). golden_types_Every_list_free() gives them back.
- */
-golden_types_API wmi_status WMI_CALL golden_types_Every_list(wmi_session *session, const char *where, golden_types_Every **items, size_t *count,
-    wmi_error *error);
-/** Gives back a list: the array, and all that its instances hold. */
+/** Fetches the instance at `path`; see <wmi/instance.h>. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_get(wmi_session *, const char *path, golden_types_Every *out, wmi_error *);
+/** Some properties of it. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_get_select(wmi_session *, const char *path, const char *const *properties,
+    golden_types_Every *out, wmi_error *);
+/** The one that meets `where`: WQL after WHERE, or NULL. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_one(wmi_session *, const char *where, golden_types_Every *out, wmi_error *);
+/** Some properties of it. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_one_select(wmi_session *, const wmi_select *, golden_types_Every *out, wmi_error *);
+/** All that meet `where`. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_list(wmi_session *, const char *where, golden_types_Every **items, size_t *count, wmi_error *);
+/** Some properties of them. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_list_select(wmi_session *, const wmi_select *, golden_types_Every **items, size_t *count,
+    wmi_error *);
+/** One at a time; NULL = all. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_each(wmi_session *, const wmi_select *,
+    bool (WMI_CALLBACK *visit)(void *context, const golden_types_Every *), void *context, wmi_error *);
+/** Those associated with the object at `path`, by a class or NULL. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_related(wmi_session *, const char *path, const char *association,
+    golden_types_Every **items, size_t *count, wmi_error *);
+/** Some of them. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_related_select(wmi_session *, const char *path, const char *association,
+    const wmi_select *, golden_types_Every **items, size_t *count, wmi_error *);
+/** The only one. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_related_one(wmi_session *, const char *path, const char *association,
+    golden_types_Every *out, wmi_error *);
+/** Gives back a list. */
 golden_types_API void WMI_CALL golden_types_Every_list_free(golden_types_Every *items, size_t count);
-/** Creates or updates the instance: only what is set is written. */
-golden_types_API wmi_status WMI_CALL golden_types_Every_put(wmi_session *session, const golden_types_Every *instance, wmi_error *error);
-/** The object path that the keys make; wmi_free() gives it back. */
-golden_types_API wmi_status WMI_CALL golden_types_Every_path(const golden_types_Every *instance, char **path, wmi_error *error);
-/** Gives back what a call stored in the instance, and zeroes it. What the program put there stays the program's. */
+/** Reads an object, and checks its class. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_from(const wmi_object *, golden_types_Every *out, wmi_error *);
+/** Reads TargetInstance or PreviousInstance. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_from_event(const wmi_object *event, const char *property, golden_types_Every *out, wmi_error *);
+/** A deep copy. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_copy(const golden_types_Every *from, golden_types_Every *to);
+/** Creates or updates; writes what is set. */
+golden_types_API wmi_status WMI_CALL golden_types_Every_put(wmi_session *, const golden_types_Every *instance, wmi_error *);
+/** The path that the keys make; wmi_free(). */
+golden_types_API wmi_status WMI_CALL golden_types_Every_path(const golden_types_Every *instance, char **path, wmi_error *);
+/** Gives back what calls left in it. */
 golden_types_API void WMI_CALL golden_types_Every_clear(golden_types_Every *instance);
 
 /* ---- Give ---- */
