@@ -263,6 +263,7 @@ typedef struct mbb_library {
     mbb_identifier prefix;      /**< hv */
     mbb_identifier guard;       /**< VIRTUALIZATION_V2 */
     mbb_identifier schema;      /**< hv_schema */
+    mbb_literal layout;         /**< WMI_LAYOUT of the runtime that it is for */
     mbb_identifier api;         /**< hv_API: the macro before all that the library shows */
     bool has_api;               /**< declarations are for a header, with that macro and their calling convention */
     mbb_literal name_literal;

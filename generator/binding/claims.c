@@ -93,6 +93,7 @@ static void claim_library(mbb_binder *binder)
     (void)claim_fixed(binder, library->guard, MBB_NAME_GUARD, &taken);
     library->api = mbb_join(binder->arena, library->prefix, LINKAGE, NULL, NULL);
     library->has_api = true;
+    library->layout = MOFBIND_LAYOUT;
     (void)claim_fixed(binder, library->prefix, MBB_NAME_PREFIX, &taken);
     library->schema = mbb_join(binder->arena, library->prefix, "_schema", NULL, NULL);
     (void)claim_fixed(binder, library->schema, MBB_NAME_SCHEMA, &taken);

@@ -231,7 +231,7 @@ static const mb_view_type space_view = VIEW("space", mbb_space, space_fields);
 static const mb_view_field library_fields[] = {
     FIELD(mbb_library, name, IDENTIFIER),      NAME(mbb_library, prefix, PREFIX),
     NAME(mbb_library, guard, GUARD),           NAME(mbb_library, schema, SCHEMA),
-    FIELD(mbb_library, api, IDENTIFIER),       FIELD(mbb_library, has_api, BOOL),
+    FIELD(mbb_library, layout, LITERAL),       FIELD(mbb_library, api, IDENTIFIER),       FIELD(mbb_library, has_api, BOOL),
     FIELD(mbb_library, name_literal, LITERAL), LIST(mbb_library, mofs, doc_line_view),
     LIST(mbb_library, spaces, space_view),     LIST(mbb_library, classes, mb_class_view),
     FIELD(mbb_library, namespace_text, TEXT),  FIELD(mbb_library, namespace_doc, TEXT),

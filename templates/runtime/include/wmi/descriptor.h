@@ -6,6 +6,7 @@
 #define WMI_DESCRIPTOR_H
 
 #include <wmi/types.h>
+#include <wmi/version.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -125,6 +126,7 @@ typedef struct wmi_class_info {
     uint32_t size;                    /**< sizeof the struct */
     uint32_t meta_offset;             /**< offset of its wmi_meta member */
     uint32_t flags;                   /**< WMI_CLASS_... */
+    void (WMI_CALL *layout)(void);    /**< WMI_LAYOUT_OF(WMI_LAYOUT), so that it links with a runtime of that layout alone; nobody calls it */
 } wmi_class_info;
 
 /** Flags of a wmi_method_info. */
@@ -147,6 +149,7 @@ typedef struct wmi_method_info {
     uint32_t out_memory_offset;       /**< offset of the out struct's wmi_memory pointer */
     uint32_t flags;                   /**< WMI_METHOD_... */
     const char *ns;                   /**< of a class that is WMI_CLASS_BOUND: its namespace; else NULL */
+    void (WMI_CALL *layout)(void);    /**< as that of wmi_class_info */
 } wmi_method_info;
 
 /** wmi_code_text() of a method's return codes. */

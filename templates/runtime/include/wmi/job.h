@@ -73,7 +73,7 @@ typedef struct wmi_job_outcome {
 /** Gives back everything in `outcome` and zeroes it. NULL and a zeroed one are allowed. */
 WMI_API void WMI_CALL wmi_job_outcome_clear(wmi_job_outcome *outcome);
 
-/** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. */
+/** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. It may grow as wmi_connect_options does. */
 typedef struct wmi_job_options {
     /**
      * Time for everything: retries, the call, every look at the job, its errors, what it made; counted on a monotonic clock. 0 = no

@@ -47,7 +47,11 @@ typedef enum wmi_impersonation_level {
  */
 typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
 
-/** Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. */
+/**
+ * Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. A later version may have more
+ * members, at its end: programs that do not know them need not be compiled anew, and a runtime that does not know them refuses
+ * (WMI_USAGE) options that set one.
+ */
 typedef struct wmi_connect_options {
     const wmi_backend *backend;  /**< required: wmi_com_backend() or wmi_loopback_backend(...) */
     const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
@@ -80,8 +84,14 @@ typedef struct wmi_connect_options {
     wmi_unreadable unreadable;   /**< NULL = nobody is told */
 } wmi_connect_options;
 
+/** What wmi_connect calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_connect_sized(const wmi_connect_options *options, size_t size, wmi_session **session,
+                                              wmi_error *error);
 /** Opens a session. `*session` is the caller's: wmi_close. */
-WMI_API wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error);
+static inline wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
+{
+    return wmi_connect_sized(options, sizeof *options, session, error);
+}
 /** Ends a session. NULL is allowed. */
 WMI_API void WMI_CALL wmi_close(wmi_session *session);
 /**
@@ -104,14 +114,22 @@ WMI_API const char *WMI_CALL wmi_session_namespace(const wmi_session *session);
  */
 WMI_API wmi_status WMI_CALL wmi_invoke(wmi_session *session, const char *class_name, const wmi_method_info *method,
                                        const char *path, const void *in, void *out, wmi_error *error);
+/** What wmi_invoke_wait calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_invoke_wait_sized(wmi_session *session, const char *class_name,
+                                                  const wmi_method_info *method, const char *path, const void *in,
+                                                  void *out, const wmi_job_options *options, size_t size,
+                                                  wmi_error *error);
 /**
  * Calls a method and waits for its job; see wmi/job.h. Once the method was carried out, `*out` holds what it returned, also
  * when the wait then fails (return code, job, timeout, cancelled): it is to be cleared in any case. Which out parameter is the job says
  * the method's descriptor (WMI_FIELD_JOB).
  */
-WMI_API wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method,
-                                            const char *path, const void *in, void *out, const wmi_job_options *options,
-                                            wmi_error *error);
+static inline wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *class_name,
+                                                  const wmi_method_info *method, const char *path, const void *in,
+                                                  void *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait_sized(session, class_name, method, path, in, out, options, sizeof *options, error);
+}
 /** Fetches the instance at `path`. */
 WMI_API wmi_status WMI_CALL wmi_instance_get(wmi_session *session, const wmi_class_info *info, const char *path,
                                              void *instance, wmi_error *error);

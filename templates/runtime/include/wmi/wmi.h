@@ -15,5 +15,6 @@
 #include <wmi/path.h>
 #include <wmi/session.h>
 #include <wmi/types.h>
+#include <wmi/version.h>
 
 #endif

@@ -6,6 +6,7 @@
  * - Once the method was carried out, its out parameters stay, however the wait ends: who gave up needs the job's path.
  * - ReturnValue stays what the method returned: after a job's success `out->ReturnValue` is still 4096.
  */
+#include "base/options.h"
 #include "session/job_internal.h"
 
 #include <inttypes.h>
@@ -203,26 +204,31 @@ static wmi_status invoke_and_wait(wmip_wait *wait, wmip_operation *operation)
     return status;
 }
 
-wmi_status WMI_CALL wmi_invoke_wait(wmi_session *session, const char *class_name, const wmi_method_info *method,
+WMIP_OPTIONS_END_WITH(wmi_job_options, outcome);
+
+wmi_status WMI_CALL wmi_invoke_wait_sized(wmi_session *session, const char *class_name, const wmi_method_info *method,
                                     const char *path, const void *in, void *out, const wmi_job_options *options,
-                                    wmi_error *error)
+                                    size_t size, wmi_error *error)
 {
     static const wmi_job_options defaults = {0, 0, false, 0, 0, 0, NULL, NULL, 0, NULL};
     wmip_invocation invocation = {session, class_name, method, path, in, out};
+    wmi_job_options own;
     wmip_wait wait;
     wmip_operation operation =
         wmip_operation_begin(error, "invoke", class_name, method != NULL ? method->name : NULL, path);
     void *own_out = NULL;
+    wmi_status known = wmip_options_read("job options", options != NULL ? options : &defaults,
+                                         options != NULL ? size : sizeof defaults, &own, sizeof own, &operation.local);
     wmi_status status;
     memset(&wait, 0, sizeof wait);
     wait.invocation = &invocation;
-    wait.options = options != NULL ? options : &defaults;
+    wait.options = &own;
     wait.wants_out = out != NULL;
     wmi_job_outcome_clear(wait.options->outcome);
     if (method != NULL && out != NULL && method->out_size != 0) {
         memset(out, 0, method->out_size);
     }
-    status = wmip_invocation_check(&invocation, &operation.local);
+    status = known == WMI_OK ? wmip_invocation_check(&invocation, &operation.local) : known;
     operation.class_name = invocation.class_name;
     operation.target = invocation.path;
     if (status == WMI_OK && out == NULL && method->out_size != 0) {

@@ -1,3 +1,4 @@
+#include "base/options.h"
 #include "session/session_internal.h"
 
 #include <string.h>
@@ -88,9 +89,6 @@ static wmi_status check_typed(const wmi_session *session, const wmi_class_info *
 
 static wmi_status check_options(const wmi_connect_options *options, wmi_error *error)
 {
-    if (options == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The connect options are NULL; they name the backend and the namespace");
-    }
     if (options->backend == NULL) {
         return wmi_fail(
             error, WMI_USAGE, 0,
@@ -125,6 +123,8 @@ static void tell_connect(const wmi_connect_options *options, wmi_error *error)
     wmip_error_reword(error, "Cannot connect to %s on %s: %s", options->ns,
                       options->host != NULL ? options->host : "this host", error->message);
 }
+
+WMIP_OPTIONS_END_WITH(wmi_connect_options, unreadable);
 
 static wmi_status open_session(const wmi_connect_options *options, wmi_session **out, wmi_error *error)
 {
@@ -163,18 +163,29 @@ static wmi_status open_session(const wmi_connect_options *options, wmi_session *
     return status;
 }
 
-wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
+wmi_status WMI_CALL wmi_connect_sized(const wmi_connect_options *options, size_t size, wmi_session **session,
+                                      wmi_error *error)
 {
-    wmip_operation operation = wmip_operation_begin(error, "connect", NULL, NULL, options != NULL ? options->ns : NULL);
+    wmip_operation operation = wmip_operation_begin(error, "connect", NULL, NULL, NULL);
+    wmi_connect_options own;
     wmi_status status;
     if (session == NULL) {
         status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the session");
-    } else {
-        *session = NULL;
-        status = check_options(options, &operation.local);
-        if (status == WMI_OK) {
-            status = open_session(options, session, &operation.local);
-        }
+        return wmip_operation_end(&operation, status);
+    }
+    *session = NULL;
+    if (options == NULL) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0,
+                          "The connect options are NULL; they name the backend and the namespace");
+        return wmip_operation_end(&operation, status);
+    }
+    status = wmip_options_read("connect options", options, size, &own, sizeof own, &operation.local);
+    operation.target = own.ns;
+    if (status == WMI_OK) {
+        status = check_options(&own, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = open_session(&own, session, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }

@@ -47,6 +47,7 @@ const wmi_class_info golden_hostile_con_info = {
     .size = sizeof(golden_hostile_con),
     .meta_offset = offsetof(golden_hostile_con, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_hostile_con);
@@ -85,6 +86,7 @@ const wmi_method_info golden_hostile_con_new_info = {
     .codes = &golden_hostile_con_new_codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
@@ -116,6 +118,7 @@ const wmi_method_info golden_hostile_con_get__info = {
     .codes = &golden_hostile_con_get__codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
@@ -147,6 +150,7 @@ const wmi_method_info golden_hostile_con_info__info = {
     .codes = &golden_hostile_con_info__codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,

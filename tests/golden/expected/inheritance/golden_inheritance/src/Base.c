@@ -30,6 +30,7 @@ const wmi_class_info golden_inheritance_Base_info = {
     .size = sizeof(golden_inheritance_Base),
     .meta_offset = offsetof(golden_inheritance_Base, wmi),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);
@@ -57,6 +58,7 @@ const wmi_method_info golden_inheritance_Base_Reset_info = {
     .codes = &golden_inheritance_Base_Reset_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
@@ -98,6 +100,7 @@ const wmi_method_info golden_inheritance_Base_Change_info = {
     .codes = &golden_inheritance_Base_Change_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,

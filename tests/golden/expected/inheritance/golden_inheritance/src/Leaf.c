@@ -31,6 +31,7 @@ const wmi_class_info golden_inheritance_Leaf_info = {
     .size = sizeof(golden_inheritance_Leaf),
     .meta_offset = offsetof(golden_inheritance_Leaf, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Leaf);

@@ -22,6 +22,7 @@ const wmi_class_info golden_inheritance_Link_info = {
     .size = sizeof(golden_inheritance_Link),
     .meta_offset = offsetof(golden_inheritance_Link, wmi),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Link);

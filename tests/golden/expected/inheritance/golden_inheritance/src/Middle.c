@@ -22,6 +22,7 @@ const wmi_class_info golden_inheritance_Middle_info = {
     .size = sizeof(golden_inheritance_Middle),
     .meta_offset = offsetof(golden_inheritance_Middle, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);
@@ -57,6 +58,7 @@ const wmi_method_info golden_inheritance_Middle_Change_info = {
     .codes = &golden_inheritance_Middle_Change_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
@@ -89,6 +91,7 @@ const wmi_method_info golden_inheritance_Middle_Own_info = {
     .codes = &golden_inheritance_Middle_Own_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,

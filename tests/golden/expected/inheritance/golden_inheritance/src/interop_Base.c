@@ -21,6 +21,7 @@ const wmi_class_info golden_inheritance_interop_Base_info = {
     .size = sizeof(golden_inheritance_interop_Base),
     .meta_offset = offsetof(golden_inheritance_interop_Base, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_interop_Base);

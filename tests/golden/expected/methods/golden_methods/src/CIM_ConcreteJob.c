@@ -22,6 +22,7 @@ const wmi_class_info golden_methods_CIM_ConcreteJob_info = {
     .size = sizeof(golden_methods_CIM_ConcreteJob),
     .meta_offset = offsetof(golden_methods_CIM_ConcreteJob, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_CIM_ConcreteJob);

@@ -105,6 +105,7 @@ const wmi_class_info golden_methods_Machine_info = {
     .size = sizeof(golden_methods_Machine),
     .meta_offset = offsetof(golden_methods_Machine, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
@@ -154,6 +155,7 @@ const wmi_method_info golden_methods_Machine_Start_info = {
     .codes = &golden_methods_Machine_Start_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
@@ -161,13 +163,6 @@ wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const cha
     golden_methods_Machine_Start_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, error);
-}
-
-wmi_status WMI_CALL golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
-    const golden_methods_Machine_Start_in *in,
-    golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error)
-{
-    return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, options, error);
 }
 
 void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
@@ -195,6 +190,7 @@ const wmi_method_info golden_methods_Machine_Move_info = {
     .codes = &golden_methods_Machine_Move_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
@@ -202,13 +198,6 @@ wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char
     golden_methods_Machine_Move_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, error);
-}
-
-wmi_status WMI_CALL golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
-    const golden_methods_Machine_Move_in *in,
-    golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error)
-{
-    return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, options, error);
 }
 
 void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
@@ -241,6 +230,7 @@ const wmi_method_info golden_methods_Machine_Stop_info = {
     .codes = &golden_methods_Machine_Stop_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
@@ -295,6 +285,7 @@ const wmi_method_info golden_methods_Machine_Temper_info = {
     .codes = &wmi_no_codes_of_golden_methods_Machine_Temper_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,

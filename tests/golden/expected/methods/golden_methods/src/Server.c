@@ -42,6 +42,7 @@ const wmi_class_info golden_methods_Server_info = {
     .size = sizeof(golden_methods_Server),
     .meta_offset = offsetof(golden_methods_Server, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_Server);

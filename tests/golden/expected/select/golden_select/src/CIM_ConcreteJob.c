@@ -30,6 +30,7 @@ const wmi_class_info golden_select_CIM_ConcreteJob_info = {
     .size = sizeof(golden_select_CIM_ConcreteJob),
     .meta_offset = offsetof(golden_select_CIM_ConcreteJob, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_select_CIM_ConcreteJob);
@@ -59,6 +60,7 @@ const wmi_method_info golden_select_CIM_ConcreteJob_RequestStateChange_info = {
     .codes = &golden_select_CIM_ConcreteJob_RequestStateChange_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,

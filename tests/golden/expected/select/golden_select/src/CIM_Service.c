@@ -21,6 +21,7 @@ const wmi_class_info golden_select_CIM_Service_info = {
     .size = sizeof(golden_select_CIM_Service),
     .meta_offset = offsetof(golden_select_CIM_Service, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_select_CIM_Service);

@@ -22,6 +22,7 @@ const wmi_class_info golden_select_X_Job_info = {
     .size = sizeof(golden_select_X_Job),
     .meta_offset = offsetof(golden_select_X_Job, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Job);
@@ -44,6 +45,7 @@ const wmi_method_info golden_select_X_Job_GetErrorEx_info = {
     .codes = &golden_select_X_Job_GetErrorEx_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_select_X_Job_GetErrorEx(wmi_session *session, const char *path,

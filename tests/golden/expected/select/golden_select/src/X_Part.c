@@ -22,6 +22,7 @@ const wmi_class_info golden_select_X_Part_info = {
     .size = sizeof(golden_select_X_Part),
     .meta_offset = offsetof(golden_select_X_Part, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Part);

@@ -21,6 +21,7 @@ const wmi_class_info golden_select_X_Service_info = {
     .size = sizeof(golden_select_X_Service),
     .meta_offset = offsetof(golden_select_X_Service, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Service);
@@ -59,6 +60,7 @@ const wmi_method_info golden_select_X_Service_Define_info = {
     .codes = &golden_select_X_Service_Define_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session *session, const char *path,
@@ -66,13 +68,6 @@ wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session *session, const c
     golden_select_X_Service_Define_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "X_Service", &golden_select_X_Service_Define_info, path, in, out, error);
-}
-
-wmi_status WMI_CALL golden_select_X_Service_Define_wait(wmi_session *session, const char *path,
-    const golden_select_X_Service_Define_in *in,
-    golden_select_X_Service_Define_out *out, const wmi_job_options *options, wmi_error *error)
-{
-    return wmi_invoke_wait(session, "X_Service", &golden_select_X_Service_Define_info, path, in, out, options, error);
 }
 
 void WMI_CALL golden_select_X_Service_Define_out_clear(golden_select_X_Service_Define_out *out)

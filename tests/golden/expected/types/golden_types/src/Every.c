@@ -57,6 +57,7 @@ const wmi_class_info golden_types_Every_info = {
     .size = sizeof(golden_types_Every),
     .meta_offset = offsetof(golden_types_Every, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_types_Every);
@@ -91,6 +92,7 @@ const wmi_method_info golden_types_Every_Give_info = {
     .codes = &golden_types_Every_Give_codes,
     .flags = 0,
     .ns = golden_types_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
@@ -125,6 +127,7 @@ const wmi_method_info golden_types_Every_Take_info = {
     .codes = &golden_types_Every_Take_codes,
     .flags = 0,
     .ns = golden_types_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
@@ -147,6 +150,7 @@ const wmi_method_info golden_types_Every_Nothing_info = {
     .codes = &golden_types_Every_Nothing_codes,
     .flags = WMI_METHOD_VOID,
     .ns = golden_types_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
@@ -186,6 +190,7 @@ const wmi_method_info golden_types_Every_Ping_info = {
     .codes = &golden_types_Every_Ping_codes,
     .flags = WMI_METHOD_STATIC,
     .ns = golden_types_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,

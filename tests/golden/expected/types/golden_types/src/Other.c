@@ -21,6 +21,7 @@ const wmi_class_info golden_types_Other_info = {
     .size = sizeof(golden_types_Other),
     .meta_offset = offsetof(golden_types_Other, wmi),
     .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_types_Other);

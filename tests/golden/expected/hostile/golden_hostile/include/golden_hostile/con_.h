@@ -142,11 +142,10 @@ typedef struct golden_hostile_con_new_out {
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
     const golden_hostile_con_new_in *in,
     golden_hostile_con_new_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_hostile_API void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out);
-
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_new_info;
+/** Gives back what a call left in `out`. */
+golden_hostile_API void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out);
 
 /* ---- get ---- */
 
@@ -174,11 +173,10 @@ typedef struct golden_hostile_con_get__out {
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
     const golden_hostile_con_get__in *in,
     golden_hostile_con_get__out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_hostile_API void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out);
-
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_get__info;
+/** Gives back what a call left in `out`. */
+golden_hostile_API void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out);
 
 /* ---- info ---- */
 
@@ -206,11 +204,10 @@ typedef struct golden_hostile_con_info__out {
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,
     const golden_hostile_con_info__in *in,
     golden_hostile_con_info__out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_hostile_API void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out);
-
 /** Describes the method. */
 extern golden_hostile_API const wmi_method_info golden_hostile_con_info__info;
+/** Gives back what a call left in `out`. */
+golden_hostile_API void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out);
 
 /* ==== Codes of its methods and properties ==== */
 

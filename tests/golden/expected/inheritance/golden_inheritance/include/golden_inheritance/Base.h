@@ -100,11 +100,10 @@ typedef struct golden_inheritance_Base_Reset_out {
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
     const golden_inheritance_Base_Reset_in *in,
     golden_inheritance_Base_Reset_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_inheritance_API void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out);
-
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Reset_info;
+/** Gives back what a call left in `out`. */
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out);
 
 /* ---- Change ---- */
 
@@ -135,11 +134,10 @@ typedef struct golden_inheritance_Base_Change_out {
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,
     const golden_inheritance_Base_Change_in *in,
     golden_inheritance_Base_Change_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_inheritance_API void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out);
-
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Base_Change_info;
+/** Gives back what a call left in `out`. */
+golden_inheritance_API void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out);
 
 /* ==== Codes of its methods and properties ==== */
 

@@ -105,11 +105,10 @@ typedef struct golden_inheritance_Middle_Change_out {
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Change_in *in,
     golden_inheritance_Middle_Change_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out);
-
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Change_info;
+/** Gives back what a call left in `out`. */
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out);
 
 /* ---- Own ---- */
 
@@ -139,11 +138,10 @@ typedef struct golden_inheritance_Middle_Own_out {
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,
     const golden_inheritance_Middle_Own_in *in,
     golden_inheritance_Middle_Own_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out);
-
 /** Describes the method. */
 extern golden_inheritance_API const wmi_method_info golden_inheritance_Middle_Own_info;
+/** Gives back what a call left in `out`. */
+golden_inheritance_API void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out);
 
 /* ---- Reset, of Base ---- */
 

@@ -7,6 +7,10 @@
 
 #include <wmi/wmi.h>
 
+#if !defined(WMI_LAYOUT) || WMI_LAYOUT != 1
+#error "Generated for a runtime of layout 1, and <wmi/wmi.h> is of another: take the runtime that came with it, or generate anew"
+#endif
+
 /** Stands before all that this library shows: see WMI_API. */
 #if !defined(golden_inheritance_API)
 #if !defined(golden_inheritance_SHARED)

@@ -127,6 +127,8 @@ typedef struct golden_methods_Machine_Start_out {
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
     golden_methods_Machine_Start_out *out, wmi_error *error);
+/** Describes the method. */
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
 /**
  * Starts the machine. Returns a job when it takes long.
@@ -141,14 +143,14 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session 
  * @param error code, job and decoded errors, where it failed; may be NULL
  * @return whether the operation has completed
  */
-golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
+static inline wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
-    golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error);
+    golden_methods_Machine_Start_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, options, error);
+}
 /** Gives back what a call left in `out`. */
 golden_methods_API void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out);
-
-/** Describes the method. */
-extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
 /* ---- Move ---- */
 
@@ -182,6 +184,8 @@ typedef struct golden_methods_Machine_Move_out {
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
     golden_methods_Machine_Move_out *out, wmi_error *error);
+/** Describes the method. */
+extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info;
 
 /**
  * What is called Job here is none.
@@ -196,14 +200,14 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *
  * @param error code, job and decoded errors, where it failed; may be NULL
  * @return whether the operation has completed
  */
-golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
+static inline wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
-    golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error);
+    golden_methods_Machine_Move_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, options, error);
+}
 /** Gives back what a call left in `out`. */
 golden_methods_API void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out);
-
-/** Describes the method. */
-extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info;
 
 /* ---- Stop ---- */
 
@@ -237,11 +241,10 @@ typedef struct golden_methods_Machine_Stop_out {
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
     const golden_methods_Machine_Stop_in *in,
     golden_methods_Machine_Stop_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_methods_API void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
-
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Stop_info;
+/** Gives back what a call left in `out`. */
+golden_methods_API void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out);
 
 /* ---- Temper ---- */
 
@@ -272,11 +275,10 @@ typedef struct golden_methods_Machine_Temper_out {
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,
     const golden_methods_Machine_Temper_in *in,
     golden_methods_Machine_Temper_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_methods_API void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out);
-
 /** Describes the method. */
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Temper_info;
+/** Gives back what a call left in `out`. */
+golden_methods_API void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out);
 
 /* ==== Codes of its methods and properties ==== */
 

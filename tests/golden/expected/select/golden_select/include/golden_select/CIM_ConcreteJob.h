@@ -99,11 +99,10 @@ typedef struct golden_select_CIM_ConcreteJob_RequestStateChange_out {
 golden_select_API wmi_status WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,
     const golden_select_CIM_ConcreteJob_RequestStateChange_in *in,
     golden_select_CIM_ConcreteJob_RequestStateChange_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_select_API void WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange_out_clear(golden_select_CIM_ConcreteJob_RequestStateChange_out *out);
-
 /** Describes the method. */
 extern golden_select_API const wmi_method_info golden_select_CIM_ConcreteJob_RequestStateChange_info;
+/** Gives back what a call left in `out`. */
+golden_select_API void WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange_out_clear(golden_select_CIM_ConcreteJob_RequestStateChange_out *out);
 
 /* ==== Codes of its methods and properties ==== */
 

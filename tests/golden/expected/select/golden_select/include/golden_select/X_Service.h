@@ -101,6 +101,8 @@ typedef struct golden_select_X_Service_Define_out {
 golden_select_API wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session *session, const char *path,
     const golden_select_X_Service_Define_in *in,
     golden_select_X_Service_Define_out *out, wmi_error *error);
+/** Describes the method. */
+extern golden_select_API const wmi_method_info golden_select_X_Service_Define_info;
 
 /**
  * Calls Define.
@@ -115,14 +117,14 @@ golden_select_API wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session
  * @param error code, job and decoded errors, where it failed; may be NULL
  * @return whether the operation has completed
  */
-golden_select_API wmi_status WMI_CALL golden_select_X_Service_Define_wait(wmi_session *session, const char *path,
+static inline wmi_status golden_select_X_Service_Define_wait(wmi_session *session, const char *path,
     const golden_select_X_Service_Define_in *in,
-    golden_select_X_Service_Define_out *out, const wmi_job_options *options, wmi_error *error);
+    golden_select_X_Service_Define_out *out, const wmi_job_options *options, wmi_error *error)
+{
+    return wmi_invoke_wait(session, "X_Service", &golden_select_X_Service_Define_info, path, in, out, options, error);
+}
 /** Gives back what a call left in `out`. */
 golden_select_API void WMI_CALL golden_select_X_Service_Define_out_clear(golden_select_X_Service_Define_out *out);
-
-/** Describes the method. */
-extern golden_select_API const wmi_method_info golden_select_X_Service_Define_info;
 
 /* ==== Codes of its methods and properties ==== */
 

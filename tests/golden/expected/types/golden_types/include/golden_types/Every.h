@@ -182,11 +182,10 @@ typedef struct golden_types_Every_Give_out {
 golden_types_API wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
     const golden_types_Every_Give_in *in,
     golden_types_Every_Give_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_types_API void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out);
-
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Give_info;
+/** Gives back what a call left in `out`. */
+golden_types_API void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out);
 
 /* ---- Take ---- */
 
@@ -220,11 +219,10 @@ typedef struct golden_types_Every_Take_out {
 golden_types_API wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
     const golden_types_Every_Take_in *in,
     golden_types_Every_Take_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_types_API void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out);
-
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Take_info;
+/** Gives back what a call left in `out`. */
+golden_types_API void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out);
 
 /* ---- Nothing ---- */
 
@@ -247,11 +245,10 @@ typedef wmi_none golden_types_Every_Nothing_out;
 golden_types_API wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
     const golden_types_Every_Nothing_in *in,
     golden_types_Every_Nothing_out *out, wmi_error *error);
-/** Does nothing: Nothing gives nothing back. */
-golden_types_API void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out);
-
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Nothing_info;
+/** Does nothing: Nothing gives nothing back. */
+golden_types_API void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out);
 
 /* ---- Ping ---- */
 
@@ -282,11 +279,10 @@ typedef struct golden_types_Every_Ping_out {
 golden_types_API wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,
     const golden_types_Every_Ping_in *in,
     golden_types_Every_Ping_out *out, wmi_error *error);
-/** Gives back what a call left in `out`. */
-golden_types_API void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out);
-
 /** Describes the method. */
 extern golden_types_API const wmi_method_info golden_types_Every_Ping_info;
+/** Gives back what a call left in `out`. */
+golden_types_API void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out);
 
 /* ==== Codes of its methods and properties ==== */
 
