@@ -56,6 +56,21 @@ foreach(compiler IN ITEMS g++ clang++ x86_64-w64-mingw32-g++)
         endif()
     endforeach()
 endforeach()
+
+# As MSVC's compiler has it (its ABI, its macros), over the standard library of mingw's compiler.
+if(found_clang++ AND found_x86_64-w64-mingw32-g++)
+    execute_process(COMMAND ${found_x86_64-w64-mingw32-g++} -print-libgcc-file-name OUTPUT_VARIABLE library OUTPUT_STRIP_TRAILING_WHITESPACE)
+    cmake_path(GET library PARENT_PATH library)
+    set(msvc ${found_clang++} --target=x86_64-pc-windows-msvc19.29 -fgnuc-version=4.2.1 -std=c++17 ${warnings} -Wno-\#warnings -nostdinc++
+        -isystem ${library}/include/c++ -isystem ${library}/include/c++/x86_64-w64-mingw32 -isystem /usr/x86_64-w64-mingw32/include)
+    foreach(mode IN ITEMS "-fexceptions;-fcxx-exceptions" "-fno-exceptions;-fno-rtti")
+        execute_process(COMMAND ${msvc} ${mode} ${includes} -fsyntax-only ${SOURCE}/tests/cpp/owners.cpp RESULT_VARIABLE status ERROR_VARIABLE said)
+        if(status)
+            message(SEND_ERROR "as MSVC has it, ${mode}:\n${said}")
+        endif()
+    endforeach()
+endif()
+
 execute_process(COMMAND ${found_g++} -std=c++14 ${runtime} -DMISUSE=0 -fsyntax-only ${SOURCE}/tests/cpp/misuse.cpp
     RESULT_VARIABLE status ERROR_VARIABLE said)
 if(found_g++ AND NOT said MATCHES "error: #error \"<wmi/wmi.hpp> is for C\\+\\+17 and later\"")

@@ -3,7 +3,8 @@
 
 #include <cstddef>
 
-namespace {
+namespace
+{
 
 struct item {
     const char *Name;

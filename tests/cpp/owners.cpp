@@ -25,17 +25,21 @@ using host = wmi::owner<hyperv_host, hyperv_host_free>;
 static_assert(std::is_nothrow_move_constructible_v<wmi::session> && std::is_nothrow_move_assignable_v<wmi::session>);
 static_assert(std::is_nothrow_move_constructible_v<wmi::error> && std::is_nothrow_move_assignable_v<wmi::error>);
 static_assert(std::is_nothrow_move_constructible_v<wmi::paths> && std::is_nothrow_move_assignable_v<wmi::paths>);
-static_assert(std::is_nothrow_move_constructible_v<wmi::list<computer>> && std::is_nothrow_move_assignable_v<wmi::list<computer>>);
-static_assert(std::is_nothrow_move_constructible_v<wmi::instance<computer>> && std::is_nothrow_move_assignable_v<wmi::out<state_change>>);
+static_assert(std::is_nothrow_move_constructible_v<wmi::list<computer>> &&
+              std::is_nothrow_move_assignable_v<wmi::list<computer>>);
+static_assert(std::is_nothrow_move_constructible_v<wmi::instance<computer>> &&
+              std::is_nothrow_move_assignable_v<wmi::out<state_change>>);
 static_assert(std::is_nothrow_swappable_v<wmi::list<computer>> && std::is_nothrow_swappable_v<wmi::instance<computer>>);
 static_assert(!std::is_copy_constructible_v<wmi::session> && !std::is_copy_assignable_v<wmi::session>);
 static_assert(!std::is_copy_constructible_v<wmi::error> && !std::is_copy_assignable_v<wmi::error>);
 static_assert(!std::is_copy_constructible_v<wmi::paths> && !std::is_copy_assignable_v<wmi::paths>);
 static_assert(!std::is_copy_constructible_v<wmi::list<computer>> && !std::is_copy_assignable_v<wmi::list<computer>>);
-static_assert(!std::is_copy_constructible_v<wmi::instance<computer>> && !std::is_copy_assignable_v<wmi::instance<computer>>);
+static_assert(!std::is_copy_constructible_v<wmi::instance<computer>> &&
+              !std::is_copy_assignable_v<wmi::instance<computer>>);
 static_assert(sizeof(wmi::session) == sizeof(wmi_session *) && sizeof(wmi::instance<computer>) == sizeof(computer));
 
-namespace {
+namespace
+{
 
 int failures = 0;
 
@@ -98,7 +102,8 @@ struct fixture {
     }
     wmi_status list(wmi::list<computer> &machines)
     {
-        return hv_Msvm_ComputerSystem_list(session, "Caption = 'Virtual Machine'", machines.out(), machines.out_count(), error);
+        return hv_Msvm_ComputerSystem_list(session, "Caption = 'Virtual Machine'", machines.out(), machines.out_count(),
+                                           error);
     }
     // The runtime's blocks, without those of the loopback's journal and of the last error.
     std::size_t blocks()
@@ -136,7 +141,8 @@ void lists_are_ranges(fixture &f)
     EXPECT(std::strcmp(machines[1].ElementName, HYPERV_DB_NAME) == 0);
     EXPECT(wmi::items(wmi_array_uint16()).empty());
     EXPECT(f.list(machines) == WMI_OK && machines.size() == 2); // what was there is given back
-    EXPECT(hv_Msvm_ComputerSystem_list(f.session, "Nonsense = 1", machines.out(), machines.out_count(), f.error) != WMI_OK);
+    EXPECT(hv_Msvm_ComputerSystem_list(f.session, "Nonsense = 1", machines.out(), machines.out_count(), f.error) !=
+           WMI_OK);
     EXPECT(machines.empty() && machines.begin() == nullptr);
     EXPECT(f.error->message != nullptr && f.error->status != WMI_OK);
 }
@@ -173,7 +179,8 @@ void instances_move(fixture &f)
     machines.reset();
     kept.emplace_back();
     EXPECT(hv_Msvm_ComputerSystem_get(f.session, kept[1]->wmi.path, kept[2].out(), f.error) == WMI_OK);
-    EXPECT(std::strcmp(kept[0]->ElementName, HYPERV_WEB_NAME) == 0 && std::strcmp(kept[2]->ElementName, HYPERV_DB_NAME) == 0);
+    EXPECT(std::strcmp(kept[0]->ElementName, HYPERV_WEB_NAME) == 0 &&
+           std::strcmp(kept[2]->ElementName, HYPERV_DB_NAME) == 0);
     kept[0] = std::move(kept[2]);
     kept[0] = std::move(itself(kept[0]));
     EXPECT(std::strcmp((*kept[0]).ElementName, HYPERV_DB_NAME) == 0 && kept[2]->ElementName == nullptr);
@@ -201,10 +208,12 @@ void results_are_owned(fixture &f)
     in.RequestedState = WMI_UINT16(2);
     waiting.outcome = outcome.get();
     for (int i = 0; i < 2; i++) { // the second time the machine runs already, and what the first gave is given back
-        (void)hv_Msvm_ComputerSystem_RequestStateChange_wait(f.session, machines[0].wmi.path, &in, changed.out(), &waiting, f.error);
+        (void)hv_Msvm_ComputerSystem_RequestStateChange_wait(f.session, machines[0].wmi.path, &in, changed.out(),
+                                                             &waiting, f.error);
         EXPECT(changed->ReturnValue.has);
     }
-    EXPECT(hv_Msvm_ComputerSystem_RequestStateChange(f.session, machines[1].wmi.path, &in, changed.out(), f.error) == WMI_OK);
+    EXPECT(hv_Msvm_ComputerSystem_RequestStateChange(f.session, machines[1].wmi.path, &in, changed.out(), f.error) ==
+           WMI_OK);
     wmi::out<state_change> moved(std::move(changed));
     EXPECT(moved->ReturnValue.has && !changed->ReturnValue.has); // NOLINT(bugprone-use-after-move)
     outcome = wmi::job_outcome();
@@ -218,25 +227,31 @@ void objects_events_and_paths(fixture &f)
     wmi::path path;
     wmi::paths paths;
     wmi::list<computer> machines = f.machines();
-    EXPECT(wmi_subscribe(f.session, "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ComputerSystem'",
-                         events.out(), f.error) == WMI_OK);
+    EXPECT(wmi_subscribe(
+               f.session,
+               "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ComputerSystem'",
+               events.out(), f.error) == WMI_OK);
     EXPECT(wmi_events_next(events, 0, object.out(), f.error) == WMI_TIMEOUT && object == nullptr);
     EXPECT(wmi_object_fetch(f.session, machines[0].wmi.path, object.out(), f.error) == WMI_OK);
     EXPECT(wmi_object_fetch(f.session, machines[1].wmi.path, object.out(), f.error) == WMI_OK);
     EXPECT(std::strcmp(wmi_object_string(object, "ElementName"), HYPERV_DB_NAME) == 0 && object->count > 3);
     EXPECT(wmi_path_parse(object->path, path.out(), f.error) == WMI_OK && path->key_count == 2);
-    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[0].wmi.path, paths.out(), paths.out_count(), f.error) == WMI_OK);
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[0].wmi.path, paths.out(), paths.out_count(),
+                                                   f.error) == WMI_OK);
     EXPECT(paths.size() == 1 && std::strstr(paths[0], "Msvm_VirtualSystemSettingData") != nullptr);
     for (const char *each : paths) {
         wmi::instance<settings> found;
         EXPECT(hv_Msvm_VirtualSystemSettingData_get(f.session, each, found.out(), f.error) == WMI_OK);
     }
-    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, "no path", paths.out(), paths.out_count(), f.error) != WMI_OK);
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, "no path", paths.out(), paths.out_count(), f.error) !=
+           WMI_OK);
     EXPECT(paths.empty() && paths.begin() == paths.end());
-    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(), f.error) == WMI_OK);
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(),
+                                                   f.error) == WMI_OK);
     paths.reset();
     EXPECT(paths.empty());
-    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(), f.error) == WMI_OK);
+    EXPECT(hv_Msvm_SettingsDefineState_SettingData(f.session, machines[1].wmi.path, paths.out(), paths.out_count(),
+                                                   f.error) == WMI_OK);
     wmi::paths moved(std::move(paths));
     EXPECT(moved.size() == 1 && paths.empty() && paths.begin() == paths.end()); // NOLINT(bugprone-use-after-move)
     moved = std::move(itself(moved));
@@ -256,15 +271,20 @@ void visitors_are_lambdas(fixture &f)
 {
     const wmi::list<computer> machines = f.machines();
     int seen = 0;
-    EXPECT(wmi::each(wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem", [&](const wmi_object &) { seen++; }, f.error) == WMI_OK);
+    EXPECT(wmi::each(
+               wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem", [&](const wmi_object &) { seen++; },
+               f.error) == WMI_OK);
     EXPECT(seen == 3);
     const auto first = [&](const wmi_object &object) {
         seen += object.path != nullptr ? 10 : 100;
         return false;
     };
-    EXPECT(wmi::each(wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem", first, f.error) == WMI_OK && seen == 13);
-    EXPECT(wmi::each(wmi_associators, f.session, machines[0].wmi.path, nullptr, first, f.error) == WMI_OK && seen == 23);
-    EXPECT(wmi::each(wmi_references, f.session, machines[0].wmi.path, nullptr, nullptr, first, f.error) == WMI_OK && seen == 33);
+    EXPECT(wmi::each(wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem", first, f.error) == WMI_OK &&
+           seen == 13);
+    EXPECT(wmi::each(wmi_associators, f.session, machines[0].wmi.path, nullptr, first, f.error) == WMI_OK &&
+           seen == 23);
+    EXPECT(wmi::each(wmi_references, f.session, machines[0].wmi.path, nullptr, nullptr, first, f.error) == WMI_OK &&
+           seen == 33);
     EXPECT(wmi::each(wmi_query, f.session, "SELECT", first, f.error) != WMI_OK && seen == 33);
 }
 
@@ -327,7 +347,8 @@ void failures_are_thrown(fixture &f)
         EXPECT(false);
     } catch (const wmi::failure &failure) {
         EXPECT(failure.status() == WMI_TRANSPORT && failure.why().number == WMI_E_NOT_FOUND);
-        EXPECT(std::strcmp(failure.what(), failure.why().message) == 0 && std::strcmp(failure.why().operation, "get") == 0);
+        EXPECT(std::strcmp(failure.what(), failure.why().message) == 0 &&
+               std::strcmp(failure.why().operation, "get") == 0);
         copies.push_back(failure);
         kept = &copies[0];
     }
@@ -345,12 +366,13 @@ void visitors_throw(fixture &f)
 {
     int seen = 0;
     try {
-        (void)wmi::each(wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem",
-                        [&](const wmi_object &) {
-                            seen++;
-                            throw 42;
-                        },
-                        f.error);
+        (void)wmi::each(
+            wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem",
+            [&](const wmi_object &) {
+                seen++;
+                throw 42;
+            },
+            f.error);
         EXPECT(false);
     } catch (int thrown) {
         EXPECT(thrown == 42 && seen == 1);
@@ -411,8 +433,8 @@ int main()
     loopbacks_are_owned();
     {
         fixture f;
-        for (const auto test : {lists_are_ranges, lists_move, instances_move, results_are_owned, objects_events_and_paths,
-                                visitors_are_lambdas, scopes_end_early, allocations_fail}) {
+        for (const auto test : {lists_are_ranges, lists_move, instances_move, results_are_owned,
+                                objects_events_and_paths, visitors_are_lambdas, scopes_end_early, allocations_fail}) {
             test(f);
         }
 #if WMI_EXCEPTIONS
