@@ -270,7 +270,12 @@ void objects_events_and_paths(fixture &f)
 void visitors_are_lambdas(fixture &f)
 {
     const wmi::list<computer> machines = f.machines();
+    std::string names;
     int seen = 0;
+    EXPECT(wmi::each(
+               hv_Msvm_ComputerSystem_each, f.session, nullptr,
+               [&](const computer &machine) { names += machine.ElementName; }, f.error) == WMI_OK);
+    EXPECT(names == HYPERV_HOST_NAME HYPERV_WEB_NAME HYPERV_DB_NAME);
     EXPECT(wmi::each(
                wmi_query, f.session, "SELECT * FROM Msvm_ComputerSystem", [&](const wmi_object &) { seen++; },
                f.error) == WMI_OK);
