@@ -3,15 +3,16 @@
 #                      [OUTPUT_DIR <dir>] [PARTS <number>])
 #
 # The C bindings of MOF files, and of .mfl files, which amend their texts. Where there is no target of that name, a library is made:
-# static, or shared with BUILD_SHARED_LIBS; where there is one, in the same folder, the bindings become part of it. It is linked with
-# mofbind::runtime, and with mofbind::<backend> for each of BACKENDS (loopback; on Windows com); of these there is one in a build.
+# static, or shared with BUILD_SHARED_LIBS; where there is one, in the same folder, the bindings become part of it, beside those of other
+# calls. It is linked with mofbind::runtime, and with mofbind::<backend> for each of BACKENDS (loopback; on Windows com); of these there
+# is one in a build.
 #
 # OVERLAY   MOFs that add to the classes of the others what these do not say
 # INCLUDES  where to look for what the MOFs include
 # NAME      of the folder that headers are included from, and PREFIX of names in C; by default both come from the namespace:
-#           root\virtualization\v2 gives <virtualization_v2/C.h>
-# SELECT    what is wanted, and not all: classes (Msvm_ReplicationService, Msvm_*Setting*), methods (Msvm_ReplicationService.Initiate*),
-#           and files of such lines: see `mofbind help generate`. What these need comes with them.
+#           root\virtualization\v2 gives <virtualization_v2/C.h>. Two selections of one schema in a program need names of their own.
+# SELECT    what is wanted, and not all: classes (Msvm_ReplicationService, Msvm_*Setting*, root/interop:CIM_*), methods
+#           (Msvm_ReplicationService.Initiate*), and files of such lines: see `mofbind help generate`. What these need comes with them.
 # TEMPLATES templates of your own: see --templates
 # OPTIONS   what else `mofbind generate` is told: --dialect wmi, --locale MS_407, -Wno-overlay, ...
 # OUTPUT_DIR the folder that is written, of this call alone; by default <target>.mofbind. Where it is relative, it is in the build tree.
@@ -67,10 +68,15 @@ endfunction()
 # What SELECT is told, as options.
 function(mofbind_select_options result)
     set(options)
-    set(files)
     foreach(item IN LISTS ARGN)
         mofbind_absolute(file "${CMAKE_CURRENT_SOURCE_DIR}" "${item}")
-        if(item MATCHES "[/\\\\]|\\.txt$" OR (EXISTS "${file}" AND NOT IS_DIRECTORY "${file}"))
+        set(is_file FALSE)
+        if(EXISTS "${file}" AND NOT IS_DIRECTORY "${file}")
+            set(is_file TRUE)
+        elseif(item MATCHES "[/\\\\]|\\.txt$" AND NOT item MATCHES "[/\\\\].*:") # root/interop:CIM_* is a pattern; C:/wanted.txt is none
+            set(is_file TRUE)
+        endif()
+        if(is_file)
             list(APPEND options --select "${file}")
         elseif(item MATCHES "\\.")
             list(APPEND options --method "${item}")
@@ -94,13 +100,35 @@ endfunction()
 
 # Two calls with one folder would take each other's files away.
 function(mofbind_claim_folder target folder)
-    get_filename_component(real "${folder}" REALPATH) # file(REAL_PATH) warns of what is not there yet
+    # What is not there yet has no links within; the folder above it may be one.
+    set(real "${folder}")
+    set(below "")
+    cmake_path(HAS_RELATIVE_PART real more)
+    while(more AND NOT EXISTS "${real}")
+        cmake_path(GET real FILENAME name)
+        string(PREPEND below "/${name}")
+        cmake_path(GET real PARENT_PATH real)
+        cmake_path(HAS_RELATIVE_PART real more)
+    endwhile()
+    get_filename_component(real "${real}" REALPATH)
+    string(APPEND real "${below}")
     string(MD5 key "${real}")
     get_property(owner GLOBAL PROPERTY MOFBIND_FOLDER_${key})
     if(owner)
         message(FATAL_ERROR "mofbind_add_bindings(${target}): OUTPUT_DIR ${folder} is that of ${owner} already")
     endif()
     set_property(GLOBAL PROPERTY MOFBIND_FOLDER_${key} "mofbind_add_bindings(${target}) in ${CMAKE_CURRENT_SOURCE_DIR}")
+endfunction()
+
+# What the files and targets of a call are named after: its target, with a number where that has bindings of other calls already.
+function(mofbind_name_call target result)
+    set(call "${target}")
+    set(number 1)
+    while(TARGET ${call}_BINDINGS)
+        math(EXPR number "${number} + 1")
+        set(call "${target}_${number}")
+    endwhile()
+    set(${result} "${call}" PARENT_SCOPE)
 endfunction()
 
 # The library, if there is no target yet; whether one that is there can take the bindings.
@@ -165,7 +193,7 @@ function(mofbind_fixed_files folder parts sources others)
 endfunction()
 
 # The commands that make <fixed> and all other files. <state>: what the files of the build itself begin with.
-function(mofbind_add_commands target state)
+function(mofbind_add_commands call state)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;MOF;OVERLAY;FIXED")
     mofbind_tool_depends(tool)
     set(is_ninja FALSE)
@@ -193,7 +221,7 @@ function(mofbind_add_commands target state)
         COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${depfile_target}" --depfile-outputs ${outputs} -- ${arg_MOF}
         COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
         DEPENDS ${arg_MOF} ${arg_OVERLAY} ${tool} DEPFILE "${state}.d"
-        COMMENT "Generating the bindings of ${target}" VERBATIM)
+        COMMENT "Generating the bindings of ${call}" VERBATIM)
     if(is_ninja)
         # A command of its own, as Ninja has to find its inputs older than what it wrote: those of the other are also files that it
         # writes itself. Mostly it finds nothing to do.
@@ -201,13 +229,13 @@ function(mofbind_add_commands target state)
             COMMAND ${arg_COMMAND} --no-warnings -- ${arg_MOF}
             COMMAND "${CMAKE_COMMAND}" -E touch "${state}.parts"
             DEPENDS "${stamp}" ${tool}
-            COMMENT "Looking at what has changed in the bindings of ${target}" VERBATIM)
-        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}" "${state}.parts")
+            COMMENT "Looking at what has changed in the bindings of ${call}" VERBATIM)
+        add_custom_target(${call}_BINDINGS DEPENDS "${stamp}" "${state}.parts")
     else()
-        add_custom_target(${target}_BINDINGS DEPENDS "${stamp}")
+        add_custom_target(${call}_BINDINGS DEPENDS "${stamp}")
     endif()
     cmake_policy(POP)
-    add_custom_target(${target}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary -- ${arg_MOF}
+    add_custom_target(${call}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary -- ${arg_MOF}
         COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
 endfunction()
 
@@ -224,8 +252,9 @@ function(mofbind_add_bindings target)
     mofbind_absolute(overlays "${here}" ${arg_OVERLAY})
     mofbind_absolute(includes "${here}" ${arg_INCLUDES})
     mofbind_check_files(${target} ${mofs} ${overlays})
+    mofbind_name_call(${target} call)
     if(NOT DEFINED arg_OUTPUT_DIR)
-        set(arg_OUTPUT_DIR "${target}.mofbind")
+        set(arg_OUTPUT_DIR "${call}.mofbind")
     endif()
     mofbind_absolute(folder "${CMAKE_CURRENT_BINARY_DIR}" "${arg_OUTPUT_DIR}")
     mofbind_claim_folder(${target} "${folder}")
@@ -274,10 +303,10 @@ function(mofbind_add_bindings target)
     endif()
     list(APPEND command ${select} ${arg_OPTIONS})
 
-    set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.mofbind")
+    set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${call}.mofbind")
     mofbind_fixed_files("${folder}" ${arg_PARTS} sources digests)
-    mofbind_add_commands(${target} "${state}" COMMAND ${command} MOF ${mofs} OVERLAY ${overlays} FIXED ${sources} ${digests})
-    add_dependencies(${target} ${target}_BINDINGS)
+    mofbind_add_commands(${call} "${state}" COMMAND ${command} MOF ${mofs} OVERLAY ${overlays} FIXED ${sources} ${digests})
+    add_dependencies(${target} ${call}_BINDINGS)
     target_sources(${target} PRIVATE ${sources})
     set_source_files_properties(${sources} PROPERTIES GENERATED ON LANGUAGE C SKIP_AUTOGEN ON SKIP_PRECOMPILE_HEADERS ON
         SKIP_UNITY_BUILD_INCLUSION ON)
@@ -286,6 +315,6 @@ function(mofbind_add_bindings target)
     endif()
     target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${folder}/mofbind.parts/include>" $<INSTALL_INTERFACE:include>)
     if(DEFINED arg_NAME)
-        set_target_properties(${target} PROPERTIES MOFBIND_HEADERS "${folder}/${arg_NAME}/include")
+        set_property(TARGET ${target} APPEND PROPERTY MOFBIND_HEADERS "${folder}/${arg_NAME}/include")
     endif()
 endfunction()

@@ -160,6 +160,9 @@ refused() {
     refuses "without a value: 'MOF'" "$add(b MOF)"
     refuses "OUTPUT_DIR $build/o is that of mofbind_add_bindings(a) in $source already" \
         "$add(a MOF x.mof OUTPUT_DIR o)"$'\n'"$add(b MOF x.mof OUTPUT_DIR ../build/o/)"
+    ln -s . "$source/link" # what is below it is not there yet
+    refuses "is that of mofbind_add_bindings(a) in $source already" \
+        "$add(a MOF x.mof OUTPUT_DIR $source/o/p)"$'\n'"$add(b MOF x.mof OUTPUT_DIR $source/link/o/p)"
     refuses "BACKENDS smoke: in a build for Linux there is no mofbind::smoke" "$add(b MOF x.mof BACKENDS smoke)"
     refuses "PARTS is a number from 1 to 4096, not 'many'" "$add(b MOF x.mof PARTS many)"
     refuses "it takes no sources" "$add(program MOF x.mof)"

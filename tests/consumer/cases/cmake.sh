@@ -102,6 +102,36 @@ untouched() {
     [ "$output" = 1 ] || fail "the tool is compiled $output times"
 }
 
+# two_parts: a project of two parts that each come by mofbind, in the same way or in another, builds with one.
+two_parts() {
+    local way first second
+    generator=Ninja
+    source=$WORK/source
+    build=$WORK/build
+    mkdir -p "$source/first" "$source/second"
+    printf '%s\n' 'cmake_minimum_required(VERSION 3.20)' 'project(parts LANGUAGES C)' 'add_subdirectory(first)' 'add_subdirectory(second)' \
+        >"$source/CMakeLists.txt"
+    for first in subdirectory fetchcontent installed; do
+        for second in subdirectory fetchcontent installed; do
+            for way in first second; do
+                {
+                    case ${!way} in
+                    subdirectory) echo "add_subdirectory($SOURCE mofbind)" ;;
+                    fetchcontent) printf '%s\n' 'include(FetchContent)' "FetchContent_Declare(mofbind SOURCE_DIR $SOURCE)" \
+                        'FetchContent_MakeAvailable(mofbind)' ;;
+                    installed) echo 'find_package(mofbind 0.1 REQUIRED COMPONENTS runtime loopback)' ;;
+                    esac
+                    echo "mofbind_add_bindings($way MOF $projects/kitchen/slice.mof)"
+                } >"$source/$way/CMakeLists.txt"
+            done
+            rm -rf "$build"
+            options=("-DCMAKE_PREFIX_PATH=$PREFIX")
+            configure
+            works ninja -C "$build" -t query first second
+        done
+    done
+}
+
 # readme WAY: the lines of README.md, with a program that names one method.
 readme() {
     project one_class
