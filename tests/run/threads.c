@@ -177,6 +177,164 @@ static void threads_share_a_loopback(void **state)
     wmi_loopback_free(s.loopback);
 }
 
+/* What the headers let threads share: one set of values, given to all of them, and an events that goes from one to the next. */
+
+typedef struct readings {
+    const wmi_connect_options *options;
+    wmi_session *session;
+    const s_Sample_Setting *setting;      /* an instance that a call gave */
+    const s_Sample_Service_Define_in *in; /* with it inside */
+    const wmi_embedded *text;
+    const wmi_object *object;
+    const wmi_path *path;
+    const wmi_job_options *waiting;
+    wmi_events *events; /* of one at a time */
+} readings;
+
+typedef struct reader {
+    worker w;
+    const readings *of;
+} reader;
+
+WMI_LOOPBACK_HANDLER(define_at_once, s_Sample_Service_Define)
+{
+    s_Sample_Setting setting;
+    wmi_status status = WMI_UNEMBED(s_Sample_Setting, &in->Setting, &setting, error);
+    (void)call;
+    out->ReturnValue = WMI_UINT32(status == WMI_OK && strcmp(setting.InstanceID, "shared") == 0 ? 0 : 32773);
+    wmi_instance_clear(&s_Sample_Setting_info, &setting);
+    return status;
+}
+
+static void read_once(reader *r, wmi_session *session)
+{
+    const readings *of = r->of;
+    worker *w = &r->w;
+    wmi_error error;
+    s_Sample_Setting copy;
+    wmi_object *object;
+    char *text = NULL;
+    memset(&error, 0, sizeof error);
+    WELL(w, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, SERVICE_PATH, of->in, NULL, of->waiting, &error));
+    WELL(w, wmi_instance_copy(&s_Sample_Setting_info, of->setting, &copy));
+    wmi_instance_clear(&s_Sample_Setting_info, &copy);
+    WELL(w, wmi_instance_path(&s_Sample_Setting_info, of->setting, &text, &error));
+    wmi_free(text);
+    WELL(w, wmi_embedded_read(&s_Sample_Setting_info, of->text, &copy, &error));
+    wmi_instance_clear(&s_Sample_Setting_info, &copy);
+    WELL(w, wmi_instance_from(&s_Sample_Setting_info, of->object, &copy, &error));
+    wmi_instance_clear(&s_Sample_Setting_info, &copy);
+    WELL(w, wmi_cimxml_write(of->object, &text, &error));
+    wmi_free(text);
+    WELL(w, wmi_path_format(of->path, &text, &error));
+    wmi_free(text);
+    object = wmi_object_copy(of->object);
+    if (object == NULL || wmi_object_string(of->object, "InstanceID") == NULL) {
+        w->failed = "wmi_object_copy";
+    }
+    wmi_object_free(object);
+    wmi_error_clear(&error);
+}
+
+static void *read_shared(void *context)
+{
+    reader *r = context;
+    worker *w = &r->w;
+    wmi_session *own = NULL;
+    wmi_error error;
+    unsigned round;
+    memset(&error, 0, sizeof error);
+    WELL(w, wmi_connect(r->of->options, &own, &error));
+    for (round = 0; round < ROUNDS && w->failed == NULL; round++) {
+        read_once(r, round % 2 == 0 ? own : r->of->session);
+    }
+    wmi_close(own);
+    wmi_error_clear(&error);
+    return NULL;
+}
+
+/* The thread that has the events now; others use their session. */
+static void *take_over(void *context)
+{
+    reader *r = context;
+    take_events(&r->w, r->of->events);
+    return NULL;
+}
+
+/* Runs the readers, and beside them one thread after another that takes the events. */
+static void run_readers(reader *readers, reader *takers, size_t taker_count)
+{
+    pthread_t threads[THREADS];
+    pthread_t taker;
+    size_t i;
+    for (i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, read_shared, &readers[i]), 0);
+    }
+    for (i = 0; i < taker_count; i++) {
+        assert_int_equal(pthread_create(&taker, NULL, take_over, &takers[i]), 0);
+        assert_int_equal(pthread_join(taker, NULL), 0);
+    }
+    for (i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        if (readers[i].w.failed != NULL) {
+            fail_msg("thread %lu: %s: %s", (unsigned long)i, readers[i].w.failed, readers[i].w.message);
+        }
+    }
+}
+
+static void threads_share_values(void **state)
+{
+    static const wmi_schema *const schemas[] = {&s_schema};
+    static const s_Sample_Setting made = {.InstanceID = "shared", .Name = "n", .Limit = WMI_UINT32_INIT(3)};
+    static const wmi_job_options waiting = {.timeout_ms = 10000};
+    wmi_connect_options options = {.ns = S_NAMESPACE};
+    s_Sample_Setting setting;
+    s_Sample_Service_Define_in in = {.Parent = NULL};
+    wmi_embedded text = {NULL, NULL, NULL};
+    readings all = {.options = &options, .setting = &setting, .in = &in, .text = &text, .waiting = &waiting};
+    reader readers[THREADS];
+    reader takers[3];
+    wmi_object *object = NULL;
+    char *xml = NULL;
+    wmi_path path;
+    sample s;
+    size_t i;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    memset(readers, 0, sizeof readers);
+    memset(takers, 0, sizeof takers);
+    MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
+    options.backend = wmi_loopback_backend(s.loopback);
+    MUST(&s, wmi_connect(&options, &s.session, &s.error));
+    sample_add_service(&s);
+    MUST(&s, wmi_loopback_on(s.loopback, S_NAMESPACE, "Sample_Service", "Define", define_at_once, NULL, &s.error));
+    MUST(&s, wmi_instance_object(&s_Sample_Setting_info, &made, &object, &s.error));
+    MUST(&s, wmi_instance_from(&s_Sample_Setting_info, object, &setting, &s.error));
+    MUST(&s, wmi_cimxml_write(object, &xml, &s.error));
+    MUST(&s, wmi_path_parse("Sample_Setting.InstanceID=\"shared\"", &path, &s.error));
+    MUST(&s, wmi_subscribe(s.session, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
+                           &all.events, &s.error));
+    sample_add_disk(&s, "a", 1);
+    text = wmi_embedded_of_text(xml);
+    in.Setting = WMI_EMBED(s_Sample_Setting, &setting);
+    all.session = s.session;
+    all.object = object;
+    all.path = &path;
+    for (i = 0; i < THREADS; i++) {
+        readers[i].of = takers[i % 3].of = &all;
+    }
+    run_readers(readers, takers, 3);
+    assert_int_equal(takers[0].w.events, 1);
+    wmi_events_free(all.events);
+    wmi_path_clear(&path);
+    wmi_free(xml);
+    wmi_object_free(object);
+    wmi_instance_clear(&s_Sample_Setting_info, &setting);
+    wmi_error_clear(&s.error);
+    wmi_close(s.session);
+    wmi_loopback_free(s.loopback);
+}
+
 /* A wait whose calls take virtual time goes on until another thread ends it. */
 
 typedef struct waiting {
@@ -229,6 +387,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_share_a_loopback),
+        cmocka_unit_test(threads_share_values),
         cmocka_unit_test(a_wait_is_cancelled_from_another_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,9 +13,9 @@
 extern "C" {
 #endif
 
-/** A backend's connection; each backend defines its own. */
+/** A backend's connection; each backend defines its own. Threads: all that use its session call it at the same time. */
 typedef struct wmi_connection wmi_connection;
-/** A running enumeration; each backend defines its own. */
+/** A running enumeration; each backend defines its own. Threads: one at a time. */
 typedef struct wmi_cursor wmi_cursor;
 
 /** A method call. Parameters travel by name: those that are absent from `in` were not given. */
@@ -29,7 +29,7 @@ typedef struct wmi_call {
 /** Waits without a limit. */
 #define WMI_FOREVER UINT32_MAX
 
-/** What wmi_cancel sets: one for each call that runs. */
+/** What wmi_cancel sets: one for each call that runs. Threads: any may ask it while the call runs. */
 typedef struct wmi_cancel_token wmi_cancel_token;
 
 /** Whether the caller has cancelled; may be asked from any thread while the operation runs. NULL is never cancelled. */

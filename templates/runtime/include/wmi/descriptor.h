@@ -114,7 +114,7 @@ enum {
     WMI_CLASS_BOUND = 1 << 8    /**< the MOF, or who compiled it, names the namespace: a session must be of it */
 };
 
-/** A CIM class: what its struct holds, inherited properties included. */
+/** A CIM class: what its struct holds, inherited properties included. Threads: constant, as all tables of this header are. */
 typedef struct wmi_class_info {
     const char *name;                 /**< as the MOF spells it */
     const char *superclass;           /**< NULL for a root class */
@@ -135,7 +135,7 @@ enum {
     WMI_METHOD_VOID = 1 << 1    /**< has no ReturnValue */
 };
 
-/** A method as one class declares it: its parameter structs and its return codes. */
+/** A method as one class declares it: its parameter structs and its return codes. Threads: constant. */
 typedef struct wmi_method_info {
     const char *name;                 /**< as the MOF spells it */
     const char *class_name;           /**< the class whose declaration this is */

@@ -38,7 +38,7 @@ enum {
 /** The name of a JobState; "Unknown state" where there is none. */
 WMI_API const char *WMI_CALL wmi_job_state_name(uint16_t state);
 
-/** How a job is doing. All pointers are valid during the callback only. */
+/** How a job is doing. All pointers are valid during the callback only. Threads: told on the thread that waits. */
 typedef struct wmi_job_progress {
     const char *path;        /**< of the job */
     uint16_t state;          /**< WMI_JOB_... */
@@ -55,7 +55,7 @@ typedef bool (WMI_CALLBACK *wmi_job_observer)(void *context, const wmi_job_progr
 /**
  * What a job ended with, warnings included, for wmi_job_options.outcome. Zero-initialise it, and give it back with
  * wmi_job_outcome_clear; a _wait that it is handed to overwrites (and gives back) what an earlier one left in it. After a wait that did
- * not see the end, it holds the job as last seen; after a method that started no job, nothing.
+ * not see the end, it holds the job as last seen; after a method that started no job, nothing. Threads: one wait at a time.
  */
 typedef struct wmi_job_outcome {
     const char *path;                /**< of the job; NULL where there was none */
@@ -73,7 +73,10 @@ typedef struct wmi_job_outcome {
 /** Gives back everything in `outcome` and zeroes it. NULL and a zeroed one are allowed. */
 WMI_API void WMI_CALL wmi_job_outcome_clear(wmi_job_outcome *outcome);
 
-/** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. It may grow as wmi_connect_options does. */
+/**
+ * How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. It may grow as wmi_connect_options does. Threads: only
+ * read, several waits may be given the same, but for one with an `outcome`, which is one wait's at a time.
+ */
 typedef struct wmi_job_options {
     /**
      * Time for everything: retries, the call, every look at the job, its errors, what it made; counted on a monotonic clock. 0 = no

@@ -24,7 +24,10 @@
 extern "C" {
 #endif
 
-/** A host in process. */
+/**
+ * A host in process. Threads: several may use one at the same time, by its functions and by sessions; its handlers run on the threads that
+ * call, several at once; wmi_loopback_free is the last call.
+ */
 typedef struct wmi_loopback wmi_loopback;
 
 /**

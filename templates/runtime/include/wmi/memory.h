@@ -16,7 +16,7 @@ typedef void *(WMI_CALLBACK *wmi_allocate)(void *context, size_t size);
 /** Gives such memory back. Never called with NULL. */
 typedef void (WMI_CALLBACK *wmi_release)(void *context, void *block);
 
-/** The functions through which the runtime allocates everything. */
+/** The functions through which the runtime allocates everything. Threads: set before any other calls; all that call, call both. */
 typedef struct wmi_allocator {
     wmi_allocate allocate; /**< both are needed */
     wmi_release release;   /**< of what `allocate` gave */

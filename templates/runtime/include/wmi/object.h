@@ -17,7 +17,7 @@ extern "C" {
  * A value of any CIM type. `type` is never WMI_TYPE_EMBEDDED in an object made from a typed struct: an embedded instance
  * travels as a WMI_TYPE_STRING that holds CIM-XML.
  * Scalars are in the union member of their type. An array holds in `array.items` what the wmi_array_ type of its CIM
- * type points to (const uint16_t *, const char *const *, ...).
+ * type points to (const uint16_t *, const char *const *, ...). Threads: plain memory, as those of wmi/types.h.
  */
 typedef struct wmi_value {
     wmi_type type; /**< of the value, or of the items of the array */
@@ -51,7 +51,10 @@ typedef struct wmi_property {
     const char *unreadable; /**< what arrived, as text, where it could not be read as the property's type; `value` is then NULL */
 } wmi_property;
 
-/** An instance, a class's worth of values, or a parameter list. Names are case-insensitive and keep their case. */
+/**
+ * An instance, a class's worth of values, or a parameter list. Names are case-insensitive and keep their case. Threads: several may read
+ * one at the same time; who changes it, or gives it back, has it alone.
+ */
 struct wmi_object {
     const char *class_name;      /**< `__PARAMETERS` for a parameter list */
     const char *path;            /**< NULL where it has none */

@@ -25,7 +25,7 @@ typedef struct wmi_path_key {
     const char *text;  /**< the value unescaped; of an integer its decimal text, of a boolean TRUE or FALSE */
 } wmi_path_key;
 
-/** A parsed path. Parts that the text does not name are NULL. */
+/** A parsed path. Parts that the text does not name are NULL. Threads: several may read one; who clears it has it alone. */
 typedef struct wmi_path {
     const char *server;      /**< `.` is this host */
     const char *ns;          /**< backslashes between the parts */

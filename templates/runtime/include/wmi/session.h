@@ -14,9 +14,13 @@
 extern "C" {
 #endif
 
-/** A transport: <wmi/backend.h>. */
+/** A transport: <wmi/backend.h>. Threads: it never changes, any may name it. */
 typedef struct wmi_backend wmi_backend;
-/** A connection to a namespace of a host. */
+/**
+ * A connection to a namespace of a host. Threads: several may use one at the same time, each with an error and results of its own, and any
+ * may wmi_cancel; wmi_close is the last call, when no other runs. (A session of the backend com that a thread of a single-threaded
+ * apartment opened is that thread's: wmi/com.h.)
+ */
 typedef struct wmi_session wmi_session;
 
 /** How far a connection is protected (RPC_C_AUTHN_LEVEL_...); for backend com. */
@@ -50,7 +54,7 @@ typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_nam
 /**
  * Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. A later version may have more
  * members, at its end: programs that do not know them need not be compiled anew, and a runtime that does not know them refuses
- * (WMI_USAGE) options that set one.
+ * (WMI_USAGE) options that set one. Threads: only read, and during the call only.
  */
 typedef struct wmi_connect_options {
     const wmi_backend *backend;  /**< required: wmi_com_backend() or wmi_loopback_backend(...) */
@@ -262,7 +266,7 @@ typedef bool (WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object
 WMI_API wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context,
                                       wmi_error *error);
 
-/** What ASSOCIATORS OF is narrowed by; NULL where not. */
+/** What ASSOCIATORS OF is narrowed by; NULL where not. Threads: only read, several calls may be given the same. */
 typedef struct wmi_associator_filter {
     const char *association_class; /**< of the associations that lead to a result, or a superclass of it */
     const char *result_class;      /**< of the results, or a superclass of it */
@@ -279,7 +283,7 @@ WMI_API wmi_status WMI_CALL wmi_references(wmi_session *session, const char *pat
 
 /* Notifications. */
 
-/** A running notification query. */
+/** A running notification query. Threads: one at a time, which need not be the one that subscribed; others may use its session meanwhile. */
 typedef struct wmi_events wmi_events;
 
 /**

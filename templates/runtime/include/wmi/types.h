@@ -5,6 +5,9 @@
  * In CIM every value may be NULL, and NULL is not zero. A pointer (string, reference, object) is NULL by being NULL;
  * a number carries a `has` flag; an array is NULL when `items` is. A zero-initialised value of any of these types is
  * therefore NULL, and a zero-initialised parameter struct passes nothing.
+ *
+ * Threads: values, arrays and the generated structs that are made of them are plain memory: several threads may read one, hand it to calls
+ * and copy it at the same time; who changes it, or clears it, has it alone.
  */
 #ifndef WMI_TYPES_H
 #define WMI_TYPES_H
@@ -113,9 +116,9 @@ typedef struct wmi_datetime {
     int16_t offset;        /**< minutes east of UTC, -999 .. 999; 0 in an interval */
 } wmi_datetime;
 
-/** A dynamic instance or parameter list; see wmi/object.h. */
+/** A dynamic instance or parameter list; see wmi/object.h. Threads: several may read one; who changes it, or gives it back, has it alone. */
 typedef struct wmi_object wmi_object;
-/** What a generated struct owns; see wmi_clear_struct(). Opaque. */
+/** What a generated struct owns; see wmi_instance_clear(). Opaque. Threads: it is part of that struct. */
 typedef struct wmi_memory wmi_memory;
 struct wmi_class_info;
 
@@ -123,6 +126,7 @@ struct wmi_class_info;
  * An instance in a string parameter or property with the EmbeddedInstance qualifier. One of two forms:
  * a typed instance (`info` and `instance`, see WMI_EMBED), written as CIM-XML when the call is made, or ready-made
  * text (`text`). What comes back from a call is text; WMI_UNEMBED reads it into a typed instance. All NULL = NULL.
+ * Threads: several may read one, and the instance with it.
  */
 typedef struct wmi_embedded {
     const struct wmi_class_info *info; /**< of the class of `instance` */
