@@ -126,8 +126,9 @@ install(FILES ${files} ${staging}/mofbindConfig.cmake ${staging}/mofbindConfigVe
 install(FILES ${staging}/mofbind.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES ${PROJECT_SOURCE_DIR}/generator/inspect/dump.schema.json DESTINATION ${data_dir})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/mof ${PROJECT_SOURCE_DIR}/templates DESTINATION ${data_dir} REGEX "(~|/\\.[^/]*)$" EXCLUDE)
-# The host that the example programs run against: a start for others' tests.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumer/examples/host DESTINATION ${data_dir}/examples REGEX "(~|/\\.[^/]*)$" EXCLUDE)
+# The example programs, and the host that they run against: a start for others' programs and tests.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumer/examples DESTINATION ${data_dir} FILES_MATCHING
+    PATTERN "*.c" PATTERN "*.cpp" PATTERN "*.h" PATTERN tests EXCLUDE PATTERN transcripts EXCLUDE)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
     DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/generator/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
