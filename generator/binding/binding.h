@@ -237,10 +237,12 @@ typedef struct mbb_class {
     mbb_list roles;             /**< mbb_role: of an association, its references */
     bool has_takers;
     mbb_list takers;           /**< mbb_taker: by name */
+    bool has_untold_takers;    /**< and others, which are not listed: there are very many */
     bool has_neighbours;
     mbb_list neighbours;        /**< mbb_neighbour: by associations that are no abstract classes; those of the nearest class first */
     bool has_more_neighbours;
     mbb_list more_neighbours;   /**< mbb_doc_line: names of the associations that everything derived from `root` has, where they are many */
+    bool has_untold_neighbours; /**< and others, which are not listed: there are very many */
     mbb_comment root;           /**< its topmost ancestor; empty where there are no more_neighbours */
     mbb_list includes;          /**< mbb_include: headers of the classes whose methods or tables are taken over */
     const mb_class *cls;

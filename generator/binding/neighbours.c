@@ -73,7 +73,7 @@ static size_t add_others(const mbb_draft_end *end, size_t distance, const mbb_dr
 {
     const mbb_draft_class *association = end->association;
 
-    for (size_t i = 0; i < association->property_count && count < MOST_TOLD; i++) {
+    for (size_t i = 0; i < association->property_count && count <= MOST_TOLD; i++) {
         const mbb_draft_property *other = &association->properties[i];
         if (other != end->property && other->role != NULL) {
             list[count++] = (found){distance, taken, association, other};
@@ -82,16 +82,17 @@ static size_t add_others(const mbb_draft_end *end, size_t distance, const mbb_dr
     return count;
 }
 
-/** All that an instance has through its ancestors; of an abstract class what is declared for itself. */
+/** All that an instance has through its ancestors, or one more than are told; of an abstract class what is declared for
+ * itself. */
 static size_t find_all(const mbb_draft_class *cls, found *list)
 {
     size_t count = 0;
 
-    for (const mbb_draft_class *at = cls->near_end; at != NULL && count < MOST_TOLD; at = at->next_end) {
+    for (const mbb_draft_class *at = cls->near_end; at != NULL && count <= MOST_TOLD; at = at->next_end) {
         if (at != cls && !has_instances(cls)) {
             break;
         }
-        for (const mbb_draft_end *end = at->ends; end != NULL && count < MOST_TOLD; end = end->next) {
+        for (const mbb_draft_end *end = at->ends; end != NULL && count <= MOST_TOLD; end = end->next) {
             count = add_others(end, cls->cls->depth - at->cls->depth, at, list, count);
         }
     }
@@ -142,9 +143,13 @@ static size_t count_full(const mbb_draft_class *cls, const found *list, size_t c
 
 void mbb_bind_neighbours(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
-    found list[MOST_TOLD];
+    found list[MOST_TOLD + 1];
     size_t count = find_all(cls, list);
 
+    out->has_untold_neighbours = count > MOST_TOLD;
+    if (out->has_untold_neighbours) {
+        count = MOST_TOLD;
+    }
     if (count > 1) {
         qsort(list, count, sizeof *list, compare_found);
         count = drop_repeated(list, count);

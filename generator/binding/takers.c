@@ -60,21 +60,22 @@ static int compare_takers(const void *left, const void *right)
 
 void mbb_bind_takers(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
 {
-    mbb_taker list[MOST_TOLD];
+    mbb_taker list[MOST_TOLD + 1];
     size_t count = 0;
     size_t kept = 0;
 
-    for (const mbb_draft_class *at = cls->near_taker; at != NULL; at = at->next_taker) {
-        for (const mbb_draft_taker *each = at->takers; each != NULL && count < MOST_TOLD; each = each->next) {
+    for (const mbb_draft_class *at = cls->near_taker; at != NULL && count <= MOST_TOLD; at = at->next_taker) {
+        for (const mbb_draft_taker *each = at->takers; each != NULL && count <= MOST_TOLD; each = each->next) {
             list[count].class_name = mbb_comment_name(binder, each->cls->cls->element.name);
             list[count++].method = mbb_comment_name(binder, each->method->element->name);
-        }
-        if (count == MOST_TOLD) {
-            break;
         }
     }
     if (count == 0) {
         return;
+    }
+    out->has_untold_takers = count > MOST_TOLD;
+    if (out->has_untold_takers) {
+        count = MOST_TOLD;
     }
     qsort(list, count, sizeof *list, compare_takers);
     mbb_taker *takers = mb_arena_array(binder->arena, count, sizeof *takers);

@@ -212,10 +212,12 @@ static const mb_view_field class_fields[] = {
     LIST(mbb_class, roles, role_view),
     FIELD(mbb_class, has_takers, BOOL),
     LIST(mbb_class, takers, taker_view),
+    FIELD(mbb_class, has_untold_takers, BOOL),
     FIELD(mbb_class, has_neighbours, BOOL),
     LIST(mbb_class, neighbours, neighbour_view),
     FIELD(mbb_class, has_more_neighbours, BOOL),
     LIST(mbb_class, more_neighbours, doc_line_view),
+    FIELD(mbb_class, has_untold_neighbours, BOOL),
     FIELD(mbb_class, root, TEXT),
     LIST(mbb_class, includes, include_view),
 };

@@ -118,17 +118,40 @@ static void many(void **state)
     bind_text(&b, text);
     assert_int_equal(find_class(&b, "Root")->neighbours.count, 100);
     assert_int_equal(find_class(&b, "Leaf")->neighbours.count, 100);
+    assert_true(find_class(&b, "Leaf")->has_untold_neighbours);
+    assert_false(find_class(&b, "Top")->has_untold_neighbours);
     unbind(&b);
     free(text);
+}
+
+/** As many as are told, and one more: that it is left out is said. */
+static void one_more(void **state)
+{
+    enum { TOLD = 40, EACH = 100 };
+    (void)state;
+
+    for (int count = TOLD; count <= TOLD + 1; count++) {
+        char text[(TOLD + 2) * EACH] = "class Given { [Key] string Name; };";
+        size_t length = strlen(text);
+        bound b;
+        for (int i = 0; i < count; i++) {
+            length += (size_t)snprintf(
+                text + length, EACH,
+                "class S%d { [Key] string Name; uint32 Use([In, EmbeddedInstance(\"Given\")] string One); };", i);
+        }
+        bind_text(&b, text);
+        assert_int_equal(find_class(&b, "Given")->takers.count, TOLD);
+        assert_int_equal(find_class(&b, "Given")->has_untold_takers, count > TOLD);
+        unbind(&b);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(associations),
-        cmocka_unit_test(what_everything_has),
-        cmocka_unit_test(takers),
-        cmocka_unit_test(many),
+        cmocka_unit_test(associations), cmocka_unit_test(what_everything_has),
+        cmocka_unit_test(takers),       cmocka_unit_test(many),
+        cmocka_unit_test(one_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

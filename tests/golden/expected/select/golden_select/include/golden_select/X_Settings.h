@@ -31,45 +31,45 @@ typedef struct golden_select_X_Settings {
 /** Describes the class. */
 extern golden_select_API const wmi_class_info golden_select_X_Settings_info;
 
-/** Fetches the instance at `path`; see <wmi/instance.h>. */
+/** Fetches the instance at `path`. What it holds, _clear() gives back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_get(wmi_session *, const char *path, golden_select_X_Settings *out, wmi_error *);
-/** Some properties of it. */
+/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_select_X_Settings *out, wmi_error *);
-/** The one that meets `where`: WQL after WHERE, or NULL. */
+/** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_one(wmi_session *, const char *where, golden_select_X_Settings *out, wmi_error *);
-/** Some properties of it. */
+/** Some properties of the only instance that a selection takes. As _one() otherwise. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_one_select(wmi_session *, const wmi_select *, golden_select_X_Settings *out, wmi_error *);
-/** All that meet `where`. */
+/** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_list(wmi_session *, const char *where, golden_select_X_Settings **items, size_t *count, wmi_error *);
-/** Some properties of them. */
+/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_list_select(wmi_session *, const wmi_select *, golden_select_X_Settings **items, size_t *count,
     wmi_error *);
-/** One at a time; NULL = all. */
+/** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_each(wmi_session *, const wmi_select *,
     bool (WMI_CALLBACK *visit)(void *context, const golden_select_X_Settings *), void *context, wmi_error *);
-/** Those associated with the object at `path`, by a class or NULL. */
+/** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related(wmi_session *, const char *path, const char *association,
     golden_select_X_Settings **items, size_t *count, wmi_error *);
-/** Some of them. */
+/** Those of _related() that a selection takes, and some properties of them. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_select_X_Settings **items, size_t *count, wmi_error *);
-/** The only one. */
+/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_related_one(wmi_session *, const char *path, const char *association,
     golden_select_X_Settings *out, wmi_error *);
-/** Gives back a list. */
+/** Gives back a list: the array, and what its instances hold. */
 golden_select_API void WMI_CALL golden_select_X_Settings_list_free(golden_select_X_Settings *items, size_t count);
-/** Reads an object, and checks its class. */
+/** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_from(const wmi_object *, golden_select_X_Settings *out, wmi_error *);
-/** Reads TargetInstance or PreviousInstance. */
+/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_from_event(const wmi_object *event, const char *property, golden_select_X_Settings *out, wmi_error *);
-/** A deep copy. */
+/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_copy(const golden_select_X_Settings *from, golden_select_X_Settings *to);
-/** Creates or updates; writes what is set. */
+/** Creates or updates the instance: only what is set is written. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_put(wmi_session *, const golden_select_X_Settings *instance, wmi_error *);
-/** The path that the keys make; wmi_free(). */
+/** The path that the keys make; wmi_free() gives it back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Settings_path(const golden_select_X_Settings *instance, char **path, wmi_error *);
-/** Gives back what calls left in it. */
+/** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_select_API void WMI_CALL golden_select_X_Settings_clear(golden_select_X_Settings *instance);
 
 #ifdef __cplusplus
