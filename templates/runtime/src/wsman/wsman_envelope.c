@@ -35,20 +35,11 @@ static void put_limits(wmip_wsman_writer *writer, const wmip_wsman_header *heade
     }
 }
 
-static void put_options(wmip_wsman_writer *writer, const char *const *options)
+static void put_identifier(wmip_wsman_writer *writer, const char *identifier)
 {
-    if (options == NULL || options[0] == NULL) {
-        return;
-    }
-    wmip_wsman_open(writer, "w:OptionSet");
-    for (; options[0] != NULL; options += 2) {
-        wmip_wsman_open(writer, "w:Option");
-        wmip_wsman_put_attribute(writer, "Name", options[0]);
-        wmip_wsman_put_attribute(writer, "Type", "xs:string");
-        wmip_wsman_put_attribute(writer, "xmlns:xs", "http://www.w3.org/2001/XMLSchema");
-        wmip_wsman_put_text(writer, options[1]);
-        wmip_wsman_close(writer);
-    }
+    wmip_wsman_open(writer, "e:Identifier");
+    wmip_wsman_put_attribute(writer, "xmlns:e", WMIP_NS_EVENTING);
+    wmip_wsman_put_text(writer, identifier);
     wmip_wsman_close(writer);
 }
 
@@ -71,7 +62,9 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
         put_limits(writer, header);
         put_language(writer, "w:Locale", header->language);
         put_language(writer, "m:DataLocale", header->language);
-        put_options(writer, header->options);
+        if (header->identifier != NULL) {
+            put_identifier(writer, header->identifier);
+        }
         if (header->path != NULL) {
             wmip_wsman_put_selectors(writer, &codec->classes, codec->ns, header->path);
         }

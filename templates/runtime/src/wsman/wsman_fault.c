@@ -282,9 +282,7 @@ static const char *hint_of(const wmip_wsman_fault *fault)
 {
     if (fault->kind == WMIP_FAULT_ACCESS || fault->number == WMI_E_ACCESS_DENIED ||
         fault->number == UINT32_C(0x80070005)) {
-        return "look at three things on the host: whether the user is in Administrators or Hyper-V Administrators (and in "
-               "Remote Management Users), the security of the WMI namespace, and whether UAC filters a local account "
-               "(LocalAccountTokenFilterPolicy)";
+        return "over the net, UAC filters a local account besides, unless LocalAccountTokenFilterPolicy of the host is 1";
     }
     if (fault->kind == WMIP_FAULT_SIZE || fault->outer == CODE_ENVELOPE) {
         return "MaxEnvelopeSizekb of the host's WinRM and max_envelope of the wmi_wsman_options are the limits to raise";

@@ -11,6 +11,8 @@
  * wsman_decode.c     XML to values and objects
  * wsman_envelope.c   a request's header, an answer's envelope
  * wsman_fault.c      faults
+ *
+ * wsman_transport.h has the rest.
  */
 #ifndef WMIP_WSMAN_WSMAN_INTERNAL_H
 #define WMIP_WSMAN_WSMAN_INTERNAL_H
@@ -21,6 +23,7 @@
 #include <wmi/path.h>
 
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 #include <libxml/xmlwriter.h>
 
 /* Namespaces. */
@@ -73,6 +76,19 @@ const char *wmip_wsman_time_write(const wmi_datetime *value, char text[WMIP_WSMA
 /** Reads xs:dateTime, xs:date, xs:time (unknown fields then), xs:duration without years and months, or CIM's 25 characters. */
 bool wmip_wsman_time_read(const char *text, wmi_datetime *value);
 
+/**
+ * What libxml2 reports on this thread meanwhile. Where it lacks memory, its trees and its writer leave out what they had none
+ * for, and go on: so that is noted, and what came of it is not used.
+ */
+typedef struct wmip_wsman_watch {
+    xmlStructuredErrorFunc handler; /**< whom it told before, and tells again */
+    void *context;
+    bool lacked_memory;
+} wmip_wsman_watch;
+
+void wmip_wsman_watch_begin(wmip_wsman_watch *watch);
+void wmip_wsman_watch_end(const wmip_wsman_watch *watch);
+
 /* XML that is received. */
 
 /**
@@ -104,6 +120,7 @@ void wmip_wsman_qname(const xmlNode *node, const char *text, const char **ns, co
 typedef struct wmip_wsman_writer {
     xmlBufferPtr buffer;
     xmlTextWriterPtr xml;
+    wmip_wsman_watch watch;
     wmi_status status;
     wmi_error *error;
 } wmip_wsman_writer;
@@ -208,6 +225,21 @@ wmi_status wmip_wsman_read_fragment(const xmlNode *node, const char *class_name,
 wmi_status wmip_wsman_read_output(const xmlNode *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
                                   wmi_object **object, wmi_error *error);
 
+/** What a fault means to the client, by its subcode. */
+typedef enum wmip_wsman_fault_kind {
+    WMIP_FAULT_OTHER,
+    WMIP_FAULT_ACCESS,
+    WMIP_FAULT_NOT_FOUND,
+    WMIP_FAULT_ACTION,      /**< the method is not known */
+    WMIP_FAULT_REQUEST,     /**< what was sent is not accepted */
+    WMIP_FAULT_FILTER,      /**< the query is not accepted */
+    WMIP_FAULT_CONTEXT,     /**< the enumeration is no more */
+    WMIP_FAULT_TIMED_OUT,
+    WMIP_FAULT_BUSY,        /**< may pass: quotas and the like */
+    WMIP_FAULT_SIZE,        /**< an answer that is larger than it may be */
+    WMIP_FAULT_UNSUPPORTED  /**< a feature of the request */
+} wmip_wsman_fault_kind;
+
 /* Envelopes. */
 
 /** The length of a message's identity, `uuid:` and a UUID, with its NUL. */
@@ -223,7 +255,7 @@ typedef struct wmip_wsman_header {
     uint32_t max_envelope;      /**< bytes */
     uint32_t timeout_ms;        /**< WMI_FOREVER = the host's own */
     const wmi_path *path;       /**< whose keys are the selectors; NULL = none */
-    const char *const *options; /**< names and values by turns, ending with NULL; NULL = none */
+    const char *identifier; /**< of a subscription, e:Identifier; NULL = none */
 } wmip_wsman_header;
 
 /** Begins an envelope, with its header, and opens the body; wmip_wsman_writer_finish closes both. */
@@ -235,6 +267,7 @@ typedef struct wmip_wsman_answer {
     const xmlNode *body;  /**< the first element in the body; NULL where it is empty */
     const xmlNode *fault; /**< the same where it is a fault */
     const char *relates_to; /**< NULL where it says nothing */
+    wmip_wsman_fault_kind kind; /**< of a fault, once it was read */
     wmi_memory *memory;
 } wmip_wsman_answer;
 
@@ -245,21 +278,6 @@ void wmip_wsman_answer_clear(wmip_wsman_answer *answer);
 wmi_status wmip_wsman_answer_check(const wmip_wsman_answer *answer, const char *message_id, wmi_error *error);
 
 /* Faults. */
-
-/** What a fault means to the client, by its subcode. */
-typedef enum wmip_wsman_fault_kind {
-    WMIP_FAULT_OTHER,
-    WMIP_FAULT_ACCESS,
-    WMIP_FAULT_NOT_FOUND,
-    WMIP_FAULT_ACTION,      /**< the method is not known */
-    WMIP_FAULT_REQUEST,     /**< what was sent is not accepted */
-    WMIP_FAULT_FILTER,      /**< the query is not accepted */
-    WMIP_FAULT_CONTEXT,     /**< the enumeration is no more */
-    WMIP_FAULT_TIMED_OUT,
-    WMIP_FAULT_BUSY,        /**< may pass: quotas and the like */
-    WMIP_FAULT_SIZE,        /**< an answer that is larger than it may be */
-    WMIP_FAULT_UNSUPPORTED  /**< a feature of the request */
-} wmip_wsman_fault_kind;
 
 /** A fault, read. Texts are in a region of whoever asked for it. */
 typedef struct wmip_wsman_fault {

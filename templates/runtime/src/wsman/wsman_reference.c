@@ -115,15 +115,19 @@ void wmip_wsman_target_clear(wmip_wsman_target *target)
 /* Writing. */
 
 /* Whether the text of a key is a path: as the class says or, where that is not known, when it is a full one with its keys. */
-static bool is_path_key(const wmi_field *field, const wmi_path_key *key)
+static bool is_path_key(wmip_wsman_writer *writer, const wmi_field *field, const wmi_path_key *key)
 {
     wmi_path path;
+    wmi_status status;
     bool is_path;
     if (field != NULL || key->type != WMI_KEY_STRING) {
         return field != NULL && field->type == WMI_TYPE_REFERENCE;
     }
-    is_path = wmi_path_parse(key->text, &path, NULL) == WMI_OK && path.ns != NULL &&
-              (path.key_count > 0 || path.is_singleton);
+    status = wmi_path_parse(key->text, &path, NULL);
+    if (status == WMI_NO_MEMORY && writer->status == WMI_OK) {
+        writer->status = wmip_no_memory(writer->error);
+    }
+    is_path = status == WMI_OK && path.ns != NULL && (path.key_count > 0 || path.is_singleton);
     wmi_path_clear(&path);
     return is_path;
 }
@@ -134,7 +138,7 @@ static void put_selector(wmip_wsman_writer *writer, const wmip_wsman_classes *cl
     const char *name = key->name != NULL ? key->name : only_key(info);
     wmip_wsman_open(writer, "w:Selector");
     wmip_wsman_put_attribute(writer, "Name", name);
-    if (is_path_key(find_key_field(info, name), key)) {
+    if (is_path_key(writer, find_key_field(info, name), key)) {
         wmip_wsman_open(writer, "a:EndpointReference");
         wmip_wsman_put_reference(writer, classes, ns, key->text);
         wmip_wsman_close(writer);

@@ -11,6 +11,7 @@ void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
     writer->status = WMI_OK;
     writer->error = error;
     writer->xml = NULL;
+    wmip_wsman_watch_begin(&writer->watch);
     writer->buffer = xmlBufferCreate();
     if (writer->buffer != NULL) {
         xmlBufferSetAllocationScheme(writer->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
@@ -44,6 +45,7 @@ void wmip_wsman_writer_end(wmip_wsman_writer *writer)
     }
     writer->xml = NULL;
     writer->buffer = NULL;
+    wmip_wsman_watch_end(&writer->watch);
 }
 
 /* libxml2's writer fails for want of memory only: names are its caller's own. */
@@ -61,6 +63,9 @@ wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
     }
     if (writer->status == WMI_OK) {
         note_written(writer, xmlTextWriterFlush(writer->xml));
+    }
+    if (writer->watch.lacked_memory) {
+        note_written(writer, -1);
     }
     return writer->status;
 }

@@ -10,6 +10,7 @@
 
 /* What is wrong with a document beyond its form. */
 typedef struct wmip_wsman_reading {
+    wmip_wsman_watch watch;
     unsigned depth;
     bool has_dtd;
     bool is_too_deep;
@@ -49,7 +50,41 @@ static void leave_element(void *context, const xmlChar *local, const xmlChar *pr
     xmlSAX2EndElementNs(context, local, prefix, uri);
 }
 
-static wmi_status tell_malformed(const wmip_wsman_reading *reading, const xmlError *why, wmi_error *error)
+/* What libxml2 says is not printed: it may hold parts of the document. */
+#if LIBXML_VERSION >= 21200
+static void note_xml_error(void *context, const xmlError *error)
+#else
+static void note_xml_error(void *context, xmlError *error)
+#endif
+{
+    wmip_wsman_watch *watch = context;
+    watch->lacked_memory = watch->lacked_memory || error->code == XML_ERR_NO_MEMORY;
+}
+
+/* The same by the parser's own way, which hands over the parser. */
+#if LIBXML_VERSION >= 21200
+static void note_parser_error(void *context, const xmlError *error)
+#else
+static void note_parser_error(void *context, xmlError *error)
+#endif
+{
+    note_xml_error(&reading_of(context)->watch, error);
+}
+
+void wmip_wsman_watch_begin(wmip_wsman_watch *watch)
+{
+    watch->lacked_memory = false;
+    watch->handler = xmlStructuredError;
+    watch->context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(watch, note_xml_error);
+}
+
+void wmip_wsman_watch_end(const wmip_wsman_watch *watch)
+{
+    xmlSetStructuredErrorFunc(watch->context, watch->handler);
+}
+
+static wmi_status tell_malformed(const wmip_wsman_reading *reading, int line, wmi_error *error)
 {
     if (reading->has_dtd) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer has a document type declaration, which SOAP forbids");
@@ -57,40 +92,53 @@ static wmi_status tell_malformed(const wmip_wsman_reading *reading, const xmlErr
     if (reading->is_too_deep) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer has elements nested deeper than %d", WMIP_WSMAN_DEPTH);
     }
-    if (why != NULL && why->code == XML_ERR_NO_MEMORY) {
+    if (reading->watch.lacked_memory) {
         return wmip_no_memory(error);
     }
-    return wmi_fail(error, WMI_REPLY, 0, "The answer is no well-formed XML (line %d)", why != NULL ? why->line : 0);
+    return wmi_fail(error, WMI_REPLY, 0, "The answer is no well-formed XML (line %d)", line);
 }
 
-wmi_status wmip_wsman_parse(const char *bytes, size_t size, xmlDocPtr *document, wmi_error *error)
+static xmlDocPtr parse_watched(const char *bytes, size_t size, wmip_wsman_reading *reading, int *line)
 {
-    wmip_wsman_reading reading = {0, false, false};
-    xmlParserCtxtPtr context;
-    wmi_status status = WMI_OK;
-    *document = NULL;
-    if (size == 0 || size > INT32_MAX) {
-        return wmi_fail(error, WMI_REPLY, 0, "The answer is %s", size == 0 ? "empty" : "too large");
-    }
-    context = xmlNewParserCtxt();
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    xmlDocPtr document;
+    const xmlError *last;
     if (context == NULL) {
-        return wmip_no_memory(error);
+        reading->watch.lacked_memory = true;
+        return NULL;
     }
-    context->_private = &reading;
+    context->_private = reading;
+    context->sax->serror = note_parser_error;
     context->sax->internalSubset = meet_dtd;
     context->sax->externalSubset = meet_dtd;
     context->sax->startElementNs = meet_element;
     context->sax->endElementNs = leave_element;
-    *document = xmlCtxtReadMemory(context, bytes, (int)size, NULL, NULL,
-                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
-                                      XML_PARSE_COMPACT);
-    if (*document == NULL || reading.has_dtd || reading.is_too_deep || !context->wellFormed) {
-        status = tell_malformed(&reading, xmlCtxtGetLastError(context), error);
-        xmlFreeDoc(*document);
-        *document = NULL;
+    document = xmlCtxtReadMemory(context, bytes, (int)size, NULL, NULL,
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+                                     XML_PARSE_COMPACT);
+    last = xmlCtxtGetLastError(context);
+    *line = last != NULL ? last->line : 0;
+    if (reading->has_dtd || reading->is_too_deep || !context->wellFormed || reading->watch.lacked_memory) {
+        xmlFreeDoc(document);
+        document = NULL;
     }
     xmlFreeParserCtxt(context);
-    return status;
+    return document;
+}
+
+wmi_status wmip_wsman_parse(const char *bytes, size_t size, xmlDocPtr *document, wmi_error *error)
+{
+    wmip_wsman_reading reading;
+    int line = 0;
+    memset(&reading, 0, sizeof reading);
+    *document = NULL;
+    if (size == 0 || size > INT32_MAX) {
+        return wmi_fail(error, WMI_REPLY, 0, "The answer is %s", size == 0 ? "empty" : "too large");
+    }
+    wmip_wsman_watch_begin(&reading.watch);
+    *document = parse_watched(bytes, size, &reading, &line);
+    wmip_wsman_watch_end(&reading.watch);
+    return *document != NULL ? WMI_OK : tell_malformed(&reading, line, error);
 }
 
 bool wmip_wsman_is(const xmlNode *node, const char *ns, const char *name)

@@ -1,0 +1,282 @@
+/*
+ * Connections: what is refused before a byte leaves, what is kept, what is sent again and what never is, time and wmi_cancel.
+ */
+#define _XOPEN_SOURCE 700
+#include "fixture.h"
+
+#define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""
+#define MACHINE "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:Name>N1</p:Name></p:Msvm_ComputerSystem>"
+#define OUTPUT "<p:RequestStateChange_OUTPUT xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:ReturnValue>0</p:ReturnValue></p:RequestStateChange_OUTPUT>"
+
+static wmi_status get(fixture *f)
+{
+    hv_Msvm_ComputerSystem machine = {0};
+    wmi_status status = hv_Msvm_ComputerSystem_get(f->session, PATH, &machine, &f->error);
+    hv_Msvm_ComputerSystem_clear(&machine);
+    return status;
+}
+
+static wmi_status change(fixture *f)
+{
+    hv_Msvm_ComputerSystem_RequestStateChange_in in = {.RequestedState = WMI_UINT16_INIT(2)};
+    hv_Msvm_ComputerSystem_RequestStateChange_out out = {0};
+    wmi_status status = hv_Msvm_ComputerSystem_RequestStateChange(f->session, PATH, &in, &out, &f->error);
+    hv_Msvm_ComputerSystem_RequestStateChange_out_clear(&out);
+    return status;
+}
+
+static const char *usual_body(const server_request *request)
+{
+    return strstr(request->body, "RequestStateChange_INPUT") != NULL ? OUTPUT : MACHINE;
+}
+
+static bool answer_usually(void *context, const server_request *request, int socket)
+{
+    unsigned *connections = context;
+    if (connections != NULL && request->connection >= *connections) {
+        *connections = request->connection + 1;
+    }
+    return server_identifies(socket, request) || server_answer(socket, request, 200, usual_body(request));
+}
+
+/* Nothing that can be read on the way leaves without having been allowed by name, and nothing that Basic cannot say. */
+static void test_refused(void **state)
+{
+    fixture f = {0};
+    wmi_connect_options connect = {.ns = hv_NAMESPACE, .host = "127.0.0.1", .user = "u", .password = "p"};
+    (void)state;
+    f.server = server_start(answer_usually, NULL);
+    wmi_wsman_options options = plain_options(f.server);
+    options.allow_unencrypted = false;
+    assert_int_equal(open_with(&f, &options, 0), WMI_USAGE);
+    assert_error(&f.error, WMI_USAGE, 0, "allow_unencrypted");
+    wmi_wsman_free(f.wsman);
+    options.allow_unencrypted = true;
+    assert_int_equal(wmi_wsman_new(&options, &f.wsman, &f.error), WMI_OK);
+    connect.backend = wmi_wsman_backend(f.wsman);
+    connect.domain = "EXAMPLE";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    connect.domain = NULL;
+    connect.user = "EXAMPLE\\u";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    assert_error(&f.error, WMI_USAGE, 0, "Negotiate");
+    connect.user = "u:v";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    connect.user = NULL;
+    connect.password = NULL;
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    connect.user = "u";
+    connect.password = "p";
+    connect.authority = "kerberos:HOST/x";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    connect.authority = NULL;
+    connect.host = "user@host";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    connect.host = "127.0.0.1";
+    connect.locale = "MS_411";
+    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    assert_int_equal(server_requests(f.server), 0);
+    close_fixture(&f);
+}
+
+static void test_refused_options(void **state)
+{
+    wmi_wsman_options options = {.max_envelope = 100};
+    wmi_wsman *wsman = NULL;
+    (void)state;
+    assert_int_equal(wmi_wsman_new(&options, &wsman, NULL), WMI_USAGE);
+    options = (wmi_wsman_options){.max_elements = 100000};
+    assert_int_equal(wmi_wsman_new(&options, &wsman, NULL), WMI_USAGE);
+    options = (wmi_wsman_options){.path = "a?b"};
+    assert_int_equal(wmi_wsman_new(&options, &wsman, NULL), WMI_USAGE);
+    assert_int_equal(wmi_wsman_new(NULL, NULL, NULL), WMI_USAGE);
+    assert_null(wsman);
+    assert_null(wmi_wsman_backend(NULL));
+    wmi_wsman_free(NULL);
+}
+
+/* Statuses without SOAP. */
+
+typedef struct bare_status {
+    const char *bytes;
+    wmi_status status;
+    uint32_t number;
+    const char *word;
+} bare_status;
+
+static bool answer_bare(void *context, const server_request *request, int socket)
+{
+    const bare_status *one = context;
+    (void)request;
+    return server_send(socket, one->bytes, strlen(one->bytes));
+}
+
+static void test_statuses(void **state)
+{
+    static const bare_status all[] = {
+        {"HTTP/1.1 401 X\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80070005u, "Basic, Negotiate"},
+        {"HTTP/1.1 413 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80338111u, "MaxEnvelopeSizekb"},
+        {"HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "redirects"},
+        {"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "404"},
+        {"HTTP/1.1 503 X\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", WMI_TRANSPORT, 0x80041015u, "503"},
+        {"HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "AllowUnencrypted"},
+        {"HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n", WMI_REPLY, 0, "nothing"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        fixture f = {0};
+        bare_status one = all[i];
+        f.server = server_start(answer_bare, &one);
+        wmi_wsman_options options = plain_options(f.server);
+        assert_int_not_equal(open_with(&f, &options, 5000), WMI_OK);
+        assert_error(&f.error, one.status, one.number, one.word);
+        assert_null(strstr(f.error.message, "s3cret"));
+        close_fixture(&f);
+    }
+}
+
+/* Connections are kept, whatever the environment says of proxies. */
+static void test_kept(void **state)
+{
+    fixture f;
+    unsigned connections = 0;
+    (void)state;
+    setenv("http_proxy", "http://127.0.0.1:1", 1);
+    open_fixture(&f, answer_usually, &connections, 5000);
+    for (int i = 0; i < 5; i++) {
+        assert_int_equal(get(&f), WMI_OK);
+    }
+    unsetenv("http_proxy");
+    close_fixture(&f);
+    assert_int_equal(connections, 1);
+}
+
+static bool answer_and_end(void *context, const server_request *request, int socket)
+{
+    (void)context;
+    if (server_identifies(socket, request)) {
+        return true;
+    }
+    server_answer_and_end(socket, request, 200, usual_body(request));
+    return false;
+}
+
+/* One that is found dead before anything was sent is replaced. */
+static void test_replaced(void **state)
+{
+    fixture f;
+    (void)state;
+    open_fixture(&f, answer_and_end, NULL, 5000);
+    assert_int_equal(change(&f), WMI_OK);
+    assert_int_equal(change(&f), WMI_OK);
+    assert_int_equal(get(&f), WMI_OK);
+    assert_int_equal(server_requests(f.server), 4);
+    close_fixture(&f);
+}
+
+/* Ends the connection without an answer, so many times. */
+static bool drop_some(void *context, const server_request *request, int socket)
+{
+    int *left = context;
+    if (server_identifies(socket, request)) {
+        return true;
+    }
+    return (*left)-- <= 0 && server_answer(socket, request, 200, usual_body(request));
+}
+
+/* What changes something is sent once; what is read may be sent again. */
+static void test_lost(void **state)
+{
+    fixture f;
+    int left = 1;
+    (void)state;
+    open_fixture(&f, drop_some, &left, 5000);
+    assert_int_equal(change(&f), WMI_TRANSPORT); /* on the connection that Identify left */
+    assert_error(&f.error, WMI_TRANSPORT, 0x80041015u, "outcome is not known");
+    assert_int_equal(server_requests(f.server), 2);
+    left = 1;
+    assert_int_equal(change(&f), WMI_TRANSPORT); /* on a new one */
+    assert_error(&f.error, WMI_TRANSPORT, 0x80041015u, "outcome is not known");
+    assert_int_equal(server_requests(f.server), 3);
+    left = 1;
+    assert_int_equal(get(&f), WMI_OK);
+    assert_int_equal(server_requests(f.server), 5);
+    close_fixture(&f);
+}
+
+static void test_restarted(void **state)
+{
+    fixture f;
+    (void)state;
+    open_fixture(&f, answer_usually, NULL, 5000);
+    uint16_t port = server_port(f.server);
+    assert_int_equal(change(&f), WMI_OK);
+    server_stop(f.server);
+    assert_int_equal(change(&f), WMI_TRANSPORT);
+    assert_error(&f.error, WMI_TRANSPORT, 0x80041015u, "nothing was sent");
+    f.server = server_start_at(port, answer_usually, NULL);
+    assert_int_equal(change(&f), WMI_OK);
+    close_fixture(&f);
+}
+
+/* Time and wmi_cancel. */
+
+static bool answer_nothing(void *context, const server_request *request, int socket)
+{
+    wmi_session **session = context;
+    if (server_identifies(socket, request)) {
+        return true;
+    }
+    wmi_cancel(session != NULL ? *session : NULL);
+    return true;
+}
+
+static void test_time(void **state)
+{
+    fixture f;
+    (void)state;
+    open_fixture(&f, answer_nothing, NULL, 100);
+    assert_int_equal(change(&f), WMI_TIMEOUT);
+    assert_error(&f.error, WMI_TIMEOUT, WMI_E_TIMED_OUT, "outcome is not known");
+    assert_int_equal(get(&f), WMI_TIMEOUT);
+    close_fixture(&f);
+}
+
+static void test_cancel(void **state)
+{
+    fixture f;
+    (void)state;
+    open_fixture(&f, answer_nothing, &f.session, 600000);
+    assert_int_equal(get(&f), WMI_CANCELLED);
+    assert_int_equal(change(&f), WMI_CANCELLED);
+    assert_error(&f.error, WMI_CANCELLED, 0, "outcome is not known");
+    close_fixture(&f);
+}
+
+static void test_sizes(void **state)
+{
+    fixture f;
+    size_t size = 600000;
+    char *text = malloc(size + 1);
+    hv_Msvm_ComputerSystem machine = {.Name = "N1", .CreationClassName = "Msvm_ComputerSystem"};
+    (void)state;
+    memset(text, 'x', size);
+    text[size] = '\0';
+    machine.ElementName = text;
+    open_fixture(&f, answer_usually, NULL, 5000);
+    assert_int_equal(wmi_instance_create(f.session, &hv_Msvm_ComputerSystem_info, &machine, NULL, &f.error), WMI_USAGE);
+    assert_error(&f.error, WMI_USAGE, 0, "max_envelope");
+    assert_int_equal(server_requests(f.server), 1);
+    close_fixture(&f);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_refused),  cmocka_unit_test(test_refused_options), cmocka_unit_test(test_statuses), cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_replaced), cmocka_unit_test(test_lost),            cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
+        cmocka_unit_test(test_cancel),   cmocka_unit_test(test_sizes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
