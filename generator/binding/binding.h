@@ -287,6 +287,7 @@ typedef struct mbb_library {
 typedef struct mbb_backend {
     mbb_identifier name;  /**< its room in templates/runtime/src, and its header in wmi/: loopback */
     bool is_of_windows;
+    bool needs_libraries; /**< of others: only who asks for it gets it */
 } mbb_backend;
 
 /** What one run generates: the root of the templates' data. */

@@ -4,8 +4,8 @@
 #
 # The C bindings of MOF files, and of .mfl files, which amend their texts. Where there is no target of that name, a library is made:
 # static, or shared with BUILD_SHARED_LIBS; where there is one, in the same folder, the bindings become part of it, beside those of other
-# calls. It is linked with mofbind::runtime, and with mofbind::<backend> for each of BACKENDS (loopback; on Windows com); of these there
-# is one in a build.
+# calls. It is linked with mofbind::runtime, and with mofbind::<backend> for each of BACKENDS (loopback; on Windows com; where libcurl and
+# libxml2 are found, wsman); of these there is one in a build.
 #
 # OVERLAY   MOFs that add to the classes of the others what these do not say
 # INCLUDES  where to look for what the MOFs include

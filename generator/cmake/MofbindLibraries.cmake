@@ -1,6 +1,6 @@
 # The libraries that mofbind offers to programs: mofbind::<library>. A package holds them ready-made; in every other build, and in one
 # that these do not fit, they are made of their sources, where something uses them.
-set(MOFBIND_BACKENDS loopback com)
+set(MOFBIND_BACKENDS loopback com wsman)
 set(MOFBIND_SCHEMAS virtualization_v2 hypervcluster_v2)
 set(MOFBIND_LIBRARIES runtime ${MOFBIND_BACKENDS} ${MOFBIND_SCHEMAS})
 

@@ -4,8 +4,9 @@
 
 /* What is of Windows comes last: its headers have macros of many names. */
 const mbb_backend mb_backends[] = {
-    {"loopback", false},
-    {"com", true},
+    {"loopback", false, false},
+    {"wsman", false, true},
+    {"com", true, false},
 };
 const size_t mb_backend_count = sizeof mb_backends / sizeof mb_backends[0];
 
@@ -25,7 +26,7 @@ mbb_list mb_choose_backends(const char *const *names, size_t count, mb_arena *ar
     mbb_list list = {chosen, 0};
 
     for (size_t i = 0; i < mb_backend_count; i++) {
-        bool is_chosen = count == 0;
+        bool is_chosen = count == 0 && !mb_backends[i].needs_libraries;
         for (size_t k = 0; k < count; k++) {
             is_chosen = is_chosen || strcmp(names[k], mb_backends[i].name) == 0;
         }

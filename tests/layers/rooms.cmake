@@ -92,7 +92,7 @@ foreach(symbol IN LISTS symbols)
 endforeach()
 
 foreach(name IN LISTS public)
-    if(COMPLETE AND NOT DEFINED home_of_${name})
+    if(COMPLETE AND NOT DEFINED home_of_${name} AND NOT name MATCHES "^wmi_wsman_") # which is not built everywhere
         string(APPEND bad "${name}: declared in a public header, defined nowhere\n")
     endif()
 endforeach()

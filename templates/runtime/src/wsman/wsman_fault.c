@@ -198,14 +198,22 @@ static bool is_error_instance(wmip_fault_reader *reader, const xmlNode *node)
            wmip_wsman_is(node, NULL, "OMI_Error");
 }
 
+/* What is behind the last slash of a URI; NULL of NULL. */
+static const char *last_part(const char *uri)
+{
+    const char *last = uri;
+    for (; uri != NULL && *uri != '\0'; uri++) {
+        last = *uri == '/' ? uri + 1 : last;
+    }
+    return last;
+}
+
 static void read_detail(wmip_fault_reader *reader, const xmlNode *detail)
 {
     const xmlNode *node;
     for (node = wmip_wsman_first(detail); node != NULL; node = wmip_wsman_next(node)) {
         if (wmip_wsman_is(node, WMIP_NS_WSMAN, "FaultDetail")) {
-            const char *text = text_in(reader, node);
-            const char *slash = text != NULL ? strrchr(text, '/') : NULL;
-            reader->fault->detail = slash != NULL ? slash + 1 : text;
+            reader->fault->detail = last_part(text_in(reader, node));
         } else if (wmip_wsman_is(node, WMIP_NS_FAULT, "WSManFault")) {
             read_windows_fault(reader, node);
         } else if (is_error_instance(reader, node)) {

@@ -16,7 +16,7 @@
 static void write_second_fraction(uint32_t microsecond, char text[8])
 {
     size_t length;
-    (void)snprintf(text, 8, ".%06lu", (unsigned long)microsecond);
+    (void)snprintf(text, 8, ".%06lu", (unsigned long)(microsecond % 1000000));
     length = strlen(text);
     while (length > 1 && text[length - 1] == '0') {
         length--;
