@@ -26,6 +26,8 @@
 # files that are compiled have names of their own, and each of them includes the sources of some classes; a change compiles those again
 # whose classes it changes. <target>_SUMMARY is a target that says what there is in the bindings.
 #
+# Where NAME is given, the target's property MOFBIND_HEADERS is the folder of the headers, as it may be installed.
+#
 # Needs CMake 3.20 (Visual Studio and Xcode: 3.21).
 
 # How many classes a MOF declares: roughly, as it only decides how many files are compiled. A file that is included counts as one.

@@ -26,12 +26,20 @@ function(mofbind_schemas)
     endforeach()
 endfunction()
 
-# mofbind_install_libraries(<export set> <library>...): installs those of mofbind's libraries that this build makes of sources, so that
-# a library which is linked with them can be exported. Where a package has them ready-made, nothing: its users then need that package.
+# mofbind_install_libraries(<export set> <library>...): installs those of mofbind's libraries that this build makes of sources, and their
+# headers, so that a library which is linked with them can be exported. Where a package has them ready-made, nothing: its users then
+# need that package.
 function(mofbind_install_libraries export)
     foreach(library IN LISTS ARGN)
         if(TARGET mofbind_${library})
             install(TARGETS mofbind_${library} EXPORT ${export})
+            get_target_property(headers mofbind_${library} MOFBIND_HEADERS)
+            if(library STREQUAL "runtime")
+                set(headers "${MOFBIND_RUNTIME_DIR}/include")
+            endif()
+            if(headers)
+                install(DIRECTORY "${headers}/" DESTINATION include)
+            endif()
         elseif(NOT TARGET mofbind::${library})
             message(FATAL_ERROR "mofbind_install_libraries(${export}): there is no mofbind::${library}")
         endif()

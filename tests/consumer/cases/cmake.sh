@@ -11,13 +11,17 @@ exported() {
     rm -rf "$build"
     source=$WORK/guest
     cp -r "$projects/guest" "$source"
-    cp "$projects/kitchen/toast.c" "$projects/kitchen/cook.h" "$source"
+    cp "$projects/kitchen/toast.c" "$projects/kitchen/cook.h" "$projects/kitchen/kitchen.cpp" "$source"
     options=("-DCMAKE_PREFIX_PATH=$WORK/cook;$PREFIX")
     [ "$1" = installed ] || options=("-DCMAKE_PREFIX_PATH=$WORK/cook")
     configure
     works cmake --build "$build"
     works "$build/toast"
     says "Done, brownness 9"
+    if [ "$1" != vendored ]; then
+        works "$build/kitchen_cxx"
+        says 'Toaster.Name="left"'
+    fi
 }
 
 # cross WAY GENERATOR: for Windows, by a toolchain file that finds nothing of the host, with CC of the environment naming that compiler.
