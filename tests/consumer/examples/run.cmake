@@ -1,10 +1,15 @@
 # Plays a transcript again: a line `$ program argument...` is run, and what follows is what it says, on stdout and stderr, and
 # how it ends, where that is not 0. With UPDATE in the environment, the transcript is written anew. With WITH, a program that
-# the others are run with, as valgrind is, the first and the last line are enough: it is slow.
+# the others are run with, as valgrind is, the first and the last line are enough: it is slow. With LOG, the name of a file, what
+# they say goes there first: Wine's services, which go on, would keep a pipe open.
 file(READ ${TRANSCRIPT} expected)
 string(REGEX MATCHALL "(^|\n)\\$ [^\n]*" commands "${expected}")
 if(WITH)
     list(GET commands 0 -1 commands)
+endif()
+set(streams OUTPUT_VARIABLE said ERROR_VARIABLE complained)
+if(LOG)
+    set(streams OUTPUT_FILE ${LOG}.out ERROR_FILE ${LOG}.err INPUT_FILE /dev/null)
 endif()
 set(played)
 foreach(command IN LISTS commands)
@@ -12,12 +17,17 @@ foreach(command IN LISTS commands)
     separate_arguments(words WINDOWS_COMMAND "${command}")
     list(POP_FRONT words program)
     execute_process(COMMAND ${WITH} ${PROGRAMS}/${program}${SUFFIX} ${words}
-        WORKING_DIRECTORY ${CMAKE_CURRENT_LIST_DIR} RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE complained)
+        WORKING_DIRECTORY ${CMAKE_CURRENT_LIST_DIR} RESULT_VARIABLE result ${streams})
+    if(LOG)
+        file(READ ${LOG}.out said)
+        file(READ ${LOG}.err complained)
+    endif()
     set(text "$ ${command}\n${said}${complained}")
     if(NOT result EQUAL 0)
         string(APPEND text "[${result}]\n")
     endif()
     string(REPLACE "\r\n" "\n" text "${text}")
+    string(REGEX REPLACE "wine: Read access denied for device [^\n]*\n" "" text "${text}") # of Wine, for the drive Z:
     string(REPLACE "${PROGRAMS}/" "" text "${text}")
     string(APPEND played "${text}")
     string(FIND "${expected}" "${text}" at)
