@@ -19,6 +19,13 @@ typedef struct mb_kept {
     UT_hash_handle hh;
 } mb_kept;
 
+/** How many errors a file has: thousands of files may have some. */
+typedef struct mb_tally {
+    const mb_source *source;
+    size_t errors;
+    UT_hash_handle hh;
+} mb_tally;
+
 mb_diag *mb_diag_new(mb_heap *heap, mb_arena *arena, const mb_sources *sources)
 {
     mb_diag *diag = mb_arena_zalloc(arena, sizeof *diag);
@@ -46,15 +53,14 @@ void mb_diag_set_filter(mb_diag *diag, mb_diag_filter *filter, const void *conte
     diag->filter_context = context;
 }
 
-bool mb_diag_has_error_in(const mb_diag *diag, const mb_source *source)
+void mb_diag_mark_failed(const mb_diag *diag, bool *has_failed)
 {
-    const mb_diagnostic *each = diag->first;
-
-    while (each != NULL &&
-           (each->severity != MB_ERROR || each->is_promoted || mb_diag_source(diag, each->span) != source)) {
-        each = each->next;
+    for (const mb_diagnostic *each = diag->first; each != NULL; each = each->next) {
+        const mb_source *source = mb_diag_source(diag, each->span);
+        if (source != NULL && each->severity == MB_ERROR && !each->is_promoted) {
+            has_failed[source->index] = true;
+        }
     }
-    return each != NULL;
 }
 
 void mb_diag_hide_warnings(mb_diag *diag)
@@ -125,20 +131,14 @@ static mb_diagnostic *new_diagnostic(mb_diag *diag, const mb_notice *notice)
 
 static mb_tally *tally_of(mb_diag *diag, const mb_source *source)
 {
-    mb_tally **link = &diag->tallies;
+    mb_tally *found = NULL;
 
-    while (*link != NULL && (*link)->source != source) {
-        link = &(*link)->next;
-    }
-    mb_tally *found = *link;
+    HASH_FIND_PTR(diag->tallies, &source, found);
     if (found == NULL) {
         found = mb_arena_zalloc(diag->arena, sizeof *found);
         found->source = source;
-    } else {
-        *link = found->next;
+        HASH_ADD_PTR(diag->tallies, source, found);
     }
-    found->next = diag->tallies; /* to the front: errors come file by file, and there may be thousands of files */
-    diag->tallies = found;
     return found;
 }
 
@@ -152,11 +152,9 @@ static bool is_one_too_many(mb_diag *diag, mb_span span)
 
 size_t mb_diag_dropped(const mb_diag *diag, const mb_source *source)
 {
-    const mb_tally *each = diag->tallies;
+    const mb_tally *each = NULL;
 
-    while (each != NULL && each->source != source) {
-        each = each->next;
-    }
+    HASH_FIND_PTR(diag->tallies, &source, each);
     bool is_over = each != NULL && diag->most_errors != 0 && each->errors > diag->most_errors;
     return is_over ? each->errors - diag->most_errors : 0;
 }

@@ -45,8 +45,8 @@ mb_position mb_diag_keep_once(mb_diag *diag, mb_position from);
  */
 size_t mb_diag_errors(const mb_diag *diag);
 size_t mb_diag_warnings(const mb_diag *diag);
-/** Whether there was an error in a file, other than a warning that -Werror made one. */
-bool mb_diag_has_error_in(const mb_diag *diag, const mb_source *source);
+/** Sets, at the index of each file in which there was an error, other than a warning that -Werror made one, its `has_failed`. */
+void mb_diag_mark_failed(const mb_diag *diag, bool *has_failed);
 /** Whether there were errors of either kind. */
 bool mb_diag_has_failed(const mb_diag *diag);
 

@@ -21,14 +21,6 @@ struct mb_diagnostic {
     mb_diagnostic *next;
 };
 
-/** How many errors a file has. */
-typedef struct mb_tally mb_tally;
-struct mb_tally {
-    const mb_source *source;
-    size_t errors;
-    mb_tally *next;
-};
-
 typedef enum mb_choice { MB_UNSAID, MB_YES, MB_NO } mb_choice;
 
 /** What the command line says of one warning. */
@@ -57,7 +49,7 @@ struct mb_diag {
     const void *filter_context;
     bool promotes_warnings;
     mb_warning_choice *choices; /**< one for each message; NULL where nothing is chosen */
-    mb_tally *tallies;
+    struct mb_tally *tallies; /**< how many errors a file has */
 };
 
 /** All messages, sorted; in a block of the heap that is the caller's to release. NULL where there are none. */

@@ -42,12 +42,8 @@ typedef struct partial {
 static bool has_failed(const partial *p, mb_span span)
 {
     const mb_source *source = mb_sources_at(p->sources, span.begin);
-    size_t index = 0;
 
-    while (source != NULL && mb_sources_get(p->sources, index) != source) {
-        index++;
-    }
-    return source != NULL && p->has_failed[index];
+    return source != NULL && p->has_failed[source->index];
 }
 
 static bool is_wanted(const void *context, mb_message message, mb_span span)
@@ -76,12 +72,9 @@ static void drop_failed(const partial *p, mb_unit *unit)
 
 void mb_resolve_partially(mb_run_state *run, const mb_input_unit *units)
 {
-    const size_t count = mb_sources_count(run->sources);
-    partial p = {run->sources, mb_arena_array(run->arena, count, sizeof(bool))};
+    partial p = {run->sources, mb_arena_array(run->arena, mb_sources_count(run->sources), sizeof(bool))};
 
-    for (size_t i = 0; i < count; i++) {
-        p.has_failed[i] = mb_diag_has_error_in(run->diag, mb_sources_get(run->sources, i));
-    }
+    mb_diag_mark_failed(run->diag, p.has_failed);
     run->overlays = NULL; /* they add to what may not be there */
     mb_diag_set_filter(run->diag, is_wanted, &p);
     for (const mb_input_unit *unit = units; unit != NULL; unit = unit->next) {

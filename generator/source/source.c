@@ -77,6 +77,7 @@ static mb_load_status add_text(mb_sources *sources, const char *path, mb_span in
     source->base = sources->next_base;
     source->included_at = included_at;
     sources->next_base += (uint32_t)length + 1;
+    source->index = sources->count;
     sources->items[sources->count++] = source;
     *out = source;
     return MB_LOAD_OK;

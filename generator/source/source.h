@@ -24,6 +24,7 @@ typedef struct mb_source {
                                     two NUL bytes behind it, as flex wants */
     uint32_t length;
     mb_position base;          /**< position of text[0] */
+    size_t index;              /**< among the sources of the run, from 0 */
     mb_span included_at;       /**< the #include that brought it in; {0,0} for a file of the command line */
 } mb_source;
 
