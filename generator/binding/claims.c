@@ -2,6 +2,10 @@
 
 #include "binding/binder.h"
 
+#if !defined(MOFBIND_LAYOUT) /* the build reads it from <wmi/version.h> */
+#define MOFBIND_LAYOUT "unknown"
+#endif
+
 /*
  * Who comes first keeps the name. Ranks are claimed one after the other, and within a rank classes, methods and
  * properties come by name: the order of the input has no part in it.
