@@ -48,6 +48,20 @@ mb_selection *mb_select_of(mb_run_state *run, const mb_schema *schema)
     return mb_select(run->wanted, schema, run->symbols, run->arena);
 }
 
+mbb_bind_input mb_bind_input_of(const mb_run_state *run, const mb_input_unit *unit, const mb_schema *schema,
+                                const mb_selection *selection, const mbb_suffixes *suffixes)
+{
+    return (mbb_bind_input){.schema = schema,
+                            .selection = selection,
+                            .symbols = run->symbols,
+                            .name = run->options.name,
+                            .prefix = run->options.prefix,
+                            .mof_names = unit->mof_names,
+                            .mof_count = unit->mof_count,
+                            .sources = run->sources,
+                            .suffixes = suffixes};
+}
+
 bool mb_finish_selection(mb_run_state *run)
 {
     return mb_select_finish(run->wanted, run->arena, run->diag);
@@ -138,15 +152,7 @@ static bool make_library(mb_run_state *run, generation *g, const mb_input_unit *
     if (selection != NULL && mb_selection_count(selection) == 0) {
         return true;
     }
-    const mbb_bind_input input = {.schema = schema,
-                                  .selection = selection,
-                                  .symbols = run->symbols,
-                                  .name = run->options.name,
-                                  .prefix = run->options.prefix,
-                                  .mof_names = unit->mof_names,
-                                  .mof_count = unit->mof_count,
-                                  .sources = run->sources,
-                                  .suffixes = mb_template_set_suffixes(g->templates)};
+    const mbb_bind_input input = mb_bind_input_of(run, unit, schema, selection, mb_template_set_suffixes(g->templates));
     if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
         return false;
     }

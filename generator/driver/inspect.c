@@ -24,15 +24,8 @@ static bool bind(mb_run_state *run, const mb_input_unit *unit, mb_inspect_unit *
         return true;
     }
     const bool is_optional = options->command == MB_COMMAND_DUMP && options->name == NULL && options->prefix == NULL;
-    const mbb_bind_input input = {.schema = out->schema,
-                                  .selection = out->selection,
-                                  .symbols = run->symbols,
-                                  .name = run->options.name,
-                                  .prefix = run->options.prefix,
-                                  .mof_names = unit->mof_names,
-                                  .mof_count = unit->mof_count,
-                                  .sources = run->sources,
-                                  .suffixes = mb_embedded_suffixes(run->heap, run->arena)};
+    const mbb_bind_input input =
+        mb_bind_input_of(run, unit, out->schema, out->selection, mb_embedded_suffixes(run->heap, run->arena));
     mb_diag *diag = is_optional ? mb_diag_new(run->heap, run->arena, run->sources) : run->diag;
     mbb_library *library = NULL;
 

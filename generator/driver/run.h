@@ -46,6 +46,9 @@ mb_exit mb_inspect(mb_run_state *run);
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema);
 /** What is selected of a schema; NULL: everything. */
 mb_selection *mb_select_of(mb_run_state *run, const mb_schema *schema);
+/** What the binding of a unit is made from. */
+mbb_bind_input mb_bind_input_of(const mb_run_state *run, const mb_input_unit *unit, const mb_schema *schema,
+                                const mb_selection *selection, const mbb_suffixes *suffixes);
 /** When all units were selected from: whether the patterns name something; what is not so is reported. */
 bool mb_finish_selection(mb_run_state *run);
 /** When all units were resolved: warns of what the overlays speak of and no unit has. */

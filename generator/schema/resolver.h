@@ -137,6 +137,8 @@ bool mb_rule_default_truth(const mb_qualifier_rule *rule);
 /** Notes an argument that is not of its rule's type. */
 void mb_note_misfit(mb_resolver *resolver, const mb_misfit *misfit);
 
+/** Whether a parameter of the unit is in where nothing is said of that. */
+bool mb_in_by_default(const mb_unit *unit);
 
 /* namespaces.c */
 
@@ -196,8 +198,6 @@ void mb_apply_amendments(mb_resolver *resolver);
 
 /* overlay.c, overlays.c */
 
-/** Whether a parameter of the unit is in where nothing is said of that. */
-bool mb_in_by_default(const mb_unit *unit);
 /** Adds to the classes, which are linked, amended and have no features yet, what the overlays say. */
 void mb_apply_overlays(mb_resolver *resolver);
 

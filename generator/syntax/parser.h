@@ -132,6 +132,10 @@ bool mb_is_pragma(mb_text name);
 /** Says what the pragma takes. */
 void mb_report_pragma_form(mb_parser *parser, mb_pragma_kind kind, mb_span span);
 
+/* slips.c */
+/** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
+void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
+
 /* signs.c */
 /** Prepares a run for mb_is_wmi_qualifier(). */
 void mb_start_signs(mb_parse_run *run);
@@ -150,8 +154,6 @@ int mof_lex(mb_meaning *meaning, mb_span *span, mb_parser *parser);
 /* errors.c */
 /** Whether something at or before `position`, in the same declaration, was reported as no token. */
 bool mb_is_told(const mb_parser *parser, mb_position position);
-/** Tells of an include that is not written as MOF has it. `last` is the last character of the file's name. */
-void mb_report_include_form(mb_parser *parser, mb_span span, const char *last);
 /** The scanner told of an error in what it hands out as one. */
 void mb_lexical_error(mb_parser *parser);
 /** Says what is wrong with the current token. `aliases`, those of mof.y, are what could stand there instead. */

@@ -91,6 +91,8 @@ size_t wmip_utf8_encode(uint32_t code, char *text);
 bool wmip_utf8_valid(const char *text);
 /** Whether XML 1.0 can hold a character. */
 bool wmip_xml_can_hold(uint32_t code);
+/** The same of all that are in a text, and it is UTF-8. */
+bool wmip_xml_can_hold_text(const char *text);
 
 /* Numbers in text, independent of the locale. */
 

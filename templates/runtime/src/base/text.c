@@ -95,3 +95,16 @@ bool wmip_xml_can_hold(uint32_t code)
     }
     return code < 0xD800 || (code > 0xDFFF && code < 0xFFFE) || (code > 0xFFFF && code <= 0x10FFFF);
 }
+
+bool wmip_xml_can_hold_text(const char *text)
+{
+    while (*text != '\0') {
+        uint32_t code = 0;
+        size_t length = wmip_utf8_decode(text, &code);
+        if (length == 0 || !wmip_xml_can_hold(code)) {
+            return false;
+        }
+        text += length;
+    }
+    return true;
+}

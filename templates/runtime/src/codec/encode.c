@@ -115,13 +115,8 @@ static bool can_travel(const wmi_value *value)
     size_t i;
     for (i = 0; i < count && wmip_type_is_text(value->type); i++) {
         const char *text = value->is_array ? wmip_value_item(value, i).u.string : value->u.string;
-        while (text != NULL && *text != '\0') {
-            uint32_t code = 0;
-            size_t length = wmip_utf8_decode(text, &code);
-            if (length == 0 || !wmip_xml_can_hold(code)) {
-                return false;
-            }
-            text += length;
+        if (text != NULL && !wmip_xml_can_hold_text(text)) {
+            return false;
         }
     }
     return true;
@@ -326,12 +321,13 @@ static wmi_status refuse_half(wmip_encoder *encoder, const wmi_field *field, con
     if (text.failed) {
         status = wmip_no_memory(encoder->error);
     } else if (held->type == WMI_TYPE_DATETIME) {
-        status = wmi_fail(encoder->error, WMI_USAGE, 0,
-                          "%s holds %s and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.", field->name, text.text);
+        status =
+            wmi_fail(encoder->error, WMI_USAGE, 0,
+                     "%s holds %s and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.", field->name, text.text);
     } else {
         status = wmi_fail(encoder->error, WMI_USAGE, 0,
-                          "%s holds %s and is NULL; set it by WMI_%s(%s), clear it by WMI_CLEAR.", field->name, text.text,
-                          macro, text.text);
+                          "%s holds %s and is NULL; set it by WMI_%s(%s), clear it by WMI_CLEAR.", field->name,
+                          text.text, macro, text.text);
     }
     wmip_buffer_clear(&text);
     return status;

@@ -111,12 +111,9 @@ void wmip_com_wipe(BSTR *text);
 /** Sets the blanket on a proxy and, with credentials, on its IUnknown. An object of this process needs none: S_OK. */
 HRESULT wmip_com_secure(const wmip_com_security *security, IUnknown *proxy);
 
-/* The connection (com_connect.c). */
+/* The multithreaded apartment (com_mta.c). */
 
-/** A signature that is kept: of a method of a class; see com_signature.c. */
-typedef struct wmip_com_signature wmip_com_signature;
-
-/** What keeps the multithreaded apartment alive (com_mta.c). Zeroed, it keeps nothing. */
+/** What keeps it alive. Zeroed, it keeps nothing. */
 typedef struct wmip_com_mta {
     CO_MTA_USAGE_COOKIE usage; /* of CoIncrementMTAUsage; NULL where there is no such function */
     HANDLE thread;             /* else a thread that stays in the apartment ... */
@@ -129,6 +126,11 @@ HRESULT wmip_com_mta_keep(wmip_com_mta *mta);
 HRESULT wmip_com_mta_keep_by_thread(wmip_com_mta *mta);
 /** Ends that, and waits for the thread where there is one. Harmless where `mta` keeps nothing. */
 void wmip_com_mta_release(wmip_com_mta *mta);
+
+/* The connection (com_connect.c). */
+
+/** A signature that is kept: of a method of a class; see com_signature.c. */
+typedef struct wmip_com_signature wmip_com_signature;
 
 typedef struct wmip_com_apartment {
     DWORD thread;     /* of a single-threaded apartment; else 0 */
@@ -194,6 +196,8 @@ wmi_status wmip_com_check_unsent(const wmip_com_deadline *deadline, const char *
 /** Fills `error` for a call that took too long. @return WMI_TIMEOUT. */
 wmi_status wmip_com_timed_out(wmi_error *error, const wmip_com_deadline *deadline, const char *doing);
 
+/* Paths, where the host is asked (com_path.c). */
+
 /**
  * Refuses a path on another host: WMI_USAGE. Only where the server's own name is known, and the path's is neither that
  * nor the one that the session was opened with; where it is not known yet, the class that the path names is asked for
@@ -227,6 +231,8 @@ typedef struct wmip_com_guard {
 void wmip_com_guard_begin(wmip_com_guard *guard, const wmi_limit *limit);
 /** @return `status`; of a call that was left, WMI_TIMEOUT or WMI_CANCELLED. */
 wmi_status wmip_com_guard_end(wmip_com_guard *guard, wmi_status status, wmi_error *error);
+
+/* Ends of calls (com_result.c). */
 
 /** What GetCallStatus hands over at the end, beside success. */
 typedef struct wmip_com_outcome {
@@ -342,7 +348,7 @@ wmi_status wmip_com_read_fields(IWbemClassObject *from, const wmi_field *fields,
 /** A text property (`__RELPATH`); `*out` is NULL where it is absent or no text; the caller's: SysFreeString. */
 HRESULT wmip_com_read_text(IWbemClassObject *from, const WCHAR *name, BSTR *out);
 
-/* The vtable's other entries. */
+/* The vtable's other entries (com_call.c, com_cursor.c, com_put.c). */
 
 wmi_status wmip_com_invoke(wmip_com_connection *connection, const wmi_call *call, wmi_object **out,
                            const wmi_limit *limit, wmi_error *error);
@@ -359,9 +365,11 @@ void wmip_com_close_cursor(wmip_com_cursor *cursor);
 wmi_status wmip_com_put(wmip_com_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
                         const wmi_limit *limit, wmi_error *error);
 
+/* What only Wine needs (com_wine.c). */
+
 /*
- * What only Wine needs (com_wine.c). Windows takes the first way in each case; what is here is for services that are
- * not Windows' own, which the tests run against, and could go where Wine has it.
+ * Windows takes the first way in each case; what is here is for services that are not Windows' own, which the tests run
+ * against, and could go where Wine has it.
  */
 
 /** The flag for a semisynchronous call, which Wine's services do not know: 0 once that is known. */

@@ -207,8 +207,8 @@ static wmi_status invoke_and_wait(wmip_wait *wait, wmip_operation *operation)
 WMIP_OPTIONS_END_WITH(wmi_job_options, outcome);
 
 wmi_status WMI_CALL wmi_invoke_wait_sized(wmi_session *session, const char *class_name, const wmi_method_info *method,
-                                    const char *path, const void *in, void *out, const wmi_job_options *options,
-                                    size_t size, wmi_error *error)
+                                          const char *path, const void *in, void *out, const wmi_job_options *options,
+                                          size_t size, wmi_error *error)
 {
     static const wmi_job_options defaults = {0, 0, false, 0, 0, 0, NULL, NULL, 0, NULL};
     wmip_invocation invocation = {session, class_name, method, path, in, out};

@@ -75,14 +75,23 @@ wmi_status wmip_session_check_path(const wmi_session *session, const char *path,
     return status;
 }
 
-static wmi_status check_typed(const wmi_session *session, const wmi_class_info *info, const void *instance,
-                              wmi_error *error)
+wmi_status wmip_session_check_instance(const wmi_session *session, const wmi_class_info *info, const void *instance,
+                                       wmi_error *error)
 {
     wmi_status status = wmip_session_check_class(session, info, error);
     if (status == WMI_OK && (info == NULL || instance == NULL)) {
         status = wmi_fail(error, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
     }
     return status;
+}
+
+wmi_status wmip_session_begin_instance(const wmi_session *session, const wmi_class_info *info, void *instance,
+                                       wmi_error *error)
+{
+    if (info != NULL && instance != NULL) {
+        memset(instance, 0, info->size);
+    }
+    return wmip_session_check_instance(session, info, instance, error);
 }
 
 /* Connecting. */
@@ -308,11 +317,8 @@ wmi_status WMI_CALL wmi_instance_get(wmi_session *session, const wmi_class_info 
                                      wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
-    wmi_status status = check_typed(session, info, instance, &operation.local);
+    wmi_status status = wmip_session_begin_instance(session, info, instance, &operation.local);
     wmi_object *object = NULL;
-    if (info != NULL && instance != NULL) {
-        memset(instance, 0, info->size);
-    }
     if (status == WMI_OK) {
         status = wmip_session_check_path(session, path, &operation.local);
     }
@@ -369,7 +375,7 @@ static wmi_status put_typed(wmi_session *session, const char *name, const wmi_cl
                             wmi_put_mode mode, char **path, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, name, info != NULL ? info->name : NULL, NULL, NULL);
-    wmi_status status = check_typed(session, info, instance, &operation.local);
+    wmi_status status = wmip_session_check_instance(session, info, instance, &operation.local);
     wmi_object *object = NULL;
     if (path != NULL) {
         *path = NULL;

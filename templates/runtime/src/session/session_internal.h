@@ -57,6 +57,12 @@ wmi_status wmip_session_check_namespace(const wmi_session *session, const char *
                                         wmi_error *error);
 /** The same of a class; NULL is a class of every namespace. */
 wmi_status wmip_session_check_class(const wmi_session *session, const wmi_class_info *info, wmi_error *error);
+/** The same, and WMI_USAGE where the class or the instance is NULL. */
+wmi_status wmip_session_check_instance(const wmi_session *session, const wmi_class_info *info, const void *instance,
+                                       wmi_error *error);
+/** The same of an instance that is to be filled: it is zeroed, whatever is wrong. */
+wmi_status wmip_session_begin_instance(const wmi_session *session, const wmi_class_info *info, void *instance,
+                                       wmi_error *error);
 /** The first, and WMI_USAGE where there is no path. */
 wmi_status wmip_session_check_path(const wmi_session *session, const char *path, wmi_error *error);
 

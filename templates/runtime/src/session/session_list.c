@@ -53,15 +53,18 @@ wmi_status wmip_list_add(void *context, wmi_object *object, bool *more, wmi_erro
     return status;
 }
 
-wmi_status wmip_list_check(const wmi_class_info *info, void **items, size_t *count, wmi_error *error)
+wmi_status wmip_list_begin(const wmi_session *session, const wmi_class_info *info, void **items, size_t *count,
+                           wmi_error *error)
 {
+    wmi_status status = wmip_session_check_class(session, info, error);
     if (items != NULL && count != NULL) {
         *items = NULL;
         *count = 0;
     }
-    return info != NULL && items != NULL && count != NULL
-               ? WMI_OK
-               : wmi_fail(error, WMI_USAGE, 0, "The class or the place for the list is NULL");
+    if (status == WMI_OK && (info == NULL || items == NULL || count == NULL)) {
+        status = wmi_fail(error, WMI_USAGE, 0, "The class or the place for the list is NULL");
+    }
+    return status;
 }
 
 void wmip_list_end(wmip_list *list, wmi_status status, void **items, size_t *count)
@@ -78,13 +81,9 @@ wmi_status WMI_CALL wmi_instance_list(wmi_session *session, const wmi_class_info
                                       size_t *count, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
-    wmi_status places = wmip_list_check(info, items, count, NULL);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
+    wmi_status status = wmip_list_begin(session, info, items, count, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
     wmip_list list = {NULL, NULL, NULL, NULL, 0, 0};
-    if (status == WMI_OK && places != WMI_OK) {
-        status = wmip_list_check(info, items, count, &operation.local);
-    }
     if (status == WMI_OK) {
         wmip_deadline deadline = wmip_deadline_of_enumeration(session);
         list.session = session;

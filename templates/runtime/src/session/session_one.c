@@ -66,14 +66,8 @@ wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info 
 {
     const char *where = select != NULL && wmip_has_text(select->where) ? select->where : NULL;
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
+    wmi_status status = wmip_session_begin_instance(session, info, instance, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
-    if (info != NULL && instance != NULL) {
-        memset(instance, 0, info->size);
-    }
-    if (status == WMI_OK && (info == NULL || instance == NULL)) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
-    }
     if (status == WMI_OK) {
         wmip_only only = {NULL, NULL, NULL, NULL, 0};
         only.session = session;

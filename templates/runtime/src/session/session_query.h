@@ -53,8 +53,9 @@ typedef struct wmip_list {
 
 /** A wmip_visitor whose context is a wmip_list: adds the object as an instance. */
 wmi_status wmip_list_add(void *context, wmi_object *object, bool *more, wmi_error *error);
-/** Zeroes the caller's places. @return WMI_USAGE where one is missing. */
-wmi_status wmip_list_check(const wmi_class_info *info, void **items, size_t *count, wmi_error *error);
+/** Zeroes the caller's places. @return as wmip_session_check_class; WMI_USAGE where the class or a place is missing. */
+wmi_status wmip_list_begin(const wmi_session *session, const wmi_class_info *info, void **items, size_t *count,
+                           wmi_error *error);
 /** Hands the list to the caller or, after a failure, gives it back. */
 void wmip_list_end(wmip_list *list, wmi_status status, void **items, size_t *count);
 

@@ -43,11 +43,7 @@ wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_i
     wmip_operation operation = wmip_operation_begin(error, "associators", info != NULL ? info->name : NULL, NULL, path);
     wmip_selection selection = {NULL, NULL};
     wmip_list list = {NULL, NULL, NULL, NULL, 0, 0};
-    wmi_status places = wmip_list_check(info, items, count, NULL);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
-    if (status == WMI_OK && places != WMI_OK) {
-        status = wmip_list_check(info, items, count, &operation.local);
-    }
+    wmi_status status = wmip_list_begin(session, info, items, count, &operation.local);
     if (status == WMI_OK) {
         status = wmip_session_check_path(session, path, &operation.local);
     }
@@ -70,13 +66,7 @@ wmi_status WMI_CALL wmi_instance_related_one(wmi_session *session, const wmi_cla
                                              const char *association, void *instance, wmi_error *error)
 {
     wmip_operation operation = wmip_operation_begin(error, "associators", info != NULL ? info->name : NULL, NULL, path);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
-    if (info != NULL && instance != NULL) {
-        memset(instance, 0, info->size);
-    }
-    if (status == WMI_OK && (info == NULL || instance == NULL)) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
-    }
+    wmi_status status = wmip_session_begin_instance(session, info, instance, &operation.local);
     if (status == WMI_OK) {
         status = wmip_session_check_path(session, path, &operation.local);
     }

@@ -270,13 +270,7 @@ wmi_status WMI_CALL wmi_instance_get_select(wmi_session *session, const wmi_clas
 {
     wmip_operation operation = wmip_operation_begin(error, "get", info != NULL ? info->name : NULL, NULL, path);
     wmip_selection selection = {NULL, NULL};
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
-    if (info != NULL && instance != NULL) {
-        memset(instance, 0, info->size);
-    }
-    if (status == WMI_OK && (info == NULL || instance == NULL)) {
-        status = wmi_fail(&operation.local, WMI_USAGE, 0, "%s is NULL", info == NULL ? "The class" : "The instance");
-    }
+    wmi_status status = wmip_session_begin_instance(session, info, instance, &operation.local);
     if (status == WMI_OK) {
         status = wmip_session_check_path(session, path, &operation.local);
     }
@@ -319,13 +313,9 @@ wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_cla
 {
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL,
                                                     select != NULL ? select->where : NULL);
-    wmi_status places = wmip_list_check(info, items, count, NULL);
-    wmi_status status = wmip_session_check_class(session, info, &operation.local);
+    wmi_status status = wmip_list_begin(session, info, items, count, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
     wmip_list list = {NULL, NULL, NULL, NULL, 0, 0};
-    if (status == WMI_OK && places != WMI_OK) {
-        status = wmip_list_check(info, items, count, &operation.local);
-    }
     if (status == WMI_OK) {
         list.session = session;
         list.info = info;

@@ -80,8 +80,8 @@ void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...
     va_start(arguments, format);
     wmip_buffer_format_list(&message, format, arguments);
     va_end(arguments);
-    writer->status = message.failed ? wmip_no_memory(writer->error)
-                                    : wmi_fail(writer->error, WMI_USAGE, 0, "%s", message.text);
+    writer->status =
+        message.failed ? wmip_no_memory(writer->error) : wmi_fail(writer->error, WMI_USAGE, 0, "%s", message.text);
     wmip_buffer_clear(&message);
 }
 
@@ -100,22 +100,9 @@ void wmip_wsman_close(wmip_wsman_writer *writer)
 }
 
 /* Hosts give control characters back as `?`: what would come to harm is not sent. */
-static bool can_be_sent(const char *text)
-{
-    while (*text != '\0') {
-        uint32_t code = 0;
-        size_t length = wmip_utf8_decode(text, &code);
-        if (length == 0 || !wmip_xml_can_hold(code)) {
-            return false;
-        }
-        text += length;
-    }
-    return true;
-}
-
 static bool check_sent(wmip_wsman_writer *writer, const char *text)
 {
-    if (writer->status == WMI_OK && !can_be_sent(text)) {
+    if (writer->status == WMI_OK && !wmip_xml_can_hold_text(text)) {
         wmip_wsman_writer_refuse(writer, "A text holds a control character, or is not UTF-8, and cannot be sent");
     }
     return writer->status == WMI_OK;
@@ -124,8 +111,7 @@ static bool check_sent(wmip_wsman_writer *writer, const char *text)
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
 {
     if (check_sent(writer, text)) {
-        note_written(writer,
-                     xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
+        note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
     }
 }
 
