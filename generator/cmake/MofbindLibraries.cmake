@@ -16,10 +16,14 @@ function(mofbind_schemas)
     if(TARGET mofbind::virtualization_v2)
         return()
     endif()
+    set(parts)
+    if(MOFBIND_PARTS) # fewer files, where only that they compile is asked
+        set(parts PARTS ${MOFBIND_PARTS})
+    endif()
     mofbind_add_bindings(mofbind_virtualization_v2 MOF "${MOFBIND_MOF_DIR}/WindowsVirtualization.V2.mof"
-        NAME virtualization_v2 PREFIX hv)
+        NAME virtualization_v2 PREFIX hv ${parts})
     mofbind_add_bindings(mofbind_hypervcluster_v2 MOF "${MOFBIND_MOF_DIR}/WindowsHyperVCluster.V2.mof"
-        NAME hypervcluster_v2 PREFIX hvc)
+        NAME hypervcluster_v2 PREFIX hvc ${parts})
     foreach(schema IN LISTS MOFBIND_SCHEMAS)
         add_library(mofbind::${schema} ALIAS mofbind_${schema})
         set_target_properties(mofbind_${schema} PROPERTIES EXPORT_NAME ${schema} EXCLUDE_FROM_ALL TRUE)

@@ -1,5 +1,5 @@
 # Configures and builds SOURCE in BUILD with OPTIONS, warnings being errors; with TEST also runs its tests. TARGETS and TESTS (a regex)
-# leave out others.
+# leave out others, WITHOUT (a regex) leaves out these.
 cmake_minimum_required(VERSION 3.25)
 find_program(compiler ${NEEDS})
 if(NOT compiler)
@@ -19,5 +19,9 @@ if(TARGETS)
 endif()
 run(${CMAKE_COMMAND} --build ${BUILD} --parallel 2 ${targets})
 if(TEST)
-    run(${CMAKE_CTEST_COMMAND} --test-dir ${BUILD} --output-on-failure --no-tests=error -j 2 -R "${TESTS}")
+    set(without)
+    if(WITHOUT)
+        set(without -E "${WITHOUT}")
+    endif()
+    run(${CMAKE_CTEST_COMMAND} --test-dir ${BUILD} --output-on-failure --no-tests=error -j 2 -R "${TESTS}" ${without})
 endif()
