@@ -168,6 +168,7 @@ refused() {
     refuses "it takes no sources" "$add(program MOF x.mof)"
     refuses "it takes no sources" "add_library(i INTERFACE)"$'\n'"$add(i MOF x.mof)"
     refuses "there is no file $source/y.mof" "$add(b MOF x.mof y.mof)"
+    refuses "there is no file $source/wanted.txt" "$add(b MOF x.mof SELECT X wanted.txt)"
     options+=(-DLANGUAGES=CXX)
     refuses "which this project has not enabled" "$add(b MOF x.mof)"
     options+=(-DLANGUAGES=C)
