@@ -187,13 +187,20 @@ static void put_line(mb_buffer *out, mb_text line)
     }
 }
 
+/** A guard in the middle of a file is to Doxygen a macro as any other, which has to be told of. */
+static void put_guard(mb_buffer *out, const mb_line *define)
+{
+    mb_buffer_printf(out, "#define %.*s /**< the header is in here */\n", (int)define->name.length, define->name.bytes);
+}
+
 /** Writes the lines of a file, with what it includes in its place. */
 static void put_lines(mb_amalgamation *a, const source *s)
 {
     const char *at = s->file.bytes, *end = at + s->file.length;
     const bool has_guard = mb_has_guard(at, s->file.length);
     const size_t outside = a->level;
-    size_t depth = 0; /* of #if in this file */
+    size_t depth = 0;                                 /* of #if in this file */
+    bool is_guarding = has_guard && !s->file.is_root; /* its #define is still to come */
     mb_line line;
 
     while (mb_next_line(&at, end, &line)) {
@@ -209,7 +216,12 @@ static void put_lines(mb_amalgamation *a, const source *s)
             a->level -= line.kind == MB_LINE_ENDIF;
         }
         depth -= line.kind == MB_LINE_ENDIF && depth > 0;
-        put_line(&a->out, line.text);
+        if (line.kind == MB_LINE_DEFINE && is_guard && is_guarding) {
+            put_guard(&a->out, &line);
+            is_guarding = false;
+        } else {
+            put_line(&a->out, line.text);
+        }
     }
     a->level = outside;
 }

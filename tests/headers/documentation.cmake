@@ -14,6 +14,14 @@ if(ALL OR TOOL STREQUAL "clang")
 endif()
 set(runtime ${SOURCE}/templates/runtime/include)
 file(GLOB goldens ${SOURCE}/tests/golden/expected/*/*/include)
+# All in one file, made from a file whose name tries to be commands.
+file(COPY_FILE ${SOURCE}/tests/golden/inheritance.mof "${WORK}/@param <b> #x.mof")
+execute_process(COMMAND ${MOFBIND} generate -w --amalgamate -o ${WORK}/one "${WORK}/@param <b> #x.mof"
+    RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE messages)
+file(GLOB one ${WORK}/one/*.h ${WORK}/one/*.hpp)
+if(status OR NOT one)
+    message(FATAL_ERROR "nothing in one file: ${messages}")
+endif()
 
 if(TOOL STREQUAL "clang")
     file(GLOB includes ${WORK}/generated/*/include)
@@ -49,7 +57,7 @@ if(TOOL STREQUAL "clang")
     return()
 endif()
 
-string(JOIN " " input ${runtime} ${goldens})
+string(JOIN " " input ${runtime} ${goldens} ${one})
 if(ALL)
     string(APPEND input " ${WORK}/generated")
 endif()
