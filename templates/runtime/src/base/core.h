@@ -113,6 +113,8 @@ static inline double wmip_integer_real(wmip_integer number)
     return number.negative ? -(double)number.magnitude : (double)number.magnitude;
 }
 bool wmip_integer_parse(const char *text, wmip_integer *out);
+/** So many decimal digits, at most 9. @return false where one is none. */
+bool wmip_digits_read(const char *text, size_t width, uint32_t *number);
 /** Room for the text of any integer and of any real. */
 #define WMIP_NUMBER_TEXT_SIZE 40
 void wmip_integer_format(wmip_integer number, char *text);

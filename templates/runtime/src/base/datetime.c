@@ -88,19 +88,6 @@ static bool all_asterisks(const char *text, size_t width)
     return true;
 }
 
-static bool read_digits(const char *text, size_t width, uint32_t *number)
-{
-    size_t i;
-    *number = 0;
-    for (i = 0; i < width; i++) {
-        if (!wmip_is_digit(text[i])) {
-            return false;
-        }
-        *number = *number * 10 + (uint32_t)(text[i] - '0');
-    }
-    return true;
-}
-
 static void write_digits(char *text, size_t width, uint32_t number)
 {
     while (width > 0) {
@@ -117,7 +104,7 @@ static bool read_fraction(const char *text, wmi_datetime *out)
     while (known < 6 && text[known] != '*') {
         known++;
     }
-    if (!read_digits(text, known, &out->microsecond) || !all_asterisks(text + known, 6 - known)) {
+    if (!wmip_digits_read(text, known, &out->microsecond) || !all_asterisks(text + known, 6 - known)) {
         return false;
     }
     if (known < 6) {
@@ -137,7 +124,7 @@ static bool read_offset(const char *text, size_t width, bool is_interval, wmi_da
         out->unknown |= WMI_DATETIME_OFFSET;
         return true;
     }
-    if (!read_digits(text + 1, width, &minutes) || (is_interval && minutes != 0)) {
+    if (!wmip_digits_read(text + 1, width, &minutes) || (is_interval && minutes != 0)) {
         return false;
     }
     out->offset = (int16_t)(text[0] == '-' ? -(int32_t)minutes : (int32_t)minutes);
@@ -160,7 +147,7 @@ static bool read_all_parts(const char *text, wmi_datetime *out)
         uint32_t number = 0;
         if (all_asterisks(text + parts[i].index, parts[i].width)) {
             out->unknown |= parts[i].field;
-        } else if (!read_digits(text + parts[i].index, parts[i].width, &number) || number < parts[i].least ||
+        } else if (!wmip_digits_read(text + parts[i].index, parts[i].width, &number) || number < parts[i].least ||
                    number > parts[i].most) {
             return false;
         } else {

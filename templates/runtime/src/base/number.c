@@ -196,3 +196,16 @@ void wmip_real_format(double value, bool is_real32, char *text)
     } while (!reads_back(local, value, is_real32) && precision++ < last);
     normalize_point(local, text);
 }
+
+bool wmip_digits_read(const char *text, size_t width, uint32_t *number)
+{
+    size_t i;
+    *number = 0;
+    for (i = 0; i < width; i++) {
+        if (!wmip_is_digit(text[i])) {
+            return false;
+        }
+        *number = *number * 10 + (uint32_t)(text[i] - '0');
+    }
+    return true;
+}

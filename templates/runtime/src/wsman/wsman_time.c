@@ -71,15 +71,12 @@ static bool take_char(const char **at, char c)
 }
 
 /* So many digits. */
-static bool take_digits(const char **at, int count, uint32_t *number)
+static bool take_digits(const char **at, size_t count, uint32_t *number)
 {
-    *number = 0;
-    for (; count > 0; count--, (*at)++) {
-        if (!wmip_is_digit(**at)) {
-            return false;
-        }
-        *number = *number * 10 + (uint32_t)(**at - '0');
+    if (!wmip_digits_read(*at, count, number)) {
+        return false;
     }
+    *at += count;
     return true;
 }
 
