@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <wmi/session.h>
+
 static wmi_status copy_struct(const wmi_class_info *info, const void *from, wmi_memory **memory, unsigned depth,
                               void *to);
 
