@@ -32,6 +32,9 @@ collect(inspect ${inspected})
 file(GLOB_RECURSE templates ${ROOT}/templates/*.mustache)
 collect(template ${templates})
 
+file(GLOB answers ${ROOT}/tests/wsman/answers/*.xml ${ROOT}/tests/wsman/requests/*.xml)
+collect(wsman ${answers})
+
 set(number 0)
 foreach(text IN ITEMS
     [[<INSTANCE CLASSNAME="C"><PROPERTY NAME="P" TYPE="uint16"><VALUE>1</VALUE></PROPERTY></INSTANCE>]]
