@@ -65,7 +65,7 @@ static void connect_refuses_incomplete_options(void **state)
     options.password = NULL;
     options.backend = NULL;
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE,
-          "wmi_com_backend() (Windows) and wmi_loopback_backend()");
+          "wmi_com_backend() (Windows), wmi_wsman_backend() and wmi_loopback_backend()");
     assert_null(session);
 }
 

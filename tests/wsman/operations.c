@@ -196,6 +196,32 @@ static void test_enumerate_odd(void **state)
     close_script(&f, &s);
 }
 
+/* The path of typed columns is made of the keys, which are always fetched. */
+static void test_select(void **state)
+{
+    static const exchange exchanges[] = {
+        {{"FROM Msvm_ComputerSystem", "ElementName", "CreationClassName"}, 200, "<n:EnumerateResponse><n:EnumerationContext/><w:Items><w:XmlFragment>"
+          "<CreationClassName>Msvm_ComputerSystem</CreationClassName><ElementName>one</ElementName><Name>N1</Name></w:XmlFragment></w:Items>"
+          "<w:EndOfSequence/></n:EnumerateResponse>"},
+    };
+    static const char *const names[] = {"ElementName", NULL};
+    fixture f;
+    script s;
+    wmi_select select = {.properties = names};
+    hv_Msvm_ComputerSystem *items = NULL;
+    size_t count = 0;
+    (void)state;
+    open_script(&f, &s, exchanges, COUNT(exchanges));
+    if (hv_Msvm_ComputerSystem_list_select(f.session, &select, &items, &count, &f.error) != WMI_OK) {
+        fail_msg("%s", f.error.message);
+    }
+    assert_int_equal(count, 1);
+    assert_string_equal(items[0].ElementName, "one");
+    assert_string_equal(items[0].wmi.path, "Msvm_ComputerSystem.Name=\"N1\",CreationClassName=\"Msvm_ComputerSystem\"");
+    wmi_instance_list_free(&hv_Msvm_ComputerSystem_info, items, count);
+    close_script(&f, &s);
+}
+
 static void test_writes(void **state)
 {
     static const exchange exchanges[] = {
@@ -292,7 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_get),    cmocka_unit_test(test_invoke), cmocka_unit_test(test_enumerate), cmocka_unit_test(test_enumerate_odd),
-        cmocka_unit_test(test_writes), cmocka_unit_test(test_events), cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_select), cmocka_unit_test(test_writes), cmocka_unit_test(test_events), cmocka_unit_test(test_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

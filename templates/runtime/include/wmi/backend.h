@@ -1,7 +1,7 @@
 /**
  * @file
  * The interface between the runtime and a transport. There are com (Windows) and loopback (in process, everywhere);
- * wsman (WinRM, from any system) is planned. A program links only the backends that it names in wmi_connect_options.
+ * wsman calls WinRM, from any system. A program links only the backends that it names in wmi_connect_options.
  */
 #ifndef WMI_BACKEND_H
 #define WMI_BACKEND_H

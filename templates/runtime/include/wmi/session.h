@@ -57,7 +57,7 @@ typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_nam
  * (WMI_USAGE) options that set one. Threads: only read, and during the call only.
  */
 typedef struct wmi_connect_options {
-    const wmi_backend *backend;  /**< required: wmi_com_backend() or wmi_loopback_backend(...) */
+    const wmi_backend *backend;  /**< required: wmi_com_backend(), wmi_wsman_backend(...) or wmi_loopback_backend(...) */
     const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
     const char *host;            /**< NULL = this host */
     const char *user;            /**< NULL = the identity of the process */

@@ -101,7 +101,7 @@ static wmi_status check_options(const wmi_connect_options *options, wmi_error *e
     if (options->backend == NULL) {
         return wmi_fail(
             error, WMI_USAGE, 0,
-            "The connect options name no backend; wmi_com_backend() (Windows) and wmi_loopback_backend() (in "
+            "The connect options name no backend; wmi_com_backend() (Windows), wmi_wsman_backend() and wmi_loopback_backend() (in "
             "process, for tests) give one");
     }
     if (options->ns == NULL || options->ns[0] == '\0') {

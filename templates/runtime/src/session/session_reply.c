@@ -100,8 +100,27 @@ wmi_status wmip_session_admit(const wmi_session *session, const wmi_object *obje
     return wmip_decoding_admit(&session->decoding, object, error);
 }
 
+/* Where the backend does not know which properties are keys (columns of a query over WS-Management), the class does. An instance
+ * that lacks some stays without a path. */
+static wmi_status name_by_keys(const wmi_class_info *info, void *instance, wmi_error *error)
+{
+    wmi_meta *meta = (wmi_meta *)(void *)((char *)instance + info->meta_offset);
+    char *path = NULL;
+    wmi_status status = info->keys[0] != NULL ? wmi_instance_path(info, instance, &path, NULL) : WMI_USAGE;
+    if (status == WMI_OK && !wmip_memory_copy(&meta->memory, path, &meta->path)) {
+        status = WMI_NO_MEMORY;
+    }
+    wmi_free(path);
+    if (status == WMI_NO_MEMORY) {
+        wmi_instance_clear(info, instance);
+        return wmip_no_memory(error);
+    }
+    return WMI_OK;
+}
+
 wmi_status wmip_session_decode(const wmi_session *session, const wmi_class_info *info, const wmi_object *object,
                                void *instance, wmi_error *error)
 {
-    return wmip_decode_instance_as(&session->decoding, info, object, instance, error);
+    wmi_status status = wmip_decode_instance_as(&session->decoding, info, object, instance, error);
+    return status == WMI_OK && object->path == NULL ? name_by_keys(info, instance, error) : status;
 }
