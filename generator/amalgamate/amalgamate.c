@@ -190,7 +190,10 @@ static void put_line(mb_buffer *out, mb_text line)
 /** A guard in the middle of a file is to Doxygen a macro as any other, which has to be told of. */
 static void put_guard(mb_buffer *out, const mb_line *define)
 {
-    mb_buffer_printf(out, "#define %.*s /**< the header is in here */\n", (int)define->name.length, define->name.bytes);
+    const char *name_end = define->name.bytes + define->name.length;
+
+    mb_buffer_append(out, define->text.bytes, (size_t)(name_end - define->text.bytes));
+    mb_buffer_puts(out, " /**< the header is in here */\n");
 }
 
 /** Writes the lines of a file, with what it includes in its place. */
