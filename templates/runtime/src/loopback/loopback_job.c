@@ -86,9 +86,7 @@ static void set_boolean(job_changes *c, const char *name, bool flag)
 
 static void set_date(job_changes *c, const char *name, wmi_datetime date)
 {
-    wmi_value value = wmi_value_null(WMI_TYPE_DATETIME, false);
-    value.is_null = false;
-    value.u.datetime = date;
+    wmi_value value = wmi_value_datetime(date);
     set_value(c, name, &value);
 }
 
