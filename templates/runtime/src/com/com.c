@@ -1,5 +1,25 @@
 #include "com/com_internal.h"
 
+/* What comes before a call about a path: `*text` is the path for the server, `doing` what a message begins with. The caller
+ * gives both back in any case. */
+static wmi_status begin_on_path(wmip_com_connection *connection, const char *path, const char *verb,
+                                const wmip_com_deadline *deadline, BSTR *text, wmip_buffer *doing, wmi_error *error)
+{
+    wmi_status status = wmip_com_check_thread(connection, error);
+    wmip_com_forget_errors();
+    if (status == WMI_OK) {
+        status = wmip_com_check_server(connection, path, deadline, error);
+    }
+    if (status == WMI_OK) {
+        status = wmip_com_path(connection, path, text, error);
+    }
+    if (status == WMI_OK) {
+        wmip_buffer_format(doing, "Cannot %s %s", verb, path);
+        status = doing->failed ? wmip_no_memory(error) : WMI_OK;
+    }
+    return status;
+}
+
 static wmi_status com_get(wmip_com_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
                           wmi_error *error)
 {
@@ -7,19 +27,10 @@ static wmi_status com_get(wmip_com_connection *connection, const char *path, wmi
     IWbemClassObject *object = NULL;
     wmip_buffer doing = {0};
     BSTR text = NULL;
-    wmi_status status = wmip_com_check_thread(connection, error);
+    wmi_status status = begin_on_path(connection, path, "get", &deadline, &text, &doing, error);
     *out = NULL;
-    wmip_com_forget_errors();
     if (status == WMI_OK) {
-        status = wmip_com_check_server(connection, path, &deadline, error);
-    }
-    if (status == WMI_OK) {
-        status = wmip_com_path(connection, path, &text, error);
-    }
-    if (status == WMI_OK) {
-        wmip_buffer_format(&doing, "Cannot get %s", path);
-        status = doing.failed ? wmip_no_memory(error)
-                              : wmip_com_get_object(connection, text, &deadline, doing.text, &object, error);
+        status = wmip_com_get_object(connection, text, &deadline, doing.text, &object, error);
     }
     if (status == WMI_OK) {
         status = wmip_com_read_object(object, out, error);
@@ -71,17 +82,9 @@ static wmi_status com_remove(wmip_com_connection *connection, const char *path, 
     wmip_com_deadline deadline = wmip_com_deadline_start(limit);
     wmip_buffer doing = {0};
     BSTR text = NULL;
-    wmi_status status = wmip_com_check_thread(connection, error);
-    wmip_com_forget_errors();
+    wmi_status status = begin_on_path(connection, path, "delete", &deadline, &text, &doing, error);
     if (status == WMI_OK) {
-        status = wmip_com_check_server(connection, path, &deadline, error);
-    }
-    if (status == WMI_OK) {
-        status = wmip_com_path(connection, path, &text, error);
-    }
-    if (status == WMI_OK) {
-        wmip_buffer_format(&doing, "Cannot delete %s", path);
-        status = doing.failed ? wmip_no_memory(error) : probe(connection, path, &deadline, doing.text, error);
+        status = probe(connection, path, &deadline, doing.text, error);
     }
     if (status == WMI_OK) {
         status = wmip_com_check_unsent(&deadline, doing.text, error);
