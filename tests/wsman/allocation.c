@@ -3,6 +3,8 @@
  */
 #include "fixture.h"
 
+#include <virtualization_v2.h>
+
 #include "../unit/runtime/test.h"
 
 #include <curl/curl.h>

@@ -15,7 +15,6 @@
 
 #include <cmocka.h>
 
-#include <virtualization_v2.h>
 #include <wmi/wmi.h>
 #include <wmi/wsman.h>
 
@@ -47,7 +46,7 @@ static inline wmi_status open_with(fixture *f, const wmi_wsman_options *options,
         return status;
     }
     connect.backend = wmi_wsman_backend(f->wsman);
-    connect.ns = hv_NAMESPACE;
+    connect.ns = "root\\virtualization\\v2";
     connect.host = "127.0.0.1";
     connect.user = "operator";
     connect.password = "s3cret:word";

@@ -4,6 +4,8 @@
 #define _XOPEN_SOURCE 700
 #include "fixture.h"
 
+#include <virtualization_v2.h>
+
 #include <time.h>
 
 #define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""

@@ -3,6 +3,8 @@
  */
 #include "fixture.h"
 
+#include <virtualization_v2.h>
+
 /* What the server is to say, in order, behind Identify; and what each request is to contain. */
 typedef struct exchange {
     const char *expected[6]; /* all of them in the request */

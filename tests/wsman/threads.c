@@ -35,14 +35,14 @@ static void *work(void *context)
     for (int i = 0; i < 63; i++) {
         char name[32];
         char path[128];
-        hv_Msvm_ComputerSystem machine = {0};
+        wmi_object *machine = NULL;
         snprintf(name, sizeof name, "T%dN%d", w->number, i);
         snprintf(path, sizeof path, "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"%s\"", name);
-        if (hv_Msvm_ComputerSystem_get(w->session, path, &machine, NULL) != WMI_OK || machine.ElementName == NULL ||
-            strcmp(machine.ElementName, name) != 0) {
+        if (wmi_object_fetch(w->session, path, &machine, NULL) != WMI_OK || wmi_object_string(machine, "ElementName") == NULL ||
+            strcmp(wmi_object_string(machine, "ElementName"), name) != 0) {
             w->failures++;
         }
-        hv_Msvm_ComputerSystem_clear(&machine);
+        wmi_object_free(machine);
     }
     return NULL;
 }
@@ -99,13 +99,13 @@ static void test_cancel_from_a_thread(void **state)
 {
     fixture f;
     canceller c = {0};
-    hv_Msvm_ComputerSystem machine = {0};
+    wmi_object *machine = NULL;
     (void)state;
     open_fixture(&f, never_answer, NULL, 600000);
     c.session = f.session;
     pthread_mutex_init(&c.mutex, NULL);
     assert_int_equal(pthread_create(&c.thread, NULL, cancel_often, &c), 0);
-    assert_int_equal(hv_Msvm_ComputerSystem_get(f.session, "Msvm_ComputerSystem.Name=\"N\"", &machine, NULL), WMI_CANCELLED);
+    assert_int_equal(wmi_object_fetch(f.session, "Msvm_ComputerSystem.Name=\"N\"", &machine, NULL), WMI_CANCELLED);
     pthread_mutex_lock(&c.mutex);
     c.done = true;
     pthread_mutex_unlock(&c.mutex);

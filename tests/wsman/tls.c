@@ -3,6 +3,8 @@
  */
 #include "fixture.h"
 
+#include <virtualization_v2.h>
+
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <stdatomic.h>

@@ -4,6 +4,8 @@
 #define _XOPEN_SOURCE 700
 #include "fixture.h"
 
+#include <virtualization_v2.h>
+
 #define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""
 #define MACHINE "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:Name>N1</p:Name></p:Msvm_ComputerSystem>"
 #define OUTPUT "<p:RequestStateChange_OUTPUT xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:ReturnValue>0</p:ReturnValue></p:RequestStateChange_OUTPUT>"
