@@ -69,22 +69,28 @@ bool mb_folder_is_open(const mb_folder *folder)
     return folder->is_open;
 }
 
-/** What goes wrong shows when the folder is opened. */
+/** What goes wrong shows when the folder is opened; why, where one above it could not be made. */
 bool mb_folder_make(mb_folder *folder)
 {
     const size_t length = strlen(folder->path);
+    int failure = 0;
 
     if (length < sizeof folder->scratch) {
         memcpy(folder->scratch, folder->path, length + 1);
         for (size_t i = 1; i <= length; i++) {
             if (i == length || mb_system_is_separator(folder->scratch[i])) {
                 folder->scratch[i] = '\0';
-                mb_system_make_folder(folder->scratch);
+                const int reason = mb_system_make_folder(folder->scratch);
+                failure = reason == ENOENT ? failure : reason;
                 folder->scratch[i] = folder->path[i];
             }
         }
     }
-    return mb_folder_open(folder);
+    if (!mb_folder_open(folder) && folder->error == ENOENT && failure != 0) {
+        folder->error = failure;
+        errno = failure;
+    }
+    return folder->is_open;
 }
 
 void mb_folder_lock(mb_folder *folder)

@@ -42,8 +42,8 @@ mb_folder_handles *mb_handles_new(mb_arena *arena);
 bool mb_handles_open(mb_folder *folder);
 void mb_handles_close(mb_folder *folder);
 void mb_handles_lock(mb_folder *folder);
-/** Makes one folder; one that is there is as good. */
-void mb_system_make_folder(const char *path);
+/** Makes one folder; one that is there is as good. @return 0, or errno */
+int mb_system_make_folder(const char *path);
 bool mb_system_is_separator(char c);
 /** Two numbers that no other process has together at this time. */
 void mb_system_own_numbers(unsigned long *process, unsigned long *time);

@@ -39,9 +39,9 @@ bool mb_system_is_separator(char c)
     return c == '/';
 }
 
-void mb_system_make_folder(const char *path)
+int mb_system_make_folder(const char *path)
 {
-    (void)mkdir(path, 0777);
+    return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
 }
 
 void mb_system_own_numbers(unsigned long *process, unsigned long *time)

@@ -50,9 +50,9 @@ bool mb_system_is_separator(char c)
 }
 
 /** Names are UTF-8 where the program's manifest says so (driver/mofbind.manifest). */
-void mb_system_make_folder(const char *path)
+int mb_system_make_folder(const char *path)
 {
-    (void)_mkdir(path);
+    return _mkdir(path) == 0 || errno == EEXIST ? 0 : errno;
 }
 
 void mb_system_own_numbers(unsigned long *process, unsigned long *time)

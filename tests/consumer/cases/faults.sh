@@ -69,6 +69,9 @@ read_only() {
     as_nobody cmake -S "$source" -B "$build" -G Ninja "${options[@]}"
     as_nobody cmake --build "$build"
     kitchen_runs
+    # Where a folder cannot be made, the reason is that of the one above.
+    as_nobody sh -c "! '$TOOL' generate -o '$source/made/here' '$source/slice.mof'"
+    says "cannot write '$source/made/here/mofbind.files': Permission denied"
     [ "$before" = "$(cd "$source" && find . -type f -exec md5sum {} + | sort; find "$source" | sort)" ] || fail "the source is not as it was"
     chmod -R u+w "$source"
 }
