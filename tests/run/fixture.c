@@ -41,6 +41,11 @@ bool allocator_failed(void)
     return heap.failed;
 }
 
+size_t allocator_live(void)
+{
+    return heap.live;
+}
+
 int sample_setup(void **state)
 {
     static const wmi_allocator counting = {allocate, release, NULL};

@@ -42,6 +42,8 @@ const char *sample_disk_path(const char *id, uint32_t index);
 void allocator_fail_after(size_t count);
 /** Whether that one has failed. */
 bool allocator_failed(void);
+/** How many blocks there are. */
+size_t allocator_live(void);
 
 #define MUST(S, CALL)                                                                                                  \
     do {                                                                                                               \

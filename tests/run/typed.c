@@ -69,6 +69,7 @@ static void some_properties_are_all_that_is_fetched(void **state)
     static const char *const system[] = {"__PATH", "Label", NULL};
     static const char *const wrong[] = {"Label", "Serail", NULL};
     static const char *const far[] = {"Zymurgy", NULL};
+    static const char *const no_system[] = {"__PAHT", NULL};
     wmi_select select = {names, "Size > 1"};
     sample *s = *state;
     s_Sample_Disk disk;
@@ -110,6 +111,8 @@ static void some_properties_are_all_that_is_fetched(void **state)
     wmi_loopback_clear_calls(s->loopback);
     FAILS(s, s_Sample_Disk_get_select(s->session, sample_disk_path("a", 1), wrong, &disk, &s->error), WMI_USAGE,
           "Sample_Disk has no property \"Serail\"; nearest: Serial");
+    FAILS(s, s_Sample_Disk_get_select(s->session, sample_disk_path("a", 1), no_system, &disk, &s->error), WMI_USAGE,
+          "Sample_Disk has no property \"__PAHT\"");
     FAILS(s, s_Sample_Disk_get_select(s->session, sample_disk_path("a", 1), far, &disk, &s->error), WMI_USAGE,
           "Sample_Disk has no property \"Zymurgy\"");
     assert_null(strstr(s->error.message, "nearest"));
@@ -169,6 +172,58 @@ static bool WMI_CALLBACK visit_disk(void *context, const s_Sample_Disk *disk)
     return w->seen != w->stop_at;
 }
 
+/* The first visit takes the others from under the enumeration; one is changed before. */
+static bool WMI_CALLBACK delete_next(void *context, const s_Sample_Disk *disk)
+{
+    static const char *const labels[] = {"one", "two", "three", "four"};
+    walk *w = context;
+    wmi_value label = wmi_value_string("new");
+    uint32_t i;
+    assert_string_equal(disk->Label, labels[w->seen]);
+    if (w->seen == 0) {
+        MUST(w->s, wmi_loopback_set(w->s->loopback, S_NAMESPACE, sample_disk_path("c", 3), "Label", &label,
+                                    &w->s->error));
+    }
+    for (i = 0; w->seen == 0 && i < 4; i++) {
+        char id[] = {(char)('a' + i), '\0'};
+        MUST(w->s, wmi_instance_delete(w->s->session, sample_disk_path(id, i + 1), &w->s->error));
+    }
+    w->seen++;
+    return true;
+}
+
+/* An enumeration of many takes little more than one of few: what is shown is copied when it is its turn. */
+static bool WMI_CALLBACK measure(void *context, const s_Sample_Disk *disk)
+{
+    walk *w = context;
+    (void)disk;
+    wmi_loopback_clear_calls(w->s->loopback); /* what the journal keeps of them is not meant */
+    w->seen = allocator_live() > w->seen ? allocator_live() : w->seen;
+    return true;
+}
+
+static void each_holds_no_more_of_many(void **state)
+{
+    static const char *const names[] = {"Label", NULL};
+    wmi_select select = {names, "Size >= 0"};
+    sample *s = *state;
+    walk w;
+    size_t before;
+    uint32_t i;
+    for (i = 0; i < 500; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "d%u", (unsigned)i);
+        add_labelled(s, id, i, "many");
+    }
+    memset(&w, 0, sizeof w);
+    w.s = s;
+    before = allocator_live();
+    MUST(s, s_Sample_Disk_each(s->session, NULL, measure, &w, &s->error));
+    MUST(s, s_Sample_Disk_each(s->session, &select, measure, &w, &s->error));
+    assert_true(w.seen > 0);
+    assert_true(w.seen < before + 100);
+}
+
 static void each_visits_one_at_a_time(void **state)
 {
     static const char *const names[] = {"Label", NULL};
@@ -192,6 +247,13 @@ static void each_visits_one_at_a_time(void **state)
     assert_null(w.kept.Serial);
     s_Sample_Disk_clear(&w.kept);
     FAILS(s, s_Sample_Disk_each(s->session, NULL, NULL, NULL, &s->error), WMI_USAGE, "function");
+    wmi_loopback_allow_writes(s->loopback, true);
+    w.seen = 0;
+    MUST(s, s_Sample_Disk_each(s->session, NULL, delete_next, &w, &s->error)); /* what was there is what comes */
+    assert_int_equal(w.seen, 4);
+    w.seen = 0;
+    MUST(s, s_Sample_Disk_each(s->session, NULL, visit_disk, &w, &s->error));
+    assert_int_equal(w.seen, 0);
     select.where = "Nonsense = 1";
     assert_int_equal(s_Sample_Disk_each(s->session, &select, visit_disk, &w, &s->error), WMI_TRANSPORT);
 }
@@ -296,6 +358,7 @@ static void events_have_typed_instances(void **state)
     s_Sample_Disk_clear(&disk);
     FAILS(s, s_Sample_Service_from_event(event, "TargetInstance", &service, &s->error), WMI_REPLY,
           "is a Sample_Disk, which is neither a Sample_Service nor derived from it");
+    FAILS(s, s_Sample_Disk_from(event, &disk, &s->error), WMI_REPLY, "is a __InstanceModificationEvent");
     FAILS(s, s_Sample_Disk_from_event(event, "Target", &disk, &s->error), WMI_REPLY,
           "The __InstanceModificationEvent has no Target");
     FAILS(s, s_Sample_Disk_from_event(event, "TIME_CREATED", &disk, &s->error), WMI_REPLY, "no object");
@@ -341,7 +404,10 @@ static void copies_outlive_what_they_are_of(void **state)
     assert_non_null(strstr(copy.wmi.path, "DeviceID"));
     assert_string_equal(copy.wmi.class_name, "Sample_Disk");
     assert_int_equal(s_Sample_Disk_copy(&copy, &copy), WMI_USAGE);
+    memset(&disk, 0xAA, sizeof disk);
     assert_int_equal(s_Sample_Disk_copy(NULL, &disk), WMI_USAGE);
+    assert_null(disk.DeviceID); /* zeroed, so that it may be cleared */
+    s_Sample_Disk_clear(&disk);
     s_Sample_Disk_clear(&copy);
     memset(&disk, 0, sizeof disk);
     setting.wmi.memory = NULL;
@@ -438,6 +504,7 @@ int main(void)
         TEST(some_properties_are_all_that_is_fetched),
         TEST(get_select_fails_as_get_does),
         TEST(each_visits_one_at_a_time),
+        TEST(each_holds_no_more_of_many),
         TEST(related_are_those_of_the_class),
         TEST(from_checks_the_class),
         TEST(events_have_typed_instances),

@@ -375,7 +375,8 @@ static inline void wmi_clear_field(void *field, size_t size)
 #define WMI_CLEARS(TYPE) TYPE: wmi_clear_field,
 /**
  * Makes a member of a generated struct NULL: `WMI_CLEAR(item.Notes);`. What it pointed to is whose it was: of what a call stored, the
- * struct's, until it is cleared. What is no such member, the whole struct too, is a compile error.
+ * struct's, until it is cleared. What is no such member, the whole struct too, is a compile error. A member that is NULL is not sent:
+ * _put leaves the host's value as it is. To write NULL there: wmi_instance_object, wmi_object_set of wmi_value_null, wmi_object_put.
  */
 #define WMI_CLEAR(field) _Generic((field), WMI_FIELD_TYPES(WMI_CLEARS) const char *: wmi_clear_field)(&(field), sizeof(field))
 #endif

@@ -95,7 +95,11 @@ wmi_status WMI_CALL wmi_instance_copy(const wmi_class_info *info, const void *fr
     wmi_memory *memory = NULL;
     wmi_meta *meta;
     wmi_status status;
-    if (info == NULL || from == NULL || to == NULL || from == to) {
+    if (info == NULL || to == NULL || from == to) {
+        return WMI_USAGE;
+    }
+    if (from == NULL) {
+        memset(to, 0, info->size);
         return WMI_USAGE;
     }
     status = copy_struct(info, from, &memory, 0, to);

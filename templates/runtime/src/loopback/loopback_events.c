@@ -190,7 +190,7 @@ wmi_status wmip_loopback_next_event(wmip_loopback_cursor *cursor, wmi_object **o
         return status;
     }
     if (cursor->at < cursor->count) {
-        *out = cursor->objects[cursor->at++];
+        *out = cursor->items[cursor->at++];
         if (cursor->at == cursor->count) {
             cursor->at = cursor->count = 0;
         }

@@ -76,9 +76,17 @@ typedef struct wmip_loopback_identity {
     wmi_memory *memory;
 } wmip_loopback_identity;
 
+/** What an instance is until it changes; cursors that have yet to show it keep it longer. */
+typedef struct wmip_loopback_version {
+    const wmip_loopback_class *cls;
+    wmi_object *object;
+    size_t holders; /* cursors, and the instance */
+} wmip_loopback_version;
+
 struct wmip_loopback_stored {
     wmip_loopback_class *cls;
-    wmi_object *object; /* with its full path; NULL properties are absent */
+    wmip_loopback_version *version;
+    wmi_object *object; /* of the version; with its full path; NULL properties are absent. It is replaced, and never changed */
     wmip_loopback_identity identity;
     wmip_loopback_running *job; /* the job that this is; NULL = an ordinary instance */
     wmip_loopback_stored *next_in_bucket;
@@ -96,17 +104,21 @@ typedef struct wmip_loopback_table {
 
 #define WMIP_LOOPBACK_OPERATIONS (WMI_LOOPBACK_SUBSCRIBE + 1)
 
-/** An enumeration. What a query finds is copied at once; a subscription's events are added as they happen. */
+/**
+ * An enumeration. What a query finds is known at once, as it is then, and copied as it is handed out, so that large enumerations take
+ * little memory; a subscription's events are added as they happen.
+ */
 struct wmip_loopback_cursor {
     wmi_loopback *loopback;
-    wmi_object **objects;
+    void **items;        /* wmi_object, or */
+    bool holds_versions; /* wmip_loopback_version */
     size_t count;
     size_t capacity;
     size_t at;
     bool is_subscription;
     bool has_lost; /* there was no memory for an event */
     const char *ns;
-    wql_query query; /* of a subscription */
+    wql_query query; /* of a subscription, or of what holds versions */
     wmip_loopback_cursor *next_subscription;
 };
 
@@ -371,6 +383,10 @@ bool wmip_loopback_class_of_query(const char *wql, wmi_memory **memory, const ch
 wmip_loopback_cursor *wmip_loopback_new_cursor(const wmip_loopback_connection *connection);
 /** Adds an object, which is the cursor's in any case; NULL stands for one that there was no memory for. */
 wmi_status wmip_loopback_yield(wmip_loopback_cursor *cursor, wmi_object *object, wmi_error *error);
+/** Takes out the next object, which is the caller's; NULL at the end. */
+wmi_status wmip_loopback_take(wmip_loopback_cursor *cursor, wmi_object **object, wmi_error *error);
+/** Gives a version back. */
+void wmip_loopback_version_release(wmip_loopback_version *version);
 /** Gives a cursor to the caller, or back after a failure. @return the status. */
 wmi_status wmip_loopback_hand_out(wmi_status status, wmip_loopback_cursor *cursor, wmip_loopback_cursor **out);
 

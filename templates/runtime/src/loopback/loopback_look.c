@@ -9,19 +9,23 @@
 static wmi_status visit_cursor(wmip_loopback_cursor *cursor, wmi_status status, wmi_visitor visit, void *context,
                                wmi_error *error)
 {
+    wmi_loopback *loopback = cursor != NULL ? cursor->loopback : NULL;
+    bool goes_on = true;
     if (status != WMI_OK) {
         return status;
     }
-    while (cursor->at < cursor->count) {
-        wmi_object *object = cursor->objects[cursor->at++];
-        bool goes_on = visit(context, object);
+    while (goes_on && status == WMI_OK) {
+        wmi_object *object = NULL;
+        wmip_loopback_lock(loopback);
+        status = wmip_loopback_take(cursor, &object, error);
+        wmip_loopback_unlock(loopback);
+        goes_on = object != NULL && visit(context, object);
         wmi_object_free(object);
-        if (!goes_on) {
-            break;
-        }
     }
-    wmip_loopback_close_cursor(cursor); /* it is no subscription, and only this function knows it */
-    return wmip_succeed(error);
+    wmip_loopback_lock(loopback);
+    wmip_loopback_close_cursor(cursor);
+    wmip_loopback_unlock(loopback);
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }
 
 static wmi_status enter(wmi_loopback *loopback, const char *ns, wmip_loopback_connection *own, wmi_error *error)

@@ -1,6 +1,6 @@
 /**
  * @file
- * Cursors and WQL queries. What a query finds is copied at once, so that the instances may change meanwhile.
+ * Cursors and WQL queries. What a query finds is kept as it is then, so that the instances may change meanwhile.
  */
 #include "loopback/loopback_internal.h"
 
@@ -19,6 +19,15 @@ wmip_loopback_cursor *wmip_loopback_new_cursor(const wmip_loopback_connection *c
     return cursor;
 }
 
+static void drop_item(const wmip_loopback_cursor *cursor, void *item)
+{
+    if (cursor->holds_versions) {
+        wmip_loopback_version_release(item);
+    } else {
+        wmi_object_free(item);
+    }
+}
+
 void wmip_loopback_close_cursor(wmip_loopback_cursor *cursor)
 {
     if (cursor != NULL) {
@@ -26,11 +35,30 @@ void wmip_loopback_close_cursor(wmip_loopback_cursor *cursor)
             wmip_loopback_unsubscribe(cursor);
         }
         for (; cursor->at < cursor->count; cursor->at++) {
-            wmi_object_free(cursor->objects[cursor->at]);
+            drop_item(cursor, cursor->items[cursor->at]);
         }
-        wmi_free(cursor->objects);
+        wmip_wql_clear(&cursor->query);
+        wmi_free(cursor->items);
         wmi_free(cursor);
     }
+}
+
+wmi_status wmip_loopback_take(wmip_loopback_cursor *cursor, wmi_object **object, wmi_error *error)
+{
+    void *item;
+    *object = NULL;
+    if (cursor->at == cursor->count) {
+        return WMI_OK;
+    }
+    item = cursor->items[cursor->at++];
+    if (cursor->holds_versions) {
+        const wmip_loopback_version *version = item;
+        *object = wmip_loopback_show(version->cls, version->object, &cursor->query);
+        drop_item(cursor, item);
+        return *object != NULL ? WMI_OK : wmip_no_memory(error);
+    }
+    *object = item;
+    return WMI_OK;
 }
 
 wmi_status wmip_loopback_next(wmip_loopback_cursor *cursor, wmi_object **out, uint64_t asked_at, const wmi_limit *limit,
@@ -39,38 +67,37 @@ wmi_status wmip_loopback_next(wmip_loopback_cursor *cursor, wmi_object **out, ui
     if (cursor->is_subscription) {
         return wmip_loopback_next_event(cursor, out, asked_at, limit, error);
     }
-    if (cursor->at < cursor->count) {
-        *out = cursor->objects[cursor->at++];
+    return wmip_loopback_take(cursor, out, error);
+}
+
+static wmi_status add_item(wmip_loopback_cursor *cursor, void *item, wmi_error *error)
+{
+    if (cursor->count == cursor->capacity && cursor->at > cursor->capacity / 2) { /* a subscription that lags behind */
+        cursor->count -= cursor->at;
+        memmove(cursor->items, cursor->items + cursor->at, cursor->count * sizeof(void *));
+        cursor->at = 0;
     }
+    if (cursor->count == cursor->capacity) {
+        size_t capacity = cursor->capacity > 0 ? cursor->capacity * 2 : 16;
+        void **grown = wmi_alloc(capacity * sizeof(void *));
+        if (grown == NULL) {
+            drop_item(cursor, item);
+            return wmip_no_memory(error);
+        }
+        if (cursor->count > 0) {
+            memcpy(grown, cursor->items, cursor->count * sizeof(void *));
+        }
+        wmi_free(cursor->items);
+        cursor->items = grown;
+        cursor->capacity = capacity;
+    }
+    cursor->items[cursor->count++] = item;
     return WMI_OK;
 }
 
 wmi_status wmip_loopback_yield(wmip_loopback_cursor *cursor, wmi_object *object, wmi_error *error)
 {
-    if (cursor->count == cursor->capacity && cursor->at > cursor->capacity / 2) { /* a subscription that lags behind */
-        cursor->count -= cursor->at;
-        memmove(cursor->objects, cursor->objects + cursor->at, cursor->count * sizeof(wmi_object *));
-        cursor->at = 0;
-    }
-    if (object != NULL && cursor->count == cursor->capacity) {
-        size_t capacity = cursor->capacity > 0 ? cursor->capacity * 2 : 16;
-        wmi_object **grown = wmi_alloc(capacity * sizeof(wmi_object *));
-        if (grown == NULL) {
-            wmi_object_free(object);
-            return wmip_no_memory(error);
-        }
-        if (cursor->count > 0) {
-            memcpy(grown, cursor->objects, cursor->count * sizeof(wmi_object *));
-        }
-        wmi_free(cursor->objects);
-        cursor->objects = grown;
-        cursor->capacity = capacity;
-    }
-    if (object == NULL) {
-        return wmip_no_memory(error);
-    }
-    cursor->objects[cursor->count++] = object;
-    return WMI_OK;
+    return object != NULL ? add_item(cursor, object, error) : wmip_no_memory(error);
 }
 
 wmi_status wmip_loopback_hand_out(wmi_status status, wmip_loopback_cursor *cursor, wmip_loopback_cursor **out)
@@ -102,16 +129,17 @@ static wmi_status select_from(const wql_query *query, const wmi_loopback *loopba
         bool matches = false;
         status = wmip_loopback_matches(query, &row, &matches, error);
         if (status == WMI_OK && matches) {
-            status = wmip_loopback_yield(cursor, wmip_loopback_show(cls, stored->object, query), error);
+            stored->version->holders++;
+            status = add_item(cursor, stored->version, error);
         }
     }
     return status;
 }
 
-static wmi_status run_select(wmip_loopback_connection *connection, wql_query *query, wmip_loopback_cursor *cursor,
-                             wmi_error *error)
+static wmi_status run_select(const wmip_loopback_connection *connection, wmip_loopback_cursor *cursor, wmi_error *error)
 {
     const wmi_loopback *loopback = connection->loopback;
+    wql_query *query = &cursor->query;
     wmip_loopback_class *cls;
     wmi_status status = wmip_loopback_find_class(loopback, connection->ns, query->class_name, &cls, error);
     size_t i;
@@ -145,8 +173,14 @@ wmi_status wmip_loopback_query(wmip_loopback_connection *connection, const char 
         return status;
     }
     cursor = wmip_loopback_new_cursor(connection);
-    status = cursor != NULL ? run_select(connection, &query, cursor, error) : wmip_no_memory(error);
-    wmip_wql_clear(&query);
+    if (cursor != NULL) {
+        cursor->query = query;
+        cursor->holds_versions = true;
+        status = run_select(connection, cursor, error);
+    } else {
+        wmip_wql_clear(&query);
+        status = wmip_no_memory(error);
+    }
     return wmip_loopback_hand_out(status, cursor, out);
 }
 

@@ -57,9 +57,13 @@ static wmi_object *object_of_path(const char *path)
 static bool is_found(const search *s, const char *path)
 {
     size_t i;
-    for (i = 0; i < s->cursor->count && !wmip_equal_names(s->cursor->objects[i]->path, path); i++) {
+    for (i = 0; i < s->cursor->count; i++) {
+        const wmi_object *object = s->cursor->items[i];
+        if (wmip_equal_names(object->path, path)) {
+            return true;
+        }
     }
-    return i < s->cursor->count;
+    return false;
 }
 
 static wmi_status yield_result(const search *s, const char *path, wmi_error *error)

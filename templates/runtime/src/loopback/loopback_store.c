@@ -220,20 +220,46 @@ static void link_in(wmi_loopback *loopback, wmip_loopback_stored *stored)
     loopback->stored_count++;
 }
 
+void wmip_loopback_version_release(wmip_loopback_version *version)
+{
+    if (--version->holders == 0) {
+        wmi_object_free(version->object);
+        wmi_free(version);
+    }
+}
+
+static wmip_loopback_version *new_version(const wmip_loopback_class *cls, wmi_object *object)
+{
+    wmip_loopback_version *version = wmi_alloc(sizeof *version);
+    if (version != NULL) {
+        version->cls = cls;
+        version->object = object;
+        version->holders = 1;
+    }
+    return version;
+}
+
 wmi_status wmip_loopback_keep_object(wmi_loopback *loopback, wmip_loopback_class *cls, wmip_loopback_stored *stored,
                                      wmi_object *object, wmip_loopback_stored **out, wmi_error *error)
 {
     wmip_loopback_identity identity;
+    wmip_loopback_version *version;
     wmi_status status = identify(loopback, cls, object, &identity, error);
     if (status != WMI_OK) {
         return status;
     }
+    version = new_version(cls, object);
+    if (version == NULL) {
+        wmi_memory_clear(&identity.memory);
+        return wmip_no_memory(error);
+    }
     if (stored != NULL) { /* the keys are the same but for case, and so is the hash */
-        wmi_object_free(stored->object);
+        wmip_loopback_version_release(stored->version);
         wmi_memory_clear(&stored->identity.memory);
     } else {
         stored = grow_buckets(loopback) ? wmi_alloc(sizeof *stored) : NULL;
         if (stored == NULL) {
+            wmi_free(version);
             wmi_memory_clear(&identity.memory);
             return wmip_no_memory(error);
         }
@@ -242,6 +268,7 @@ wmi_status wmip_loopback_keep_object(wmi_loopback *loopback, wmip_loopback_class
         stored->identity.hash = identity.hash;
         link_in(loopback, stored);
     }
+    stored->version = version;
     stored->object = object;
     stored->identity = identity;
     if (out != NULL) {
@@ -317,7 +344,7 @@ wmi_object *wmip_loopback_show(const wmip_loopback_class *cls, const wmi_object 
 
 static void release(wmip_loopback_stored *stored)
 {
-    wmi_object_free(stored->object);
+    wmip_loopback_version_release(stored->version);
     wmi_memory_clear(&stored->identity.memory);
     wmi_free(stored);
 }

@@ -27,11 +27,22 @@ static wmi_status refuse_property(const wmi_class_info *info, const char *name, 
                     nearest != NULL ? "; nearest: " : "", nearest != NULL ? nearest : "");
 }
 
+/* What every object has: the "WMI System Properties" of Microsoft's pages. */
+static bool is_system_property(const char *name)
+{
+    static const char *const names[] = {"__PATH",  "__RELPATH",    "__CLASS",     "__SUPERCLASS", "__DYNASTY",
+                                        "__GENUS", "__DERIVATION", "__NAMESPACE", "__SERVER",     "__PROPERTY_COUNT"};
+    size_t i;
+    for (i = 0; i < sizeof names / sizeof names[0] && !wmip_equal_names(names[i], name); i++) {
+    }
+    return i < sizeof names / sizeof names[0];
+}
+
 static wmi_status choose_property(const wmip_selection *selection, const char *name, wmi_error *error)
 {
     const wmi_class_info *info = selection->info;
     uint32_t i;
-    if (strncmp(name, "__", 2) == 0) {
+    if (is_system_property(name)) {
         return WMI_OK; /* path and class come in any case */
     }
     for (i = 0; i < info->field_count; i++) {
@@ -289,12 +300,27 @@ wmi_status WMI_CALL wmi_instance_get_select(wmi_session *session, const wmi_clas
 
 /* Many. */
 
+typedef struct chosen_visit {
+    const wmip_selection *selection;
+    wmip_visitor visit;
+    void *context;
+} chosen_visit;
+
+/* Hosts may send more than they were asked for. */
+static wmi_status visit_chosen(void *context, wmi_object *object, bool *more, wmi_error *error)
+{
+    const chosen_visit *to = context;
+    wmip_selection_prune(to->selection, object);
+    return to->visit(to->context, object, more, error);
+}
+
 wmi_status wmip_session_select(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
                                wmip_visitor visit, void *context, wmip_buffer *wql, wmi_error *error)
 {
     const char *where = select != NULL && wmip_has_text(select->where) ? select->where : NULL;
     wmip_deadline deadline = wmip_deadline_of_enumeration(session);
     wmip_selection selection = {NULL, NULL};
+    chosen_visit chosen = {&selection, visit, context};
     wmi_status status = wmip_selection_make(info, select != NULL ? select->properties : NULL, &selection, error);
     if (status != WMI_OK) {
         return status;
@@ -303,9 +329,10 @@ wmi_status wmip_session_select(wmi_session *session, const wmi_class_info *info,
     if (where != NULL) {
         wmip_buffer_format(wql, " WHERE %s", where);
     }
+    status = wql->failed ? wmip_no_memory(error)
+                         : wmip_session_query(session, wql->text, visit_chosen, &chosen, &deadline, error);
     wmip_selection_clear(&selection);
-    return wql->failed ? wmip_no_memory(error)
-                       : wmip_session_query(session, wql->text, visit, context, &deadline, error);
+    return status;
 }
 
 wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_class_info *info, const wmi_select *select,

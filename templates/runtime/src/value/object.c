@@ -153,8 +153,9 @@ bool wmip_object_may_be(const wmi_object *object, const wmi_class_info *info)
     if (object->class_name == NULL || wmip_equal_names(object->class_name, info->name)) {
         return true;
     }
-    if (object->derivation == NULL) {
-        return !wmip_class_is(info, object->class_name);
+    if (object->derivation == NULL) { /* WMI's own classes (events) are derived from nobody's */
+        return !wmip_class_is(info, object->class_name) &&
+               (strncmp(object->class_name, "__", 2) != 0 || strncmp(info->name, "__", 2) == 0);
     }
     for (i = 0; object->derivation[i] != NULL; i++) {
         if (wmip_equal_names(object->derivation[i], info->name)) {
