@@ -179,6 +179,8 @@ bool mbb_has_table(const mbb_draft_table *table);
 void mbb_set_codes(mbb_member *member, const mbb_draft_table *table);
 /** The struct for the templates, of an element's codes. */
 mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element, mbb_comment subject);
+/** Whether a table stands behind one of the members (mbb_member), the return value left out. */
+bool mbb_any_coded(const mbb_list *members);
 /** Says of it that the table is that of another class. */
 void mbb_inherit_code_list(mbb_code_list *list, const mbb_draft_table *base, mbb_comment declared_in);
 /** Lets the return codes of a class's methods share the entries of tables that are equal. */

@@ -158,6 +158,7 @@ typedef struct mbb_method {
     mbb_literal flags;          /**< WMI_METHOD_STATIC | ..., or 0 */
     mbb_code_list codes;        /**< its return codes; of an inherited method with the caller's class in the enumerators' names */
     bool has_param_codes;
+    bool has_coded;            /**< a parameter has a table: has_codes */
     mbb_list param_codes;       /**< mbb_code_list: ValueMaps of its parameters: enumerators P_C_M_X_<name>, table P_C_M_X_codes */
     const mb_element *element; /**< the declaration in force */
 } mbb_method;
@@ -226,6 +227,7 @@ typedef struct mbb_class {
     bool has_keys;
     bool has_properties;
     mbb_list properties;        /**< mbb_member: all, inherited ones included */
+    bool has_coded;             /**< a property has a table: has_codes */
     mbb_list property_codes;    /**< mbb_code_list: of properties declared (or overridden with a table of their own) here */
     bool has_inherited_codes;
     mbb_list inherited_codes;   /**< mbb_code_list: of the other properties; is_inherited */

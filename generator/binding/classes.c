@@ -55,6 +55,7 @@ static void bind_properties(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     mb_heap_release(heap, names);
     out->properties = (mbb_list){members, cls->member_count};
     out->has_properties = cls->member_count > 0;
+    out->has_coded = mbb_any_coded(&out->properties);
     bind_keys(binder, cls, out);
 }
 

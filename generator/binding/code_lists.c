@@ -102,6 +102,17 @@ void mbb_set_codes(mbb_member *member, const mbb_draft_table *table)
     member->values = member->has_values ? table->base : "";
 }
 
+bool mbb_any_coded(const mbb_list *members)
+{
+    const mbb_member *items = members->items;
+    size_t i = 0;
+
+    while (i < members->count && (!items[i].has_codes || items[i].element == NULL)) {
+        i++;
+    }
+    return i < members->count;
+}
+
 mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element,
                                mbb_comment subject)
 {

@@ -72,6 +72,7 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     out->out_names = list_names(binder, &out->out);
     out->has_in = out->in.count > 0;
     out->has_out = out->out.count > 0;
+    out->has_coded = mbb_any_coded(&out->in) || mbb_any_coded(&out->out);
     out->has_job = job != NULL;
 }
 

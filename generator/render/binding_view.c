@@ -132,6 +132,7 @@ static const mb_view_field method_fields[] = {
     FIELD(mbb_method, flags, LITERAL),
     RECORD(mbb_method, codes, code_list_view),
     FIELD(mbb_method, has_param_codes, BOOL),
+    FIELD(mbb_method, has_coded, BOOL),
     LIST(mbb_method, param_codes, code_list_view),
 };
 const mb_view_type mb_method_view = VIEW("method", mbb_method, method_fields);
@@ -201,6 +202,7 @@ static const mb_view_field class_fields[] = {
     FIELD(mbb_class, has_keys, BOOL),
     FIELD(mbb_class, has_properties, BOOL),
     LIST(mbb_class, properties, member_view),
+    FIELD(mbb_class, has_coded, BOOL),
     LIST(mbb_class, property_codes, code_list_view),
     FIELD(mbb_class, has_inherited_codes, BOOL),
     LIST(mbb_class, inherited_codes, code_list_view),

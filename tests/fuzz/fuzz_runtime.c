@@ -10,6 +10,8 @@
 #include "path/path.h"
 #include "wql/wql.h"
 
+#include <wmi/wql.h>
+
 static void check_failure(wmi_status status, wmi_status expected, wmi_error *error)
 {
     fuzz_check(status == expected && error->status == status, "status %d", (int)status);

@@ -280,6 +280,45 @@ static void affected_elements_fill_out_references(void **state)
     MUST(s, plan_wait(s, NULL, NULL));
 }
 
+static void the_results_of_a_job_are_listed(void **state)
+{
+    static const char *const affected[] = {"Sample_Volume.DeviceID=\"v0\"", SERVICE_PATH};
+    sample *s = *state;
+    plan p;
+    two_steps t;
+    s_Sample_Service_Define_out out;
+    char **paths = NULL;
+    size_t count = 7;
+    plan_setup(s, &p);
+    make_job(&p, &t, 500, WMI_JOB_COMPLETED);
+    t.job.affected = affected;
+    t.job.affected_count = 2;
+    MUST(s, plan_wait(s, &out, NULL));
+    MUST(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error));
+    assert_int_equal(count, 2);
+    assert_true(wmi_path_equal(paths[0], affected[0]));
+    assert_true(wmi_path_equal(paths[1], affected[1]));
+    wmi_free(paths);
+    clear_out(&out);
+    t.job.affected_count = 0;
+    MUST(s, plan_wait(s, &out, NULL));
+    MUST(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error));
+    assert_int_equal(count, 0);
+    assert_null(paths);
+    /* A host that has but the second class, and one that has neither. */
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
+    MUST(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
+    REFUSED(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error), WMI_E_INVALID_CLASS, "");
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, &s->error));
+    REFUSED(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error), WMI_E_ACCESS_DENIED, "");
+    FAILS(s, wmi_job_results(s->session, NULL, &paths, &count, &s->error), WMI_USAGE, "path");
+    FAILS(s, wmi_job_results(s->session, out.Job, NULL, &count, &s->error), WMI_USAGE, "no place");
+    REFUSED(s, wmi_job_results(s->session, "Nope.X=1", &paths, &count, &s->error), WMI_E_INVALID_CLASS, "Nope");
+    clear_out(&out);
+}
+
 static void references_that_came_back_are_left_alone(void **state)
 {
     static const char *const affected[] = {"Sample_Disk.DeviceID=\"d\",Index=1,Removable=FALSE"};
@@ -502,6 +541,7 @@ int main(void)
         TEST(a_job_that_is_gone_at_first_has_an_unknown_outcome),
         TEST(a_job_that_goes_unseen_has_an_unknown_outcome),
         TEST(affected_elements_fill_out_references),
+        TEST(the_results_of_a_job_are_listed),
         TEST(references_that_came_back_are_left_alone),
         TEST(errors_of_the_job_are_decoded),
         TEST(a_state_of_failure_fails_whatever_the_error_code),

@@ -53,7 +53,7 @@ static const char *const test_derived_ancestors[] = {"Test_Base", NULL};
 
 static const wmi_class_info test_all_info = {
     "Test_All", NULL, test_no_names, "root\\test", test_no_names, test_all_fields, COUNT(test_all_fields),
-    sizeof(test_all), offsetof(test_all, wmi), 0, NULL};
+    sizeof(test_all), offsetof(test_all, wmi), 0, NULL, NULL};
 
 typedef struct test_base {
     const char *InstanceID;
@@ -68,7 +68,7 @@ static const wmi_field test_base_fields[] = {
 
 static const wmi_class_info test_base_info = {
     "Test_Base", NULL, test_no_names, "root\\test", test_base_keys, test_base_fields, COUNT(test_base_fields),
-    sizeof(test_base), offsetof(test_base, wmi), 0, NULL};
+    sizeof(test_base), offsetof(test_base, wmi), 0, NULL, NULL};
 
 typedef struct test_derived {
     const char *InstanceID;
@@ -87,7 +87,7 @@ static const wmi_field test_derived_fields[] = {
 
 static const wmi_class_info test_derived_info = {
     "Test_Derived", "Test_Base", test_derived_ancestors, "root\\test", test_base_keys, test_derived_fields,
-    COUNT(test_derived_fields), sizeof(test_derived), offsetof(test_derived, wmi), 0, NULL};
+    COUNT(test_derived_fields), sizeof(test_derived), offsetof(test_derived, wmi), 0, NULL, NULL};
 
 /* A test_all with everything set. What it points to is static, except for the object, which is the caller's. */
 static inline void test_fill(test_all *all, test_base *base, test_derived *derived, wmi_object *object, wmi_object **objects,

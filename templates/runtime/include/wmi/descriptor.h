@@ -101,6 +101,12 @@ WMI_API const char *WMI_CALL wmi_text_name(const wmi_text_table *table, const ch
 /** The text that has a name; of several a declared one. NULL where there is none, and for NULL. */
 WMI_API const char *WMI_CALL wmi_text_value(const wmi_text_table *table, const char *name);
 
+/** The table of a property's codes, or of a parameter's, for wmi_print. */
+typedef struct wmi_field_codes {
+    const char *name;  /**< of the property or parameter; NULL behind the last */
+    const void *table; /**< a wmi_text_table of a string, a wmi_code_table of a number; of arrays likewise */
+} wmi_field_codes;
+
 /** Flags of a wmi_class_info. */
 enum {
     WMI_CLASS_ABSTRACT = 1 << 0,
@@ -127,6 +133,7 @@ typedef struct wmi_class_info {
     uint32_t meta_offset;             /**< offset of its wmi_meta member */
     uint32_t flags;                   /**< WMI_CLASS_... */
     void (WMI_CALL *layout)(void);    /**< WMI_LAYOUT_OF(WMI_LAYOUT), so that it links with a runtime of that layout alone; nobody calls it */
+    const wmi_field_codes *codes;     /**< of its properties; NULL = none has any */
 } wmi_class_info;
 
 /** Flags of a wmi_method_info. */
@@ -150,6 +157,7 @@ typedef struct wmi_method_info {
     uint32_t flags;                   /**< WMI_METHOD_... */
     const char *ns;                   /**< of a class that is WMI_CLASS_BOUND: its namespace; else NULL */
     void (WMI_CALL *layout)(void);    /**< as that of wmi_class_info */
+    const wmi_field_codes *parameter_codes; /**< of its parameters; NULL = none has any */
 } wmi_method_info;
 
 /** wmi_code_text() of a method's return codes. */

@@ -49,12 +49,6 @@ WMI_API void WMI_CALL wmi_path_clear(wmi_path *path);
  */
 WMI_API bool WMI_CALL wmi_path_equal(const char *a, const char *b);
 
-/**
- * A value as it stands in a WQL literal, with its quotes: backslash and quotes escaped.
- * `*text` is the caller's: wmi_free.
- */
-WMI_API wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error);
-
 #ifdef __cplusplus
 }
 #endif

@@ -239,6 +239,14 @@ WMI_API wmi_status WMI_CALL wmi_instance_from_event(const wmi_class_info *info, 
  */
 WMI_API wmi_status WMI_CALL wmi_instance_copy(const wmi_class_info *info, const void *from, void *to);
 
+/**
+ * What a job made or touched: the paths of its affected elements (Msvm_AffectedJobElement, else CIM_AffectedJobElement), of whatever class.
+ * `job`: its path, that of an ended job too as long as the host keeps it. A _wait fills out references that were NULL at 4096 from these
+ * by itself. `*paths` is one block that holds the paths too, the caller's: wmi_free(*paths). NULL when empty.
+ */
+WMI_API wmi_status WMI_CALL wmi_job_results(wmi_session *session, const char *job, char ***paths, size_t *count,
+                                            wmi_error *error);
+
 /* The same without generated types. */
 
 /** Fetches any instance. `*object` is the caller's: wmi_object_free. */

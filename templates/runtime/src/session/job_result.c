@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define AFFECTED_CLASSES 2
+
 /* An out reference that is NULL, and the affected elements that are of its class. */
 typedef struct vacancy {
     const wmi_field *field;
@@ -28,18 +30,24 @@ static bool is_vacant(const wmi_field *field, const void *out)
                            : *(const char *const *)member == NULL;
 }
 
+static wmi_associator_filter affected_by(size_t which, const char *result_class)
+{
+    static const char *const associations[AFFECTED_CLASSES] = {WMIP_AFFECTED_CLASS, "CIM_AffectedJobElement"};
+    wmi_associator_filter filter;
+    filter.association_class = associations[which];
+    filter.result_class = result_class;
+    filter.role = WMIP_AFFECTED_JOB;
+    filter.result_role = WMIP_AFFECTED_RESULT;
+    return filter;
+}
+
 /* The job's affected elements of one class. Only memory running out is a failure. */
 static wmi_status find_elements(const wmip_wait *wait, vacancy *place, wmi_error *error)
 {
-    static const char *const associations[] = {WMIP_AFFECTED_CLASS, "CIM_AffectedJobElement"};
     size_t i;
-    for (i = 0; i < sizeof associations / sizeof associations[0] && place->count == 0; i++) {
+    for (i = 0; i < AFFECTED_CLASSES && place->count == 0; i++) {
         wmip_deadline deadline = wait->deadline;
-        wmi_associator_filter filter;
-        filter.association_class = associations[i];
-        filter.result_class = place->field->class_name;
-        filter.role = WMIP_AFFECTED_JOB;
-        filter.result_role = WMIP_AFFECTED_RESULT;
+        wmi_associator_filter filter = affected_by(i, place->field->class_name);
         switch (wmip_session_associated(wait->invocation->session, wait->path, &filter, &place->paths, &place->count,
                                         &deadline, error)) {
         case WMI_OK:
@@ -168,4 +176,50 @@ wmi_status wmip_fill_references(const wmip_wait *wait, wmi_error *error)
     }
     wmi_free(places);
     return status;
+}
+
+/* Whether the host only lacks the class, and another has answered or will be asked. */
+static bool may_go_on(wmi_status status, const wmi_error *error, bool has_other)
+{
+    return status == WMI_TRANSPORT && error->number == WMI_E_INVALID_CLASS && has_other;
+}
+
+/* A host without the first class may have the second: what counts is the answer of one of them. */
+static wmi_status list_affected(wmi_session *session, const char *job, char ***paths, size_t *count, wmi_error *error)
+{
+    wmip_deadline deadline = wmip_deadline_of_enumeration(session);
+    bool is_answered = false;
+    wmi_status status = WMI_OK;
+    size_t i;
+    for (i = 0; i < AFFECTED_CLASSES && *count == 0; i++) {
+        wmi_associator_filter filter = affected_by(i, NULL);
+        wmi_error other;
+        memset(&other, 0, sizeof other);
+        status = wmip_session_associated(session, job, &filter, paths, count, &deadline, &other);
+        is_answered = is_answered || status == WMI_OK;
+        if (status != WMI_OK && !may_go_on(status, &other, is_answered || i + 1 < AFFECTED_CLASSES)) {
+            *error = other;
+            return status;
+        }
+        wmi_error_clear(&other);
+    }
+    return WMI_OK;
+}
+
+wmi_status WMI_CALL wmi_job_results(wmi_session *session, const char *job, char ***paths, size_t *count,
+                                    wmi_error *error)
+{
+    wmip_operation operation = wmip_operation_begin(error, "associators", WMIP_AFFECTED_CLASS, NULL, job);
+    wmi_status status = wmip_session_check_path(session, job, &operation.local);
+    if (paths != NULL && count != NULL) {
+        *paths = NULL;
+        *count = 0;
+    }
+    if (status == WMI_OK && (paths == NULL || count == NULL)) {
+        status = wmi_fail(&operation.local, WMI_USAGE, 0, "There is no place to put the paths");
+    }
+    if (status == WMI_OK) {
+        status = list_affected(session, job, paths, count, &operation.local);
+    }
+    return wmip_operation_end(&operation, status);
 }

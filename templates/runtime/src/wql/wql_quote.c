@@ -4,7 +4,7 @@
  */
 #include "wql/wql.h"
 
-#include <wmi/path.h>
+#include <wmi/wql.h>
 
 wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error)
 {

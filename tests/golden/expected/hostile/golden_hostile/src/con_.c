@@ -36,6 +36,10 @@ static const wmi_field wmi_properties_of_golden_hostile_con[] = {
     { "Documented", NULL, AT(Documented), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_hostile_con[] = {
+    { "Codes", &golden_hostile_con_Codes_codes },
+    { NULL, NULL }
+};
 const wmi_class_info golden_hostile_con_info = {
     .name = "con",
     .superclass = NULL,
@@ -48,6 +52,7 @@ const wmi_class_info golden_hostile_con_info = {
     .meta_offset = offsetof(golden_hostile_con, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_golden_hostile_con,
 };
 
 WMI_DEFINE_INSTANCE(golden_hostile_con);

@@ -19,6 +19,10 @@ static const wmi_field wmi_properties_of_golden_inheritance_Base[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_inheritance_Base[] = {
+    { "State", &golden_inheritance_Base_State_codes },
+    { NULL, NULL }
+};
 const wmi_class_info golden_inheritance_Base_info = {
     .name = "Base",
     .superclass = NULL,
@@ -31,6 +35,7 @@ const wmi_class_info golden_inheritance_Base_info = {
     .meta_offset = offsetof(golden_inheritance_Base, wmi),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_golden_inheritance_Base,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Base);

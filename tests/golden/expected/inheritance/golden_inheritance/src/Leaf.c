@@ -20,6 +20,10 @@ static const wmi_field wmi_properties_of_golden_inheritance_Leaf[] = {
     { "Extra", NULL, AT(Extra), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[] = {
+    { "State", &golden_inheritance_Leaf_State_codes },
+    { NULL, NULL }
+};
 const wmi_class_info golden_inheritance_Leaf_info = {
     .name = "Leaf",
     .superclass = "Middle",
@@ -32,6 +36,7 @@ const wmi_class_info golden_inheritance_Leaf_info = {
     .meta_offset = offsetof(golden_inheritance_Leaf, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_golden_inheritance_Leaf,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Leaf);

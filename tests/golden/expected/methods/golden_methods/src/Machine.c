@@ -94,6 +94,17 @@ static const wmi_field wmi_properties_of_golden_methods_Machine[] = {
     { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_methods_Machine[] = {
+    { "State", &golden_methods_Machine_State_codes },
+    { "Encoding", &golden_methods_Machine_Encoding_codes },
+    { "Signed", &golden_methods_Machine_Signed_codes },
+    { "Day", &golden_methods_Machine_Day_codes },
+    { "Load", &golden_methods_Machine_Load_codes },
+    { "Habit", &golden_methods_Machine_Habit_codes },
+    { "Mask", &golden_methods_Machine_Mask_codes },
+    { "Architecture", &golden_methods_Machine_Architecture_codes },
+    { NULL, NULL }
+};
 const wmi_class_info golden_methods_Machine_info = {
     .name = "Machine",
     .superclass = NULL,
@@ -106,6 +117,7 @@ const wmi_class_info golden_methods_Machine_info = {
     .meta_offset = offsetof(golden_methods_Machine, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_golden_methods_Machine,
 };
 
 WMI_DEFINE_INSTANCE(golden_methods_Machine);
@@ -142,6 +154,11 @@ static const wmi_field wmi_out_of_golden_methods_Machine_Start[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Start[] = {
+    { "How", &golden_methods_Machine_Start_How_codes },
+    { "ReturnValue", &golden_methods_Machine_Start_codes },
+    { NULL, NULL }
+};
 const wmi_method_info golden_methods_Machine_Start_info = {
     .name = "Start",
     .class_name = "Machine",
@@ -156,6 +173,7 @@ const wmi_method_info golden_methods_Machine_Start_info = {
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_golden_methods_Machine_Start,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
@@ -272,6 +290,11 @@ static const wmi_field wmi_out_of_golden_methods_Machine_Temper[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_STRING, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Temper[] = {
+    { "Scale", &golden_methods_Machine_Temper_Scale_codes },
+    { "ReturnValue", &golden_methods_Machine_Temper_codes },
+    { NULL, NULL }
+};
 const wmi_method_info golden_methods_Machine_Temper_info = {
     .name = "Temper",
     .class_name = "Machine",
@@ -286,6 +309,7 @@ const wmi_method_info golden_methods_Machine_Temper_info = {
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_golden_methods_Machine_Temper,
 };
 
 wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,

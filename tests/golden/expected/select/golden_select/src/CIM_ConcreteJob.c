@@ -19,6 +19,10 @@ static const wmi_field wmi_properties_of_golden_select_CIM_ConcreteJob[] = {
     { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[] = {
+    { "JobState", &golden_select_CIM_ConcreteJob_JobState_codes },
+    { NULL, NULL }
+};
 const wmi_class_info golden_select_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = "CIM_Element",
@@ -31,6 +35,7 @@ const wmi_class_info golden_select_CIM_ConcreteJob_info = {
     .meta_offset = offsetof(golden_select_CIM_ConcreteJob, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_golden_select_CIM_ConcreteJob,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_CIM_ConcreteJob);
