@@ -126,6 +126,33 @@ static void some_properties_are_all_that_is_fetched(void **state)
                      0);
 }
 
+/* Columns of a class without keys would leave the path to the host: all is asked for, and what is not wanted is dropped. */
+static void superclasses_without_keys_have_paths(void **state)
+{
+    static const char *const names[] = {"Caption", NULL};
+    wmi_select select = {names, NULL};
+    sample *s = *state;
+    s_CIM_ManagedElement *elements = NULL;
+    s_CIM_ManagedElement element;
+    size_t count = 0;
+    sample_add_service(s);
+    MUST(s, s_CIM_ManagedElement_list_select(s->session, &select, &elements, &count, &s->error));
+    assert_int_equal(count, 1);
+    assert_non_null(elements[0].wmi.path);
+    assert_string_equal(elements[0].wmi.class_name, "Sample_Service");
+    assert_null(elements[0].ElementName);
+    assert_null(elements[0].wmi.others);
+    s_CIM_ManagedElement_list_free(elements, count);
+    MUST(s, s_CIM_ManagedElement_get_select(s->session, SERVICE_PATH, names, &element, &s->error));
+    assert_non_null(element.wmi.path);
+    assert_null(element.ElementName);
+    assert_null(element.wmi.others);
+    s_CIM_ManagedElement_clear(&element);
+    select.where = "Nope = 1";
+    REFUSED(s, s_CIM_ManagedElement_one_select(s->session, &select, &element, &s->error), WMI_E_INVALID_QUERY, "Nope");
+    assert_string_equal(s->error.target, "SELECT * FROM CIM_ManagedElement WHERE Nope = 1");
+}
+
 /* A path that is none, of nothing, of another class: as get tells it. A singleton needs no keys. */
 static void get_select_fails_as_get_does(void **state)
 {
@@ -502,6 +529,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(one_is_exactly_one),
         TEST(some_properties_are_all_that_is_fetched),
+        TEST(superclasses_without_keys_have_paths),
         TEST(get_select_fails_as_get_does),
         TEST(each_visits_one_at_a_time),
         TEST(each_holds_no_more_of_many),

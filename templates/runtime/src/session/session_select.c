@@ -86,18 +86,21 @@ void wmip_selection_clear(wmip_selection *selection)
     selection->chosen = NULL;
 }
 
+/* Columns without keys may come without path and class (over WS-Management they do): then all of the object is needed. */
 void wmip_selection_write(const wmip_selection *selection, const char *class_name, wmip_buffer *wql)
 {
+    const wmi_class_info *info = selection->info;
+    bool is_located = info->keys[0] != NULL || (info->flags & WMI_CLASS_SINGLETON) != 0;
     const char *before = "SELECT ";
     uint32_t i;
-    for (i = 0; selection->chosen != NULL && i < selection->info->field_count; i++) {
+    for (i = 0; is_located && selection->chosen != NULL && i < info->field_count; i++) {
         if (selection->chosen[i]) {
-            wmip_buffer_format(wql, "%s%s", before, selection->info->fields[i].name);
+            wmip_buffer_format(wql, "%s%s", before, info->fields[i].name);
             before = ", ";
         }
     }
     if (wql->length == 0 && !wql->failed) {
-        wmip_buffer_text(wql, selection->chosen == NULL ? "SELECT *" : "SELECT __PATH");
+        wmip_buffer_text(wql, "SELECT *");
     }
     wmip_buffer_format(wql, " FROM %s", class_name);
 }
@@ -260,6 +263,7 @@ static wmi_status get_some(wmi_session *session, const wmip_selection *selection
     wmi_status status;
     list.session = session;
     list.info = selection->info;
+    list.selection = selection;
     status = wmip_session_query_paths(session, selection, NULL, &path, 1, &list, &deadline, error);
     if (status == WMI_OK && list.count > 0) {
         memcpy(instance, list.items, list.info->size);
