@@ -67,7 +67,8 @@ static wmi_status choose_language(const char *locale, wmi_memory **memory, const
     if (locale == NULL || wmip_equal_names(locale, "MS_409")) {
         locale = "en-US";
     }
-    if (strncmp(locale, "MS_", 3) == 0 || strspn(locale, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(locale)) {
+    if (strncmp(locale, "MS_", 3) == 0 ||
+        strspn(locale, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(locale)) {
         return wmi_fail(error, WMI_USAGE, 0, "The locale %s is no tag of a language, such as ja-JP", locale);
     }
     return wmip_memory_copy(memory, locale, language) ? WMI_OK : wmip_no_memory(error);
@@ -87,7 +88,8 @@ static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_c
     }
     connection->mutex = wmip_wsman_mutex_new();
     connection->password = wmi_copy_text(options->password);
-    if (connection->mutex == NULL || !keep_copy(&connection->memory, options->ns + strspn(options->ns, "\\/"), &connection->ns) ||
+    if (connection->mutex == NULL ||
+        !keep_copy(&connection->memory, options->ns + strspn(options->ns, "\\/"), &connection->ns) ||
         !keep_copy(&connection->memory, options->user, &connection->user) ||
         (options->password != NULL && connection->password == NULL)) {
         return wmip_no_memory(error);
@@ -103,9 +105,10 @@ static wmi_status check_clear_text(const wmi_wsman_options *options, wmi_error *
 {
     return !options->http || options->allow_unencrypted
                ? WMI_OK
-               : wmi_fail(error, WMI_USAGE, 0,
-                          "Over http, all that is sent can be read on the way, the password too: take https, or allow it by "
-                          "allow_unencrypted of the wmi_wsman_options");
+               : wmi_fail(
+                     error, WMI_USAGE, 0,
+                     "Over http, all that is sent can be read on the way, the password too: take https, or allow it by "
+                     "allow_unencrypted of the wmi_wsman_options");
 }
 
 static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
@@ -165,7 +168,7 @@ static wmi_status identify_host(wmip_wsman_connection *connection, const wmi_lim
     wmip_wsman_answer answer;
     wmi_status status;
     memset(&request, 0, sizeof request);
-    request.doing = "The host did not identify_host itself";
+    request.doing = "The host did not identify itself";
     request.expected = "IdentifyResponse";
     request.is_read = true;
     request.write_body = write_identify;
@@ -206,8 +209,7 @@ static wmi_status associators_wsman(wmi_connection *connection, const char *path
                                     wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_wsman_cursor *cursor = NULL;
-    wmi_status status =
-        wmip_wsman_associators(wsman_connection_of(connection), path, filter, &cursor, limit, error);
+    wmi_status status = wmip_wsman_associators(wsman_connection_of(connection), path, filter, &cursor, limit, error);
     return give_cursor(status, cursor, out);
 }
 
@@ -262,9 +264,9 @@ static void sleep_wsman(wmi_connection *connection, uint32_t milliseconds)
 }
 
 static const wmi_backend wsman_functions = {
-    "wsman",       connect_wsman,     close_wsman,      invoke_wsman,    get_wsman,
-    query_wsman,   associators_wsman, references_wsman, subscribe_wsman, next_wsman,
-    close_wsman_cursor, put_wsman,    remove_wsman,     now_wsman,       sleep_wsman,
+    "wsman",           connect_wsman,    close_wsman,     invoke_wsman, get_wsman,          query_wsman,
+    associators_wsman, references_wsman, subscribe_wsman, next_wsman,   close_wsman_cursor, put_wsman,
+    remove_wsman,      now_wsman,        sleep_wsman,
 };
 
 /* Lifecycle. */
@@ -276,8 +278,8 @@ static wmi_status check_wsman_options(const wmi_wsman_options *options, wmi_erro
     }
     if (options->max_envelope < LEAST_ENVELOPE || options->max_elements > MOST_ELEMENTS) {
         return wmi_fail(error, WMI_USAGE, 0,
-                        "max_envelope is at least %d, and max_elements at most %d: hosts take no others", LEAST_ENVELOPE,
-                        MOST_ELEMENTS);
+                        "max_envelope is at least %d, and max_elements at most %d: hosts take no others",
+                        LEAST_ENVELOPE, MOST_ELEMENTS);
     }
     if (options->schema_count > 0 && options->schemas == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "There are to be schemas, and they are NULL");

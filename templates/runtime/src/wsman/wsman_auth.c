@@ -40,9 +40,11 @@ static const wmip_wsman_auth *choose_basic(const wmi_connect_options *connect, w
         return NULL;
     }
     if (wmip_has_text(connect->domain) || strchr(connect->user, '\\') != NULL || strchr(connect->user, '@') != NULL) {
-        (void)wmi_fail(error, WMI_USAGE, 0,
-                       "Basic knows the accounts of the host itself, and %s is one of a domain, which takes Negotiate; that "
-                       "is not there yet", connect->user);
+        (void)wmi_fail(
+            error, WMI_USAGE, 0,
+            "Basic knows the accounts of the host itself, and %s is one of a domain, which takes Negotiate; that "
+            "is not there yet",
+            connect->user);
         return NULL;
     }
     if (strchr(connect->user, ':') != NULL) {

@@ -15,17 +15,17 @@
 
 struct wmip_wsman_cursor {
     wmip_wsman_connection *connection;
-    wmip_buffer uri;        /* of all classes */
-    wmip_buffer doing;      /* for messages */
-    char *class_name;       /* of a query that names columns; else NULL */
-    char *context;          /* of the enumeration, as the last answer had it */
-    char *identifier;       /* of a subscription */
+    wmip_buffer uri;   /* of all classes */
+    wmip_buffer doing; /* for messages */
+    char *class_name;  /* of a query that names columns; else NULL */
+    char *context;     /* of the enumeration, as the last answer had it */
+    char *identifier;  /* of a subscription */
     uint32_t max_elements;
     bool is_events;
-    bool has_references;    /* asked for beside objects */
+    bool has_references; /* asked for beside objects */
     bool ended;
     wmip_wsman_answer answer;
-    const xmlNode *item;    /* the next one of it */
+    const xmlNode *item; /* the next one of it */
 };
 
 /* What is written. */
@@ -356,8 +356,7 @@ static wmi_status tell_no_event(const wmip_wsman_cursor *cursor, const wmip_wsma
     return wmi_fail(error, WMI_TIMEOUT, 0, "No event within %lu ms", (unsigned long)time->timeout_ms);
 }
 
-wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, const wmi_limit *limit,
-                                  wmi_error *error)
+wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_wsman_time time = wmip_wsman_time_start(limit);
     const xmlNode *item;

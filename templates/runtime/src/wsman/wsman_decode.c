@@ -234,7 +234,7 @@ static size_t mark_same(xmlNode *node)
 }
 
 static wmip_conversion read_repeated(const wmip_wsman_decoder *decoder, const xmlNode *node, size_t count,
-                                  const wmi_field *field, wmi_value *value)
+                                     const wmi_field *field, wmi_value *value)
 {
     char *items = NULL;
     size_t size = 0;
@@ -242,8 +242,7 @@ static wmip_conversion read_repeated(const wmip_wsman_decoder *decoder, const xm
     *value = wmi_value_null(WMI_TYPE_STRING, true);
     for (i = 0; node != NULL; i++, node = next_same(node)) {
         wmi_value item = wmi_value_null(WMI_TYPE_STRING, false);
-        wmip_conversion conversion =
-            wmip_wsman_is_nil(node) ? WMIP_MISFIT : read_scalar(decoder, node, field, &item);
+        wmip_conversion conversion = wmip_wsman_is_nil(node) ? WMIP_MISFIT : read_scalar(decoder, node, field, &item);
         if (conversion == WMIP_CONVERTED && (item.is_null || (i > 0 && item.type != value->type))) {
             conversion = WMIP_MISFIT;
         }
@@ -319,8 +318,9 @@ static bool is_own(const xmlNode *node, const char *own)
     return own == NULL || (node->ns != NULL && strcmp((const char *)node->ns->href, own) == 0);
 }
 
-wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec, const wmip_wsman_fields *fields,
-                                      unsigned depth, wmi_object *object, wmi_error *error)
+wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec,
+                                      const wmip_wsman_fields *fields, unsigned depth, wmi_object *object,
+                                      wmi_error *error)
 {
     wmip_wsman_decoder decoder;
     xmlNode *child;
@@ -334,7 +334,8 @@ wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_code
             continue;
         }
         if (object->count == WMIP_WSMAN_PROPERTIES) {
-            return wmi_fail(error, WMI_REPLY, 0, "An object with more than %d properties arrived", WMIP_WSMAN_PROPERTIES);
+            return wmi_fail(error, WMI_REPLY, 0, "An object with more than %d properties arrived",
+                            WMIP_WSMAN_PROPERTIES);
         }
         status = read_property(&decoder, child, fields);
     }
@@ -388,8 +389,8 @@ static wmi_status identify_object(const xmlNode *reference, const wmi_class_info
 }
 
 static wmi_status read_entity(const xmlNode *node, const xmlNode *reference, const char *class_name,
-                             const wmip_wsman_codec *codec, const wmi_class_info *info, const char *own,
-                             wmi_object **out, wmi_error *error)
+                              const wmip_wsman_codec *codec, const wmi_class_info *info, const char *own,
+                              wmi_object **out, wmi_error *error)
 {
     wmi_object *object = wmi_object_new(class_name);
     wmip_wsman_fields fields = {NULL, 0, NULL};
@@ -439,8 +440,8 @@ wmi_status wmip_wsman_read_output(const xmlNode *node, const wmi_method_info *me
     fields.fields = method->out;
     fields.count = method->out_count;
     *object = wmi_object_new("__PARAMETERS");
-    status = *object != NULL ? wmip_wsman_read_properties(node, codec, &fields, 0, *object, error)
-                             : wmip_no_memory(error);
+    status =
+        *object != NULL ? wmip_wsman_read_properties(node, codec, &fields, 0, *object, error) : wmip_no_memory(error);
     if (status != WMI_OK) {
         wmi_object_free(*object);
         *object = NULL;

@@ -50,8 +50,8 @@ static void put_char16(wmip_wsman_writer *writer, uint16_t code)
 }
 
 /* An object is in the namespace of its own class. */
-static void put_embedded_object(const wmip_wsman_encoder *encoder, const wmi_property *property, const wmi_object *object,
-                       unsigned depth)
+static void put_embedded_object(const wmip_wsman_encoder *encoder, const wmi_property *property,
+                                const wmi_object *object, unsigned depth)
 {
     const char *class_name = object->class_name != NULL ? object->class_name : property->class_name;
     wmip_buffer uri = {0};

@@ -25,9 +25,9 @@ static void make_message_id(wmi_wsman *wsman, char id[WMIP_WSMAN_ID_SIZE])
     wmip_wsman_lock(wsman->mutex);
     number = wsman->messages++;
     wmip_wsman_unlock(wsman->mutex);
-    (void)snprintf(id, WMIP_WSMAN_ID_SIZE, "uuid:%02X%02X%02X%02X-%02X%02X-4%01X%02X-8%03X-%04X%08lX", (unsigned)seed[0],
-                   (unsigned)seed[1], (unsigned)seed[2], (unsigned)seed[3], (unsigned)seed[4], (unsigned)seed[5],
-                   (unsigned)(seed[6] & 15), (unsigned)seed[7], (unsigned)(number >> 48 & 0xFFF),
+    (void)snprintf(id, WMIP_WSMAN_ID_SIZE, "uuid:%02X%02X%02X%02X-%02X%02X-4%01X%02X-8%03X-%04X%08lX",
+                   (unsigned)seed[0], (unsigned)seed[1], (unsigned)seed[2], (unsigned)seed[3], (unsigned)seed[4],
+                   (unsigned)seed[5], (unsigned)(seed[6] & 15), (unsigned)seed[7], (unsigned)(number >> 48 & 0xFFF),
                    (unsigned)(number >> 32 & 0xFFFF), (unsigned long)(number & 0xFFFFFFFF));
 }
 
@@ -67,11 +67,11 @@ static wmi_status check_size(const wmip_wsman_connection *connection, const wmip
 {
     return writer->buffer->use <= connection->wsman->options.max_envelope
                ? WMI_OK
-               : wmi_fail(error, WMI_USAGE, 0,
-                          "The request has %lu octets, more than max_envelope of the wmi_wsman_options (%lu), which is to be what "
-                          "MaxEnvelopeSizekb of the host's WinRM is",
-                          (unsigned long)writer->buffer->use,
-                          (unsigned long)connection->wsman->options.max_envelope);
+               : wmi_fail(
+                     error, WMI_USAGE, 0,
+                     "The request has %lu octets, more than max_envelope of the wmi_wsman_options (%lu), which is to be what "
+                     "MaxEnvelopeSizekb of the host's WinRM is",
+                     (unsigned long)writer->buffer->use, (unsigned long)connection->wsman->options.max_envelope);
 }
 
 /* Answers without SOAP. */
@@ -81,7 +81,10 @@ static void name_offers(long offered, wmip_buffer *names)
     static const struct {
         unsigned long bit;
         const char *name;
-    } methods[] = {{CURLAUTH_BASIC, "Basic"}, {CURLAUTH_NEGOTIATE, "Negotiate"}, {CURLAUTH_NTLM, "NTLM"}, {CURLAUTH_DIGEST, "Digest"}};
+    } methods[] = {{CURLAUTH_BASIC, "Basic"},
+                   {CURLAUTH_NEGOTIATE, "Negotiate"},
+                   {CURLAUTH_NTLM, "NTLM"},
+                   {CURLAUTH_DIGEST, "Digest"}};
     size_t i;
     for (i = 0; i < sizeof methods / sizeof methods[0]; i++) {
         if (((unsigned long)offered & methods[i].bit) != 0) {
@@ -99,8 +102,9 @@ static wmi_status tell_unauthorized(const wmip_wsman_connection *connection, con
     status = wmi_fail(error, WMI_TRANSPORT, ACCESS_REFUSED,
                       "The host does not accept %s%s by %s (HTTP 401). It offers: %s. Basic needs Basic = true in "
                       "winrm/config/service/auth%s and an account of the host itself",
-                      connection->user != NULL ? "the user " : "the certificate", connection->user != NULL ? connection->user : "",
-                      connection->auth->name, names.text != NULL && !names.failed ? names.text : "nothing that is known here",
+                      connection->user != NULL ? "the user " : "the certificate",
+                      connection->user != NULL ? connection->user : "", connection->auth->name,
+                      names.text != NULL && !names.failed ? names.text : "nothing that is known here",
                       connection->wsman->options.http ? ", AllowUnencrypted = true" : "");
     wmip_buffer_clear(&names);
     return status;
@@ -122,14 +126,14 @@ static wmi_status tell_http(const wmip_wsman_connection *connection, const wmip_
                         "%s redirects to another address (HTTP %ld), which is not followed", connection->url, status);
     }
     if ((status == 400 || status == 500) && transfer->answer.length == 0) {
-        return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED,
-                        "The host refused the request without a word (HTTP %ld)%s", status,
+        return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED, "The host refused the request without a word (HTTP %ld)%s",
+                        status,
                         connection->wsman->options.http
                             ? "; over http it does so unless AllowUnencrypted = true in winrm/config/service: use https"
                             : "");
     }
-    return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED,
-                    "What answers at %s is no WinRM service (HTTP %ld)%s", connection->url, status,
+    return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED, "What answers at %s is no WinRM service (HTTP %ld)%s",
+                    connection->url, status,
                     transfer->is_encoded ? "; its answer is encoded, which was not asked for" : "");
 }
 
@@ -268,8 +272,8 @@ wmi_status wmip_wsman_exchange(wmip_wsman_connection *connection, const wmip_wsm
         if (wmi_is_cancelled(time->cancel)) {
             status = wmip_cancelled(error);
         } else if (wmip_wsman_time_left(time) == 0 && request->least_ms == 0) {
-            status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT, "%s: there was no time left for it; nothing was sent",
-                              request->doing);
+            status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
+                              "%s: there was no time left for it; nothing was sent", request->doing);
         } else {
             status = send_once(connection, request, time, answer, &was_lost, error);
         }

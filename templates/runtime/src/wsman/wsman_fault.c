@@ -138,8 +138,7 @@ static void read_extended(wmip_fault_reader *reader, const xmlNode *node)
 
 static const xmlNode *inner_fault(wmip_fault_reader *reader, const xmlNode *holder)
 {
-    const xmlNode *status =
-        wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
+    const xmlNode *status = wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
     if (status != NULL) {
         read_extended(reader, status);
     }
@@ -236,8 +235,7 @@ static const wmip_fault_name *find_fault_name(const char *name)
 /* Subcodes of several namespaces have different names, but for TimedOut, which means the same in both. */
 static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const xmlNode *code)
 {
-    const xmlNode *value =
-        wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
+    const xmlNode *value = wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
     const char *text;
     const char *ns;
     value = value != NULL ? value : wmip_wsman_child(code, WMIP_NS_SOAP, "Value");

@@ -108,7 +108,8 @@ bool wmip_wsman_text(const xmlNode *node, wmi_memory **memory, const char **text
 /** The same without blanks around them, for URIs and the like; NULL of NULL, and where there is nothing but blanks. */
 bool wmip_wsman_token(const xmlNode *node, wmi_memory **memory, const char **text);
 /** The value of an attribute, likewise; of no namespace where `ns` is NULL. */
-bool wmip_wsman_attribute(const xmlNode *node, const char *ns, const char *name, wmi_memory **memory, const char **text);
+bool wmip_wsman_attribute(const xmlNode *node, const char *ns, const char *name, wmi_memory **memory,
+                          const char **text);
 /** Whether an element says xsi:nil. */
 bool wmip_wsman_is_nil(const xmlNode *node);
 /** What a prefixed name in a text means where it stands. `local` points into it; `*ns` is NULL where the prefix means nothing. */
@@ -149,7 +150,8 @@ typedef struct wmip_wsman_classes {
 } wmip_wsman_classes;
 
 /** The class of that name in a namespace, where it is known. `class_name` need not end with a NUL. */
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns, wmip_wsman_slice class_name);
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+                                       wmip_wsman_slice class_name);
 
 /** What a path names, as a request addresses it. */
 typedef struct wmip_wsman_target {
@@ -210,8 +212,9 @@ typedef struct wmip_wsman_fields {
  * Adds the elements in a node to an object, as its properties. Of what is known no type, a text is a string, and what comes once no
  * array: the codec makes of them what a struct declares. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec, const wmip_wsman_fields *fields,
-                                      unsigned depth, wmi_object *object, wmi_error *error);
+wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec,
+                                      const wmip_wsman_fields *fields, unsigned depth, wmi_object *object,
+                                      wmi_error *error);
 /**
  * An instance, the element of its class; its path is that of `reference`, an endpoint reference or NULL, or is made from its keys where the class is
  * known. `*object` is the caller's: wmi_object_free.
@@ -230,14 +233,14 @@ typedef enum wmip_wsman_fault_kind {
     WMIP_FAULT_OTHER,
     WMIP_FAULT_ACCESS,
     WMIP_FAULT_NOT_FOUND,
-    WMIP_FAULT_ACTION,      /**< the method is not known */
-    WMIP_FAULT_REQUEST,     /**< what was sent is not accepted */
-    WMIP_FAULT_FILTER,      /**< the query is not accepted */
-    WMIP_FAULT_CONTEXT,     /**< the enumeration is no more */
+    WMIP_FAULT_ACTION,  /**< the method is not known */
+    WMIP_FAULT_REQUEST, /**< what was sent is not accepted */
+    WMIP_FAULT_FILTER,  /**< the query is not accepted */
+    WMIP_FAULT_CONTEXT, /**< the enumeration is no more */
     WMIP_FAULT_TIMED_OUT,
-    WMIP_FAULT_BUSY,        /**< may pass: quotas and the like */
-    WMIP_FAULT_SIZE,        /**< an answer that is larger than it may be */
-    WMIP_FAULT_UNSUPPORTED  /**< a feature of the request */
+    WMIP_FAULT_BUSY,       /**< may pass: quotas and the like */
+    WMIP_FAULT_SIZE,       /**< an answer that is larger than it may be */
+    WMIP_FAULT_UNSUPPORTED /**< a feature of the request */
 } wmip_wsman_fault_kind;
 
 /* Envelopes. */
@@ -251,10 +254,10 @@ typedef struct wmip_wsman_header {
     const char *resource; /**< NULL = none: Identify */
     const char *action;
     const char *message_id;
-    const char *language;       /**< that texts are wanted in */
-    uint32_t max_envelope;      /**< bytes */
-    uint32_t timeout_ms;        /**< WMI_FOREVER = the host's own */
-    const wmi_path *path;       /**< whose keys are the selectors; NULL = none */
+    const char *language;   /**< that texts are wanted in */
+    uint32_t max_envelope;  /**< bytes */
+    uint32_t timeout_ms;    /**< WMI_FOREVER = the host's own */
+    const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
     const char *identifier; /**< of a subscription, e:Identifier; NULL = none */
 } wmip_wsman_header;
 
@@ -264,9 +267,9 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
 /** An answer. */
 typedef struct wmip_wsman_answer {
     xmlDocPtr document;
-    const xmlNode *body;  /**< the first element in the body; NULL where it is empty */
-    const xmlNode *fault; /**< the same where it is a fault */
-    const char *relates_to; /**< NULL where it says nothing */
+    const xmlNode *body;        /**< the first element in the body; NULL where it is empty */
+    const xmlNode *fault;       /**< the same where it is a fault */
+    const char *relates_to;     /**< NULL where it says nothing */
     wmip_wsman_fault_kind kind; /**< of a fault, once it was read */
     wmi_memory *memory;
 } wmip_wsman_answer;

@@ -85,15 +85,16 @@ static bool add_header(wmip_wsman_line *line, const char *text)
 }
 
 /* Options that libcurl was built without must not be passed over: a pin that is not looked at pins nothing. */
-static wmi_status set_option_text(wmip_wsman_line *line, CURLoption option, const char *what, const char *text, wmi_error *error)
+static wmi_status set_option_text(wmip_wsman_line *line, CURLoption option, const char *what, const char *text,
+                                  wmi_error *error)
 {
     CURLcode result = text != NULL ? curl_easy_setopt(line->easy, option, text) : CURLE_OK;
     if (result == CURLE_OUT_OF_MEMORY) {
         return wmip_no_memory(error);
     }
-    return result == CURLE_OK ? WMI_OK
-                              : wmi_fail(error, WMI_USAGE, 0, "This libcurl cannot do with %s: %s", what,
-                                         curl_easy_strerror(result));
+    return result == CURLE_OK
+               ? WMI_OK
+               : wmi_fail(error, WMI_USAGE, 0, "This libcurl cannot do with %s: %s", what, curl_easy_strerror(result));
 }
 
 static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_line *line, wmi_error *error)
@@ -110,7 +111,8 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
         status = set_option_text(line, CURLOPT_SSLKEY, "certificate_key", options->certificate_key, error);
     }
     if (status == WMI_OK) {
-        status = set_option_text(line, CURLOPT_KEYPASSWD, "certificate_password", connection->wsman->key_password, error);
+        status =
+            set_option_text(line, CURLOPT_KEYPASSWD, "certificate_password", connection->wsman->key_password, error);
     }
     return status;
 }
@@ -273,18 +275,21 @@ static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_
         return wmip_no_memory(error);
     }
     if (transfer->is_too_large) {
-        return wmi_fail(error, WMI_REPLY, 0,
-                        "The answer of the host is larger than %lu octets, which is what max_envelope of the wmi_wsman_options allows",
-                        (unsigned long)transfer->most);
+        return wmi_fail(
+            error, WMI_REPLY, 0,
+            "The answer of the host is larger than %lu octets, which is what max_envelope of the wmi_wsman_options allows",
+            (unsigned long)transfer->most);
     }
     if (transfer->sent > 1 || (result == CURLE_GOT_NOTHING)) {
         return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "The host ended the connection without an answer");
     }
     if (result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_PINNEDPUBKEYNOTMATCH ||
         result == CURLE_SSL_CACERT_BADFILE) {
-        return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE,
-                        "The certificate of %s is not accepted: %s; ca_file of the wmi_wsman_options names who else may "
-                        "vouch for it", connection->url, said);
+        return wmi_fail(
+            error, WMI_TRANSPORT, TRANSPORT_FAILURE,
+            "The certificate of %s is not accepted: %s; ca_file of the wmi_wsman_options names who else may "
+            "vouch for it",
+            connection->url, said);
     }
     return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "%s: %s%s", connection->url, said,
                     transfer->sent == 0 ? "; nothing was sent" : "");

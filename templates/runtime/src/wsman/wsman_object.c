@@ -204,9 +204,10 @@ static wmi_status update_instance(wmip_wsman_putting *put, bool *is_missing)
     wmi_status status;
     *is_missing = false;
     if (put->path == NULL) {
-        return wmi_fail(put->error, WMI_USAGE, 0,
-                        "The instance of %s has no path, and its keys are not known: schemas of the wmi_wsman_options tell them",
-                        put->object->class_name);
+        return wmi_fail(
+            put->error, WMI_USAGE, 0,
+            "The instance of %s has no path, and its keys are not known: schemas of the wmi_wsman_options tell them",
+            put->object->class_name);
     }
     status = read_instance_target(put->connection, put->path, &target, put->error);
     if (status == WMI_OK) {

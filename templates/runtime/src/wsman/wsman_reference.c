@@ -11,7 +11,8 @@
 
 /* What is known of classes. */
 
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns, wmip_wsman_slice class_name)
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+                                       wmip_wsman_slice class_name)
 {
     size_t s;
     uint32_t i;
@@ -67,8 +68,9 @@ static wmi_status check_names(const char *text, const char *ns, const wmi_path *
         at += length;
         at += *at != '\0' ? 1 : 0;
     }
-    return good ? WMI_OK
-                : wmi_fail(error, WMI_USAGE, 0, "The class or the namespace of %s cannot stand in a resource URI", text);
+    return good
+               ? WMI_OK
+               : wmi_fail(error, WMI_USAGE, 0, "The class or the namespace of %s cannot stand in a resource URI", text);
 }
 
 static wmi_status check_key_names(const char *text, const wmi_path *path, const char *only, wmi_error *error)
@@ -297,8 +299,7 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
 wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
                                      wmi_memory **memory, const char **out, wmi_error *error)
 {
-    const xmlNode *parameters =
-        wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
+    const xmlNode *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
     const xmlNode *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
     const char *uri = NULL;
     char *text = NULL;

@@ -48,8 +48,8 @@ const char *wmip_wsman_time_write(const wmi_datetime *value, char text[WMIP_WSMA
     }
     write_second_fraction(value->microsecond, fraction);
     if (value->is_interval) {
-        (void)snprintf(text, WMIP_WSMAN_TIME_SIZE, "P%luDT%uH%uM%u%sS", (unsigned long)value->day, (unsigned)value->hour,
-                       (unsigned)value->minute, (unsigned)value->second, fraction);
+        (void)snprintf(text, WMIP_WSMAN_TIME_SIZE, "P%luDT%uH%uM%u%sS", (unsigned long)value->day,
+                       (unsigned)value->hour, (unsigned)value->minute, (unsigned)value->second, fraction);
         return "Interval";
     }
     write_zone(value->offset, zone);

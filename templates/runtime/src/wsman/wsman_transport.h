@@ -89,14 +89,14 @@ struct wmip_wsman_line {
 typedef struct wmip_wsman_transfer {
     const char *body;
     size_t size;
-    size_t most;         /**< octets that the answer may have */
-    unsigned sent;       /**< how often libcurl began to send: the second time is refused */
+    size_t most;   /**< octets that the answer may have */
+    unsigned sent; /**< how often libcurl began to send: the second time is refused */
     wmip_buffer answer;
     size_t header_size;
     bool is_too_large;
-    bool is_encoded;     /**< the answer has a Content-Encoding, which nobody asked for */
-    long status;         /**< of HTTP; 0 = none came */
-    long offered;        /**< CURLAUTH_..., of a 401 */
+    bool is_encoded; /**< the answer has a Content-Encoding, which nobody asked for */
+    long status;     /**< of HTTP; 0 = none came */
+    long offered;    /**< CURLAUTH_..., of a 401 */
 } wmip_wsman_transfer;
 
 /**
@@ -139,8 +139,8 @@ struct wmip_wsman_connection {
 
 /** A request. */
 typedef struct wmip_wsman_request {
-    const char *doing;      /**< "Cannot get ...", for messages */
-    const char *resource;   /**< NULL = Identify */
+    const char *doing;    /**< "Cannot get ...", for messages */
+    const char *resource; /**< NULL = Identify */
     const char *action;
     const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
     const char *identifier; /**< of a subscription; NULL = none */
