@@ -48,6 +48,9 @@ function(mofbind_wine_test)
     mofbind_warnings(wine_${arg_NAME})
 endfunction()
 
+# The example programs, which on Windows have the backend com as well.
+add_subdirectory(${PROJECT_SOURCE_DIR}/tests/consumer/examples examples)
+
 # The benchmark, and what runs it where there is Wine: cmake --workflow --preset bench-wine
 add_executable(bench_wine EXCLUDE_FROM_ALL bench.c hand.c)
 target_link_libraries(bench_wine PRIVATE cimv2 mofbind::com)

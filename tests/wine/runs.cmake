@@ -70,3 +70,8 @@ mofbind_wine_needs(wine_identical wbemprox)
 mofbind_wine_step(wine_output PREFIX wbemprox SCRIPT output.cmake ARGUMENTS -DPROGRAM=${wine_build}/generator/mofbind.exe
     -DWORK=${CMAKE_CURRENT_BINARY_DIR}/output)
 mofbind_wine_needs(wine_output wbemprox)
+
+# Example programs on the host that they bring along, and on Wine, which has no Hyper-V.
+mofbind_wine_step(wine_examples PREFIX wbemprox SCRIPT examples.cmake ARGUMENTS -DPROGRAMS=${wine_build}/tests/wine/bin
+    -DEXAMPLES=${PROJECT_SOURCE_DIR}/tests/consumer/examples)
+mofbind_wine_needs(wine_examples wbemprox)

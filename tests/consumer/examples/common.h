@@ -14,7 +14,7 @@
 
 #include "hyperv_host.h"
 
-#include <wmi/session.h>
+#include <wmi/wmi.h>
 
 #ifdef __cplusplus
 extern "C" {
