@@ -132,7 +132,8 @@ install(FILES ${PROJECT_SOURCE_DIR}/generator/inspect/dump.schema.json DESTINATI
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/mof ${PROJECT_SOURCE_DIR}/templates DESTINATION ${data_dir} REGEX "(~|/\\.[^/]*)$" EXCLUDE)
 # The example programs, and the host that they run against: a start for others' programs and tests.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumer/examples DESTINATION ${data_dir} FILES_MATCHING
-    PATTERN "*.c" PATTERN "*.cpp" PATTERN "*.h" PATTERN README.md PATTERN tests EXCLUDE PATTERN transcripts EXCLUDE)
+    PATTERN "*.c" PATTERN "*.cpp" PATTERN "*.h" PATTERN README.md PATTERN tests EXCLUDE
+    PATTERN transcripts EXCLUDE PATTERN readme_host.c EXCLUDE)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
     DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/generator/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
