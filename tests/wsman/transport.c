@@ -273,12 +273,68 @@ static void test_sizes(void **state)
     free(text);
 }
 
+/* Secrets. */
+
+typedef union block_size {
+    size_t size;
+    max_align_t strictest;
+} block_size;
+
+static int dirty; /* blocks that were given back with the password, or what Basic makes of it, in them */
+
+static void *keep_size(void *context, size_t size)
+{
+    block_size *block = malloc(sizeof *block + size);
+    (void)context;
+    if (block == NULL) {
+        return NULL;
+    }
+    block->size = size;
+    return block + 1;
+}
+
+static void look_and_free(void *context, void *memory)
+{
+    static const char *const secrets[] = {"s3cret:word", "b3BlcmF0b3I6czNjcmV0OndvcmQ"};
+    block_size *block = (block_size *)memory - 1;
+    (void)context;
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(secrets[i]);
+        for (size_t at = 0; at + length <= block->size; at++) {
+            dirty += memcmp((char *)memory + at, secrets[i], length) == 0;
+        }
+    }
+    free(block);
+}
+
+/* No block of ours is given back with the password in it, whether it was accepted or not. */
+static void test_secrets(void **state)
+{
+    static const bare_status refusal = {"HTTP/1.1 401 X\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0, ""};
+    const wmi_allocator allocator = {keep_size, look_and_free, NULL};
+    bare_status one = refusal;
+    fixture f = {0};
+    (void)state;
+    wmi_allocator_set(&allocator);
+    dirty = 0;
+    open_fixture(&f, answer_usually, NULL, 5000);
+    assert_int_equal(get(&f), WMI_OK);
+    close_fixture(&f);
+    memset(&f, 0, sizeof f);
+    f.server = server_start(answer_bare, &one);
+    wmi_wsman_options options = plain_options(f.server);
+    assert_int_equal(open_with(&f, &options, 5000), WMI_TRANSPORT);
+    close_fixture(&f);
+    wmi_allocator_set(NULL);
+    assert_int_equal(dirty, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_refused),  cmocka_unit_test(test_refused_options), cmocka_unit_test(test_statuses), cmocka_unit_test(test_kept),
         cmocka_unit_test(test_replaced), cmocka_unit_test(test_lost),            cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
-        cmocka_unit_test(test_cancel),   cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_cancel),   cmocka_unit_test(test_sizes),           cmocka_unit_test(test_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
