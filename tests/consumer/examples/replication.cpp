@@ -7,7 +7,6 @@
 #include <wmi/wmi.hpp>
 #include "common.h"
 #include <cstdio>
-#include <string>
 #include <vector>
 
 // The virtual hard disks of a machine. What else is plugged in, such as an image for a DVD drive, is not replicated.
@@ -63,12 +62,12 @@ try {
         return 2;
     const wmi::owner<example, example_end> ending(&run);
     wmi::session session;
-    wmi::text name;
+    wmi::text where;
     wmi::instance<hv_Msvm_ComputerSystem> machine, now;
     run.options.ns = hv_NAMESPACE;
     wmi::call(wmi_connect, &run.options, session.out());
-    wmi::call(wmi_wql_quote, run.arguments[0], name.out());
-    wmi::call(hv_Msvm_ComputerSystem_one, session, ("ElementName = " + std::string(name)).c_str(), machine.out());
+    wmi::check(wmi_wql(where.out(), "ElementName = %Q", run.arguments[0]));
+    wmi::call(hv_Msvm_ComputerSystem_one, session, where, machine.out());
     replicate(session, machine->wmi.path, run.arguments[1]);
     wmi::call(hv_Msvm_ComputerSystem_get, session, machine->wmi.path, now.out());
     char text[WMI_TEXT_SIZE];
