@@ -179,6 +179,8 @@ bool mbb_has_table(const mbb_draft_table *table);
 void mbb_set_codes(mbb_member *member, const mbb_draft_table *table);
 /** The struct for the templates, of an element's codes. */
 mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element, mbb_comment subject);
+/** The same of codes: bits are no table. */
+bool mbb_is_table(const mbb_draft_codes *codes);
 /** Whether a table stands behind one of the members (mbb_member), the return value left out. */
 bool mbb_any_coded(const mbb_list *members);
 /** Says of it that the table is that of another class. */
@@ -280,6 +282,8 @@ struct mbb_draft_class {
     size_t property_count;
     mbb_draft_method *methods; /**< all */
     size_t method_count;
+    const mbb_draft_class *near_coded; /**< the nearest class with a list of its properties' tables: it or an ancestor; or NULL */
+    const mbb_draft_class *next_coded; /**< the nearest ancestor whose list that of this class goes on with; or NULL */
     const mbb_draft_class *near_end; /**< the nearest class with ends: it or an ancestor; or NULL */
     const mbb_draft_class *next_end; /**< the nearest ancestor with ends; or NULL */
     const mbb_draft_class *near_taker; /**< the nearest class with takers: it or an ancestor; or NULL */

@@ -103,6 +103,12 @@ typedef struct mbb_code_list {
     const mb_element *element; /**< that has the codes */
 } mbb_code_list;
 
+/** A property and its table. */
+typedef struct mbb_coded {
+    mbb_literal name;
+    mbb_identifier table;
+} mbb_coded;
+
 /** A property of a class, or a parameter of a method. */
 typedef struct mbb_member {
     mbb_identifier member;      /**< name in the struct */
@@ -227,7 +233,12 @@ typedef struct mbb_class {
     bool has_keys;
     bool has_properties;
     mbb_list properties;        /**< mbb_member: all, inherited ones included */
-    bool has_coded;             /**< a property has a table: has_codes */
+    bool has_coded;             /**< a property has a table */
+    bool lists_coded;           /**< the class has a list of its own of its properties' tables */
+    mbb_list coded;             /**< mbb_coded: that list */
+    mbb_identifier coded_list;  /**< if has_coded: the list that the class has, its own or an ancestor's */
+    bool has_more_coded;        /**< its own goes on with another */
+    mbb_identifier more_coded;  /**< if so: that of an ancestor */
     mbb_list property_codes;    /**< mbb_code_list: of properties declared (or overridden with a table of their own) here */
     bool has_inherited_codes;
     mbb_list inherited_codes;   /**< mbb_code_list: of the other properties; is_inherited */

@@ -55,7 +55,6 @@ static void bind_properties(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     mb_heap_release(heap, names);
     out->properties = (mbb_list){members, cls->member_count};
     out->has_properties = cls->member_count > 0;
-    out->has_coded = mbb_any_coded(&out->properties);
     bind_keys(binder, cls, out);
 }
 
@@ -95,6 +94,33 @@ static void bind_property_codes(mbb_binder *binder, const mbb_draft_class *cls, 
     out->property_codes.items = own;
     out->inherited_codes.items = inherited;
     out->has_inherited_codes = out->inherited_codes.count > 0;
+}
+
+static mbb_identifier coded_list_of(mbb_binder *binder, const mbb_draft_class *cls)
+{
+    return cls == NULL ? "" : mbb_join(binder->arena, "wmi_codes_of_", cls->id, NULL, NULL);
+}
+
+/** The list of tables by property, for those who print instances. */
+static void bind_coded(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *out)
+{
+    out->has_coded = cls->near_coded != NULL;
+    out->lists_coded = cls->near_coded == cls;
+    out->coded_list = coded_list_of(binder, cls->near_coded);
+    out->more_coded = coded_list_of(binder, cls->next_coded);
+    out->has_more_coded = cls->next_coded != NULL;
+    if (!out->lists_coded) {
+        return;
+    }
+    mbb_coded *coded = mb_arena_array(binder->arena, cls->property_count, sizeof *coded);
+    for (size_t i = 0; i < cls->property_count; i++) {
+        const mbb_draft_property *property = &cls->properties[i];
+        if (mbb_has_table(&property->table) && (cls->next_coded == NULL || is_own_table(cls, property))) {
+            coded[out->coded.count].name = property->info->member.name;
+            coded[out->coded.count++].table = property->table.id;
+        }
+    }
+    out->coded.items = coded;
 }
 
 static bool is_method_wanted(const mbb_binder *binder, const mbb_draft_method *method)
@@ -285,6 +311,7 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     bind_ancestors(binder, cls, out);
     bind_properties(binder, cls, out);
     bind_property_codes(binder, cls, out);
+    bind_coded(binder, cls, out);
     bind_class_methods(binder, cls, out);
     bind_roles(binder, cls, out);
     mbb_bind_takers(binder, cls, out);

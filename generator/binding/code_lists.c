@@ -89,9 +89,14 @@ void mbb_claim_enumerators(mbb_binder *binder, mbb_draft_table *table, const mbb
     table->macros = (mbb_list){macros, codes->macro_count};
 }
 
+bool mbb_is_table(const mbb_draft_codes *codes)
+{
+    return codes != NULL && codes->entry_count + codes->text_count > 0;
+}
+
 bool mbb_has_table(const mbb_draft_table *table)
 {
-    return table->codes != NULL && table->codes->entry_count + table->codes->text_count > 0;
+    return mbb_is_table(table->codes);
 }
 
 void mbb_set_codes(mbb_member *member, const mbb_draft_table *table)

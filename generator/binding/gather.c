@@ -76,9 +76,31 @@ static bool is_more_than_member(const mbb_draft_class *cls, const mbb_draft_elem
     return info->codes != NULL || (cls->cls->is_association && info->element->type == MB_TYPE_REFERENCE);
 }
 
+/**
+ * A class lists the tables that begin with it, and goes on with the list of an ancestor; where a table of the ancestor has ended, it
+ * lists all. A class without a list of its own has that of its ancestor.
+ */
+static void find_coded(const mbb_binder *binder, mbb_draft_class *cls)
+{
+    const mbb_draft_class *super = super_of(binder, cls);
+    bool has_new = false;
+    bool has_ended = false;
+
+    for (size_t i = 0; i < cls->member_count && cls->cls->property_count > 0; i++) {
+        const mbb_draft_element *info = cls->members[i];
+        bool is_table = mbb_is_table(info->codes);
+        has_new = has_new || (is_table && info->origin->owner == cls->cls);
+        has_ended = has_ended ||
+                    (super != NULL && i < super->member_count && mbb_is_table(super->members[i]->codes) && !is_table);
+    }
+    cls->next_coded = super != NULL && !has_ended ? super->near_coded : NULL;
+    cls->near_coded = has_new || has_ended ? cls : cls->next_coded;
+}
+
 static void gather_properties(mbb_binder *binder, mbb_draft_class *cls)
 {
     gather_members(binder, cls);
+    find_coded(binder, cls);
     for (size_t i = 0; i < cls->member_count; i++) {
         cls->property_count += is_more_than_member(cls, cls->members[i]);
     }

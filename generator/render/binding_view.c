@@ -58,6 +58,12 @@ static const mb_view_field code_entry_fields[] = {
     FIELD(mbb_code_entry, name, LITERAL),
     FIELD(mbb_code_entry, flags, LITERAL),
 };
+static const mb_view_field coded_fields[] = {
+    FIELD(mbb_coded, name, LITERAL),
+    FIELD(mbb_coded, table, IDENTIFIER),
+};
+static const mb_view_type coded_view = VIEW("coded", mbb_coded, coded_fields);
+
 static const mb_view_type code_entry_view = VIEW("code entry", mbb_code_entry, code_entry_fields);
 
 static const mb_view_field text_entry_fields[] = {
@@ -203,6 +209,11 @@ static const mb_view_field class_fields[] = {
     FIELD(mbb_class, has_properties, BOOL),
     LIST(mbb_class, properties, member_view),
     FIELD(mbb_class, has_coded, BOOL),
+    FIELD(mbb_class, lists_coded, BOOL),
+    LIST(mbb_class, coded, coded_view),
+    FIELD(mbb_class, coded_list, IDENTIFIER),
+    FIELD(mbb_class, has_more_coded, BOOL),
+    FIELD(mbb_class, more_coded, IDENTIFIER),
     LIST(mbb_class, property_codes, code_list_view),
     FIELD(mbb_class, has_inherited_codes, BOOL),
     LIST(mbb_class, inherited_codes, code_list_view),
@@ -262,7 +273,7 @@ static const mb_view_field bundle_fields[] = {
 const mb_view_type mb_bundle_view = VIEW("bundle", mbb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
-    &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &text_entry_view, &code_list_view,
+    &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &coded_view, &text_entry_view, &code_list_view,
     &member_view,    &mb_method_view,  &role_view,       &neighbour_view, &taker_view,  &include_view,
     &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &backend_view, &mb_bundle_view,
 };

@@ -103,8 +103,9 @@ WMI_API const char *WMI_CALL wmi_text_value(const wmi_text_table *table, const c
 
 /** The table of a property's codes, or of a parameter's, for wmi_print. */
 typedef struct wmi_field_codes {
-    const char *name;  /**< of the property or parameter; NULL behind the last */
-    const void *table; /**< a wmi_text_table of a string, a wmi_code_table of a number; of arrays likewise */
+    const char *name; /**< of the property or parameter; NULL behind the last */
+    /** A wmi_text_table of a string, a wmi_code_table of a number, of arrays likewise. Behind the last: the wmi_field_codes of the superclass */
+    const void *table;
 } wmi_field_codes;
 
 /** Flags of a wmi_class_info. */

@@ -8,10 +8,10 @@
 
 static const void *find_codes(const wmi_field_codes *codes, const char *name)
 {
-    while (codes != NULL && codes->name != NULL && !wmip_equal_names(codes->name, name)) {
-        codes++;
+    while (codes != NULL && (codes->name == NULL || !wmip_equal_names(codes->name, name))) {
+        codes = codes->name == NULL ? codes->table : codes + 1;
     }
-    return codes != NULL && codes->name != NULL ? codes->table : NULL;
+    return codes != NULL ? codes->table : NULL;
 }
 
 const char *wmip_print_name(const wmi_value *value, const void *table)

@@ -44,11 +44,13 @@ static bool write_literal(wmip_buffer *out, const char *text, bool is_pattern)
 /* @return false where the format or what it is given is wrong. A va_list is handed on by its address, as C wants it. */
 static bool write_argument(wmip_buffer *out, char conversion, va_list *arguments)
 {
+    const char *text;
+    int truth;
     switch (conversion) {
     case 'Q':
-        return write_literal(out, va_arg(*arguments, const char *), false);
     case 'L':
-        return write_literal(out, va_arg(*arguments, const char *), true);
+        text = va_arg(*arguments, const char *);
+        return write_literal(out, text, conversion == 'L');
     case 'u':
         wmip_buffer_format(out, "%" PRIu64, va_arg(*arguments, uint64_t));
         return true;
@@ -56,7 +58,8 @@ static bool write_argument(wmip_buffer *out, char conversion, va_list *arguments
         wmip_buffer_format(out, "%" PRId64, va_arg(*arguments, int64_t));
         return true;
     case 'b':
-        wmip_buffer_text(out, va_arg(*arguments, int) != 0 ? "TRUE" : "FALSE");
+        truth = va_arg(*arguments, int);
+        wmip_buffer_text(out, truth != 0 ? "TRUE" : "FALSE");
         return true;
     case '%':
         wmip_buffer_char(out, '%');

@@ -36,7 +36,8 @@ static const wmi_field wmi_properties_of_golden_hostile_con[] = {
     { "Documented", NULL, AT(Documented), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_hostile_con[] = {
+extern const wmi_field_codes wmi_codes_of_golden_hostile_con[];
+const wmi_field_codes wmi_codes_of_golden_hostile_con[] = {
     { "Codes", &golden_hostile_con_Codes_codes },
     { NULL, NULL }
 };

@@ -19,7 +19,8 @@ static const wmi_field wmi_properties_of_golden_inheritance_Base[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_inheritance_Base[] = {
+extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
+const wmi_field_codes wmi_codes_of_golden_inheritance_Base[] = {
     { "State", &golden_inheritance_Base_State_codes },
     { NULL, NULL }
 };

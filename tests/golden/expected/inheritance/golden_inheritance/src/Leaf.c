@@ -20,9 +20,11 @@ static const wmi_field wmi_properties_of_golden_inheritance_Leaf[] = {
     { "Extra", NULL, AT(Extra), WMI_TYPE_STRING, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[] = {
+extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
+extern const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[];
+const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[] = {
     { "State", &golden_inheritance_Leaf_State_codes },
-    { NULL, NULL }
+    { NULL, wmi_codes_of_golden_inheritance_Base }
 };
 const wmi_class_info golden_inheritance_Leaf_info = {
     .name = "Leaf",

@@ -11,10 +11,7 @@ static const wmi_field wmi_properties_of_golden_inheritance_Middle[] = {
     { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_inheritance_Middle[] = {
-    { "State", &golden_inheritance_Middle_State_codes },
-    { NULL, NULL }
-};
+extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
 const wmi_class_info golden_inheritance_Middle_info = {
     .name = "Middle",
     .superclass = "Base",
@@ -27,7 +24,7 @@ const wmi_class_info golden_inheritance_Middle_info = {
     .meta_offset = offsetof(golden_inheritance_Middle, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
-    .codes = wmi_codes_of_golden_inheritance_Middle,
+    .codes = wmi_codes_of_golden_inheritance_Base,
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Middle);

@@ -94,7 +94,8 @@ static const wmi_field wmi_properties_of_golden_methods_Machine[] = {
     { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_methods_Machine[] = {
+extern const wmi_field_codes wmi_codes_of_golden_methods_Machine[];
+const wmi_field_codes wmi_codes_of_golden_methods_Machine[] = {
     { "State", &golden_methods_Machine_State_codes },
     { "Encoding", &golden_methods_Machine_Encoding_codes },
     { "Signed", &golden_methods_Machine_Signed_codes },

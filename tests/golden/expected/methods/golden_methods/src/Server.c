@@ -31,16 +31,11 @@ static const wmi_field wmi_properties_of_golden_methods_Server[] = {
     { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_methods_Server[] = {
-    { "State", &golden_methods_Server_State_codes },
-    { "Encoding", &golden_methods_Server_Encoding_codes },
-    { "Signed", &golden_methods_Server_Signed_codes },
-    { "Day", &golden_methods_Server_Day_codes },
+extern const wmi_field_codes wmi_codes_of_golden_methods_Machine[];
+extern const wmi_field_codes wmi_codes_of_golden_methods_Server[];
+const wmi_field_codes wmi_codes_of_golden_methods_Server[] = {
     { "Load", &golden_methods_Server_Load_codes },
-    { "Habit", &golden_methods_Server_Habit_codes },
-    { "Mask", &golden_methods_Server_Mask_codes },
-    { "Architecture", &golden_methods_Server_Architecture_codes },
-    { NULL, NULL }
+    { NULL, wmi_codes_of_golden_methods_Machine }
 };
 const wmi_class_info golden_methods_Server_info = {
     .name = "Server",

@@ -19,7 +19,8 @@ static const wmi_field wmi_properties_of_golden_select_CIM_ConcreteJob[] = {
     { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[] = {
+extern const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[];
+const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[] = {
     { "JobState", &golden_select_CIM_ConcreteJob_JobState_codes },
     { NULL, NULL }
 };

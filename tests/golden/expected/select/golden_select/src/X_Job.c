@@ -11,10 +11,7 @@ static const wmi_field wmi_properties_of_golden_select_X_Job[] = {
     { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
-static const wmi_field_codes wmi_codes_of_golden_select_X_Job[] = {
-    { "JobState", &golden_select_X_Job_JobState_codes },
-    { NULL, NULL }
-};
+extern const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[];
 const wmi_class_info golden_select_X_Job_info = {
     .name = "X_Job",
     .superclass = "CIM_ConcreteJob",
@@ -27,7 +24,7 @@ const wmi_class_info golden_select_X_Job_info = {
     .meta_offset = offsetof(golden_select_X_Job, wmi),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
-    .codes = wmi_codes_of_golden_select_X_Job,
+    .codes = wmi_codes_of_golden_select_CIM_ConcreteJob,
 };
 
 WMI_DEFINE_INSTANCE(golden_select_X_Job);

@@ -133,7 +133,7 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_inf
 /**
  * Starts the machine. Returns a job when it takes long.
  *
- * Waits for the job that it may start: WMI_OK means that the operation has completed. References that were NULL at 4096 are filled in then.
+ * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  *
  * @param session an open session
  * @param path of the instance
@@ -190,7 +190,7 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info
 /**
  * What is called Job here is none.
  *
- * Waits for the job that it may start: WMI_OK means that the operation has completed. References that were NULL at 4096 are filled in then.
+ * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  *
  * @param session an open session
  * @param path of the instance

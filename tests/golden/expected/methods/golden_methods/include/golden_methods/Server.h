@@ -115,7 +115,7 @@ static inline wmi_status golden_methods_Server_Start(wmi_session *session, const
 /**
  * Starts the machine. Returns a job when it takes long.
  *
- * Waits for the job that it may start: WMI_OK means that the operation has completed. References that were NULL at 4096 are filled in then.
+ * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  *
  * @param session an open session
  * @param path of the instance
@@ -161,7 +161,7 @@ static inline wmi_status golden_methods_Server_Move(wmi_session *session, const 
 /**
  * What is called Job here is none.
  *
- * Waits for the job that it may start: WMI_OK means that the operation has completed. References that were NULL at 4096 are filled in then.
+ * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  *
  * @param session an open session
  * @param path of the instance

@@ -107,7 +107,7 @@ extern golden_select_API const wmi_method_info golden_select_X_Service_Define_in
 /**
  * Calls Define.
  *
- * Waits for the job that it may start: WMI_OK means that the operation has completed. References that were NULL at 4096 are filled in then.
+ * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  *
  * @param session an open session
  * @param path of the instance
