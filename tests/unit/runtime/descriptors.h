@@ -9,9 +9,11 @@
 #include "test.h"
 
 /* X(CIM type, WMI_TYPE_...) of each type that has a wmi_opt_ type; datetimes have padding and do not compare bytewise. */
+/* clang-format off */
 #define EACH_PLAIN(X) \
     X(boolean, BOOLEAN) X(sint8, SINT8) X(uint8, UINT8) X(sint16, SINT16) X(uint16, UINT16) X(sint32, SINT32) X(uint32, UINT32) \
     X(sint64, SINT64) X(uint64, UINT64) X(real32, REAL32) X(real64, REAL64) X(char16, CHAR16)
+/* clang-format on */
 #define EACH_NUMBER(X) EACH_PLAIN(X) X(datetime, DATETIME)
 
 #define SCALAR_MEMBER(name, type) wmi_opt_##name scalar_##name;
