@@ -91,7 +91,7 @@ size_t mbb_identifiers_probes(const mbb_identifiers *set);
  * @return the base that was claimed; `*taken` is the first name that was in the way, NULL where none was.
  */
 const char *mbb_identifiers_claim(mbb_identifiers *set, const char *base, const char *const *suffixes, size_t count,
-                                 const char **taken);
+                                  const char **taken);
 
 /** The names that are in both sets, in no order; in the arena. @return how many */
 size_t mbb_identifiers_common(const mbb_identifiers *a, const mbb_identifiers *b, mb_arena *arena, const char ***out);
@@ -127,8 +127,8 @@ bool mbb_report_clashes(mbb_binder *binder, mb_diag *diag);
 
 /** A named code, spelt out. */
 typedef struct mbb_draft_code {
-    int64_t code;        /**< of a bit its position */
-    bool is_unsigned;    /**< the code is the bit pattern of a uint64 */
+    int64_t code;     /**< of a bit its position */
+    bool is_unsigned; /**< the code is the bit pattern of a uint64 */
     bool is_bit;
     bool is_convention;
     mb_text text;        /**< of a text; else bytes == NULL */
@@ -137,7 +137,7 @@ typedef struct mbb_draft_code {
     size_t part_length;
     mbb_literal value;
     mbb_comment name;
-    mbb_comment note;     /**< what `part` does not say; empty where it says all */
+    mbb_comment note; /**< what `part` does not say; empty where it says all */
 } mbb_draft_code;
 
 /** A ValueMap/Values, and the masks of a BitMap/BitValues, whoever has them. */
@@ -153,7 +153,7 @@ typedef struct mbb_draft_codes {
     uint32_t range_count;
     uint32_t enumerator_count;
     uint32_t macro_count;
-    bool is_bits; /**< nothing but bits */
+    bool is_bits;     /**< nothing but bits */
     bool is_unsigned; /**< of a uint64 */
     bool has_conventions;
 } mbb_draft_codes;
@@ -161,11 +161,11 @@ typedef struct mbb_draft_codes {
 /** A table under the name of one class, or of one of its methods. */
 typedef struct mbb_draft_table {
     const mbb_draft_codes *codes; /**< NULL where there are none */
-    const char *id;          /**< of the wmi_code_table */
-    const char *tag;         /**< of the enumeration; NULL where there are no enumerators */
-    const char *base;        /**< to which _<name> is added */
-    mbb_list enumerators;     /**< mbb_enumerator */
-    mbb_list macros;          /**< mbb_enumerator */
+    const char *id;               /**< of the wmi_code_table */
+    const char *tag;              /**< of the enumeration; NULL where there are no enumerators */
+    const char *base;             /**< to which _<name> is added */
+    mbb_list enumerators;         /**< mbb_enumerator */
+    mbb_list macros;              /**< mbb_enumerator */
 } mbb_draft_table;
 
 /** The codes and bits of an element; NULL where none has a name. Bits are no entries: only enumerators and macros. */
@@ -178,7 +178,8 @@ bool mbb_has_table(const mbb_draft_table *table);
 /** Says of a member which codes it takes. */
 void mbb_set_codes(mbb_member *member, const mbb_draft_table *table);
 /** The struct for the templates, of an element's codes. */
-mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element, mbb_comment subject);
+mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table, const mb_element *element,
+                               mbb_comment subject);
 /** The same of codes: bits are no table. */
 bool mbb_is_table(const mbb_draft_codes *codes);
 /** Whether a table stands behind one of the members (mbb_member), the return value left out. */
@@ -197,17 +198,18 @@ typedef struct mbb_draft_property mbb_draft_property;
 /** What is known of a declared property, method or parameter, whoever inherits it. */
 typedef struct mbb_draft_element {
     const mb_element *element;
-    const char *spelled;           /**< its name as an identifier */
-    bool changed;                  /**< spelt otherwise than in the MOF */
-    const char *taken;             /**< why no member can be called so; NULL where one can */
-    mbb_member member;              /**< of a property or parameter; `member` and `codes` are the struct's business */
+    const char *spelled; /**< its name as an identifier */
+    bool changed;        /**< spelt otherwise than in the MOF */
+    const char *taken;   /**< why no member can be called so; NULL where one can */
+    mbb_member member;   /**< of a property or parameter; `member` and `codes` are the struct's business */
     bool is_key;
-    size_t place;                  /**< of a property or method: among all of its class, and of every class below */
-    const mbb_draft_codes *codes;       /**< of a property */
-    const mb_element *origin;      /**< of a property with codes: topmost declaration that has them */
-    mbb_list brief;                 /**< mbb_doc_line: of a property, the first sentence of its Description */
-    const mbb_draft_property *property; /**< that of the class that declares it; NULL where it is no more than a member */
-    const mbb_draft_method *method;     /**< that of the class that declares it */
+    size_t place;                 /**< of a property or method: among all of its class, and of every class below */
+    const mbb_draft_codes *codes; /**< of a property */
+    const mb_element *origin;     /**< of a property with codes: topmost declaration that has them */
+    mbb_list brief;               /**< mbb_doc_line: of a property, the first sentence of its Description */
+    const mbb_draft_property
+        *property;                  /**< that of the class that declares it; NULL where it is no more than a member */
+    const mbb_draft_method *method; /**< that of the class that declares it */
 } mbb_draft_element;
 
 /** A property of a class that is more than a member: it has codes, or is a role. Most are neither, and are inherited often. */
@@ -230,7 +232,8 @@ struct mbb_draft_method {
     mbb_draft_element *info;
     const char *id;
     mbb_draft_table table;
-    mbb_draft_parameter *parameters; /**< of a method that the class declares; of an inherited one those that have codes */
+    mbb_draft_parameter
+        *parameters; /**< of a method that the class declares; of an inherited one those that have codes */
     size_t parameter_count;
     mbb_method method; /**< for the templates */
 };
@@ -274,21 +277,22 @@ struct mbb_draft_class {
     const char *guard;
     bool has_subclass;
     bool has_line_below; /**< some subclass has one */
-    mbb_list lineage;     /**< mbb_text_item: the class and its ancestors, nearest first; of one without subclasses empty */
-    mbb_list ancestors;   /**< mbb_text_item */
+    mbb_list lineage; /**< mbb_text_item: the class and its ancestors, nearest first; of one without subclasses empty */
+    mbb_list ancestors;          /**< mbb_text_item */
     mbb_draft_element **members; /**< all properties, in the order of the struct */
     size_t member_count;
     mbb_draft_property *properties; /**< those with codes or a role, in that order */
     size_t property_count;
     mbb_draft_method *methods; /**< all */
     size_t method_count;
-    const mbb_draft_class *near_coded; /**< the nearest class with a list of its properties' tables: it or an ancestor; or NULL */
+    const mbb_draft_class
+        *near_coded; /**< the nearest class with a list of its properties' tables: it or an ancestor; or NULL */
     const mbb_draft_class *next_coded; /**< the nearest ancestor whose list that of this class goes on with; or NULL */
-    const mbb_draft_class *near_end; /**< the nearest class with ends: it or an ancestor; or NULL */
-    const mbb_draft_class *next_end; /**< the nearest ancestor with ends; or NULL */
+    const mbb_draft_class *near_end;   /**< the nearest class with ends: it or an ancestor; or NULL */
+    const mbb_draft_class *next_end;   /**< the nearest ancestor with ends; or NULL */
     const mbb_draft_class *near_taker; /**< the nearest class with takers: it or an ancestor; or NULL */
     const mbb_draft_class *next_taker; /**< the nearest ancestor with takers; or NULL */
-    mbb_draft_taker *takers; /**< methods that are declared to be given this very class; the last one first */
+    mbb_draft_taker *takers;           /**< methods that are declared to be given this very class; the last one first */
     mbb_draft_end *ends; /**< roles of associations that are declared to take this very class; the last one first */
 };
 
@@ -305,9 +309,9 @@ struct mbb_binder {
     struct mbb_element_entry *elements; /**< element to mbb_draft_element */
     const mbb_draft_codes **codes; /**< of each table of the schema, by its number; NULL until the first is asked for */
     bool *codes_are_made;
-    struct mbb_rename_entry *renames;   /**< newest first */
+    struct mbb_rename_entry *renames; /**< newest first */
     size_t rename_count;
-    mbb_clash *clashes;               /**< newest first */
+    mbb_clash *clashes; /**< newest first */
     size_t clash_count;
     mbb_literal *flags[MBB_FLAG_KIND_COUNT]; /**< of each kind the sets that were written; NULL: none yet */
     mbb_library *library;
@@ -356,7 +360,8 @@ typedef struct mbb_draft_name {
  * Gives each a name that no other member has, for the struct of a class, or of a method if that is not NULL. A struct
  * inherits most of its members: what is called as in the declaring class is not listed again.
  */
-void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, const mb_class *cls, const mb_symbol *method);
+void mbb_name_members(mbb_binder *binder, mbb_draft_name *names, size_t count, const mb_class *cls,
+                      const mb_symbol *method);
 
 /** Fills `ends` of all classes. */
 void mbb_gather_ends(mbb_binder *binder);

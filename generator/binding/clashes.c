@@ -73,14 +73,16 @@ static owner find_owner(const names *all, const char *name, mb_arena *arena)
     for (char *end = part + strlen(part); end != NULL; end = strrchr(part, '_')) {
         *end = '\0';
         const named wanted = {part, NULL};
-        const named *found = all->count == 0 ? NULL : bsearch(&wanted, all->items, all->count, sizeof wanted, compare_named);
+        const named *found =
+            all->count == 0 ? NULL : bsearch(&wanted, all->items, all->count, sizeof wanted, compare_named);
         if (found != NULL) {
             return owner_of_class(found->cls->cls, arena);
         }
     }
     for (size_t i = 0; i < all->library->spaces.count; i++) {
         if (strcmp(spaces[i].macro, name) == 0) {
-            return (owner){&spaces[i], spaces[i].ns, {0, 0}, mb_arena_format(arena, "namespace %s", spaces[i].ns->name)};
+            return (owner){
+                &spaces[i], spaces[i].ns, {0, 0}, mb_arena_format(arena, "namespace %s", spaces[i].ns->name)};
         }
     }
     return (owner){all->library, spaces[0].ns, {0, 0}, mb_arena_format(arena, "library '%s'", all->library->name)};

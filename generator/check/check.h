@@ -44,7 +44,7 @@ typedef struct mb_noted_table {
 typedef struct mb_rule_seen {
     const mb_qualifier *site; /**< in the list with the number `list` */
     uint32_t list;
-    uint32_t kinds_told;      /**< bit set of mb_element_kind, of which it was said that it does not apply */
+    uint32_t kinds_told; /**< bit set of mb_element_kind, of which it was said that it does not apply */
     bool is_told_unknown;
 } mb_rule_seen;
 
@@ -52,7 +52,7 @@ typedef struct mb_rule_seen {
 typedef struct mb_class_totals {
     uint32_t properties;
     uint32_t keys;
-    uint32_t references;         /**< of an association */
+    uint32_t references; /**< of an association */
     bool has_keys;
     bool is_embedded;            /**< some property or parameter holds an instance of it */
     const mb_element *first_key; /**< that the class adds */
@@ -83,7 +83,8 @@ typedef struct mb_check {
     mb_name_map settings;        /**< of mb_feature, of the instance with the entry's stamp */
     mb_symbols *identities;      /**< namespace, class and keys of instances, as one text; NULL until there is one */
     mb_name_map identified;      /**< of const mb_production, by those */
-    const mb_element *bare_out;  /**< the first parameter that is Out without In, which In(false) elsewhere makes in, too */
+    const mb_element
+        *bare_out; /**< the first parameter that is Out without In, which In(false) elsewhere makes in, too */
     size_t errors_before;
     bool was_resolved;
 } mb_check;
@@ -145,7 +146,8 @@ const void *mb_noted_of(const mb_noted_table *table, const void *about);
 /* uses.c */
 
 /** Enters a qualifier into the list with that number. @return what was seen of its name; NULL where the list has it already */
-mb_rule_seen *mb_enter_use(mb_check *check, const mb_qualifier *qualifier, const mb_qualifier_rule *rule, uint32_t list);
+mb_rule_seen *mb_enter_use(mb_check *check, const mb_qualifier *qualifier, const mb_qualifier_rule *rule,
+                           uint32_t list);
 
 /* unknown.c */
 

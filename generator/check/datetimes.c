@@ -48,9 +48,7 @@ bool mb_read_datetime(mb_text text, bool *is_day)
     }
     for (uint32_t i = 0; i < 25; i++) {
         char c = text.bytes[i];
-        bool is_right = i == 14   ? c == '.'
-                        : i == 21 ? c == '+' || c == '-' || c == ':'
-                                  : mb_is_digit(c) || c == '*';
+        bool is_right = i == 14 ? c == '.' : i == 21 ? c == '+' || c == '-' || c == ':' : mb_is_digit(c) || c == '*';
         if (!is_right) {
             return false;
         }

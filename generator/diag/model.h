@@ -43,13 +43,13 @@ struct mb_diag {
     size_t most_errors; /**< of one file that are kept; 0 = all */
     bool hides_warnings;
     bool is_colored;
-    mb_position once_from; /**< 0: nowhere */
-    struct mb_kept *kept;  /**< what was reported of places from there on */
+    mb_position once_from;  /**< 0: nowhere */
+    struct mb_kept *kept;   /**< what was reported of places from there on */
     mb_diag_filter *filter; /**< NULL: all are wanted */
     const void *filter_context;
     bool promotes_warnings;
     mb_warning_choice *choices; /**< one for each message; NULL where nothing is chosen */
-    struct mb_tally *tallies; /**< how many errors a file has */
+    struct mb_tally *tallies;   /**< how many errors a file has */
 };
 
 /** All messages, sorted; in a block of the heap that is the caller's to release. NULL where there are none. */

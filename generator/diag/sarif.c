@@ -251,7 +251,8 @@ static void write_invocation(sarif *s)
 
 void mb_diag_sarif(const mb_diag *diag, const char *tool_version, mb_buffer *out)
 {
-    sarif s = {{.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL, 0, 0}, {NULL, 0, NULL, NULL, 0, 0}};
+    sarif s = {
+        {.out = out}, diag, mb_diag_sorted(diag), {NO_RULE}, {NULL, 0, NULL, NULL, 0, 0}, {NULL, 0, NULL, NULL, 0, 0}};
     mb_json *json = &s.json;
 
     mb_json_open_object(json, NULL);

@@ -22,8 +22,7 @@ void mb_sink_puts(const mb_sink *sink, const char *text)
 void mb_render_messages(mb_run_state *run)
 {
     mb_buffer_clear(&run->messages);
-    mb_diag_set_color(run->diag, run->color == MB_COLOR_ALWAYS ||
-                                     (run->color == MB_COLOR_AUTO && run->has_terminal));
+    mb_diag_set_color(run->diag, run->color == MB_COLOR_ALWAYS || (run->color == MB_COLOR_AUTO && run->has_terminal));
     mb_diag_render_as(run->diag, run->format, MOFBIND_VERSION, &run->messages);
 }
 

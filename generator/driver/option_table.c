@@ -115,7 +115,7 @@ static const char *name_that_begins(int id, mb_command command, const char *argu
     }
     return mb_option_begins(each->name, argument, length)    ? each->name
            : mb_option_begins(each->alias, argument, length) ? each->alias
-                                                   : NULL;
+                                                             : NULL;
 }
 
 size_t mb_find_option(const char *argument, mb_command command, mb_option_id *id, const char **value)

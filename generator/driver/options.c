@@ -384,7 +384,10 @@ static const char *check(parser *p)
         return files;
     }
     if (out->name != NULL && mbb_valid_name(out->name) && !mbb_valid_library_name(out->name)) {
-        return mb_arena_format(p->arena, "--name '%s' is taken: there is a library of mofbind's own, or a header of the system, that is called so", out->name);
+        return mb_arena_format(
+            p->arena,
+            "--name '%s' is taken: there is a library of mofbind's own, or a header of the system, that is called so",
+            out->name);
     }
     if (out->name != NULL && !mbb_valid_name(out->name)) {
         return mb_arena_format(p->arena, "--name '%s' is not usable as a name in C", out->name);

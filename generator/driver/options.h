@@ -40,38 +40,38 @@ typedef struct mb_options {
     const char *depfile;           /**< NULL = none */
     const char *depfile_target;    /**< NULL = the list of files in the output folder */
     mb_depfile_outputs depfile_outputs;
-    size_t parts;                  /**< 0 = none */
-    const char *shared;            /**< a macro; NULL = not shared */
+    size_t parts;       /**< 0 = none */
+    const char *shared; /**< a macro; NULL = not shared */
     mb_dialect dialect;
-    const char *locale;            /**< NULL = MS_409 */
+    const char *locale; /**< NULL = MS_409 */
     bool syntax_only;
     bool no_runtime;
     bool amalgamate;
-    const char **backends;         /**< --backend, in order */
+    const char **backends; /**< --backend, in order */
     size_t backend_count;
     bool summary;
     bool no_warnings;
-    const char **warnings;         /**< what stands behind each -W, in order */
+    const char **warnings; /**< what stands behind each -W, in order */
     size_t warning_count;
     mb_diag_format diagnostics;
     mb_color color;
-    bool dry_run;                  /**< generate: say what would be written */
-    size_t max_errors;             /**< 0 = no limit */
-    bool methods;                  /**< list: methods, not classes */
-    bool renamed;                  /**< show: the names that were changed */
-    const char *target;            /**< show: Class or Class.Member; NULL with `renamed` */
-    bool json;                     /**< dump */
-    bool mof;                      /**< dump */
-    bool no_positions;             /**< dump */
-    const char **overlays;         /**< --overlay, in order */
+    bool dry_run;          /**< generate: say what would be written */
+    size_t max_errors;     /**< 0 = no limit */
+    bool methods;          /**< list: methods, not classes */
+    bool renamed;          /**< show: the names that were changed */
+    const char *target;    /**< show: Class or Class.Member; NULL with `renamed` */
+    bool json;             /**< dump */
+    bool mof;              /**< dump */
+    bool no_positions;     /**< dump */
+    const char **overlays; /**< --overlay, in order */
     size_t overlay_count;
-    const char **select_classes;   /**< --class, in order */
+    const char **select_classes; /**< --class, in order */
     size_t select_class_count;
-    const char **select_methods;   /**< --method, in order */
+    const char **select_methods; /**< --method, in order */
     size_t select_method_count;
-    const char **select_files;     /**< --select, in order */
+    const char **select_files; /**< --select, in order */
     size_t select_file_count;
-    const char *why;               /**< list: the class whose presence is explained; NULL = none */
+    const char *why; /**< list: the class whose presence is explained; NULL = none */
     const char **files;
     size_t file_count;
 } mb_options;

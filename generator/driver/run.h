@@ -30,7 +30,7 @@ typedef struct mb_run_state {
     mb_wanted *wanted;     /**< NULL: everything is */
     mb_diag_format format;
     mb_color color;
-    bool has_terminal; /**< that shows colours */
+    bool has_terminal;  /**< that shows colours */
     mb_folder *folder;  /**< of the output, which the end of the run closes; NULL where there is none */
     mb_buffer messages; /**< as they are shown, once they were rendered */
     mb_buffer text;     /**< what list, show and dump print when nothing can fail any more */

@@ -28,8 +28,8 @@ typedef struct mb_units_input {
     size_t include_dir_count;
     const char *default_namespace; /**< normalised */
     mb_dialect dialect;
-    const char *locale;            /**< NULL = MS_409 */
-    const char *const *overlays;   /**< files that add to the others: schema/schema.h */
+    const char *locale;          /**< NULL = MS_409 */
+    const char *const *overlays; /**< files that add to the others: schema/schema.h */
     size_t overlay_count;
     mb_sources *sources;
     mb_symbols *symbols;

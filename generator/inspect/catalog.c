@@ -14,7 +14,7 @@ typedef struct walk {
     mb_name_map undeclared;   /**< to the first const mb_production that says so of a class */
     mb_catalog_space *spaces; /**< all */
     mb_catalog_space **end;
-    mb_catalog_space *space;  /**< in which the walk is */
+    mb_catalog_space *space; /**< in which the walk is */
     bool is_counting;
     mb_catalog *catalog;
 } walk;

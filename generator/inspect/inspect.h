@@ -13,7 +13,7 @@
 typedef struct mb_inspect_unit {
     const mb_schema *schema;
     const mb_selection *selection; /**< what of it is shown; NULL = all */
-    const mbb_library *library;     /**< its names in C; NULL where they are not asked for, or where it has no class */
+    const mbb_library *library;    /**< its names in C; NULL where they are not asked for, or where it has no class */
     const char *default_namespace; /**< of what stands before any #pragma namespace */
     const char *const *mof_names;  /**< file names, without folders */
     size_t mof_count;

@@ -1,8 +1,7 @@
 #include "inspect/words.h"
 
 /** Counts are of all that an instance has, whatever class declares it; of methods those that are selected. */
-static void list_class(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls,
-                       mb_table *table)
+static void list_class(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls, mb_table *table)
 {
     const mb_element **all = NULL;
     size_t properties = mb_class_all_properties(cls, input->arena, &all);

@@ -13,7 +13,8 @@ typedef struct mb_mof_writer {
     mb_buffer *out;
     mb_buffer piece;   /**< what is measured before it is written */
     size_t line_begin; /**< where in `out` the line begins that is being written */
-    const mb_selection *selection; /**< of `cls`, the class that is written, other methods are left out; NULL = none is */
+    const mb_selection
+        *selection; /**< of `cls`, the class that is written, other methods are left out; NULL = none is */
     const mb_class *cls;
 } mb_mof_writer;
 

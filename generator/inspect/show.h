@@ -12,7 +12,7 @@
 typedef struct mb_showing {
     const mb_inspect_input *input;
     const mb_inspect_unit *unit;
-    const mb_class *cls;           /**< that was asked for, even where another one declares the member */
+    const mb_class *cls;    /**< that was asked for, even where another one declares the member */
     const mbb_class *bound; /**< in C; NULL where it is not known */
     mb_c_names names;
     mb_line_counter lines;

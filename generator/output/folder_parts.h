@@ -11,7 +11,7 @@
 #include "output/folder.h"
 
 enum {
-    MB_LONGEST_NAME = 4096,     /**< with the NUL behind it */
+    MB_LONGEST_NAME = 4096, /**< with the NUL behind it */
     MB_LONGEST_TEMPORARY = 64
 };
 
@@ -30,8 +30,8 @@ struct mb_folder {
     bool is_open;
     int error; /**< why it is not open */
     char temporary[MB_LONGEST_TEMPORARY];
-    char scratch[MB_LONGEST_NAME];         /**< the name of a temporary file */
-    char reason[MB_LONGEST_NAME + 100];    /**< why the last call failed; empty where errno says it */
+    char scratch[MB_LONGEST_NAME];      /**< the name of a temporary file */
+    char reason[MB_LONGEST_NAME + 100]; /**< why the last call failed; empty where errno says it */
 };
 
 /** Tells of a link, or of what is neither a file nor a folder, that stands where the first `length` bytes of a name lead. */

@@ -69,6 +69,7 @@ static bool fail(void)
 {
     static const struct {
         DWORD code;
+        /* clang-format off */
         int error;
     } known[] = {
         {ERROR_FILE_NOT_FOUND, ENOENT},     {ERROR_PATH_NOT_FOUND, ENOENT},         {ERROR_ACCESS_DENIED, EACCES},
@@ -77,6 +78,7 @@ static bool fail(void)
         {ERROR_WRITE_PROTECT, EROFS},       {ERROR_FILENAME_EXCED_RANGE, ENAMETOOLONG}, {ERROR_DIR_NOT_EMPTY, ENOTEMPTY},
         {ERROR_INVALID_NAME, ENOENT},       {ERROR_BAD_PATHNAME, ENOENT},
     };
+    /* clang-format on */
     const DWORD code = GetLastError();
 
     errno = EIO;
@@ -109,8 +111,9 @@ static bool find_path(mb_folder_handles *handles)
 /** Opens a folder, to hold it. FILE_LIST_DIRECTORY: less would not keep others from removing it. */
 static HANDLE hold(const wchar_t *path, DWORD flags)
 {
-    return CreateFileW(path, FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | SYNCHRONIZE, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                       NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
+    return CreateFileW(path, FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | SYNCHRONIZE,
+                       FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags,
+                       NULL);
 }
 
 static bool is_folder(HANDLE handle)
@@ -269,8 +272,8 @@ static bool enter(mb_folder *folder, const char *name, bool make)
     const char *slash = strrchr(name, '/');
     const size_t length = slash == NULL ? 0 : (size_t)(slash - name);
 
-    if (length == 0 || (handles->depth > 0 && handles->parent_length == length &&
-                        memcmp(handles->parent_name, name, length) == 0)) {
+    if (length == 0 ||
+        (handles->depth > 0 && handles->parent_length == length && memcmp(handles->parent_name, name, length) == 0)) {
         return true;
     }
     if (length >= sizeof handles->parent_name) {

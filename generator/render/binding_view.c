@@ -42,12 +42,9 @@ static const mb_view_field renamed_fields[] = {
 static const mb_view_type renamed_view = VIEW("renamed", mbb_renamed, renamed_fields);
 
 static const mb_view_field enumerator_fields[] = {
-    NAME(mbb_enumerator, id, ENUMERATOR),
-    FIELD(mbb_enumerator, value, LITERAL),
-    FIELD(mbb_enumerator, name, TEXT),
-    FIELD(mbb_enumerator, has_note, BOOL),
-    FIELD(mbb_enumerator, note, TEXT),
-    FIELD(mbb_enumerator, is_bit, BOOL),
+    NAME(mbb_enumerator, id, ENUMERATOR),       FIELD(mbb_enumerator, value, LITERAL),
+    FIELD(mbb_enumerator, name, TEXT),          FIELD(mbb_enumerator, has_note, BOOL),
+    FIELD(mbb_enumerator, note, TEXT),          FIELD(mbb_enumerator, is_bit, BOOL),
     FIELD(mbb_enumerator, is_convention, BOOL),
 };
 static const mb_view_type enumerator_view = VIEW("enumerator", mbb_enumerator, enumerator_fields);
@@ -100,14 +97,14 @@ static const mb_view_field code_list_fields[] = {
 static const mb_view_type code_list_view = VIEW("code list", mbb_code_list, code_list_fields);
 
 static const mb_view_field member_fields[] = {
-    FIELD(mbb_member, member, IDENTIFIER), FIELD(mbb_member, name, LITERAL),    FIELD(mbb_member, mof_name, TEXT),
-    FIELD(mbb_member, c_type, IDENTIFIER), FIELD(mbb_member, is_pointer, BOOL), FIELD(mbb_member, is_object, BOOL),
-    FIELD(mbb_member, type, IDENTIFIER),   FIELD(mbb_member, flags, LITERAL),   FIELD(mbb_member, class_name, LITERAL),
-    FIELD(mbb_member, mof_type, TEXT),     FIELD(mbb_member, notes, TEXT),      FIELD(mbb_member, has_notes, BOOL),
-    FIELD(mbb_member, has_remarks, BOOL), FIELD(mbb_member, remarks, TEXT),
-    LIST(mbb_member, doc, doc_line_view),  FIELD(mbb_member, has_doc, BOOL),    FIELD(mbb_member, declared_in, TEXT),
-    FIELD(mbb_member, is_inherited, BOOL), FIELD(mbb_member, has_codes, BOOL),  FIELD(mbb_member, codes, IDENTIFIER),
-    FIELD(mbb_member, has_values, BOOL),   FIELD(mbb_member, values, IDENTIFIER), FIELD(mbb_member, is_short, BOOL),
+    FIELD(mbb_member, member, IDENTIFIER), FIELD(mbb_member, name, LITERAL),     FIELD(mbb_member, mof_name, TEXT),
+    FIELD(mbb_member, c_type, IDENTIFIER), FIELD(mbb_member, is_pointer, BOOL),  FIELD(mbb_member, is_object, BOOL),
+    FIELD(mbb_member, type, IDENTIFIER),   FIELD(mbb_member, flags, LITERAL),    FIELD(mbb_member, class_name, LITERAL),
+    FIELD(mbb_member, mof_type, TEXT),     FIELD(mbb_member, notes, TEXT),       FIELD(mbb_member, has_notes, BOOL),
+    FIELD(mbb_member, has_remarks, BOOL),  FIELD(mbb_member, remarks, TEXT),     LIST(mbb_member, doc, doc_line_view),
+    FIELD(mbb_member, has_doc, BOOL),      FIELD(mbb_member, declared_in, TEXT), FIELD(mbb_member, is_inherited, BOOL),
+    FIELD(mbb_member, has_codes, BOOL),    FIELD(mbb_member, codes, IDENTIFIER), FIELD(mbb_member, has_values, BOOL),
+    FIELD(mbb_member, values, IDENTIFIER), FIELD(mbb_member, is_short, BOOL),
 };
 static const mb_view_type member_view = VIEW("member", mbb_member, member_fields);
 
@@ -237,20 +234,19 @@ static const mb_view_field class_fields[] = {
 const mb_view_type mb_class_view = VIEW("class", mbb_class, class_fields);
 
 static const mb_view_field space_fields[] = {
-    FIELD(mbb_space, prefix, IDENTIFIER), NAME(mbb_space, macro, SPACE),           FIELD(mbb_space, name, LITERAL),
-    FIELD(mbb_space, text, TEXT),         FIELD(mbb_space, doc, TEXT),
-    LIST(mbb_space, classes, mb_class_view),
+    FIELD(mbb_space, prefix, IDENTIFIER), NAME(mbb_space, macro, SPACE), FIELD(mbb_space, name, LITERAL),
+    FIELD(mbb_space, text, TEXT),         FIELD(mbb_space, doc, TEXT),   LIST(mbb_space, classes, mb_class_view),
 };
 static const mb_view_type space_view = VIEW("space", mbb_space, space_fields);
 
 static const mb_view_field library_fields[] = {
     FIELD(mbb_library, name, IDENTIFIER),      NAME(mbb_library, prefix, PREFIX),
     NAME(mbb_library, guard, GUARD),           NAME(mbb_library, schema, SCHEMA),
-    FIELD(mbb_library, layout, LITERAL),       FIELD(mbb_library, api, IDENTIFIER),       FIELD(mbb_library, has_api, BOOL),
-    FIELD(mbb_library, name_literal, LITERAL), LIST(mbb_library, mofs, doc_line_view),
-    LIST(mbb_library, spaces, space_view),     LIST(mbb_library, classes, mb_class_view),
-    FIELD(mbb_library, namespace_text, TEXT),  FIELD(mbb_library, namespace_doc, TEXT),
-    FIELD(mbb_library, namespace_macro, IDENTIFIER),
+    FIELD(mbb_library, layout, LITERAL),       FIELD(mbb_library, api, IDENTIFIER),
+    FIELD(mbb_library, has_api, BOOL),         FIELD(mbb_library, name_literal, LITERAL),
+    LIST(mbb_library, mofs, doc_line_view),    LIST(mbb_library, spaces, space_view),
+    LIST(mbb_library, classes, mb_class_view), FIELD(mbb_library, namespace_text, TEXT),
+    FIELD(mbb_library, namespace_doc, TEXT),   FIELD(mbb_library, namespace_macro, IDENTIFIER),
     FIELD(mbb_library, class_count, NUMBER),   FIELD(mbb_library, method_count, NUMBER),
     FIELD(mbb_library, code_count, NUMBER),    FIELD(mbb_library, property_count, NUMBER),
     LIST(mbb_library, renamed, renamed_view),
@@ -264,17 +260,16 @@ static const mb_view_field backend_fields[] = {
 static const mb_view_type backend_view = VIEW("backend", mbb_backend, backend_fields);
 
 static const mb_view_field bundle_fields[] = {
-    LIST(mbb_bundle, libraries, mb_library_view),
-    FIELD(mbb_bundle, has_runtime, BOOL),
-    LIST(mbb_bundle, backends, backend_view),
-    FIELD(mbb_bundle, carries_runtime, BOOL),
+    LIST(mbb_bundle, libraries, mb_library_view), FIELD(mbb_bundle, has_runtime, BOOL),
+    LIST(mbb_bundle, backends, backend_view),     FIELD(mbb_bundle, carries_runtime, BOOL),
     FIELD(mbb_bundle, shares_runtime, BOOL),
 };
 const mb_view_type mb_bundle_view = VIEW("bundle", mbb_bundle, bundle_fields);
 
 const mb_view_type *const mb_binding_views[] = {
-    &doc_line_view,  &renamed_view,  &enumerator_view, &code_entry_view, &coded_view, &text_entry_view, &code_list_view,
-    &member_view,    &mb_method_view,  &role_view,       &neighbour_view, &taker_view,  &include_view,
-    &text_item_view, &mb_class_view, &space_view,      &mb_library_view, &backend_view, &mb_bundle_view,
+    &doc_line_view,   &renamed_view,    &enumerator_view, &code_entry_view, &coded_view,
+    &text_entry_view, &code_list_view,  &member_view,     &mb_method_view,  &role_view,
+    &neighbour_view,  &taker_view,      &include_view,    &text_item_view,  &mb_class_view,
+    &space_view,      &mb_library_view, &backend_view,    &mb_bundle_view,
 };
 const size_t mb_binding_view_count = sizeof mb_binding_views / sizeof mb_binding_views[0];

@@ -29,10 +29,10 @@ typedef struct mb_view_field {
 } mb_view_field;
 
 struct mb_view_type {
-    const char *name;         /**< for messages: "class" */
+    const char *name; /**< for messages: "class" */
     const mb_view_field *fields;
     size_t field_count;
-    size_t size;              /**< of the struct */
+    size_t size; /**< of the struct */
 };
 
 #endif

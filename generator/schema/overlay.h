@@ -168,7 +168,8 @@ void mb_overlay_qualifiers(mb_overlaid *target, const mb_qualifier *overlay, mb_
 /** Adds, of the list of an overlay, what `target` would have inherited had the host not declared it again. */
 void mb_overlay_inherited_qualifiers(mb_overlaid *target, const mb_qualifier *overlay);
 /** Tells of a class that an overlay names, and that the namespace does not declare. */
-void mb_overlay_check_class(const mb_overlaid *target, const mb_symbol *name, mb_span span);/** Gives each qualifier its way. */
+void mb_overlay_check_class(const mb_overlaid *target, const mb_symbol *name,
+                            mb_span span); /** Gives each qualifier its way. */
 void mb_init_overlay_ways(mb_resolver *resolver);
 
 /* overlay_codes.c */

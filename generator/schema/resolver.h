@@ -30,9 +30,9 @@ struct mb_namespace_record {
     mb_name_map classes; /**< of mb_class */
     mb_name_map deleted; /**< of the const mb_production that deleted a class of that name */
     mb_class *last;
-    uint32_t locale;     /**< root\x\ms_409: 0x409; else 0 */
-    mb_namespace_record *localises; /**< the namespace above such a one; else NULL */
-    mb_namespace_record *next_used; /**< every namespace that was named, with or without classes */
+    uint32_t locale;                     /**< root\x\ms_409: 0x409; else 0 */
+    mb_namespace_record *localises;      /**< the namespace above such a one; else NULL */
+    mb_namespace_record *next_used;      /**< every namespace that was named, with or without classes */
     mb_namespace_record *next_declaring; /**< those that a class was declared in, in the order in which one first was */
     bool is_declaring;
 };
@@ -42,14 +42,15 @@ typedef struct mb_class_record mb_class_record;
 struct mb_class_record {
     mb_class cls; /**< first: a pointer to it is a pointer to the record */
     const mb_production *production;
-    mb_production *amended; /**< the same with its amendments; NULL where it has none */
+    mb_production *amended;                     /**< the same with its amendments; NULL where it has none */
     const struct mb_overlay_use *first_overlay; /**< what the overlay that is being applied says of the class */
     struct mb_overlay_use *last_overlay;
     mb_class_record *first_child;
     mb_class_record *last_child;
     mb_class_record *next_sibling;
     mb_class_record *below; /**< while an order is made: where the walk up came from */
-    mb_name_map *all_properties; /**< of mb_element, with inherited ones; made when an instance asks, where there are many */
+    mb_name_map
+        *all_properties; /**< of mb_element, with inherited ones; made when an instance asks, where there are many */
     uint8_t state;
     bool is_deleted; /**< by a pragma */
 };
@@ -58,11 +59,11 @@ struct mb_class_record {
 typedef struct mb_schema_record {
     mb_schema schema; /**< first: a pointer to it is a pointer to the record */
     mb_written written;
-    mb_name_map rules;                          /**< of mb_qualifier_rule */
+    mb_name_map rules; /**< of mb_qualifier_rule */
     mb_qualifier_rule *known[MB_QUALIFIER_COUNT];
     const mb_symbol *names[MB_QUALIFIER_COUNT]; /**< folds */
     mb_qualifier_set default_truths;
-    mb_name_map known_undeclared;               /**< of the first mb_known_undeclared of that name */
+    mb_name_map known_undeclared; /**< of the first mb_known_undeclared of that name */
     struct mb_code_tables *code_tables;
 } mb_schema_record;
 
@@ -97,8 +98,8 @@ typedef struct mb_resolver {
     mb_overlays *overlays; /**< NULL: none */
     mb_symbols *symbols;
     mb_heap *heap;
-    mb_arena *arena;       /**< the model */
-    mb_arena *scratch;     /**< gone when the stage ends */
+    mb_arena *arena;   /**< the model */
+    mb_arena *scratch; /**< gone when the stage ends */
     mb_diag *diag;
     mb_schema_record *record;
     mb_namespaces namespaces;

@@ -82,15 +82,16 @@ typedef struct mb_codes {
 
 /** What ValueMap/Values, ConventionMap/ConventionValues and BitMap/BitValues say together. Elements that have the same share one. */
 typedef struct mb_code_table {
-    mb_codes codes; /**< in the order of the MOF; then the codes by convention, but for those that the MOF names singly */
-    mb_codes bits;  /**< in the order of the MOF: `low` is the position */
+    mb_codes
+        codes; /**< in the order of the MOF; then the codes by convention, but for those that the MOF names singly */
+    mb_codes bits; /**< in the order of the MOF: `low` is the position */
     /**
      * Of the codes those that have names, or need none because they are texts, each once: singles ascending; ranges,
      * narrowest first; the rest; texts by their bytes. Of those that are alike the first.
      */
     mb_codes named_codes;
     mb_codes named_bits; /**< single bits that have names, ascending, each once */
-    uint32_t number; /**< among the tables of its schema, from 0 on */
+    uint32_t number;     /**< among the tables of its schema, from 0 on */
 } mb_code_table;
 
 /** The order of two codes: < 0, 0, > 0. */
@@ -110,13 +111,18 @@ typedef struct mb_traits {
     uint32_t number;            /**< among the traits of its schema, from 0 on */
 } mb_traits;
 
-typedef enum mb_element_kind { MB_ELEMENT_CLASS, MB_ELEMENT_PROPERTY, MB_ELEMENT_METHOD, MB_ELEMENT_PARAMETER } mb_element_kind;
+typedef enum mb_element_kind {
+    MB_ELEMENT_CLASS,
+    MB_ELEMENT_PROPERTY,
+    MB_ELEMENT_METHOD,
+    MB_ELEMENT_PARAMETER
+} mb_element_kind;
 
 /** Anything that can carry qualifiers. */
 typedef struct mb_element mb_element;
 struct mb_element {
-    uint8_t kind;                 /**< mb_element_kind */
-    uint8_t type;                 /**< mb_type_word; of a method its return type; unused for a class */
+    uint8_t kind; /**< mb_element_kind */
+    uint8_t type; /**< mb_type_word; of a method its return type; unused for a class */
     bool is_array;
     bool is_in;                   /**< parameter */
     bool is_out;                  /**< parameter */
@@ -129,7 +135,7 @@ struct mb_element {
     const mb_code_table *codes;   /**< NULL: it has none */
     const mb_traits *traits;
     const struct mb_feature *feature; /**< its declaration as written; NULL for a class */
-    mb_element *parameters;       /**< method: its parameters, in order */
+    mb_element *parameters;           /**< method: its parameters, in order */
     mb_element *next;
 };
 
@@ -137,33 +143,34 @@ struct mb_class {
     mb_element element;
     mb_namespace *ns;
     mb_class *super;
-    const mb_symbol *super_name;  /**< as written; NULL for a root class. Without `super` where it is a system class (__Event) */
-    uint32_t depth;               /**< 0 for a root class */
-    uint32_t index;               /**< in its namespace: superclasses have smaller ones */
-    uint32_t number;              /**< among all classes of the schema, from 0 on */
-    mb_element *properties;       /**< declared here, in order */
-    mb_element *methods;          /**< declared here, in order */
+    const mb_symbol
+        *super_name; /**< as written; NULL for a root class. Without `super` where it is a system class (__Event) */
+    uint32_t depth;  /**< 0 for a root class */
+    uint32_t index;  /**< in its namespace: superclasses have smaller ones */
+    uint32_t number; /**< among all classes of the schema, from 0 on */
+    mb_element *properties; /**< declared here, in order */
+    mb_element *methods;    /**< declared here, in order */
     uint32_t property_count;
     uint32_t method_count;
     bool is_abstract;
     bool is_association;
     bool is_indication;
     bool is_singleton;
-    bool is_open;                 /**< some class above is not declared here: what it inherits is not known */
-    mb_class *next;               /**< in the namespace: superclasses before subclasses, else as in the file */
+    bool is_open;   /**< some class above is not declared here: what it inherits is not known */
+    mb_class *next; /**< in the namespace: superclasses before subclasses, else as in the file */
 };
 
 struct mb_namespace {
-    const char *name;             /**< root\virtualization\v2: backslashes, no server, no leading backslash */
-    bool is_named;                /**< a pragma, or who runs the compiler, says so: it is not what stands in for either */
+    const char *name; /**< root\virtualization\v2: backslashes, no server, no leading backslash */
+    bool is_named;    /**< a pragma, or who runs the compiler, says so: it is not what stands in for either */
     mb_class *first;
     uint32_t class_count;
-    mb_namespace *next;           /**< in the order in which a class was first declared in each */
+    mb_namespace *next; /**< in the order in which a class was first declared in each */
 };
 
 typedef struct mb_schema {
-    mb_namespace *namespaces;     /**< those that have classes */
-    uint32_t class_count;         /**< of all */
+    mb_namespace *namespaces; /**< those that have classes */
+    uint32_t class_count;     /**< of all */
     uint32_t code_table_count;
     uint32_t traits_count;
 } mb_schema;

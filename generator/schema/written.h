@@ -38,11 +38,11 @@ struct mb_qualifier_rule {
 /** The argument of a qualifier that is not of its type, or is missing. What can be converted was. */
 typedef struct mb_misfit mb_misfit;
 struct mb_misfit {
-    const mb_qualifier *qualifier;      /**< NULL: it is the value in a declaration */
-    const mb_production *declaration;   /**< NULL: it is a qualifier's */
+    const mb_qualifier *qualifier;    /**< NULL: it is the value in a declaration */
+    const mb_production *declaration; /**< NULL: it is a qualifier's */
     const mb_qualifier_rule *rule;
-    mb_span span;                       /**< of the first item that does not suit, or of all of it */
-    bool is_unquoted;                   /**< an integer where a string is due */
+    mb_span span;     /**< of the first item that does not suit, or of all of it */
+    bool is_unquoted; /**< an integer where a string is due */
     const mb_misfit *next;
 };
 
@@ -51,8 +51,8 @@ struct mb_misfit {
 /** A literal of another kind than its type's, which was converted as WMI does it. */
 typedef struct mb_conversion mb_conversion;
 struct mb_conversion {
-    const mb_element *element;  /**< whose value it is */
-    const mb_value *value;      /**< as it is now */
+    const mb_element *element; /**< whose value it is */
+    const mb_value *value;     /**< as it is now */
     mb_value written;
     mb_conversion *next;
 };
@@ -62,9 +62,10 @@ typedef struct mb_instance mb_instance;
 struct mb_instance {
     const mb_production *production;
     const mb_namespace *ns;
-    const mb_class *cls;                /**< NULL: the namespace does not declare it */
-    unsigned depth;                     /**< 0: at the top level, where keys must be set */
-    const mb_element *const *properties;/**< of each of its settings, in order; NULL where the class has none of that name */
+    const mb_class *cls; /**< NULL: the namespace does not declare it */
+    unsigned depth;      /**< 0: at the top level, where keys must be set */
+    const mb_element *const
+        *properties; /**< of each of its settings, in order; NULL where the class has none of that name */
     mb_instance *next;
 };
 
@@ -83,11 +84,11 @@ typedef struct mb_known_undeclared mb_known_undeclared;
 struct mb_known_undeclared {
     const mb_symbol *name;
     const mb_source *source;
-    const mb_value *at;                 /**< the argument of the pragma */
-    uint32_t number;                    /**< among all, from 0 on */
-    const mb_known_undeclared *first;   /**< of the same name in the same file, before it; NULL: it is that itself */
-    const mb_known_undeclared *next;    /**< of the same name, in another file */
-    const mb_known_undeclared *before;  /**< of all names */
+    const mb_value *at;                /**< the argument of the pragma */
+    uint32_t number;                   /**< among all, from 0 on */
+    const mb_known_undeclared *first;  /**< of the same name in the same file, before it; NULL: it is that itself */
+    const mb_known_undeclared *next;   /**< of the same name, in another file */
+    const mb_known_undeclared *before; /**< of all names */
 };
 
 /** A pragma by which an overlay says of a class, which it has given to something, that it is known not to be declared. */
@@ -101,8 +102,8 @@ struct mb_overlay_pragma {
 typedef struct mb_written {
     const mb_unit *unit;
     const mb_symbols *symbols;
-    mb_dialect dialect;                 /**< that the unit is in; MB_DIALECT_AUTO: it does not show, and both are borne with */
-    bool in_by_default;                 /**< a parameter is in where nothing is said of that */
+    mb_dialect dialect; /**< that the unit is in; MB_DIALECT_AUTO: it does not show, and both are borne with */
+    bool in_by_default; /**< a parameter is in where nothing is said of that */
     const mb_namespace *all_namespaces; /**< that were named, with or without classes: mb_next_namespace() */
     uint32_t rule_count;
     const mb_qualifier_rule *first_declared;
@@ -112,7 +113,7 @@ typedef struct mb_written {
     const mb_misfit *misfits;
     mb_conversion *conversions;
     mb_homonym *homonyms;
-    mb_element *set_aside;              /**< parameters that are one with another of their name, or refused for it */
+    mb_element *set_aside; /**< parameters that are one with another of their name, or refused for it */
     const mb_instance *instances;
     mb_name_map aliases;                /**< of const mb_production */
     const struct mb_overlays *overlays; /**< NULL: none */

@@ -14,7 +14,7 @@ typedef enum mb_encoding {
     MB_ENCODING_UTF16_LE,
     MB_ENCODING_UTF16_BE,
     MB_ENCODING_CP1252,
-    MB_ENCODING_UNKNOWN    /**< UTF-32, or no text: it holds NUL bytes */
+    MB_ENCODING_UNKNOWN /**< UTF-32, or no text: it holds NUL bytes */
 } mb_encoding;
 
 /** Recognises the encoding. `*bom` receives the length of the byte order mark. */

@@ -141,9 +141,8 @@ static mb_load_status refuse_nul(mb_sources *sources, const char *path, mb_span 
 {
     size_t bom = 0;
     bool is_utf8 = mb_is_utf8(read.bytes, read.length);
-    mb_load_status status =
-        is_utf8 ? add_utf8(sources, path, included_at, read, bom, out)
-                : add_decoded(sources, path, included_at, read, bom, MB_ENCODING_CP1252, out);
+    mb_load_status status = is_utf8 ? add_utf8(sources, path, included_at, read, bom, out)
+                                    : add_decoded(sources, path, included_at, read, bom, MB_ENCODING_CP1252, out);
     const char *nul = status == MB_LOAD_OK ? memchr((*out)->text, '\0', (*out)->length) : NULL;
     size_t offset = nul != NULL ? (size_t)(nul - (*out)->text) : 0;
     return refuse_at(sources, status, *out, offset, "a NUL character stands here");
@@ -241,8 +240,8 @@ mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span in
     const char *other = NULL;
     errno = 0;
     const bool is_standard_input = included_at.begin == 0 && strcmp(path, MB_STANDARD_INPUT) == 0;
-    job.file = is_standard_input ? mb_open_standard_input()
-                                 : mb_open_source(path, included_at.begin == 0, &job.size, &other);
+    job.file =
+        is_standard_input ? mb_open_standard_input() : mb_open_source(path, included_at.begin == 0, &job.size, &other);
     if (job.file == NULL) {
         return failed(sources, errno, other);
     }

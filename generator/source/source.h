@@ -19,13 +19,13 @@ typedef struct mb_span {
 } mb_span;
 
 typedef struct mb_source {
-    const char *path;          /**< as the user, or the include, named it */
-    char *text;                /**< UTF-8; lines end with LF or CRLF as in the file; of one that has CR alone, each is an LF;
+    const char *path; /**< as the user, or the include, named it */
+    char *text;       /**< UTF-8; lines end with LF or CRLF as in the file; of one that has CR alone, each is an LF;
                                     two NUL bytes behind it, as flex wants */
     uint32_t length;
-    mb_position base;          /**< position of text[0] */
-    size_t index;              /**< among the sources of the run, from 0 */
-    mb_span included_at;       /**< the #include that brought it in; {0,0} for a file of the command line */
+    mb_position base;    /**< position of text[0] */
+    size_t index;        /**< among the sources of the run, from 0 */
+    mb_span included_at; /**< the #include that brought it in; {0,0} for a file of the command line */
 } mb_source;
 
 typedef struct mb_sources mb_sources;
@@ -33,9 +33,9 @@ typedef struct mb_sources mb_sources;
 typedef enum mb_load_status {
     MB_LOAD_OK,
     MB_LOAD_NOT_FOUND,
-    MB_LOAD_IO,          /**< `mb_sources_failure` says why; no device is read, nor a pipe that is included */
-    MB_LOAD_ENCODING,    /**< neither UTF-8, UTF-16 nor an 8-bit text: `mb_sources_failure` says why */
-    MB_LOAD_TOO_LARGE    /**< a file may have 2 GB - 1, all texts of a run together 4 GB - 1 */
+    MB_LOAD_IO,       /**< `mb_sources_failure` says why; no device is read, nor a pipe that is included */
+    MB_LOAD_ENCODING, /**< neither UTF-8, UTF-16 nor an 8-bit text: `mb_sources_failure` says why */
+    MB_LOAD_TOO_LARGE /**< a file may have 2 GB - 1, all texts of a run together 4 GB - 1 */
 } mb_load_status;
 
 mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena);
@@ -45,9 +45,11 @@ mb_sources *mb_sources_new(mb_heap *heap, mb_arena *arena);
 /**
  * Reads a file; of the command line (`included_at` is {0,0}) it may be a pipe, which is waited for. UTF-8 (a BOM is dropped), UTF-16 with a BOM or recognised by its NUL bytes, else CP1252 (`*was_8bit`).
  */
-mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out, bool *was_8bit);
+mb_load_status mb_sources_load(mb_sources *sources, const char *path, mb_span included_at, mb_source **out,
+                               bool *was_8bit);
 /** Adds a text that is in memory; copied. For tests and for fuzzing. */
-mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out, bool *was_8bit);
+mb_load_status mb_sources_add(mb_sources *sources, const char *path, const char *bytes, size_t length, mb_source **out,
+                              bool *was_8bit);
 /** What the system said of the last MB_LOAD_IO, or what is wrong with the file of the last MB_LOAD_ENCODING. */
 const char *mb_sources_failure(const mb_sources *sources);
 /** Where that stands in the file of the last MB_LOAD_ENCODING, which then can be shown; 0 where it has no place. */

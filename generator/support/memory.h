@@ -45,7 +45,8 @@ char *mb_arena_text(mb_arena *arena, const char *text, size_t length);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3), nonnull(2)))
 #endif
-const char *mb_arena_format(mb_arena *arena, const char *format, ...);
+const char *
+mb_arena_format(mb_arena *arena, const char *format, ...);
 /** Where the arena is. */
 mb_heap *mb_arena_heap(const mb_arena *arena);
 /** Bytes that the arena took from the heap. */

@@ -36,8 +36,8 @@ typedef struct mb_symbol mb_symbol;
 struct mb_symbol {
     const mb_symbol *fold; /**< the first spelling that was interned */
     uint32_t length;
-    uint32_t hash;         /**< of the lower-case form */
-    const char *text;      /**< NUL-terminated */
+    uint32_t hash;    /**< of the lower-case form */
+    const char *text; /**< NUL-terminated */
 };
 
 typedef struct mb_symbols mb_symbols;
@@ -67,7 +67,7 @@ static inline bool mb_same_name(const mb_symbol *a, const mb_symbol *b)
 /** A growing text in the heap. */
 typedef struct mb_buffer {
     mb_heap *heap;
-    char *text;      /**< NUL-terminated once anything was appended */
+    char *text; /**< NUL-terminated once anything was appended */
     size_t length;
     size_t capacity;
 } mb_buffer;

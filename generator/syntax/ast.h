@@ -29,29 +29,29 @@ typedef struct mb_production mb_production;
 /* Values, qualifiers and features are most of what a run keeps in memory: what can be told from the rest is not stored. */
 
 struct mb_value {
-    uint8_t kind;       /**< mb_value_kind */
+    uint8_t kind; /**< mb_value_kind */
     union {
         bool boolean;
-        bool negative;  /**< of integer */
+        bool negative; /**< of integer */
     };
     uint16_t char16;
-    uint32_t count;     /**< string: its bytes; array: its items */
+    uint32_t count; /**< string: its bytes; array: its items */
     mb_span span;
     union {
-        uint64_t magnitude;           /**< integer: absolute value */
+        uint64_t magnitude; /**< integer: absolute value */
         double real;
-        const char *string;           /**< unescaped, UTF-8, not NUL-terminated: see mb_value_text() */
-        const mb_symbol *alias;       /**< without the $ */
-        mb_value *first;              /**< array */
+        const char *string;     /**< unescaped, UTF-8, not NUL-terminated: see mb_value_text() */
+        const mb_symbol *alias; /**< without the $ */
+        mb_value *first;        /**< array */
         mb_production *instance;
     } u;
-    mb_value *next;     /**< in an array */
+    mb_value *next; /**< in an array */
 };
 
 /** The text of a string. */
 static inline mb_text mb_value_text(const mb_value *value)
 {
-    mb_text text = { value->u.string, value->count };
+    mb_text text = {value->u.string, value->count};
     return text;
 }
 
@@ -84,7 +84,7 @@ enum {
 
 struct mb_qualifier {
     const mb_symbol *name;
-    mb_value *value;    /**< NULL where none was written; a list in braces is an array */
+    mb_value *value; /**< NULL where none was written; a list in braces is an array */
     mb_position begin;
     uint32_t flavors : 9;
     uint32_t length : 23; /**< of its text; see mb_qualifier_span() */
@@ -102,27 +102,32 @@ static inline mb_span mb_qualifier_name_span(const mb_qualifier *qualifier)
 /** From its name to its last flavor. Of a qualifier of more than 8 MB, the beginning: that is what messages show. */
 static inline mb_span mb_qualifier_span(const mb_qualifier *qualifier)
 {
-    mb_span span = { qualifier->begin, qualifier->begin + qualifier->length };
+    mb_span span = {qualifier->begin, qualifier->begin + qualifier->length};
     return span;
 }
 
-typedef enum mb_feature_kind { MB_FEATURE_PROPERTY, MB_FEATURE_METHOD, MB_FEATURE_PARAMETER, MB_FEATURE_SETTING } mb_feature_kind;
+typedef enum mb_feature_kind {
+    MB_FEATURE_PROPERTY,
+    MB_FEATURE_METHOD,
+    MB_FEATURE_PARAMETER,
+    MB_FEATURE_SETTING
+} mb_feature_kind;
 
 /** A property, a method, a parameter, or a property of an instance (a setting, which has no type). */
 struct mb_feature {
-    uint8_t kind;                 /**< mb_feature_kind */
-    uint8_t type;                 /**< mb_type_word; of a method its return type */
+    uint8_t kind; /**< mb_feature_kind */
+    uint8_t type; /**< mb_type_word; of a method its return type */
     bool is_array;
-    bool is_repeated;             /**< not written: the schema repeats an inherited one for what an overlay adds to it */
-    uint32_t array_size;          /**< of `[n]`; 0 for `[]` */
-    const mb_symbol *class_name;  /**< of REFERENCE and OBJECT; NULL for `object` */
+    bool is_repeated;            /**< not written: the schema repeats an inherited one for what an overlay adds to it */
+    uint32_t array_size;         /**< of `[n]`; 0 for `[]` */
+    const mb_symbol *class_name; /**< of REFERENCE and OBJECT; NULL for `object` */
     const mb_symbol *name;
     mb_qualifier *qualifiers;
     union {
-        mb_value *value;          /**< default, or the setting's value; NULL where none was written. A method has none */
-        mb_feature *parameters;   /**< of a method */
+        mb_value *value;        /**< default, or the setting's value; NULL where none was written. A method has none */
+        mb_feature *parameters; /**< of a method */
     };
-    mb_span span;                 /**< the whole declaration, from its type on */
+    mb_span span; /**< the whole declaration, from its type on */
     mb_position type_end;
     mb_position name_begin;
     mb_feature *next;
@@ -130,13 +135,13 @@ struct mb_feature {
 
 static inline mb_span mb_feature_type_span(const mb_feature *feature)
 {
-    mb_span span = { feature->span.begin, feature->type_end };
+    mb_span span = {feature->span.begin, feature->type_end};
     return span;
 }
 
 static inline mb_span mb_feature_name_span(const mb_feature *feature)
 {
-    mb_span span = { feature->name_begin, feature->name_begin + feature->name->length };
+    mb_span span = {feature->name_begin, feature->name_begin + feature->name->length};
     return span;
 }
 
@@ -165,22 +170,22 @@ typedef enum mb_pragma_kind {
 
 /** A class, an instance, a qualifier declaration or a pragma. */
 struct mb_production {
-    uint8_t kind;                    /**< mb_production_kind */
-    uint8_t type;                    /**< qualifier declaration: mb_type_word; pragma: mb_pragma_kind */
-    bool is_array;                   /**< qualifier declaration */
-    bool has_type;                   /**< qualifier declaration: false in Microsoft's short form */
-    uint32_t scopes;                 /**< qualifier declaration */
-    uint32_t flavors;                /**< qualifier declaration */
-    const mb_symbol *name;           /**< class, class of the instance, qualifier or pragma */
-    const mb_symbol *alias;          /**< NULL, or the name without its $ */
-    const mb_symbol *super;          /**< class: NULL where it has none */
+    uint8_t kind;           /**< mb_production_kind */
+    uint8_t type;           /**< qualifier declaration: mb_type_word; pragma: mb_pragma_kind */
+    bool is_array;          /**< qualifier declaration */
+    bool has_type;          /**< qualifier declaration: false in Microsoft's short form */
+    uint32_t scopes;        /**< qualifier declaration */
+    uint32_t flavors;       /**< qualifier declaration */
+    const mb_symbol *name;  /**< class, class of the instance, qualifier or pragma */
+    const mb_symbol *alias; /**< NULL, or the name without its $ */
+    const mb_symbol *super; /**< class: NULL where it has none */
     mb_qualifier *qualifiers;
-    mb_feature *features;            /**< class and instance */
-    mb_value *value;                 /**< qualifier declaration: default; pragma: its arguments as an ARRAY, or NULL */
+    mb_feature *features; /**< class and instance */
+    mb_value *value;      /**< qualifier declaration: default; pragma: its arguments as an ARRAY, or NULL */
     mb_span span;
     mb_span name_span;
     mb_span super_span;
-    mb_span alias_span;              /**< with its $ */
+    mb_span alias_span; /**< with its $ */
     mb_production *next;
 };
 
@@ -203,11 +208,11 @@ typedef struct mb_unit {
     mb_production *first;
     uint32_t class_count;
     uint32_t instance_count;
-    uint32_t signs;        /**< of a dialect: MB_SIGN_... */
-    mb_span in_false;      /**< the first In(false), in the order of the files; {0,0}: there is none */
+    uint32_t signs;   /**< of a dialect: MB_SIGN_... */
+    mb_span in_false; /**< the first In(false), in the order of the files; {0,0}: there is none */
     /* How it is to be read. The parser sets neither. */
     mb_dialect dialect;
-    const char *locale;    /**< of the localised texts that are wanted: "MS_409"; NULL: that one */
+    const char *locale; /**< of the localised texts that are wanted: "MS_409"; NULL: that one */
 } mb_unit;
 
 /**

@@ -36,20 +36,21 @@ mb_value *mb_build_argument(mb_parser *parser, mb_value *ring, mb_span span);
 
 /* Qualifiers */
 
-mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors, mb_span span);
+mb_qualifier *mb_build_qualifier(mb_parser *parser, const mb_symbol *name, mb_value *value, uint64_t flavors,
+                                 mb_span span);
 mb_qualifier *mb_build_add_qualifier(mb_qualifier *ring, mb_qualifier *added);
 
 /* Features. `typed` has the type already; `last` is where the declaration's last token stands. */
 
 mb_feature *mb_build_add_feature(mb_feature *ring, mb_feature *added);
-mb_feature *mb_build_property(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                              mb_value *value, mb_span last);
-mb_feature *mb_build_parameter(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                               mb_value *value, mb_span last);
+mb_feature *mb_build_property(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                              int64_t array, mb_value *value, mb_span last);
+mb_feature *mb_build_parameter(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                               int64_t array, mb_value *value, mb_span last);
 mb_feature *mb_build_method(mb_feature *typed, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
                             mb_feature *parameters, mb_span last);
-mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at, int64_t array,
-                             mb_value *value, mb_span last);
+mb_feature *mb_build_setting(mb_parser *parser, mb_qualifier *qualifiers, const mb_symbol *name, mb_span name_at,
+                             int64_t array, mb_value *value, mb_span last);
 
 /* Productions */
 
@@ -65,13 +66,17 @@ void mb_build_leave_body(mb_parser *parser);
 /** Gives a class or an instance its body. */
 mb_production *mb_build_body(mb_parser *parser, mb_production *head, mb_feature *features, mb_span span);
 mb_production *mb_build_qualifier_declaration(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t type,
-                                              int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors, mb_span span);
+                                              int64_t array, mb_value *value, uint64_t scopes, uint64_t flavors,
+                                              mb_span span);
 /** Microsoft's `qualifier X : ToInstance;` */
-mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors, mb_span span);
+mb_production *mb_build_qualifier_flavors(mb_parser *parser, const mb_symbol *name, mb_span name_at, uint64_t flavors,
+                                          mb_span span);
 /** A production of any kind that has a name and nothing else yet. */
-mb_production *mb_build_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at, mb_span span);
+mb_production *mb_build_production(mb_parser *parser, mb_production_kind kind, const mb_symbol *name, mb_span name_at,
+                                   mb_span span);
 /** Reports arguments that the pragma does not take. Defined in pragmas.c. */
-mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments, mb_span span);
+mb_production *mb_build_pragma(mb_parser *parser, const mb_symbol *name, mb_span name_at, mb_value *arguments,
+                               mb_span span);
 /** Adds to the unit. */
 void mb_build_append(mb_parser *parser, mb_production *added);
 /** Reads the file here and now, so that its productions stand where the directive stood. Defined in include.c. */

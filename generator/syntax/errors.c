@@ -234,7 +234,8 @@ static bool is_conflict(const mb_parser *parser)
 static bool is_macro(const mb_parser *parser, const mb_expectation *expected)
 {
     return parser->told_of_preprocessor && parser->kind == TOKEN_NAME &&
-           (mb_expects_production(expected) || (mb_expects(expected, "a string") && mb_expects(expected, "an integer")));
+           (mb_expects_production(expected) ||
+            (mb_expects(expected, "a string") && mb_expects(expected, "an integer")));
 }
 
 /** Whether what is found stands in a body that has no '{', or another bracket for that. */

@@ -53,14 +53,17 @@ static const word_advice modifiers[] = {
 };
 
 /** Qualifiers of classes, without the brackets that they stand in. */
-static const char *const class_qualifiers[] = {"Abstract", "Association", "Deprecated", "Description", "Dynamic", "Indication",
-                                               "Provider", "Singleton",   "Terminal",   "Version",     NULL};
+static const char *const class_qualifiers[] = {"Abstract", "Association", "Deprecated", "Description",
+                                               "Dynamic",  "Indication",  "Provider",   "Singleton",
+                                               "Terminal", "Version",     NULL};
 
 /** And of what stands in their bodies. */
+/* clang-format off */
 static const char *const feature_qualifiers[] = {
     "Deprecated", "Description", "EmbeddedInstance", "In",       "Key",  "MappingStrings", "MaxLen",   "ModelCorrespondence",
     "Optional",   "Out",         "Override",         "Read",     "Required", "Static",     "Units",    "ValueMap",
     "Values",     "Version",     "Write",            NULL};
+/* clang-format on */
 
 static const char *advice_on(mb_text word, const word_advice *words)
 {
@@ -121,7 +124,8 @@ static bool report_feature(mb_parser *parser, const mb_expectation *expected, mb
     const bool is_third = (mb_expects(expected, "';'") || mb_expects(expected, "')'")) && mb_expects(expected, "'='") &&
                           parser->before_kind == TOKEN_NAME;
     if (is_third) {
-        return parser->kind != ';' && parser->kind != ',' && report_modifier(parser, parser->before_span, feature_qualifiers);
+        return parser->kind != ';' && parser->kind != ',' &&
+               report_modifier(parser, parser->before_span, feature_qualifiers);
     }
     const bool is_second = mb_expects(expected, "'ref'") && parser->previous_kind == TOKEN_NAME &&
                            (parser->kind == ',' || parser->kind == ':' || parser->kind == '(');
@@ -210,8 +214,8 @@ bool mb_report_foreign(mb_parser *parser, const mb_expectation *expected, mb_rec
 static const char *hint_at_value(mb_parser *parser)
 {
     static const word_advice values[] = {
-        {"yes", "did you mean 'TRUE'?"},   {"on", "did you mean 'TRUE'?"},        {"no", "did you mean 'FALSE'?"},
-        {"off", "did you mean 'FALSE'?"},  {"none", "did you mean 'NULL'?"},      {"nil", "did you mean 'NULL'?"},
+        {"yes", "did you mean 'TRUE'?"},     {"on", "did you mean 'TRUE'?"},        {"no", "did you mean 'FALSE'?"},
+        {"off", "did you mean 'FALSE'?"},    {"none", "did you mean 'NULL'?"},      {"nil", "did you mean 'NULL'?"},
         {"nullptr", "did you mean 'NULL'?"}, {"undefined", "did you mean 'NULL'?"}, {NULL, NULL}};
     if (parser->kind != TOKEN_NAME) {
         return NULL;
@@ -226,7 +230,8 @@ static const char *hint_at_value(mb_parser *parser)
         return "a minus sign is a plain '-'";
     }
     behind = mb_skip_spaces(behind);
-    return *behind == '{' || *behind == '(' ? NULL : "a string stands in double quotes"; /* `Values{"a", ValueMap{...}` */
+    return *behind == '{' || *behind == '(' ? NULL
+                                            : "a string stands in double quotes"; /* `Values{"a", ValueMap{...}` */
 }
 
 /** Behind the name of a property or a parameter. */

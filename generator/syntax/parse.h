@@ -8,13 +8,13 @@
 #include "syntax/ast.h"
 
 typedef struct mb_parse_input {
-    const char *const *paths;         /**< the files of one unit, in order */
+    const char *const *paths; /**< the files of one unit, in order */
     size_t path_count;
-    const char *const *include_dirs;  /**< -I, in order */
+    const char *const *include_dirs; /**< -I, in order */
     size_t include_dir_count;
     mb_sources *sources;
     mb_symbols *symbols;
-    mb_dialect dialect;               /**< that the unit is to be read in: --dialect=dmtf refuses what else is warned of */
+    mb_dialect dialect; /**< that the unit is to be read in: --dialect=dmtf refuses what else is warned of */
 } mb_parse_input;
 
 /**
@@ -28,6 +28,7 @@ bool mb_parse(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_di
 bool mb_parse_syntax(const mb_parse_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit **out);
 
 /** Parses one source that is loaded, appending to `unit`. Includes are looked up next to it. For tests and fuzzing. */
-bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag, mb_unit *unit);
+bool mb_parse_source(const mb_parse_input *input, mb_source *source, mb_heap *heap, mb_arena *arena, mb_diag *diag,
+                     mb_unit *unit);
 
 #endif

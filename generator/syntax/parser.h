@@ -15,13 +15,13 @@ typedef struct mb_parse_run {
     mb_diag *diag;
     mb_symbols *symbols;
     mb_unit *unit;
-    mb_production *last;           /**< of the unit */
-    const mb_symbol *in;           /**< the qualifier In */
+    mb_production *last;                    /**< of the unit */
+    const mb_symbol *in;                    /**< the qualifier In */
     const mb_symbol *const *wmi_qualifiers; /**< folds of those that tell of WMI; NULL ends them */
-    uint64_t wmi_hashes;           /**< a bit for each of their hashes */
-    mb_span amendment;             /**< the amendment pragma; {0,0}: there was none */
-    bool syntax_only;              /**< includes are not opened */
-    mb_buffer scratch;             /**< strings with escapes or of several pieces come together here */
+    uint64_t wmi_hashes;                    /**< a bit for each of their hashes */
+    mb_span amendment;                      /**< the amendment pragma; {0,0}: there was none */
+    bool syntax_only;                       /**< includes are not opened */
+    mb_buffer scratch;                      /**< strings with escapes or of several pieces come together here */
 } mb_parse_run;
 
 /**
@@ -30,20 +30,20 @@ typedef struct mb_parse_run {
  * construction is a ring, known by its last member, whose `next` is the first.
  */
 typedef union mb_meaning {
-    uint64_t bits;                 /**< a type word, flavors or scopes */
-    int64_t array;                 /**< the number in brackets, 0 for `[]`, -1 for no array */
-    const mb_symbol *name;         /**< NULL where an optional name is absent */
+    uint64_t bits;         /**< a type word, flavors or scopes */
+    int64_t array;         /**< the number in brackets, 0 for `[]`, -1 for no array */
+    const mb_symbol *name; /**< NULL where an optional name is absent */
     mb_value *value;
-    mb_value *values;              /**< ring */
+    mb_value *values; /**< ring */
     mb_qualifier *qualifier;
-    mb_qualifier *qualifiers;      /**< ring */
+    mb_qualifier *qualifiers; /**< ring */
     mb_feature *feature;
-    mb_feature *features;          /**< ring */
+    mb_feature *features; /**< ring */
     mb_production *production;
 } mb_meaning;
 
 typedef struct mb_token {
-    int kind;                      /**< of mof_parser.h */
+    int kind; /**< of mof_parser.h */
     mb_span span;
     mb_meaning meaning;
 } mb_token;
@@ -77,40 +77,40 @@ typedef struct mb_recovery {
 /** One file that is being parsed. */
 typedef struct mb_parser {
     mb_parse_run *run;
-    struct mb_parser *includer;    /**< NULL for a file of the command line */
-    uint32_t depth;                /**< how many files include each other here */
+    struct mb_parser *includer; /**< NULL for a file of the command line */
+    uint32_t depth;             /**< how many files include each other here */
     const mb_source *source;
-    const char *canonical_path;    /**< by which a file that includes itself is known */
-    char *end;                     /**< of the text: its first NUL */
-    const char *tab;               /**< no tab stands between the last string and here; see scan.c */
-    void *scanner;                 /**< flex's */
-    bool is_path;                  /**< the next string is a path: a backslash in it stands for itself */
+    const char *canonical_path; /**< by which a file that includes itself is known */
+    char *end;                  /**< of the text: its first NUL */
+    const char *tab;            /**< no tab stands between the last string and here; see scan.c */
+    void *scanner;              /**< flex's */
+    bool is_path;               /**< the next string is a path: a backslash in it stands for itself */
     bool told_of_preprocessor;
-    bool told_of_conflict;         /**< of two versions that were never merged */
-    bool is_cut;                   /**< a comment without an end took the rest of the file: what is missing was in it */
-    mb_position stray;             /**< of what was last reported as no token; what is wrong behind it in the same
+    bool told_of_conflict; /**< of two versions that were never merged */
+    bool is_cut;           /**< a comment without an end took the rest of the file: what is missing was in it */
+    mb_position stray;     /**< of what was last reported as no token; what is wrong behind it in the same
                                         declaration is its fault */
-    mb_span ahead;                 /**< of the last look ahead: see ahead.c */
-    bool is_outside_ahead;         /**< and what it told */
+    mb_span ahead;         /**< of the last look ahead: see ahead.c */
+    bool is_outside_ahead; /**< and what it told */
 
     /* The tokens between flex and bison: see tokens.c. */
-    int kind;                      /**< of the current token */
-    const mb_span *span;           /**< its span and its meaning, in bison's own variables */
+    int kind;            /**< of the current token */
+    const mb_span *span; /**< its span and its meaning, in bison's own variables */
     const mb_meaning *meaning;
     int previous_kind;
     mb_span previous_span;
-    int before_kind;               /**< of the token before the previous one */
+    int before_kind; /**< of the token before the previous one */
     mb_span before_span;
     mb_token queue[MB_TOKENS_QUEUED];
     uint32_t queued;
     uint32_t depth_of_braces;
     bool in_parentheses;
-    mb_position opening;           /**< the last '{' or '(' */
+    mb_position opening; /**< the last '{' or '(' */
     mb_recovery recovery;
-    bool is_skipping;              /**< tokens are skipped: what is none is not told of */
-    uint32_t bodies_closed;        /**< with a made-up '}': their own may still come */
-    bool in_body;                  /**< in the braces of a class or an instance */
-    mb_span body;                  /**< its '{' */
+    bool is_skipping;       /**< tokens are skipped: what is none is not told of */
+    uint32_t bodies_closed; /**< with a made-up '}': their own may still come */
+    bool in_body;           /**< in the braces of a class or an instance */
+    mb_span body;           /**< its '{' */
 } mb_parser;
 
 static inline mb_position mb_position_of(const mb_parser *parser, const char *at)

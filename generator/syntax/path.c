@@ -86,7 +86,8 @@ const char *mb_path_join(mb_arena *arena, const char *directory, const char *pat
     if (*directory == '\0') {
         return mb_path_normalise(arena, name);
     }
-    const char *separator = is_native_separator(directory[strlen(directory) - 1]) ? "" : "/"; /* two begin a share's name */
+    const char *separator =
+        is_native_separator(directory[strlen(directory) - 1]) ? "" : "/"; /* two begin a share's name */
     return mb_path_normalise(arena, mb_arena_format(arena, "%s%s%s", directory, separator, name));
 }
 

@@ -6,10 +6,12 @@
 #include "syntax/parser.h"
 
 /** Qualifiers which only MOFs for WMI have. */
+/* clang-format off */
 static const char *const wmi_qualifiers[] = {"Dynamic",    "DynProps",        "Provider",     "Guid",
                                              "WMI",        "WmiDataId",       "WmiMethodId",  "Amendment",
                                              "Privileges", "WritePrivileges", "ClassContext", "PropertyContext",
                                              "HyperVEmbeddedInstance"};
+/* clang-format on */
 
 enum { WMI_QUALIFIERS = sizeof wmi_qualifiers / sizeof wmi_qualifiers[0] };
 

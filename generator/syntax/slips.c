@@ -27,8 +27,8 @@ static void report_semicolon_behind(mb_parser *parser, int kind, mb_span span, m
 static bool report_semicolon(mb_parser *parser, const mb_expectation *expected, mb_recovery *recovery)
 {
     bool ends_body = parser->previous_kind == '}' && !parser->in_body;
-    bool ends_line = mb_is_on_later_line(parser, parser->previous_span.end, parser->span->begin) || parser->kind == '}' ||
-                     parser->kind == TOKEN_FINISH;
+    bool ends_line = mb_is_on_later_line(parser, parser->previous_span.end, parser->span->begin) ||
+                     parser->kind == '}' || parser->kind == TOKEN_FINISH;
     if (!mb_expects(expected, "';'") || !(ends_body || ends_line)) {
         return false;
     }
@@ -130,8 +130,7 @@ static bool report_body_end(mb_parser *parser, const mb_expectation *expected, m
 static bool report_body(mb_parser *parser, const mb_expectation *expected)
 {
     bool is_outside = parser->kind == TOKEN_CLASS || parser->kind == TOKEN_INSTANCE ||
-                      parser->kind == TOKEN_QUALIFIER || is_directive(parser->kind) ||
-                      parser->kind == TOKEN_FINISH;
+                      parser->kind == TOKEN_QUALIFIER || is_directive(parser->kind) || parser->kind == TOKEN_FINISH;
     bool can_end = mb_expects(expected, "'}'") || (mb_expects_type(expected) && parser->previous_kind == ']');
     if (!parser->in_body || parser->depth_of_braces != 1 || !is_outside || !can_end) {
         return false;
@@ -303,9 +302,11 @@ static bool report_bracket(mb_parser *parser, const mb_expectation *expected)
 /** A qualifier declaration without Scope(...), or with one that does not stand before Flavor(...). */
 static bool report_scope(mb_parser *parser, const mb_expectation *expected)
 {
-    bool is_behind_comma = parser->previous_kind == ',' && mb_expects(expected, "'scope'") && !mb_expects(expected, "a name");
+    bool is_behind_comma =
+        parser->previous_kind == ',' && mb_expects(expected, "'scope'") && !mb_expects(expected, "a name");
     bool is_behind_default = !parser->in_body && parser->depth_of_braces == 0 && !parser->in_parentheses &&
-                             mb_expects(expected, "','") && !mb_expects(expected, "']'") && !mb_expects(expected, "';'") &&
+                             mb_expects(expected, "','") && !mb_expects(expected, "']'") &&
+                             !mb_expects(expected, "';'") &&
                              (parser->kind == ';' || parser->kind == TOKEN_SCOPE || parser->kind == TOKEN_FLAVOR);
     if (!is_behind_comma && !is_behind_default) {
         return false;

@@ -73,8 +73,8 @@ bool fuzz_is_showable(const char *text, size_t length)
 {
     for (size_t i = 0; i + 2 < length; i++) {
         unsigned char second = (unsigned char)text[i + 1], third = (unsigned char)text[i + 2];
-        if ((unsigned char)text[i] == 0xE2 &&
-            ((second == 0x80 && third >= 0xAA && third <= 0xAE) || (second == 0x81 && third >= 0xA6 && third <= 0xA9))) {
+        if ((unsigned char)text[i] == 0xE2 && ((second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+                                               (second == 0x81 && third >= 0xA6 && third <= 0xA9))) {
             return false;
         }
     }

@@ -91,22 +91,28 @@ static void generate(void *argument)
     mb_sources *sources = mb_sources_new(heap, arena);
     mb_symbols *symbols = mb_symbols_new(arena);
     mb_diag *diag = mb_diag_new(heap, arena, sources);
-    const mb_units_input input = {
-        .paths = &path, .path_count = 1, .overlays = &overlay, .overlay_count = fuzz_files_count() > 1,
-        .default_namespace = "root\\default", .sources = sources, .symbols = symbols};
+    const mb_units_input input = {.paths = &path,
+                                  .path_count = 1,
+                                  .overlays = &overlay,
+                                  .overlay_count = fuzz_files_count() > 1,
+                                  .default_namespace = "root\\default",
+                                  .sources = sources,
+                                  .symbols = symbols};
     mb_input_unit *unit = NULL;
     mb_overlays *overlays = NULL;
     mb_schema *schema = NULL;
     mbb_library *library = NULL;
 
-    if (!mb_units_read(&input, heap, arena, diag, &unit) || !mb_units_read_overlays(&input, heap, arena, diag, &overlays)) {
+    if (!mb_units_read(&input, heap, arena, diag, &unit) ||
+        !mb_units_read_overlays(&input, heap, arena, diag, &overlays)) {
         check_messages(diag, heap);
         return;
     }
     if (unit == NULL || unit->ns == NULL) {
         return;
     }
-    const mb_resolve_input resolve = {.unit = unit->unit, .symbols = symbols, .default_namespace = input.default_namespace, .overlays = overlays};
+    const mb_resolve_input resolve = {
+        .unit = unit->unit, .symbols = symbols, .default_namespace = input.default_namespace, .overlays = overlays};
     const bool was_resolved = mb_resolve(&resolve, heap, arena, diag, &schema);
     if (!mb_check_schema(schema, was_resolved, heap, diag) || !was_resolved) {
         check_messages(diag, heap);
@@ -118,9 +124,11 @@ static void generate(void *argument)
     if (schema->namespaces == NULL) {
         return;
     }
-    const mbb_bind_input bind = {
-        .schema = schema, .symbols = symbols, .mof_names = unit->mof_names, .mof_count = unit->mof_count,
-        .suffixes = mb_template_set_suffixes(what->set)};
+    const mbb_bind_input bind = {.schema = schema,
+                                 .symbols = symbols,
+                                 .mof_names = unit->mof_names,
+                                 .mof_count = unit->mof_count,
+                                 .suffixes = mb_template_set_suffixes(what->set)};
     if (!mbb_bind(&bind, heap, arena, diag, &library)) {
         check_messages(diag, heap);
         return;

@@ -75,7 +75,10 @@ static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
         !mb_units_read_overlays(&input, heap, what->arena, what->diag, &overlays)) {
         return false;
     }
-    const mb_resolve_input resolve = {.unit = unit->unit, .symbols = what->symbols, .default_namespace = input.default_namespace, .overlays = overlays};
+    const mb_resolve_input resolve = {.unit = unit->unit,
+                                      .symbols = what->symbols,
+                                      .default_namespace = input.default_namespace,
+                                      .overlays = overlays};
     const bool was_resolved = mb_resolve(&resolve, heap, what->arena, what->diag, &schema);
     if (!mb_check_schema(schema, was_resolved, heap, what->diag) || !was_resolved) {
         return false;

@@ -86,7 +86,8 @@ static void read_wql(const char *text)
     wmi_error error = {0};
     wql_query query;
     for (int is_event = 0; is_event < 2; is_event++) {
-        wmi_status status = is_event ? wmip_wql_parse_event(text, &query, &error) : wmip_wql_parse(text, &query, &error);
+        wmi_status status =
+            is_event ? wmip_wql_parse_event(text, &query, &error) : wmip_wql_parse(text, &query, &error);
         if (status == WMI_OK) {
             fuzz_check(query.class_name != NULL, "a query of no class");
             wmip_wql_clear(&query);

@@ -23,8 +23,12 @@ typedef struct everything {
     wmi_meta wmi;
 } everything;
 
-#define FIELD(name, member, type, flags) {name, "C", (uint32_t)offsetof(everything, member), type, flags}
+#define FIELD(name, member, type, flags)                                                                               \
+    {                                                                                                                  \
+        name, "C", (uint32_t)offsetof(everything, member), type, flags                                                 \
+    }
 
+/* clang-format off */
 static const wmi_field fields[] = {
     FIELD("Key", reference, WMI_TYPE_STRING, WMI_FIELD_KEY), FIELD("Truth", truth, WMI_TYPE_BOOLEAN, 0),
     FIELD("Number", number, WMI_TYPE_UINT16, 0),             FIELD("Real", real, WMI_TYPE_REAL64, 0),
@@ -32,17 +36,24 @@ static const wmi_field fields[] = {
     FIELD("Octets", octets, WMI_TYPE_UINT8, WMI_FIELD_ARRAY), FIELD("Ref", reference, WMI_TYPE_REFERENCE, 0),
     FIELD("Object", object, WMI_TYPE_OBJECT, WMI_FIELD_ARRAY), FIELD("Embedded", reference, WMI_TYPE_EMBEDDED, 0),
 };
+/* clang-format on */
 static const char *const no_names[] = {NULL};
 static const char *const keys[] = {"Key", NULL};
+/* clang-format off */
 static const wmi_class_info info = {.name = "C", .derivation = no_names, .ns = "root\\a", .keys = keys, .fields = fields,
                                     .field_count = sizeof fields / sizeof fields[0], .size = sizeof(everything),
                                     .meta_offset = (uint32_t)offsetof(everything, wmi)};
+/* clang-format on */
 static const wmi_method_info *const no_methods[] = {NULL};
 static const wmi_schema_class classes[] = {{&info, no_methods}};
 static const wmi_schema schema = {"fuzz", classes, 1};
 static const wmi_schema *const schemas[] = {&schema};
-static const wmi_method_info method = {.name = "M", .class_name = "C", .in = fields, .out = fields,
-                                       .in_count = sizeof fields / sizeof fields[0], .out_count = sizeof fields / sizeof fields[0]};
+static const wmi_method_info method = {.name = "M",
+                                       .class_name = "C",
+                                       .in = fields,
+                                       .out = fields,
+                                       .in_count = sizeof fields / sizeof fields[0],
+                                       .out_count = sizeof fields / sizeof fields[0]};
 static const wmip_wsman_codec known = {"root\\a", {schemas, 1}};
 static const wmip_wsman_codec unknown = {"root\\a", {NULL, 0}};
 
@@ -117,7 +128,8 @@ static void read_body(const wmip_wsman_answer *answer)
         wmip_wsman_fault fault;
         fuzz_check(wmip_wsman_fault_read(answer->fault, &memory, &fault), "no memory");
         wmi_status status = wmip_wsman_fault_tell(&fault, "Cannot", &error);
-        fuzz_check(status != WMI_OK && error.status == status && wmip_utf8_valid(error.message), "a fault that says nothing");
+        fuzz_check(status != WMI_OK && error.status == status && wmip_utf8_valid(error.message),
+                   "a fault that says nothing");
         wmi_error_clear(&error);
         wmi_memory_clear(&memory);
         return;
@@ -164,7 +176,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char formatted[WMI_DATETIME_TEXT_SIZE];
         memcpy(text, data, size);
         text[size] = '\0';
-        fuzz_check(!wmip_wsman_time_read(text, &value) || wmi_datetime_format(&value, formatted), "a datetime that cannot be written");
+        fuzz_check(!wmip_wsman_time_read(text, &value) || wmi_datetime_format(&value, formatted),
+                   "a datetime that cannot be written");
     }
     return 0;
 }

@@ -166,10 +166,11 @@ static void test_paragraphs(void **state)
     mb_put_paragraphs(&out, mb_text_of(""), 2);
     assert_string_equal(out.text, "");
     mb_buffer_clear(&out);
-    mb_put_paragraphs(&out, mb_text_of("a\xC2\x9B"
-                                       "b \xE2\x80\xAE" /* U+202E */
-                                       "c\xC2\xA0"
-                                       "d\n\xE2\x81\xA6\n\xC2\x85"),
+    mb_put_paragraphs(&out,
+                      mb_text_of("a\xC2\x9B"
+                                 "b \xE2\x80\xAE" /* U+202E */
+                                 "c\xC2\xA0"
+                                 "d\n\xE2\x81\xA6\n\xC2\x85"),
                       0);
     assert_string_equal(out.text, "a b c\xC2\xA0"
                                   "d\n");

@@ -7,7 +7,7 @@
 int main(void)
 {
     /* The function may be taken the address of, too. */
-    wmi_status (WMI_CALL *const connect)(const wmi_connect_options *, wmi_session **, wmi_error *) = wmi_connect;
+    wmi_status(WMI_CALL *const connect)(const wmi_connect_options *, wmi_session **, wmi_error *) = wmi_connect;
     const wmi_schema *const schemas[] = {&golden_types_schema};
     wmi_loopback *loopback;
     wmi_session *session;

@@ -17,7 +17,8 @@ static void versions_agree(void **state)
     assert_string_equal(WMI_VERSION_TEXT, PROJECT);
     (void)snprintf(text, sizeof text, "%d.%d.%d", WMI_VERSION_MAJOR, WMI_VERSION_MINOR, WMI_VERSION_PATCH);
     assert_string_equal(text, PROJECT);
-#if WMI_VERSION < WMI_VERSION_NUMBER(0, 1, 0) || WMI_VERSION >= WMI_VERSION_NUMBER(WMI_VERSION_MAJOR, WMI_VERSION_MINOR + 1, 0)
+#if WMI_VERSION < WMI_VERSION_NUMBER(0, 1, 0) ||                                                                       \
+    WMI_VERSION >= WMI_VERSION_NUMBER(WMI_VERSION_MAJOR, WMI_VERSION_MINOR + 1, 0)
     fail();
 #endif
 }

@@ -44,9 +44,11 @@ void pair_handled(const wmi_loopback_call *call);
 void pair_succeeded(wmi_status status, wmi_error *error);
 
 /* For each type of a member: give it the value that the parameter `name` has in that direction, and check that it has it. */
-#define PAIR_DECLARE(C_TYPE) \
-    void pair_fill_##C_TYPE(C_TYPE *member, const char *name, pair_direction direction, wmi_type type, const char *class_name); \
-    void pair_check_##C_TYPE(const C_TYPE *member, const char *name, pair_direction direction, wmi_type type, const char *class_name);
+#define PAIR_DECLARE(C_TYPE)                                                                                           \
+    void pair_fill_##C_TYPE(C_TYPE *member, const char *name, pair_direction direction, wmi_type type,                 \
+                            const char *class_name);                                                                   \
+    void pair_check_##C_TYPE(const C_TYPE *member, const char *name, pair_direction direction, wmi_type type,          \
+                             const char *class_name);
 PAIR_DECLARE(wmi_opt_boolean)
 PAIR_DECLARE(wmi_opt_sint8)
 PAIR_DECLARE(wmi_opt_uint8)
@@ -69,8 +71,10 @@ PAIR_DECLARE(wmi_array_datetime)
 PAIR_DECLARE(wmi_array_embedded)
 PAIR_DECLARE(wmi_array_object)
 #undef PAIR_DECLARE
-void pair_fill_text(const char **member, const char *name, pair_direction direction, wmi_type type, const char *class_name);
-void pair_check_text(const char *const *member, const char *name, pair_direction direction, wmi_type type, const char *class_name);
+void pair_fill_text(const char **member, const char *name, pair_direction direction, wmi_type type,
+                    const char *class_name);
+void pair_check_text(const char *const *member, const char *name, pair_direction direction, wmi_type type,
+                     const char *class_name);
 void pair_fill_object(wmi_object **member, const char *name, pair_direction direction, const char *class_name);
 void pair_check_object(wmi_object *const *member, const char *name, pair_direction direction, const char *class_name);
 

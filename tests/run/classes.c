@@ -285,7 +285,7 @@ static const char *const from_base[] = {"Base", NULL};
 #define CLASS_INFO(NAME, SUPER, ANCESTORS, NS, STRUCT, FLAGS)                                                          \
     {                                                                                                                  \
         NAME, SUPER, ANCESTORS, NS, id_key, STRUCT##_fields, WMI_COUNT(STRUCT##_fields), sizeof(STRUCT),               \
-            offsetof(STRUCT, wmi), FLAGS, WMI_LAYOUT_OF(WMI_LAYOUT), NULL                                            \
+            offsetof(STRUCT, wmi), FLAGS, WMI_LAYOUT_OF(WMI_LAYOUT), NULL                                              \
     }
 
 static const wmi_class_info one_base = CLASS_INFO("Base", NULL, no_names, "root\\one", part, WMI_CLASS_ABSTRACT);

@@ -211,13 +211,15 @@ static void set_label(sample *s, const char *path, const char *label)
 static void instances_that_come_change_and_go_are_told(void **state)
 {
     sample *s = *state;
-    wmi_events *all = subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 2 WHERE TargetInstance ISA 'Sample_Disk'");
+    wmi_events *all =
+        subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 2 WHERE TargetInstance ISA 'Sample_Disk'");
     wmi_events *changes = subscribe(s, "SELECT * FROM __InstanceModificationEvent WITHIN 0.5 WHERE TargetInstance ISA "
                                        "'CIM_ManagedElement' AND TargetInstance.Label = 'B' AND "
                                        "PreviousInstance.Label <> 'b'");
-    wmi_events *created = subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' "
-                                       "AND TIME_CREATED = 133485408002500000"); /* 2024-01-01, and 250 ms */
-    sample_add_service(s); /* no disk */
+    wmi_events *created =
+        subscribe(s, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk' "
+                     "AND TIME_CREATED = 133485408002500000"); /* 2024-01-01, and 250 ms */
+    sample_add_service(s);                                     /* no disk */
     wmi_loopback_advance(s->loopback, 250);
     sample_add_disk(s, "a", 1);
     wmi_loopback_advance(s->loopback, 1);
@@ -256,7 +258,8 @@ static void a_wait_for_an_event_moves_jobs_on(void **state)
     make_job(&p, &t, 90000, WMI_JOB_COMPLETED);
     memset(&in, 0, sizeof in);
     in.Setting = wmi_embedded_of_text("<INSTANCE CLASSNAME=\"Sample_Setting\"></INSTANCE>");
-    MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error));
+    MUST(s,
+         wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Define_info, SERVICE_PATH, &in, &out, &s->error));
     started = wmi_loopback_now(s->loopback);
     FAILS(s, wmi_events_next(events, 60000, &event, &s->error), WMI_TIMEOUT, "60000 ms");
     assert_true(wmi_loopback_now(s->loopback) - started == 60000);
@@ -302,7 +305,7 @@ static void events_wait_in_their_order(void **state)
 {
     sample *s = *state;
     wmi_events *events = subscribe(s, "SELECT TargetInstance.DeviceID FROM __InstanceCreationEvent WITHIN 1 "
-                                     "WHERE TargetInstance ISA 'Sample_Disk'");
+                                      "WHERE TargetInstance ISA 'Sample_Disk'");
     char id[16];
     unsigned made = 0;
     unsigned taken = 0;
@@ -355,8 +358,10 @@ static void what_an_event_embeds_has_system_properties(void **state)
         char id[16];
         wmi_events *events;
         wmi_object *event = NULL;
-        (void)snprintf(wql, sizeof wql, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA "
-                       "'CIM_ManagedElement' AND %s", cases[i].where);
+        (void)snprintf(wql, sizeof wql,
+                       "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA "
+                       "'CIM_ManagedElement' AND %s",
+                       cases[i].where);
         (void)snprintf(id, sizeof id, "d%u", (unsigned)i);
         events = subscribe(s, wql);
         sample_add_disk(s, id, 1);
@@ -535,11 +540,13 @@ static void bad_subscriptions_are_refused(void **state)
     FAILS(s, wmi_subscribe(s->session, NULL, &events, &s->error), WMI_USAGE, "NULL");
     FAILS(s, wmi_subscribe(NULL, "x", &events, &s->error), WMI_USAGE, "session");
     FAILS(s, wmi_events_next(NULL, 0, &event, &s->error), WMI_USAGE, "NULL");
-    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_SUBSCRIBE, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED,
+                              &s->error));
     REFUSED(s, wmi_subscribe(s->session, "SELECT * FROM __Event", &events, &s->error), WMI_E_ACCESS_DENIED,
             "told to fail this subscription");
     /* WITHIN and dots are for events alone. */
-    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WITHIN 1", note, NULL, &s->error), WMI_E_INVALID_QUERY, "");
+    REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WITHIN 1", note, NULL, &s->error), WMI_E_INVALID_QUERY,
+            "");
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE A.B = 1", note, NULL, &s->error),
             WMI_E_NOT_SUPPORTED, "");
 }
@@ -589,7 +596,8 @@ static void every_allocation_of_a_subscription_may_fail(void **state)
         wmi_events *events = NULL;
         wmi_status status;
         allocator_fail_after(at);
-        status = wmi_subscribe(s->session, "SELECT A, B FROM __Event WHERE A = 'x' AND B.C ISA 'Sample_Disk'", &events, &s->error);
+        status = wmi_subscribe(s->session, "SELECT A, B FROM __Event WHERE A = 'x' AND B.C ISA 'Sample_Disk'", &events,
+                               &s->error);
         if (!allocator_failed()) {
             allocator_fail_after(SIZE_MAX);
             assert_int_equal(status, WMI_OK);

@@ -169,7 +169,8 @@ static void associate_once(sample *s, wmi_status *status)
 {
     char **paths;
     size_t count;
-    *status = wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error);
+    *status =
+        wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);
     assert_int_equal(count, *status == WMI_OK ? 1 : 0);
     wmi_free(paths);
@@ -293,10 +294,11 @@ static void event_once(sample *s, wmi_status *status)
     job.steps = steps;
     job.step_count = 1;
     job.remove_after_ms = 50;
-    *status = wmi_subscribe(s->session,
-                            "SELECT * FROM __InstanceDeletionEvent WITHIN 1 WHERE TargetInstance ISA 'CIM_ConcreteJob' AND "
-                            "TargetInstance.JobState = 7",
-                            &events, &s->error);
+    *status =
+        wmi_subscribe(s->session,
+                      "SELECT * FROM __InstanceDeletionEvent WITHIN 1 WHERE TargetInstance ISA 'CIM_ConcreteJob' AND "
+                      "TargetInstance.JobState = 7",
+                      &events, &s->error);
     if (*status == WMI_OK) {
         *status = wmi_loopback_start_job(s->loopback, S_NAMESPACE, &job, NULL, &s->error);
     }

@@ -240,7 +240,8 @@ static void two_instances_are_linked(void **state)
     assert_non_null(strstr(path, "Sample_DiskOnService.Antecedent="));
     wmi_free(path);
     MUST(s, wmi_loopback_link(s->loopback, link, sample_disk_path("b", 1), "Sample_Service='MAIN'", NULL, &s->error));
-    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count,
+                                 &s->error));
     assert_int_equal(count, 2);
     wmi_free(found);
     REFUSED(s, wmi_loopback_link(s->loopback, link, SERVICE_PATH, sample_disk_path("c", 1), &path, &s->error),

@@ -306,12 +306,16 @@ static void the_results_of_a_job_are_listed(void **state)
     assert_int_equal(count, 0);
     assert_null(paths);
     /* A host that has but the second class, and one that has neither. */
-    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS,
+                              &s->error));
     MUST(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error));
-    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
-    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS,
+                              &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_INVALID_CLASS,
+                              &s->error));
     REFUSED(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error), WMI_E_INVALID_CLASS, "");
-    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED, &s->error));
+    MUST(s, wmi_loopback_fail(s->loopback, WMI_LOOPBACK_ASSOCIATORS, NULL, 0, WMI_TRANSPORT, WMI_E_ACCESS_DENIED,
+                              &s->error));
     REFUSED(s, wmi_job_results(s->session, out.Job, &paths, &count, &s->error), WMI_E_ACCESS_DENIED, "");
     FAILS(s, wmi_job_results(s->session, NULL, &paths, &count, &s->error), WMI_USAGE, "path");
     FAILS(s, wmi_job_results(s->session, out.Job, NULL, &count, &s->error), WMI_USAGE, "no place");

@@ -169,7 +169,8 @@ static void cancelling_has_a_time_of_its_own(void **state)
     c.options.cancel_wait_ms = 1000;
     request = slow_host_takes(&c.host, WMI_LOOPBACK_INVOKE, SILENT);
     request->method = "RequestStateChange";
-    FAILS(c.s, scene_wait(&c), WMI_TIMEOUT, "was asked to terminate, which was not answered: There was no answer within 1000 ms");
+    FAILS(c.s, scene_wait(&c), WMI_TIMEOUT,
+          "was asked to terminate, which was not answered: There was no answer within 1000 ms");
     assert_int_equal(request->last_limit, 1000);
     assert_true(took(&c) == 3000);
     /* Without an answer, too, it may terminate, and is looked at as long as there is time. */

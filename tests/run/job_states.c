@@ -71,7 +71,8 @@ static void check_state(sample *s, const meaning *m)
     assert_true((seen.ErrorDescription != NULL) == complains);
     wmi_instance_clear(&s_Msvm_ConcreteJob_info, &seen);
     assert_int_equal(count_errors(s, path), complains ? 1 : 0);
-    MUST(s, wmi_associator_paths(s->session, "Msvm_AffectedJobElement", "AffectedElement", path, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Msvm_AffectedJobElement", "AffectedElement", path, &found, &count,
+                                 &s->error));
     assert_int_equal(count, m->ends && !m->fails ? 1 : 0);
     wmi_free(found);
     wmi_loopback_advance(s->loopback, 999);

@@ -172,9 +172,8 @@ static void order_failures(sample *s, unsigned skip, unsigned count, uint32_t nu
 static void passing_failures_are_tolerated(void **state)
 {
     static const uint32_t numbers[] = {
-        TRANSPORT_DOWN,       UINT32_C(0x800706BE), UINT32_C(0x800706BF), UINT32_C(0x80041015),
-        UINT32_C(0x80041069), UINT32_C(0x80041071), UINT32_C(0x800705B4), UINT32_C(0x8001011F),
-        UINT32_C(0x80338029),
+        TRANSPORT_DOWN,       UINT32_C(0x800706BE), UINT32_C(0x800706BF), UINT32_C(0x80041015), UINT32_C(0x80041069),
+        UINT32_C(0x80041071), UINT32_C(0x800705B4), UINT32_C(0x8001011F), UINT32_C(0x80338029),
     };
     sample *s = *state;
     plan p;

@@ -24,7 +24,8 @@ static void ask_everything(sample *s, plan *p)
     MUST(s, plan_wait(s, NULL, NULL));
     MUST(s, wmi_object_fetch(s->session, "sample_service='MAIN'", &object, &s->error));
     wmi_object_free(object);
-    REFUSED(s, wmi_object_fetch(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error), WMI_E_NOT_FOUND, "mian");
+    REFUSED(s, wmi_object_fetch(s->session, "Sample_Service.Name=\"mian\"", &object, &s->error), WMI_E_NOT_FOUND,
+            "mian");
     memset(&disk, 0, sizeof disk);
     disk.DeviceID = "a";
     disk.Index = WMI_UINT32(7);
@@ -316,10 +317,11 @@ static void what_is_not_found_is_told_with_what_is_near(void **state)
             "There is no instance Sample_Disk.DeviceID=\"disk onf\",Index=1,Removable=FALSE; nearest: "
             "Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk "
             "two\",Index=1,Removable=FALSE, Sample_Disk.DeviceID=\"disk one\",Index=2,Removable=FALSE");
-    REFUSED(
-        s,
-        wmi_object_fetch(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object, &s->error),
-        WMI_E_NOT_FOUND, "; nearest: Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE"); /* another class */
+    REFUSED(s,
+            wmi_object_fetch(s->session, "Sample_FastDisk.DeviceID=\"disk one\",Index=1,Removable=FALSE", &object,
+                             &s->error),
+            WMI_E_NOT_FOUND,
+            "; nearest: Sample_Disk.DeviceID=\"disk one\",Index=1,Removable=FALSE"); /* another class */
     REFUSED(s, wmi_instance_delete(s->session, "Sample_Volume=\"x\"", &s->error), WMI_E_NOT_FOUND,
             "no instance of the class has been added");
     memset(&volume, 0, sizeof volume);

@@ -48,8 +48,8 @@ static wmi_status enumerate(sample *s, slow_host *host, int way, unsigned *seen)
     case 3:
         return wmi_references(host->session, SERVICE_PATH, "Sample_DiskOnService", NULL, count, seen, &s->error);
     default:
-        status =
-            wmi_associator_paths(host->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &items, &s->error);
+        status = wmi_associator_paths(host->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &items,
+                                      &s->error);
         *seen = (unsigned)items;
         wmi_free(paths);
         return status;

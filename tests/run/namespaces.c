@@ -1,7 +1,6 @@
 /* A class belongs to the namespace that its MOF names: a session of another one takes neither it nor its methods. */
 #include "fixture.h"
 
-
 /* The same classes, of a namespace that nobody named. */
 static const wmi_class_info *unbound(void)
 {
@@ -51,7 +50,8 @@ static wmi_session *connect_to(sample *s, wmi_loopback *loopback, const char *ns
     return session;
 }
 
-#define OTHER_CLASS "is a class of root\\sample, and the session is connected to ROOT/Other; connect one to the former, or set "
+#define OTHER_CLASS                                                                                                    \
+    "is a class of root\\sample, and the session is connected to ROOT/Other; connect one to the former, or set "
 
 static void other_namespaces_are_refused(void **state)
 {
@@ -74,8 +74,10 @@ static void other_namespaces_are_refused(void **state)
     FAILS(s, wmi_instance_create(session, &s_Sample_Disk_info, &disk, &path, &s->error), WMI_USAGE, OTHER_CLASS);
     FAILS(s, wmi_invoke(session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, NULL, &s->error), WMI_USAGE,
           "Sample_Service " OTHER_CLASS);
-    FAILS(s, wmi_invoke_wait(session, "Sample_Kind", &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, NULL, NULL, &s->error),
-          WMI_USAGE, "Sample_Kind " OTHER_CLASS);
+    FAILS(
+        s,
+        wmi_invoke_wait(session, "Sample_Kind", &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, NULL, NULL, &s->error),
+        WMI_USAGE, "Sample_Kind " OTHER_CLASS);
     FAILS(s, wmi_association_paths(session, &s_Sample_DiskOnService_info, "Dependent", "x", &paths, &count, &s->error),
           WMI_USAGE, "Sample_DiskOnService " OTHER_CLASS);
     assert_null(paths);
@@ -102,11 +104,14 @@ static void what_may_be_used(void **state)
     open_other(&host, s);
     session = connect_to(s, host.loopback, "root\\other", false);
     MUST(s, wmi_instance_list(session, unbound(), NULL, &items, &count, &s->error));
-    FAILS(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error), WMI_USAGE, "root\\sample");
+    FAILS(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error), WMI_USAGE,
+          "root\\sample");
     wmi_close(session);
     session = connect_to(s, host.loopback, "root\\other", true);
     MUST(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error));
-    REFUSED(s, wmi_association_paths(session, &s_Sample_DiskOnService_info, "Dependent", "Sample_Disk.DeviceID=\"x\",Index=1,Removable=FALSE", &paths, &count, &s->error),
+    REFUSED(s,
+            wmi_association_paths(session, &s_Sample_DiskOnService_info, "Dependent",
+                                  "Sample_Disk.DeviceID=\"x\",Index=1,Removable=FALSE", &paths, &count, &s->error),
             WMI_E_NOT_FOUND, "");
     wmi_close(session);
     wmi_loopback_free(host.loopback);

@@ -8,7 +8,7 @@
 #include "fixture.h"
 
 typedef struct plan {
-    uint32_t refusals;           /* so many calls are answered `refusal` first */
+    uint32_t refusals; /* so many calls are answered `refusal` first */
     uint32_t refusal;
     uint32_t code;               /* and then this */
     const wmi_loopback_job *job; /* started with 4096; NULL: the Job is `path` */

@@ -26,8 +26,8 @@ typedef struct slow_answer {
 
 typedef struct slow_host {
     slow_answer answers[SLOW_HOST_OPERATIONS]; /* by wmi_loopback_operation */
-    wmi_status words;    /* what it calls an answer that did not come in time; WMI_OK = WMI_TIMEOUT with WMI_E_TIMED_OUT */
-    uint32_t number;     /* and its number */
+    wmi_status words; /* what it calls an answer that did not come in time; WMI_OK = WMI_TIMEOUT with WMI_E_TIMED_OUT */
+    uint32_t number;  /* and its number */
     uint64_t cancels_at; /* when its clock comes there, another thread calls wmi_cancel, as it were; 0 = never */
     bool is_mute;        /* a get fails with WMI_REPLY, and the error is left as it is */
     wmi_session *session;

@@ -278,7 +278,8 @@ static void associations_are_followed_by_role(void **state)
     link_up(s, "\\\\.\\root\\sample:sample_service=\"main\"", "Sample_Disk.Removable=FALSE,Index=1,DeviceID=\"A\"");
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 3);
 
-    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count,
+                                 &s->error));
     assert_int_equal(count, 2);
     assert_string_equal(paths[0], "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
     assert_string_equal(paths[1], sample_disk_path("not stored", 2));
@@ -287,15 +288,16 @@ static void associations_are_followed_by_role(void **state)
     assert_null(paths);
     assert_int_equal(count, 0);
     MUST(s, wmi_associator_paths(s->session, NULL, NULL,
-                                 "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", &paths, &count,
-                                 &s->error));
+                                 "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", &paths,
+                                 &count, &s->error));
     assert_int_equal(count, 1);
     assert_string_equal(paths[0], "\\\\.\\root\\sample:" SERVICE_PATH);
     wmi_free(paths);
-    REFUSED(s, wmi_associator_paths(s->session, "Nope", "X", SERVICE_PATH, &paths, &count, &s->error), WMI_E_INVALID_CLASS,
-            "Nope");
+    REFUSED(s, wmi_associator_paths(s->session, "Nope", "X", SERVICE_PATH, &paths, &count, &s->error),
+            WMI_E_INVALID_CLASS, "Nope");
     assert_string_equal(s->error.operation, "associators");
-    REFUSED(s, wmi_associator_paths(s->session, NULL, NULL, "!", &paths, &count, &s->error), WMI_E_INVALID_OBJECT_PATH, "!");
+    REFUSED(s, wmi_associator_paths(s->session, NULL, NULL, "!", &paths, &count, &s->error), WMI_E_INVALID_OBJECT_PATH,
+            "!");
 }
 
 static void ten_thousand_instances_are_found_again(void **state)
@@ -421,10 +423,12 @@ static void a_string_key_is_never_read_as_a_path(void **state)
         link.Antecedent = SERVICE_PATH;
         link.Dependent = paths[0];
         MUST(s, wmi_loopback_add(s->loopback, &s_Sample_DiskOnService_info, &link, NULL, &s->error));
-        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[0], &found, &count, &s->error));
+        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[0], &found, &count,
+                                     &s->error));
         assert_int_equal(count, 1);
         wmi_free(found);
-        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[1], &found, &count, &s->error));
+        MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Antecedent", paths[1], &found, &count,
+                                     &s->error));
         assert_int_equal(count, 0);
         wmi_free(found);
     }
@@ -452,7 +456,8 @@ static void associations_go_with_their_instances(void **state)
     }
     MUST(s, wmi_instance_delete(s->session, sample_disk_path("d1", 1), &s->error));
     assert_int_equal(wmi_loopback_count(s->loopback, S_NAMESPACE, "Sample_DiskOnService"), 2);
-    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count, &s->error));
+    MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &found, &count,
+                                 &s->error));
     assert_int_equal(count, 2);
     wmi_free(found);
     MUST(s, wmi_instance_delete(s->session, SERVICE_PATH, &s->error));

@@ -215,7 +215,8 @@ static void read_once(reader *r, wmi_session *session)
     wmi_object *object;
     char *text = NULL;
     memset(&error, 0, sizeof error);
-    WELL(w, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, SERVICE_PATH, of->in, NULL, of->waiting, &error));
+    WELL(w, wmi_invoke_wait(session, NULL, &s_Sample_Service_Define_info, SERVICE_PATH, of->in, NULL, of->waiting,
+                            &error));
     WELL(w, wmi_instance_copy(&s_Sample_Setting_info, of->setting, &copy));
     wmi_instance_clear(&s_Sample_Setting_info, &copy);
     WELL(w, wmi_instance_path(&s_Sample_Setting_info, of->setting, &text, &error));
@@ -312,7 +313,8 @@ static void threads_share_values(void **state)
     MUST(&s, wmi_instance_from(&s_Sample_Setting_info, object, &setting, &s.error));
     MUST(&s, wmi_cimxml_write(object, &xml, &s.error));
     MUST(&s, wmi_path_parse("Sample_Setting.InstanceID=\"shared\"", &path, &s.error));
-    MUST(&s, wmi_subscribe(s.session, "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
+    MUST(&s, wmi_subscribe(s.session,
+                           "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
                            &all.events, &s.error));
     sample_add_disk(&s, "a", 1);
     text = wmi_embedded_of_text(xml);

@@ -119,9 +119,10 @@ static void some_properties_are_all_that_is_fetched(void **state)
     select.properties = wrong;
     FAILS(s, s_Sample_Disk_list_select(s->session, &select, &disks, &count, &s->error), WMI_USAGE, "nearest: Serial");
     FAILS(s, s_Sample_Disk_one_select(s->session, &select, &disk, &s->error), WMI_USAGE, "nearest: Serial");
-    FAILS(s, s_Sample_Disk_related_select(s->session, SERVICE_PATH, NULL, &select, &disks, &count, &s->error), WMI_USAGE,
-          "nearest: Serial");
-    assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_QUERY) + wmi_loopback_calls(s->loopback, WMI_LOOPBACK_GET) +
+    FAILS(s, s_Sample_Disk_related_select(s->session, SERVICE_PATH, NULL, &select, &disks, &count, &s->error),
+          WMI_USAGE, "nearest: Serial");
+    assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_QUERY) +
+                         wmi_loopback_calls(s->loopback, WMI_LOOPBACK_GET) +
                          wmi_loopback_calls(s->loopback, WMI_LOOPBACK_ASSOCIATORS),
                      0);
 }
@@ -208,8 +209,8 @@ static bool WMI_CALLBACK delete_next(void *context, const s_Sample_Disk *disk)
     uint32_t i;
     assert_string_equal(disk->Label, labels[w->seen]);
     if (w->seen == 0) {
-        MUST(w->s, wmi_loopback_set(w->s->loopback, S_NAMESPACE, sample_disk_path("c", 3), "Label", &label,
-                                    &w->s->error));
+        MUST(w->s,
+             wmi_loopback_set(w->s->loopback, S_NAMESPACE, sample_disk_path("c", 3), "Label", &label, &w->s->error));
     }
     for (i = 0; w->seen == 0 && i < 4; i++) {
         char id[] = {(char)('a' + i), '\0'};

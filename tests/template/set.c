@@ -155,7 +155,7 @@ static mb_view_kind kind_of(const char *type)
         mb_view_kind kind;
     } kinds[] = {
         {"mbb_identifier", MB_VIEW_IDENTIFIER}, {"mbb_literal", MB_VIEW_LITERAL}, {"mbb_comment", MB_VIEW_TEXT},
-        {"uint32_t", MB_VIEW_NUMBER},          {"bool", MB_VIEW_BOOL},          {"mbb_list", MB_VIEW_LIST},
+        {"uint32_t", MB_VIEW_NUMBER},           {"bool", MB_VIEW_BOOL},           {"mbb_list", MB_VIEW_LIST},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (strcmp(kinds[i].type, type) == 0) {
@@ -320,7 +320,8 @@ static void test_own_list(void **state)
     trial t;
     (void)state;
 
-    disk_put("outputs.list", "# mine\r\n\nrun all.txt x.mustache # behind\nclass  {{library}}/{{source}}.txt\tx.mustache");
+    disk_put("outputs.list",
+             "# mine\r\n\nrun all.txt x.mustache # behind\nclass  {{library}}/{{source}}.txt\tx.mustache");
     disk_put("x.mustache", "{{#libraries}}{{#classes}}{{id}} {{/classes}}{{/libraries}}\r\n{{!}}\r\n");
     begin(&t);
     protect(run_protected, &t);

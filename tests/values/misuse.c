@@ -2,9 +2,14 @@
 #include <golden_types.h>
 
 #if defined(__cplusplus)
-#define ZEROED {}
+#define ZEROED                                                                                                         \
+    {                                                                                                                  \
+    }
 #else
-#define ZEROED {0}
+#define ZEROED                                                                                                         \
+    {                                                                                                                  \
+        0                                                                                                              \
+    }
 #endif
 
 int main(void)
@@ -35,5 +40,6 @@ int main(void)
 #elif MISUSE == 9 /* text where an instance is due */
     every.Embedded = "<INSTANCE CLASSNAME=\"C\"/>";
 #endif
-    return done || every.U16.has || other.Name != WMI_NULL || out.ReturnValue.has || several != states || numbers[0] == 0;
+    return done || every.U16.has || other.Name != WMI_NULL || out.ReturnValue.has || several != states ||
+           numbers[0] == 0;
 }

@@ -64,13 +64,13 @@ static bool is_zero(const void *member, size_t size)
 }
 
 /* Sets a member, looks at it, and takes it away again. */
-#define CHECK_MEMBER(member, made, holds) \
-    do { \
-        every.member = made; \
-        CHECK(holds); \
-        CHECK(!is_zero(&every.member, sizeof every.member)); \
-        WMI_CLEAR(every.member); \
-        CHECK(is_zero(&every, sizeof every)); \
+#define CHECK_MEMBER(member, made, holds)                                                                              \
+    do {                                                                                                               \
+        every.member = made;                                                                                           \
+        CHECK(holds);                                                                                                  \
+        CHECK(!is_zero(&every.member, sizeof every.member));                                                           \
+        WMI_CLEAR(every.member);                                                                                       \
+        CHECK(is_zero(&every, sizeof every));                                                                          \
     } while (0)
 
 static void check_scalars(int number, wmi_object *object)
@@ -103,11 +103,12 @@ static void check_scalars(int number, wmi_object *object)
     CHECK(is_zero(&every, sizeof every));
 }
 
-#define CHECK_ARRAY(member, made, n) CHECK_MEMBER(member, made, every.member.items != WMI_NULL && every.member.count == (n))
+#define CHECK_ARRAY(member, made, n)                                                                                   \
+    CHECK_MEMBER(member, made, every.member.items != WMI_NULL && every.member.count == (n))
 /* From a pointer with a count, and from a C array, by the macro and by the name of the type. */
-#define CHECK_ARRAYS(member, type, TYPE, c_array) \
-    CHECK_ARRAY(member, wmi_##type##_array(c_array, 1), 1); \
-    CHECK_ARRAY(member, WMI_##TYPE##_ARRAY(c_array), 2); \
+#define CHECK_ARRAYS(member, type, TYPE, c_array)                                                                      \
+    CHECK_ARRAY(member, wmi_##type##_array(c_array, 1), 1);                                                            \
+    CHECK_ARRAY(member, WMI_##TYPE##_ARRAY(c_array), 2);                                                               \
     CHECK_ARRAY(member, WMI_ARRAY(wmi_array_##type, c_array), 2)
 
 static void check_arrays(wmi_object *object)
@@ -174,11 +175,11 @@ static void check_arrays(wmi_object *object)
 #endif
 }
 
-#define CHECK_VALUE(made, wanted, is_of_array) \
-    do { \
-        wmi_value value = made; \
-        CHECK(!value.is_null && value.type == (wanted) && value.is_array == (is_of_array)); \
-        CHECK(wmi_object_set(object, "V", &value) == WMI_OK); \
+#define CHECK_VALUE(made, wanted, is_of_array)                                                                         \
+    do {                                                                                                               \
+        wmi_value value = made;                                                                                        \
+        CHECK(!value.is_null && value.type == (wanted) && value.is_array == (is_of_array));                            \
+        CHECK(wmi_object_set(object, "V", &value) == WMI_OK);                                                          \
     } while (0)
 
 static void check_values(wmi_object *object)
@@ -217,9 +218,12 @@ static void check_values(wmi_object *object)
     CHECK_VALUE(wmi_value_reference_array(WMI_REFERENCE_ARRAY(texts)), WMI_TYPE_REFERENCE, true);
     CHECK_VALUE(wmi_value_datetime_array(WMI_DATETIME_ARRAY(dates)), WMI_TYPE_DATETIME, true);
     CHECK_VALUE(wmi_value_object_array(WMI_OBJECT_ARRAY(objects)), WMI_TYPE_OBJECT, true);
-    CHECK(wmi_value_string(WMI_NULL).is_null && wmi_value_reference(WMI_NULL).is_null && wmi_value_object(WMI_NULL).is_null);
-    CHECK(wmi_value_uint8_array(wmi_uint8_array(WMI_NULL, 0)).is_null && wmi_value_uint8_array(wmi_uint8_array(WMI_NULL, 0)).is_array);
-    CHECK(!wmi_value_uint8_array(wmi_uint8_array(&still_uint8.value, 0)).is_null); /* an empty array is none that is NULL */
+    CHECK(wmi_value_string(WMI_NULL).is_null && wmi_value_reference(WMI_NULL).is_null &&
+          wmi_value_object(WMI_NULL).is_null);
+    CHECK(wmi_value_uint8_array(wmi_uint8_array(WMI_NULL, 0)).is_null &&
+          wmi_value_uint8_array(wmi_uint8_array(WMI_NULL, 0)).is_array);
+    CHECK(!wmi_value_uint8_array(wmi_uint8_array(&still_uint8.value, 0))
+               .is_null); /* an empty array is none that is NULL */
     wmi_object_free(inner);
 }
 

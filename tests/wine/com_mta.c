@@ -76,7 +76,8 @@ static void the_apartment_of_a_thread_is_one(void **state)
     IUnknown *locator = NULL;
     (void)state;
     assert_int_equal(wmip_com_mta_keep_by_thread(&mta), S_OK);
-    assert_int_equal(CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&locator), S_OK);
+    assert_int_equal(CoCreateInstance(&CLSID_WbemLocator, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&locator),
+                     S_OK);
     IUnknown_Release(locator);
     wmip_com_mta_release(&mta);
 }

@@ -83,8 +83,12 @@ static const struct {
     {L"a\xE4\x20AC", 3, "a\xC3\xA4\xE2\x82\xAC"},
     {L"\xD83D\xDE00", 2, "\xF0\x9F\x98\x80"},
     {L"\xD800\xDC00\xDBFF\xDFFF", 4, "\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"},
-    {L"a\xD83D" L"b", 3, "a" REPLACED "b"},
-    {L"a\xDE00" L"b", 3, "a" REPLACED "b"},
+    {L"a\xD83D"
+     L"b",
+     3, "a" REPLACED "b"},
+    {L"a\xDE00"
+     L"b",
+     3, "a" REPLACED "b"},
     {L"\xD83D", 1, REPLACED},
     {L"\xDE00", 1, REPLACED},
     {L"\xDE00\xD83D", 2, REPLACED REPLACED},
@@ -115,7 +119,8 @@ static void no_character_is_lost(void **state)
 
 static void text_that_is_not_utf8_is_not_sent(void **state)
 {
-    static const char *const bad[] = {"\xED\xA0\xBD", "a\xED\xB8\x80", "\xED\xA0\xBD\xED\xB8\x80", "\xC3", "\xF4\x90\x80\x80"};
+    static const char *const bad[] = {"\xED\xA0\xBD", "a\xED\xB8\x80", "\xED\xA0\xBD\xED\xB8\x80", "\xC3",
+                                      "\xF4\x90\x80\x80"};
     static const char good[] = "\xED\x9F\xBF\xEE\x80\x80\xF0\x9F\x98\x80\xF4\x8F\xBF\xBF";
     wmip_com_name name;
     BSTR text = NULL;

@@ -281,7 +281,8 @@ static void what_the_host_says_of_a_failure_arrives(void **state)
     assert_string_equal(host->error.name, "WBEM_E_PROVIDER_FAILURE");
     assert_non_null(host->error.extended.description);
     assert_string_equal(host->error.extended.description, description);
-    REFUSED(host, wmi_instance_delete(host->session, "Msvm_ComputerSystem.CreationClassName=\"x\",Name=\"y\"", &host->error),
+    REFUSED(host,
+            wmi_instance_delete(host->session, "Msvm_ComputerSystem.CreationClassName=\"x\",Name=\"y\"", &host->error),
             WMI_E_NOT_FOUND, "Name=\"y\"");
     assert_true(host->error.extended.description == NULL || strcmp(host->error.extended.description, description) != 0);
 }

@@ -20,13 +20,13 @@ typedef struct fake_scenario {
     const char *settings;
     const char *every;
     const char *other;
-    char *created;     /* what the step create has made */
-    bool starts_job;   /* DefineSystem answers 4096 */
+    char *created;             /* what the step create has made */
+    bool starts_job;           /* DefineSystem answers 4096 */
     void (*begin_check)(void); /* what the test itself does is between these two; may be NULL */
     void (*end_check)(void);
     void (*job_is_over)(void); /* a job was seen to have ended; may be NULL */
-    const char *wrong; /* the first check that did not hold */
-    const char *missing; /* something that a success may lack where a failure on the way is tolerated */
+    const char *wrong;         /* the first check that did not hold */
+    const char *missing;       /* something that a success may lack where a failure on the way is tolerated */
 } fake_scenario;
 
 /** A step. After a status other than `ends_with` nothing is left of it but the error. */

@@ -329,7 +329,8 @@ static void what_cannot_be_sent_is_refused_before_it_is(void **state)
     in.B = "Other.Name=\"\xFF\"";
     FAILS(host, golden_types_Every_Give(host->session, scenario.every, &in, &out, &host->error), WMI_USAGE, "UTF-8");
     assert_int_equal(fake_calls_of("IWbemServices::ExecMethod"), 0);
-    REFUSED(host, wmi_instance_delete(host->session, "Every.Id=\"none\"", &host->error), WMI_E_NOT_FOUND, "Every.Id=\"none\"");
+    REFUSED(host, wmi_instance_delete(host->session, "Every.Id=\"none\"", &host->error), WMI_E_NOT_FOUND,
+            "Every.Id=\"none\"");
 }
 
 /* ---- putting ---- */

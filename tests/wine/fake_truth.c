@@ -17,8 +17,8 @@ static void play(void *context, const truth *scenario)
     fake_host_start(host);
     truth_play(scenario, wmi_com_backend(), got, sizeof got);
     if (strcmp(got, scenario->answer) != 0) {
-        print_error("hosts.txt:%u: %s %s: \"%s\" and not \"%s\" (%s)\n", scenario->line, scenario->ask, scenario->with, got,
-                    scenario->answer, scenario->source);
+        print_error("hosts.txt:%u: %s %s: \"%s\" and not \"%s\" (%s)\n", scenario->line, scenario->ask, scenario->with,
+                    got, scenario->answer, scenario->source);
         ++*(unsigned *)context;
     }
     if (fake_host_teardown(&inner) != 0) {
@@ -33,7 +33,8 @@ static void the_fake_answers_as_hosts_do(void **state)
     unsigned wrong = 0;
 
     (void)state;
-    (void)snprintf(path, sizeof path, "%s%s/tests/truth/hosts.txt", MOFBIND_SOURCE_DIR[0] == '/' ? "Z:" : "", MOFBIND_SOURCE_DIR);
+    (void)snprintf(path, sizeof path, "%s%s/tests/truth/hosts.txt", MOFBIND_SOURCE_DIR[0] == '/' ? "Z:" : "",
+                   MOFBIND_SOURCE_DIR);
     assert_true(truth_read(path, play, &wrong) >= 50);
     assert_int_equal(wrong, 0);
 }

@@ -324,8 +324,9 @@ static void sessions_one_after_the_other(void **state)
 static void sessions_side_by_side(void **state)
 {
     wmi_session *first = wbemprox_connect(cim_NAMESPACE);
-    const wmi_connect_options options = {
-        .backend = wmi_com_backend(), .ns = cim_default_NAMESPACE, .any_namespace = true}; /* as StdRegProv is in both */
+    const wmi_connect_options options = {.backend = wmi_com_backend(),
+                                         .ns = cim_default_NAMESPACE,
+                                         .any_namespace = true}; /* as StdRegProv is in both */
     wmi_session *second = NULL;
     thread_case c = {.init = NO_COM};
 

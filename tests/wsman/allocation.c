@@ -11,10 +11,14 @@
 #include <libxml/parser.h>
 
 #define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""
-#define MACHINE "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:InstallDate><c:Datetime xmlns:c=\"http://schemas.dmtf.org/wbem/wscim/1/common\">" \
+#define MACHINE                                                                                                                                                    \
+    "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI                                                                                                                     \
+    "Msvm_ComputerSystem\"><p:InstallDate><c:Datetime xmlns:c=\"http://schemas.dmtf.org/wbem/wscim/1/common\">"                                                    \
     "2026-01-02T03:04:05Z</c:Datetime></p:InstallDate><p:Name>N1</p:Name><p:OperationalStatus>2</p:OperationalStatus><p:OperationalStatus>3</p:OperationalStatus>" \
     "</p:Msvm_ComputerSystem>"
-#define REFERENCE "<a:Address>x</a:Address><a:ReferenceParameters><w:ResourceURI>" V2_URI "Msvm_ConcreteJob</w:ResourceURI><w:SelectorSet>" \
+#define REFERENCE                                                                                                      \
+    "<a:Address>x</a:Address><a:ReferenceParameters><w:ResourceURI>" V2_URI                                            \
+    "Msvm_ConcreteJob</w:ResourceURI><w:SelectorSet>"                                                                  \
     "<w:Selector Name=\"InstanceID\">J</w:Selector></w:SelectorSet></a:ReferenceParameters>"
 
 /* What a program does: all kinds of requests and of answers, a fault among them. */
@@ -25,19 +29,26 @@ static bool answer_all(void *context, const server_request *request, int socket)
         return true;
     }
     if (strstr(request->body, "n:Enumerate>") != NULL) {
-        return server_answer(socket, request, 200, "<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext><w:Items><w:Item>" MACHINE
-                             "<a:EndpointReference>" REFERENCE "</a:EndpointReference></w:Item></w:Items></n:EnumerateResponse>");
+        return server_answer(
+            socket, request, 200,
+            "<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext><w:Items><w:Item>" MACHINE
+            "<a:EndpointReference>" REFERENCE "</a:EndpointReference></w:Item></w:Items></n:EnumerateResponse>");
     }
     if (strstr(request->body, "n:Pull>") != NULL) {
-        return server_answer(socket, request, 200, "<n:PullResponse><n:Items>" MACHINE "</n:Items><n:EndOfSequence/></n:PullResponse>");
+        return server_answer(socket, request, 200,
+                             "<n:PullResponse><n:Items>" MACHINE "</n:Items><n:EndOfSequence/></n:PullResponse>");
     }
     if (strstr(request->body, "_INPUT") != NULL) {
         *mangled = *mangled || strstr(request->body, "&lt;VALUE&gt;a &amp;#38; b&lt;/VALUE&gt;") == NULL;
-        return server_answer(socket, request, 200, "<p:DefineSystem_OUTPUT xmlns:p=\"urn:x\"><p:Job>" REFERENCE "</p:Job><p:ReturnValue>4096</p:ReturnValue></p:DefineSystem_OUTPUT>");
+        return server_answer(socket, request, 200,
+                             "<p:DefineSystem_OUTPUT xmlns:p=\"urn:x\"><p:Job>" REFERENCE
+                             "</p:Job><p:ReturnValue>4096</p:ReturnValue></p:DefineSystem_OUTPUT>");
     }
     if (strstr(request->body, "transfer/Delete") != NULL) {
-        return server_answer(socket, request, 400, "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>w:AccessDenied</s:Value></s:Subcode></s:Code>"
-                             "<s:Reason><s:Text xml:lang=\"en\">no</s:Text></s:Reason><s:Detail><f:WSManFault Code=\"5\"/></s:Detail></s:Fault>");
+        return server_answer(
+            socket, request, 400,
+            "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>w:AccessDenied</s:Value></s:Subcode></s:Code>"
+            "<s:Reason><s:Text xml:lang=\"en\">no</s:Text></s:Reason><s:Detail><f:WSManFault Code=\"5\"/></s:Detail></s:Fault>");
     }
     return server_answer(socket, request, 200, MACHINE);
 }
@@ -102,7 +113,8 @@ static void test_own(void **state)
         is_behind = test_counted.fail_at > 0;
         test_counted.fail_at = 0;
         /* What a failure is told with may lack memory: it is told all the same. */
-        if (status != (is_behind ? WMI_OK : WMI_NO_MEMORY) && (status != WMI_OK || error.number != WMI_E_ACCESS_DENIED)) {
+        if (status != (is_behind ? WMI_OK : WMI_NO_MEMORY) &&
+            (status != WMI_OK || error.number != WMI_E_ACCESS_DENIED)) {
             fail_msg("allocation %ld: %s: %s", at, wmi_status_name(status), error.message);
         }
         tolerated += !is_behind && status == WMI_OK;
@@ -189,7 +201,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(test_own), TEST(test_foreign)};
     if (xmlMemSetup(foreign_free, foreign_malloc, foreign_realloc, foreign_strdup) != 0 ||
-        curl_global_init_mem(CURL_GLOBAL_DEFAULT, foreign_malloc, foreign_free, foreign_realloc, foreign_strdup, foreign_calloc) != 0) {
+        curl_global_init_mem(CURL_GLOBAL_DEFAULT, foreign_malloc, foreign_free, foreign_realloc, foreign_strdup,
+                             foreign_calloc) != 0) {
         return 1;
     }
     xmlInitParser();

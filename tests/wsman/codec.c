@@ -55,7 +55,8 @@ static wmi_status decode_body(const answer_case *one, const xmlNode *body, wmi_o
         return wmip_wsman_read_instance(body, NULL, one->codec, object, error);
     case ITEM: {
         const xmlNode *item = descend(body, "Items/Item");
-        return wmip_wsman_read_instance(wmip_wsman_first(item), descend(item, "EndpointReference"), one->codec, object, error);
+        return wmip_wsman_read_instance(wmip_wsman_first(item), descend(item, "EndpointReference"), one->codec, object,
+                                        error);
     }
     case FRAGMENT:
         return wmip_wsman_read_fragment(descend(body, "Items/XmlFragment"), "Msvm_VirtualSystemSettingData", one->codec,
@@ -236,7 +237,8 @@ static void add_the_rest(wmi_object *in, wmi_object *inner)
     static const uint16_t numbers[] = {1, 2};
     static const char *const texts[] = {"one", ""};
     wmi_value missing = wmi_value_null(WMI_TYPE_UINT32, false);
-    wmi_value reference = wmi_value_string("root\\virtualization\\v2:Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N\"");
+    wmi_value reference = wmi_value_string(
+        "root\\virtualization\\v2:Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N\"");
     wmi_value object = wmi_value_null(WMI_TYPE_OBJECT, false);
     add(in, "When", datetime("20260102030405.000000+000"));
     add(in, "Zoned", datetime("20260102030405.250000-450"));
@@ -250,7 +252,9 @@ static void add_the_rest(wmi_object *in, wmi_object *inner)
     add(in, "Texts", array(WMI_TYPE_STRING, texts, 2));
     reference.type = WMI_TYPE_REFERENCE;
     add(in, "Machine", reference);
-    add(in, "Embedded", wmi_value_string("<INSTANCE CLASSNAME=\"X\"><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>a &#38; b</VALUE></PROPERTY></INSTANCE>"));
+    add(in, "Embedded",
+        wmi_value_string(
+            "<INSTANCE CLASSNAME=\"X\"><PROPERTY NAME=\"P\" TYPE=\"string\"><VALUE>a &#38; b</VALUE></PROPERTY></INSTANCE>"));
     object.u.object = inner;
     add(in, "Object", object);
 }
@@ -298,7 +302,8 @@ static void write_settings(wmip_wsman_writer *writer, const char *uri)
 #define TEST_SERVICE "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/virtualization/v2/Msvm_TestService/"
 
 static const request_case requests[] = {
-    {"get_machine", "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"a \\\\ b & \\\"c\\\"\"", TRANSFER "Get", 1005, NULL},
+    {"get_machine", "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"a \\\\ b & \\\"c\\\"\"",
+     TRANSFER "Get", 1005, NULL},
     {"get_singleton", "\\\\hv01\\root\\virtualization\\v2:Msvm_ServicingSettings=@", TRANSFER "Get", WMI_FOREVER, NULL},
     {"get_association",
      "Msvm_SettingsDefineCapabilities.GroupComponent=\"Msvm_AllocationCapabilities.InstanceID=\\\"Microsoft:Definition\\\\\\\\1\\\"\","
@@ -452,7 +457,8 @@ static void refuse_answer(const char *text, const char *word)
     wmip_wsman_answer_clear(&answer);
 }
 
-#define SOAP "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\">"
+#define SOAP                                                                                                           \
+    "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\">"
 
 static void test_refused_answers(void **state)
 {
@@ -465,8 +471,10 @@ static void test_refused_answers(void **state)
     refuse_answer("<Envelope><Body/></Envelope>", "SOAP");
     refuse_answer(SOAP "<s:Header/></s:Envelope>", "body");
     refuse_answer(SOAP "<s:Body/></s:Envelope>", "what it answers");
-    refuse_answer(SOAP "<s:Header><a:RelatesTo>uuid:2</a:RelatesTo></s:Header><s:Body/></s:Envelope>", "another request");
-    refuse_answer(SOAP "<s:Header><a:RelatesTo>UUID:1</a:RelatesTo></s:Header><s:Body/></s:Envelope>", "another request");
+    refuse_answer(SOAP "<s:Header><a:RelatesTo>uuid:2</a:RelatesTo></s:Header><s:Body/></s:Envelope>",
+                  "another request");
+    refuse_answer(SOAP "<s:Header><a:RelatesTo>UUID:1</a:RelatesTo></s:Header><s:Body/></s:Envelope>",
+                  "another request");
     refuse_answer("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "document type");
     refuse_answer("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "document type");
     refuse_answer(SOAP "<s:Body>&nothing;</s:Body></s:Envelope>", "well-formed");
@@ -479,8 +487,9 @@ static void test_refused_answers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_answers),  cmocka_unit_test(test_answer_becomes_struct), cmocka_unit_test(test_requests),
-        cmocka_unit_test(test_refused_values), cmocka_unit_test(test_times), cmocka_unit_test(test_refused_answers),
+        cmocka_unit_test(test_answers),  cmocka_unit_test(test_answer_becomes_struct),
+        cmocka_unit_test(test_requests), cmocka_unit_test(test_refused_values),
+        cmocka_unit_test(test_times),    cmocka_unit_test(test_refused_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

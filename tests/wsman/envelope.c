@@ -33,7 +33,9 @@ static void show_scalar(const wmi_value *value, wmip_buffer *out)
 
 static void show_value(const wmi_value *value, wmip_buffer *out)
 {
-    const char *name = value->type == WMI_TYPE_REFERENCE ? "reference" : value->type == WMI_TYPE_OBJECT ? "object" : wmi_type_name(value->type);
+    const char *name = value->type == WMI_TYPE_REFERENCE ? "reference"
+                       : value->type == WMI_TYPE_OBJECT  ? "object"
+                                                         : wmi_type_name(value->type);
     wmip_buffer_format(out, " %s%s ", name, value->is_array ? "[]" : "");
     if (wmip_value_is_null(value)) {
         wmip_buffer_text(out, "NULL");
@@ -69,14 +71,17 @@ void show_object(const wmi_object *object, wmip_buffer *out)
 
 void show_fault(const wmip_wsman_fault *fault, wmip_buffer *out)
 {
+    /* clang-format off */
     static const char *const kinds[] = {
         [WMIP_FAULT_OTHER] = "OTHER",         [WMIP_FAULT_ACCESS] = "ACCESS",       [WMIP_FAULT_NOT_FOUND] = "NOT_FOUND",
         [WMIP_FAULT_ACTION] = "ACTION",       [WMIP_FAULT_REQUEST] = "REQUEST",     [WMIP_FAULT_FILTER] = "FILTER",
         [WMIP_FAULT_CONTEXT] = "CONTEXT",     [WMIP_FAULT_TIMED_OUT] = "TIMED_OUT", [WMIP_FAULT_BUSY] = "BUSY",
         [WMIP_FAULT_SIZE] = "SIZE",           [WMIP_FAULT_UNSUPPORTED] = "UNSUPPORTED",
     };
+    /* clang-format on */
     const wmi_extended_status *extended = &fault->extended;
-    const char *const texts[] = {extended->description, extended->operation, extended->parameter_info, extended->provider};
+    const char *const texts[] = {extended->description, extended->operation, extended->parameter_info,
+                                 extended->provider};
     wmip_buffer_format(out, "kind %s\nsubcode %s\ndetail %s\ntext %s\nouter 0x%08lX\nnumber 0x%08lX\nextended ",
                        kinds[fault->kind], fault->subcode != NULL ? fault->subcode : "NULL",
                        fault->detail != NULL ? fault->detail : "NULL", fault->text != NULL ? fault->text : "NULL",
@@ -146,7 +151,8 @@ static void compare_attributes(const xmlNode *expected, const xmlNode *written)
         xmlChar *b = attribute->ns != NULL ? xmlGetNsProp(written, attribute->name, attribute->ns->href)
                                            : xmlGetNoNsProp(written, attribute->name);
         /* The value of xsi:type is a name: its prefix may be another. */
-        const xmlChar *end_a = xmlStrchr(a, ':') != NULL && xmlStrEqual(attribute->name, BAD_CAST "type") ? xmlStrchr(a, ':') : a;
+        const xmlChar *end_a =
+            xmlStrchr(a, ':') != NULL && xmlStrEqual(attribute->name, BAD_CAST "type") ? xmlStrchr(a, ':') : a;
         const xmlChar *end_b = b != NULL && end_a != a && xmlStrchr(b, ':') != NULL ? xmlStrchr(b, ':') : b;
         if (b == NULL || !xmlStrEqual(end_a, end_b)) {
             fail_msg("%s: attribute %s is %s instead of %s", written->name, attribute->name, b, a);

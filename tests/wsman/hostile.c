@@ -9,7 +9,8 @@
 #include <time.h>
 
 #define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""
-#define SOAP_HEAD "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\">"
+#define SOAP_HEAD                                                                                                      \
+    "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\">"
 
 typedef struct attack {
     const char *name;
@@ -42,6 +43,7 @@ static bool strike(void *context, const server_request *request, int socket)
 #define CHUNKED OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
 #define UNTIL_CLOSE "HTTP/1.0 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n"
 
+/* clang-format off */
 static const attack attacks[] = {
     {"cut off", OK_HEAD "Content-Length: 1000\r\n\r\n" SOAP_HEAD, NULL, 0, false, WMI_TRANSPORT},
     {"cut off in the header", "HTTP/1.1 200 OK\r\nContent-Le", NULL, 0, false, WMI_REPLY},
@@ -69,6 +71,7 @@ static const attack attacks[] = {
     {"drip of a header", "HTTP/1.1 200 OK\r\n", "X", 20, false, WMI_TIMEOUT},
     {"silence", "", NULL, 0, true, WMI_TIMEOUT},
 };
+/* clang-format on */
 
 static void test_attacks(void **state)
 {
@@ -98,11 +101,12 @@ static bool enumerate_for_ever(void *context, const server_request *request, int
     if (server_identifies(socket, request)) {
         return true;
     }
-    return server_answer(socket, request, 200,
-                         strstr(request->body, "n:Pull") != NULL
-                             ? "<n:PullResponse><n:EnumerationContext>c</n:EnumerationContext><n:Items><p:Msvm_ComputerSystem xmlns:p=\"" V2_URI
-                               "Msvm_ComputerSystem\"/></n:Items></n:PullResponse>"
-                             : "<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext></n:EnumerateResponse>");
+    return server_answer(
+        socket, request, 200,
+        strstr(request->body, "n:Pull") != NULL
+            ? "<n:PullResponse><n:EnumerationContext>c</n:EnumerationContext><n:Items><p:Msvm_ComputerSystem xmlns:p=\"" V2_URI
+              "Msvm_ComputerSystem\"/></n:Items></n:PullResponse>"
+            : "<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext></n:EnumerateResponse>");
 }
 
 static bool stop_at_100(void *context, const wmi_object *object)

@@ -58,22 +58,26 @@ static void close_script(fixture *f, const script *s)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define REFERENCE_OF(class_name, key, value)                                                                           \
     "<a:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:Address><a:ReferenceParameters>"    \
-    "<w:ResourceURI>" V2_URI class_name "</w:ResourceURI><w:SelectorSet><w:Selector Name=\"" key "\">" value            \
+    "<w:ResourceURI>" V2_URI class_name "</w:ResourceURI><w:SelectorSet><w:Selector Name=\"" key "\">" value           \
     "</w:Selector></w:SelectorSet></a:ReferenceParameters>"
 #define MACHINE(name, element_name)                                                                                    \
-    "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\" xsi:type=\"p:Msvm_ComputerSystem_Type\">"         \
-    "<p:CreationClassName>Msvm_ComputerSystem</p:CreationClassName><p:ElementName>" element_name "</p:ElementName>"     \
-    "<p:EnabledState>2</p:EnabledState><p:Name>" name "</p:Name><p:OperationalStatus>2</p:OperationalStatus>"           \
+    "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\" xsi:type=\"p:Msvm_ComputerSystem_Type\">"        \
+    "<p:CreationClassName>Msvm_ComputerSystem</p:CreationClassName><p:ElementName>" element_name "</p:ElementName>"    \
+    "<p:EnabledState>2</p:EnabledState><p:Name>" name "</p:Name><p:OperationalStatus>2</p:OperationalStatus>"          \
     "</p:Msvm_ComputerSystem>"
 #define FAULT(code, subcode, detail)                                                                                   \
-    "<s:Fault><s:Code><s:Value>s:" code "</s:Value><s:Subcode><s:Value>" subcode "</s:Value></s:Subcode></s:Code>"      \
-    "<s:Reason><s:Text xml:lang=\"ja-JP\">\xE4\xB8\x8D\xE5\x8F\xAF</s:Text></s:Reason><s:Detail>" detail "</s:Detail></s:Fault>"
+    "<s:Fault><s:Code><s:Value>s:" code "</s:Value><s:Subcode><s:Value>" subcode "</s:Value></s:Subcode></s:Code>"     \
+    "<s:Reason><s:Text xml:lang=\"ja-JP\">\xE4\xB8\x8D\xE5\x8F\xAF</s:Text></s:Reason><s:Detail>" detail               \
+    "</s:Detail></s:Fault>"
 
 static void test_get(void **state)
 {
     static const exchange exchanges[] = {
-        {{"POST /wsman HTTP/1.1", "Authorization: Basic b3BlcmF0b3I6czNjcmV0OndvcmQ=", "Content-Type: application/soap+xml;charset=UTF-8",
-          "transfer/Get</a:Action>", "<w:Selector Name=\"Name\">N1</w:Selector>"}, 200, MACHINE("N1", "mail")},
+        {{"POST /wsman HTTP/1.1",
+          "Authorization: Basic b3BlcmF0b3I6czNjcmV0OndvcmQ=", "Content-Type: application/soap+xml;charset=UTF-8",
+          "transfer/Get</a:Action>", "<w:Selector Name=\"Name\">N1</w:Selector>"},
+         200,
+         MACHINE("N1", "mail")},
         {{"transfer/Get"}, 400, FAULT("Sender", "a:DestinationUnreachable", "<f:WSManFault Code=\"2150858752\"/>")},
     };
     fixture f;
@@ -81,12 +85,16 @@ static void test_get(void **state)
     hv_Msvm_ComputerSystem machine = {0};
     (void)state;
     open_script(&f, &s, exchanges, COUNT(exchanges));
-    assert_int_equal(hv_Msvm_ComputerSystem_get(f.session, "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\"", &machine, &f.error), WMI_OK);
+    assert_int_equal(
+        hv_Msvm_ComputerSystem_get(
+            f.session, "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\"", &machine, &f.error),
+        WMI_OK);
     assert_string_equal(machine.ElementName, "mail");
     assert_int_equal(machine.EnabledState.value, 2);
     assert_non_null(strstr(machine.wmi.path, "N1"));
     hv_Msvm_ComputerSystem_clear(&machine);
-    assert_int_equal(hv_Msvm_ComputerSystem_get(f.session, "Msvm_ComputerSystem.Name=\"N2\"", &machine, &f.error), WMI_TRANSPORT);
+    assert_int_equal(hv_Msvm_ComputerSystem_get(f.session, "Msvm_ComputerSystem.Name=\"N2\"", &machine, &f.error),
+                     WMI_TRANSPORT);
     assert_error(&f.error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "0x80338000");
     assert_string_equal(f.error.name, "WBEM_E_NOT_FOUND");
     close_script(&f, &s);
@@ -94,6 +102,7 @@ static void test_get(void **state)
 
 static void test_invoke(void **state)
 {
+    /* clang-format off */
     static const exchange exchanges[] = {
         {{"Msvm_VirtualSystemManagementService/DefineSystem</a:Action>", "DefineSystem_INPUT", "<p:SystemSettings>&lt;INSTANCE CLASSNAME=",
           "a &amp;#38; b", "<w:Selector Name=\"CreationClassName\">Msvm_VirtualSystemManagementService</w:Selector>"}, 200,
@@ -106,6 +115,7 @@ static void test_invoke(void **state)
          "<n:EnumerateResponse><w:Items><w:Item>" MACHINE("N7", "new") "<a:EndpointReference>" REFERENCE_OF("Msvm_ComputerSystem", "Name", "N7")
          "</a:EndpointReference></w:Item></w:Items><w:EndOfSequence/><n:EnumerationContext/></n:EnumerateResponse>"},
     };
+    /* clang-format on */
     fixture f;
     script s;
     hv_Msvm_VirtualSystemSettingData settings = {.ElementName = "a & b"};
@@ -115,7 +125,8 @@ static void test_invoke(void **state)
     (void)state;
     open_script(&f, &s, exchanges, COUNT(exchanges));
     in.SystemSettings = WMI_EMBED(hv_Msvm_VirtualSystemSettingData, &settings);
-    if (hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(f.session, SERVICE, &in, &out, &job, &f.error) != WMI_OK) {
+    if (hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(f.session, SERVICE, &in, &out, &job, &f.error) !=
+        WMI_OK) {
         fail_msg("%s", f.error.message);
     }
     assert_int_equal(out.ReturnValue.value, 4096);
@@ -135,6 +146,7 @@ static bool stop_at_once(void *context, const wmi_object *object)
 /* Contexts change, an answer may hold nothing, the marker is in either namespace, and what is left early is released. */
 static void test_enumerate(void **state)
 {
+    /* clang-format off */
     static const exchange exchanges[] = {
         {{"enumeration/Enumerate", "/root/virtualization/v2/*</w:ResourceURI>", "<w:MaxElements>200</w:MaxElements>", "<w:OptimizeEnumeration/>",
           "Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\">SELECT * FROM Msvm_ComputerSystem</w:Filter>"}, 200,
@@ -149,6 +161,7 @@ static void test_enumerate(void **state)
         {{"Enumerate"}, 200, "<n:EnumerateResponse><n:EnumerationContext>uuid:E1</n:EnumerationContext><w:Items/><w:EndOfSequence/></n:EnumerateResponse>"},
         {{"Enumerate"}, 400, FAULT("Sender", "n:CannotProcessFilter", "<f:WSManFault Code=\"2150858778\"/>")},
     };
+    /* clang-format on */
     fixture f;
     script s;
     hv_Msvm_ComputerSystem *items = NULL;
@@ -181,19 +194,29 @@ static bool count_objects(void *context, const wmi_object *object)
 static void test_enumerate_odd(void **state)
 {
     static const exchange exchanges[] = {
-        {{"SELECT Name, ElementName FROM"}, 200, "<n:EnumerateResponse><n:EnumerationContext/><w:Items><w:XmlFragment><ElementName>one</ElementName><Name>N1</Name>"
-          "</w:XmlFragment></w:Items><w:EndOfSequence/></n:EnumerateResponse>"},
-        {{"EnumerateObjectAndEPR"}, 400, FAULT("Sender", "w:UnsupportedFeature", "<w:FaultDetail>x/EnumerationMode</w:FaultDetail>")},
+        {{"SELECT Name, ElementName FROM"},
+         200,
+         "<n:EnumerateResponse><n:EnumerationContext/><w:Items><w:XmlFragment><ElementName>one</ElementName><Name>N1</Name>"
+         "</w:XmlFragment></w:Items><w:EndOfSequence/></n:EnumerateResponse>"},
+        {{"EnumerateObjectAndEPR"},
+         400,
+         FAULT("Sender", "w:UnsupportedFeature", "<w:FaultDetail>x/EnumerationMode</w:FaultDetail>")},
         {{"<w:MaxElements>200</w:MaxElements>"}, 500, FAULT("Receiver", "w:EncodingLimit", "")},
-        {{"<w:MaxElements>1</w:MaxElements>"}, 200, "<n:EnumerateResponse><n:EnumerationContext/><w:Items>" MACHINE("N1", "one") "</w:Items></n:EnumerateResponse>"},
+        {{"<w:MaxElements>1</w:MaxElements>"},
+         200,
+         "<n:EnumerateResponse><n:EnumerationContext/><w:Items>" MACHINE("N1",
+                                                                         "one") "</w:Items></n:EnumerateResponse>"},
     };
     fixture f;
     script s;
     size_t count = 0;
     (void)state;
     open_script(&f, &s, exchanges, COUNT(exchanges));
-    assert_int_equal(wmi_query(f.session, "SELECT Name, ElementName FROM Msvm_ComputerSystem", count_objects, &count, &f.error), WMI_OK);
-    assert_int_equal(wmi_query(f.session, "SELECT * FROM Msvm_ComputerSystem", count_objects, &count, &f.error), WMI_OK);
+    assert_int_equal(
+        wmi_query(f.session, "SELECT Name, ElementName FROM Msvm_ComputerSystem", count_objects, &count, &f.error),
+        WMI_OK);
+    assert_int_equal(wmi_query(f.session, "SELECT * FROM Msvm_ComputerSystem", count_objects, &count, &f.error),
+                     WMI_OK);
     assert_int_equal(count, 2);
     close_script(&f, &s);
 }
@@ -202,9 +225,11 @@ static void test_enumerate_odd(void **state)
 static void test_select(void **state)
 {
     static const exchange exchanges[] = {
-        {{"FROM Msvm_ComputerSystem", "ElementName", "CreationClassName"}, 200, "<n:EnumerateResponse><n:EnumerationContext/><w:Items><w:XmlFragment>"
-          "<CreationClassName>Msvm_ComputerSystem</CreationClassName><ElementName>one</ElementName><Name>N1</Name></w:XmlFragment></w:Items>"
-          "<w:EndOfSequence/></n:EnumerateResponse>"},
+        {{"FROM Msvm_ComputerSystem", "ElementName", "CreationClassName"},
+         200,
+         "<n:EnumerateResponse><n:EnumerationContext/><w:Items><w:XmlFragment>"
+         "<CreationClassName>Msvm_ComputerSystem</CreationClassName><ElementName>one</ElementName><Name>N1</Name></w:XmlFragment></w:Items>"
+         "<w:EndOfSequence/></n:EnumerateResponse>"},
     };
     static const char *const names[] = {"ElementName", NULL};
     fixture f;
@@ -226,6 +251,7 @@ static void test_select(void **state)
 
 static void test_writes(void **state)
 {
+    /* clang-format off */
     static const exchange exchanges[] = {
         {{"transfer/Get"}, 200, MACHINE("N1", "old")},
         {{"transfer/Put", "<p:ElementName>new</p:ElementName>", "<p:EnabledState>2</p:EnabledState>", "<p:OperationalStatus>2</p:OperationalStatus>"}, 200, MACHINE("N1", "new")},
@@ -234,6 +260,7 @@ static void test_writes(void **state)
         {{"transfer/Get"}, 400, FAULT("Sender", "a:DestinationUnreachable", "")},
         {{"transfer/Create"}, 500, FAULT("Receiver", "w:InternalError", "<f:WSManFault Code=\"2147749924\"/>")},
     };
+    /* clang-format on */
     fixture f;
     script s;
     hv_Msvm_ComputerSystem machine = {.CreationClassName = "Msvm_ComputerSystem", .Name = "N1", .ElementName = "new"};
@@ -257,13 +284,17 @@ static void test_writes(void **state)
 static void test_events(void **state)
 {
     static const exchange exchanges[] = {
-        {{"eventing/Subscribe", "Mode=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull\"", "WITHIN 1"}, 200,
+        {{"eventing/Subscribe", "Mode=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull\"", "WITHIN 1"},
+         200,
          "<e:SubscribeResponse><e:SubscriptionManager><a:Address>x</a:Address><a:ReferenceParameters><e:Identifier>uuid:S1</e:Identifier>"
          "</a:ReferenceParameters></e:SubscriptionManager><e:Expires>PT0S</e:Expires><n:EnumerationContext>uuid:C1</n:EnumerationContext></e:SubscribeResponse>"},
         {{"enumeration/Pull"}, 500, FAULT("Receiver", "w:TimedOut", "")},
-        {{"uuid:C1"}, 200, "<n:PullResponse><n:EnumerationContext>uuid:C2</n:EnumerationContext><n:Items>"
-          "<p:__InstanceModificationEvent xmlns:p=\"" V2_URI "__InstanceModificationEvent\"><p:TargetInstance xmlns:q=\"" V2_URI "Msvm_ComputerSystem\" "
-          "xsi:type=\"q:Msvm_ComputerSystem_Type\"><q:Name>N1</q:Name></p:TargetInstance></p:__InstanceModificationEvent></n:Items></n:PullResponse>"},
+        {{"uuid:C1"},
+         200,
+         "<n:PullResponse><n:EnumerationContext>uuid:C2</n:EnumerationContext><n:Items>"
+         "<p:__InstanceModificationEvent xmlns:p=\"" V2_URI
+         "__InstanceModificationEvent\"><p:TargetInstance xmlns:q=\"" V2_URI "Msvm_ComputerSystem\" "
+         "xsi:type=\"q:Msvm_ComputerSystem_Type\"><q:Name>N1</q:Name></p:TargetInstance></p:__InstanceModificationEvent></n:Items></n:PullResponse>"},
         {{"eventing/Unsubscribe", "uuid:S1</e:Identifier>"}, 200, ""},
     };
     fixture f;
@@ -272,7 +303,10 @@ static void test_events(void **state)
     wmi_object *event = NULL;
     (void)state;
     open_script(&f, &s, exchanges, COUNT(exchanges));
-    if (wmi_subscribe(f.session, "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ComputerSystem'", &events, &f.error) != WMI_OK ||
+    if (wmi_subscribe(
+            f.session,
+            "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Msvm_ComputerSystem'",
+            &events, &f.error) != WMI_OK ||
         wmi_events_next(events, 30000, &event, &f.error) != WMI_OK) {
         fail_msg("%s", f.error.message);
     }
@@ -319,8 +353,9 @@ static void test_busy(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_get),    cmocka_unit_test(test_invoke), cmocka_unit_test(test_enumerate), cmocka_unit_test(test_enumerate_odd),
-        cmocka_unit_test(test_select), cmocka_unit_test(test_writes), cmocka_unit_test(test_events), cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_get),           cmocka_unit_test(test_invoke), cmocka_unit_test(test_enumerate),
+        cmocka_unit_test(test_enumerate_odd), cmocka_unit_test(test_select), cmocka_unit_test(test_writes),
+        cmocka_unit_test(test_events),        cmocka_unit_test(test_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -220,8 +220,8 @@ static bool respond(int socket, int status, const char *type, const char *body, 
 {
     size_t room = strlen(body) + 256;
     char *text = malloc(room);
-    int length = snprintf(text, room, "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %lu\r\n\r\n%s", status, type,
-                          (unsigned long)strlen(body), body);
+    int length = snprintf(text, room, "HTTP/1.1 %d X\r\nContent-Type: %s\r\nContent-Length: %lu\r\n\r\n%s", status,
+                          type, (unsigned long)strlen(body), body);
     bool sent = send_with(socket, text, (size_t)length, flags);
     free(text);
     return sent;
@@ -234,16 +234,15 @@ bool server_respond(int socket, int status, const char *type, const char *body)
 
 static bool answer(int socket, const server_request *request, int status, const char *body, int flags)
 {
-    static const char form[] =
-        "<s:Envelope xml:lang=\"en-US\" xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
-        "xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
-        "xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\" "
-        "xmlns:x=\"http://schemas.xmlsoap.org/ws/2004/09/transfer\" "
-        "xmlns:e=\"http://schemas.xmlsoap.org/ws/2004/08/eventing\" "
-        "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\" "
-        "xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" "
-        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-        "<s:Header><a:RelatesTo>%s</a:RelatesTo></s:Header><s:Body>%s</s:Body></s:Envelope>";
+    static const char form[] = "<s:Envelope xml:lang=\"en-US\" xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" "
+                               "xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
+                               "xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\" "
+                               "xmlns:x=\"http://schemas.xmlsoap.org/ws/2004/09/transfer\" "
+                               "xmlns:e=\"http://schemas.xmlsoap.org/ws/2004/08/eventing\" "
+                               "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\" "
+                               "xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" "
+                               "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+                               "<s:Header><a:RelatesTo>%s</a:RelatesTo></s:Header><s:Body>%s</s:Body></s:Envelope>";
     size_t room = strlen(body) + sizeof form + 64;
     char *text = malloc(room);
     snprintf(text, room, form, request->message_id, body);
@@ -267,9 +266,10 @@ bool server_answer_and_end(int socket, const server_request *request, int status
 bool server_identifies(int socket, const server_request *request)
 {
     return strstr(request->body, "Identify") != NULL && request->message_id[0] == '\0' &&
-           server_answer(socket, request, 200,
-                         "<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
-                         "<i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>"
-                         "<i:ProductVendor>Microsoft Corporation</i:ProductVendor>"
-                         "<i:ProductVersion>OS: 10.0.20348 SP: 0.0 Stack: 3.0</i:ProductVersion></i:IdentifyResponse>");
+           server_answer(
+               socket, request, 200,
+               "<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
+               "<i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>"
+               "<i:ProductVendor>Microsoft Corporation</i:ProductVendor>"
+               "<i:ProductVersion>OS: 10.0.20348 SP: 0.0 Stack: 3.0</i:ProductVersion></i:IdentifyResponse>");
 }

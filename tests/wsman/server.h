@@ -11,12 +11,12 @@
 
 /** A request that arrived whole. */
 typedef struct server_request {
-    const char *head;     /* up to the blank line */
+    const char *head; /* up to the blank line */
     const char *body;
-    size_t size;          /* of the body */
-    unsigned number;      /* of the requests of this server, from 0 */
-    unsigned connection;  /* the number of the connection, from 0 */
-    char message_id[64];  /* "" where it has none */
+    size_t size;         /* of the body */
+    unsigned number;     /* of the requests of this server, from 0 */
+    unsigned connection; /* the number of the connection, from 0 */
+    char message_id[64]; /* "" where it has none */
 } server_request;
 
 /** Answers a request by the functions below. @return false to close the connection then */

@@ -17,7 +17,9 @@ static bool answer_by_name(void *context, const server_request *request, int soc
         return true;
     }
     const char *name = strstr(request->body, "Name=\"Name\">");
-    snprintf(body, sizeof body, "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:ElementName>%.*s</p:ElementName></p:Msvm_ComputerSystem>",
+    snprintf(body, sizeof body,
+             "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI
+             "Msvm_ComputerSystem\"><p:ElementName>%.*s</p:ElementName></p:Msvm_ComputerSystem>",
              name != NULL ? (int)strcspn(name + 12, "<") : 0, name != NULL ? name + 12 : "");
     return server_answer(socket, request, 200, body);
 }
@@ -38,7 +40,8 @@ static void *work(void *context)
         wmi_object *machine = NULL;
         snprintf(name, sizeof name, "T%dN%d", w->number, i);
         snprintf(path, sizeof path, "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"%s\"", name);
-        if (wmi_object_fetch(w->session, path, &machine, NULL) != WMI_OK || wmi_object_string(machine, "ElementName") == NULL ||
+        if (wmi_object_fetch(w->session, path, &machine, NULL) != WMI_OK ||
+            wmi_object_string(machine, "ElementName") == NULL ||
             strcmp(wmi_object_string(machine, "ElementName"), name) != 0) {
             w->failures++;
         }

@@ -21,8 +21,9 @@ static const char identity[] =
     "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body>"
     "<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"/></s:Body></s:Envelope>";
 
-static enum MHD_Result answer_https(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-                                    const char *version, const char *data, size_t *size, void **state)
+static enum MHD_Result answer_https(void *context, struct MHD_Connection *connection, const char *url,
+                                    const char *method, const char *version, const char *data, size_t *size,
+                                    void **state)
 {
     tls_server *s = context;
     static int seen;
@@ -44,7 +45,8 @@ static enum MHD_Result answer_https(void *context, struct MHD_Connection *connec
     if (info != NULL && gnutls_certificate_get_peers(info->tls_session, &count) != NULL) {
         s->client_certificates++;
     }
-    struct MHD_Response *response = MHD_create_response_from_buffer(sizeof identity - 1, (void *)(uintptr_t)identity, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(sizeof identity - 1, (void *)(uintptr_t)identity, MHD_RESPMEM_PERSISTENT);
     enum MHD_Result result = MHD_queue_response(connection, 200, response);
     MHD_destroy_response(response);
     return result;
@@ -75,8 +77,8 @@ static void start_https(tls_server *s)
     char *certificate = read_pem("server.pem");
     char *authority = read_pem("ca.pem");
     memset(s, 0, sizeof *s);
-    s->daemon = MHD_start_daemon(MHD_USE_TLS | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_DUAL_STACK, 0, NULL, NULL, answer_https, s,
-                                 MHD_OPTION_HTTPS_MEM_KEY, key, MHD_OPTION_HTTPS_MEM_CERT, certificate,
+    s->daemon = MHD_start_daemon(MHD_USE_TLS | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_DUAL_STACK, 0, NULL, NULL,
+                                 answer_https, s, MHD_OPTION_HTTPS_MEM_KEY, key, MHD_OPTION_HTTPS_MEM_CERT, certificate,
                                  MHD_OPTION_HTTPS_MEM_TRUST, authority, MHD_OPTION_END);
     assert_non_null(s->daemon);
     free(key);
@@ -84,9 +86,11 @@ static void start_https(tls_server *s)
     free(authority);
 }
 
-static wmi_status connect_https(const tls_server *s, wmi_wsman_options options, const char *host, const char *user, wmi_error *error)
+static wmi_status connect_https(const tls_server *s, wmi_wsman_options options, const char *host, const char *user,
+                                wmi_error *error)
 {
-    wmi_connect_options connect = {.ns = hv_NAMESPACE, .host = host, .user = user, .password = user, .timeout_ms = 20000};
+    wmi_connect_options connect = {
+        .ns = hv_NAMESPACE, .host = host, .user = user, .password = user, .timeout_ms = 20000};
     wmi_wsman *wsman = NULL;
     wmi_session *session = NULL;
     options.port = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
@@ -115,11 +119,15 @@ static void test_trust(void **state)
     refuse_https(&s, (wmi_wsman_options){0}, "localhost", "certificate");
     refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem")}, "127.0.0.1", "certificate");
     refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("server.key")}, "localhost", "certificate");
-    refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem"), .pinned_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}, "localhost", "certificate");
+    refuse_https(&s,
+                 (wmi_wsman_options){.ca_file = tls_path("ca.pem"),
+                                     .pinned_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="},
+                 "localhost", "certificate");
     refuse_https(&s, (wmi_wsman_options){.pinned_key = PIN}, "localhost", "certificate"); /* a pin replaces no trust */
     refuse_https(&s, (wmi_wsman_options){.http = true, .allow_unencrypted = true}, "127.0.0.1", "");
     assert_int_equal(s.requests, 0);
-    if (connect_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem"), .pinned_key = PIN}, "localhost", "operator", &error) != WMI_OK) {
+    if (connect_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem"), .pinned_key = PIN}, "localhost",
+                      "operator", &error) != WMI_OK) {
         fail_msg("%s", error.message);
     }
     assert_int_equal(s.requests, 1);
@@ -133,7 +141,9 @@ static void test_client_certificate(void **state)
     wmi_error error = {0};
     (void)state;
     start_https(&s);
-    wmi_wsman_options options = {.ca_file = tls_path("ca.pem"), .certificate = tls_path("client.pem"), .certificate_key = tls_path("client_sealed.key")};
+    wmi_wsman_options options = {.ca_file = tls_path("ca.pem"),
+                                 .certificate = tls_path("client.pem"),
+                                 .certificate_key = tls_path("client_sealed.key")};
     options.certificate_password = "kitchen";
     if (connect_https(&s, options, "localhost", NULL, &error) != WMI_OK) {
         fail_msg("%s", error.message);
@@ -171,6 +181,7 @@ static void test_no_tls(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_trust), cmocka_unit_test(test_client_certificate), cmocka_unit_test(test_no_tls)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_trust), cmocka_unit_test(test_client_certificate),
+                                       cmocka_unit_test(test_no_tls)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,8 +7,11 @@
 #include <virtualization_v2.h>
 
 #define PATH "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\""
-#define MACHINE "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:Name>N1</p:Name></p:Msvm_ComputerSystem>"
-#define OUTPUT "<p:RequestStateChange_OUTPUT xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:ReturnValue>0</p:ReturnValue></p:RequestStateChange_OUTPUT>"
+#define MACHINE                                                                                                        \
+    "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:Name>N1</p:Name></p:Msvm_ComputerSystem>"
+#define OUTPUT                                                                                                         \
+    "<p:RequestStateChange_OUTPUT xmlns:p=\"" V2_URI                                                                   \
+    "Msvm_ComputerSystem\"><p:ReturnValue>0</p:ReturnValue></p:RequestStateChange_OUTPUT>"
 
 static wmi_status get(fixture *f)
 {
@@ -116,11 +119,14 @@ static bool answer_bare(void *context, const server_request *request, int socket
 static void test_statuses(void **state)
 {
     static const bare_status all[] = {
-        {"HTTP/1.1 401 X\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80070005u, "Basic, Negotiate"},
+        {"HTTP/1.1 401 X\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"WSMAN\"\r\nContent-Length: 0\r\n\r\n",
+         WMI_TRANSPORT, 0x80070005u, "Basic, Negotiate"},
         {"HTTP/1.1 413 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80338111u, "MaxEnvelopeSizekb"},
-        {"HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "redirects"},
+        {"HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u,
+         "redirects"},
         {"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "404"},
-        {"HTTP/1.1 503 X\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", WMI_TRANSPORT, 0x80041015u, "503"},
+        {"HTTP/1.1 503 X\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", WMI_TRANSPORT, 0x80041015u,
+         "503"},
         {"HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "AllowUnencrypted"},
         {"HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n", WMI_REPLY, 0, "nothing"},
     };
@@ -310,7 +316,8 @@ static void look_and_free(void *context, void *memory)
 /* No block of ours is given back with the password in it, whether it was accepted or not. */
 static void test_secrets(void **state)
 {
-    static const bare_status refusal = {"HTTP/1.1 401 X\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0, ""};
+    static const bare_status refusal = {"HTTP/1.1 401 X\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n",
+                                        WMI_TRANSPORT, 0, ""};
     const wmi_allocator allocator = {keep_size, look_and_free, NULL};
     bare_status one = refusal;
     fixture f = {0};
@@ -332,9 +339,12 @@ static void test_secrets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),  cmocka_unit_test(test_refused_options), cmocka_unit_test(test_statuses), cmocka_unit_test(test_kept),
-        cmocka_unit_test(test_replaced), cmocka_unit_test(test_lost),            cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
-        cmocka_unit_test(test_cancel),   cmocka_unit_test(test_sizes),           cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_refused),   cmocka_unit_test(test_refused_options),
+        cmocka_unit_test(test_statuses),  cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_replaced),  cmocka_unit_test(test_lost),
+        cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
+        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

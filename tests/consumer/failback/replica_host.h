@@ -9,10 +9,10 @@
 
 typedef struct replica_host {
     wmi_loopback *loopback;
-    char *service;             /**< path of the Msvm_ReplicationService */
-    char *machine;             /**< path of the virtual machine that was failed over */
-    char *collection_service;  /**< path of the Msvm_CollectionReplicationService */
-    char *collection;          /**< path of the Msvm_VirtualSystemCollection that was failed over */
+    char *service;            /**< path of the Msvm_ReplicationService */
+    char *machine;            /**< path of the virtual machine that was failed over */
+    char *collection_service; /**< path of the Msvm_CollectionReplicationService */
+    char *collection;         /**< path of the Msvm_VirtualSystemCollection that was failed over */
 } replica_host;
 
 /** Builds the host; give it back with replica_host_stop(), also after a failure. */

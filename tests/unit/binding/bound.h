@@ -21,8 +21,8 @@
 typedef struct bound {
     const char *text;
     size_t length;
-    const char *name;   /**< --name, or NULL */
-    const char *prefix; /**< --prefix, or NULL */
+    const char *name;             /**< --name, or NULL */
+    const char *prefix;           /**< --prefix, or NULL */
     const mbb_suffixes *suffixes; /**< NULL: those of the embedded templates */
     mb_heap *heap;
     mb_arena *arena;
@@ -52,7 +52,8 @@ const mbb_renamed *find_renamed(const bound *b, const char *from);
 #define assert_lines(list, ...)                                                                                        \
     assert_texts(&(list), sizeof(mbb_doc_line), offsetof(mbb_doc_line, text), (const char *const[]){__VA_ARGS__, NULL})
 #define assert_items(list, ...)                                                                                        \
-    assert_texts(&(list), sizeof(mbb_text_item), offsetof(mbb_text_item, text), (const char *const[]){__VA_ARGS__, NULL})
+    assert_texts(&(list), sizeof(mbb_text_item), offsetof(mbb_text_item, text),                                        \
+                 (const char *const[]){__VA_ARGS__, NULL})
 void assert_texts(const mbb_list *list, size_t size, size_t offset, const char *const *expected);
 
 /** All names of a library, one a line and sorted: what must not depend on the order of the input. For free(). */

@@ -42,15 +42,17 @@ static void expect_none(const char *text)
 static void classes(void **state)
 {
     (void)state;
-    expect_clashes(IN("a") "class x_Y { uint8 A; uint32 Go(); };\n" IN("x") "class Y { uint8 A; uint32 Go(); };\n", 1,
-                   "test.mof:4:7: error: class 'Y' of root\\x and class 'x_Y' of root\\a would both have the name 'hv_x_Y' in "
-                   "C, because of their prefixes: generate the namespaces apart [MOF913]\n");
+    expect_clashes(
+        IN("a") "class x_Y { uint8 A; uint32 Go(); };\n" IN("x") "class Y { uint8 A; uint32 Go(); };\n", 1,
+        "test.mof:4:7: error: class 'Y' of root\\x and class 'x_Y' of root\\a would both have the name 'hv_x_Y' in "
+        "C, because of their prefixes: generate the namespaces apart [MOF913]\n");
     expect_clashes(IN("a") "class x_Y { uint8 A; };\n" IN("x") "class Y { uint8 A; };\n", 1,
                    "test.mof:2:7: note: the first one is here");
-    expect_clashes(IN("a") "class B { uint8 A; };\n" IN("x") "class y_Z { uint8 A; };\n" IN("x_y") "class Z { uint8 A; };\n", 1,
-                   "class 'Z' of root\\x_y and class 'y_Z' of root\\x would both have the name 'hv_x_y_Z'");
-    expect_clashes(IN("a") "class x_Y { uint8 A; }; class x_Z { uint8 A; };\n" IN("x")
-                       "class Y { uint8 A; }; class Z { uint8 A; };\n",
+    expect_clashes(
+        IN("a") "class B { uint8 A; };\n" IN("x") "class y_Z { uint8 A; };\n" IN("x_y") "class Z { uint8 A; };\n", 1,
+        "class 'Z' of root\\x_y and class 'y_Z' of root\\x would both have the name 'hv_x_y_Z'");
+    expect_clashes(IN("a") "class x_Y { uint8 A; }; class x_Z { uint8 A; };\n" IN(
+                       "x") "class Y { uint8 A; }; class Z { uint8 A; };\n",
                    2, "class 'Z' of root\\x and class 'x_Z' of root\\a");
 }
 
@@ -64,9 +66,9 @@ static void members(void **state)
                    "class 'Y' of root\\x and class 'x' of root\\a would both have the name 'hv_x_Y'");
     expect_clashes(IN("a") "class x_Y_get { uint8 A; };\n" IN("x") "class Y { uint8 A; };\n", 1,
                    "would both have the name 'hv_x_Y_get'");
-    expect_clashes(IN("a") "class x { [ValueMap{\"1\"}, Values{\"On\"}] uint8 Y_Go; };\n" IN("x")
-                       "class Y { uint32 Go_On(); };\n",
-                   1, "'hv_x_Y_Go_On'");
+    expect_clashes(
+        IN("a") "class x { [ValueMap{\"1\"}, Values{\"On\"}] uint8 Y_Go; };\n" IN("x") "class Y { uint32 Go_On(); };\n",
+        1, "'hv_x_Y_Go_On'");
     expect_clashes(IN("a") "class x_NAMESPACE { uint8 A; };\n" IN("x") "class Y { uint8 A; };\n", 1,
                    "class 'x_NAMESPACE' of root\\a and namespace root\\x would both have the name 'hv_x_NAMESPACE'");
 }
@@ -84,8 +86,9 @@ static void no_clash(void **state)
 {
     (void)state;
     expect_none(IN("a") "class Y { uint8 A; }; class interop { uint8 A; };\n" IN("interop") "class Y { uint8 A; };\n");
-    expect_none(IN("a") "class Y { uint32 M_in(); uint32 M(); }; class Y_get { uint8 A; }; class schema { uint8 A; };\n" IN("x")
-                    "class NAMESPACE { uint8 A; };\n");
+    expect_none(
+        IN("a") "class Y { uint32 M_in(); uint32 M(); }; class Y_get { uint8 A; }; class schema { uint8 A; };\n" IN(
+            "x") "class NAMESPACE { uint8 A; };\n");
     expect_none(IN("a") "class x_Y { uint8 A; };\n" IN("y") "class Y { uint8 A; };\n");
 }
 

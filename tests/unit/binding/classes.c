@@ -282,7 +282,9 @@ static void named_namespaces_bind(void **state)
     assert_string_equal(find_class(&b, "Held")->class_info, "p_named_Held_info");
     assert_string_equal(find_class(&b, "Base")->flags, "WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND");
     unbind(&b);
-    bind_text(&b, "#pragma namespace(\"root\\\\test\")\nclass Held { [Key] uint8 Id; };"); /* the same as that which stands in */
+    bind_text(
+        &b,
+        "#pragma namespace(\"root\\\\test\")\nclass Held { [Key] uint8 Id; };"); /* the same as that which stands in */
     assert_true(find_class(&b, "Held")->is_bound);
     unbind(&b);
 }

@@ -102,12 +102,16 @@ static void reserved_words_are_sorted(void **state)
 /** Each word of the list is found in the executable, with the reason that its header gives. */
 static void reserved_words_are_found(void **state)
 {
-    enum { C, CPLUSPLUS,
+    enum {
+        C,
+        CPLUSPLUS,
 #define MB_HEADER(id, whose, name) id,
 #include "binding/reserved_headers.def"
 #undef MB_HEADER
     };
-    static const char *const headers[][2] = {[C] = {"C", "-"}, [CPLUSPLUS] = {"CPLUSPLUS", "-"},
+    static const char *const headers[][2] = {
+        [C] = {"C", "-"},
+        [CPLUSPLUS] = {"CPLUSPLUS", "-"},
 #define MB_HEADER(id, whose, name) [id] = {#whose, name},
 #include "binding/reserved_headers.def"
 #undef MB_HEADER
@@ -120,8 +124,10 @@ static void reserved_words_are_found(void **state)
 #include "binding/reserved.def"
 #undef R
     };
-    static const char *const reasons[][2] = {{"C", "a keyword of C"}, {"CPLUSPLUS", "a keyword of C++"},
-                                             {"LIBRARY", "a macro of the C library"}, {"WINDOWS", "a macro of <windows.h>"}};
+    static const char *const reasons[][2] = {{"C", "a keyword of C"},
+                                             {"CPLUSPLUS", "a keyword of C++"},
+                                             {"LIBRARY", "a macro of the C library"},
+                                             {"WINDOWS", "a macro of <windows.h>"}};
     mb_heap *heap = mb_heap_new(NULL);
     (void)state;
 
@@ -277,13 +283,14 @@ static void files(void **state)
     bound b;
     (void)state;
 
-    bind_named(&b,
-               "class AUX { uint8 A; }; class lpt1 { uint8 A; }; class Schema { uint8 A; }; class schema_ { uint8 A; };"
-               "class Plain { uint8 A; }; class NAMESPACE { uint8 A; }; class API { uint8 A; }; class SHARED { uint8 A; };"
-               "class BUILDING { uint8 A; };"
-               "#pragma namespace(\"\\\\\\\\.\\\\root\\\\interop\")\n"
-               "class X { uint8 A; }; class Plain { uint8 A; };",
-               "lib", "p");
+    bind_named(
+        &b,
+        "class AUX { uint8 A; }; class lpt1 { uint8 A; }; class Schema { uint8 A; }; class schema_ { uint8 A; };"
+        "class Plain { uint8 A; }; class NAMESPACE { uint8 A; }; class API { uint8 A; }; class SHARED { uint8 A; };"
+        "class BUILDING { uint8 A; };"
+        "#pragma namespace(\"\\\\\\\\.\\\\root\\\\interop\")\n"
+        "class X { uint8 A; }; class Plain { uint8 A; };",
+        "lib", "p");
     assert_string_equal(find_class(&b, "AUX")->file, "AUX_");
     assert_string_equal(find_class(&b, "AUX")->header, "lib/AUX_.h");
     assert_string_equal(find_class(&b, "AUX")->id, "p_AUX");
@@ -293,7 +300,7 @@ static void files(void **state)
     assert_string_equal(find_class(&b, "schema_")->file, "schema__");
     assert_string_equal(find_class(&b, "Plain")->guard, "LIB_PLAIN_H");
     assert_string_equal(find_class(&b, "NAMESPACE")->id, "p_NAMESPACE_"); /* the namespace's own gives way to nobody */
-    assert_string_equal(b.library->api, "p_API"); /* nor do those of the library */
+    assert_string_equal(b.library->api, "p_API");                         /* nor do those of the library */
     assert_string_equal(find_class(&b, "API")->id, "p_API_");
     assert_string_equal(find_class(&b, "SHARED")->id, "p_SHARED_");
     assert_string_equal(find_class(&b, "BUILDING")->id, "p_BUILDING_");
@@ -371,8 +378,9 @@ static void bad_names_are_errors(void **state)
 /** A namespace that no name can be made of is one error, and one namespace that makes a bad name by --name or --prefix each. */
 static void no_ascii_letter(void **state)
 {
-    static const char *const rows[][3] = {
-        {NULL, NULL, "a library cannot be named 'root_': "}, {"ok", NULL, "'root_' cannot be a prefix: "}, {NULL, "ok", "'root_': "}};
+    static const char *const rows[][3] = {{NULL, NULL, "a library cannot be named 'root_': "},
+                                          {"ok", NULL, "'root_' cannot be a prefix: "},
+                                          {NULL, "ok", "'root_': "}};
     (void)state;
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -256,7 +256,7 @@ static void test_one_document(void **state)
         assert_int_equal(GENERATE(format, DISK "/two.mof"), MB_EXIT_GOOD);
         assert_int_equal(messages.writes, 1);
         assert_int_equal(count("\"MOF431\""), i == 0 ? 1 : 2); /* SARIF says what it is, too */
-        disk_limit(5000); /* found only when writing has begun */
+        disk_limit(5000);                                      /* found only when writing has begun */
         assert_int_equal(RUN("generate", "-o", DISK "/busy", format, DISK "/two.mof"), MB_EXIT_SYSTEM);
         disk_limit(0);
         assert_int_equal(messages.writes, 1);
@@ -492,6 +492,7 @@ static void test_help(void **state)
 
 int main(void)
 {
+    /* clang-format off */
     const struct CMUnitTest tests[] = {
         TEST(test_warnings_are_on), TEST(test_one_off),          TEST(test_errors_of_all),
         TEST(test_errors_of_one),   TEST(test_unknown_warnings), TEST(test_nothing_is_written),
@@ -501,5 +502,6 @@ int main(void)
         TEST(test_output_unwritable), TEST(test_too_large),      TEST(test_out_of_memory),
         TEST(test_help),
     };
+    /* clang-format on */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

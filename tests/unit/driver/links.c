@@ -72,8 +72,9 @@ static void test_file(void **state)
 {
     (void)state;
     disk_link("out/home/include/home/Lamp.h", "../../../../outside/secret");
-    expect_refused(GENERATE(LAMP), "cannot write '" DISK "/out/home/include/home/Lamp.h': 'home/include/home/Lamp.h' is a "
-                                   "link, and in its output folder mofbind follows none [MOF902]");
+    expect_refused(GENERATE(LAMP),
+                   "cannot write '" DISK "/out/home/include/home/Lamp.h': 'home/include/home/Lamp.h' is a "
+                   "link, and in its output folder mofbind follows none [MOF902]");
     assert_false(disk_has("out/CMakeLists.txt"));
     disk_put("out/mofbind.files", "home/include/home/Lamp.h\n"); /* the list may say what it likes */
     expect_refused(GENERATE(LAMP), "'home/include/home/Lamp.h' is a link");
@@ -164,7 +165,8 @@ static void test_removal(void **state)
     (void)state;
     disk_put("out/mofbind.files", "old/Lamp.h\n");
     disk_link("out/old", "../outside");
-    expect_refused(GENERATE(LAMP), "cannot remove '" DISK "/out/old/Lamp.h', which is no longer generated: 'old' is a link");
+    expect_refused(GENERATE(LAMP),
+                   "cannot remove '" DISK "/out/old/Lamp.h', which is no longer generated: 'old' is a link");
     assert_false(disk_has("out/home")); /* it is seen before anything is written */
 
     disk_put("out/mofbind.files", "deep/er/still/secret\n");
@@ -179,8 +181,7 @@ static void test_removal(void **state)
 static void test_removal_by_journal(void **state)
 {
     (void)state;
-    disk_put("out/mofbind.files~mofbind",
-             "# What it is writing is called: ~1-2~mofbind\nold/Lamp.h\n");
+    disk_put("out/mofbind.files~mofbind", "# What it is writing is called: ~1-2~mofbind\nold/Lamp.h\n");
     disk_put("outside/~1-2~mofbind", "mine");
     disk_link("out/old", "../outside");
     assert_int_equal(GENERATE(LAMP), MB_EXIT_SYSTEM);

@@ -83,8 +83,8 @@ static void test_memory_of_failures(void **state)
     static const char *const spaces[] = {"generate", "-o", DISK "/out", DISK "/spaces.mof", NULL};
     static const char *const other_case[] = {"check", DISK "/case.mof", NULL};
     static const char *const parts[] = {
-        "generate", "-o", DISK "/out", "--no-runtime", "--parts", "2", "--shared", "x", "--depfile", DISK "/x.d",
-        "--depfile-outputs", "all", "--templates", DISK "/t", DISK "/one.mof", NULL};
+        "generate",  "-o",        DISK "/out",         "--no-runtime", "--parts",     "2",       "--shared",      "x",
+        "--depfile", DISK "/x.d", "--depfile-outputs", "all",          "--templates", DISK "/t", DISK "/one.mof", NULL};
     static const char *const dry[] = {"generate", "-n", "-o", DISK "/out", DISK "/one.mof", NULL};
     (void)state;
 

@@ -179,8 +179,10 @@ static void test_format(void **state)
         const char *argv[4];
         mb_diag_format format;
     } cases[] = {
-        {{"mofbind", "chekc", "--diagnostics=json"}, MB_DIAG_JSON}, {{"mofbind", "--diagnostics", "sarif"}, MB_DIAG_SARIF},
-        {{"mofbind", "check", "--diagnostics=xml"}, MB_DIAG_TEXT},  {{"mofbind", "check", "--diagnostics"}, MB_DIAG_TEXT},
+        {{"mofbind", "chekc", "--diagnostics=json"}, MB_DIAG_JSON},
+        {{"mofbind", "--diagnostics", "sarif"}, MB_DIAG_SARIF},
+        {{"mofbind", "check", "--diagnostics=xml"}, MB_DIAG_TEXT},
+        {{"mofbind", "check", "--diagnostics"}, MB_DIAG_TEXT},
         {{"mofbind", "--", "--diagnostics=json"}, MB_DIAG_TEXT},
     };
     (void)state;
@@ -265,7 +267,8 @@ static void test_beginnings(void **state)
     RUN(&p, "generate", "--out", "x", "--depfile=d", "--sum", "--no-r", "--names=n", "--nam=l", "a.mof");
     assert_string_equal(p.problem, "option '--nam' is ambiguous: '--name', '--namespace'");
     mb_heap_free(p.heap);
-    RUN(&p, "generate", "--out", "x", "--depfile=d", "--depfile-t=t", "--sum", "--no-r", "--names=n", "--name=l", "-n", "a.mof");
+    RUN(&p, "generate", "--out", "x", "--depfile=d", "--depfile-t=t", "--sum", "--no-r", "--names=n", "--name=l", "-n",
+        "a.mof");
     assert_null(p.problem);
     assert_string_equal(p.options.output, "x");
     assert_string_equal(p.options.depfile, "d");
@@ -304,7 +307,8 @@ static void test_beginnings(void **state)
 /** Topics of help are found in any case of letters. */
 static void test_topics(void **state)
 {
-    static const char *const topics[][2] = {{"Syntax", "Syntax"}, {"mof201", "mof201"}, {"CHECK", "check"}, {"Warnings", "warnings"}};
+    static const char *const topics[][2] = {
+        {"Syntax", "Syntax"}, {"mof201", "mof201"}, {"CHECK", "check"}, {"Warnings", "warnings"}};
     parse p;
     (void)state;
 
@@ -397,7 +401,8 @@ static void test_problems(void **state)
         {{"check", "--summary", "a.mof", NULL}, "'--summary' is no option of check"},
         {{"generate", "--summry=3", "a.mof", NULL}, "unknown option '--summry'; did you mean '--summary'?"},
         {{"generate", "--no", "a.mof", NULL}, "option '--no' is ambiguous: '--no-runtime', '--no-warnings'"},
-        {{"generate", "--dep=x", "a.mof", NULL}, "option '--dep' is ambiguous: '--depfile', '--depfile-target', '--depfile-outputs'"},
+        {{"generate", "--dep=x", "a.mof", NULL},
+         "option '--dep' is ambiguous: '--depfile', '--depfile-target', '--depfile-outputs'"},
         {{"generate", "--dry-run=yes", "a.mof", NULL}, "option '--dry-run' takes no value"},
         {{"check", "--color=red", "a.mof", NULL}, "--color is auto, always or never, not 'red'"},
         {{"check", "-", "a.mof", "-", NULL}, "'-' is given twice, and standard input can be read once"},
@@ -415,7 +420,8 @@ static void test_problems(void **state)
         {{"generate", "--prefix", "9x", "a.mof", NULL}, "--prefix '9x' is not usable as a name in C"},
         {{"generate", "--depfile-target", "x", "a.mof", NULL}, "--depfile-target is of no use without --depfile"},
         {{"generate", "--depfile", "b.mof", "a.mof", "b.mof", NULL}, "--depfile 'b.mof' is a file that is read"},
-        {{"generate", "--depfile=o.mof", "--overlay", "o.mof", "a.mof", NULL}, "--depfile 'o.mof' is a file that is read"},
+        {{"generate", "--depfile=o.mof", "--overlay", "o.mof", "a.mof", NULL},
+         "--depfile 'o.mof' is a file that is read"},
         {{"generate", "--depfile-outputs", "all", "a.mof", NULL}, "--depfile-outputs is of no use without --depfile"},
         {{"generate", "--depfile=d", "--depfile-outputs=some", "a.mof", NULL},
          "--depfile-outputs is none, unnamed or all, not 'some'"},
@@ -451,12 +457,12 @@ static void test_problems(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_generate), cmocka_unit_test(test_rest),     cmocka_unit_test(test_defaults),
-        cmocka_unit_test(test_dialect_and_locale), cmocka_unit_test(test_messages), cmocka_unit_test(test_format),
-        cmocka_unit_test(test_inspect),
-        cmocka_unit_test(test_beginnings),
-        cmocka_unit_test(test_topics),
-        cmocka_unit_test(test_help),     cmocka_unit_test(test_problems), cmocka_unit_test(test_help_is_complete),
+        cmocka_unit_test(test_generate), cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_defaults), cmocka_unit_test(test_dialect_and_locale),
+        cmocka_unit_test(test_messages), cmocka_unit_test(test_format),
+        cmocka_unit_test(test_inspect),  cmocka_unit_test(test_beginnings),
+        cmocka_unit_test(test_topics),   cmocka_unit_test(test_help),
+        cmocka_unit_test(test_problems), cmocka_unit_test(test_help_is_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,13 +28,18 @@ static void test_help_and_version(void **state)
 static void test_keywords(void **state)
 {
     (void)state;
-    disk_put("words.mof", "class A {\nstring ref;\nboolean TRUE;\nuint8 null[2];\nuint32 M([in] string False);\nA ref;\n};\nclass Ref {};\n");
+    disk_put(
+        "words.mof",
+        "class A {\nstring ref;\nboolean TRUE;\nuint8 null[2];\nuint32 M([in] string False);\nA ref;\n};\nclass Ref {};\n");
     assert_int_equal(RUN("check", DISK "/words.mof"), MB_EXIT_INPUT);
-    expect_message("words.mof:2:8: error: expected a name, found 'ref'; 'ref' is a keyword, which cannot be a name [MOF201]");
+    expect_message(
+        "words.mof:2:8: error: expected a name, found 'ref'; 'ref' is a keyword, which cannot be a name [MOF201]");
     expect_message(":3:9: error: expected a name, found 'TRUE'; 'TRUE' is a keyword, which cannot be a name [MOF201]");
     expect_message(":4:7: error: expected a name, found 'null'; 'null' is a keyword, which cannot be a name [MOF201]");
-    expect_message(":5:22: error: expected a name, found 'False'; 'False' is a keyword, which cannot be a name [MOF201]");
-    expect_message(":6:6: error: expected a name, found ';'; 'ref' is a keyword, and the name stands behind it [MOF201]");
+    expect_message(
+        ":5:22: error: expected a name, found 'False'; 'False' is a keyword, which cannot be a name [MOF201]");
+    expect_message(
+        ":6:6: error: expected a name, found ';'; 'ref' is a keyword, and the name stands behind it [MOF201]");
     expect_message(":8:7: error: expected a name, found 'Ref'; 'Ref' is a keyword, which cannot be a name [MOF201]");
 }
 
@@ -42,8 +47,9 @@ static void test_usage(void **state)
 {
     (void)state;
     assert_int_equal(RUN("generate", "--nmae", "x", "a.mof"), MB_EXIT_USAGE);
-    assert_string_equal(messages.text,
-                        "mofbind: error: unknown option '--nmae'; did you mean '--name'? See `mofbind --help` [MOF920]\n");
+    assert_string_equal(
+        messages.text,
+        "mofbind: error: unknown option '--nmae'; did you mean '--name'? See `mofbind --help` [MOF920]\n");
     assert_string_equal(printed.text, "");
     assert_int_equal(RUN("generate"), MB_EXIT_USAGE);
     expect_message("generate needs a MOF file; see `mofbind --help` [MOF920]");
@@ -92,9 +98,12 @@ static void test_check(void **state)
  */
 static void test_parsed_ones(void **state)
 {
-    static const char *const absent[] = {"[MOF320]", "[MOF331]", "[MOF601]", "[MOF603]", "[MOF611]", "[MOF509]", "[MOF510]"};
+    static const char *const absent[] = {"[MOF320]", "[MOF331]", "[MOF601]", "[MOF603]",
+                                         "[MOF611]", "[MOF509]", "[MOF510]"};
     (void)state;
-    disk_put("base.mof", "class Base { [Key] string Name; };\nclass Base { uint8 A; };\nclass Oops { uint32 };\nQualifier Mine : string, Scope(any);\n");
+    disk_put(
+        "base.mof",
+        "class Base { [Key] string Name; };\nclass Base { uint8 A; };\nclass Oops { uint32 };\nQualifier Mine : string, Scope(any);\n");
     disk_put("good.mof", "class Sub : Base { [Override(\"Name\")] string Name; Base REF b; uint8 c = 256; };\n"
                          "class Sub : Base { uint8 d; };\n[Mine(\"x\"), Abstrct] class Far : Oops { Gone g; };\n"
                          "instance of Base as $A { Name = \"x\"; };\ninstance of Sub { Nme = 3; b = $B; };\n"
@@ -114,7 +123,8 @@ static void test_parsed_ones(void **state)
     assert_int_equal(RUN("list", DISK "/good.mof", DISK "/base.mof"), MB_EXIT_INPUT);
     expect_message("[MOF411]");
     assert_string_equal(printed.text, "");
-    disk_put("outer.mof", "#pragma include(\"base.mof\")\nclass Outer : Base { uint8 c = 256; };\n"); /* an included one, too */
+    disk_put("outer.mof",
+             "#pragma include(\"base.mof\")\nclass Outer : Base { uint8 c = 256; };\n"); /* an included one, too */
     assert_int_equal(RUN("check", DISK "/outer.mof"), MB_EXIT_INPUT);
     expect_message("outer.mof:2:32: error: 256 does not fit in 'c'");
     assert_null(strstr(messages.text, "which namespace"));
@@ -262,10 +272,13 @@ static void test_named_namespaces(void **state)
 {
     (void)state;
     disk_put("free.mof", "class F_One { [key] string Name; };\n");
-    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", DISK "/free.mof", DISK "/none.mof"), MB_EXIT_GOOD);
+    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", DISK "/free.mof", DISK "/none.mof"),
+                     MB_EXIT_GOOD);
     assert_null(strstr(disk_get("out/root_default/src/F_One.c"), "WMI_CLASS_BOUND"));
     assert_null(strstr(disk_get("out/root_default/src/N_One.c"), "WMI_CLASS_BOUND"));
-    assert_int_equal(RUN("generate", "-o", DISK "/out", "--no-runtime", "--namespace", "root/default", DISK "/free.mof"), MB_EXIT_GOOD);
+    assert_int_equal(
+        RUN("generate", "-o", DISK "/out", "--no-runtime", "--namespace", "root/default", DISK "/free.mof"),
+        MB_EXIT_GOOD);
     assert_non_null(strstr(disk_get("out/root_default/src/F_One.c"), "WMI_CLASS_BOUND"));
 }
 
@@ -332,8 +345,8 @@ static void test_dry_run(void **state)
     assert_int_equal(GENERATE("-n", DISK "/one.mof"), MB_EXIT_GOOD);
     assert_string_equal(printed.text, "");
     assert_int_equal(GENERATE("-n", "--summary", DISK "/beta.mof"), MB_EXIT_GOOD);
-    assert_non_null(strstr(printed.text, "write " DISK "/out/all.txt\nwrite " DISK "/out/beta/beta_B_One.txt\nremove " DISK
-                                         "/out/alpha/alpha_A_One.txt\n"));
+    assert_non_null(strstr(printed.text, "write " DISK "/out/all.txt\nwrite " DISK
+                                         "/out/beta/beta_B_One.txt\nremove " DISK "/out/alpha/alpha_A_One.txt\n"));
     assert_non_null(strstr(printed.text, "files: 2 to be written, 0 unchanged, 1 to be removed\n"));
     assert_true(disk_has("out/alpha/alpha_A_One.txt"));
     assert_false(disk_has("out/beta"));
@@ -348,31 +361,38 @@ static void test_clashes(void **state)
 {
     (void)state;
     assert_int_equal(GENERATE("--name", "com", DISK "/one.mof"), MB_EXIT_USAGE);
-    expect_message("--name 'com' is taken: there is a library of mofbind's own, or a header of the system, that is called so");
+    expect_message(
+        "--name 'com' is taken: there is a library of mofbind's own, or a header of the system, that is called so");
     assert_int_equal(GENERATE("--name", "Windows", DISK "/one.mof"), MB_EXIT_USAGE);
     expect_message("--name 'Windows' is taken");
     disk_put("com.mof", "#pragma namespace(\"root\\\\com\")\nclass C_One { [key] string Name; };\n");
     assert_int_equal(GENERATE(DISK "/com.mof"), MB_EXIT_GOOD);
     assert_true(disk_has("out/root_com"));
-    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\nclass y_Z { string a; };\n");
-    disk_put("xy.mof", "#pragma namespace(\"root\\\\x_y\")\nclass Z { string a; };\nclass Lamp { [key] string Name; };\n");
+    disk_put("x.mof",
+             "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\nclass y_Z { string a; };\n");
+    disk_put("xy.mof",
+             "#pragma namespace(\"root\\\\x_y\")\nclass Z { string a; };\nclass Lamp { [key] string Name; };\n");
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/beta.mof"), MB_EXIT_GOOD);
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_INPUT);
-    expect_message("xy.mof:2:7: error: class 'Z' of root\\x_y and class 'y_Z' of root\\x would both have the name 'x_y_Z' in C, "
-                   "because of their prefixes: generate the namespaces apart [MOF913]");
+    expect_message(
+        "xy.mof:2:7: error: class 'Z' of root\\x_y and class 'y_Z' of root\\x would both have the name 'x_y_Z' in C, "
+        "because of their prefixes: generate the namespaces apart [MOF913]");
     expect_message("x.mof:3:7: note: the first one is here");
-    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\n"); /* x beside x_y is fine */
+    disk_put("x.mof",
+             "#pragma namespace(\"root\\\\x\")\nclass Lamp { [key] string Name; };\n"); /* x beside x_y is fine */
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD);
-    disk_put("x.mof", "#pragma namespace(\"root\\\\x\")\nclass Y { [key] string Name; };\n"); /* but not x_y.h beside x/Y.h */
-    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD); /* where no template writes both */
+    disk_put("x.mof",
+             "#pragma namespace(\"root\\\\x\")\nclass Y { [key] string Name; };\n"); /* but not x_y.h beside x/Y.h */
+    assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_GOOD);         /* where no template writes both */
     disk_put("t/outputs.list", "library {{name}}.h guard.mustache\nclass {{library}}_{{id}}.txt one.mustache\n");
     disk_put("t/guard.mustache", "#ifndef {{guard}}_H\n#endif\n");
     assert_int_equal(GENERATE(DISK "/x.mof", DISK "/xy.mof"), MB_EXIT_INPUT);
     expect_message("class 'Y' of root\\x and library 'x_y' would both have the name 'X_Y_H' in C");
     disk_put("t/outputs.list", "class {{library}}.txt one.mustache\n");
     assert_int_equal(GENERATE(DISK "/one.mof", DISK "/two.mof"), MB_EXIT_INPUT);
-    expect_message("two files would have the path 'alpha.txt': that of class 'A_One' of root\\alpha, and that of class 'A_Two' of "
-                   "root\\alpha [MOF824]");
+    expect_message(
+        "two files would have the path 'alpha.txt': that of class 'A_One' of root\\alpha, and that of class 'A_Two' of "
+        "root\\alpha [MOF824]");
 }
 
 /** Errors anywhere, and nothing is written, not even what is without errors. */
@@ -431,9 +451,9 @@ static void test_depfile(void **state)
     (void)state;
     disk_put("outer.mof", "#pragma include(\"one.mof\")\n");
     assert_int_equal(GENERATE("--depfile", DISK "/x.d", DISK "/outer.mof"), MB_EXIT_GOOD);
-    assert_string_equal(disk_get("x.d"),
-                        DISK "/out/mofbind.files: \\\n  " DISK "/outer.mof \\\n  " DISK "/one.mof \\\n  " DISK
-                             "/t/outputs.list \\\n  " DISK "/t/all.mustache \\\n  " DISK "/t/one.mustache \\\n  " DISK "/t\n");
+    assert_string_equal(disk_get("x.d"), DISK "/out/mofbind.files: \\\n  " DISK "/outer.mof \\\n  " DISK
+                                              "/one.mof \\\n  " DISK "/t/outputs.list \\\n  " DISK
+                                              "/t/all.mustache \\\n  " DISK "/t/one.mustache \\\n  " DISK "/t\n");
     assert_int_equal(
         RUN("generate", "-o", DISK "/out2", "--depfile", DISK "/y.d", "--depfile-target", "a target", DISK "/one.mof"),
         MB_EXIT_GOOD);
@@ -478,7 +498,8 @@ int main(void)
         TEST(test_inspect),
         TEST(test_no_warnings),
         TEST(test_units),
-        TEST(test_unit_seam), TEST(test_named_namespaces),
+        TEST(test_unit_seam),
+        TEST(test_named_namespaces),
         TEST(test_no_classes),
         TEST(test_names),
         TEST(test_clashes),

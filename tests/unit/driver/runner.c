@@ -70,8 +70,9 @@ void put_amended(void)
 {
     disk_put("a.mof", "#pragma namespace(\"root\\a\")\nclass A_One { [key] string Name; };\n"
                       "#pragma namespace(\"root\\b\")\nclass B_One { [key] string Name; };\n");
-    disk_put("a.mfl", "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\")\ninstance of __namespace{ name=\"MS_409\";};\n"
-                      "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\\\\ms_409\")\n"
-                      "[Description(\"One\") : Amended, AMENDMENT, LOCALE(0x409)] class A_One { [key] string Name; };\n");
+    disk_put("a.mfl",
+             "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\")\ninstance of __namespace{ name=\"MS_409\";};\n"
+             "#pragma namespace(\"\\\\\\\\.\\\\root\\\\a\\\\ms_409\")\n"
+             "[Description(\"One\") : Amended, AMENDMENT, LOCALE(0x409)] class A_One { [key] string Name; };\n");
     disk_put("b.mfl", "#pragma namespace(\"root\\b\\MS_409\")\nclass B_One { [key] string Nmae; };\n");
 }

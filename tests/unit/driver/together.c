@@ -33,7 +33,8 @@ static void drop(void *context, const char *text, size_t length)
 static mb_exit generate(const char *mof)
 {
     const mb_sink sink = {drop, NULL, NULL};
-    const char *const argv[] = {"mofbind", "generate", "--no-runtime", "-o", DISK "/out", "--depfile", DISK "/x.d", mof};
+    const char *const argv[] = {"mofbind",   "generate",  "--no-runtime", "-o",
+                                DISK "/out", "--depfile", DISK "/x.d",    mof};
 
     return mb_run(8, argv, NULL, &sink, &sink);
 }
@@ -265,8 +266,8 @@ static void test_held(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_same_files), TEST(test_other_files), TEST(test_interrupted), TEST(test_killed),
-        TEST(test_ignored),    TEST(test_held),
+        TEST(test_same_files), TEST(test_other_files), TEST(test_interrupted),
+        TEST(test_killed),     TEST(test_ignored),     TEST(test_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,7 @@ static mb_source *add(const char *path, const char *text)
 
 static mb_span span(const mb_source *source, uint32_t begin, uint32_t end)
 {
-    mb_span made = { source->base + begin, source->base + end };
+    mb_span made = {source->base + begin, source->base + end};
     return made;
 }
 
@@ -84,10 +84,12 @@ static void place_line_and_caret(void **state)
 static void ranges_end_with_their_line(void **state)
 {
     (void)state;
-    const mb_source *source = add("a.mof", "ab\xE2\x82\xAC" "d\nsecond");
+    const mb_source *source = add("a.mof", "ab\xE2\x82\xAC"
+                                           "d\nsecond");
     mb_report(here.diag, MB_MSG_STRING_LINE_BREAK, span(source, 1, 12));
     assert_rendered("a.mof:1:2: warning: line break inside a string [MOF103] [-Wstring-line-break]\n"
-                    "    1 | ab\xE2\x82\xAC" "d\n"
+                    "    1 | ab\xE2\x82\xAC"
+                    "d\n"
                     "      |  ^~~\n");
     assert_int_equal(mb_diag_warnings(here.diag), 1);
     assert_int_equal(mb_diag_errors(here.diag), 0);
@@ -98,7 +100,7 @@ static void sorted_by_file_and_place(void **state)
     (void)state;
     const mb_source *first = add("a.mof", "one");
     const mb_source *second = add("b.mof", "two");
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(second, 0, 3), "'two'");
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(first, 1, 3), "'ne'");
     mb_report_note(here.diag, MB_MSG_BODY_OPENED, span(second, 2, 3));
@@ -197,7 +199,8 @@ static void long_lines_are_cut(void **state)
 static void control_characters_are_not_shown(void **state)
 {
     (void)state;
-    const mb_source *source = add("a.mof", "a\x1B[31m\x0B" "b");
+    const mb_source *source = add("a.mof", "a\x1B[31m\x0B"
+                                           "b");
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 7, 8), "'b'");
     assert_rendered("a.mof:1:8: error: stray 'b' [MOF130]\n    1 | a [31m b\n      |        ^\n");
 }
@@ -205,7 +208,8 @@ static void control_characters_are_not_shown(void **state)
 static void control_characters_of_names_are_not_shown(void **state)
 {
     (void)state;
-    const mb_source *source = add("a\x1B.mof", "a\x7F\xC2\x9B" "b");
+    const mb_source *source = add("a\x1B.mof", "a\x7F\xC2\x9B"
+                                               "b");
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 4, 5), "'\x1B\n\xC2\x9B\x7F'");
     assert_rendered("a .mof:1:4: error: stray '    ' [MOF130]\n    1 | a  b\n      |    ^\n");
 }
@@ -214,7 +218,8 @@ static void control_characters_of_names_are_not_shown(void **state)
 static void text_is_shown_in_its_order(void **state)
 {
     (void)state;
-    const mb_source *source = add("a.mof", "a\xE2\x80\xAE" "b\xE2\x81\xA6\tc");
+    const mb_source *source = add("a.mof", "a\xE2\x80\xAE"
+                                           "b\xE2\x81\xA6\tc");
     mb_report(here.diag, MB_MSG_STRAY_CHARACTER, span(source, 9, 10),
               "'\xE2\x80\xAE"
               "c'");
@@ -241,7 +246,7 @@ static void errors_without_limit(void **state)
 /* A dialect can make an error of a warning, and a warning of an error; -W acts on what comes of it. */
 static void severity_of_the_caller(void **state)
 {
-    static const char *const options[] = { "no-key-added", "no-syntax" };
+    static const char *const options[] = {"no-key-added", "no-syntax"};
     (void)state;
     const mb_source *source = add("a.mof", "1");
     mb_report_as(here.diag, MB_ERROR, MB_MSG_KEY_ADDED, span(source, 0, 1), "k", "C");
@@ -261,7 +266,7 @@ static void severity_of_the_caller(void **state)
 /* Warnings that -Werror made errors fail the run, but no stage; their notes stay with them. */
 static void promoted_warnings(void **state)
 {
-    static const char *const options[] = { "error", "no-error=key-added", "no-string-tab" };
+    static const char *const options[] = {"error", "no-error=key-added", "no-string-tab"};
     (void)state;
     const mb_source *source = add("a.mof", "1");
     mb_diag_set_warnings(here.diag, options, 3);
@@ -320,7 +325,7 @@ static void json_has_all_of_a_message(void **state)
 
 static void json_of_any_bytes(void **state)
 {
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     (void)state;
     /* quotes, control characters, half a character, an overlong slash, a surrogate, beyond U+10FFFF, a good one */
     mb_report(here.diag, MB_MSG_FILE_NOT_FOUND, nowhere,
@@ -386,6 +391,7 @@ static void the_table_is_sound(void **state)
 
 int main(void)
 {
+    /* clang-format off */
     const struct CMUnitTest tests[] = {
         TEST(nothing), TEST(place_line_and_caret), TEST(ranges_end_with_their_line), TEST(sorted_by_file_and_place),
         TEST(include_chain), TEST(errors_beyond_twenty_are_counted), TEST(one_error_more), TEST(long_lines_are_cut),
@@ -394,5 +400,6 @@ int main(void)
         TEST(promoted_warnings), TEST(json_has_all_of_a_message), TEST(json_of_any_bytes), TEST(paths_as_uris),
         TEST(the_table_is_sound)
     };
+    /* clang-format on */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,9 +70,8 @@ static void dump_bits(mb_buffer *out, uint32_t bits, const char *const *names)
 static void dump_flavors(mb_buffer *out, uint32_t flavors)
 {
     static const char *const names[] = {
-        "EnableOverride", "DisableOverride", "ToSubclass", "Restricted", "Translatable", "ToInstance", "NotToInstance",
-        "NotToSubclass", "Amended", NULL
-    };
+        "EnableOverride", "DisableOverride", "ToSubclass",    "Restricted", "Translatable",
+        "ToInstance",     "NotToInstance",   "NotToSubclass", "Amended",    NULL};
     if (flavors != 0) {
         mb_buffer_puts(out, " :");
         dump_bits(out, flavors, names);
@@ -141,12 +140,12 @@ static void dump_body(mb_buffer *out, const mb_production *production)
 
 static void dump_declaration(mb_buffer *out, const mb_production *production)
 {
-    static const char *const scopes[] = {
-        "class", "association", "indication", "property", "reference", "method", "parameter", "schema", "any", "qualifier", NULL
-    };
+    static const char *const scopes[] = {"class",     "association", "indication", "property",  "reference", "method",
+                                         "parameter", "schema",      "any",        "qualifier", NULL};
     mb_buffer_printf(out, "qualifier %s", production->name->text);
     if (production->has_type) {
-        mb_buffer_printf(out, " : %s%s", mb_type_word_name((mb_type_word)production->type), production->is_array ? "[]" : "");
+        mb_buffer_printf(out, " : %s%s", mb_type_word_name((mb_type_word)production->type),
+                         production->is_array ? "[]" : "");
     }
     if (production->value != NULL) {
         mb_buffer_puts(out, " = ");

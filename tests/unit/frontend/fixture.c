@@ -6,7 +6,7 @@
 typedef struct job {
     fixture *fixture;
     const char *path;
-    const char *text;   /**< NULL: read the file */
+    const char *text; /**< NULL: read the file */
     size_t length;
 } job;
 
@@ -35,7 +35,7 @@ static void parse(void *argument)
     made->diag = mb_diag_new(made->heap, made->arena, made->sources);
     mb_buffer_init(&made->messages, made->heap);
     mb_buffer_init(&made->dump, made->heap);
-    mb_parse_input input = { .paths = &what->path, .path_count = 1, .sources = made->sources, .symbols = made->symbols };
+    mb_parse_input input = {.paths = &what->path, .path_count = 1, .sources = made->sources, .symbols = made->symbols};
     if (what->text == NULL) {
         made->parsed = mb_parse(&input, made->heap, made->arena, made->diag, &made->unit);
     } else {
@@ -54,7 +54,7 @@ static void parse(void *argument)
 
 void fixture_parse_bytes(fixture *made, const char *text, size_t length)
 {
-    job what = { made, "t.mof", text, length };
+    job what = {made, "t.mof", text, length};
     if (!mb_heap_protect(made->heap, parse, &what)) {
         abort();
     }
@@ -67,6 +67,6 @@ void fixture_parse(fixture *made, const char *text)
 
 bool fixture_parse_file(fixture *made, const char *path)
 {
-    job what = { made, path, NULL, 0 };
+    job what = {made, path, NULL, 0};
     return mb_heap_protect(made->heap, parse, &what);
 }

@@ -14,9 +14,9 @@ typedef struct fixture {
     mb_symbols *symbols;
     mb_diag *diag;
     mb_unit *unit;
-    bool parsed;         /**< what mb_parse() returned */
-    mb_buffer messages;  /**< rendered */
-    mb_buffer dump;      /**< the tree, as dump.c writes it */
+    bool parsed;        /**< what mb_parse() returned */
+    mb_buffer messages; /**< rendered */
+    mb_buffer dump;     /**< the tree, as dump.c writes it */
 } fixture;
 
 /** @param allocator NULL = malloc and free. Does not return where the heap cannot be made. */

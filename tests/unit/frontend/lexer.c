@@ -13,9 +13,10 @@
 
 typedef struct value_case {
     const char *written;
-    const char *meant;    /**< as dump.c shows it */
+    const char *meant; /**< as dump.c shows it */
 } value_case;
 
+/* clang-format off */
 static const value_case values[] = {
     /* integers */
     { "0", "0" }, { "7", "7" }, { "+127", "127" }, { "-128", "-128" }, { "-0", "0" }, { "+0", "0" },
@@ -49,6 +50,7 @@ static const value_case values[] = {
     { "/* a /* b */5", "5" }, { "/* http://a/* */ /* b */ 5", "5" }, { "/* a/*.mof */ 5; q = \"*/\"", "5; q = \"*/\"" },
     { "/* a/* */ 5 // */", "5" }
 };
+/* clang-format on */
 
 static void literals(void **state)
 {
@@ -70,10 +72,11 @@ static void literals(void **state)
 
 typedef struct error_case {
     const char *written;
-    unsigned column;       /**< of `written`, from 1 */
-    const char *message;   /**< with its number */
+    unsigned column;     /**< of `written`, from 1 */
+    const char *message; /**< with its number */
 } error_case;
 
+/* clang-format off */
 static const error_case errors[] = {
     { "08", 1, "error: '08' begins with 0, so it is octal and cannot hold 8 or 9 [MOF121]" },
     { "-0799", 1, "error: '-0799' begins with 0, so it is octal and cannot hold 8 or 9 [MOF121]" },
@@ -129,6 +132,7 @@ static const error_case errors[] = {
     { "\"a\n b\"", 1, "warning: line break inside a string [MOF103]" },
     { "\"a\tb\"", 3, "warning: tab inside a string; it is written '\\t' [MOF108]" }
 };
+/* clang-format on */
 
 static void malformed_literals(void **state)
 {
@@ -171,7 +175,8 @@ static void malformed_literals_do_not_cascade(void **state)
 static void ctrl_z_ends_a_file(void **state)
 {
     (void)state;
-    static const char *const ends[] = { "\x1A", "\r\n\x1A", "\x1A\r\n", " \x1A\x1A \x1A\n\n", "// end\n\x1A", "// end \x1A" };
+    static const char *const ends[] = {"\x1A",         "\r\n\x1A",   "\x1A\r\n", " \x1A\x1A \x1A\n\n",
+                                       "// end\n\x1A", "// end \x1A"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         char text[128];
         fixture made;
@@ -188,16 +193,19 @@ static void ctrl_z_ends_a_file(void **state)
 static void lines_end_three_ways(void **state)
 {
     (void)state;
-    static const char *const ends[] = { "\n", "\r\n", "\r" };
+    static const char *const ends[] = {"\n", "\r\n", "\r"};
     for (size_t i = 0; i < 3; i++) {
         const char *const e = ends[i];
         char text[256];
         char expected[256];
         fixture made;
-        snprintf(text, sizeof text, "// one%s#pragma locale(\"x\") // two%sclass A {%s string s = \"a%sb\";%s uint32 b c;%s};%s", e, e, e, e, e, e, e);
-        snprintf(expected, sizeof expected,
-                 "t.mof:4:13: warning: line break inside a string [MOF103] [-Wstring-line-break]\n    4 |  string s = \"a\n      |             ^~\n"
-                 "t.mof:6:11: error: expected '(', '[', '=' or ';', found 'c' [MOF201]\n    6 |  uint32 b c;\n      |           ^\n");
+        snprintf(text, sizeof text,
+                 "// one%s#pragma locale(\"x\") // two%sclass A {%s string s = \"a%sb\";%s uint32 b c;%s};%s", e, e, e,
+                 e, e, e, e);
+        snprintf(
+            expected, sizeof expected,
+            "t.mof:4:13: warning: line break inside a string [MOF103] [-Wstring-line-break]\n    4 |  string s = \"a\n      |             ^~\n"
+            "t.mof:6:11: error: expected '(', '[', '=' or ';', found 'c' [MOF201]\n    6 |  uint32 b c;\n      |           ^\n");
         fixture_open(&made, NULL);
         fixture_parse(&made, text);
         assert_string_equal(made.messages.text, expected);
@@ -209,11 +217,13 @@ static void lines_end_three_ways(void **state)
 static void odd_literals_mean_what_they_show(void **state)
 {
     (void)state;
-    static const value_case odd[] = {
-        { "\"a\\d\\s\\(\\/b\"", "\"a<5C>d<5C>s<5C>(<5C>/b\"" }, { "\"\\c\\\"\"", "\"<5C>c<22>\"" }, { "'\\q'", "char 0071" },
-        { "'\\\xC3\xA4'", "char 00E4" }, { "\"\\\xC3\xA4\"", "\"<5C>\xC3\xA4\"" }, { "\"a\tb\"", "\"a<09>b\"" },
-        { "\"\\d\" \"\\x41\"", "\"<5C>dA\"" }
-    };
+    static const value_case odd[] = {{"\"a\\d\\s\\(\\/b\"", "\"a<5C>d<5C>s<5C>(<5C>/b\""},
+                                     {"\"\\c\\\"\"", "\"<5C>c<22>\""},
+                                     {"'\\q'", "char 0071"},
+                                     {"'\\\xC3\xA4'", "char 00E4"},
+                                     {"\"\\\xC3\xA4\"", "\"<5C>\xC3\xA4\""},
+                                     {"\"a\tb\"", "\"a<09>b\""},
+                                     {"\"\\d\" \"\\x41\"", "\"<5C>dA\""}};
     for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
         char text[256];
         char expected[256];
@@ -236,12 +246,10 @@ static void tabs_are_told_of_once(void **state)
     static const struct {
         const char *text;
         size_t warnings;
-    } cases[] = {
-        { "\tinstance of A {\tp = \"a\"\t\"b\"\t;\t};\t", 0 },
-        { "instance of A { p = \"a\tb\t\"; q = \"\t\"; };", 1 },
-        { "\tinstance of A { p = \"a\";\tq = \"b\" // \t\n\t\"\tc\"; };", 1 },
-        { "instance of A { p = \"a\\\\\tb\"; };", 1 }
-    };
+    } cases[] = {{"\tinstance of A {\tp = \"a\"\t\"b\"\t;\t};\t", 0},
+                 {"instance of A { p = \"a\tb\t\"; q = \"\t\"; };", 1},
+                 {"\tinstance of A { p = \"a\";\tq = \"b\" // \t\n\t\"\tc\"; };", 1},
+                 {"instance of A { p = \"a\\\\\tb\"; };", 1}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         fixture made;
         fixture_open(&made, NULL);
@@ -255,6 +263,7 @@ static void tabs_are_told_of_once(void **state)
 static void keywords_are_names(void **state)
 {
     (void)state;
+    /* clang-format off */
     const char *const words[] = {
         "any", "as", "association", "boolean", "char16", "class", "datetime", "disableoverride", "enableoverride", "flavor",
         "indication", "instance", "method", "of", "parameter", "pragma", "property", "qualifier", "real32", "real64",
@@ -262,14 +271,16 @@ static void keywords_are_names(void **state)
         "toinstance", "translatable", "uint8", "uint16", "uint32", "uint64", "object", "void", "amended", "nottoinstance",
         "nottosubclass", "include", "locale", "structure", "enumeration", "classes", "Uint32x", "_true", "\xC3\xA4"
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         char text[512];
         char expected[512];
         const char *w = words[i];
         fixture made;
-        snprintf(text, sizeof text, "[%s] class %s as $%s : %s { [%s] uint32 %s; uint32 %s(string %s); };", w, w, w, w, w, w, w, w);
-        snprintf(expected, sizeof expected,
-                 "[%s] class %s as $%s : %s { [%s] uint32 %s; uint32 %s(string %s); }\n", w, w, w, w, w, w, w, w);
+        snprintf(text, sizeof text, "[%s] class %s as $%s : %s { [%s] uint32 %s; uint32 %s(string %s); };", w, w, w, w,
+                 w, w, w, w);
+        snprintf(expected, sizeof expected, "[%s] class %s as $%s : %s { [%s] uint32 %s; uint32 %s(string %s); }\n", w,
+                 w, w, w, w, w, w, w);
         fixture_open(&made, NULL);
         fixture_parse(&made, text);
         assert_string_equal(made.messages.text, "");
@@ -281,7 +292,7 @@ static void keywords_are_names(void **state)
 static void reserved_words_are_no_names(void **state)
 {
     (void)state;
-    const char *const words[] = { "true", "false", "null", "ref", "REF" };
+    const char *const words[] = {"true", "false", "null", "ref", "REF"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         char text[128];
         fixture made;
@@ -315,7 +326,8 @@ static void strings_without_escapes_are_slices(void **state)
 static void the_text_stays_as_it_was(void **state)
 {
     (void)state;
-    const char *text = "class A { string s = \"x\" /* y */ \"z\\n\"; sint32 i = -5; char16 c = 'c'; }; instance of A { s = $a; } // end";
+    const char *text =
+        "class A { string s = \"x\" /* y */ \"z\\n\"; sint32 i = -5; char16 c = 'c'; }; instance of A { s = $a; } // end";
     fixture made;
     fixture_open(&made, NULL);
     fixture_parse(&made, text);
@@ -325,18 +337,16 @@ static void the_text_stays_as_it_was(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(literals),
-        cmocka_unit_test(malformed_literals),
-        cmocka_unit_test(malformed_literals_do_not_cascade),
-        cmocka_unit_test(ctrl_z_ends_a_file),
-        cmocka_unit_test(lines_end_three_ways),
-        cmocka_unit_test(odd_literals_mean_what_they_show),
-        cmocka_unit_test(tabs_are_told_of_once),
-        cmocka_unit_test(keywords_are_names),
-        cmocka_unit_test(reserved_words_are_no_names),
-        cmocka_unit_test(strings_without_escapes_are_slices),
-        cmocka_unit_test(the_text_stays_as_it_was)
-    };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(literals),
+                                       cmocka_unit_test(malformed_literals),
+                                       cmocka_unit_test(malformed_literals_do_not_cascade),
+                                       cmocka_unit_test(ctrl_z_ends_a_file),
+                                       cmocka_unit_test(lines_end_three_ways),
+                                       cmocka_unit_test(odd_literals_mean_what_they_show),
+                                       cmocka_unit_test(tabs_are_told_of_once),
+                                       cmocka_unit_test(keywords_are_names),
+                                       cmocka_unit_test(reserved_words_are_no_names),
+                                       cmocka_unit_test(strings_without_escapes_are_slices),
+                                       cmocka_unit_test(the_text_stays_as_it_was)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,8 +40,8 @@ static void metered_release(void *context, void *block)
 static size_t fail_each_allocation(const char *path)
 {
     for (size_t allowed = 1;; allowed++) {
-        meter counts = { allowed, 0 };
-        const mb_allocator allocator = { metered_allocate, metered_release, &counts };
+        meter counts = {allowed, 0};
+        const mb_allocator allocator = {metered_allocate, metered_release, &counts};
         fixture made;
         fixture_open(&made, &allocator);
         bool completed = fixture_parse_file(&made, path);
@@ -58,10 +58,9 @@ static void each_allocation_fails_once(void **state)
 {
     (void)state;
     const char *const paths[] = {
-        CORPUS "valid/includes.mof", CORPUS "valid/strings.mof", CORPUS "valid/many_elements.mof", CORPUS "valid/utf16le_bom.mof",
-        CORPUS "valid/cp1252.mof", CORPUS "valid/instances_nested.mof", CORPUS "invalid/several.mof",
-        CORPUS "invalid/include_errors.mof", CORPUS "invalid/too_many_errors.mof"
-    };
+        CORPUS "valid/includes.mof",    CORPUS "valid/strings.mof",          CORPUS "valid/many_elements.mof",
+        CORPUS "valid/utf16le_bom.mof", CORPUS "valid/cp1252.mof",           CORPUS "valid/instances_nested.mof",
+        CORPUS "invalid/several.mof",   CORPUS "invalid/include_errors.mof", CORPUS "invalid/too_many_errors.mof"};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         assert_true(fail_each_allocation(paths[i]) > 10);
     }
@@ -69,6 +68,6 @@ static void each_allocation_fails_once(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(each_allocation_fails_once) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_allocation_fails_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,8 +67,8 @@ static char *read_text(const char *path)
 static mb_exit check_file(const char *name)
 {
     static const char mark[] = "// check: ";
-    const char *argv[MOST_ARGUMENTS] = { "mofbind", "check", name };
-    const mb_sink sink = { say, NULL, NULL };
+    const char *argv[MOST_ARGUMENTS] = {"mofbind", "check", name};
+    const mb_sink sink = {say, NULL, NULL};
     int argc = 3;
     char *text = read_text(name);
     assert_non_null(text);
@@ -157,10 +157,8 @@ static void schemas_are_taken(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(valid_files_are_taken),
-        cmocka_unit_test(invalid_files_get_their_messages),
-        cmocka_unit_test(schemas_are_taken)
-    };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(valid_files_are_taken),
+                                       cmocka_unit_test(invalid_files_get_their_messages),
+                                       cmocka_unit_test(schemas_are_taken)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

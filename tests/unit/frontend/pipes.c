@@ -166,8 +166,8 @@ static void devices_are_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(named_pipes_are_read), TEST(empty_pipes_end), TEST(included_pipes_are_refused),
-                                       TEST(devices_are_refused)};
+    const struct CMUnitTest tests[] = {TEST(named_pipes_are_read), TEST(empty_pipes_end),
+                                       TEST(included_pipes_are_refused), TEST(devices_are_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 

@@ -155,9 +155,13 @@ static const slip in_bodies[] = {
     {"string A = None;", 1, 16, 201},
     {"string A = \"\";\n string B = nil;", 2, 13, 201},
     {"[Description(\xE2\x80\x9Cx y\xE2\x80\x9D)] uint32 A;", 1, 18, 131},
-    {"uint32 \xE2\x80\x8B" "A;", 1, 12, 130},
+    {"uint32 \xE2\x80\x8B"
+     "A;",
+     1, 12, 130},
     {"uint32 A\xEF\xBC\x9B", 1, 14, 202},
-    {"sint32 A = \xE2\x80\x93" "5;", 1, 16, 201},
+    {"sint32 A = \xE2\x80\x93"
+     "5;",
+     1, 16, 201},
     {"string A = \"C:\\\";", 1, 16, 102},
     {"string A = `x`;", 1, 16, 130},
     {"uint32 M(uint32 A));", 1, 23, 201},
@@ -201,8 +205,12 @@ static const slip outside[] = {
     {"class A_B;", 1, 10, 201},
     {"class A-B { uint32 A; };", 1, 8, 130},
     {"class \"A_B\" { uint32 A; };", 1, 7, 201},
-    {"class \xE2\x80\x9C" "A_B\xE2\x80\x9D { uint32 A; };", 1, 7, 131},
-    {"class \xE2\x80\x9C" "A_B\xE2\x80\x9D {};", 1, 7, 131},
+    {"class \xE2\x80\x9C"
+     "A_B\xE2\x80\x9D { uint32 A; };",
+     1, 7, 131},
+    {"class \xE2\x80\x9C"
+     "A_B\xE2\x80\x9D {};",
+     1, 7, 131},
     {"instance of Z_Next { N = 1, 2, 3 };\n A = 5;\n B = 6;\n};", 1, 26, 213},
     {"instance of Z_Next {\n N = 2,5,7 };\n A[3] = 5;\n};", 2, 6, 213},
     {"instance of Z_Next { N = 1, 2, 3 };", 1, 26, 213},

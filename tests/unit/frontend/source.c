@@ -55,6 +55,7 @@ typedef struct encoding_case {
 
 #define BYTES(literal) literal, sizeof literal - 1
 
+/* clang-format off */
 static const encoding_case encoding_cases[] = {
     { BYTES(""), MB_LOAD_OK, "", false },
     { BYTES("class A"), MB_LOAD_OK, "class A", false },
@@ -109,6 +110,7 @@ static const encoding_case encoding_cases[] = {
     { BYTES("\0abc"), MB_LOAD_ENCODING, NULL, false },
     { BYTES("\0"), MB_LOAD_ENCODING, NULL, false }
 };
+/* clang-format on */
 
 static void encodings(void **state)
 {
@@ -135,6 +137,7 @@ typedef struct refused_case {
     long offset; /**< in the text; -1: there is none */
 } refused_case;
 
+/* clang-format off */
 static const refused_case refused_cases[] = {
     { BYTES("one\ntwo \0 three\n"), "a NUL character stands here", 8 },
     { BYTES("\xEF\xBB\xBF" "a\0"), "a NUL character stands here", 4 },
@@ -158,6 +161,7 @@ static const refused_case refused_cases[] = {
     { BYTES("%PDF-1.4\n"), "it is PDF", -1 },
     { BYTES("{\\rtf1\\ansi class A"), "it is RTF", -1 }
 };
+/* clang-format on */
 
 /** A text that is refused tells why, and where if it has a place. */
 static void what_is_no_text(void **state)
@@ -167,7 +171,8 @@ static void what_is_no_text(void **state)
         const refused_case *each = &refused_cases[i];
         mb_source *source = NULL;
         bool was_8bit = false;
-        assert_int_equal(mb_sources_add(here.sources, "x.mof", each->bytes, each->length, &source, &was_8bit), MB_LOAD_ENCODING);
+        assert_int_equal(mb_sources_add(here.sources, "x.mof", each->bytes, each->length, &source, &was_8bit),
+                         MB_LOAD_ENCODING);
         assert_string_equal(mb_sources_failure(here.sources), each->why);
         const mb_position at = mb_sources_failure_at(here.sources);
         if (each->offset < 0) {
@@ -183,8 +188,8 @@ static void what_is_no_text(void **state)
 static void utf8_round_trip(void **state)
 {
     (void)state;
-    const uint32_t points[] = { 0x1, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF };
-    const size_t lengths[] = { 1, 1, 2, 2, 3, 3, 3, 3, 4, 4 };
+    const uint32_t points[] = {0x1, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF};
+    const size_t lengths[] = {1, 1, 2, 2, 3, 3, 3, 3, 4, 4};
     for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
         char text[4];
         assert_int_equal(mb_utf8_encode(points[i], text), lengths[i]);
@@ -216,16 +221,25 @@ static void assert_place(const mb_source *source, uint32_t offset, uint32_t line
 static void lines_and_columns(void **state)
 {
     (void)state;
-    const mb_source *source = add("x.mof", "one\ntwo\r\n\n\xC3\xA4\xE2\x82\xAC" "b");
+    const mb_source *source = add("x.mof", "one\ntwo\r\n\n\xC3\xA4\xE2\x82\xAC"
+                                           "b");
     assert_place(source, 0, 1, 1, "one");
     assert_place(source, 3, 1, 4, "one");
     assert_place(source, 4, 2, 1, "two");
     assert_place(source, 7, 2, 4, "two");
     assert_place(source, 9, 3, 1, "");
-    assert_place(source, 10, 4, 1, "\xC3\xA4\xE2\x82\xAC" "b");
-    assert_place(source, 12, 4, 2, "\xC3\xA4\xE2\x82\xAC" "b");
-    assert_place(source, 15, 4, 3, "\xC3\xA4\xE2\x82\xAC" "b");
-    assert_place(source, 16, 4, 4, "\xC3\xA4\xE2\x82\xAC" "b");
+    assert_place(source, 10, 4, 1,
+                 "\xC3\xA4\xE2\x82\xAC"
+                 "b");
+    assert_place(source, 12, 4, 2,
+                 "\xC3\xA4\xE2\x82\xAC"
+                 "b");
+    assert_place(source, 15, 4, 3,
+                 "\xC3\xA4\xE2\x82\xAC"
+                 "b");
+    assert_place(source, 16, 4, 4,
+                 "\xC3\xA4\xE2\x82\xAC"
+                 "b");
     const mb_source *mac = add("m.mof", "one\rtwo\r\rfour");
     assert_place(mac, 3, 1, 4, "one");
     assert_place(mac, 4, 2, 1, "two");
@@ -264,7 +278,7 @@ static void files_are_read(void **state)
 {
     (void)state;
     const char *path = MOFBIND_SCRATCH;
-    const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 300000 };
+    const size_t sizes[] = {0, 1, 65535, 65536, 65537, 300000};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         FILE *file = fopen(path, "wb");
         assert_non_null(file);
@@ -272,7 +286,7 @@ static void files_are_read(void **state)
             assert_int_not_equal(putc((int)('a' + j % 26), file), EOF);
         }
         fclose(file);
-        const mb_span at = { 1, 2 };
+        const mb_span at = {1, 2};
         mb_source *source = NULL;
         bool was_8bit = true;
         assert_int_equal(mb_sources_load(here.sources, path, at, &source, &was_8bit), MB_LOAD_OK);
@@ -291,7 +305,7 @@ static void files_are_read(void **state)
 static void files_that_cannot_be_read(void **state)
 {
     (void)state;
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     mb_source *source = NULL;
     bool was_8bit = false;
     assert_int_equal(mb_sources_load(here.sources, "no/such/file.mof", nowhere, &source, &was_8bit), MB_LOAD_NOT_FOUND);
@@ -307,14 +321,14 @@ static void only_files_are_read(void **state)
 {
     (void)state;
 #if defined(_WIN32)
-    static const char *const others[] = { "NUL", "CON", "." };
+    static const char *const others[] = {"NUL", "CON", "."};
 #else
-    const char *const others[] = { "/dev/zero", "/dev/null", ".", MOFBIND_SCRATCH ".pipe" };
+    const char *const others[] = {"/dev/zero", "/dev/null", ".", MOFBIND_SCRATCH ".pipe"};
     (void)unlink(MOFBIND_SCRATCH ".pipe");
     assert_int_equal(mkfifo(MOFBIND_SCRATCH ".pipe", 0600), 0);
     alarm(60);
 #endif
-    const mb_span included = { 1, 2 };
+    const mb_span included = {1, 2};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         mb_source *source = NULL;
         bool was_8bit = false;
@@ -337,10 +351,10 @@ static void huge_files_are_not_read(void **state)
 #if defined(_WIN32)
     skip();
 #else
-    static const off_t sizes[] = { (off_t)INT32_MAX + 1, (off_t)INT32_MAX - 1 };
-    static const mb_load_status wanted[] = { MB_LOAD_TOO_LARGE, MB_LOAD_ENCODING };
+    static const off_t sizes[] = {(off_t)INT32_MAX + 1, (off_t)INT32_MAX - 1};
+    static const mb_load_status wanted[] = {MB_LOAD_TOO_LARGE, MB_LOAD_ENCODING};
     const char *const path = MOFBIND_SCRATCH ".huge";
-    const mb_span nowhere = { 0, 0 };
+    const mb_span nowhere = {0, 0};
     for (size_t i = 0; i < 2; i++) {
         FILE *file = fopen(path, "wb");
         assert_non_null(file);
@@ -362,16 +376,14 @@ static void huge_files_are_not_read(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        TEST(encodings),
-        cmocka_unit_test(utf8_round_trip),
-        TEST(lines_and_columns),
-        TEST(positions_know_their_file),
-        TEST(files_are_read),
-        TEST(files_that_cannot_be_read),
-        TEST(what_is_no_text),
-        TEST(only_files_are_read),
-        TEST(huge_files_are_not_read)
-    };
+    const struct CMUnitTest tests[] = {TEST(encodings),
+                                       cmocka_unit_test(utf8_round_trip),
+                                       TEST(lines_and_columns),
+                                       TEST(positions_know_their_file),
+                                       TEST(files_are_read),
+                                       TEST(files_that_cannot_be_read),
+                                       TEST(what_is_no_text),
+                                       TEST(only_files_are_read),
+                                       TEST(huge_files_are_not_read)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,14 +127,14 @@ static void allocate_array(void *argument)
 
 static void impossible_sizes_end_the_protection(void **state)
 {
-    const size_t counts[] = { SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 16 + 2, SIZE_MAX - 3 };
-    const size_t sizes[] = { 2, 3, 16, 1 };
+    const size_t counts[] = {SIZE_MAX, SIZE_MAX / 2, SIZE_MAX / 16 + 2, SIZE_MAX - 3};
+    const size_t sizes[] = {2, 3, 16, 1};
     for (size_t i = 0; i < 4; i++) {
-        attempt what = { *state, counts[i], sizes[i], false };
+        attempt what = {*state, counts[i], sizes[i], false};
         assert_false(mb_heap_protect(*state, allocate_array, &what));
         assert_false(what.went_on);
     }
-    attempt possible = { *state, 1000, 8, false };
+    attempt possible = {*state, 1000, 8, false};
     assert_true(mb_heap_protect(*state, allocate_array, &possible));
     assert_true(possible.went_on);
 }
@@ -178,7 +178,7 @@ static void a_run_has_four_gigabytes_at_most(void **state)
 
 static void protections_nest(void **state)
 {
-    attempt what = { *state, SIZE_MAX, SIZE_MAX, false };
+    attempt what = {*state, SIZE_MAX, SIZE_MAX, false};
     assert_false(mb_heap_protect(*state, protect_again, &what));
     assert_true(what.went_on);
 }
@@ -186,8 +186,8 @@ static void protections_nest(void **state)
 static void everything_is_given_back(void **state)
 {
     (void)state;
-    meter counts = { SIZE_MAX, 0 };
-    const mb_allocator allocator = { metered_allocate, metered_release, &counts };
+    meter counts = {SIZE_MAX, 0};
+    const mb_allocator allocator = {metered_allocate, metered_release, &counts};
     mb_heap *heap = mb_heap_new(&allocator);
     mb_arena *first = mb_arena_new(heap);
     mb_arena *second = mb_arena_new(heap);
@@ -231,9 +231,8 @@ static void names_share_their_fold(void **state)
 static void only_ascii_letters_fold(void **state)
 {
     mb_symbols *symbols = mb_symbols_new(mb_arena_new(*state));
-    const char *const different[][2] = {
-        { "a_", "a\x7F" }, { "\xC3\x84", "\xC3\xA4" }, { "a[", "a{" }, { "a@", "a`" }, { "abcdefgh", "abcdefghi" }, { "x1", "x\x11" }
-    };
+    const char *const different[][2] = {{"a_", "a\x7F"}, {"\xC3\x84", "\xC3\xA4"},  {"a[", "a{"},
+                                        {"a@", "a`"},    {"abcdefgh", "abcdefghi"}, {"x1", "x\x11"}};
     for (size_t i = 0; i < sizeof different / sizeof different[0]; i++) {
         const mb_symbol *a = mb_intern(symbols, different[i][0], strlen(different[i][0]));
         const mb_symbol *b = mb_intern(symbols, different[i][1], strlen(different[i][1]));
@@ -319,7 +318,7 @@ static void announced_names(void **state)
 static void texts_compare(void **state)
 {
     (void)state;
-    const mb_text absent = { NULL, 0 };
+    const mb_text absent = {NULL, 0};
     assert_true(mb_text_equal(absent, mb_text_of(NULL)));
     assert_true(mb_text_equal(mb_text_of("a"), mb_text_of("a")));
     assert_false(mb_text_equal(mb_text_of("a"), mb_text_of("A")));
@@ -358,6 +357,7 @@ static void json_is_utf8(void **state)
 {
     static const struct {
         const char *text;
+        /* clang-format off */
         size_t wrong; /**< bytes that are replaced; all others stay */
     } texts[] = {
         {"\xF0\x80\x80\x80", 4},       {"\xF0\x8F\xBF\xBF", 4}, {"\xF0\x90\x80\x80", 0}, {"\xF4\x8F\xBF\xBF", 0},
@@ -368,6 +368,7 @@ static void json_is_utf8(void **state)
         {"\xFF", 1},                   {"\xC3", 1},             {"\xE2\x82", 2},         {"\xF0\x9F\x98", 3},
         {"\xF0\x9F\x98\x7F", 3}, /* and DEL, which is escaped: see below */
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         mb_buffer out;
         mb_buffer_init(&out, *state);
@@ -468,7 +469,6 @@ int main(void)
         cmocka_unit_test(types_have_their_limits),
         cmocka_unit_test(integers_are_read),
         cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap),
-        cmocka_unit_test_setup_teardown(json_is_utf8, open_heap, close_heap)
-    };
+        cmocka_unit_test_setup_teardown(json_is_utf8, open_heap, close_heap)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,25 +37,23 @@ typedef struct test_all {
 #define ARRAY_FIELD(name, type) {#name "s", NULL, offsetof(test_all, array_##name), WMI_TYPE_##type, WMI_FIELD_ARRAY},
 
 static const wmi_field test_all_fields[] = {
-    EACH_NUMBER(SCALAR_FIELD)
-    SCALAR_FIELD(string, STRING)
-    {"reference", "CIM_Job", offsetof(test_all, scalar_reference), WMI_TYPE_REFERENCE, 0},
+    EACH_NUMBER(SCALAR_FIELD) SCALAR_FIELD(string, STRING){"reference", "CIM_Job", offsetof(test_all, scalar_reference),
+                                                           WMI_TYPE_REFERENCE, 0},
     {"embedded", "Test_Base", offsetof(test_all, scalar_embedded), WMI_TYPE_EMBEDDED, 0},
     {"object", "Test_Base", offsetof(test_all, scalar_object), WMI_TYPE_OBJECT, 0},
-    EACH_NUMBER(ARRAY_FIELD)
-    ARRAY_FIELD(string, STRING)
-    ARRAY_FIELD(reference, REFERENCE)
-    {"embeddeds", "Test_Base", offsetof(test_all, array_embedded), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
-    ARRAY_FIELD(object, OBJECT)
-};
+    EACH_NUMBER(ARRAY_FIELD) ARRAY_FIELD(string, STRING) ARRAY_FIELD(reference, REFERENCE){
+        "embeddeds", "Test_Base", offsetof(test_all, array_embedded), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY},
+    ARRAY_FIELD(object, OBJECT)};
 
 static const char *const test_no_names[] = {NULL};
 static const char *const test_base_keys[] = {"InstanceID", NULL};
 static const char *const test_derived_ancestors[] = {"Test_Base", NULL};
 
+/* clang-format off */
 static const wmi_class_info test_all_info = {
     "Test_All", NULL, test_no_names, "root\\test", test_no_names, test_all_fields, COUNT(test_all_fields),
     sizeof(test_all), offsetof(test_all, wmi), 0, NULL, NULL};
+/* clang-format on */
 
 typedef struct test_base {
     const char *InstanceID;
@@ -68,9 +66,11 @@ static const wmi_field test_base_fields[] = {
     {"Number", NULL, offsetof(test_base, Number), WMI_TYPE_UINT16, 0},
 };
 
+/* clang-format off */
 static const wmi_class_info test_base_info = {
     "Test_Base", NULL, test_no_names, "root\\test", test_base_keys, test_base_fields, COUNT(test_base_fields),
     sizeof(test_base), offsetof(test_base, wmi), 0, NULL, NULL};
+/* clang-format on */
 
 typedef struct test_derived {
     const char *InstanceID;
@@ -87,13 +87,15 @@ static const wmi_field test_derived_fields[] = {
     {"Notes", NULL, offsetof(test_derived, Notes), WMI_TYPE_STRING, WMI_FIELD_ARRAY},
 };
 
+/* clang-format off */
 static const wmi_class_info test_derived_info = {
     "Test_Derived", "Test_Base", test_derived_ancestors, "root\\test", test_base_keys, test_derived_fields,
     COUNT(test_derived_fields), sizeof(test_derived), offsetof(test_derived, wmi), 0, NULL, NULL};
+/* clang-format on */
 
 /* A test_all with everything set. What it points to is static, except for the object, which is the caller's. */
-static inline void test_fill(test_all *all, test_base *base, test_derived *derived, wmi_object *object, wmi_object **objects,
-                             wmi_embedded *embedded)
+static inline void test_fill(test_all *all, test_base *base, test_derived *derived, wmi_object *object,
+                             wmi_object **objects, wmi_embedded *embedded)
 {
     static const bool booleans[] = {true, false};
     static const int8_t sint8s[] = {-128, 127};
@@ -138,7 +140,9 @@ static inline void test_fill(test_all *all, test_base *base, test_derived *deriv
     all->scalar_reference = "\\\\.\\root:C.K=\"v\"";
     all->scalar_embedded = wmi_embedded_of(&test_derived_info, derived);
     all->scalar_object = object;
-#define FILL(name, type) all->array_##name.items = name##s; all->array_##name.count = COUNT(name##s);
+#define FILL(name, type)                                                                                               \
+    all->array_##name.items = name##s;                                                                                 \
+    all->array_##name.count = COUNT(name##s);
     EACH_NUMBER(FILL)
     FILL(string, STRING)
     FILL(reference, REFERENCE)

@@ -20,11 +20,11 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 typedef struct test_allocator {
-    long live;        /* blocks that were not given back */
-    long total;       /* blocks handed out */
-    long fail_at;     /* 1 = the next allocation fails; 0 = none does */
+    long live;    /* blocks that were not given back */
+    long total;   /* blocks handed out */
+    long fail_at; /* 1 = the next allocation fails; 0 = none does */
     size_t largest;
-    size_t size;      /* bytes that were not given back */
+    size_t size; /* bytes that were not given back */
 } test_allocator;
 
 /* Before each block: its size, in the room of what has the strictest alignment. */

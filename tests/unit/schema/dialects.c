@@ -218,10 +218,8 @@ static void test_keys_of_wmi(void **state)
     static const char mof[] = "class A { [Key(false)] string k; [Static(false)] uint32 M(); };";
     for (int dialect = MB_DIALECT_AUTO; dialect <= MB_DIALECT_WMI; dialect++) {
         fixture f = fixture_open_in(mof, (mb_dialect)dialect, NULL);
-        assert_int_equal(mb_element_flag(fixture_property(&f, "A", "k"), MB_Q_KEY),
-                         dialect == MB_DIALECT_WMI);
-        assert_int_equal(mb_element_flag(fixture_method(&f, "A", "M"), MB_Q_STATIC),
-                         dialect == MB_DIALECT_WMI);
+        assert_int_equal(mb_element_flag(fixture_property(&f, "A", "k"), MB_Q_KEY), dialect == MB_DIALECT_WMI);
+        assert_int_equal(mb_element_flag(fixture_method(&f, "A", "M"), MB_Q_STATIC), dialect == MB_DIALECT_WMI);
         fixture_close(&f);
     }
 }
@@ -269,7 +267,8 @@ static void check_english(const fixture *f)
 static void test_amendments(void **state)
 {
     (void)state;
-    const char *const orders[][3] = {{NEUTRAL, ENGLISH, GERMAN}, {ENGLISH, NEUTRAL, GERMAN}, {GERMAN, ENGLISH, NEUTRAL}};
+    const char *const orders[][3] = {
+        {NEUTRAL, ENGLISH, GERMAN}, {ENGLISH, NEUTRAL, GERMAN}, {GERMAN, ENGLISH, NEUTRAL}};
     for (size_t i = 0; i < 3; i++) {
         char mof[2048];
         snprintf(mof, sizeof mof, "%s%s%s", orders[i][0], orders[i][1], orders[i][2]);
@@ -372,12 +371,16 @@ static void test_order_of_amendments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_directions),      cmocka_unit_test(test_what_auto_decides),
+        cmocka_unit_test(test_directions),
+        cmocka_unit_test(test_what_auto_decides),
         cmocka_unit_test(test_direction_is_not_of_the_dialect),
         cmocka_unit_test(test_what_is_an_update),
-        cmocka_unit_test(test_locales),         cmocka_unit_test(test_nested_locales),
-        cmocka_unit_test(test_updates),         cmocka_unit_test(test_deleted_classes),
-        cmocka_unit_test(test_keys_of_wmi),     cmocka_unit_test(test_amendments),
+        cmocka_unit_test(test_locales),
+        cmocka_unit_test(test_nested_locales),
+        cmocka_unit_test(test_updates),
+        cmocka_unit_test(test_deleted_classes),
+        cmocka_unit_test(test_keys_of_wmi),
+        cmocka_unit_test(test_amendments),
         cmocka_unit_test(test_amended_by_declaration),
         cmocka_unit_test(test_order_of_amendments),
     };

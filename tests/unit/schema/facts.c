@@ -257,7 +257,8 @@ static void compare_table(model *m, const char *what, const mb_element *element,
     mb_buffer_init(&expected, m->heap);
     for (size_t i = 0; i < codes.count; i++) {
         mb_text name = codes.items[i].name.bytes == NULL ? codes.items[i].text : codes.items[i].name;
-        append_code(&found, in_arena(m, codes.items[i].text), in_arena(m, name), codes.items[i].is_convention ? "convention" : "-");
+        append_code(&found, in_arena(m, codes.items[i].text), in_arena(m, name),
+                    codes.items[i].is_convention ? "convention" : "-");
     }
     for (size_t i = 0; i < m->codes.count; i++) {
         const char *const *column = m->codes.rows[i].column;

@@ -355,9 +355,10 @@ static void test_a_deep_chain(void **state)
 static void test_embedding_is_inherited_by_properties(void **state)
 {
     (void)state;
-    fixture f = fixture_open("class A { [EmbeddedInstance(\"A\")] string s;\n"
-                             "  uint32 M([In, EmbeddedInstance(\"A\")] string p); };\n"
-                             "class B : A { [Override(\"s\")] string s; [Override(\"M\")] uint32 M([In] string p); };\n");
+    fixture f =
+        fixture_open("class A { [EmbeddedInstance(\"A\")] string s;\n"
+                     "  uint32 M([In, EmbeddedInstance(\"A\")] string p); };\n"
+                     "class B : A { [Override(\"s\")] string s; [Override(\"M\")] uint32 M([In] string p); };\n");
     assert_true(fixture_property(&f, "B", "s")->is_embedded);
     assert_ptr_equal(fixture_property(&f, "B", "s")->target, fixture_class(&f, "A"));
     assert_true(fixture_parameter(&f, "A", "M", "p")->is_embedded);
@@ -393,8 +394,9 @@ static void test_hyperv_embedded_instance(void **state)
         assert_ptr_equal(fixture_property(&f, "A_B", "s")->target, c);
         assert_ptr_equal(fixture_parameter(&f, "A_A", "M", "p")->target, c);
         assert_false(fixture_parameter(&f, "A_B", "M", "p")->is_embedded);
-        assert_non_null(strstr(f.messages, "t.mof:5:29: warning: 'other' holds an instance of 'A_C' by EmbeddedInstance, which "
-                                           "counts, but of 'A_A' by HyperVEmbeddedInstance [MOF536]"));
+        assert_non_null(strstr(f.messages,
+                               "t.mof:5:29: warning: 'other' holds an instance of 'A_C' by EmbeddedInstance, which "
+                               "counts, but of 'A_A' by HyperVEmbeddedInstance [MOF536]"));
         assert_non_null(strstr(f.messages, ": HyperVEmbeddedInstance wants a string, but 'n' has type uint8 [MOF420]"));
         assert_null(strstr(f.messages, "'both'"));
         assert_null(strstr(f.messages, "MOF509"));

@@ -48,15 +48,19 @@ static const char *long_mof(mb_heap *heap)
     mb_buffer_puts(&mof, "#pragma deleteclass(\"C9\", NOFAIL)\nclass C9 : C0 { string again; };\n#pragma frob\n"
                          "class C10 { string other; };\n#pragma namespace(\"root\\x\\ms_409\")\n");
     for (int i = 0; i < 300; i++) {
-        mb_buffer_printf(&mof, "class C%d { [Description(\"x\") : Amended] uint8 v%d; [Descripton(\"y\")] uint32 M%d([In] string p); };\n",
-                         i, i % 4, i);
+        mb_buffer_printf(
+            &mof,
+            "class C%d { [Description(\"x\") : Amended] uint8 v%d; [Descripton(\"y\")] uint32 M%d([In] string p); };\n",
+            i, i % 4, i);
     }
-    mb_buffer_puts(&mof, "#pragma namespace(\"root\\x\")\n"
-                         "class R_ { [ValueMap{\"5\", \"1\", \"1\"}, MaxValue(300)] uint8 a = 9; [MaxLen(1)] string s = \"ab\";\n"
-                         "  [BitMap{\"0x1\", \"0x100\"}, ArrayType(\"x\")] uint8 b; [CIMType(\"c\")] string l[] = {NULL}; R_ REF r;\n"
-                         "  uint32 M([In, ID(0)] string p, [In, ID(0)] string q); uint32 N([In, ID(3)] string p); };\n"
-                         "class S : R_ { [Override(\"M\")] uint32 M([In] uint8 p); };\n"
-                         "instance of R_ as $R { r = $S; };\ninstance of S as $S { r = $R; a = 1; };\ninstance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
+    mb_buffer_puts(
+        &mof,
+        "#pragma namespace(\"root\\x\")\n"
+        "class R_ { [ValueMap{\"5\", \"1\", \"1\"}, MaxValue(300)] uint8 a = 9; [MaxLen(1)] string s = \"ab\";\n"
+        "  [BitMap{\"0x1\", \"0x100\"}, ArrayType(\"x\")] uint8 b; [CIMType(\"c\")] string l[] = {NULL}; R_ REF r;\n"
+        "  uint32 M([In, ID(0)] string p, [In, ID(0)] string q); uint32 N([In, ID(3)] string p); };\n"
+        "class S : R_ { [Override(\"M\")] uint32 M([In] uint8 p); };\n"
+        "instance of R_ as $R { r = $S; };\ninstance of S as $S { r = $R; a = 1; };\ninstance of C0 as $I0 { K0 = \"x\"; Vo = 1; };\ninstance of C3 as $I1 { };\n");
     return mof.text;
 }
 
@@ -67,12 +71,13 @@ static const char *long_overlay(mb_heap *heap)
     mb_buffer_init(&mof, heap);
     mb_buffer_puts(&mof, "#pragma frob\n#pragma mofbind_undeclared(\"Msvm_Elsewhere\")\n");
     for (int i = 0; i < 300; i++) {
-        mb_buffer_printf(&mof,
-                         "class C%d : C7 { [Units(\"x\"), Key, EmbeddedInstance(\"C1\")] uint16 v%d; Msvm_Nowhere REF r%d; string no;\n"
-                         "  [Description(\"m\"), ValueMap{\"1\", \"7\", \"1..3\"}, Values{\"z\", \"y\"}] uint32 M%d([Out] string P[], uint8 no);\n"
-                         "  [Description(\"i\"), ValueMap{\"9\", \"2..\"}, Values{\"n\", \"o\"}] uint32 M0([In, EmbeddedInstance(\"Msvm_Elsewhere\")] string p[]); };\n"
-                         "class Gone%d { };\n",
-                         i, i % 4, i, i, i);
+        mb_buffer_printf(
+            &mof,
+            "class C%d : C7 { [Units(\"x\"), Key, EmbeddedInstance(\"C1\")] uint16 v%d; Msvm_Nowhere REF r%d; string no;\n"
+            "  [Description(\"m\"), ValueMap{\"1\", \"7\", \"1..3\"}, Values{\"z\", \"y\"}] uint32 M%d([Out] string P[], uint8 no);\n"
+            "  [Description(\"i\"), ValueMap{\"9\", \"2..\"}, Values{\"n\", \"o\"}] uint32 M0([In, EmbeddedInstance(\"Msvm_Elsewhere\")] string p[]); };\n"
+            "class Gone%d { };\n",
+            i, i % 4, i, i, i);
     }
     return mof.text;
 }
@@ -89,8 +94,8 @@ typedef struct run {
     size_t warnings;
 } run;
 
-static mb_unit *parse(run *r, mb_arena *arena, mb_symbols *symbols, mb_sources *sources, mb_diag *diag, const char *name,
-                      const char *mof)
+static mb_unit *parse(run *r, mb_arena *arena, mb_symbols *symbols, mb_sources *sources, mb_diag *diag,
+                      const char *name, const char *mof)
 {
     mb_source *source = NULL;
     bool was_8bit;

@@ -34,8 +34,12 @@ static const struct {
     {"root\\a\"b", NULL},
     {"root\na", NULL},
     {"root\\a\x7F", NULL},
-    {"root\\\xC2\x9B" "a", NULL},      /* a control character above ASCII */
-    {"root\\\xE2\x80\xAE" "a", NULL},  /* turns the order round */
+    {"root\\\xC2\x9B"
+     "a",
+     NULL}, /* a control character above ASCII */
+    {"root\\\xE2\x80\xAE"
+     "a",
+     NULL}, /* turns the order round */
     {"root\\\xC3\xA4", "root\\\xC3\xA4"},
 };
 
@@ -115,10 +119,11 @@ static void test_no_target_from_elsewhere(void **state)
                              "#pragma namespace(\"root/b\")\n"
                              "class B { A REF a; A REF b; };\n"
                              "class C { A REF c; };\n");
-    assert_string_equal(f.messages, "t.mof:4:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
-                                    "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n"
-                                    "t.mof:5:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
-                                    "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n");
+    assert_string_equal(
+        f.messages, "t.mof:4:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
+                    "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n"
+                    "t.mof:5:11: warning: namespace root\\b does not declare class 'A' [MOF331] [-Wclass-undeclared]\n"
+                    "t.mof:2:7: note: namespace root\\a declares a class 'A' [MOF314]\n");
     assert_true(f.ok);
     assert_null(fixture_property(&f, "B", "a")->target);
     assert_string_equal(fixture_property(&f, "B", "a")->class_name->text, "A");

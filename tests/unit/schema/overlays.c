@@ -21,7 +21,8 @@ static const overlay_case cases[] = {
 static const char *dump_of(const fixture *f)
 {
     static const char *const mofs[] = {"t.mof"};
-    const mb_inspect_unit unit = {.schema = f->schema, .default_namespace = "root\\test", .mof_names = mofs, .mof_count = 1};
+    const mb_inspect_unit unit = {
+        .schema = f->schema, .default_namespace = "root\\test", .mof_names = mofs, .mof_count = 1};
     const mb_inspect_input input = {&unit, 1, NULL, f->symbols, f->arena};
     mb_buffer out;
 

@@ -26,31 +26,34 @@
 typedef struct fake_odd {
     const char *class_name; /**< "__PARAMETERS" for an out-parameter; ReturnValue is one */
     const char *property;
-    const void *variant;    /**< the VARIANT, which is copied each time */
+    const void *variant; /**< the VARIANT, which is copied each time */
 } fake_odd;
 
 /** What the fake is. Zero-initialised members mean: not this. Strings are the caller's, and must last until the next fake_start. */
 typedef struct fake_settings {
-    const wmi_backend *world;    /**< required: where instances, handlers and jobs are */
-    const char *host;            /**< name under which this WMI is another host, too; NULL = this computer only */
-    const char *user;            /**< the account of that host: domain\user; NULL = it takes nobody's credentials */
+    const wmi_backend *world; /**< required: where instances, handlers and jobs are */
+    const char *host;         /**< name under which this WMI is another host, too; NULL = this computer only */
+    const char *user;         /**< the account of that host: domain\user; NULL = it takes nobody's credentials */
     const char *password;
-    bool encrypted;              /**< the host's namespaces require packet privacy */
-    bool impersonated;           /**< the program's threads act for others, each for its own: who has rights is the thread that calls, and neither
+    bool encrypted; /**< the host's namespaces require packet privacy */
+    bool
+        impersonated; /**< the program's threads act for others, each for its own: who has rights is the thread that calls, and neither
                                       the process nor the thread that sets a blanket */
-    bool synchronous;            /**< knows no semisynchronous calls, as Wine */
-    bool no_partial_updates;     /**< refuses __PUT_EXTENSIONS with WBEM_E_PROVIDER_NOT_CAPABLE */
-    bool exact_types;            /**< Put takes VT_UI4 for uint32 and the like (the twins), not VT_I4: as Wine */
-    uint32_t ms_per_call;        /**< virtual time that each call of IWbemServices takes: world->sleep */
-    uint32_t batch;              /**< a Next gives so many objects at most, with WBEM_S_TIMEDOUT for the rest; 0 = all */
-    uint32_t pending;            /**< a call status is WBEM_S_TIMEDOUT so often before the call is done */
-    bool never_done;             /**< a semisynchronous call stays pending for ever */
-    uint32_t connect_delay_ms;   /**< real time that ConnectServer takes */
-    bool strict_providers;       /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
-    const fake_odd *odd;         /**< what it answers that no class says */
+    bool synchronous;          /**< knows no semisynchronous calls, as Wine */
+    bool no_partial_updates;   /**< refuses __PUT_EXTENSIONS with WBEM_E_PROVIDER_NOT_CAPABLE */
+    bool exact_types;          /**< Put takes VT_UI4 for uint32 and the like (the twins), not VT_I4: as Wine */
+    uint32_t ms_per_call;      /**< virtual time that each call of IWbemServices takes: world->sleep */
+    uint32_t batch;            /**< a Next gives so many objects at most, with WBEM_S_TIMEDOUT for the rest; 0 = all */
+    uint32_t pending;          /**< a call status is WBEM_S_TIMEDOUT so often before the call is done */
+    bool never_done;           /**< a semisynchronous call stays pending for ever */
+    uint32_t connect_delay_ms; /**< real time that ConnectServer takes */
+    bool
+        strict_providers; /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
+    const fake_odd *odd; /**< what it answers that no class says */
     size_t odd_count;
-    const char *hangs;           /**< calls of this name ("IWbemServices::GetObject") do not come back before fake_let_go */
-    bool ignores_put_options;    /**< PutInstance creates or overwrites, whatever its flags and its context say: as many a provider */
+    const char *hangs; /**< calls of this name ("IWbemServices::GetObject") do not come back before fake_let_go */
+    bool
+        ignores_put_options; /**< PutInstance creates or overwrites, whatever its flags and its context say: as many a provider */
 } fake_settings;
 
 /** Reads MOF files, each group of one namespace; once per process. @return false with a message. */
@@ -78,11 +81,11 @@ FAKE_API void fake_fail_allocation(uint32_t index);
 
 /** What is still held. Everything is 0 after the client's last call, apart from what the test itself holds. */
 typedef struct fake_balance {
-    long objects;     /**< interfaces of the fake with references left: by kind in fake_describe */
-    long references;  /**< references on them */
-    long blocks;      /**< blocks of the COM allocator that were taken since fake_start: BSTRs, SAFEARRAYs */
-    long bstrs;       /**< those of them that are BSTRs */
-    long safearrays;  /**< those that are descriptors or data of SAFEARRAYs */
+    long objects;    /**< interfaces of the fake with references left: by kind in fake_describe */
+    long references; /**< references on them */
+    long blocks;     /**< blocks of the COM allocator that were taken since fake_start: BSTRs, SAFEARRAYs */
+    long bstrs;      /**< those of them that are BSTRs */
+    long safearrays; /**< those that are descriptors or data of SAFEARRAYs */
 } fake_balance;
 FAKE_API fake_balance fake_held(void);
 /** A text that tells what is held, for a failing test; "" when nothing is. */

@@ -35,7 +35,7 @@ static SRWLOCK control_lock = SRWLOCK_INIT;
 static CRITICAL_SECTION world_lock;
 static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
 static DWORD last_call = TLS_OUT_OF_INDEXES; /* name of the call that the thread began last */
-static HANDLE let_go; /* counts the calls that may come back; those that hang wait for it */
+static HANDLE let_go;                        /* counts the calls that may come back; those that hang wait for it */
 static volatile LONG hanging;
 
 static BOOL CALLBACK init_once(INIT_ONCE *self, void *parameter, void **context)

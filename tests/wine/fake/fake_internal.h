@@ -88,13 +88,13 @@ fake_apartment fake_apartment_here(void);
 typedef struct fake_unknown {
     const char *kind; /* "IWbemServices" */
     LONG references;
-    DWORD thread;     /* that made it */
+    DWORD thread; /* that made it */
     struct fake_unknown *next;
     void (*destroy)(struct fake_unknown *self); /* gives back what it holds, when the last reference goes */
-    fake_apartment apartment; /* that it was made in */
-    bool is_agile;            /* any thread may use it: an error object, which COM itself keeps and releases */
-    uint32_t generation;      /* the fake_start that it belongs to */
-    size_t offset;            /* of this in the object */
+    fake_apartment apartment;                   /* that it was made in */
+    bool is_agile;       /* any thread may use it: an error object, which COM itself keeps and releases */
+    uint32_t generation; /* the fake_start that it belongs to */
+    size_t offset;       /* of this in the object */
 } fake_unknown;
 void *fake_new(size_t size, size_t unknown_offset, const char *kind, void (*destroy)(fake_unknown *self));
 ULONG fake_add_reference(fake_unknown *self);
@@ -213,7 +213,8 @@ HRESULT fake_make_instance(const mb_namespace *ns, const wmi_object *object, IWb
 /** The out-parameters of a method; `*out` is NULL for a void method without any. */
 HRESULT fake_make_reply(const mb_class *cls, const mb_element *method, const wmi_object *reply, IWbemClassObject **out);
 /** An __ExtendedStatus, and its IErrorInfo by QueryInterface. */
-HRESULT fake_make_status(HRESULT result, const char *operation, const char *parameter_info, const char *description, IWbemClassObject **out);
+HRESULT fake_make_status(HRESULT result, const char *operation, const char *parameter_info, const char *description,
+                         IWbemClassObject **out);
 /**
  * What the client handed over as in-parameters, as the world wants it. `in` may be NULL where the method has none.
  * @return WBEM_E_INVALID_METHOD_PARAMETERS and the like where it was not spawned from this method's in-signature, lacks a
@@ -233,7 +234,8 @@ HRESULT fake_value_to_variant(const mb_namespace *ns, const wmi_value *value, VA
  * What Put takes: exactly the table's type, the proven coercions, ranges, 64-bit decimal text, 25-character datetimes, BSTRs that are BSTRs.
  * @param element the property or parameter, for its class. @param memory owns what the value points to.
  */
-HRESULT fake_variant_to_value(const VARIANT *variant, CIMTYPE type, const mb_element *element, wmi_memory **memory, wmi_value *out);
+HRESULT fake_variant_to_value(const VARIANT *variant, CIMTYPE type, const mb_element *element, wmi_memory **memory,
+                              wmi_value *out);
 
 /* Qualifiers (fake_qualifiers.c). */
 

@@ -95,8 +95,7 @@ fake_slot *fake_object_add(fake_object *self, const char *name, CIMTYPE type, co
     slot->class_name =
         element != NULL && element->class_name != NULL && !element->is_embedded ? element->class_name->text : NULL;
     slot->id = -1;
-    slot->is_key = element != NULL && element->kind == MB_ELEMENT_PROPERTY &&
-                   mb_element_flag(element, MB_Q_KEY);
+    slot->is_key = element != NULL && element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(element, MB_Q_KEY);
     slot->value = wmi_value_null(fake_type_of_cim(type)->type, (type & CIM_FLAG_ARRAY) != 0);
     if (slot->name == NULL) {
         return NULL;

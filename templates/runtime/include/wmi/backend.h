@@ -20,10 +20,10 @@ typedef struct wmi_cursor wmi_cursor;
 
 /** A method call. Parameters travel by name: those that are absent from `in` were not given. */
 typedef struct wmi_call {
-    const char *path;             /**< of the instance; of the class for a static method */
-    const char *class_name;       /**< class that the caller holds */
+    const char *path;              /**< of the instance; of the class for a static method */
+    const char *class_name;        /**< class that the caller holds */
     const wmi_method_info *method; /**< what is called */
-    const wmi_object *in;         /**< the parameters given; never NULL, perhaps empty */
+    const wmi_object *in;          /**< the parameters given; never NULL, perhaps empty */
 } wmi_call;
 
 /** Waits without a limit. */
@@ -50,48 +50,49 @@ typedef struct wmi_limit {
  */
 
 /** Connects. What `options` point to is the caller's, and valid during the call only. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_connect)(const wmi_backend *self, const wmi_connect_options *options,
-                                                       wmi_connection **out, const wmi_limit *limit, wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_backend_connect)(const wmi_backend *self, const wmi_connect_options *options,
+                                                      wmi_connection **out, const wmi_limit *limit, wmi_error *error);
 /** Ends a connection; all its cursors are closed. */
-typedef void (WMI_CALLBACK *wmi_backend_close)(wmi_connection *connection);
+typedef void(WMI_CALLBACK *wmi_backend_close)(wmi_connection *connection);
 /**
  * Calls a method. `*out` is the out parameters, ReturnValue among them; never NULL on WMI_OK. A parameter that cannot be read is NULL and
  * says so (wmi_property.unreadable). On a failure after the method was carried out it may hold what could be read.
  */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_invoke)(wmi_connection *connection, const wmi_call *call, wmi_object **out,
-                                                      const wmi_limit *limit, wmi_error *error);
-/** Fetches the object at a path. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_get)(wmi_connection *connection, const char *path, wmi_object **out,
-                                                   const wmi_limit *limit, wmi_error *error);
-/** Starts a WQL query, or a notification query, whose cursor has no end. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_query)(wmi_connection *connection, const char *wql, wmi_cursor **out,
+typedef wmi_status(WMI_CALLBACK *wmi_backend_invoke)(wmi_connection *connection, const wmi_call *call, wmi_object **out,
                                                      const wmi_limit *limit, wmi_error *error);
+/** Fetches the object at a path. */
+typedef wmi_status(WMI_CALLBACK *wmi_backend_get)(wmi_connection *connection, const char *path, wmi_object **out,
+                                                  const wmi_limit *limit, wmi_error *error);
+/** Starts a WQL query, or a notification query, whose cursor has no end. */
+typedef wmi_status(WMI_CALLBACK *wmi_backend_query)(wmi_connection *connection, const char *wql, wmi_cursor **out,
+                                                    const wmi_limit *limit, wmi_error *error);
 /** Starts ASSOCIATORS OF an object. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_associators)(wmi_connection *connection, const char *path,
-                                                           const wmi_associator_filter *filter, wmi_cursor **out,
-                                                           const wmi_limit *limit, wmi_error *error);
-/** Starts REFERENCES OF an object: the associations that name it. Both filters may be NULL. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_references)(wmi_connection *connection, const char *path,
-                                                          const char *result_class, const char *role, wmi_cursor **out,
+typedef wmi_status(WMI_CALLBACK *wmi_backend_associators)(wmi_connection *connection, const char *path,
+                                                          const wmi_associator_filter *filter, wmi_cursor **out,
                                                           const wmi_limit *limit, wmi_error *error);
+/** Starts REFERENCES OF an object: the associations that name it. Both filters may be NULL. */
+typedef wmi_status(WMI_CALLBACK *wmi_backend_references)(wmi_connection *connection, const char *path,
+                                                         const char *result_class, const char *role, wmi_cursor **out,
+                                                         const wmi_limit *limit, wmi_error *error);
 /** The next object, or `*out` == NULL at the end. After a WMI_TIMEOUT, and after a WMI_CANCELLED, the cursor goes on. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_next)(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit,
-                                                    wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_backend_next)(wmi_cursor *cursor, wmi_object **out, const wmi_limit *limit,
+                                                   wmi_error *error);
 /** Ends an enumeration, wherever it is. */
-typedef void (WMI_CALLBACK *wmi_backend_close_cursor)(wmi_cursor *cursor);
+typedef void(WMI_CALLBACK *wmi_backend_close_cursor)(wmi_cursor *cursor);
 /**
  * Writes the properties in `object`, and no other, to the instance at its path or, where it has none, of its keys.
  * `*path`, the caller's, is where it now is: a full or a relative path, or NULL where the host does not say it.
  */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_put)(wmi_connection *connection, const wmi_object *object, wmi_put_mode mode,
-                                                   char **path, const wmi_limit *limit, wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_backend_put)(wmi_connection *connection, const wmi_object *object,
+                                                  wmi_put_mode mode, char **path, const wmi_limit *limit,
+                                                  wmi_error *error);
 /** Deletes the instance at a path. */
-typedef wmi_status (WMI_CALLBACK *wmi_backend_remove)(wmi_connection *connection, const char *path, const wmi_limit *limit,
-                                                      wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_backend_remove)(wmi_connection *connection, const char *path,
+                                                     const wmi_limit *limit, wmi_error *error);
 /** Milliseconds on a clock that never goes back. */
-typedef uint64_t (WMI_CALLBACK *wmi_backend_now)(wmi_connection *connection);
+typedef uint64_t(WMI_CALLBACK *wmi_backend_now)(wmi_connection *connection);
 /** Waits on that clock. */
-typedef void (WMI_CALLBACK *wmi_backend_sleep)(wmi_connection *connection, uint32_t milliseconds);
+typedef void(WMI_CALLBACK *wmi_backend_sleep)(wmi_connection *connection, uint32_t milliseconds);
 
 /** A transport. All functions are there. */
 struct wmi_backend {

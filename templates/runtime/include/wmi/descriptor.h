@@ -23,7 +23,7 @@ enum {
     WMI_FIELD_OPTIONAL = 1 << 3, /**< the MOF's Optional */
     WMI_FIELD_WRITE = 1 << 4,    /**< the MOF's Write: a client may change it */
     WMI_FIELD_RETURN = 1 << 5,   /**< the method's ReturnValue */
-    WMI_FIELD_JOB = 1 << 6       /**< out parameter: the job that the method may have started, where it is one to wait for */
+    WMI_FIELD_JOB = 1 << 6 /**< out parameter: the job that the method may have started, where it is one to wait for */
 };
 
 /** A property of a class, or a parameter of a method. */
@@ -42,15 +42,16 @@ enum {
 
 /** A code of a ValueMap, or a range of codes, and its name exactly as Values spells it. */
 typedef struct wmi_code {
-    int64_t low;    /**< the code, or the first of a range */
-    int64_t high; /**< equal to low for a single code */
+    int64_t low;      /**< the code, or the first of a range */
+    int64_t high;     /**< equal to low for a single code */
     const char *name; /**< as Values spells it */
-    uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
+    uint32_t flags;   /**< WMI_CODE_CONVENTION, or 0 */
 } wmi_code;
 
 /** Flags of a wmi_code_table. */
 enum {
-    WMI_CODES_UNSIGNED = 1 << 0 /**< of a uint64: low and high, and what is looked up, are bit patterns: (int64_t)value */
+    WMI_CODES_UNSIGNED =
+        1 << 0 /**< of a uint64: low and high, and what is looked up, are bit patterns: (int64_t)value */
 };
 
 /**
@@ -60,8 +61,8 @@ enum {
 typedef struct wmi_code_table {
     const wmi_code *codes; /**< all of them */
     uint32_t single_count; /**< how many are single codes */
-    uint32_t count; /**< how many there are, ranges included */
-    uint32_t flags; /**< WMI_CODES_UNSIGNED, or 0 */
+    uint32_t count;        /**< how many there are, ranges included */
+    uint32_t flags;        /**< WMI_CODES_UNSIGNED, or 0 */
 } wmi_code_table;
 
 /** A table without codes. */
@@ -86,8 +87,8 @@ WMI_API const char *WMI_CALL wmi_code_text(const wmi_code_table *table, int64_t 
 /** A text of a string's ValueMap, and its name as Values spells it; where that says nothing, the name is the text. */
 typedef struct wmi_text {
     const char *value; /**< what travels */
-    const char *name; /**< as Values spells it */
-    uint32_t flags; /**< WMI_CODE_CONVENTION, or 0 */
+    const char *name;  /**< as Values spells it */
+    uint32_t flags;    /**< WMI_CODE_CONVENTION, or 0 */
 } wmi_text;
 
 /** The ValueMap of a string with its Values and conventions. Ascending by value, as strcmp has it. */
@@ -123,18 +124,19 @@ enum {
 
 /** A CIM class: what its struct holds, inherited properties included. Threads: constant, as all tables of this header are. */
 typedef struct wmi_class_info {
-    const char *name;                 /**< as the MOF spells it */
-    const char *superclass;           /**< NULL for a root class */
-    const char *const *derivation;    /**< all ancestors, nearest first, NULL-terminated; never NULL */
-    const char *ns;                   /**< the namespace, e.g. `root\virtualization\v2` */
-    const char *const *keys;          /**< names of the key properties, NULL-terminated; never NULL */
-    const wmi_field *fields;          /**< its properties */
-    uint32_t field_count;             /**< how many there are */
-    uint32_t size;                    /**< sizeof the struct */
-    uint32_t meta_offset;             /**< offset of its wmi_meta member */
-    uint32_t flags;                   /**< WMI_CLASS_... */
-    void (WMI_CALL *layout)(void);    /**< WMI_LAYOUT_OF(WMI_LAYOUT), so that it links with a runtime of that layout alone; nobody calls it */
-    const wmi_field_codes *codes;     /**< of its properties; NULL = none has any */
+    const char *name;              /**< as the MOF spells it */
+    const char *superclass;        /**< NULL for a root class */
+    const char *const *derivation; /**< all ancestors, nearest first, NULL-terminated; never NULL */
+    const char *ns;                /**< the namespace, e.g. `root\virtualization\v2` */
+    const char *const *keys;       /**< names of the key properties, NULL-terminated; never NULL */
+    const wmi_field *fields;       /**< its properties */
+    uint32_t field_count;          /**< how many there are */
+    uint32_t size;                 /**< sizeof the struct */
+    uint32_t meta_offset;          /**< offset of its wmi_meta member */
+    uint32_t flags;                /**< WMI_CLASS_... */
+    void(WMI_CALL *layout)(
+        void); /**< WMI_LAYOUT_OF(WMI_LAYOUT), so that it links with a runtime of that layout alone; nobody calls it */
+    const wmi_field_codes *codes; /**< of its properties; NULL = none has any */
 } wmi_class_info;
 
 /** Flags of a wmi_method_info. */
@@ -145,19 +147,19 @@ enum {
 
 /** A method as one class declares it: its parameter structs and its return codes. Threads: constant. */
 typedef struct wmi_method_info {
-    const char *name;                 /**< as the MOF spells it */
-    const char *class_name;           /**< the class whose declaration this is */
-    const wmi_field *in;              /**< what it is given */
-    const wmi_field *out;             /**< ReturnValue last, unless the method is void */
-    const wmi_code_table *codes;      /**< of the return value; possibly empty, never NULL */
-    uint32_t in_count;                /**< how many `in` has */
-    uint32_t out_count;               /**< how many `out` has */
-    uint32_t in_size;                 /**< sizeof the in struct; 0 where it is wmi_none */
-    uint32_t out_size;                /**< sizeof the out struct; 0 where it is wmi_none */
-    uint32_t out_memory_offset;       /**< offset of the out struct's wmi_memory pointer */
-    uint32_t flags;                   /**< WMI_METHOD_... */
-    const char *ns;                   /**< of a class that is WMI_CLASS_BOUND: its namespace; else NULL */
-    void (WMI_CALL *layout)(void);    /**< as that of wmi_class_info */
+    const char *name;                       /**< as the MOF spells it */
+    const char *class_name;                 /**< the class whose declaration this is */
+    const wmi_field *in;                    /**< what it is given */
+    const wmi_field *out;                   /**< ReturnValue last, unless the method is void */
+    const wmi_code_table *codes;            /**< of the return value; possibly empty, never NULL */
+    uint32_t in_count;                      /**< how many `in` has */
+    uint32_t out_count;                     /**< how many `out` has */
+    uint32_t in_size;                       /**< sizeof the in struct; 0 where it is wmi_none */
+    uint32_t out_size;                      /**< sizeof the out struct; 0 where it is wmi_none */
+    uint32_t out_memory_offset;             /**< offset of the out struct's wmi_memory pointer */
+    uint32_t flags;                         /**< WMI_METHOD_... */
+    const char *ns;                         /**< of a class that is WMI_CLASS_BOUND: its namespace; else NULL */
+    void(WMI_CALL *layout)(void);           /**< as that of wmi_class_info */
     const wmi_field_codes *parameter_codes; /**< of its parameters; NULL = none has any */
 } wmi_method_info;
 
@@ -172,9 +174,9 @@ typedef struct wmi_schema_class {
 
 /** A whole MOF: what a program hands to the loopback backend. Only a program that names it links all classes. */
 typedef struct wmi_schema {
-    const char *name;                  /**< e.g. virtualization_v2 */
-    const wmi_schema_class *classes;   /**< superclasses before subclasses */
-    uint32_t class_count;              /**< how many there are */
+    const char *name;                /**< e.g. virtualization_v2 */
+    const wmi_schema_class *classes; /**< superclasses before subclasses */
+    uint32_t class_count;            /**< how many there are */
 } wmi_schema;
 
 /** What the runtime keeps in every instance struct, as its last member `wmi`. */

@@ -28,7 +28,10 @@ extern "C" {
  * WMI_EMBED in an initialiser of static data, from the address of an instance. (Not for a class of a DLL, whose `C_info` has no constant
  * address in C.)
  */
-#define WMI_EMBED_INIT(C, pointer) {&C##_info, (pointer), WMI_NULL}
+#define WMI_EMBED_INIT(C, pointer)                                                                                     \
+    {                                                                                                                  \
+        &C##_info, (pointer), WMI_NULL                                                                                 \
+    }
 /**
  * Ready-made text as the value of an embedded parameter: an INSTANCE element, or an instance in MOF. What is neither is refused
  * (WMI_USAGE) before anything is sent.
@@ -61,7 +64,8 @@ static inline wmi_embedded wmi_embedded_of_text(const char *text)
 #ifdef __cplusplus
 #define WMI_UNEMBED(C, value, instance, error) wmi_embedded_read(&C##_info, (value), wmi_pointer<C>(instance), (error))
 #else
-#define WMI_UNEMBED(C, value, instance, error) wmi_embedded_read(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
+#define WMI_UNEMBED(C, value, instance, error)                                                                         \
+    wmi_embedded_read(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
 #endif
 /** What WMI_UNEMBED calls. */
 WMI_API wmi_status WMI_CALL wmi_embedded_read(const wmi_class_info *info, const wmi_embedded *value, void *instance,

@@ -40,17 +40,17 @@ WMI_API const char *WMI_CALL wmi_job_state_name(uint16_t state);
 
 /** How a job is doing. All pointers are valid during the callback only. Threads: told on the thread that waits. */
 typedef struct wmi_job_progress {
-    const char *path;        /**< of the job */
-    uint16_t state;          /**< WMI_JOB_... */
-    const char *state_name;  /**< its name */
-    uint16_t percent;        /**< 0 .. 100 */
-    const char *status;      /**< JobStatus; may be NULL */
-    const char *caption;     /**< ElementName, Caption or Name of the job, for people; may be NULL */
-    uint64_t elapsed_ms;     /**< since the method was called */
+    const char *path;       /**< of the job */
+    uint16_t state;         /**< WMI_JOB_... */
+    const char *state_name; /**< its name */
+    uint16_t percent;       /**< 0 .. 100 */
+    const char *status;     /**< JobStatus; may be NULL */
+    const char *caption;    /**< ElementName, Caption or Name of the job, for people; may be NULL */
+    uint64_t elapsed_ms;    /**< since the method was called */
 } wmi_job_progress;
 
 /** Is told how a job is doing; returns false to stop the wait. */
-typedef bool (WMI_CALLBACK *wmi_job_observer)(void *context, const wmi_job_progress *progress);
+typedef bool(WMI_CALLBACK *wmi_job_observer)(void *context, const wmi_job_progress *progress);
 
 /**
  * What a job ended with, warnings included, for wmi_job_options.outcome. Zero-initialise it, and give it back with

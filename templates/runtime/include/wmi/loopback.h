@@ -45,12 +45,12 @@ WMI_API const wmi_backend *WMI_CALL wmi_loopback_backend(wmi_loopback *loopback)
 
 /** What a method handler is told of the call. */
 typedef struct wmi_loopback_call {
-    wmi_loopback *loopback;               /**< that is called */
-    const char *path;               /**< the target as the caller wrote it */
-    const char *class_name;         /**< class of the target instance, or the class named by a static call's path */
-    const wmi_method_info *method;        /**< that is called */
-    const wmi_object *in_object;    /**< the parameters as they arrived */
-    void *context;                  /**< as registered */
+    wmi_loopback *loopback;        /**< that is called */
+    const char *path;              /**< the target as the caller wrote it */
+    const char *class_name;        /**< class of the target instance, or the class named by a static call's path */
+    const wmi_method_info *method; /**< that is called */
+    const wmi_object *in_object;   /**< the parameters as they arrived */
+    void *context;                 /**< as registered */
     struct wmi_loopback_scratch *scratch; /**< private: what the functions below have made for this call */
 } wmi_loopback_call;
 
@@ -61,7 +61,8 @@ typedef struct wmi_loopback_call {
  * @return WMI_OK, or what wmi_fail returned: the call then fails so.
  * Write it with WMI_LOOPBACK_HANDLER, which types `in` and `out`.
  */
-typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call *call, const void *in, void *out,
+                                                       wmi_error *error);
 
 /**
  * Defines a handler of the method P_C_M with its generated structs as parameters:
@@ -73,14 +74,17 @@ typedef wmi_status (WMI_CALLBACK *wmi_loopback_handler)(const wmi_loopback_call 
  *         return WMI_OK;
  *     }
  */
-#define WMI_LOOPBACK_HANDLER(NAME, METHOD) \
-    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call, WMI_LOOPBACK_UNUSED_ const METHOD##_in *in, \
-                                    WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error); \
-    static wmi_status WMI_CALLBACK NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error) \
-    { \
-        return NAME##_typed_(call, WMI_LOOPBACK_CAST_(const METHOD##_in *, in), WMI_LOOPBACK_CAST_(METHOD##_out *, out), error); \
-    } \
-    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call, WMI_LOOPBACK_UNUSED_ const METHOD##_in *in, \
+#define WMI_LOOPBACK_HANDLER(NAME, METHOD)                                                                             \
+    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call,                                \
+                                    WMI_LOOPBACK_UNUSED_ const METHOD##_in *in,                                        \
+                                    WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error);    \
+    static wmi_status WMI_CALLBACK NAME(const wmi_loopback_call *call, const void *in, void *out, wmi_error *error)    \
+    {                                                                                                                  \
+        return NAME##_typed_(call, WMI_LOOPBACK_CAST_(const METHOD##_in *, in),                                        \
+                             WMI_LOOPBACK_CAST_(METHOD##_out *, out), error);                                          \
+    }                                                                                                                  \
+    static wmi_status NAME##_typed_(WMI_LOOPBACK_UNUSED_ const wmi_loopback_call *call,                                \
+                                    WMI_LOOPBACK_UNUSED_ const METHOD##_in *in,                                        \
                                     WMI_LOOPBACK_UNUSED_ METHOD##_out *out, WMI_LOOPBACK_UNUSED_ wmi_error *error)
 /** Private. */
 #ifdef __cplusplus
@@ -137,7 +141,8 @@ typedef wmi_status(WMI_CALLBACK *wmi_loopback_work)(void *context, wmi_error *er
  * when it changes it.
  * @return what `work` returned; WMI_USAGE where the loopback or the work is NULL.
  */
-WMI_API wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback, wmi_loopback_work work, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_loopback_exclusively(wmi_loopback *loopback, wmi_loopback_work work, void *context,
+                                                     wmi_error *error);
 
 /** Memory that lives as long as the loopback; zeroed. NULL when there is none. */
 WMI_API void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size);
@@ -197,10 +202,10 @@ WMI_API void WMI_CALL wmi_loopback_allow_writes(wmi_loopback *loopback, bool all
 
 /** A step in the life of a job. */
 typedef struct wmi_loopback_job_step {
-    uint32_t after_ms;     /**< virtual time since the step before (the first: since the job was started) */
-    uint16_t state;        /**< WMI_JOB_... */
-    uint16_t percent;      /**< PercentComplete */
-    const char *status;    /**< JobStatus; NULL = leave */
+    uint32_t after_ms;  /**< virtual time since the step before (the first: since the job was started) */
+    uint16_t state;     /**< WMI_JOB_... */
+    uint16_t percent;   /**< PercentComplete */
+    const char *status; /**< JobStatus; NULL = leave */
 } wmi_loopback_job_step;
 
 /**
@@ -211,26 +216,26 @@ typedef struct wmi_loopback_job_step {
  * @return WMI_OK, or what wmi_fail returned: the call that is at hand then fails so, the job stays in the state that it was in, and this is
  * called again with the next call. So it must be such that it can be done twice.
  */
-typedef wmi_status (WMI_CALLBACK *wmi_loopback_job_change)(void *context, wmi_loopback *loopback, const char *job, uint16_t state,
-                                                           wmi_error *error);
+typedef wmi_status(WMI_CALLBACK *wmi_loopback_job_change)(void *context, wmi_loopback *loopback, const char *job,
+                                                          uint16_t state, wmi_error *error);
 
 /** A job for a handler to return with 4096. */
 typedef struct wmi_loopback_job {
-    const char *class_name;                /**< e.g. "Msvm_ConcreteJob": a class with InstanceID and JobState; required */
-    const char *caption;                   /**< Caption and ElementName; may be NULL */
-    const wmi_loopback_job_step *steps;    /**< its life, in order */
-    size_t step_count;                     /**< how many there are */
-    bool cancellable;                      /**< RequestStateChange(4) ends it in state Terminated */
-    uint16_t error_code;                   /**< ErrorCode once it ends in a failure, or with warnings */
-    const char *error_description;         /**< ErrorDescription, likewise */
-    const wmi_embedded *errors;            /**< what GetErrorEx (and, the first, GetError) answers then */
-    size_t error_count;                    /**< how many there are */
-    const char *const *affected;           /**< paths that become AffectedElement of the job when it succeeds */
-    size_t affected_count;                 /**< how many there are */
-    const char *affected_association;      /**< e.g. "Msvm_AffectedJobElement"; NULL = that */
-    uint32_t remove_after_ms;              /**< the job disappears so long after its end; 0 = never */
-    wmi_loopback_job_change change;        /**< called as the job enters each state; may be NULL */
-    void *context;                         /**< handed to `change`, until the job has ended; wmi_loopback_keep has memory for it */
+    const char *class_name;             /**< e.g. "Msvm_ConcreteJob": a class with InstanceID and JobState; required */
+    const char *caption;                /**< Caption and ElementName; may be NULL */
+    const wmi_loopback_job_step *steps; /**< its life, in order */
+    size_t step_count;                  /**< how many there are */
+    bool cancellable;                   /**< RequestStateChange(4) ends it in state Terminated */
+    uint16_t error_code;                /**< ErrorCode once it ends in a failure, or with warnings */
+    const char *error_description;      /**< ErrorDescription, likewise */
+    const wmi_embedded *errors;         /**< what GetErrorEx (and, the first, GetError) answers then */
+    size_t error_count;                 /**< how many there are */
+    const char *const *affected;        /**< paths that become AffectedElement of the job when it succeeds */
+    size_t affected_count;              /**< how many there are */
+    const char *affected_association;   /**< e.g. "Msvm_AffectedJobElement"; NULL = that */
+    uint32_t remove_after_ms;           /**< the job disappears so long after its end; 0 = never */
+    wmi_loopback_job_change change;     /**< called as the job enters each state; may be NULL */
+    void *context; /**< handed to `change`, until the job has ended; wmi_loopback_keep has memory for it */
 } wmi_loopback_job;
 
 /** Starts a job in namespace `ns`. `*path` is its object path; it lives as long as the loopback. */
@@ -295,19 +300,20 @@ WMI_API wmi_status WMI_CALL wmi_loopback_delay(wmi_loopback *loopback, wmi_loopb
 /** A call in the journal. What does not belong to its operation is NULL. */
 typedef struct wmi_loopback_record {
     wmi_loopback_operation operation; /**< what was asked */
-    const char *ns;            /**< of the session */
-    const char *class_name;    /**< of the path or the object, as given; query, subscribe: behind FROM; next: of what was handed out */
-    const char *method;        /**< invoke */
-    const char *path;          /**< the target, as given; next: of what was handed out */
-    const char *wql;           /**< query, subscribe */
+    const char *ns;                   /**< of the session */
+    const char *
+        class_name; /**< of the path or the object, as given; query, subscribe: behind FROM; next: of what was handed out */
+    const char *method;           /**< invoke */
+    const char *path;             /**< the target, as given; next: of what was handed out */
+    const char *wql;              /**< query, subscribe */
     wmi_associator_filter filter; /**< associators; references: the result class and the role */
-    const wmi_object *in;      /**< invoke: the parameters; put: the object */
-    wmi_put_mode mode;         /**< put */
-    const wmi_object *out;     /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
+    const wmi_object *in;         /**< invoke: the parameters; put: the object */
+    wmi_put_mode mode;            /**< put */
+    const wmi_object *out;        /**< invoke: what was answered, ReturnValue among it; NULL after a failure */
     wmi_status status;            /**< what came of it */
-    uint32_t number;           /**< the HRESULT of a WMI_TRANSPORT */
-    const char *message;       /**< of a failure, with what was nearest to what was asked for */
-    uint64_t started;          /**< on the virtual clock */
+    uint32_t number;              /**< the HRESULT of a WMI_TRANSPORT */
+    const char *message;          /**< of a failure, with what was nearest to what was asked for */
+    uint64_t started;             /**< on the virtual clock */
     uint64_t ended;               /**< likewise */
 } wmi_loopback_record;
 
@@ -329,19 +335,19 @@ WMI_API uint32_t WMI_CALL wmi_loopback_calls_of(const wmi_loopback *loopback, wm
 WMI_API const wmi_loopback_record *WMI_CALL wmi_loopback_call_at(const wmi_loopback *loopback, size_t index);
 
 /** Whether a call is one of those that a test has in mind. */
-typedef bool (WMI_CALLBACK *wmi_loopback_judge)(void *context, const wmi_loopback_record *record);
+typedef bool(WMI_CALLBACK *wmi_loopback_judge)(void *context, const wmi_loopback_record *record);
 
 /** Calls that a test has in mind. A member that is zero fits every call. */
 typedef struct wmi_loopback_pattern {
     wmi_loopback_operation operation; /**< WMI_LOOPBACK_ANY is zero */
-    const char *class_name;    /**< or an ancestor of the call's class */
-    const char *method;        /**< without regard to case */
-    const char *path;          /**< compared as a path: its spelling does not matter */
-    const char *parameter;     /**< one that is in `in` and is not NULL */
-    const char *value;         /**< its value as CIM-XML has it: TRUE, 12, text as it is; what is an array has none */
-    bool failed;               /**< only calls that failed */
-    wmi_loopback_judge fits;   /**< asked last */
-    void *context;             /**< handed to `fits` */
+    const char *class_name;           /**< or an ancestor of the call's class */
+    const char *method;               /**< without regard to case */
+    const char *path;                 /**< compared as a path: its spelling does not matter */
+    const char *parameter;            /**< one that is in `in` and is not NULL */
+    const char *value;       /**< its value as CIM-XML has it: TRUE, 12, text as it is; what is an array has none */
+    bool failed;             /**< only calls that failed */
+    wmi_loopback_judge fits; /**< asked last */
+    void *context;           /**< handed to `fits` */
 } wmi_loopback_pattern;
 
 /** How many of the calls that are kept fit. */

@@ -14,7 +14,7 @@ extern "C" {
 /** Memory of at least `size` bytes, aligned for any type; NULL when there is none. Never called with 0. */
 typedef void *(WMI_CALLBACK *wmi_allocate)(void *context, size_t size);
 /** Gives such memory back. Never called with NULL. */
-typedef void (WMI_CALLBACK *wmi_release)(void *context, void *block);
+typedef void(WMI_CALLBACK *wmi_release)(void *context, void *block);
 
 /** The functions through which the runtime allocates everything. Threads: set before any other calls; all that call, call both. */
 typedef struct wmi_allocator {

@@ -36,10 +36,13 @@ typedef struct wmi_value {
         float real32;
         double real64;
         uint16_t char16;
-        const char *string;        /**< string, reference */
+        const char *string; /**< string, reference */
         wmi_datetime datetime;
         wmi_object *object;
-        struct { const void *items; size_t count; } array;
+        struct {
+            const void *items;
+            size_t count;
+        } array;
     } u; /**< the value, where it is not NULL */
 } wmi_value;
 
@@ -48,7 +51,8 @@ typedef struct wmi_property {
     const char *name;       /**< as it came */
     const char *class_name; /**< class of a reference or object where known; else NULL */
     wmi_value value;        /**< its value */
-    const char *unreadable; /**< what arrived, as text, where it could not be read as the property's type; `value` is then NULL */
+    const char *
+        unreadable; /**< what arrived, as text, where it could not be read as the property's type; `value` is then NULL */
 } wmi_property;
 
 /**
@@ -56,13 +60,14 @@ typedef struct wmi_property {
  * one at the same time; who changes it, or gives it back, has it alone.
  */
 struct wmi_object {
-    const char *class_name;      /**< `__PARAMETERS` for a parameter list */
-    const char *path;            /**< NULL where it has none */
+    const char *class_name;         /**< `__PARAMETERS` for a parameter list */
+    const char *path;               /**< NULL where it has none */
     const wmi_property *properties; /**< what it holds */
-    size_t count;                  /**< how many there are */
-    size_t capacity;             /**< private */
-    wmi_memory *memory;          /**< owns all of it; private */
-    const char *const *derivation; /**< all ancestors of the class, nearest first, NULL-terminated; NULL where not known */
+    size_t count;                   /**< how many there are */
+    size_t capacity;                /**< private */
+    wmi_memory *memory;             /**< owns all of it; private */
+    const char *const
+        *derivation; /**< all ancestors of the class, nearest first, NULL-terminated; NULL where not known */
 };
 
 /** A new, empty object; give it back with wmi_object_free. @return NULL when there is no memory. */

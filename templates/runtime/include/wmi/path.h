@@ -13,7 +13,7 @@ extern "C" {
 
 /** What a key is written as. */
 typedef enum wmi_key_type {
-    WMI_KEY_STRING,    /**< in quotes; also datetimes and references (whose text is a path) */
+    WMI_KEY_STRING, /**< in quotes; also datetimes and references (whose text is a path) */
     WMI_KEY_INTEGER,
     WMI_KEY_BOOLEAN
 } wmi_key_type;
@@ -27,13 +27,13 @@ typedef struct wmi_path_key {
 
 /** A parsed path. Parts that the text does not name are NULL. Threads: several may read one; who clears it has it alone. */
 typedef struct wmi_path {
-    const char *server;      /**< `.` is this host */
-    const char *ns;          /**< backslashes between the parts */
-    const char *class_name;  /**< of the object */
-    bool is_singleton;       /**< `Class=@` */
+    const char *server;       /**< `.` is this host */
+    const char *ns;           /**< backslashes between the parts */
+    const char *class_name;   /**< of the object */
+    bool is_singleton;        /**< `Class=@` */
     const wmi_path_key *keys; /**< in their order */
-    size_t key_count;        /**< 0 for a class path */
-    wmi_memory *memory;      /**< private */
+    size_t key_count;         /**< 0 for a class path */
+    wmi_memory *memory;       /**< private */
 } wmi_path;
 
 /** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path. Give it back with wmi_path_clear. */

@@ -25,7 +25,7 @@ typedef struct wmi_session wmi_session;
 
 /** How far a connection is protected (RPC_C_AUTHN_LEVEL_...); for backend com. */
 typedef enum wmi_authentication_level {
-    WMI_AUTHENTICATION_DEFAULT = 0,  /**< packet privacy to another host, call within this one */
+    WMI_AUTHENTICATION_DEFAULT = 0, /**< packet privacy to another host, call within this one */
     WMI_AUTHENTICATION_CONNECT = 2,
     WMI_AUTHENTICATION_CALL = 3,
     WMI_AUTHENTICATION_PACKET = 4,
@@ -35,10 +35,10 @@ typedef enum wmi_authentication_level {
 
 /** What the host may do in the user's name (RPC_C_IMP_LEVEL_...); for backend com. */
 typedef enum wmi_impersonation_level {
-    WMI_IMPERSONATION_DEFAULT = 0,     /**< impersonate */
-    WMI_IMPERSONATION_IDENTIFY = 2,    /**< too little for most providers */
+    WMI_IMPERSONATION_DEFAULT = 0,  /**< impersonate */
+    WMI_IMPERSONATION_IDENTIFY = 2, /**< too little for most providers */
     WMI_IMPERSONATION_IMPERSONATE = 3,
-    WMI_IMPERSONATION_DELEGATE = 4     /**< lets the host use the identity at further hosts, as migrations need it */
+    WMI_IMPERSONATION_DELEGATE = 4 /**< lets the host use the identity at further hosts, as migrations need it */
 } wmi_impersonation_level;
 
 /**
@@ -49,7 +49,8 @@ typedef enum wmi_impersonation_level {
  * @param property name of the property or parameter
  * @param text what arrived, as text
  */
-typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_name, const char *path, const char *property, const char *text);
+typedef void(WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_name, const char *path,
+                                           const char *property, const char *text);
 
 /**
  * Where and how to connect. Zero-initialised = this host, no credentials. All strings stay the caller's. A later version may have more
@@ -57,14 +58,14 @@ typedef void (WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_nam
  * (WMI_USAGE) options that set one. Threads: only read, and during the call only.
  */
 typedef struct wmi_connect_options {
-    const wmi_backend *backend;  /**< required: wmi_com_backend(), wmi_wsman_backend(...) or wmi_loopback_backend(...) */
-    const char *ns;              /**< namespace: P_NAMESPACE of a generated header, or any other; required */
-    const char *host;            /**< NULL = this host */
-    const char *user;            /**< NULL = the identity of the process */
-    const char *password;        /**< of `user` */
-    const char *domain;          /**< of `user`; NULL = as the host has it */
-    const char *authority;       /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
-    const char *locale;          /**< `MS_409`; NULL = the host's */
+    const wmi_backend *backend; /**< required: wmi_com_backend(), wmi_wsman_backend(...) or wmi_loopback_backend(...) */
+    const char *ns;             /**< namespace: P_NAMESPACE of a generated header, or any other; required */
+    const char *host;           /**< NULL = this host */
+    const char *user;           /**< NULL = the identity of the process */
+    const char *password;       /**< of `user` */
+    const char *domain;         /**< of `user`; NULL = as the host has it */
+    const char *authority;      /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
+    const char *locale;         /**< `MS_409`; NULL = the host's */
     /**
      * Of the connect and of each call: of an enumeration as a whole (P_C_list, wmi_query, wmi_associators, wmi_references; what the program
      * does in its visit does not count). 0 = a call ends after 60 s without an answer, and an enumeration goes on as long as answers
@@ -72,7 +73,7 @@ typedef struct wmi_connect_options {
      */
     uint32_t timeout_ms;
     wmi_authentication_level authentication_level; /**< for backend com */
-    wmi_impersonation_level impersonation_level; /**< for backend com */
+    wmi_impersonation_level impersonation_level;   /**< for backend com */
     /**
      * What arrives and is not of the declared type (a number that does not fit, a date that is none) loses neither instance
      * nor list: the field is NULL, and `unreadable` is told. With `strict`, the call fails instead (WMI_REPLY).
@@ -84,15 +85,16 @@ typedef struct wmi_connect_options {
      * class whose namespace nobody named may be used anywhere.
      */
     bool any_namespace;
-    void *unreadable_context;    /**< handed to `unreadable` */
-    wmi_unreadable unreadable;   /**< NULL = nobody is told */
+    void *unreadable_context;  /**< handed to `unreadable` */
+    wmi_unreadable unreadable; /**< NULL = nobody is told */
 } wmi_connect_options;
 
 /** What wmi_connect calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
 WMI_API wmi_status WMI_CALL wmi_connect_sized(const wmi_connect_options *options, size_t size, wmi_session **session,
                                               wmi_error *error);
 /** Opens a session. `*session` is the caller's: wmi_close. */
-static inline wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session, wmi_error *error)
+static inline wmi_status WMI_CALL wmi_connect(const wmi_connect_options *options, wmi_session **session,
+                                              wmi_error *error)
 {
     return wmi_connect_sized(options, sizeof *options, session, error);
 }
@@ -186,8 +188,9 @@ WMI_API wmi_status WMI_CALL wmi_association_paths(wmi_session *session, const wm
 
 /** Which instances, and which of their properties. All zero: all of all. The strings stay the caller's. */
 typedef struct wmi_select {
-    const char *const *properties; /**< names, NULL-terminated; NULL = all; keys are fetched in any case, and path and class */
-    const char *where;             /**< WQL behind WHERE (wmi_wql makes it); NULL = all instances */
+    const char *const
+        *properties;   /**< names, NULL-terminated; NULL = all; keys are fetched in any case, and path and class */
+    const char *where; /**< WQL behind WHERE (wmi_wql makes it); NULL = all instances */
 } wmi_select;
 
 /*
@@ -209,13 +212,14 @@ WMI_API wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const
 WMI_API wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
                                              void *instance, wmi_error *error);
 /** Is handed one instance at a time; ends the enumeration early by returning false. The runtime gives the instance back. */
-typedef bool (WMI_CALLBACK *wmi_instance_visitor)(void *context, const void *instance);
+typedef bool(WMI_CALLBACK *wmi_instance_visitor)(void *context, const void *instance);
 /**
  * wmi_instance_list_select for as many instances as there may be: one is in memory at a time. What of it is to last, wmi_instance_copy
  * keeps. The time of `visit` does not count, and it may call the session.
  */
-WMI_API wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
-                                              wmi_instance_visitor visit, void *context, wmi_error *error);
+WMI_API wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info,
+                                              const wmi_select *select, wmi_instance_visitor visit, void *context,
+                                              wmi_error *error);
 /**
  * The instances of a class, and of those derived from it, that are associated with the object at `path`. `association`: a class of the
  * associations, or a superclass; NULL = any. `select`: NULL = all; its `where` is asked by queries of the keys of what is associated.
@@ -268,7 +272,7 @@ WMI_API wmi_status WMI_CALL wmi_object_put(wmi_session *session, const wmi_objec
                                            char **path, wmi_error *error);
 
 /** Is handed each object of an enumeration, and must not keep it; ends the enumeration early by returning false. */
-typedef bool (WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object);
+typedef bool(WMI_CALLBACK *wmi_visitor)(void *context, const wmi_object *object);
 
 /** Runs a query and hands each object to `visit`. */
 WMI_API wmi_status WMI_CALL wmi_query(wmi_session *session, const char *wql, wmi_visitor visit, void *context,

@@ -103,17 +103,17 @@ typedef enum wmi_datetime_field {
 
 /** A date and time, or an interval. Which fields are known is kept: CIM writes unknown ones as asterisks. */
 typedef struct wmi_datetime {
-    bool is_interval;      /**< true: `day` .. `microsecond` are a duration, the rest is unused */
-    uint8_t unknown;       /**< a set of wmi_datetime_field: fields that the sender left open */
-    uint16_t year;         /**< 0 .. 9999 */
-    uint8_t month;         /**< 1 .. 12 */
-    uint32_t day;          /**< 1 .. 31; in an interval 0 .. 99999999 */
-    uint8_t hour;          /**< 0 .. 23 */
-    uint8_t minute;        /**< 0 .. 59 */
-    uint8_t second;        /**< 0 .. 59 */
-    uint32_t microsecond;  /**< 0 .. 999999 */
+    bool is_interval;           /**< true: `day` .. `microsecond` are a duration, the rest is unused */
+    uint8_t unknown;            /**< a set of wmi_datetime_field: fields that the sender left open */
+    uint16_t year;              /**< 0 .. 9999 */
+    uint8_t month;              /**< 1 .. 12 */
+    uint32_t day;               /**< 1 .. 31; in an interval 0 .. 99999999 */
+    uint8_t hour;               /**< 0 .. 23 */
+    uint8_t minute;             /**< 0 .. 59 */
+    uint8_t second;             /**< 0 .. 59 */
+    uint32_t microsecond;       /**< 0 .. 999999 */
     uint8_t microsecond_digits; /**< how many leading digits of the fraction are known when not all are; else 0 */
-    int16_t offset;        /**< minutes east of UTC, -999 .. 999; 0 in an interval */
+    int16_t offset;             /**< minutes east of UTC, -999 .. 999; 0 in an interval */
 } wmi_datetime;
 
 /** A dynamic instance or parameter list; see wmi/object.h. Threads: several may read one; who changes it, or gives it back, has it alone. */
@@ -140,70 +140,159 @@ typedef struct wmi_embedded {
  * WMI_UINT16(0) is a zero, and WMI_CLEAR(item.X) takes a value away.
  */
 /** A boolean, or NULL. */
-typedef struct wmi_opt_boolean { bool value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_boolean;
+typedef struct wmi_opt_boolean {
+    bool value; /**< if `has` */
+    bool has;   /**< it is not NULL */
+} wmi_opt_boolean;
 /** A sint8, or NULL. */
-typedef struct wmi_opt_sint8 { int8_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint8;
+typedef struct wmi_opt_sint8 {
+    int8_t value; /**< if `has` */
+    bool has;     /**< it is not NULL */
+} wmi_opt_sint8;
 /** A uint8, or NULL. */
-typedef struct wmi_opt_uint8 { uint8_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint8;
+typedef struct wmi_opt_uint8 {
+    uint8_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_uint8;
 /** A sint16, or NULL. */
-typedef struct wmi_opt_sint16 { int16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint16;
+typedef struct wmi_opt_sint16 {
+    int16_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint16;
 /** A uint16, or NULL. */
-typedef struct wmi_opt_uint16 { uint16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint16;
+typedef struct wmi_opt_uint16 {
+    uint16_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint16;
 /** A sint32, or NULL. */
-typedef struct wmi_opt_sint32 { int32_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint32;
+typedef struct wmi_opt_sint32 {
+    int32_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint32;
 /** A uint32, or NULL. */
-typedef struct wmi_opt_uint32 { uint32_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint32;
+typedef struct wmi_opt_uint32 {
+    uint32_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint32;
 /** A sint64, or NULL. */
-typedef struct wmi_opt_sint64 { int64_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_sint64;
+typedef struct wmi_opt_sint64 {
+    int64_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint64;
 /** A uint64, or NULL. */
-typedef struct wmi_opt_uint64 { uint64_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_uint64;
+typedef struct wmi_opt_uint64 {
+    uint64_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint64;
 /** A real32, or NULL. */
-typedef struct wmi_opt_real32 { float value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_real32;
+typedef struct wmi_opt_real32 {
+    float value; /**< if `has` */
+    bool has;    /**< it is not NULL */
+} wmi_opt_real32;
 /** A real64, or NULL. */
-typedef struct wmi_opt_real64 { double value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_real64;
+typedef struct wmi_opt_real64 {
+    double value; /**< if `has` */
+    bool has;     /**< it is not NULL */
+} wmi_opt_real64;
 /** A char16, or NULL. */
-typedef struct wmi_opt_char16 { uint16_t value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_char16;
+typedef struct wmi_opt_char16 {
+    uint16_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_char16;
 /** A datetime, or NULL. */
-typedef struct wmi_opt_datetime { wmi_datetime value; /**< if `has` */ bool has; /**< it is not NULL */ } wmi_opt_datetime;
+typedef struct wmi_opt_datetime {
+    wmi_datetime value; /**< if `has` */
+    bool has;           /**< it is not NULL */
+} wmi_opt_datetime;
 
 /* Arrays. items == NULL is NULL; count == 0 with items != NULL is an empty array. */
 /** An array of booleans, or NULL. */
-typedef struct wmi_array_boolean { const bool *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_boolean;
+typedef struct wmi_array_boolean {
+    const bool *items; /**< NULL = NULL */
+    size_t count;      /**< of items */
+} wmi_array_boolean;
 /** An array of sint8s, or NULL. */
-typedef struct wmi_array_sint8 { const int8_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint8;
+typedef struct wmi_array_sint8 {
+    const int8_t *items; /**< NULL = NULL */
+    size_t count;        /**< of items */
+} wmi_array_sint8;
 /** An array of uint8s, or NULL. */
-typedef struct wmi_array_uint8 { const uint8_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint8;
+typedef struct wmi_array_uint8 {
+    const uint8_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_uint8;
 /** An array of sint16s, or NULL. */
-typedef struct wmi_array_sint16 { const int16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint16;
+typedef struct wmi_array_sint16 {
+    const int16_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint16;
 /** An array of uint16s, or NULL. */
-typedef struct wmi_array_uint16 { const uint16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint16;
+typedef struct wmi_array_uint16 {
+    const uint16_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint16;
 /** An array of sint32s, or NULL. */
-typedef struct wmi_array_sint32 { const int32_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint32;
+typedef struct wmi_array_sint32 {
+    const int32_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint32;
 /** An array of uint32s, or NULL. */
-typedef struct wmi_array_uint32 { const uint32_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint32;
+typedef struct wmi_array_uint32 {
+    const uint32_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint32;
 /** An array of sint64s, or NULL. */
-typedef struct wmi_array_sint64 { const int64_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_sint64;
+typedef struct wmi_array_sint64 {
+    const int64_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint64;
 /** An array of uint64s, or NULL. */
-typedef struct wmi_array_uint64 { const uint64_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_uint64;
+typedef struct wmi_array_uint64 {
+    const uint64_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint64;
 /** An array of real32s, or NULL. */
-typedef struct wmi_array_real32 { const float *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_real32;
+typedef struct wmi_array_real32 {
+    const float *items; /**< NULL = NULL */
+    size_t count;       /**< of items */
+} wmi_array_real32;
 /** An array of real64s, or NULL. */
-typedef struct wmi_array_real64 { const double *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_real64;
+typedef struct wmi_array_real64 {
+    const double *items; /**< NULL = NULL */
+    size_t count;        /**< of items */
+} wmi_array_real64;
 /** An array of char16s, or NULL. */
-typedef struct wmi_array_char16 { const uint16_t *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_char16;
+typedef struct wmi_array_char16 {
+    const uint16_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_char16;
 /** An array of texts, or NULL. */
-typedef struct wmi_array_string { const char *const *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_string;
+typedef struct wmi_array_string {
+    const char *const *items; /**< NULL = NULL */
+    size_t count;             /**< of items */
+} wmi_array_string;
 /** An array of datetimes, or NULL. */
-typedef struct wmi_array_datetime { const wmi_datetime *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_datetime;
+typedef struct wmi_array_datetime {
+    const wmi_datetime *items; /**< NULL = NULL */
+    size_t count;              /**< of items */
+} wmi_array_datetime;
 /** An array of object paths, or NULL. */
 typedef wmi_array_string wmi_array_reference;
 /** An array of embedded instances, or NULL. */
-typedef struct wmi_array_embedded { const wmi_embedded *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_embedded;
+typedef struct wmi_array_embedded {
+    const wmi_embedded *items; /**< NULL = NULL */
+    size_t count;              /**< of items */
+} wmi_array_embedded;
 /** An array of objects, or NULL. */
-typedef struct wmi_array_object { wmi_object *const *items; /**< NULL = NULL */ size_t count; /**< of items */ } wmi_array_object;
+typedef struct wmi_array_object {
+    wmi_object *const *items; /**< NULL = NULL */
+    size_t count;             /**< of items */
+} wmi_array_object;
 
 /** The parameter struct of a method that has no parameters in that direction. Pass NULL for it. */
-typedef struct wmi_none { char unused; /**< private */ } wmi_none;
+typedef struct wmi_none {
+    char unused; /**< private */
+} wmi_none;
 
 #ifdef __cplusplus
 }

@@ -26,12 +26,12 @@ template <class T> constexpr T *wmi_pointer(T *pointer) noexcept
 #define WMI_NULL nullptr
 #else
 #define WMI_AS(TYPE, x) ((TYPE)(x)) /**< `x` made a TYPE, as the macros below do */
-#define WMI_NULL NULL /**< for the headers, in either language */
+#define WMI_NULL NULL               /**< for the headers, in either language */
 /** `pointer` where it is one to a TYPE, or NULL; a compile error where it is another's. */
-#define WMI_POINTER_TO(TYPE, pointer) _Generic((pointer), TYPE *: (pointer), void *: (pointer))
+#define WMI_POINTER_TO(TYPE, pointer) _Generic((pointer), TYPE * : (pointer), void * : (pointer))
 /** `pointer` where it is one to a TYPE that may be const, or NULL; a compile error where it is another's. */
-#define WMI_POINTER_TO_CONST(TYPE, pointer) \
-    _Generic((pointer), TYPE *: (pointer), TYPE const *: (pointer), void *: (pointer), void const *: (pointer))
+#define WMI_POINTER_TO_CONST(TYPE, pointer)                                                                            \
+    _Generic((pointer), TYPE * : (pointer), TYPE const * : (pointer), void * : (pointer), void const * : (pointer))
 #endif
 
 #ifdef __cplusplus
@@ -44,6 +44,7 @@ extern "C" {
  */
 
 /** What WMI_BOOLEAN makes. */
+/* clang-format off */
 static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.value = value; v.has = true; return v; }
 /** What WMI_SINT8 makes. */
 static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.value = value; v.has = true; return v; }
@@ -352,15 +353,22 @@ template <class T, class U, size_t count> constexpr const T *wmi_items_of(U (&it
 extern "C++" {
 /** Whether WMI_CLEAR takes a T. */
 template <class T> struct wmi_is_field { static constexpr bool value = false; /**< it does */ };
+/* clang-format on */
 /** Of a text, or a path. */
-template <> struct wmi_is_field<const char *> { static constexpr bool value = true; /**< it does */ };
-#define WMI_IS_FIELD(TYPE) template <> struct wmi_is_field<TYPE> { static constexpr bool value = true; };
+template <> struct wmi_is_field<const char *> {
+    static constexpr bool value = true; /**< it does */
+};
+#define WMI_IS_FIELD(TYPE)                                                                                             \
+    template <> struct wmi_is_field<TYPE> {                                                                            \
+        static constexpr bool value = true;                                                                            \
+    };
 WMI_FIELD_TYPES(WMI_IS_FIELD)
 #undef WMI_IS_FIELD
 /** What WMI_CLEAR calls. */
 template <class T> void wmi_clear_field(T &field) noexcept
 {
-    static_assert(wmi_is_field<T>::value, "WMI_CLEAR takes a member of a generated struct; the whole struct has its _clear");
+    static_assert(wmi_is_field<T>::value,
+                  "WMI_CLEAR takes a member of a generated struct; the whole struct has its _clear");
     memset(static_cast<void *>(&field), 0, sizeof field);
 }
 }
@@ -372,13 +380,16 @@ static inline void wmi_clear_field(void *field, size_t size)
     memset(field, 0, size);
 }
 /** Of WMI_CLEAR. */
-#define WMI_CLEARS(TYPE) TYPE: wmi_clear_field,
+#define WMI_CLEARS(TYPE)                                                                                               \
+    TYPE:                                                                                                              \
+    wmi_clear_field,
 /**
  * Makes a member of a generated struct NULL: `WMI_CLEAR(item.Notes);`. What it pointed to is whose it was: of what a call stored, the
  * struct's, until it is cleared. What is no such member, the whole struct too, is a compile error. A member that is NULL is not sent:
  * _put leaves the host's value as it is. To write NULL there: wmi_instance_object, wmi_object_set of wmi_value_null, wmi_object_put.
  */
-#define WMI_CLEAR(field) _Generic((field), WMI_FIELD_TYPES(WMI_CLEARS) const char *: wmi_clear_field)(&(field), sizeof(field))
+#define WMI_CLEAR(field)                                                                                               \
+    _Generic((field), WMI_FIELD_TYPES(WMI_CLEARS) const char * : wmi_clear_field)(&(field), sizeof(field))
 #endif
 
 /*

@@ -18,12 +18,13 @@ extern "C" {
 /** The version of these headers, to be compared by \#if: 0.1.0 is WMI_VERSION_NUMBER(0, 1, 0). */
 #define WMI_VERSION WMI_VERSION_NUMBER(WMI_VERSION_MAJOR, WMI_VERSION_MINOR, WMI_VERSION_PATCH)
 /** A version as a number that is larger for a later one. */
-#define WMI_VERSION_NUMBER(major, minor, patch) ((major) * 10000 + (minor) * 100 + (patch))
+#define WMI_VERSION_NUMBER(major, minor, patch) ((major)*10000 + (minor)*100 + (patch))
 /** The version of these headers as text: "0.1.0". */
-#define WMI_VERSION_TEXT \
-    WMI_VERSION_QUOTED(WMI_VERSION_MAJOR) "." WMI_VERSION_QUOTED(WMI_VERSION_MINOR) "." WMI_VERSION_QUOTED(WMI_VERSION_PATCH)
+#define WMI_VERSION_TEXT                                                                                               \
+    WMI_VERSION_QUOTED(WMI_VERSION_MAJOR)                                                                              \
+    "." WMI_VERSION_QUOTED(WMI_VERSION_MINOR) "." WMI_VERSION_QUOTED(WMI_VERSION_PATCH)
 #define WMI_VERSION_QUOTED(x) WMI_VERSION_QUOTE(x) /**< of WMI_VERSION_TEXT */
-#define WMI_VERSION_QUOTE(x) #x /**< of WMI_VERSION_TEXT */
+#define WMI_VERSION_QUOTE(x) #x                    /**< of WMI_VERSION_TEXT */
 
 /** The version of the runtime that the program runs with: WMI_VERSION_TEXT of its headers, and what `mofbind --version` says. */
 WMI_API const char *WMI_CALL wmi_version(void);
@@ -40,7 +41,7 @@ WMI_API const char *WMI_CALL wmi_version(void);
 #define WMI_LAYOUT_OF(number) WMI_LAYOUT_JOIN(wmi_layout_, number)
 
 #if defined(_WIN32) && !defined(WMI_BUILDING)
-void (WMI_CALL wmi_layout_1)(void); /**< as below, not imported: in C such a function has no constant address */
+void(WMI_CALL wmi_layout_1)(void); /**< as below, not imported: in C such a function has no constant address */
 #else
 /** What WMI_LAYOUT_OF(WMI_LAYOUT) is, for descriptors: it does nothing. */
 WMI_API void WMI_CALL wmi_layout_1(void);

@@ -56,22 +56,23 @@ typedef enum wmi_wsman_authentication {
 
 /** How hosts are reached. Zero-initialised: by https. All that it points to is the caller's; texts are copied. */
 typedef struct wmi_wsman_options {
-    const wmi_schema *const *schemas; /**< known classes; must outlive the wmi_wsman; NULL = none */
-    size_t schema_count;              /**< how many there are */
+    const wmi_schema *const *schemas;        /**< known classes; must outlive the wmi_wsman; NULL = none */
+    size_t schema_count;                     /**< how many there are */
     wmi_wsman_authentication authentication; /**< how the user is proved */
-    bool http;              /**< http instead of https; needs allow_unencrypted */
-    bool allow_unencrypted; /**< all, the password too, may be readable on the way */
-    uint16_t port;          /**< 0 = 5986, over http 5985 */
-    const char *path;       /**< the URLPrefix of the host; NULL = wsman */
-    const char *ca_file;    /**< PEM: who may vouch for the host; NULL = whom the system trusts */
-    const char *pinned_key; /**< the host's key, besides: `sha256//` and its hash in base64, or a file (CURLOPT_PINNEDPUBLICKEY); NULL = any */
+    bool http;                               /**< http instead of https; needs allow_unencrypted */
+    bool allow_unencrypted;                  /**< all, the password too, may be readable on the way */
+    uint16_t port;                           /**< 0 = 5986, over http 5985 */
+    const char *path;                        /**< the URLPrefix of the host; NULL = wsman */
+    const char *ca_file;                     /**< PEM: who may vouch for the host; NULL = whom the system trusts */
+    const char *
+        pinned_key; /**< the host's key, besides: `sha256//` and its hash in base64, or a file (CURLOPT_PINNEDPUBLICKEY); NULL = any */
     const char *certificate;          /**< PEM: the client's own; NULL = none */
     const char *certificate_key;      /**< PEM: the key of that; NULL = in the same file */
     const char *certificate_password; /**< of that key; NULL = none */
-    const char *proxy;      /**< URL of a proxy; NULL = none, whatever the environment says */
-    uint32_t max_envelope;  /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
-    uint32_t max_elements;  /**< objects of an answer; 0 = 200 */
-    uint32_t idle_connections; /**< of a session that are kept; 0 = 16 */
+    const char *proxy;                /**< URL of a proxy; NULL = none, whatever the environment says */
+    uint32_t max_envelope;            /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
+    uint32_t max_elements;            /**< objects of an answer; 0 = 200 */
+    uint32_t idle_connections;        /**< of a session that are kept; 0 = 16 */
 } wmi_wsman_options;
 
 /** The transport. */

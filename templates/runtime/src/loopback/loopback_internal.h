@@ -86,7 +86,8 @@ typedef struct wmip_loopback_version {
 struct wmip_loopback_stored {
     wmip_loopback_class *cls;
     wmip_loopback_version *version;
-    wmi_object *object; /* of the version; with its full path; NULL properties are absent. It is replaced, and never changed */
+    wmi_object
+        *object; /* of the version; with its full path; NULL properties are absent. It is replaced, and never changed */
     wmip_loopback_identity identity;
     wmip_loopback_running *job; /* the job that this is; NULL = an ordinary instance */
     wmip_loopback_stored *next_in_bucket;

@@ -365,8 +365,7 @@ static void machines_are_summed_up(void **state)
     assert_int_equal(out.ReturnValue.value, 0);
     assert_int_equal(out.SummaryInformation.count, 2);
     memset(&summary, 0, sizeof summary);
-    MUST(f,
-         wmi_instance_from(&hv_Msvm_SummaryInformation_info, out.SummaryInformation.items[1], &summary, &f->error));
+    MUST(f, wmi_instance_from(&hv_Msvm_SummaryInformation_info, out.SummaryInformation.items[1], &summary, &f->error));
     assert_string_equal(summary.Name, HYPERV_DB_ID);
     assert_string_equal(summary.ElementName, HYPERV_DB_NAME);
     assert_int_equal(summary.NumberOfProcessors.value, 4);

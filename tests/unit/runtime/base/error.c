@@ -31,12 +31,12 @@ static void success_takes_an_old_failure_away(void **state)
     wmi_path path;
     char *text = NULL;
     (void)state;
-#define AFTER_A_FAILURE(call) \
-    do { \
-        (void)wmi_fail(&error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "old"); \
-        assert_int_equal(call, WMI_OK); \
-        assert_int_equal(error.status, WMI_OK); \
-        assert_null(error.message); \
+#define AFTER_A_FAILURE(call)                                                                                          \
+    do {                                                                                                               \
+        (void)wmi_fail(&error, WMI_TRANSPORT, WMI_E_NOT_FOUND, "old");                                                 \
+        assert_int_equal(call, WMI_OK);                                                                                \
+        assert_int_equal(error.status, WMI_OK);                                                                        \
+        assert_null(error.message);                                                                                    \
     } while (0)
     AFTER_A_FAILURE(wmi_path_parse("C.K=1", &path, &error));
     AFTER_A_FAILURE(wmi_path_format(&path, &text, &error));
@@ -171,8 +171,8 @@ static void without_memory_there_is_still_a_sentence(void **state)
 
 static void statuses_have_names(void **state)
 {
-    static const char *const names[] = {"ok",  "usage",   "no memory", "transport", "reply", "return code",
-                                        "job", "timeout", "cancelled"};
+    static const char *const names[] = {"ok",          "usage", "no memory", "transport", "reply",
+                                        "return code", "job",   "timeout",   "cancelled"};
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(names); i++) {
@@ -229,7 +229,8 @@ static void every_code_of_the_table_is_found(void **state)
 
 static void every_code_has_a_sentence(void **state)
 {
-    static const uint32_t unknown[] = {0x00000002, 0x80041FFF, 0x8007FFFF, 0x80338104, 0x80050001, 0x8004401A, 0xFFFFFFFF};
+    static const uint32_t unknown[] = {0x00000002, 0x80041FFF, 0x8007FFFF, 0x80338104,
+                                       0x80050001, 0x8004401A, 0xFFFFFFFF};
     size_t i;
     (void)state;
     assert_non_null(strstr(wmi_hresult_text(WMI_E_INVALID_NAMESPACE), "is Hyper-V enabled on this host?"));

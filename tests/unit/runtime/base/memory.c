@@ -180,8 +180,9 @@ static void parts_of_regions_end_with_them(void **state)
 static void utf8_is_checked(void **state)
 {
     static const char *const good[] = {"", "abc", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF"};
-    static const char *const bad[] = {"\x80", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                                      "\xF0\x80\x80\x80", "\xFF", "a\xE2\x82", "\xC3("};
+    static const char *const bad[] = {
+        "\x80", "\xC3",      "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x80\x80\x80",
+        "\xFF", "a\xE2\x82", "\xC3("};
     char text[4];
     uint32_t code = 0;
     uint32_t back = 0;

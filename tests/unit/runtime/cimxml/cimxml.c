@@ -3,7 +3,8 @@
 
 #include "cimxml/cimxml.h"
 
-#define PROPERTY(TYPE, VALUE) "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"" TYPE "\"><VALUE>" VALUE "</VALUE></PROPERTY></INSTANCE>"
+#define PROPERTY(TYPE, VALUE)                                                                                          \
+    "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"" TYPE "\"><VALUE>" VALUE "</VALUE></PROPERTY></INSTANCE>"
 
 static wmi_object *read_text(const char *text)
 {
@@ -82,17 +83,18 @@ static void text_is_as_hyperv_wants_it(void **state)
     set(object, "R", value);
     (void)wmi_object_set_class(object, "R", "C");
     text = write_text(object);
-    assert_string_equal(text,
-                        "<INSTANCE CLASSNAME=\"Msvm_X\">"
-                        "<PROPERTY NAME=\"ElementName\" TYPE=\"string\"><VALUE>a &#38; b &#60;c&#62; \"d\" 'e'&#13;\n\t</VALUE></PROPERTY>"
-                        "<PROPERTY NAME=\"Limit\" TYPE=\"uint64\"><VALUE>18446744073709551615</VALUE></PROPERTY>"
-                        "<PROPERTY NAME=\"On\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></PROPERTY>"
-                        "<PROPERTY NAME=\"Nothing\" TYPE=\"uint16\"></PROPERTY>"
-                        "<PROPERTY.ARRAY NAME=\"HostResource\" TYPE=\"string\"><VALUE.ARRAY><VALUE>\\\\.\\x</VALUE><VALUE>b</VALUE>"
-                        "</VALUE.ARRAY></PROPERTY.ARRAY>"
-                        "<PROPERTY.ARRAY NAME=\"None\" TYPE=\"uint8\"><VALUE.ARRAY></VALUE.ARRAY></PROPERTY.ARRAY>"
-                        "<PROPERTY.REFERENCE NAME=\"R\" REFERENCECLASS=\"C\"><VALUE.REFERENCE>C.K=\"x\"</VALUE.REFERENCE>"
-                        "</PROPERTY.REFERENCE></INSTANCE>");
+    assert_string_equal(
+        text,
+        "<INSTANCE CLASSNAME=\"Msvm_X\">"
+        "<PROPERTY NAME=\"ElementName\" TYPE=\"string\"><VALUE>a &#38; b &#60;c&#62; \"d\" 'e'&#13;\n\t</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"Limit\" TYPE=\"uint64\"><VALUE>18446744073709551615</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"On\" TYPE=\"boolean\"><VALUE>TRUE</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"Nothing\" TYPE=\"uint16\"></PROPERTY>"
+        "<PROPERTY.ARRAY NAME=\"HostResource\" TYPE=\"string\"><VALUE.ARRAY><VALUE>\\\\.\\x</VALUE><VALUE>b</VALUE>"
+        "</VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.ARRAY NAME=\"None\" TYPE=\"uint8\"><VALUE.ARRAY></VALUE.ARRAY></PROPERTY.ARRAY>"
+        "<PROPERTY.REFERENCE NAME=\"R\" REFERENCECLASS=\"C\"><VALUE.REFERENCE>C.K=\"x\"</VALUE.REFERENCE>"
+        "</PROPERTY.REFERENCE></INSTANCE>");
     wmi_free(text);
     wmi_object_free(object);
 }
@@ -221,14 +223,18 @@ static void references_in_elements_become_paths(void **state)
          "</INSTANCENAME></VALUE.REFERENCE></KEYBINDING></INSTANCENAME></LOCALINSTANCEPATH>",
          "root:C.R=\"D.K=\\\"x\\\"\""},
         {"<INSTANCENAME CLASSNAME=\"C\"/>", "C=@"},
-        {"<LOCALCLASSPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/></LOCALNAMESPACEPATH><CLASSNAME NAME=\"C\"/></LOCALCLASSPATH>", "root:C"},
+        {"<LOCALCLASSPATH><LOCALNAMESPACEPATH><NAMESPACE NAME=\"root\"/></LOCALNAMESPACEPATH><CLASSNAME NAME=\"C\"/></LOCALCLASSPATH>",
+         "root:C"},
     };
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(cases); i++) {
         char text[1000];
         wmi_object *object;
-        (void)snprintf(text, sizeof text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE>%s</VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>", cases[i].xml);
+        (void)snprintf(
+            text, sizeof text,
+            "<INSTANCE CLASSNAME=\"C\"><PROPERTY.REFERENCE NAME=\"R\"><VALUE.REFERENCE>%s</VALUE.REFERENCE></PROPERTY.REFERENCE></INSTANCE>",
+            cases[i].xml);
         object = read_text(text);
         assert_int_equal(wmi_object_get(object, "R")->type, WMI_TYPE_REFERENCE);
         assert_string_equal(wmi_object_string(object, "R"), cases[i].path);
@@ -262,7 +268,8 @@ static void malformed_text_is_refused(void **state)
         {"<CLASS NAME=\"C\"/>", "CLASS"},
         {"<INSTANCE CLASSNAME=\"C\">text</INSTANCE>", "text where an element"},
         {"<INSTANCE CLASSNAME=\"C\"><!-- x </INSTANCE>", "comment does not end"},
-        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE><![CDATA[x</VALUE></PROPERTY></INSTANCE>", "CDATA section does not end"},
+        {"<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\"><VALUE><![CDATA[x</VALUE></PROPERTY></INSTANCE>",
+         "CDATA section does not end"},
         {"<?xml version=\"1.0\"", "instruction does not end"},
     };
     wmi_object *object = NULL;
@@ -287,29 +294,36 @@ static void what_is_odd_costs_only_itself(void **state)
         {"<PROPERTY TYPE=\"string\"/>", "no name", NULL},
         {"<PROPERTY NAME=\"a b\"><VALUE>1</VALUE></PROPERTY>", "no name", NULL},
         {"<PROPERTY NAME=\"First\" TYPE=\"string\"><VALUE>other</VALUE></PROPERTY>", "twice", NULL},
-        {"<PROPERTY NAME=\"P\"><VALUE>a</VALUE><VALUE>b</VALUE></PROPERTY>", "more than one value", "<VALUE>a</VALUE><VALUE>b</VALUE>"},
+        {"<PROPERTY NAME=\"P\"><VALUE>a</VALUE><VALUE>b</VALUE></PROPERTY>", "more than one value",
+         "<VALUE>a</VALUE><VALUE>b</VALUE>"},
         {"<PROPERTY NAME=\"P\"><VALUE.ARRAY/></PROPERTY>", "VALUE.ARRAY", "<VALUE.ARRAY/>"},
-        {"<PROPERTY NAME=\"P\"><VALUE>1</VALUE><NEWS><VALUE/></NEWS></PROPERTY>", "more than one value", "<VALUE>1</VALUE><NEWS><VALUE/></NEWS>"},
-        {"<PROPERTY NAME=\"P\"><VALUE><INSTANCE CLASSNAME=\"D\"/></VALUE></PROPERTY>", "escaped text", "<VALUE><INSTANCE CLASSNAME=\"D\"/></VALUE>"},
-        {"<PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT/></PROPERTY.OBJECT>", "does not hold an INSTANCE", "<VALUE.OBJECT/>"},
-        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>1</VALUE><ITEM/></VALUE.ARRAY></PROPERTY.ARRAY>", "ITEM",
-         "<VALUE.ARRAY><VALUE>1</VALUE><ITEM/></VALUE.ARRAY>"},
+        {"<PROPERTY NAME=\"P\"><VALUE>1</VALUE><NEWS><VALUE/></NEWS></PROPERTY>", "more than one value",
+         "<VALUE>1</VALUE><NEWS><VALUE/></NEWS>"},
+        {"<PROPERTY NAME=\"P\"><VALUE><INSTANCE CLASSNAME=\"D\"/></VALUE></PROPERTY>", "escaped text",
+         "<VALUE><INSTANCE CLASSNAME=\"D\"/></VALUE>"},
+        {"<PROPERTY.OBJECT NAME=\"P\"><VALUE.OBJECT/></PROPERTY.OBJECT>", "does not hold an INSTANCE",
+         "<VALUE.OBJECT/>"},
+        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>1</VALUE><ITEM/></VALUE.ARRAY></PROPERTY.ARRAY>",
+         "ITEM", "<VALUE.ARRAY><VALUE>1</VALUE><ITEM/></VALUE.ARRAY>"},
         {"<PROPERTY NAME=\"P\" TYPE=\"uint23\"><VALUE>1</VALUE></PROPERTY>", "no type uint23", "<VALUE>1</VALUE>"},
         {"<PROPERTY NAME=\"P\" TYPE=\"object\"/>", "no type object", ""},
-        {"<PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>256</VALUE></PROPERTY>", "P is declared as uint8, but holds string \"256\"", "256"},
+        {"<PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>256</VALUE></PROPERTY>",
+         "P is declared as uint8, but holds string \"256\"", "256"},
         {"<PROPERTY NAME=\"P\" TYPE=\"sint8\"><VALUE>abc</VALUE></PROPERTY>", "abc", "abc"},
         {"<PROPERTY NAME=\"P\" TYPE=\"boolean\"><VALUE>perhaps</VALUE></PROPERTY>", "perhaps", "perhaps"},
         {"<PROPERTY NAME=\"P\" TYPE=\"real64\"><VALUE>1,5</VALUE></PROPERTY>", "1,5", "1,5"},
         {"<PROPERTY NAME=\"P\" TYPE=\"char16\"><VALUE>ab</VALUE></PROPERTY>", "ab", "ab"},
         {"<PROPERTY NAME=\"P\" TYPE=\"datetime\"><VALUE>now</VALUE></PROPERTY>", "now", "now"},
-        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>7</VALUE><VALUE.NULL/></VALUE.ARRAY></PROPERTY.ARRAY>", "uint8[]", "7, NULL"},
-        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>7</VALUE><VALUE></VALUE></VALUE.ARRAY></PROPERTY.ARRAY>", "uint8[]", "7, "},
+        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>7</VALUE><VALUE.NULL/></VALUE.ARRAY></PROPERTY.ARRAY>",
+         "uint8[]", "7, NULL"},
+        {"<PROPERTY.ARRAY NAME=\"P\" TYPE=\"uint8\"><VALUE.ARRAY><VALUE>7</VALUE><VALUE></VALUE></VALUE.ARRAY></PROPERTY.ARRAY>",
+         "uint8[]", "7, "},
         {"<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE>x<INSTANCENAME CLASSNAME=\"C\"/></VALUE.REFERENCE></PROPERTY.REFERENCE>",
          "both text and elements", "<VALUE.REFERENCE>x<INSTANCENAME CLASSNAME=\"C\"/></VALUE.REFERENCE>"},
-        {"<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE><CLASSNAME/></VALUE.REFERENCE></PROPERTY.REFERENCE>", "lacks the attribute NAME",
-         "<VALUE.REFERENCE><CLASSNAME/></VALUE.REFERENCE>"},
-        {"<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE><HOST>h</HOST></VALUE.REFERENCE></PROPERTY.REFERENCE>", "make up an object path",
-         "<VALUE.REFERENCE><HOST>h</HOST></VALUE.REFERENCE>"},
+        {"<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE><CLASSNAME/></VALUE.REFERENCE></PROPERTY.REFERENCE>",
+         "lacks the attribute NAME", "<VALUE.REFERENCE><CLASSNAME/></VALUE.REFERENCE>"},
+        {"<PROPERTY.REFERENCE NAME=\"P\"><VALUE.REFERENCE><HOST>h</HOST></VALUE.REFERENCE></PROPERTY.REFERENCE>",
+         "make up an object path", "<VALUE.REFERENCE><HOST>h</HOST></VALUE.REFERENCE>"},
     };
     size_t i;
     (void)state;
@@ -317,8 +331,11 @@ static void what_is_odd_costs_only_itself(void **state)
         wmip_buffer text = {0};
         wmi_object *object;
         size_t index;
-        wmip_buffer_format(&text, "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"First\" TYPE=\"string\"><VALUE>1st</VALUE></PROPERTY>%s"
-                          "<PROPERTY NAME=\"Last\" TYPE=\"uint16\"><VALUE>9</VALUE></PROPERTY></INSTANCE>", cases[i].xml);
+        wmip_buffer_format(
+            &text,
+            "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"First\" TYPE=\"string\"><VALUE>1st</VALUE></PROPERTY>%s"
+            "<PROPERTY NAME=\"Last\" TYPE=\"uint16\"><VALUE>9</VALUE></PROPERTY></INSTANCE>",
+            cases[i].xml);
         refuse_by(wmip_cimxml_read_strictly, text.text, cases[i].reason);
         object = read_text(text.text);
         assert_string_equal(wmi_object_string(object, "First"), "1st");
@@ -339,8 +356,8 @@ static void what_is_odd_costs_only_itself(void **state)
 /* An empty element where a number or a date is due holds nothing, and that is how it is read. */
 static void empty_values_are_null(void **state)
 {
-    static const char *const types[] = {"boolean", "uint8", "sint8", "uint16", "sint16", "uint32", "sint32", "uint64", "sint64", "real32", "real64",
-                                        "datetime", "char16"};
+    static const char *const types[] = {"boolean", "uint8",  "sint8",  "uint16", "sint16",   "uint32", "sint32",
+                                        "uint64",  "sint64", "real32", "real64", "datetime", "char16"};
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(types); i++) {

@@ -107,7 +107,8 @@ static wmi_status read_and_write(wmi_error *error)
     return status;
 }
 
-static void WMI_CALLBACK tell_nobody(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell_nobody(void *context, const char *class_name, const char *path, const char *property,
+                                     const char *text)
 {
     (void)path;
     assert_non_null(class_name);
@@ -255,7 +256,9 @@ static void failures_without_memory(void **state)
         wmi_object *object = NULL;
         wmi_status status;
         test_counted.fail_at = at;
-        status = wmip_cimxml_read_strictly("<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", &object, &error);
+        status = wmip_cimxml_read_strictly(
+            "<INSTANCE CLASSNAME=\"C\"><PROPERTY NAME=\"P\" TYPE=\"uint8\"><VALUE>x</VALUE></PROPERTY></INSTANCE>",
+            &object, &error);
         test_counted.fail_at = 0;
         assert_true(status == WMI_REPLY || status == WMI_NO_MEMORY);
         assert_int_equal(error.status, status);
@@ -267,7 +270,7 @@ static void failures_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(encoding_and_decoding), TEST(refusing_a_half), TEST(reading_and_writing_cimxml), TEST(paths),
+        TEST(encoding_and_decoding), TEST(refusing_a_half),         TEST(reading_and_writing_cimxml), TEST(paths),
         TEST(comparing_paths),       TEST(failures_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

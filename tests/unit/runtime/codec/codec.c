@@ -80,12 +80,12 @@ static void every_type_is_encoded(void **state)
     wmi_object_free(fixture.object);
 }
 
-#define SAME_SCALAR(name, type) \
-    assert_true(out.scalar_##name.has); \
+#define SAME_SCALAR(name, type)                                                                                        \
+    assert_true(out.scalar_##name.has);                                                                                \
     assert_memory_equal(&out.scalar_##name.value, &fixture.all.scalar_##name.value, sizeof out.scalar_##name.value);
-#define SAME_ARRAY(name, type) \
-    assert_int_equal(out.array_##name.count, 2); \
-    assert_ptr_not_equal(out.array_##name.items, fixture.all.array_##name.items); \
+#define SAME_ARRAY(name, type)                                                                                         \
+    assert_int_equal(out.array_##name.count, 2);                                                                       \
+    assert_ptr_not_equal(out.array_##name.items, fixture.all.array_##name.items);                                      \
     assert_memory_equal(out.array_##name.items, fixture.all.array_##name.items, 2 * sizeof out.array_##name.items[0]);
 
 static void same_datetime(const wmi_datetime *value, const char *expected)
@@ -190,7 +190,8 @@ static void what_is_set_by_half_is_refused(void **state)
         test_all all;
         const char *message;
     } halves[] = {
-        {{.scalar_boolean = {true}}, "boolean holds true and is NULL; set it by WMI_BOOLEAN(true), clear it by WMI_CLEAR."},
+        {{.scalar_boolean = {true}},
+         "boolean holds true and is NULL; set it by WMI_BOOLEAN(true), clear it by WMI_CLEAR."},
         {{.scalar_sint8 = {-2}}, "sint8 holds -2 and is NULL; set it by WMI_SINT8(-2), clear it by WMI_CLEAR."},
         {{.scalar_uint8 = {2}}, "uint8 holds 2 and is NULL; set it by WMI_UINT8(2), clear it by WMI_CLEAR."},
         {{.scalar_sint16 = {-2}}, "sint16 holds -2 and is NULL; set it by WMI_SINT16(-2), clear it by WMI_CLEAR."},
@@ -201,7 +202,8 @@ static void what_is_set_by_half_is_refused(void **state)
         {{.scalar_uint64 = {UINT64_MAX}},
          "uint64 holds 18446744073709551615 and is NULL; set it by WMI_UINT64(18446744073709551615), clear it by WMI_CLEAR."},
         {{.scalar_real32 = {0.5f}}, "real32 holds 0.5 and is NULL; set it by WMI_REAL32(0.5), clear it by WMI_CLEAR."},
-        {{.scalar_real64 = {-1e300}}, "real64 holds -1.0e+300 and is NULL; set it by WMI_REAL64(-1.0e+300), clear it by WMI_CLEAR."},
+        {{.scalar_real64 = {-1e300}},
+         "real64 holds -1.0e+300 and is NULL; set it by WMI_REAL64(-1.0e+300), clear it by WMI_CLEAR."},
         {{.scalar_char16 = {'A'}}, "char16 holds 65 and is NULL; set it by WMI_CHAR16(65), clear it by WMI_CLEAR."},
         {{.scalar_datetime = {.value = {.minute = 1}}},
          "datetime holds parts of a datetime and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR."},
@@ -213,7 +215,8 @@ static void what_is_set_by_half_is_refused(void **state)
     for (i = 0; i < COUNT(halves); i++) {
         refuse(&halves[i].all, halves[i].message);
     }
-    refuse(&all, "datetime holds 20250701000000.000000+000 and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.");
+    refuse(&all,
+           "datetime holds 20250701000000.000000+000 and is NULL; set it by WMI_DATETIME, clear it by WMI_CLEAR.");
     memset(&all, 0, sizeof all);
     all.scalar_embedded = wmi_embedded_of(&test_base_info, &inside); /* within a nested instance too */
     refuse(&all, "embedded: Number holds 7 and is NULL; set it by WMI_UINT16(7), clear it by WMI_CLEAR.");
@@ -353,8 +356,9 @@ static void objects_of_another_class_are_refused(void **state)
     wmi_instance_clear(&test_base_info, &base);
     assert_int_equal(wmi_object_set_derivation(object, others), WMI_OK);
     assert_int_equal(wmip_decode_instance(&test_base_info, object, &base, &error), WMI_REPLY);
-    assert_string_equal(error.message,
-                        "The object at an unknown path is a Test_Other, which is neither a Test_Base nor derived from it");
+    assert_string_equal(
+        error.message,
+        "The object at an unknown path is a Test_Other, which is neither a Test_Base nor derived from it");
     assert_false(base.Number.has);
     wmi_object_free(object);
     object = wmi_object_new("Test_Base");
@@ -393,11 +397,13 @@ typedef struct told {
     char text[3][200]; /* class path property text */
 } told;
 
-static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property,
+                              const char *text)
 {
     told *all = context;
     assert_true(all->count < COUNT(all->text));
-    (void)snprintf(all->text[all->count++], sizeof all->text[0], "%s|%s|%s|%s", class_name, path != NULL ? path : "-", property, text);
+    (void)snprintf(all->text[all->count++], sizeof all->text[0], "%s|%s|%s|%s", class_name, path != NULL ? path : "-",
+                   property, text);
 }
 
 static void what_does_not_fit_is_told_or_refused(void **state)
@@ -452,8 +458,12 @@ static void what_a_backend_could_not_read_is_told(void **state)
     wmi_object *object = NULL;
     wmi_object *copy;
     (void)state;
-    assert_int_equal(wmi_cimxml_read("<INSTANCE CLASSNAME=\"Test_Base\"><PROPERTY NAME=\"InstanceID\" TYPE=\"uint8\"><VALUE>abc</VALUE></PROPERTY>"
-                                     "<PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>7</VALUE></PROPERTY></INSTANCE>", &object, NULL), WMI_OK);
+    assert_int_equal(
+        wmi_cimxml_read(
+            "<INSTANCE CLASSNAME=\"Test_Base\"><PROPERTY NAME=\"InstanceID\" TYPE=\"uint8\"><VALUE>abc</VALUE></PROPERTY>"
+            "<PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>7</VALUE></PROPERTY></INSTANCE>",
+            &object, NULL),
+        WMI_OK);
     copy = wmi_object_copy(object);
     wmi_object_free(object);
     assert_int_equal(wmip_decode_instance_as(&decoding, &test_base_info, copy, &out, &error), WMI_OK);
@@ -515,12 +525,17 @@ typedef struct test_out {
 
 static void out_structs_are_cleared(void **state)
 {
-    static const wmi_field fields[] = {{"Text", NULL, offsetof(test_out, Text), WMI_TYPE_STRING, 0},
-                                       {"ReturnValue", NULL, offsetof(test_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN}};
+    static const wmi_field fields[] = {
+        {"Text", NULL, offsetof(test_out, Text), WMI_TYPE_STRING, 0},
+        {"ReturnValue", NULL, offsetof(test_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN}};
     static const wmi_code_table codes = {NULL, 0, 0, 0};
-    static const wmi_method_info method = {
-        .name = "M", .class_name = "C", .out = fields, .codes = &codes, .out_count = 2, .out_size = sizeof(test_out),
-        .out_memory_offset = offsetof(test_out, wmi_owned)};
+    static const wmi_method_info method = {.name = "M",
+                                           .class_name = "C",
+                                           .out = fields,
+                                           .codes = &codes,
+                                           .out_count = 2,
+                                           .out_size = sizeof(test_out),
+                                           .out_memory_offset = offsetof(test_out, wmi_owned)};
     static const wmi_method_info none = {.name = "N", .class_name = "C", .codes = &codes, .flags = WMI_METHOD_VOID};
     static const test_out zero;
     test_out out = {0};

@@ -25,7 +25,8 @@ static void check(wmi_type from_type, const char *from, wmi_type to_type, const 
     wmi_value to;
     bool converted = wmi_value_convert(&value, to_type, false, &memory, &to);
     if (converted != (expected != NULL)) {
-        fail_msg("%s %s -> %s: %s", wmi_type_name(from_type), from, wmi_type_name(to_type), converted ? "accepted" : "refused");
+        fail_msg("%s %s -> %s: %s", wmi_type_name(from_type), from, wmi_type_name(to_type),
+                 converted ? "accepted" : "refused");
     }
     if (converted && strcmp(expected, NOTHING) == 0) {
         assert_int_equal(to.type, to_type);
@@ -63,6 +64,7 @@ typedef struct conversion {
     const char *to; /* NULL = refused */
 } conversion;
 
+/* clang-format off */
 static const conversion integers[] = {
     {S32, "65535", U16, "65535"}, {S32, "65536", U16, NULL}, {S32, "-1", U16, NULL}, {S32, "300", U8, NULL},
     {S32, "-1", U32, NULL}, {S32, "-5", U32, NULL}, {S32, "-2147483648", U32, NULL}, {S32, "5", U32, "5"}, {S8, "-1", U8, NULL},
@@ -72,7 +74,9 @@ static const conversion integers[] = {
     {U64, "9223372036854775807", S64, "9223372036854775807"}, {S64, "-9223372036854775808", U64, NULL},
     {S64, "-32768", S16, "-32768"}, {S64, "32768", S16, NULL}, {S64, "-2147483649", S32, NULL}, {U16, "7", U8, "7"},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const conversion texts[] = {
     {STR, "18446744073709551615", U64, "18446744073709551615"}, {STR, "18446744073709551616", U64, NULL},
     {STR, "-9223372036854775808", S64, "-9223372036854775808"}, {STR, "-9223372036854775809", S64, NULL},
@@ -86,8 +90,10 @@ static const conversion texts[] = {
     {STR, "yesterday", DAT, NULL}, {STR, "A", C16, "A"}, {STR, "\xE2\x82\xAC", C16, "\xE2\x82\xAC"}, {STR, "5", C16, "5"},
     {STR, "AB", C16, NULL}, {STR, "\xF0\x9F\x98\x80", C16, NULL},
 };
+/* clang-format on */
 
 /* What hosts send for nothing. A blank is a char16, and an interval of zeros an interval. */
+/* clang-format off */
 static const conversion nothings[] = {
     {STR, "", U8, NOTHING}, {STR, "", S8, NOTHING}, {STR, "", U16, NOTHING}, {STR, "", S16, NOTHING}, {STR, "", U32, NOTHING},
     {STR, "", S32, NOTHING}, {STR, "", U64, NOTHING}, {STR, "", S64, NOTHING}, {STR, "", R32, NOTHING}, {STR, "", R64, NOTHING},
@@ -100,7 +106,9 @@ static const conversion nothings[] = {
     {STR, "00000000000000.000000+00x", DAT, NULL}, {STR, "00000000000000.000000+000", STR, "00000000000000.000000+000"},
     {STR, "00000000000000.000000+000", U64, NULL}, {STR, "20260213135960.000000+000", DAT, NULL},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const conversion reals[] = {
     {STR, "0.1", R64, "0.1"}, {STR, "0.1", R32, "0.1"}, {STR, "-1.5e3", R64, "-1500.0"}, {STR, "5", R64, "5.0"}, {STR, ".5", R64, "0.5"},
     {STR, "1.", R64, "1.0"}, {STR, "1e400", R64, NULL}, {STR, "1e39", R32, NULL}, {STR, "3.4028235e+38", R32, "3.4028235e+38"},
@@ -112,13 +120,16 @@ static const conversion reals[] = {
     {S64, "9007199254740992", R64, "9007199254740992.0"}, {U32, "16777217", R32, NULL}, {U32, "16777216", R32, "16777216.0"},
     {B, "TRUE", R64, NULL}, {R64, "5.0", U32, NULL}, {DAT, "20240101000000.000000+000", R64, NULL},
 };
+/* clang-format on */
 
+/* clang-format off */
 static const conversion others[] = {
     {S16, "65", C16, "A"}, {S32, "8364", C16, "\xE2\x82\xAC"}, {S32, "65536", C16, NULL}, {C16, "A", U16, "65"}, {C16, "A", U8, "65"},
     {C16, "\xE2\x82\xAC", U8, NULL}, {B, "TRUE", U32, NULL}, {U32, "1", B, NULL}, {U32, "1", STR, NULL}, {B, "TRUE", STR, NULL},
     {DAT, "20240101000000.000000+000", STR, NULL}, {STR, "x", STR, "x"}, {B, "FALSE", B, "FALSE"}, {U32, "1", WMI_TYPE_OBJECT, NULL},
     {STR, "<INSTANCE CLASSNAME=\"C\"/>", WMI_TYPE_OBJECT, NULL},
 };
+/* clang-format on */
 
 static void run(const conversion *cases, size_t count)
 {
@@ -329,7 +340,8 @@ static void objects_become_cimxml_for_embedded(void **state)
 static void values_are_described(void **state)
 {
     wmip_buffer text = {0};
-    wmi_value value = wmi_value_string("short \x01 \xFF text that goes on and on until it is cut somewhere in the middle of it all");
+    wmi_value value =
+        wmi_value_string("short \x01 \xFF text that goes on and on until it is cut somewhere in the middle of it all");
     (void)state;
     wmip_value_describe(&value, &text);
     wmip_buffer_char(&text, '|');
@@ -341,8 +353,9 @@ static void values_are_described(void **state)
     wmip_buffer_char(&text, '|');
     value = wmi_value_null(WMI_TYPE_UINT8, false);
     wmip_value_describe(&value, &text);
-    assert_string_equal(text.text,
-                        "string \"short ? ? text that goes on and on until it is cut somewhere...\"|uint16 5|string[0]|NULL");
+    assert_string_equal(
+        text.text,
+        "string \"short ? ? text that goes on and on until it is cut somewhere...\"|uint16 5|string[0]|NULL");
     wmip_buffer_clear(&text);
 }
 

@@ -40,8 +40,9 @@ static void an_instance_of_any_class_is_sent(void **state)
     inner.scalar_uint8 = WMI_UINT8(5);
     all.scalar_embedded = wmi_embedded_of(&test_all_info, &inner); /* a Test_Base is declared */
     object = encoded(&test_all_info, &all);
-    assert_string_equal(wmi_object_string(object, "embedded"),
-                        "<INSTANCE CLASSNAME=\"Test_All\"><PROPERTY NAME=\"uint8\" TYPE=\"uint8\"><VALUE>5</VALUE></PROPERTY></INSTANCE>");
+    assert_string_equal(
+        wmi_object_string(object, "embedded"),
+        "<INSTANCE CLASSNAME=\"Test_All\"><PROPERTY NAME=\"uint8\" TYPE=\"uint8\"><VALUE>5</VALUE></PROPERTY></INSTANCE>");
     wmi_object_free(object);
 }
 
@@ -52,7 +53,8 @@ static void ready_text_is_an_instance(void **state)
         const char *text;
         const char *fault; /* NULL = it is sent */
     } cases[] = {
-        {"<INSTANCE CLASSNAME=\"Whatever\"><PROPERTY NAME=\"X\" TYPE=\"uint8\"><VALUE>3000</VALUE></PROPERTY></INSTANCE>", NULL},
+        {"<INSTANCE CLASSNAME=\"Whatever\"><PROPERTY NAME=\"X\" TYPE=\"uint8\"><VALUE>3000</VALUE></PROPERTY></INSTANCE>",
+         NULL},
         {"\n<!-- c --><instance classname='X'/>\n", NULL},
         {"instance of Msvm_X { Name = \"x\"; };", NULL},
         {"\r\n\tInstance  Of\nMsvm_X\n{\n};\n", NULL},
@@ -129,10 +131,11 @@ static void what_the_server_gave_goes_back_whole(void **state)
     base.Number = WMI_UINT16(2);
     all.scalar_embedded = wmi_embedded_of(&test_base_info, &base);
     sent = encoded(&test_all_info, &all);
-    assert_string_equal(wmi_object_string(sent, "embedded"),
-                        "<INSTANCE CLASSNAME=\"Test_Derived\"><PROPERTY NAME=\"InstanceID\" TYPE=\"string\"><VALUE>Derived 1</VALUE></PROPERTY>"
-                        "<PROPERTY NAME=\"Number\" TYPE=\"uint16\"><VALUE>2</VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"Notes\" TYPE=\"string\">"
-                        "<VALUE.ARRAY><VALUE>a</VALUE><VALUE>b</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>");
+    assert_string_equal(
+        wmi_object_string(sent, "embedded"),
+        "<INSTANCE CLASSNAME=\"Test_Derived\"><PROPERTY NAME=\"InstanceID\" TYPE=\"string\"><VALUE>Derived 1</VALUE></PROPERTY>"
+        "<PROPERTY NAME=\"Number\" TYPE=\"uint16\"><VALUE>2</VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"Notes\" TYPE=\"string\">"
+        "<VALUE.ARRAY><VALUE>a</VALUE><VALUE>b</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>");
     wmi_object_free(sent);
     assert_int_equal(wmi_embedded_class(&all.scalar_embedded, &name, NULL), WMI_OK);
     assert_string_equal(name, "Test_Derived");
@@ -169,7 +172,8 @@ static void embedded_text_becomes_an_instance(void **state)
     assert_int_equal(wmi_embedded_read(&test_base_info, &derived.Inner, &base, NULL), WMI_OK);
     assert_string_equal(base.InstanceID, "base <1>");
     wmi_instance_clear(&test_base_info, &base);
-    assert_int_equal(wmi_embedded_read(&test_base_info, &out.scalar_embedded, &base, NULL), WMI_OK); /* as its ancestor */
+    assert_int_equal(wmi_embedded_read(&test_base_info, &out.scalar_embedded, &base, NULL),
+                     WMI_OK); /* as its ancestor */
     assert_string_equal(base.wmi.class_name, "Test_Derived");
     assert_int_equal(wmi_embedded_class(&out.scalar_embedded, &name, NULL), WMI_OK);
     assert_string_equal(name, "Test_Derived");
@@ -200,7 +204,8 @@ static void typed_instances_are_unembedded(void **state)
     wmi_free(name);
     value = WMI_EMBED(test_base, &base);
     assert_int_equal(wmi_embedded_read(&test_derived_info, &value, &other, &error), WMI_REPLY);
-    assert_string_equal(error.message, "The embedded instance is one of Test_Base, which is neither Test_Derived nor derived from it.");
+    assert_string_equal(
+        error.message, "The embedded instance is one of Test_Base, which is neither Test_Derived nor derived from it.");
     wmi_error_clear(&error);
 }
 
@@ -213,13 +218,18 @@ static void other_embedded_texts_are_refused(void **state)
         {NULL, WMI_USAGE},
         {"no XML", WMI_REPLY},
         {"<INSTANCE CLASSNAME=\"Test_Base\"/>", WMI_REPLY}, /* an ancestor */
-        {"<INSTANCE CLASSNAME=\"Other\"><PROPERTY NAME=\"X\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", WMI_REPLY},
-        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>", WMI_OK}, /* and it is NULL */
-        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>5</VALUE></PROPERTY></INSTANCE>", WMI_OK},
+        {"<INSTANCE CLASSNAME=\"Other\"><PROPERTY NAME=\"X\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>",
+         WMI_REPLY},
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>x</VALUE></PROPERTY></INSTANCE>",
+         WMI_OK}, /* and it is NULL */
+        {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"string\"><VALUE>5</VALUE></PROPERTY></INSTANCE>",
+         WMI_OK},
         {"<INSTANCE CLASSNAME=\"More\"><PROPERTY NAME=\"Number\" TYPE=\"uint8\"><VALUE>5</VALUE></PROPERTY><PROPERTY.ARRAY NAME=\"__DERIVATION\" "
-         "TYPE=\"string\"><VALUE.ARRAY><VALUE>Other</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>", WMI_REPLY},
+         "TYPE=\"string\"><VALUE.ARRAY><VALUE>Other</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>",
+         WMI_REPLY},
         {"<INSTANCE CLASSNAME=\"More\"><PROPERTY.ARRAY NAME=\"__DERIVATION\" TYPE=\"string\"><VALUE.ARRAY><VALUE>test_derived</VALUE>"
-         "<VALUE>Test_Base</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>", WMI_OK},
+         "<VALUE>Test_Base</VALUE></VALUE.ARRAY></PROPERTY.ARRAY></INSTANCE>",
+         WMI_OK},
     };
     static const test_derived zero;
     size_t i;
@@ -250,12 +260,9 @@ static void other_embedded_texts_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(an_instance_of_any_class_is_sent),
-        TEST(ready_text_is_an_instance),
-        TEST(what_the_server_gave_goes_back_whole),
-        TEST(embedded_text_becomes_an_instance),
-        TEST(typed_instances_are_unembedded),
-        TEST(other_embedded_texts_are_refused),
+        TEST(an_instance_of_any_class_is_sent),     TEST(ready_text_is_an_instance),
+        TEST(what_the_server_gave_goes_back_whole), TEST(embedded_text_becomes_an_instance),
+        TEST(typed_instances_are_unembedded),       TEST(other_embedded_texts_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -173,16 +173,19 @@ static const wmi_text kind_texts[] = {{"Microsoft:VM", "Machine", 0}};
 static const wmi_text_table kinds = {kind_texts, 1};
 static const wmi_field_codes test_coded_codes[] = {
     {"Kind", &kinds}, {"State", &states}, {"Mask", &masks}, {"States", &states}, {NULL, NULL}};
+/* clang-format off */
 static const wmi_class_info test_coded_info = {
     "Test_Coded", NULL, test_no_names, "root\\test", test_no_names, test_coded_fields, COUNT(test_coded_fields),
     sizeof(test_coded), offsetof(test_coded, wmi), 0, NULL, test_coded_codes};
+/* clang-format on */
 
 static void codes_have_their_names(void **state)
 {
     static const uint16_t numbers[] = {2, 50, 1000};
     static const wmi_embedded parts[] = {
-        {NULL, NULL, "<INSTANCE CLASSNAME=\"Test_Base\"><PROPERTY NAME=\"InstanceID\" TYPE=\"string\">"
-                     "<VALUE>a&#38;b</VALUE></PROPERTY></INSTANCE>"},
+        {NULL, NULL,
+         "<INSTANCE CLASSNAME=\"Test_Base\"><PROPERTY NAME=\"InstanceID\" TYPE=\"string\">"
+         "<VALUE>a&#38;b</VALUE></PROPERTY></INSTANCE>"},
         {NULL, NULL, "instance of Test_Base { };"}};
     test_coded coded;
     const char *text;
@@ -269,7 +272,9 @@ static void every_type_is_printed(void **state)
     text = text_of(&test_all_info, &all);
     HOLDS(text, "string: q\"b\\n\\n\\u0001\\u007F\\u2028\xF0\x9F\x98\x80\\xFF\\xC3(\\u001B[31m\n");
     HOLDS(text, "datetime: 00:01:00\n");
-    HOLDS(text, "embedded: Test_Derived\n    InstanceID: derived & 2\n    Number: 7\n    Inner: Test_Base\n      InstanceID: base <1>\n");
+    HOLDS(
+        text,
+        "embedded: Test_Derived\n    InstanceID: derived & 2\n    Number: 7\n    Inner: Test_Base\n      InstanceID: base <1>\n");
     HOLDS(text, "datetimes: {00:01:30, 20240101******.******+***}\n");
     HOLDS(text, "uint8s: {0, 255}\n");
     all.scalar_real64 = WMI_REAL64(HUGE_VAL);
@@ -303,9 +308,11 @@ static const wmi_field test_out_fields[] = {
 };
 static const wmi_code return_codes[] = {{4096, 4096, "Method Parameters Checked", 0}};
 static const wmi_code_table returns = {return_codes, 1, 1, 0};
+/* clang-format off */
 static const wmi_method_info test_method = {.name = "Start", .class_name = "Test_Base", .in = test_base_fields,
                                             .in_count = 2, .out = test_out_fields, .out_count = 2, .codes = &returns,
                                             .parameter_codes = test_coded_codes};
+/* clang-format on */
 
 static void parameters_are_printed(void **state)
 {
@@ -369,7 +376,8 @@ static void every_failed_allocation_is_told(void **state)
         long at;
         for (at = 1; status != WMI_OK; at++) {
             test_counted.fail_at = at;
-            status = json != 0 ? wmi_print_json(file, &test_coded_info, &coded) : wmi_print(file, &test_coded_info, &coded);
+            status =
+                json != 0 ? wmi_print_json(file, &test_coded_info, &coded) : wmi_print(file, &test_coded_info, &coded);
             test_counted.fail_at = 0;
             assert_true(status == WMI_OK || status == WMI_NO_MEMORY);
             assert_int_equal(test_counted.live, 0);
@@ -383,11 +391,8 @@ static void every_failed_allocation_is_told(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(codes_have_their_names),
-        TEST(every_type_is_printed),
-        TEST(parameters_are_printed),
-        TEST(what_cannot_be_printed_is_told),
-        TEST(every_failed_allocation_is_told),
+        TEST(codes_have_their_names),         TEST(every_type_is_printed),           TEST(parameters_are_printed),
+        TEST(what_cannot_be_printed_is_told), TEST(every_failed_allocation_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,10 +17,12 @@ static void full_path_is_read(void **state)
 {
     wmi_path path;
     (void)state;
-    assert_int_equal(wmi_path_parse("\\\\host.example.com\\root/virtualization\\v2:Msvm_X.Name=\"a:b \\\"c\\\" \\\\d\",Id=0x1F,On=true,"
-                                    "N=-7,S='it\\'s \"x\"'",
-                                    &path, NULL),
-                     WMI_OK);
+    assert_int_equal(
+        wmi_path_parse(
+            "\\\\host.example.com\\root/virtualization\\v2:Msvm_X.Name=\"a:b \\\"c\\\" \\\\d\",Id=0x1F,On=true,"
+            "N=-7,S='it\\'s \"x\"'",
+            &path, NULL),
+        WMI_OK);
     assert_string_equal(path.server, "host.example.com");
     assert_string_equal(path.ns, "root\\virtualization\\v2");
     assert_string_equal(path.class_name, "Msvm_X");
@@ -65,10 +67,12 @@ static void short_forms_are_read(void **state)
 
 static void paths_round_trip(void **state)
 {
+    /* clang-format off */
     static const char *const texts[] = {
         "C", "C=@", "C=\"x\"", "C=5", "root\\v2:C.K=\"\"", "\\\\.\\root:C.A=1,B=\"\\\\\\\"\",C=FALSE,D=-9223372036854775808",
         "\\\\HOST\\root\\virtualization\\v2:Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"A-B'C\"",
         "C.K=18446744073709551615", "C.K=\"\xC3\xA4\"", "\xC3\x84.\xC3\x96=1"};
+    /* clang-format on */
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(texts); i++) {
@@ -112,11 +116,13 @@ static void nested_references_round_trip(void **state)
 
 static void other_texts_are_refused(void **state)
 {
+    /* clang-format off */
     static const char *const texts[] = {
         "", " C", "C ", "C.", "C.K", "C.K=", "C.K=\"x", "C.K='x\"", "C.K=\"x\"y", "C.K=1,", "C.K=1,K2", "C.K=1,k=2", "C.K =1", "C.K= 1",
         "C=", "C=x", "C.K=1.5", "C.K=TRUEE", "C.K=18446744073709551616", "C.K=-9223372036854775809", "C.K=@", "C=@x", "5C", "C.5=1",
         "\\\\host", "\\\\host\\", "\\\\host\\root", "\\\\host\\root:", "\\\\ho'st\\root:C", "\\\\\\root:C", "\\root:C", "root\\:C", "root\\\\v2:C", ":C", "a:b:C",
         "\"x\"", "C.K=\"x\",\"y\"", "C.K=0x", "C=1,K=2", "C.K=\"\xFF\"", "C;drop", "{C}"};
+    /* clang-format on */
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(texts); i++) {
@@ -155,8 +161,9 @@ static void what_makes_no_path_is_not_written(void **state)
 {
     static const wmi_path_key nameless = {NULL, WMI_KEY_STRING, "x"};
     static const wmi_path_key two_nameless[] = {{NULL, WMI_KEY_STRING, "x"}, {"K", WMI_KEY_STRING, "x"}};
-    static const wmi_path_key bad[] = {{"K", WMI_KEY_INTEGER, "x"}, {"K", WMI_KEY_BOOLEAN, "1"},  {"K", WMI_KEY_STRING, NULL},
-                                       {"K=", WMI_KEY_STRING, "x"}, {"K", WMI_KEY_STRING, "\xFF"}, {"", WMI_KEY_STRING, "x"}};
+    static const wmi_path_key bad[] = {{"K", WMI_KEY_INTEGER, "x"},   {"K", WMI_KEY_BOOLEAN, "1"},
+                                       {"K", WMI_KEY_STRING, NULL},   {"K=", WMI_KEY_STRING, "x"},
+                                       {"K", WMI_KEY_STRING, "\xFF"}, {"", WMI_KEY_STRING, "x"}};
     wmi_path path = {0};
     char *text = NULL;
     size_t i;

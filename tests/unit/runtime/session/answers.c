@@ -3,9 +3,11 @@
 
 /* A method that answers with all of them. */
 static const wmi_code_table no_codes = {.codes = NULL, .single_count = 0, .count = 0};
+/* clang-format off */
 static const wmi_method_info answer_method = {.name = "Answer", .class_name = "Test_All", .out = test_all_fields, .codes = &no_codes,
                                               .out_count = COUNT(test_all_fields), .out_size = sizeof(test_all),
                                               .out_memory_offset = offsetof(test_all, wmi) + offsetof(wmi_meta, memory)};
+/* clang-format on */
 
 /* Every field of an instance is there but for one. */
 static void expect_all_but(const test_all *instance, const wmi_field *but)
@@ -14,7 +16,8 @@ static void expect_all_but(const test_all *instance, const wmi_field *but)
     for (i = 0; i < COUNT(test_all_fields); i++) {
         const wmi_field *field = &test_all_fields[i];
         bool is_embedded_array = field->type == WMI_TYPE_EMBEDDED && (field->flags & WMI_FIELD_ARRAY) != 0;
-        bool is_null = is_embedded_array ? instance->array_embedded.items == NULL : wmip_field_read(field, instance).is_null;
+        bool is_null =
+            is_embedded_array ? instance->array_embedded.items == NULL : wmip_field_read(field, instance).is_null;
         if (is_null != (field == but)) {
             fail_msg("%s is %s", field->name, is_null ? "NULL" : "there");
         }
@@ -113,7 +116,8 @@ static void what_is_meant_is_read(void **state)
             fail_msg("%s: %s", field->name, error.message);
         }
         expect_all_but(&one, but);
-        assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
+        assert_true(but != NULL || (type == WMI_TYPE_EMBEDDED ? one.array_embedded.count
+                                                              : wmip_field_read(field, &one).u.array.count) == 1);
         wmi_instance_clear(&test_all_info, &one);
         take_back();
     }
@@ -131,7 +135,8 @@ static void what_is_meant_is_read(void **state)
         assert_int_equal(wmi_object_set(listed[1], field->name, &scalar), WMI_OK);
         assert_int_equal(wmi_instance_get(session, &test_all_info, "x", &one, NULL), WMI_OK);
         expect_all_but(&one, NULL);
-        assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count : wmip_field_read(field, &one).u.array.count) == 1);
+        assert_true((field->type == WMI_TYPE_EMBEDDED ? one.array_embedded.count
+                                                      : wmip_field_read(field, &one).u.array.count) == 1);
         wmi_instance_clear(&test_all_info, &one);
         take_back();
     }
@@ -189,7 +194,8 @@ static void what_a_backend_cannot_read_is_told(void **state)
         unsigned seen = 0;
         wmi_value null = wmi_value_null(WMI_TYPE_UINT16, false);
         lay_ready("uint16", &null);
-        ((wmi_property *)listed[1]->properties)[wmip_object_find(listed[1], "uint16", 0)].unreadable = "VARIANT of type 0x0F";
+        ((wmi_property *)listed[1]->properties)[wmip_object_find(listed[1], "uint16", 0)].unreadable =
+            "VARIANT of type 0x0F";
         assert_int_equal(wmi_query(session, "SELECT", count_objects, &seen, &error), expected);
         assert_int_equal(seen, strict[i] ? 1 : LISTED);
         assert_int_equal(wmi_associators(session, "x", NULL, count_objects, &seen, &error), expected);
@@ -201,7 +207,8 @@ static void what_a_backend_cannot_read_is_told(void **state)
         assert_int_equal(wmi_events_next(events, 0, &object, &error), WMI_OK);
         wmi_object_free(object);
         assert_int_equal(wmi_events_next(events, 0, &object, &error), expected);
-        assert_true(!strict[i] || (object == NULL && strstr(error.message, "uint16 of Test_All.Key=1 cannot be read: VARIANT") != NULL));
+        assert_true(!strict[i] || (object == NULL &&
+                                   strstr(error.message, "uint16 of Test_All.Key=1 cannot be read: VARIANT") != NULL));
         wmi_object_free(object);
         wmi_events_free(events);
         assert_int_equal(all.count, strict[i] ? 0 : 5);

@@ -22,8 +22,12 @@ static const wmi_field answer_fields[] = {
     {"ReturnValue", NULL, offsetof(answer_out, ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN},
 };
 static const wmi_code_table no_codes = {.codes = NULL, .single_count = 0, .count = 0};
-static const wmi_method_info answer_method = {.name = "Answer", .class_name = "Test_All", .out = answer_fields, .codes = &no_codes,
-                                              .out_count = COUNT(answer_fields), .out_size = sizeof(answer_out),
+static const wmi_method_info answer_method = {.name = "Answer",
+                                              .class_name = "Test_All",
+                                              .out = answer_fields,
+                                              .codes = &no_codes,
+                                              .out_count = COUNT(answer_fields),
+                                              .out_size = sizeof(answer_out),
                                               .out_memory_offset = offsetof(answer_out, wmi_owned)};
 
 #define JOB_PATH "\\\\HV1\\root\\test:Msvm_ConcreteJob.InstanceID=\"1\""
@@ -114,7 +118,8 @@ static void a_method_never_loses_its_answer(void **state)
                 assert_string_equal(error.operation, "invoke");
             }
             wmi_method_out_clear(&answer_method, &out);
-            assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, NULL, NULL), is_answer ? WMI_REPLY : WMI_OK);
+            assert_int_equal(wmi_invoke(session, NULL, &answer_method, "Test_All=@", NULL, NULL, NULL),
+                             is_answer ? WMI_REPLY : WMI_OK);
             wmi_error_clear(&error);
         }
         forget_answer();
@@ -161,7 +166,8 @@ static void what_was_answered_is_kept_whatever_fails(void **state)
 }
 
 /* A backend that says that it did it, and gives nothing. */
-static wmi_status get_nothing(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status get_nothing(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                              wmi_error *error)
 {
     (void)connection;
     (void)path;
@@ -192,7 +198,8 @@ static void nothing_is_no_answer(void **state)
     assert_non_null(strstr(error.message, "gave no answer"));
     assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, NULL, &error), WMI_REPLY);
     answer(4096, NULL, NULL);
-    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &brief, &error), WMI_REPLY);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &brief, &error),
+                     WMI_REPLY);
     assert_string_equal(error.job.path, JOB_PATH);
     wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);
@@ -206,7 +213,8 @@ static void a_wide_code_is_never_cut_down(void **state)
         wmi_opt_uint64 ReturnValue;
         wmi_memory *wmi_owned;
     } wide_out;
-    static const wmi_field fields[] = {{"ReturnValue", NULL, offsetof(wide_out, ReturnValue), WMI_TYPE_UINT64, WMI_FIELD_RETURN}};
+    static const wmi_field fields[] = {
+        {"ReturnValue", NULL, offsetof(wide_out, ReturnValue), WMI_TYPE_UINT64, WMI_FIELD_RETURN}};
     wmi_method_info method = answer_method;
     told all;
     wmi_session *session = connect_to_table(&all, false);
@@ -297,7 +305,8 @@ static void a_wait_goes_on_with_what_it_knows(void **state)
 }
 
 /* What a job says of itself is read as a field of its class would be: a uint16 in sint16 or text, a boolean in text. */
-static wmi_status ask_to_end(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status ask_to_end(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
     static const uint32_t ended = 8;
     wmi_value state = wmi_value_uint32(ended);
@@ -337,7 +346,8 @@ static void a_job_is_read_for_what_it_means(void **state)
     (void)wmi_object_set(job, "JobState", &value);
     value.u.sint16 = -32761; /* 32775 */
     (void)wmi_object_set(job, "ErrorCode", &value);
-    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error), WMI_OK);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error),
+                     WMI_OK);
     assert_int_equal(outcome.state.value, WMI_JOB_COMPLETED_WITH_WARNINGS);
     assert_int_equal(outcome.error_code.value, 32775);
     wmi_method_out_clear(&answer_method, &out);
@@ -351,7 +361,8 @@ static void a_job_is_read_for_what_it_means(void **state)
     options.progress = stop_at_once;
     options.context = &percent;
     options.cancel = true;
-    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error), WMI_CANCELLED);
+    assert_int_equal(wmi_invoke_wait(session, NULL, &answer_method, "Test_All=@", NULL, &out, &options, &error),
+                     WMI_CANCELLED);
     assert_int_equal(percent, 12);
     assert_int_equal(error.job.percent.value, 12);
     assert_non_null(strstr(error.message, "was asked to terminate and ended in state Terminated"));
@@ -375,9 +386,11 @@ static void a_job_is_read_for_what_it_means(void **state)
 /* An error of a job that is odd in one thing tells all the others. The second method that is called is GetErrorEx. */
 static wmi_object *errors_reply;
 
-static wmi_status invoke_twice(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static wmi_status invoke_twice(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                               const wmi_limit *limit, wmi_error *error)
 {
-    return strcmp(call->method->name, "GetErrorEx") == 0 ? hand_out(errors_reply, out, error) : invoke(connection, call, out, limit, error);
+    return strcmp(call->method->name, "GetErrorEx") == 0 ? hand_out(errors_reply, out, error)
+                                                         : invoke(connection, call, out, limit, error);
 }
 
 static void an_odd_error_record_loses_nothing_but_that(void **state)
@@ -411,7 +424,8 @@ static void an_odd_error_record_loses_nothing_but_that(void **state)
     assert_string_equal(error.records[0].class_name, "Msvm_Error");
     assert_string_equal(error.records[0].message, "The disk is & stays full.");
     assert_int_equal(error.records[0].cim_status_code.value, 4);
-    assert_false(error.records[0].error_type.has || error.records[0].probable_cause.has || error.records[0].perceived_severity.has);
+    assert_false(error.records[0].error_type.has || error.records[0].probable_cause.has ||
+                 error.records[0].perceived_severity.has);
     assert_non_null(strstr(error.message, "The disk is & stays full."));
     wmi_method_out_clear(&answer_method, &out);
     wmi_error_clear(&error);

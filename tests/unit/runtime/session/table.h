@@ -25,8 +25,8 @@ static wmi_object *reply;          /* of a method; NULL = none */
 static wmi_status reply_status;
 static wmi_object *job; /* what get delivers of a job; NULL = listed[1] */
 
-static inline wmi_status open_it(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out, const wmi_limit *limit,
-                          wmi_error *error)
+static inline wmi_status open_it(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
+                                 const wmi_limit *limit, wmi_error *error)
 {
     static wmi_connection one;
     (void)self;
@@ -48,16 +48,20 @@ static inline wmi_status hand_out(const wmi_object *object, wmi_object **out, wm
     return *out != NULL ? WMI_OK : wmip_no_memory(error);
 }
 
-static inline wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static inline wmi_status invoke(wmi_connection *connection, const wmi_call *call, wmi_object **out,
+                                const wmi_limit *limit, wmi_error *error)
 {
     wmi_status status = reply != NULL ? hand_out(reply, out, error) : WMI_OK;
     (void)connection;
     (void)call;
     (void)limit;
-    return status == WMI_OK && reply_status != WMI_OK ? wmi_fail(error, reply_status, WMI_E_PROVIDER_FAILURE, "The rest is lost") : status;
+    return status == WMI_OK && reply_status != WMI_OK
+               ? wmi_fail(error, reply_status, WMI_E_PROVIDER_FAILURE, "The rest is lost")
+               : status;
 }
 
-static inline wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit, wmi_error *error)
+static inline wmi_status get(wmi_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                             wmi_error *error)
 {
     (void)connection;
     (void)path;
@@ -73,7 +77,8 @@ static inline wmi_status start(wmi_cursor **out)
     return WMI_OK;
 }
 
-static inline wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
+static inline wmi_status query(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                               wmi_error *error)
 {
     (void)connection;
     (void)wql;
@@ -82,15 +87,15 @@ static inline wmi_status query(wmi_connection *connection, const char *wql, wmi_
     return start(out);
 }
 
-static inline wmi_status associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter, wmi_cursor **out,
-                              const wmi_limit *limit, wmi_error *error)
+static inline wmi_status associators(wmi_connection *connection, const char *path, const wmi_associator_filter *filter,
+                                     wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     (void)filter;
     return query(connection, path, out, limit, error);
 }
 
-static inline wmi_status references(wmi_connection *connection, const char *path, const char *result_class, const char *role, wmi_cursor **out,
-                             const wmi_limit *limit, wmi_error *error)
+static inline wmi_status references(wmi_connection *connection, const char *path, const char *result_class,
+                                    const char *role, wmi_cursor **out, const wmi_limit *limit, wmi_error *error)
 {
     (void)result_class;
     (void)role;
@@ -122,9 +127,11 @@ static inline void rest(wmi_connection *connection, uint32_t milliseconds)
     (void)milliseconds;
 }
 
+/* clang-format off */
 static const wmi_backend backend = {
     .name = "table", .connect = open_it, .close = close_it, .invoke = invoke, .get = get, .query = query, .associators = associators,
     .references = references, .subscribe = query, .next = next, .close_cursor = close_cursor, .now = now, .sleep = rest};
+/* clang-format on */
 
 /* What was told of. */
 typedef struct told {
@@ -132,7 +139,8 @@ typedef struct told {
     char last[200];
 } told;
 
-static inline void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property, const char *text)
+static inline void WMI_CALLBACK tell(void *context, const char *class_name, const char *path, const char *property,
+                                     const char *text)
 {
     told *all = context;
     all->count++;
@@ -141,7 +149,8 @@ static inline void WMI_CALLBACK tell(void *context, const char *class_name, cons
 
 static inline wmi_session *connect_to_table(told *all, bool strict)
 {
-    wmi_connect_options options = {.backend = &backend, .ns = "root\\test", .strict = strict, .unreadable_context = all, .unreadable = tell};
+    wmi_connect_options options = {
+        .backend = &backend, .ns = "root\\test", .strict = strict, .unreadable_context = all, .unreadable = tell};
     wmi_session *session = NULL;
     memset(all, 0, sizeof *all);
     assert_int_equal(wmi_connect(&options, &session, NULL), WMI_OK);

@@ -243,7 +243,8 @@ static void what_is_set_may_be_what_it_replaces(void **state)
         set(object, "P", wmi_value_string(wmi_object_string(object, "P") + 3));
         assert_string_equal(wmi_object_string(object, "P"), "ond");
         set(object, "P", value);
-        assert_int_equal(wmi_object_set(object, "P", wmi_object_get(wmi_object_get(object, "P")->u.object, "Object")), WMI_OK);
+        assert_int_equal(wmi_object_set(object, "P", wmi_object_get(wmi_object_get(object, "P")->u.object, "Object")),
+                         WMI_OK);
         assert_string_equal(wmi_object_string(wmi_object_get(object, "P")->u.object, "Text"), "deep");
         assert_int_equal(wmi_object_set_path(object, "a path"), WMI_OK);
         assert_int_equal(wmi_object_set_path(object, object->path + 2), WMI_OK);
@@ -258,7 +259,8 @@ static void what_is_set_may_be_what_it_replaces(void **state)
     }
     value.u.object = object; /* into itself */
     set(object, "P", value);
-    assert_string_equal(wmi_object_string(wmi_object_get(wmi_object_get(object, "P")->u.object, "P")->u.object, "Text"), "deep");
+    assert_string_equal(wmi_object_string(wmi_object_get(wmi_object_get(object, "P")->u.object, "P")->u.object, "Text"),
+                        "deep");
     wmi_object_free(nested);
     wmi_object_free(object);
 }
@@ -396,8 +398,9 @@ static void integers_of_all_widths(void **state)
 
 static void types_have_names_and_sizes(void **state)
 {
-    static const char *const names[] = {"boolean", "sint8",  "uint8",  "sint16", "uint16",   "sint32",    "uint32", "sint64", "uint64",
-                                        "real32",  "real64", "char16", "string", "datetime", "reference", "string", "object"};
+    static const char *const names[] = {"boolean", "sint8",    "uint8",     "sint16", "uint16", "sint32",
+                                        "uint32",  "sint64",   "uint64",    "real32", "real64", "char16",
+                                        "string",  "datetime", "reference", "string", "object"};
     size_t i;
     (void)state;
     for (i = 0; i < COUNT(names); i++) {

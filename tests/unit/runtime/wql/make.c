@@ -9,8 +9,8 @@ static void values_become_literals(void **state)
 {
     char *text = NULL;
     (void)state;
-    assert_int_equal(wmi_wql(&text, "Name = %Q AND Size > %u AND Offset = %d AND Removable = %b", "it's \"x\\y\"", UINT64_MAX,
-                             INT64_MIN, true),
+    assert_int_equal(wmi_wql(&text, "Name = %Q AND Size > %u AND Offset = %d AND Removable = %b", "it's \"x\\y\"",
+                             UINT64_MAX, INT64_MIN, true),
                      WMI_OK);
     assert_string_equal(text, "Name = 'it\\'s \\\"x\\\\y\\\"' AND Size > 18446744073709551615 AND Offset = "
                               "-9223372036854775808 AND Removable = TRUE");
@@ -72,8 +72,9 @@ static void a_failed_allocation_is_told(void **state)
     for (at = 1; status != WMI_OK; at++) {
         char *text = NULL;
         test_counted.fail_at = at;
-        status = wmi_wql(&text, "A LIKE %L AND B = %Q", "a%b", "a long enough text for a second allocation, and a third one: "
-                                                              "0123456789012345678901234567890123456789");
+        status = wmi_wql(&text, "A LIKE %L AND B = %Q", "a%b",
+                         "a long enough text for a second allocation, and a third one: "
+                         "0123456789012345678901234567890123456789");
         test_counted.fail_at = 0;
         assert_true(status == WMI_OK || status == WMI_NO_MEMORY);
         assert_true((text != NULL) == (status == WMI_OK));
