@@ -3,14 +3,14 @@
 #include <hypervcluster_v2/CIM_AggregationMetricDefinition.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes[] = {
     { 5, 5, "Simple Function", 0 },
 };
 const wmi_code_table hvc_CIM_AggregationMetricDefinition_ChangeType_codes = {
-    entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 1, 0
+    wmi_entries_of_hvc_CIM_AggregationMetricDefinition_ChangeType_codes, 1, 1, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes[] = {
     { 2, 2, "Minimum", 0 },
     { 3, 3, "Maximum", 0 },
     { 4, 4, "Average", 0 },
@@ -20,13 +20,13 @@ static const wmi_code entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunct
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes = {
-    entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes, 5, 7, 0
+    wmi_entries_of_hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes, 5, 7, 0
 };
 
-static const char *const derivation[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Id", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_AggregationMetricDefinition[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_AggregationMetricDefinition[] = { "Id", NULL };
 #define AT(member) offsetof(hvc_CIM_AggregationMetricDefinition, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_AggregationMetricDefinition[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -45,17 +45,26 @@ static const wmi_field properties[] = {
     { "SimpleFunction", NULL, AT(SimpleFunction), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_BaseMetricDefinition[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_AggregationMetricDefinition[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_AggregationMetricDefinition[] = {
+    { "ChangeType", &hvc_CIM_AggregationMetricDefinition_ChangeType_codes },
+    { "SimpleFunction", &hvc_CIM_AggregationMetricDefinition_SimpleFunction_codes },
+    { NULL, wmi_codes_of_hvc_CIM_BaseMetricDefinition }
+};
 const wmi_class_info hvc_CIM_AggregationMetricDefinition_info = {
     .name = "CIM_AggregationMetricDefinition",
     .superclass = "CIM_BaseMetricDefinition",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_AggregationMetricDefinition,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_AggregationMetricDefinition,
+    .fields = wmi_properties_of_hvc_CIM_AggregationMetricDefinition,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_AggregationMetricDefinition),
     .size = sizeof(hvc_CIM_AggregationMetricDefinition),
     .meta_offset = offsetof(hvc_CIM_AggregationMetricDefinition, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_AggregationMetricDefinition,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_AggregationMetricDefinition);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_AlertIndication.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_AlertIndication_PerceivedSeverity_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AlertIndication_PerceivedSeverity_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Information", 0 },
@@ -14,19 +14,19 @@ static const wmi_code entries_of_hvc_CIM_AlertIndication_PerceivedSeverity_codes
     { 7, 7, "Fatal/NonRecoverable", 0 },
 };
 const wmi_code_table hvc_CIM_AlertIndication_PerceivedSeverity_codes = {
-    entries_of_hvc_CIM_AlertIndication_PerceivedSeverity_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_AlertIndication_PerceivedSeverity_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_AlertIndication_AlertingElementFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AlertIndication_AlertingElementFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_CIM_AlertIndication_AlertingElementFormat_codes = {
-    entries_of_hvc_CIM_AlertIndication_AlertingElementFormat_codes, 3, 3, 0
+    wmi_entries_of_hvc_CIM_AlertIndication_AlertingElementFormat_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_AlertIndication_AlertType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AlertIndication_AlertType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Communications Alert", 0 },
     { 3, 3, "Quality of Service Alert", 0 },
@@ -37,10 +37,10 @@ static const wmi_code entries_of_hvc_CIM_AlertIndication_AlertType_codes[] = {
     { 8, 8, "Security Alert", 0 },
 };
 const wmi_code_table hvc_CIM_AlertIndication_AlertType_codes = {
-    entries_of_hvc_CIM_AlertIndication_AlertType_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_AlertIndication_AlertType_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_AlertIndication_ProbableCause_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AlertIndication_ProbableCause_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Adapter/Card Error", 0 },
@@ -174,10 +174,10 @@ static const wmi_code entries_of_hvc_CIM_AlertIndication_ProbableCause_codes[] =
     { 130, 130, "Unexpected Information", 0 },
 };
 const wmi_code_table hvc_CIM_AlertIndication_ProbableCause_codes = {
-    entries_of_hvc_CIM_AlertIndication_ProbableCause_codes, 131, 131, 0
+    wmi_entries_of_hvc_CIM_AlertIndication_ProbableCause_codes, 131, 131, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_AlertIndication_Trending_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_AlertIndication_Trending_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Applicable", 0 },
     { 2, 2, "Trending Up", 0 },
@@ -185,13 +185,13 @@ static const wmi_code entries_of_hvc_CIM_AlertIndication_Trending_codes[] = {
     { 4, 4, "No Change", 0 },
 };
 const wmi_code_table hvc_CIM_AlertIndication_Trending_codes = {
-    entries_of_hvc_CIM_AlertIndication_Trending_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_AlertIndication_Trending_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_AlertIndication[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hvc_CIM_AlertIndication[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_AlertIndication, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_AlertIndication[] = {
     { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
@@ -223,17 +223,29 @@ static const wmi_field properties[] = {
     { "OwningEntity", NULL, AT(OwningEntity), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_AlertIndication[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_AlertIndication[] = {
+    { "PerceivedSeverity", &hvc_CIM_AlertIndication_PerceivedSeverity_codes },
+    { "AlertingElementFormat", &hvc_CIM_AlertIndication_AlertingElementFormat_codes },
+    { "AlertType", &hvc_CIM_AlertIndication_AlertType_codes },
+    { "ProbableCause", &hvc_CIM_AlertIndication_ProbableCause_codes },
+    { "Trending", &hvc_CIM_AlertIndication_Trending_codes },
+    { NULL, wmi_codes_of_hvc_CIM_Indication }
+};
 const wmi_class_info hvc_CIM_AlertIndication_info = {
     .name = "CIM_AlertIndication",
     .superclass = "CIM_ProcessIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_AlertIndication,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_AlertIndication,
+    .fields = wmi_properties_of_hvc_CIM_AlertIndication,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_AlertIndication),
     .size = sizeof(hvc_CIM_AlertIndication),
     .meta_offset = offsetof(hvc_CIM_AlertIndication, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_AlertIndication,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_AlertIndication);

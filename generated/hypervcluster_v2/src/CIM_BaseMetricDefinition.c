@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_BaseMetricDefinition.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_DataType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BaseMetricDefinition_DataType_codes[] = {
     { 1, 1, "boolean", 0 },
     { 2, 2, "char16", 0 },
     { 3, 3, "datetime", 0 },
@@ -20,19 +20,19 @@ static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_DataType_codes[] =
     { 14, 14, "uint8", 0 },
 };
 const wmi_code_table hvc_CIM_BaseMetricDefinition_DataType_codes = {
-    entries_of_hvc_CIM_BaseMetricDefinition_DataType_codes, 14, 14, 0
+    wmi_entries_of_hvc_CIM_BaseMetricDefinition_DataType_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_Calculable_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BaseMetricDefinition_Calculable_codes[] = {
     { 1, 1, "Non-calculable", 0 },
     { 2, 2, "Summable", 0 },
     { 3, 3, "Non-summable", 0 },
 };
 const wmi_code_table hvc_CIM_BaseMetricDefinition_Calculable_codes = {
-    entries_of_hvc_CIM_BaseMetricDefinition_Calculable_codes, 3, 3, 0
+    wmi_entries_of_hvc_CIM_BaseMetricDefinition_Calculable_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_ChangeType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BaseMetricDefinition_ChangeType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "N/A", 0 },
     { 3, 3, "Counter", 0 },
@@ -41,10 +41,10 @@ static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_ChangeType_codes[]
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_BaseMetricDefinition_ChangeType_codes = {
-    entries_of_hvc_CIM_BaseMetricDefinition_ChangeType_codes, 4, 6, 0
+    wmi_entries_of_hvc_CIM_BaseMetricDefinition_ChangeType_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_TimeScope_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BaseMetricDefinition_TimeScope_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Point", 0 },
     { 3, 3, "Interval", 0 },
@@ -53,10 +53,10 @@ static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_TimeScope_codes[] 
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_BaseMetricDefinition_TimeScope_codes = {
-    entries_of_hvc_CIM_BaseMetricDefinition_TimeScope_codes, 4, 6, 0
+    wmi_entries_of_hvc_CIM_BaseMetricDefinition_TimeScope_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_GatheringType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BaseMetricDefinition_GatheringType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "OnChange", 0 },
     { 3, 3, "Periodic", 0 },
@@ -65,13 +65,13 @@ static const wmi_code entries_of_hvc_CIM_BaseMetricDefinition_GatheringType_code
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_BaseMetricDefinition_GatheringType_codes = {
-    entries_of_hvc_CIM_BaseMetricDefinition_GatheringType_codes, 4, 6, 0
+    wmi_entries_of_hvc_CIM_BaseMetricDefinition_GatheringType_codes, 4, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Id", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_BaseMetricDefinition[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_BaseMetricDefinition[] = { "Id", NULL };
 #define AT(member) offsetof(hvc_CIM_BaseMetricDefinition, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_BaseMetricDefinition[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -89,17 +89,28 @@ static const wmi_field properties[] = {
     { "ProgrammaticUnits", NULL, AT(ProgrammaticUnits), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_BaseMetricDefinition[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_BaseMetricDefinition[] = {
+    { "DataType", &hvc_CIM_BaseMetricDefinition_DataType_codes },
+    { "Calculable", &hvc_CIM_BaseMetricDefinition_Calculable_codes },
+    { "ChangeType", &hvc_CIM_BaseMetricDefinition_ChangeType_codes },
+    { "TimeScope", &hvc_CIM_BaseMetricDefinition_TimeScope_codes },
+    { "GatheringType", &hvc_CIM_BaseMetricDefinition_GatheringType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_BaseMetricDefinition_info = {
     .name = "CIM_BaseMetricDefinition",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_BaseMetricDefinition,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_BaseMetricDefinition,
+    .fields = wmi_properties_of_hvc_CIM_BaseMetricDefinition,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_BaseMetricDefinition),
     .size = sizeof(hvc_CIM_BaseMetricDefinition),
     .meta_offset = offsetof(hvc_CIM_BaseMetricDefinition, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_BaseMetricDefinition,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_BaseMetricDefinition);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_BaseMetricValue.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_BaseMetricValue[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_BaseMetricValue[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_BaseMetricValue, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_BaseMetricValue[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -24,14 +24,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_BaseMetricValue_info = {
     .name = "CIM_BaseMetricValue",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_BaseMetricValue,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_BaseMetricValue,
+    .fields = wmi_properties_of_hvc_CIM_BaseMetricValue,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_BaseMetricValue),
     .size = sizeof(hvc_CIM_BaseMetricValue),
     .meta_offset = offsetof(hvc_CIM_BaseMetricValue, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_BaseMetricValue);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_BindsToLANEndpoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_BindsToLANEndpoint_FrameType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_BindsToLANEndpoint_FrameType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Ethernet", 0 },
     { 2, 2, "802.2", 0 },
@@ -11,39 +11,46 @@ static const wmi_code entries_of_hvc_CIM_BindsToLANEndpoint_FrameType_codes[] = 
     { 4, 4, "Raw802.3", 0 },
 };
 const wmi_code_table hvc_CIM_BindsToLANEndpoint_FrameType_codes = {
-    entries_of_hvc_CIM_BindsToLANEndpoint_FrameType_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_BindsToLANEndpoint_FrameType_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_BindsToLANEndpoint[] = { "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_CIM_BindsToLANEndpoint[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_CIM_BindsToLANEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_BindsToLANEndpoint[] = {
     { "Antecedent", "CIM_LANEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_ServiceAccessPoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "FrameType", NULL, AT(FrameType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_BindsToLANEndpoint[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_BindsToLANEndpoint[] = {
+    { "FrameType", &hvc_CIM_BindsToLANEndpoint_FrameType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_BindsToLANEndpoint_info = {
     .name = "CIM_BindsToLANEndpoint",
     .superclass = "CIM_BindsTo",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_BindsToLANEndpoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_BindsToLANEndpoint,
+    .fields = wmi_properties_of_hvc_CIM_BindsToLANEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_BindsToLANEndpoint),
     .size = sizeof(hvc_CIM_BindsToLANEndpoint),
     .meta_offset = offsetof(hvc_CIM_BindsToLANEndpoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_BindsToLANEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_BindsToLANEndpoint);
 
-wmi_status hvc_CIM_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_BindsToLANEndpoint", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_BindsToLANEndpoint_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_BindsToLANEndpoint", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_BindsToLANEndpoint_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_ClassModification.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ClassModification[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ClassModification[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_ClassModification, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ClassModification[] = {
     { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
@@ -21,17 +21,20 @@ static const wmi_field properties[] = {
     { "PreviousClassDefinition", NULL, AT(PreviousClassDefinition), WMI_TYPE_OBJECT, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
 const wmi_class_info hvc_CIM_ClassModification_info = {
     .name = "CIM_ClassModification",
     .superclass = "CIM_ClassIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ClassModification,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ClassModification,
+    .fields = wmi_properties_of_hvc_CIM_ClassModification,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ClassModification),
     .size = sizeof(hvc_CIM_ClassModification),
     .meta_offset = offsetof(hvc_CIM_ClassModification, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ClassModification);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_CollectedMSEs.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_MemberOfCollection", NULL };
-static const char *const keys[] = { "Collection", "Member", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_CollectedMSEs[] = { "CIM_MemberOfCollection", NULL };
+static const char *const wmi_keys_of_hvc_CIM_CollectedMSEs[] = { "Collection", "Member", NULL };
 #define AT(member) offsetof(hvc_CIM_CollectedMSEs, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_CollectedMSEs[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Member", "CIM_ManagedSystemElement", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_CollectedMSEs_info = {
     .name = "CIM_CollectedMSEs",
     .superclass = "CIM_MemberOfCollection",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_CollectedMSEs,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_CollectedMSEs,
+    .fields = wmi_properties_of_hvc_CIM_CollectedMSEs,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_CollectedMSEs),
     .size = sizeof(hvc_CIM_CollectedMSEs),
     .meta_offset = offsetof(hvc_CIM_CollectedMSEs, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_CollectedMSEs);
 
-wmi_status hvc_CIM_CollectedMSEs_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_CollectedMSEs_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_CollectedMSEs", "Collection", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_CollectedMSEs_info, "Collection", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_CollectedMSEs_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_CollectedMSEs_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_CollectedMSEs", "Member", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_CollectedMSEs_info, "Member", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ComputerSystem.h>
 #include <wmi/instance.h>
 
-static const wmi_text entries_of_hvc_CIM_ComputerSystem_NameFormat_codes[] = {
+static const wmi_text wmi_entries_of_hvc_CIM_ComputerSystem_NameFormat_codes[] = {
     { "DCC", "DCC", 0 },
     { "Dial", "Dial", 0 },
     { "E.164", "E.164", 0 },
@@ -22,10 +22,10 @@ static const wmi_text entries_of_hvc_CIM_ComputerSystem_NameFormat_codes[] = {
     { "X25", "X25", 0 },
 };
 const wmi_text_table hvc_CIM_ComputerSystem_NameFormat_codes = {
-    entries_of_hvc_CIM_ComputerSystem_NameFormat_codes, WMI_COUNT(entries_of_hvc_CIM_ComputerSystem_NameFormat_codes)
+    wmi_entries_of_hvc_CIM_ComputerSystem_NameFormat_codes, WMI_COUNT(wmi_entries_of_hvc_CIM_ComputerSystem_NameFormat_codes)
 };
 
-static const wmi_code entries_of_hvc_CIM_ComputerSystem_Dedicated_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ComputerSystem_Dedicated_codes[] = {
     { 0, 0, "Not Dedicated", 0 },
     { 1, 1, "Unknown", 0 },
     { 2, 2, "Other", 0 },
@@ -69,10 +69,10 @@ static const wmi_code entries_of_hvc_CIM_ComputerSystem_Dedicated_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_Dedicated_codes = {
-    entries_of_hvc_CIM_ComputerSystem_Dedicated_codes, 39, 41, 0
+    wmi_entries_of_hvc_CIM_ComputerSystem_Dedicated_codes, 39, 41, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Disabled", 0 },
@@ -80,10 +80,10 @@ static const wmi_code entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes[] 
     { 5, 5, "Not Implemented", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_ResetCapability_codes = {
-    entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_ComputerSystem_ResetCapability_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Disabled", 0 },
@@ -94,13 +94,13 @@ static const wmi_code entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilit
     { 7, 7, "Timed Power On Supported", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes = {
-    entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes, 8, 8, 0
 };
 
-static const char *const derivation[] = { "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ComputerSystem[] = { "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ComputerSystem[] = { "Name", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_ComputerSystem, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ComputerSystem[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -135,24 +135,35 @@ static const wmi_field properties[] = {
     { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[] = {
+    { "NameFormat", &hvc_CIM_ComputerSystem_NameFormat_codes },
+    { "Dedicated", &hvc_CIM_ComputerSystem_Dedicated_codes },
+    { "ResetCapability", &hvc_CIM_ComputerSystem_ResetCapability_codes },
+    { "PowerManagementCapabilities", &hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes },
+    { NULL, wmi_codes_of_hvc_CIM_EnabledLogicalElement }
+};
 const wmi_class_info hvc_CIM_ComputerSystem_info = {
     .name = "CIM_ComputerSystem",
     .superclass = "CIM_System",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ComputerSystem,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ComputerSystem,
+    .fields = wmi_properties_of_hvc_CIM_ComputerSystem,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ComputerSystem),
     .size = sizeof(hvc_CIM_ComputerSystem),
     .meta_offset = offsetof(hvc_CIM_ComputerSystem, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ComputerSystem,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ComputerSystem);
 
 const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_codes = { NULL, 0, 0, 0 };
 
-static const wmi_code entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes[] = {
     { 1, 1, "Full Power", 0 },
     { 2, 2, "Power Save - Low Power Mode", 0 },
     { 3, 3, "Power Save - Standby", 0 },
@@ -163,42 +174,49 @@ static const wmi_code entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState
     { 8, 8, "Soft Off", 0 },
 };
 const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes = {
-    entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes, 8, 8, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ComputerSystem_SetPowerState_in, member)
-static const wmi_field in_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
     { "PowerState", NULL, AT(PowerState), WMI_TYPE_UINT32, 0 },
     { "Time", NULL, AT(Time), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ComputerSystem_SetPowerState_out, member)
-static const wmi_field out_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
+    { "PowerState", &hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_ComputerSystem_SetPowerState_info = {
     .name = "SetPowerState",
     .class_name = "CIM_ComputerSystem",
-    .in = in_of_hvc_CIM_ComputerSystem_SetPowerState,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ComputerSystem_SetPowerState),
+    .in = wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState),
     .in_size = sizeof(hvc_CIM_ComputerSystem_SetPowerState_in),
-    .out = out_of_hvc_CIM_ComputerSystem_SetPowerState,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ComputerSystem_SetPowerState),
+    .out = wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState),
     .out_size = sizeof(hvc_CIM_ComputerSystem_SetPowerState_out),
     .out_memory_offset = offsetof(hvc_CIM_ComputerSystem_SetPowerState_out, wmi_owned),
     .codes = &hvc_CIM_ComputerSystem_SetPowerState_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_ComputerSystem_SetPowerState,
 };
 
-wmi_status hvc_CIM_ComputerSystem_SetPowerState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ComputerSystem_SetPowerState(wmi_session *session, const char *path,
     const hvc_CIM_ComputerSystem_SetPowerState_in *in,
     hvc_CIM_ComputerSystem_SetPowerState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ComputerSystem", &hvc_CIM_ComputerSystem_SetPowerState_info, path, in, out, error);
 }
 
-void hvc_CIM_ComputerSystem_SetPowerState_out_clear(hvc_CIM_ComputerSystem_SetPowerState_out *out)
+void WMI_CALL hvc_CIM_ComputerSystem_SetPowerState_out_clear(hvc_CIM_ComputerSystem_SetPowerState_out *out)
 {
-    wmi_clear_out(&hvc_CIM_ComputerSystem_SetPowerState_info, out);
+    wmi_method_out_clear(&hvc_CIM_ComputerSystem_SetPowerState_info, out);
 }

@@ -3,28 +3,28 @@
 #include <hypervcluster_v2/CIM_ControlledBy.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ControlledBy_AccessState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ControlledBy_AccessState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Active", 0 },
     { 2, 2, "Inactive", 0 },
 };
 const wmi_code_table hvc_CIM_ControlledBy_AccessState_codes = {
-    entries_of_hvc_CIM_ControlledBy_AccessState_codes, 3, 3, 0
+    wmi_entries_of_hvc_CIM_ControlledBy_AccessState_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ControlledBy_AccessMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ControlledBy_AccessMode_codes[] = {
     { 2, 2, "ReadWrite", 0 },
     { 3, 3, "ReadOnly", 0 },
     { 4, 4, "NoAccess", 0 },
 };
 const wmi_code_table hvc_CIM_ControlledBy_AccessMode_codes = {
-    entries_of_hvc_CIM_ControlledBy_AccessMode_codes, 3, 3, 0
+    wmi_entries_of_hvc_CIM_ControlledBy_AccessMode_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_DeviceConnection", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ControlledBy[] = { "CIM_DeviceConnection", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ControlledBy[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_CIM_ControlledBy, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ControlledBy[] = {
     { "Antecedent", "CIM_Controller", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "NegotiatedSpeed", NULL, AT(NegotiatedSpeed), WMI_TYPE_UINT64, 0 },
@@ -38,27 +38,35 @@ static const wmi_field properties[] = {
     { "AccessPriority", NULL, AT(AccessPriority), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ControlledBy[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ControlledBy[] = {
+    { "AccessState", &hvc_CIM_ControlledBy_AccessState_codes },
+    { "AccessMode", &hvc_CIM_ControlledBy_AccessMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_ControlledBy_info = {
     .name = "CIM_ControlledBy",
     .superclass = "CIM_DeviceConnection",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ControlledBy,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ControlledBy,
+    .fields = wmi_properties_of_hvc_CIM_ControlledBy,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ControlledBy),
     .size = sizeof(hvc_CIM_ControlledBy),
     .meta_offset = offsetof(hvc_CIM_ControlledBy, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ControlledBy,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ControlledBy);
 
-wmi_status hvc_CIM_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ControlledBy", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ControlledBy_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ControlledBy", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ControlledBy_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_DisketteDrive.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_DisketteDrive[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_DisketteDrive[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_DisketteDrive, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_DisketteDrive[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -70,17 +70,20 @@ static const wmi_field properties[] = {
     { "UnitsUsed", NULL, AT(UnitsUsed), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_MediaAccessDevice[];
 const wmi_class_info hvc_CIM_DisketteDrive_info = {
     .name = "CIM_DisketteDrive",
     .superclass = "CIM_MediaAccessDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_DisketteDrive,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_DisketteDrive,
+    .fields = wmi_properties_of_hvc_CIM_DisketteDrive,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_DisketteDrive),
     .size = sizeof(hvc_CIM_DisketteDrive),
     .meta_offset = offsetof(hvc_CIM_DisketteDrive, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_MediaAccessDevice,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_DisketteDrive);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_Display.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_Display[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_Display[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_Display, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_Display[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -48,17 +48,20 @@ static const wmi_field properties[] = {
     { "IsLocked", NULL, AT(IsLocked), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalDevice[];
 const wmi_class_info hvc_CIM_Display_info = {
     .name = "CIM_Display",
     .superclass = "CIM_UserDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_Display,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_Display,
+    .fields = wmi_properties_of_hvc_CIM_Display,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_Display),
     .size = sizeof(hvc_CIM_Display),
     .meta_offset = offsetof(hvc_CIM_Display, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_Display);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_DynamicForwardingEntry.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Invalid", 0 },
     { 3, 3, "Learned", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hvc_CIM_DynamicForwardingEntry_DynamicStatus_co
     { 5, 5, "Mgmt", 0 },
 };
 const wmi_code_table hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes = {
-    entries_of_hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "ServiceCreationClassName", "ServiceName", "CreationClassName", "MACAddress", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_DynamicForwardingEntry[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_DynamicForwardingEntry[] = { "SystemCreationClassName", "SystemName", "ServiceCreationClassName", "ServiceName", "CreationClassName", "MACAddress", NULL };
 #define AT(member) offsetof(hvc_CIM_DynamicForwardingEntry, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_DynamicForwardingEntry[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -41,17 +41,25 @@ static const wmi_field properties[] = {
     { "DynamicStatus", NULL, AT(DynamicStatus), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_DynamicForwardingEntry[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_DynamicForwardingEntry[] = {
+    { "DynamicStatus", &hvc_CIM_DynamicForwardingEntry_DynamicStatus_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ManagedSystemElement }
+};
 const wmi_class_info hvc_CIM_DynamicForwardingEntry_info = {
     .name = "CIM_DynamicForwardingEntry",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_DynamicForwardingEntry,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_DynamicForwardingEntry,
+    .fields = wmi_properties_of_hvc_CIM_DynamicForwardingEntry,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_DynamicForwardingEntry),
     .size = sizeof(hvc_CIM_DynamicForwardingEntry),
     .meta_offset = offsetof(hvc_CIM_DynamicForwardingEntry, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_DynamicForwardingEntry,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_DynamicForwardingEntry);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_EnabledLogicalElement.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Enabled", 0 },
@@ -19,10 +19,10 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_code
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_EnabledState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes, 11, 13, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_EnabledState_codes, 11, 13, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
@@ -39,10 +39,10 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_co
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestedState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes, 12, 14, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestedState_codes, 12, 14, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 5, 5, "Not Applicable", 0 },
@@ -53,10 +53,10 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_co
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_EnabledDefault_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_EnabledDefault_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -69,10 +69,10 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequeste
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes, 9, 10, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes, 9, 10, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
@@ -88,13 +88,13 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToSt
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_TransitioningToState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes, 12, 13, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_TransitioningToState_codes, 12, 13, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_EnabledLogicalElement[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_EnabledLogicalElement[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_EnabledLogicalElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -118,22 +118,34 @@ static const wmi_field properties[] = {
     { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[] = {
+    { "EnabledState", &hvc_CIM_EnabledLogicalElement_EnabledState_codes },
+    { "RequestedState", &hvc_CIM_EnabledLogicalElement_RequestedState_codes },
+    { "EnabledDefault", &hvc_CIM_EnabledLogicalElement_EnabledDefault_codes },
+    { "AvailableRequestedStates", &hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes },
+    { "TransitioningToState", &hvc_CIM_EnabledLogicalElement_TransitioningToState_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ManagedSystemElement }
+};
 const wmi_class_info hvc_CIM_EnabledLogicalElement_info = {
     .name = "CIM_EnabledLogicalElement",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_EnabledLogicalElement,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_EnabledLogicalElement,
+    .fields = wmi_properties_of_hvc_CIM_EnabledLogicalElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EnabledLogicalElement),
     .size = sizeof(hvc_CIM_EnabledLogicalElement),
     .meta_offset = offsetof(hvc_CIM_EnabledLogicalElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EnabledLogicalElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_EnabledLogicalElement);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown or Unspecified Error", 0 },
@@ -162,10 +174,10 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestStateChange_codes = {
-    return_codes_1, 23, 26, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_codes, 23, 26, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -179,50 +191,51 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChang
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElement_RequestStateChange_in, member)
-static const wmi_field in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElement_RequestStateChange_out, member)
-static const wmi_field out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement_RequestStateChange[] = {
+    { "RequestedState", &hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_CIM_EnabledLogicalElement_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_EnabledLogicalElement_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "CIM_EnabledLogicalElement",
-    .in = in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange),
+    .in = wmi_in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_EnabledLogicalElement_RequestStateChange),
     .in_size = sizeof(hvc_CIM_EnabledLogicalElement_RequestStateChange_in),
-    .out = out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange),
+    .out = wmi_out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_EnabledLogicalElement_RequestStateChange),
     .out_size = sizeof(hvc_CIM_EnabledLogicalElement_RequestStateChange_out),
     .out_memory_offset = offsetof(hvc_CIM_EnabledLogicalElement_RequestStateChange_out, wmi_owned),
     .codes = &hvc_CIM_EnabledLogicalElement_RequestStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_EnabledLogicalElement_RequestStateChange,
 };
 
-wmi_status hvc_CIM_EnabledLogicalElement_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_EnabledLogicalElement_RequestStateChange(wmi_session *session, const char *path,
     const hvc_CIM_EnabledLogicalElement_RequestStateChange_in *in,
     hvc_CIM_EnabledLogicalElement_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_EnabledLogicalElement", &hvc_CIM_EnabledLogicalElement_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_EnabledLogicalElement_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hvc_CIM_EnabledLogicalElement_RequestStateChange_in *in,
-    hvc_CIM_EnabledLogicalElement_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_EnabledLogicalElement_RequestStateChange_out_clear(hvc_CIM_EnabledLogicalElement_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_EnabledLogicalElement", &hvc_CIM_EnabledLogicalElement_RequestStateChange_info, path, in, out, options, error);
-}
-
-void hvc_CIM_EnabledLogicalElement_RequestStateChange_out_clear(hvc_CIM_EnabledLogicalElement_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hvc_CIM_EnabledLogicalElement_RequestStateChange_info, out);
+    wmi_method_out_clear(&hvc_CIM_EnabledLogicalElement_RequestStateChange_info, out);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_EnabledLogicalElementCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -15,13 +15,13 @@ static const wmi_code entries_of_hvc_CIM_EnabledLogicalElementCapabilities_Reque
     { 11, 11, "Reset", 0 },
 };
 const wmi_code_table hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes = {
-    entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes, 9, 9, 0
+    wmi_entries_of_hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes, 9, 9, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_EnabledLogicalElementCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_EnabledLogicalElementCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_EnabledLogicalElementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -32,17 +32,24 @@ static const wmi_field properties[] = {
     { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[] = {
+    { "RequestedStatesSupported", &hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_EnabledLogicalElementCapabilities_info = {
     .name = "CIM_EnabledLogicalElementCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_EnabledLogicalElementCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_EnabledLogicalElementCapabilities,
+    .fields = wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities),
     .size = sizeof(hvc_CIM_EnabledLogicalElementCapabilities),
     .meta_offset = offsetof(hvc_CIM_EnabledLogicalElementCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_EnabledLogicalElementCapabilities);

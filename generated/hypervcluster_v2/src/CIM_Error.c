@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_Error.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_Error_ErrorType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Error_ErrorType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Communications Error", 0 },
@@ -18,10 +18,10 @@ static const wmi_code entries_of_hvc_CIM_Error_ErrorType_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Error_ErrorType_codes = {
-    entries_of_hvc_CIM_Error_ErrorType_codes, 11, 12, 0
+    wmi_entries_of_hvc_CIM_Error_ErrorType_codes, 11, 12, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Error_PerceivedSeverity_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Error_PerceivedSeverity_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Information", 0 },
@@ -33,10 +33,10 @@ static const wmi_code entries_of_hvc_CIM_Error_PerceivedSeverity_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Error_PerceivedSeverity_codes = {
-    entries_of_hvc_CIM_Error_PerceivedSeverity_codes, 8, 9, 0
+    wmi_entries_of_hvc_CIM_Error_PerceivedSeverity_codes, 8, 9, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Error_ProbableCause_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Error_ProbableCause_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Adapter/Card Error", 0 },
@@ -171,20 +171,20 @@ static const wmi_code entries_of_hvc_CIM_Error_ProbableCause_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Error_ProbableCause_codes = {
-    entries_of_hvc_CIM_Error_ProbableCause_codes, 131, 132, 0
+    wmi_entries_of_hvc_CIM_Error_ProbableCause_codes, 131, 132, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Error_ErrorSourceFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Error_ErrorSourceFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CIMObjectPath", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Error_ErrorSourceFormat_codes = {
-    entries_of_hvc_CIM_Error_ErrorSourceFormat_codes, 3, 4, 0
+    wmi_entries_of_hvc_CIM_Error_ErrorSourceFormat_codes, 3, 4, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Error_CIMStatusCode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Error_CIMStatusCode_codes[] = {
     { 1, 1, "CIM_ERR_FAILED", 0 },
     { 2, 2, "CIM_ERR_ACCESS_DENIED", 0 },
     { 3, 3, "CIM_ERR_INVALID_NAMESPACE", 0 },
@@ -217,13 +217,13 @@ static const wmi_code entries_of_hvc_CIM_Error_CIMStatusCode_codes[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_Error_CIMStatusCode_codes = {
-    entries_of_hvc_CIM_Error_CIMStatusCode_codes, 29, 30, 0
+    wmi_entries_of_hvc_CIM_Error_CIMStatusCode_codes, 29, 30, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_Error[] = { NULL };
+static const char *const wmi_keys_of_hvc_CIM_Error[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_Error, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_Error[] = {
     { "ErrorType", NULL, AT(ErrorType), WMI_TYPE_UINT16, 0 },
     { "OtherErrorType", NULL, AT(OtherErrorType), WMI_TYPE_STRING, 0 },
     { "OwningEntity", NULL, AT(OwningEntity), WMI_TYPE_STRING, 0 },
@@ -241,17 +241,28 @@ static const wmi_field properties[] = {
     { "CIMStatusCodeDescription", NULL, AT(CIMStatusCodeDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Error[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_Error[] = {
+    { "ErrorType", &hvc_CIM_Error_ErrorType_codes },
+    { "PerceivedSeverity", &hvc_CIM_Error_PerceivedSeverity_codes },
+    { "ProbableCause", &hvc_CIM_Error_ProbableCause_codes },
+    { "ErrorSourceFormat", &hvc_CIM_Error_ErrorSourceFormat_codes },
+    { "CIMStatusCode", &hvc_CIM_Error_CIMStatusCode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_Error_info = {
     .name = "CIM_Error",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_Error,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_Error,
+    .fields = wmi_properties_of_hvc_CIM_Error,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_Error),
     .size = sizeof(hvc_CIM_Error),
     .meta_offset = offsetof(hvc_CIM_Error, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Error,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_Error);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_EthernetPort.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_EthernetPort_PortType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EthernetPort_PortType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 50, 50, "10BaseT", 0 },
@@ -27,10 +27,10 @@ static const wmi_code entries_of_hvc_CIM_EthernetPort_PortType_codes[] = {
     { 111, 111, "10GBase-EW", 0 },
 };
 const wmi_code_table hvc_CIM_EthernetPort_PortType_codes = {
-    entries_of_hvc_CIM_EthernetPort_PortType_codes, 21, 21, 0
+    wmi_entries_of_hvc_CIM_EthernetPort_PortType_codes, 21, 21, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EthernetPort_Capabilities_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EthernetPort_Capabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "AlertOnLan", 0 },
@@ -39,10 +39,10 @@ static const wmi_code entries_of_hvc_CIM_EthernetPort_Capabilities_codes[] = {
     { 5, 5, "LoadBalancing", 0 },
 };
 const wmi_code_table hvc_CIM_EthernetPort_Capabilities_codes = {
-    entries_of_hvc_CIM_EthernetPort_Capabilities_codes, 6, 6, 0
+    wmi_entries_of_hvc_CIM_EthernetPort_Capabilities_codes, 6, 6, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_EthernetPort_EnabledCapabilities_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EthernetPort_EnabledCapabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "AlertOnLan", 0 },
@@ -51,13 +51,13 @@ static const wmi_code entries_of_hvc_CIM_EthernetPort_EnabledCapabilities_codes[
     { 5, 5, "LoadBalancing", 0 },
 };
 const wmi_code_table hvc_CIM_EthernetPort_EnabledCapabilities_codes = {
-    entries_of_hvc_CIM_EthernetPort_EnabledCapabilities_codes, 6, 6, 0
+    wmi_entries_of_hvc_CIM_EthernetPort_EnabledCapabilities_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_EthernetPort[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_EthernetPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_EthernetPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_EthernetPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -119,17 +119,27 @@ static const wmi_field properties[] = {
     { "OtherEnabledCapabilities", NULL, AT(OtherEnabledCapabilities), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_NetworkPort[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPort[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPort[] = {
+    { "PortType", &hvc_CIM_EthernetPort_PortType_codes },
+    { "Capabilities", &hvc_CIM_EthernetPort_Capabilities_codes },
+    { "EnabledCapabilities", &hvc_CIM_EthernetPort_EnabledCapabilities_codes },
+    { NULL, wmi_codes_of_hvc_CIM_NetworkPort }
+};
 const wmi_class_info hvc_CIM_EthernetPort_info = {
     .name = "CIM_EthernetPort",
     .superclass = "CIM_NetworkPort",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_EthernetPort,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_EthernetPort,
+    .fields = wmi_properties_of_hvc_CIM_EthernetPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EthernetPort),
     .size = sizeof(hvc_CIM_EthernetPort),
     .meta_offset = offsetof(hvc_CIM_EthernetPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EthernetPort,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_EthernetPort);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_EthernetPortAllocationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes[] = {
     { 0, 0, "DMTF Reserved", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Access", 0 },
@@ -15,13 +15,13 @@ static const wmi_code entries_of_hvc_CIM_EthernetPortAllocationSettingData_Desir
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes = {
-    entries_of_hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes, 7, 9, 0
+    wmi_entries_of_hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes, 7, 9, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_EthernetPortAllocationSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_EthernetPortAllocationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_EthernetPortAllocationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -49,17 +49,25 @@ static const wmi_field properties[] = {
     { "OtherEndpointMode", NULL, AT(OtherEndpointMode), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData[] = {
+    { "DesiredVLANEndpointMode", &hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hvc_CIM_EthernetPortAllocationSettingData_info = {
     .name = "CIM_EthernetPortAllocationSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_EthernetPortAllocationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_EthernetPortAllocationSettingData,
+    .fields = wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData),
     .size = sizeof(hvc_CIM_EthernetPortAllocationSettingData),
     .meta_offset = offsetof(hvc_CIM_EthernetPortAllocationSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_EthernetPortAllocationSettingData);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_FCPort.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_FCPort_PortType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_FCPort_PortType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 10, 10, "N", 0 },
@@ -17,10 +17,10 @@ static const wmi_code entries_of_hvc_CIM_FCPort_PortType_codes[] = {
     { 18, 18, "G", 0 },
 };
 const wmi_code_table hvc_CIM_FCPort_PortType_codes = {
-    entries_of_hvc_CIM_FCPort_PortType_codes, 11, 11, 0
+    wmi_entries_of_hvc_CIM_FCPort_PortType_codes, 11, 11, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_FCPort_SupportedCOS_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_FCPort_SupportedCOS_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "1", 0 },
     { 2, 2, "2", 0 },
@@ -31,10 +31,10 @@ static const wmi_code entries_of_hvc_CIM_FCPort_SupportedCOS_codes[] = {
     { 7, 7, "F", 0 },
 };
 const wmi_code_table hvc_CIM_FCPort_SupportedCOS_codes = {
-    entries_of_hvc_CIM_FCPort_SupportedCOS_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_FCPort_SupportedCOS_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_FCPort_ActiveCOS_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_FCPort_ActiveCOS_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "1", 0 },
     { 2, 2, "2", 0 },
@@ -45,10 +45,10 @@ static const wmi_code entries_of_hvc_CIM_FCPort_ActiveCOS_codes[] = {
     { 7, 7, "F", 0 },
 };
 const wmi_code_table hvc_CIM_FCPort_ActiveCOS_codes = {
-    entries_of_hvc_CIM_FCPort_ActiveCOS_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_FCPort_ActiveCOS_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_FCPort_SupportedFC4Types_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_FCPort_SupportedFC4Types_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 4, 4, "ISO/IEC 8802 - 2 LLC", 0 },
@@ -77,10 +77,10 @@ static const wmi_code entries_of_hvc_CIM_FCPort_SupportedFC4Types_codes[] = {
     { 255, 255, "Vendor Unique", 0 },
 };
 const wmi_code_table hvc_CIM_FCPort_SupportedFC4Types_codes = {
-    entries_of_hvc_CIM_FCPort_SupportedFC4Types_codes, 26, 26, 0
+    wmi_entries_of_hvc_CIM_FCPort_SupportedFC4Types_codes, 26, 26, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_FCPort_ActiveFC4Types_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_FCPort_ActiveFC4Types_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 4, 4, "ISO/IEC 8802 - 2 LLC", 0 },
@@ -109,13 +109,13 @@ static const wmi_code entries_of_hvc_CIM_FCPort_ActiveFC4Types_codes[] = {
     { 255, 255, "Vendor Unique", 0 },
 };
 const wmi_code_table hvc_CIM_FCPort_ActiveFC4Types_codes = {
-    entries_of_hvc_CIM_FCPort_ActiveFC4Types_codes, 26, 26, 0
+    wmi_entries_of_hvc_CIM_FCPort_ActiveFC4Types_codes, 26, 26, 0
 };
 
-static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_FCPort[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_FCPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_FCPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_FCPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -176,17 +176,29 @@ static const wmi_field properties[] = {
     { "ActiveFC4Types", NULL, AT(ActiveFC4Types), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_NetworkPort[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_FCPort[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_FCPort[] = {
+    { "PortType", &hvc_CIM_FCPort_PortType_codes },
+    { "SupportedCOS", &hvc_CIM_FCPort_SupportedCOS_codes },
+    { "ActiveCOS", &hvc_CIM_FCPort_ActiveCOS_codes },
+    { "SupportedFC4Types", &hvc_CIM_FCPort_SupportedFC4Types_codes },
+    { "ActiveFC4Types", &hvc_CIM_FCPort_ActiveFC4Types_codes },
+    { NULL, wmi_codes_of_hvc_CIM_NetworkPort }
+};
 const wmi_class_info hvc_CIM_FCPort_info = {
     .name = "CIM_FCPort",
     .superclass = "CIM_NetworkPort",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_FCPort,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_FCPort,
+    .fields = wmi_properties_of_hvc_CIM_FCPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_FCPort),
     .size = sizeof(hvc_CIM_FCPort),
     .meta_offset = offsetof(hvc_CIM_FCPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_FCPort,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_FCPort);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ForwardingService.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ForwardingService_ProtocolType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ForwardingService_ProtocolType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "IPv4", 0 },
@@ -26,13 +26,13 @@ static const wmi_code entries_of_hvc_CIM_ForwardingService_ProtocolType_codes[] 
     { 19, 19, "Fibre Channel", 0 },
 };
 const wmi_code_table hvc_CIM_ForwardingService_ProtocolType_codes = {
-    entries_of_hvc_CIM_ForwardingService_ProtocolType_codes, 20, 20, 0
+    wmi_entries_of_hvc_CIM_ForwardingService_ProtocolType_codes, 20, 20, 0
 };
 
-static const char *const derivation[] = { "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ForwardingService[] = { "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ForwardingService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_ForwardingService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ForwardingService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -69,17 +69,25 @@ static const wmi_field properties[] = {
     { "OtherProtocolType", NULL, AT(OtherProtocolType), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ForwardingService[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ForwardingService[] = {
+    { "ProtocolType", &hvc_CIM_ForwardingService_ProtocolType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_Service }
+};
 const wmi_class_info hvc_CIM_ForwardingService_info = {
     .name = "CIM_ForwardingService",
     .superclass = "CIM_NetworkService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ForwardingService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ForwardingService,
+    .fields = wmi_properties_of_hvc_CIM_ForwardingService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ForwardingService),
     .size = sizeof(hvc_CIM_ForwardingService),
     .meta_offset = offsetof(hvc_CIM_ForwardingService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ForwardingService,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ForwardingService);

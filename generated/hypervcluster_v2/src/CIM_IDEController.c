@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_IDEController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_IDEController[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_IDEController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_IDEController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_IDEController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -51,17 +51,20 @@ static const wmi_field properties[] = {
     { "ProtocolDescription", NULL, AT(ProtocolDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Controller[];
 const wmi_class_info hvc_CIM_IDEController_info = {
     .name = "CIM_IDEController",
     .superclass = "CIM_Controller",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_IDEController,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_IDEController,
+    .fields = wmi_properties_of_hvc_CIM_IDEController,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_IDEController),
     .size = sizeof(hvc_CIM_IDEController),
     .meta_offset = offsetof(hvc_CIM_IDEController, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Controller,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_IDEController);

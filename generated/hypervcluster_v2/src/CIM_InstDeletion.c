@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_InstDeletion.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_InstIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_InstDeletion[] = { "CIM_InstIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hvc_CIM_InstDeletion[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_InstDeletion, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_InstDeletion[] = {
     { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
@@ -22,17 +22,20 @@ static const wmi_field properties[] = {
     { "SourceInstance", NULL, AT(SourceInstance), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
 const wmi_class_info hvc_CIM_InstDeletion_info = {
     .name = "CIM_InstDeletion",
     .superclass = "CIM_InstIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_InstDeletion,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_InstDeletion,
+    .fields = wmi_properties_of_hvc_CIM_InstDeletion,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_InstDeletion),
     .size = sizeof(hvc_CIM_InstDeletion),
     .meta_offset = offsetof(hvc_CIM_InstDeletion, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_InstDeletion);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_Job.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_Job_RunMonth_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Job_RunMonth_codes[] = {
     { 0, 0, "January", 0 },
     { 1, 1, "February", 0 },
     { 2, 2, "March", 0 },
@@ -18,10 +18,10 @@ static const wmi_code entries_of_hvc_CIM_Job_RunMonth_codes[] = {
     { 11, 11, "December", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RunMonth_codes = {
-    entries_of_hvc_CIM_Job_RunMonth_codes, 12, 12, 0
+    wmi_entries_of_hvc_CIM_Job_RunMonth_codes, 12, 12, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Job_RunDayOfWeek_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Job_RunDayOfWeek_codes[] = {
     { -7, -7, "-Saturday", 0 },
     { -6, -6, "-Friday", 0 },
     { -5, -5, "-Thursday", 0 },
@@ -39,18 +39,18 @@ static const wmi_code entries_of_hvc_CIM_Job_RunDayOfWeek_codes[] = {
     { 7, 7, "Saturday", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RunDayOfWeek_codes = {
-    entries_of_hvc_CIM_Job_RunDayOfWeek_codes, 15, 15, 0
+    wmi_entries_of_hvc_CIM_Job_RunDayOfWeek_codes, 15, 15, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Job_LocalOrUtcTime_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Job_LocalOrUtcTime_codes[] = {
     { 1, 1, "Local Time", 0 },
     { 2, 2, "UTC Time", 0 },
 };
 const wmi_code_table hvc_CIM_Job_LocalOrUtcTime_codes = {
-    entries_of_hvc_CIM_Job_LocalOrUtcTime_codes, 2, 2, 0
+    wmi_entries_of_hvc_CIM_Job_LocalOrUtcTime_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_Job_RecoveryAction_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Job_RecoveryAction_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Do Not Continue", 0 },
@@ -59,13 +59,13 @@ static const wmi_code entries_of_hvc_CIM_Job_RecoveryAction_codes[] = {
     { 5, 5, "Run Recovery Job", 0 },
 };
 const wmi_code_table hvc_CIM_Job_RecoveryAction_codes = {
-    entries_of_hvc_CIM_Job_RecoveryAction_codes, 6, 6, 0
+    wmi_entries_of_hvc_CIM_Job_RecoveryAction_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_CIM_Job[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_Job[] = { NULL };
 #define AT(member) offsetof(hvc_CIM_Job, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_Job[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -103,22 +103,33 @@ static const wmi_field properties[] = {
     { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Job[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_Job[] = {
+    { "RunMonth", &hvc_CIM_Job_RunMonth_codes },
+    { "RunDayOfWeek", &hvc_CIM_Job_RunDayOfWeek_codes },
+    { "LocalOrUtcTime", &hvc_CIM_Job_LocalOrUtcTime_codes },
+    { "RecoveryAction", &hvc_CIM_Job_RecoveryAction_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ManagedSystemElement }
+};
 const wmi_class_info hvc_CIM_Job_info = {
     .name = "CIM_Job",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_Job,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_Job,
+    .fields = wmi_properties_of_hvc_CIM_Job,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_Job),
     .size = sizeof(hvc_CIM_Job),
     .meta_offset = offsetof(hvc_CIM_Job, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Job,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_Job);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_Job_KillJob_codes[] = {
     { 0, 0, "Success", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown", 0 },
@@ -130,41 +141,43 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_Job_KillJob_codes = {
-    return_codes_1, 7, 9, 0
+    wmi_entries_of_hvc_CIM_Job_KillJob_codes, 7, 9, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_Job_KillJob_in, member)
-static const wmi_field in_of_hvc_CIM_Job_KillJob[] = {
+static const wmi_field wmi_in_of_hvc_CIM_Job_KillJob[] = {
     { "DeleteOnKill", NULL, AT(DeleteOnKill), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_Job_KillJob_out, member)
-static const wmi_field out_of_hvc_CIM_Job_KillJob[] = {
+static const wmi_field wmi_out_of_hvc_CIM_Job_KillJob[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_CIM_Job_KillJob_info = {
     .name = "KillJob",
     .class_name = "CIM_Job",
-    .in = in_of_hvc_CIM_Job_KillJob,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_Job_KillJob),
+    .in = wmi_in_of_hvc_CIM_Job_KillJob,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_Job_KillJob),
     .in_size = sizeof(hvc_CIM_Job_KillJob_in),
-    .out = out_of_hvc_CIM_Job_KillJob,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_Job_KillJob),
+    .out = wmi_out_of_hvc_CIM_Job_KillJob,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_Job_KillJob),
     .out_size = sizeof(hvc_CIM_Job_KillJob_out),
     .out_memory_offset = offsetof(hvc_CIM_Job_KillJob_out, wmi_owned),
     .codes = &hvc_CIM_Job_KillJob_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_Job_KillJob(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_Job_KillJob(wmi_session *session, const char *path,
     const hvc_CIM_Job_KillJob_in *in,
     hvc_CIM_Job_KillJob_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_Job", &hvc_CIM_Job_KillJob_info, path, in, out, error);
 }
 
-void hvc_CIM_Job_KillJob_out_clear(hvc_CIM_Job_KillJob_out *out)
+void WMI_CALL hvc_CIM_Job_KillJob_out_clear(hvc_CIM_Job_KillJob_out *out)
 {
-    wmi_clear_out(&hvc_CIM_Job_KillJob_info, out);
+    wmi_method_out_clear(&hvc_CIM_Job_KillJob_info, out);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_LANEndpoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_LANEndpoint_LANType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_LANEndpoint_LANType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Ethernet", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hvc_CIM_LANEndpoint_LANType_codes[] = {
     { 4, 4, "FDDI", 0 },
 };
 const wmi_code_table hvc_CIM_LANEndpoint_LANType_codes = {
-    entries_of_hvc_CIM_LANEndpoint_LANType_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_LANEndpoint_LANType_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_LANEndpoint[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_LANEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_LANEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_LANEndpoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -55,17 +55,25 @@ static const wmi_field properties[] = {
     { "MaxDataSize", NULL, AT(MaxDataSize), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolEndpoint[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LANEndpoint[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_LANEndpoint[] = {
+    { "LANType", &hvc_CIM_LANEndpoint_LANType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ProtocolEndpoint }
+};
 const wmi_class_info hvc_CIM_LANEndpoint_info = {
     .name = "CIM_LANEndpoint",
     .superclass = "CIM_ProtocolEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_LANEndpoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_LANEndpoint,
+    .fields = wmi_properties_of_hvc_CIM_LANEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_LANEndpoint),
     .size = sizeof(hvc_CIM_LANEndpoint),
     .meta_offset = offsetof(hvc_CIM_LANEndpoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_LANEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_LANEndpoint);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_MediaPresent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_MediaPresent[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_CIM_MediaPresent[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_CIM_MediaPresent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_MediaPresent[] = {
     { "Antecedent", "CIM_MediaAccessDevice", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_StorageExtent", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "FixedMedia", NULL, AT(FixedMedia), WMI_TYPE_BOOLEAN, 0 },
@@ -15,24 +15,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_MediaPresent_info = {
     .name = "CIM_MediaPresent",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_MediaPresent,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_MediaPresent,
+    .fields = wmi_properties_of_hvc_CIM_MediaPresent,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MediaPresent),
     .size = sizeof(hvc_CIM_MediaPresent),
     .meta_offset = offsetof(hvc_CIM_MediaPresent, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MediaPresent);
 
-wmi_status hvc_CIM_MediaPresent_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MediaPresent_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MediaPresent", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MediaPresent_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_MediaPresent_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MediaPresent_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MediaPresent", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MediaPresent_info, "Dependent", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_MetricDefForME.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Reserved", 0 },
@@ -11,39 +11,46 @@ static const wmi_code entries_of_hvc_CIM_MetricDefForME_MetricCollectionEnabled_
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_MetricDefForME[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_CIM_MetricDefForME[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_CIM_MetricDefForME, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_MetricDefForME[] = {
     { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_BaseMetricDefinition", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_MetricDefForME[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_MetricDefForME[] = {
+    { "MetricCollectionEnabled", &hvc_CIM_MetricDefForME_MetricCollectionEnabled_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_MetricDefForME_info = {
     .name = "CIM_MetricDefForME",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_MetricDefForME,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_MetricDefForME,
+    .fields = wmi_properties_of_hvc_CIM_MetricDefForME,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricDefForME),
     .size = sizeof(hvc_CIM_MetricDefForME),
     .meta_offset = offsetof(hvc_CIM_MetricDefForME, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_MetricDefForME,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MetricDefForME);
 
-wmi_status hvc_CIM_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MetricDefForME", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MetricDefForME_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_MetricDefForME_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MetricDefForME_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MetricDefForME", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MetricDefForME_info, "Dependent", path, paths, count, error);
 }

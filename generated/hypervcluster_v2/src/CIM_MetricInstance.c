@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_MetricInstance.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_MetricInstance[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_CIM_MetricInstance[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_CIM_MetricInstance, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_MetricInstance[] = {
     { "Antecedent", "CIM_BaseMetricDefinition", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_BaseMetricValue", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_MetricInstance_info = {
     .name = "CIM_MetricInstance",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_MetricInstance,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_MetricInstance,
+    .fields = wmi_properties_of_hvc_CIM_MetricInstance,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricInstance),
     .size = sizeof(hvc_CIM_MetricInstance),
     .meta_offset = offsetof(hvc_CIM_MetricInstance, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MetricInstance);
 
-wmi_status hvc_CIM_MetricInstance_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MetricInstance_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MetricInstance", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MetricInstance_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_MetricInstance_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_MetricInstance_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MetricInstance", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_MetricInstance_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_MetricService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_MetricService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_MetricService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_MetricService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_MetricService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_MetricService_info = {
     .name = "CIM_MetricService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_MetricService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_MetricService,
+    .fields = wmi_properties_of_hvc_CIM_MetricService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricService),
     .size = sizeof(hvc_CIM_MetricService),
     .meta_offset = offsetof(hvc_CIM_MetricService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MetricService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes[] = {
     { 0, 0, "Success", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -60,10 +63,10 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetrics_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enable", 0 },
     { 3, 3, "Disable", 0 },
     { 4, 4, "Reset", 0 },
@@ -71,52 +74,60 @@ static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetrics_MetricColl
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetrics_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_ControlMetrics[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlMetrics[] = {
     { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetrics_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_ControlMetrics[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlMetrics[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetrics[] = {
+    { "MetricCollectionEnabled", &hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes },
+    { "ReturnValue", &hvc_CIM_MetricService_ControlMetrics_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_MetricService_ControlMetrics_info = {
     .name = "ControlMetrics",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_ControlMetrics,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_ControlMetrics),
+    .in = wmi_in_of_hvc_CIM_MetricService_ControlMetrics,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlMetrics),
     .in_size = sizeof(hvc_CIM_MetricService_ControlMetrics_in),
-    .out = out_of_hvc_CIM_MetricService_ControlMetrics,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_ControlMetrics),
+    .out = wmi_out_of_hvc_CIM_MetricService_ControlMetrics,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlMetrics),
     .out_size = sizeof(hvc_CIM_MetricService_ControlMetrics_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlMetrics_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_ControlMetrics_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ControlMetrics,
 };
 
-wmi_status hvc_CIM_MetricService_ControlMetrics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_ControlMetrics(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_ControlMetrics_in *in,
     hvc_CIM_MetricService_ControlMetrics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlMetrics_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_ControlMetrics_out_clear(hvc_CIM_MetricService_ControlMetrics_out *out)
+void WMI_CALL hvc_CIM_MetricService_ControlMetrics_out_clear(hvc_CIM_MetricService_ControlMetrics_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_ControlMetrics_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_ControlMetrics_info, out);
 }
 
 const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enable", 0 },
     { 3, 3, "Disable", 0 },
     { 4, 4, "Reset", 0 },
@@ -124,147 +135,165 @@ static const wmi_code entries_of_hvc_CIM_MetricService_ControlMetricsByClass_Met
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetricsByClass_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
     { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlMetricsByClass_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
+    { "MetricCollectionEnabled", &hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes },
+    { "ReturnValue", &hvc_CIM_MetricService_ControlMetricsByClass_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_MetricService_ControlMetricsByClass_info = {
     .name = "ControlMetricsByClass",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_ControlMetricsByClass,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_ControlMetricsByClass),
+    .in = wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass),
     .in_size = sizeof(hvc_CIM_MetricService_ControlMetricsByClass_in),
-    .out = out_of_hvc_CIM_MetricService_ControlMetricsByClass,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_ControlMetricsByClass),
+    .out = wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass),
     .out_size = sizeof(hvc_CIM_MetricService_ControlMetricsByClass_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlMetricsByClass_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_ControlMetricsByClass_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ControlMetricsByClass,
 };
 
-wmi_status hvc_CIM_MetricService_ControlMetricsByClass(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_ControlMetricsByClass(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_ControlMetricsByClass_in *in,
     hvc_CIM_MetricService_ControlMetricsByClass_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlMetricsByClass_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_ControlMetricsByClass_out_clear(hvc_CIM_MetricService_ControlMetricsByClass_out *out)
+void WMI_CALL hvc_CIM_MetricService_ControlMetricsByClass_out_clear(hvc_CIM_MetricService_ControlMetricsByClass_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_ControlMetricsByClass_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_ControlMetricsByClass_info, out);
 }
 
 const wmi_code_table hvc_CIM_MetricService_ControlSampleTimes_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlSampleTimes_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
     { "StartSampleTime", NULL, AT(StartSampleTime), WMI_TYPE_DATETIME, 0 },
     { "PreferredSampleInterval", NULL, AT(PreferredSampleInterval), WMI_TYPE_DATETIME, 0 },
     { "RestartGathering", NULL, AT(RestartGathering), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_ControlSampleTimes_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_CIM_MetricService_ControlSampleTimes_info = {
     .name = "ControlSampleTimes",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_ControlSampleTimes,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_ControlSampleTimes),
+    .in = wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes),
     .in_size = sizeof(hvc_CIM_MetricService_ControlSampleTimes_in),
-    .out = out_of_hvc_CIM_MetricService_ControlSampleTimes,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_ControlSampleTimes),
+    .out = wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes),
     .out_size = sizeof(hvc_CIM_MetricService_ControlSampleTimes_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlSampleTimes_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_ControlSampleTimes_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_MetricService_ControlSampleTimes(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_ControlSampleTimes(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_ControlSampleTimes_in *in,
     hvc_CIM_MetricService_ControlSampleTimes_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlSampleTimes_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_ControlSampleTimes_out_clear(hvc_CIM_MetricService_ControlSampleTimes_out *out)
+void WMI_CALL hvc_CIM_MetricService_ControlSampleTimes_out_clear(hvc_CIM_MetricService_ControlSampleTimes_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_ControlSampleTimes_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_ControlSampleTimes_info, out);
 }
 
 const wmi_code_table hvc_CIM_MetricService_GetMetricValues_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes[] = {
     { 2, 2, "Minimum", 0 },
     { 3, 3, "Maximum", 0 },
     { 4, 32767, "DMTF Reserved", 0 },
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_GetMetricValues_Range_codes = {
-    entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes, 2, 4, 0
+    wmi_entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes, 2, 4, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_GetMetricValues_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_GetMetricValues[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_GetMetricValues[] = {
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
     { "Range", NULL, AT(Range), WMI_TYPE_UINT16, 0 },
     { "Count", NULL, AT(Count), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_GetMetricValues_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_GetMetricValues[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_GetMetricValues[] = {
     { "Values", "CIM_BaseMetricValue", AT(Values), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_GetMetricValues[] = {
+    { "Range", &hvc_CIM_MetricService_GetMetricValues_Range_codes },
+    { "ReturnValue", &hvc_CIM_MetricService_GetMetricValues_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_MetricService_GetMetricValues_info = {
     .name = "GetMetricValues",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_GetMetricValues,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_GetMetricValues),
+    .in = wmi_in_of_hvc_CIM_MetricService_GetMetricValues,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_GetMetricValues),
     .in_size = sizeof(hvc_CIM_MetricService_GetMetricValues_in),
-    .out = out_of_hvc_CIM_MetricService_GetMetricValues,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_GetMetricValues),
+    .out = wmi_out_of_hvc_CIM_MetricService_GetMetricValues,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_GetMetricValues),
     .out_size = sizeof(hvc_CIM_MetricService_GetMetricValues_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_GetMetricValues_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_GetMetricValues_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_GetMetricValues,
 };
 
-wmi_status hvc_CIM_MetricService_GetMetricValues(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_GetMetricValues(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_GetMetricValues_in *in,
     hvc_CIM_MetricService_GetMetricValues_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_GetMetricValues_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_GetMetricValues_out_clear(hvc_CIM_MetricService_GetMetricValues_out *out)
+void WMI_CALL hvc_CIM_MetricService_GetMetricValues_out_clear(hvc_CIM_MetricService_GetMetricValues_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_GetMetricValues_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_GetMetricValues_info, out);
 }
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetrics_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enable", 0 },
     { 3, 3, "Disable", 0 },
     { 4, 4, "Reserved", 0 },
@@ -272,17 +301,17 @@ static const wmi_code entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollect
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetrics_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_ShowMetrics[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_ShowMetrics[] = {
     { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetrics_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_ShowMetrics[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_ShowMetrics[] = {
     { "ManagedElements", "CIM_ManagedElement", AT(ManagedElements), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
@@ -290,81 +319,97 @@ static const wmi_field out_of_hvc_CIM_MetricService_ShowMetrics[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetrics[] = {
+    { "MetricCollectionEnabled", &hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes },
+    { "ReturnValue", &hvc_CIM_MetricService_ShowMetrics_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_MetricService_ShowMetrics_info = {
     .name = "ShowMetrics",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_ShowMetrics,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_ShowMetrics),
+    .in = wmi_in_of_hvc_CIM_MetricService_ShowMetrics,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ShowMetrics),
     .in_size = sizeof(hvc_CIM_MetricService_ShowMetrics_in),
-    .out = out_of_hvc_CIM_MetricService_ShowMetrics,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_ShowMetrics),
+    .out = wmi_out_of_hvc_CIM_MetricService_ShowMetrics,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ShowMetrics),
     .out_size = sizeof(hvc_CIM_MetricService_ShowMetrics_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_ShowMetrics_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_ShowMetrics_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ShowMetrics,
 };
 
-wmi_status hvc_CIM_MetricService_ShowMetrics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_ShowMetrics(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_ShowMetrics_in *in,
     hvc_CIM_MetricService_ShowMetrics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ShowMetrics_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_ShowMetrics_out_clear(hvc_CIM_MetricService_ShowMetrics_out *out)
+void WMI_CALL hvc_CIM_MetricService_ShowMetrics_out_clear(hvc_CIM_MetricService_ShowMetrics_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_ShowMetrics_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_ShowMetrics_info, out);
 }
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_codes = {
-    return_codes_1, 3, 5, 0
+    wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 3, 0
+    wmi_entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetricsByClass_in, member)
-static const wmi_field in_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
+static const wmi_field wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
     { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_MetricService_ShowMetricsByClass_out, member)
-static const wmi_field out_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
+static const wmi_field wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
     { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
+    { "MetricCollectionEnabled", &hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes },
+    { "ReturnValue", &hvc_CIM_MetricService_ShowMetricsByClass_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_MetricService_ShowMetricsByClass_info = {
     .name = "ShowMetricsByClass",
     .class_name = "CIM_MetricService",
-    .in = in_of_hvc_CIM_MetricService_ShowMetricsByClass,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_MetricService_ShowMetricsByClass),
+    .in = wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass),
     .in_size = sizeof(hvc_CIM_MetricService_ShowMetricsByClass_in),
-    .out = out_of_hvc_CIM_MetricService_ShowMetricsByClass,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_MetricService_ShowMetricsByClass),
+    .out = wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass),
     .out_size = sizeof(hvc_CIM_MetricService_ShowMetricsByClass_out),
     .out_memory_offset = offsetof(hvc_CIM_MetricService_ShowMetricsByClass_out, wmi_owned),
     .codes = &hvc_CIM_MetricService_ShowMetricsByClass_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ShowMetricsByClass,
 };
 
-wmi_status hvc_CIM_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
     const hvc_CIM_MetricService_ShowMetricsByClass_in *in,
     hvc_CIM_MetricService_ShowMetricsByClass_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ShowMetricsByClass_info, path, in, out, error);
 }
 
-void hvc_CIM_MetricService_ShowMetricsByClass_out_clear(hvc_CIM_MetricService_ShowMetricsByClass_out *out)
+void WMI_CALL hvc_CIM_MetricService_ShowMetricsByClass_out_clear(hvc_CIM_MetricService_ShowMetricsByClass_out *out)
 {
-    wmi_clear_out(&hvc_CIM_MetricService_ShowMetricsByClass_info, out);
+    wmi_method_out_clear(&hvc_CIM_MetricService_ShowMetricsByClass_info, out);
 }

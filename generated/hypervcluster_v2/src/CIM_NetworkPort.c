@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_NetworkPort.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Ethernet", 0 },
@@ -18,13 +18,13 @@ static const wmi_code entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes[] = {
     { 11, 11, "Wireless LAN", 0 },
 };
 const wmi_code_table hvc_CIM_NetworkPort_LinkTechnology_codes = {
-    entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes, 12, 12, 0
+    wmi_entries_of_hvc_CIM_NetworkPort_LinkTechnology_codes, 12, 12, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_NetworkPort[] = { "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_NetworkPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_NetworkPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_NetworkPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -81,17 +81,25 @@ static const wmi_field properties[] = {
     { "ActiveMaximumTransmissionUnit", NULL, AT(ActiveMaximumTransmissionUnit), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalPort[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_NetworkPort[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_NetworkPort[] = {
+    { "LinkTechnology", &hvc_CIM_NetworkPort_LinkTechnology_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LogicalPort }
+};
 const wmi_class_info hvc_CIM_NetworkPort_info = {
     .name = "CIM_NetworkPort",
     .superclass = "CIM_LogicalPort",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_NetworkPort,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_NetworkPort,
+    .fields = wmi_properties_of_hvc_CIM_NetworkPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_NetworkPort),
     .size = sizeof(hvc_CIM_NetworkPort),
     .meta_offset = offsetof(hvc_CIM_NetworkPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_NetworkPort,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_NetworkPort);

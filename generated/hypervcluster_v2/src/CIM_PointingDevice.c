@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_PointingDevice.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_PointingDevice_PointingType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_PointingDevice_PointingType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Mouse", 0 },
@@ -15,23 +15,23 @@ static const wmi_code entries_of_hvc_CIM_PointingDevice_PointingType_codes[] = {
     { 9, 9, "Mouse - Optical Sensor", 0 },
 };
 const wmi_code_table hvc_CIM_PointingDevice_PointingType_codes = {
-    entries_of_hvc_CIM_PointingDevice_PointingType_codes, 9, 9, 0
+    wmi_entries_of_hvc_CIM_PointingDevice_PointingType_codes, 9, 9, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_PointingDevice_Handedness_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_PointingDevice_Handedness_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Applicable", 0 },
     { 2, 2, "Right Handed Operation", 0 },
     { 3, 3, "Left Handed Operation", 0 },
 };
 const wmi_code_table hvc_CIM_PointingDevice_Handedness_codes = {
-    entries_of_hvc_CIM_PointingDevice_Handedness_codes, 4, 4, 0
+    wmi_entries_of_hvc_CIM_PointingDevice_Handedness_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_PointingDevice[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_PointingDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_PointingDevice, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_PointingDevice[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -77,17 +77,26 @@ static const wmi_field properties[] = {
     { "Resolution", NULL, AT(Resolution), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_PointingDevice[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_PointingDevice[] = {
+    { "PointingType", &hvc_CIM_PointingDevice_PointingType_codes },
+    { "Handedness", &hvc_CIM_PointingDevice_Handedness_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LogicalDevice }
+};
 const wmi_class_info hvc_CIM_PointingDevice_info = {
     .name = "CIM_PointingDevice",
     .superclass = "CIM_UserDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_PointingDevice,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_PointingDevice,
+    .fields = wmi_properties_of_hvc_CIM_PointingDevice,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_PointingDevice),
     .size = sizeof(hvc_CIM_PointingDevice),
     .meta_offset = offsetof(hvc_CIM_PointingDevice, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_PointingDevice,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_PointingDevice);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ProtocolEndpoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_OperationalStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ProtocolEndpoint_OperationalStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "OK", 0 },
@@ -25,10 +25,10 @@ static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_OperationalStatus_code
     { 18, 18, "Power Mode", 0 },
 };
 const wmi_code_table hvc_CIM_ProtocolEndpoint_OperationalStatus_codes = {
-    entries_of_hvc_CIM_ProtocolEndpoint_OperationalStatus_codes, 19, 19, 0
+    wmi_entries_of_hvc_CIM_ProtocolEndpoint_OperationalStatus_codes, 19, 19, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ProtocolEndpoint_EnabledState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Enabled", 0 },
@@ -42,10 +42,10 @@ static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_EnabledState_codes[] =
     { 10, 10, "Starting", 0 },
 };
 const wmi_code_table hvc_CIM_ProtocolEndpoint_EnabledState_codes = {
-    entries_of_hvc_CIM_ProtocolEndpoint_EnabledState_codes, 11, 11, 0
+    wmi_entries_of_hvc_CIM_ProtocolEndpoint_EnabledState_codes, 11, 11, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_ProtocolType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ProtocolEndpoint_ProtocolType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "IPv4", 0 },
@@ -76,10 +76,10 @@ static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_ProtocolType_codes[] =
     { 27, 27, "TCP", 0 },
 };
 const wmi_code_table hvc_CIM_ProtocolEndpoint_ProtocolType_codes = {
-    entries_of_hvc_CIM_ProtocolEndpoint_ProtocolType_codes, 28, 28, 0
+    wmi_entries_of_hvc_CIM_ProtocolEndpoint_ProtocolType_codes, 28, 28, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Regular 1822", 0 },
@@ -344,13 +344,13 @@ static const wmi_code entries_of_hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes[]
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes = {
-    entries_of_hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes, 259, 262, 0
+    wmi_entries_of_hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes, 259, 262, 0
 };
 
-static const char *const derivation[] = { "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ProtocolEndpoint[] = { "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ProtocolEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_ProtocolEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ProtocolEndpoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -381,17 +381,28 @@ static const wmi_field properties[] = {
     { "OtherTypeDescription", NULL, AT(OtherTypeDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolEndpoint[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolEndpoint[] = {
+    { "OperationalStatus", &hvc_CIM_ProtocolEndpoint_OperationalStatus_codes },
+    { "EnabledState", &hvc_CIM_ProtocolEndpoint_EnabledState_codes },
+    { "ProtocolType", &hvc_CIM_ProtocolEndpoint_ProtocolType_codes },
+    { "ProtocolIFType", &hvc_CIM_ProtocolEndpoint_ProtocolIFType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_EnabledLogicalElement }
+};
 const wmi_class_info hvc_CIM_ProtocolEndpoint_info = {
     .name = "CIM_ProtocolEndpoint",
     .superclass = "CIM_ServiceAccessPoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ProtocolEndpoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ProtocolEndpoint,
+    .fields = wmi_properties_of_hvc_CIM_ProtocolEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ProtocolEndpoint),
     .size = sizeof(hvc_CIM_ProtocolEndpoint),
     .meta_offset = offsetof(hvc_CIM_ProtocolEndpoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ProtocolEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ProtocolEndpoint);

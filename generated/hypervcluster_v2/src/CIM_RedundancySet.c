@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_RedundancySet.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "DMTF Reserved", 0 },
     { 2, 2, "Fully Redundant", 0 },
@@ -12,10 +12,10 @@ static const wmi_code entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes[] 
     { 5, 5, "Overall Failure", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_RedundancyStatus_codes = {
-    entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes, 6, 6, 0
+    wmi_entries_of_hvc_CIM_RedundancySet_RedundancyStatus_codes, 6, 6, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "N+1", 0 },
@@ -26,10 +26,10 @@ static const wmi_code entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_TypeOfSet_codes = {
-    entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_RedundancySet_TypeOfSet_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "No Load Balancing", 0 },
@@ -40,13 +40,13 @@ static const wmi_code entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_code
     { 7, 7, "Product Specific", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes = {
-    entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes, 8, 8, 0
+    wmi_entries_of_hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes, 8, 8, 0
 };
 
-static const char *const derivation[] = { "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_RedundancySet[] = { "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_RedundancySet[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_RedundancySet, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_RedundancySet[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -61,22 +61,31 @@ static const wmi_field properties[] = {
     { "OtherLoadBalanceAlgorithm", NULL, AT(OtherLoadBalanceAlgorithm), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[] = {
+    { "RedundancyStatus", &hvc_CIM_RedundancySet_RedundancyStatus_codes },
+    { "TypeOfSet", &hvc_CIM_RedundancySet_TypeOfSet_codes },
+    { "LoadBalanceAlgorithm", &hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_RedundancySet_info = {
     .name = "CIM_RedundancySet",
     .superclass = "CIM_SystemSpecificCollection",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_RedundancySet,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_RedundancySet,
+    .fields = wmi_properties_of_hvc_CIM_RedundancySet,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_RedundancySet),
     .size = sizeof(hvc_CIM_RedundancySet),
     .meta_offset = offsetof(hvc_CIM_RedundancySet, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_RedundancySet,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_RedundancySet);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_RedundancySet_Failover_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown/Unspecified Error", 0 },
@@ -86,42 +95,44 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_RedundancySet_Failover_codes = {
-    return_codes_1, 5, 7, 0
+    wmi_entries_of_hvc_CIM_RedundancySet_Failover_codes, 5, 7, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_RedundancySet_Failover_in, member)
-static const wmi_field in_of_hvc_CIM_RedundancySet_Failover[] = {
+static const wmi_field wmi_in_of_hvc_CIM_RedundancySet_Failover[] = {
     { "FailoverFrom", "CIM_ManagedElement", AT(FailoverFrom), WMI_TYPE_REFERENCE, 0 },
     { "FailoverTo", "CIM_ManagedElement", AT(FailoverTo), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_RedundancySet_Failover_out, member)
-static const wmi_field out_of_hvc_CIM_RedundancySet_Failover[] = {
+static const wmi_field wmi_out_of_hvc_CIM_RedundancySet_Failover[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_CIM_RedundancySet_Failover_info = {
     .name = "Failover",
     .class_name = "CIM_RedundancySet",
-    .in = in_of_hvc_CIM_RedundancySet_Failover,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_RedundancySet_Failover),
+    .in = wmi_in_of_hvc_CIM_RedundancySet_Failover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_RedundancySet_Failover),
     .in_size = sizeof(hvc_CIM_RedundancySet_Failover_in),
-    .out = out_of_hvc_CIM_RedundancySet_Failover,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_RedundancySet_Failover),
+    .out = wmi_out_of_hvc_CIM_RedundancySet_Failover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_RedundancySet_Failover),
     .out_size = sizeof(hvc_CIM_RedundancySet_Failover_out),
     .out_memory_offset = offsetof(hvc_CIM_RedundancySet_Failover_out, wmi_owned),
     .codes = &hvc_CIM_RedundancySet_Failover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_RedundancySet_Failover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_RedundancySet_Failover(wmi_session *session, const char *path,
     const hvc_CIM_RedundancySet_Failover_in *in,
     hvc_CIM_RedundancySet_Failover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_RedundancySet", &hvc_CIM_RedundancySet_Failover_info, path, in, out, error);
 }
 
-void hvc_CIM_RedundancySet_Failover_out_clear(hvc_CIM_RedundancySet_Failover_out *out)
+void WMI_CALL hvc_CIM_RedundancySet_Failover_out_clear(hvc_CIM_RedundancySet_Failover_out *out)
 {
-    wmi_clear_out(&hvc_CIM_RedundancySet_Failover_info, out);
+    wmi_method_out_clear(&hvc_CIM_RedundancySet_Failover_info, out);
 }

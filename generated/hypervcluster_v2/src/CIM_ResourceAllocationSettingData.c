@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ResourceAllocationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Computer System", 0 },
     { 3, 3, "Processor", 0 },
@@ -41,10 +41,10 @@ static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceT
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourceAllocationSettingData_ResourceType_codes = {
-    entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceType_codes, 33, 35, 0
+    wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceType_codes, 33, 35, 0
 };
 
-static const wmi_text entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes[] = {
+static const wmi_text wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes[] = {
     { "Microsoft:Hyper-V:Emulated IDE Controller", "Emulated IDE Controller", WMI_CODE_CONVENTION },
     { "Microsoft:Hyper-V:Physical Disk Drive", "Physical Disk Drive", WMI_CODE_CONVENTION },
     { "Microsoft:Hyper-V:S3 Display Controller", "S3 Display Controller", WMI_CODE_CONVENTION },
@@ -58,10 +58,10 @@ static const wmi_text entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceS
     { "Microsoft:Hyper-V:Virtual Hard Disk", "Virtual Hard Disk", WMI_CODE_CONVENTION },
 };
 const wmi_text_table hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes = {
-    entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes, WMI_COUNT(entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes)
+    wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes, WMI_COUNT(wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes)
 };
 
-static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Passed-Through", 0 },
     { 3, 3, "Virtualized", 0 },
@@ -70,10 +70,10 @@ static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_ConsumerV
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes = {
-    entries_of_hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes, 4, 6, 0
+    wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Not Supported", 0 },
     { 3, 3, "Dedicated", 0 },
@@ -83,13 +83,13 @@ static const wmi_code entries_of_hvc_CIM_ResourceAllocationSettingData_MappingBe
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes = {
-    entries_of_hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes, 5, 7, 0
+    wmi_entries_of_hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes, 5, 7, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ResourceAllocationSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ResourceAllocationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_ResourceAllocationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ResourceAllocationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -115,17 +115,27 @@ static const wmi_field properties[] = {
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourceAllocationSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ResourceAllocationSettingData[] = {
+    { "ResourceType", &hvc_CIM_ResourceAllocationSettingData_ResourceType_codes },
+    { "ResourceSubType", &hvc_CIM_ResourceAllocationSettingData_ResourceSubType_codes },
+    { "ConsumerVisibility", &hvc_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes },
+    { "MappingBehavior", &hvc_CIM_ResourceAllocationSettingData_MappingBehavior_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_ResourceAllocationSettingData_info = {
     .name = "CIM_ResourceAllocationSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ResourceAllocationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ResourceAllocationSettingData,
+    .fields = wmi_properties_of_hvc_CIM_ResourceAllocationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ResourceAllocationSettingData),
     .size = sizeof(hvc_CIM_ResourceAllocationSettingData),
     .meta_offset = offsetof(hvc_CIM_ResourceAllocationSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ResourceAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ResourceAllocationSettingData);

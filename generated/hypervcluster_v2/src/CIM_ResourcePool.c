@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ResourcePool.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ResourcePool_ResourceType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePool_ResourceType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Computer System", 0 },
     { 3, 3, "Processor", 0 },
@@ -41,13 +41,13 @@ static const wmi_code entries_of_hvc_CIM_ResourcePool_ResourceType_codes[] = {
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePool_ResourceType_codes = {
-    entries_of_hvc_CIM_ResourcePool_ResourceType_codes, 33, 35, 0
+    wmi_entries_of_hvc_CIM_ResourcePool_ResourceType_codes, 33, 35, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ResourcePool[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ResourcePool[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_ResourcePool, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ResourcePool[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -75,17 +75,25 @@ static const wmi_field properties[] = {
     { "MaxConsumableResource", NULL, AT(MaxConsumableResource), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourcePool[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ResourcePool[] = {
+    { "ResourceType", &hvc_CIM_ResourcePool_ResourceType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ManagedSystemElement }
+};
 const wmi_class_info hvc_CIM_ResourcePool_info = {
     .name = "CIM_ResourcePool",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ResourcePool,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ResourcePool,
+    .fields = wmi_properties_of_hvc_CIM_ResourcePool,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ResourcePool),
     .size = sizeof(hvc_CIM_ResourcePool),
     .meta_offset = offsetof(hvc_CIM_ResourcePool, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ResourcePool,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ResourcePool);

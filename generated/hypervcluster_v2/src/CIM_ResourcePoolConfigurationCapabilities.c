@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ResourcePoolConfigurationCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 2, 2, "CreateResourcePool is supported", 0 },
     { 3, 3, "CreateChild ResourcePool is supported", 0 },
     { 4, 4, "DeleteResourcePool is supported", 0 },
@@ -14,10 +14,10 @@ static const wmi_code entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_A
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
     { 2, 2, "CreateResourcePool is supported", 0 },
     { 3, 3, "CreateChild ResourcePool is supported", 0 },
     { 4, 4, "DeleteResourcePool is supported", 0 },
@@ -28,13 +28,13 @@ static const wmi_code entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_S
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 6, 8, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ResourcePoolConfigurationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ResourcePoolConfigurationCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ResourcePoolConfigurationCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -43,17 +43,25 @@ static const wmi_field properties[] = {
     { "SynchronousMethodsSupported", NULL, AT(SynchronousMethodsSupported), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourcePoolConfigurationCapabilities[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ResourcePoolConfigurationCapabilities[] = {
+    { "AsynchronousMethodsSupported", &hvc_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes },
+    { "SynchronousMethodsSupported", &hvc_CIM_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_ResourcePoolConfigurationCapabilities_info = {
     .name = "CIM_ResourcePoolConfigurationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ResourcePoolConfigurationCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ResourcePoolConfigurationCapabilities,
+    .fields = wmi_properties_of_hvc_CIM_ResourcePoolConfigurationCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ResourcePoolConfigurationCapabilities),
     .size = sizeof(hvc_CIM_ResourcePoolConfigurationCapabilities),
     .meta_offset = offsetof(hvc_CIM_ResourcePoolConfigurationCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ResourcePoolConfigurationCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ResourcePoolConfigurationCapabilities);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_ResourcePoolConfigurationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ResourcePoolConfigurationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ResourcePoolConfigurationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ResourcePoolConfigurationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_ResourcePoolConfigurationService_info = {
     .name = "CIM_ResourcePoolConfigurationService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ResourcePoolConfigurationService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ResourcePoolConfigurationService,
+    .fields = wmi_properties_of_hvc_CIM_ResourcePoolConfigurationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ResourcePoolConfigurationService),
     .size = sizeof(hvc_CIM_ResourcePoolConfigurationService),
     .meta_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ResourcePoolConfigurationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown", 0 },
@@ -80,17 +83,17 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes = {
-    return_codes_1, 22, 25, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
     { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -98,37 +101,32 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_AddResour
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info = {
     .name = "AddResourcesToResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, out);
 }
 
-void hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown", 0 },
@@ -157,18 +155,18 @@ static const wmi_code return_codes_2[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes = {
-    return_codes_2, 23, 26, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes, 23, 26, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
     { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
     { "ParentPool", "CIM_ResourcePool", AT(ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Settings", "CIM_SettingData", AT(Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -176,49 +174,44 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_ChangePar
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info = {
     .name = "ChangeParentResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, path, in, out, options, error);
-}
-
-void hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, out);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, out);
 }
 
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_codes = {
-    return_codes_2, 23, 26, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes, 23, 26, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
     { "Settings", "CIM_SettingData", AT(Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ParentPool", "CIM_ResourcePool", AT(ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -227,49 +220,44 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChi
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info = {
     .name = "CreateChildResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, path, in, out, options, error);
-}
-
-void hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, out);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, out);
 }
 
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_codes = {
-    return_codes_1, 22, 25, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
     { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -278,37 +266,32 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_CreateRes
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_info = {
     .name = "CreateResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, out);
 }
 
-void hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown", 0 },
@@ -335,16 +318,16 @@ static const wmi_code return_codes_3[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes = {
-    return_codes_3, 21, 24, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes, 21, 24, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -352,48 +335,43 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteRes
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info = {
     .name = "DeleteResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, path, in, out, options, error);
-}
-
-void hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, out);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, out);
 }
 
 const wmi_code_table hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_codes = {
-    return_codes_1, 22, 25, 0
+    wmi_entries_of_hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in, member)
-static const wmi_field in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
+static const wmi_field wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
     { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out, member)
-static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
+static const wmi_field wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -401,32 +379,27 @@ static const wmi_field out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveRes
 const wmi_method_info hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info = {
     .name = "RemoveResourcesFromResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
+    .in = wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
     .in_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in),
-    .out = out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
+    .out = wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
     .out_size = sizeof(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out),
     .out_memory_offset = offsetof(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out, wmi_owned),
     .codes = &hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool(wmi_session *session, const char *path,
     const hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in *in,
     hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_wait(wmi_session *session, const char *path,
-    const hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in *in,
-    hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_ResourcePoolConfigurationService", &hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, path, in, out, options, error);
-}
-
-void hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out_clear(hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out)
-{
-    wmi_clear_out(&hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, out);
+    wmi_method_out_clear(&hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, out);
 }

@@ -3,20 +3,20 @@
 #include <hypervcluster_v2/CIM_SCSIProtocolController.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_SCSIProtocolController_NameFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SCSIProtocolController_NameFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "FC Port WWN", 0 },
     { 3, 3, "iSCSI Name", 0 },
 };
 const wmi_code_table hvc_CIM_SCSIProtocolController_NameFormat_codes = {
-    entries_of_hvc_CIM_SCSIProtocolController_NameFormat_codes, 4, 4, 0
+    wmi_entries_of_hvc_CIM_SCSIProtocolController_NameFormat_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ProtocolController", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SCSIProtocolController[] = { "CIM_ProtocolController", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_SCSIProtocolController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_SCSIProtocolController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SCSIProtocolController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -60,17 +60,25 @@ static const wmi_field properties[] = {
     { "OtherNameFormat", NULL, AT(OtherNameFormat), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_SCSIProtocolController[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_SCSIProtocolController[] = {
+    { "NameFormat", &hvc_CIM_SCSIProtocolController_NameFormat_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LogicalDevice }
+};
 const wmi_class_info hvc_CIM_SCSIProtocolController_info = {
     .name = "CIM_SCSIProtocolController",
     .superclass = "CIM_ProtocolController",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SCSIProtocolController,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SCSIProtocolController,
+    .fields = wmi_properties_of_hvc_CIM_SCSIProtocolController,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SCSIProtocolController),
     .size = sizeof(hvc_CIM_SCSIProtocolController),
     .meta_offset = offsetof(hvc_CIM_SCSIProtocolController, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_SCSIProtocolController,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SCSIProtocolController);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_ServiceAccessPoint.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ServiceAccessPoint[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ServiceAccessPoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_ServiceAccessPoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ServiceAccessPoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -33,17 +33,20 @@ static const wmi_field properties[] = {
     { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
 const wmi_class_info hvc_CIM_ServiceAccessPoint_info = {
     .name = "CIM_ServiceAccessPoint",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ServiceAccessPoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ServiceAccessPoint,
+    .fields = wmi_properties_of_hvc_CIM_ServiceAccessPoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ServiceAccessPoint),
     .size = sizeof(hvc_CIM_ServiceAccessPoint),
     .meta_offset = offsetof(hvc_CIM_ServiceAccessPoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EnabledLogicalElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ServiceAccessPoint);

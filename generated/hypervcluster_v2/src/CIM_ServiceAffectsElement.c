@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_ServiceAffectsElement.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Exclusive Use", 0 },
@@ -19,40 +19,47 @@ static const wmi_code entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_co
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_ServiceAffectsElement_ElementEffects_codes = {
-    entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes, 11, 13, 0
+    wmi_entries_of_hvc_CIM_ServiceAffectsElement_ElementEffects_codes, 11, 13, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "AffectedElement", "AffectingElement", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ServiceAffectsElement[] = { NULL };
+static const char *const wmi_keys_of_hvc_CIM_ServiceAffectsElement[] = { "AffectedElement", "AffectingElement", NULL };
 #define AT(member) offsetof(hvc_CIM_ServiceAffectsElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ServiceAffectsElement[] = {
     { "AffectedElement", "CIM_ManagedElement", AT(AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "AffectingElement", "CIM_Service", AT(AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ElementEffects", NULL, AT(ElementEffects), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "OtherElementEffectsDescriptions", NULL, AT(OtherElementEffectsDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ServiceAffectsElement[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_ServiceAffectsElement[] = {
+    { "ElementEffects", &hvc_CIM_ServiceAffectsElement_ElementEffects_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_ServiceAffectsElement_info = {
     .name = "CIM_ServiceAffectsElement",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ServiceAffectsElement,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ServiceAffectsElement,
+    .fields = wmi_properties_of_hvc_CIM_ServiceAffectsElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ServiceAffectsElement),
     .size = sizeof(hvc_CIM_ServiceAffectsElement),
     .meta_offset = offsetof(hvc_CIM_ServiceAffectsElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ServiceAffectsElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ServiceAffectsElement);
 
-wmi_status hvc_CIM_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceAffectsElement", "AffectedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ServiceAffectsElement_info, "AffectedElement", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_ServiceAffectsElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceAffectsElement", "AffectingElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ServiceAffectsElement_info, "AffectingElement", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_ServiceComponent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_ServiceComponent[] = { "CIM_Component", NULL };
+static const char *const wmi_keys_of_hvc_CIM_ServiceComponent[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hvc_CIM_ServiceComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_ServiceComponent[] = {
     { "GroupComponent", "CIM_Service", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_Service", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_ServiceComponent_info = {
     .name = "CIM_ServiceComponent",
     .superclass = "CIM_Component",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_ServiceComponent,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_ServiceComponent,
+    .fields = wmi_properties_of_hvc_CIM_ServiceComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ServiceComponent),
     .size = sizeof(hvc_CIM_ServiceComponent),
     .meta_offset = offsetof(hvc_CIM_ServiceComponent, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ServiceComponent);
 
-wmi_status hvc_CIM_ServiceComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ServiceComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceComponent", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ServiceComponent_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_ServiceComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_ServiceComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceComponent", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_ServiceComponent_info, "PartComponent", path, paths, count, error);
 }

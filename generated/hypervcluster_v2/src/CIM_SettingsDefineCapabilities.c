@@ -3,16 +3,16 @@
 #include <hypervcluster_v2/CIM_SettingsDefineCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes[] = {
     { 0, 0, "Independent", 0 },
     { 1, 1, "Correlated", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes = {
-    entries_of_hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes, 2, 3, 0
+    wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes, 2, 3, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRole_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRole_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Optimal", 0 },
     { 2, 2, "Mean", 0 },
@@ -20,10 +20,10 @@ static const wmi_code entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRole_co
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_SettingsDefineCapabilities_ValueRole_codes = {
-    entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRole_codes, 4, 5, 0
+    wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRole_codes, 4, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRange_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRange_codes[] = {
     { 0, 0, "Point", 0 },
     { 1, 1, "Minimums", 0 },
     { 2, 2, "Maximums", 0 },
@@ -31,13 +31,13 @@ static const wmi_code entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRange_c
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_SettingsDefineCapabilities_ValueRange_codes = {
-    entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRange_codes, 4, 5, 0
+    wmi_entries_of_hvc_CIM_SettingsDefineCapabilities_ValueRange_codes, 4, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SettingsDefineCapabilities[] = { "CIM_Component", NULL };
+static const char *const wmi_keys_of_hvc_CIM_SettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hvc_CIM_SettingsDefineCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SettingsDefineCapabilities[] = {
     { "GroupComponent", "CIM_Capabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_SettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
@@ -45,27 +45,36 @@ static const wmi_field properties[] = {
     { "ValueRange", NULL, AT(ValueRange), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_SettingsDefineCapabilities[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_SettingsDefineCapabilities[] = {
+    { "PropertyPolicy", &hvc_CIM_SettingsDefineCapabilities_PropertyPolicy_codes },
+    { "ValueRole", &hvc_CIM_SettingsDefineCapabilities_ValueRole_codes },
+    { "ValueRange", &hvc_CIM_SettingsDefineCapabilities_ValueRange_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_SettingsDefineCapabilities_info = {
     .name = "CIM_SettingsDefineCapabilities",
     .superclass = "CIM_Component",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SettingsDefineCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SettingsDefineCapabilities,
+    .fields = wmi_properties_of_hvc_CIM_SettingsDefineCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SettingsDefineCapabilities),
     .size = sizeof(hvc_CIM_SettingsDefineCapabilities),
     .meta_offset = offsetof(hvc_CIM_SettingsDefineCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SettingsDefineCapabilities);
 
-wmi_status hvc_CIM_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SettingsDefineCapabilities", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_SettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SettingsDefineCapabilities", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_SettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
 }

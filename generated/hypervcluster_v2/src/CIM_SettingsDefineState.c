@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_SettingsDefineState.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "ManagedElement", "SettingData", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SettingsDefineState[] = { NULL };
+static const char *const wmi_keys_of_hvc_CIM_SettingsDefineState[] = { "ManagedElement", "SettingData", NULL };
 #define AT(member) offsetof(hvc_CIM_SettingsDefineState, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SettingsDefineState[] = {
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_CIM_SettingsDefineState_info = {
     .name = "CIM_SettingsDefineState",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SettingsDefineState,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SettingsDefineState,
+    .fields = wmi_properties_of_hvc_CIM_SettingsDefineState,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SettingsDefineState),
     .size = sizeof(hvc_CIM_SettingsDefineState),
     .meta_offset = offsetof(hvc_CIM_SettingsDefineState, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SettingsDefineState);
 
-wmi_status hvc_CIM_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SettingsDefineState", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_SettingsDefineState_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hvc_CIM_SettingsDefineState_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_CIM_SettingsDefineState_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SettingsDefineState", "SettingData", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_CIM_SettingsDefineState_info, "SettingData", path, paths, count, error);
 }

@@ -3,17 +3,17 @@
 #include <hypervcluster_v2/CIM_SoftwareElement.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_SoftwareElement_SoftwareElementState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SoftwareElement_SoftwareElementState_codes[] = {
     { 0, 0, "Deployable", 0 },
     { 1, 1, "Installable", 0 },
     { 2, 2, "Executable", 0 },
     { 3, 3, "Running", 0 },
 };
 const wmi_code_table hvc_CIM_SoftwareElement_SoftwareElementState_codes = {
-    entries_of_hvc_CIM_SoftwareElement_SoftwareElementState_codes, 4, 4, 0
+    wmi_entries_of_hvc_CIM_SoftwareElement_SoftwareElementState_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_SoftwareElement_TargetOperatingSystem_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SoftwareElement_TargetOperatingSystem_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "MACOS", 0 },
@@ -127,13 +127,13 @@ static const wmi_code entries_of_hvc_CIM_SoftwareElement_TargetOperatingSystem_c
     { 110, 110, "eComStation 32-bitx", 0 },
 };
 const wmi_code_table hvc_CIM_SoftwareElement_TargetOperatingSystem_codes = {
-    entries_of_hvc_CIM_SoftwareElement_TargetOperatingSystem_codes, 111, 111, 0
+    wmi_entries_of_hvc_CIM_SoftwareElement_TargetOperatingSystem_codes, 111, 111, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "Version", "SoftwareElementState", "SoftwareElementID", "TargetOperatingSystem", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SoftwareElement[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_SoftwareElement[] = { "Name", "Version", "SoftwareElementState", "SoftwareElementID", "TargetOperatingSystem", NULL };
 #define AT(member) offsetof(hvc_CIM_SoftwareElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SoftwareElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -161,17 +161,26 @@ static const wmi_field properties[] = {
     { "LanguageEdition", NULL, AT(LanguageEdition), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_SoftwareElement[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_SoftwareElement[] = {
+    { "SoftwareElementState", &hvc_CIM_SoftwareElement_SoftwareElementState_codes },
+    { "TargetOperatingSystem", &hvc_CIM_SoftwareElement_TargetOperatingSystem_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ManagedSystemElement }
+};
 const wmi_class_info hvc_CIM_SoftwareElement_info = {
     .name = "CIM_SoftwareElement",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SoftwareElement,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SoftwareElement,
+    .fields = wmi_properties_of_hvc_CIM_SoftwareElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SoftwareElement),
     .size = sizeof(hvc_CIM_SoftwareElement),
     .meta_offset = offsetof(hvc_CIM_SoftwareElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_SoftwareElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SoftwareElement);

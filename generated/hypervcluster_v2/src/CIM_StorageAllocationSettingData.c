@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_StorageAllocationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_Access_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageAllocationSettingData_Access_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Readable", 0 },
     { 2, 2, "Writeable", 0 },
@@ -11,10 +11,10 @@ static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_Access_cod
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_StorageAllocationSettingData_Access_codes = {
-    entries_of_hvc_CIM_StorageAllocationSettingData_Access_codes, 4, 5, 0
+    wmi_entries_of_hvc_CIM_StorageAllocationSettingData_Access_codes, 4, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 7, 7, "SNVM", 0 },
@@ -25,10 +25,10 @@ static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_HostExtent
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes = {
-    entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes, 7, 8, 0
+    wmi_entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes, 7, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "VPD83Type3", 0 },
@@ -41,13 +41,13 @@ static const wmi_code entries_of_hvc_CIM_StorageAllocationSettingData_HostExtent
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes = {
-    entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes, 9, 10, 0
+    wmi_entries_of_hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes, 9, 10, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_StorageAllocationSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_StorageAllocationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_StorageAllocationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_StorageAllocationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -82,17 +82,27 @@ static const wmi_field properties[] = {
     { "OtherHostExtentNameNamespace", NULL, AT(OtherHostExtentNameNamespace), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_StorageAllocationSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_StorageAllocationSettingData[] = {
+    { "Access", &hvc_CIM_StorageAllocationSettingData_Access_codes },
+    { "HostExtentNameFormat", &hvc_CIM_StorageAllocationSettingData_HostExtentNameFormat_codes },
+    { "HostExtentNameNamespace", &hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hvc_CIM_StorageAllocationSettingData_info = {
     .name = "CIM_StorageAllocationSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_StorageAllocationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_StorageAllocationSettingData,
+    .fields = wmi_properties_of_hvc_CIM_StorageAllocationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_StorageAllocationSettingData),
     .size = sizeof(hvc_CIM_StorageAllocationSettingData),
     .meta_offset = offsetof(hvc_CIM_StorageAllocationSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_StorageAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_StorageAllocationSettingData);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_StorageExtent.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_StorageExtent_DataOrganization_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageExtent_DataOrganization_codes[] = {
     { 0, 0, "Other", 0 },
     { 1, 1, "Unknown", 0 },
     { 2, 2, "Fixed Block", 0 },
@@ -11,10 +11,10 @@ static const wmi_code entries_of_hvc_CIM_StorageExtent_DataOrganization_codes[] 
     { 4, 4, "Count Key Data", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_DataOrganization_codes = {
-    entries_of_hvc_CIM_StorageExtent_DataOrganization_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_StorageExtent_DataOrganization_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageExtent_Access_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageExtent_Access_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Readable", 0 },
     { 2, 2, "Writeable", 0 },
@@ -22,10 +22,10 @@ static const wmi_code entries_of_hvc_CIM_StorageExtent_Access_codes[] = {
     { 4, 4, "Write Once", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_Access_codes = {
-    entries_of_hvc_CIM_StorageExtent_Access_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_StorageExtent_Access_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes[] = {
     { 0, 0, "Other", 0 },
     { 1, 1, "Unknown", 0 },
     { 2, 2, "None/Not Applicable", 0 },
@@ -48,10 +48,10 @@ static const wmi_code entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes[] = {
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_ExtentStatus_codes = {
-    entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes, 18, 20, 0
+    wmi_entries_of_hvc_CIM_StorageExtent_ExtentStatus_codes, 18, 20, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageExtent_NameFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageExtent_NameFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "VPD83NAA6", 0 },
@@ -67,10 +67,10 @@ static const wmi_code entries_of_hvc_CIM_StorageExtent_NameFormat_codes[] = {
     { 12, 12, "OS Device Name", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_NameFormat_codes = {
-    entries_of_hvc_CIM_StorageExtent_NameFormat_codes, 13, 13, 0
+    wmi_entries_of_hvc_CIM_StorageExtent_NameFormat_codes, 13, 13, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_StorageExtent_NameNamespace_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_StorageExtent_NameNamespace_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "VPD83Type3", 0 },
@@ -82,13 +82,13 @@ static const wmi_code entries_of_hvc_CIM_StorageExtent_NameNamespace_codes[] = {
     { 8, 8, "OS Device Namespace", 0 },
 };
 const wmi_code_table hvc_CIM_StorageExtent_NameNamespace_codes = {
-    entries_of_hvc_CIM_StorageExtent_NameNamespace_codes, 9, 9, 0
+    wmi_entries_of_hvc_CIM_StorageExtent_NameNamespace_codes, 9, 9, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_StorageExtent[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_StorageExtent[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_StorageExtent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_StorageExtent[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -148,17 +148,29 @@ static const wmi_field properties[] = {
     { "OtherNameFormat", NULL, AT(OtherNameFormat), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_StorageExtent[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_StorageExtent[] = {
+    { "DataOrganization", &hvc_CIM_StorageExtent_DataOrganization_codes },
+    { "Access", &hvc_CIM_StorageExtent_Access_codes },
+    { "ExtentStatus", &hvc_CIM_StorageExtent_ExtentStatus_codes },
+    { "NameFormat", &hvc_CIM_StorageExtent_NameFormat_codes },
+    { "NameNamespace", &hvc_CIM_StorageExtent_NameNamespace_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LogicalDevice }
+};
 const wmi_class_info hvc_CIM_StorageExtent_info = {
     .name = "CIM_StorageExtent",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_StorageExtent,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_StorageExtent,
+    .fields = wmi_properties_of_hvc_CIM_StorageExtent,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_StorageExtent),
     .size = sizeof(hvc_CIM_StorageExtent),
     .meta_offset = offsetof(hvc_CIM_StorageExtent, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_StorageExtent,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_StorageExtent);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_SwitchPort.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SwitchPort[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_SwitchPort[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_SwitchPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SwitchPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -38,17 +38,20 @@ static const wmi_field properties[] = {
     { "PortNumber", NULL, AT(PortNumber), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolEndpoint[];
 const wmi_class_info hvc_CIM_SwitchPort_info = {
     .name = "CIM_SwitchPort",
     .superclass = "CIM_ProtocolEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SwitchPort,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SwitchPort,
+    .fields = wmi_properties_of_hvc_CIM_SwitchPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SwitchPort),
     .size = sizeof(hvc_CIM_SwitchPort),
     .meta_offset = offsetof(hvc_CIM_SwitchPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ProtocolEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SwitchPort);

@@ -3,17 +3,17 @@
 #include <hypervcluster_v2/CIM_SwitchService.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_SwitchService_BridgeType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SwitchService_BridgeType_codes[] = {
     { 1, 1, "Unknown", 0 },
     { 2, 2, "Transparent-only", 0 },
     { 3, 3, "SourceRoute-only", 0 },
     { 4, 4, "SRT", 0 },
 };
 const wmi_code_table hvc_CIM_SwitchService_BridgeType_codes = {
-    entries_of_hvc_CIM_SwitchService_BridgeType_codes, 4, 4, 0
+    wmi_entries_of_hvc_CIM_SwitchService_BridgeType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "IPv4", 0 },
     { 3, 3, "IPv6", 0 },
@@ -21,13 +21,13 @@ static const wmi_code entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes[]
     { 5, 5, "MAC + Spanning Tree Priority", 0 },
 };
 const wmi_code_table hvc_CIM_SwitchService_BridgeAddressType_codes = {
-    entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes, 5, 5, 0
+    wmi_entries_of_hvc_CIM_SwitchService_BridgeAddressType_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_ForwardingService", "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_SwitchService[] = { "CIM_ForwardingService", "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_SwitchService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_SwitchService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_SwitchService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -68,17 +68,26 @@ static const wmi_field properties[] = {
     { "BridgeAddressType", NULL, AT(BridgeAddressType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ForwardingService[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_SwitchService[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_SwitchService[] = {
+    { "BridgeType", &hvc_CIM_SwitchService_BridgeType_codes },
+    { "BridgeAddressType", &hvc_CIM_SwitchService_BridgeAddressType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ForwardingService }
+};
 const wmi_class_info hvc_CIM_SwitchService_info = {
     .name = "CIM_SwitchService",
     .superclass = "CIM_ForwardingService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_SwitchService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_SwitchService,
+    .fields = wmi_properties_of_hvc_CIM_SwitchService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SwitchService),
     .size = sizeof(hvc_CIM_SwitchService),
     .meta_offset = offsetof(hvc_CIM_SwitchService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_SwitchService,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SwitchService);

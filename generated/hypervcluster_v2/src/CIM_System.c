@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_System.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_System[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_System[] = { "Name", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_System, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_System[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,17 +37,20 @@ static const wmi_field properties[] = {
     { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
 const wmi_class_info hvc_CIM_System_info = {
     .name = "CIM_System",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_System,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_System,
+    .fields = wmi_properties_of_hvc_CIM_System,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_System),
     .size = sizeof(hvc_CIM_System),
     .meta_offset = offsetof(hvc_CIM_System, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_EnabledLogicalElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_System);

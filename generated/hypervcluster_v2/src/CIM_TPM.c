@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_TPM.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_TPM_TPMState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_TPMState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "S1 Enabled-Active-Owned", 0 },
     { 3, 3, "S2 Disabled-Active-Owned", 0 },
@@ -18,10 +18,10 @@ static const wmi_code entries_of_hvc_CIM_TPM_TPMState_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_TPMState_codes = {
-    entries_of_hvc_CIM_TPM_TPMState_codes, 10, 12, 0
+    wmi_entries_of_hvc_CIM_TPM_TPMState_codes, 10, 12, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_TPM_TransitioningToTPMState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_TransitioningToTPMState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "S1 Enabled-Active-Owned", 0 },
     { 3, 3, "S2 Disabled-Active-Owned", 0 },
@@ -38,10 +38,10 @@ static const wmi_code entries_of_hvc_CIM_TPM_TransitioningToTPMState_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_TransitioningToTPMState_codes = {
-    entries_of_hvc_CIM_TPM_TransitioningToTPMState_codes, 12, 14, 0
+    wmi_entries_of_hvc_CIM_TPM_TransitioningToTPMState_codes, 12, 14, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_TPM_AvailableRequestedTPMStates_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_AvailableRequestedTPMStates_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "S1 Enabled-Active-Owned", 0 },
     { 3, 3, "S2 Disabled-Active-Owned", 0 },
@@ -55,13 +55,13 @@ static const wmi_code entries_of_hvc_CIM_TPM_AvailableRequestedTPMStates_codes[]
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_AvailableRequestedTPMStates_codes = {
-    entries_of_hvc_CIM_TPM_AvailableRequestedTPMStates_codes, 9, 11, 0
+    wmi_entries_of_hvc_CIM_TPM_AvailableRequestedTPMStates_codes, 9, 11, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_TPM[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_TPM[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hvc_CIM_TPM, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_TPM[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -111,22 +111,32 @@ static const wmi_field properties[] = {
     { "AvailableRequestedTPMStates", NULL, AT(AvailableRequestedTPMStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_TPM[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_TPM[] = {
+    { "TPMState", &hvc_CIM_TPM_TPMState_codes },
+    { "TransitioningToTPMState", &hvc_CIM_TPM_TransitioningToTPMState_codes },
+    { "AvailableRequestedTPMStates", &hvc_CIM_TPM_AvailableRequestedTPMStates_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LogicalDevice }
+};
 const wmi_class_info hvc_CIM_TPM_info = {
     .name = "CIM_TPM",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_TPM,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_TPM,
+    .fields = wmi_properties_of_hvc_CIM_TPM,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_TPM),
     .size = sizeof(hvc_CIM_TPM),
     .meta_offset = offsetof(hvc_CIM_TPM, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_TPM,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_TPM);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_ChangeOwnerAuth_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown/Unspecified Error", 0 },
@@ -135,47 +145,49 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specified", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_ChangeOwnerAuth_codes = {
-    return_codes_1, 3, 6, 0
+    wmi_entries_of_hvc_CIM_TPM_ChangeOwnerAuth_codes, 3, 6, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_TPM_ChangeOwnerAuth_in, member)
-static const wmi_field in_of_hvc_CIM_TPM_ChangeOwnerAuth[] = {
+static const wmi_field wmi_in_of_hvc_CIM_TPM_ChangeOwnerAuth[] = {
     { "OldOwnerAuth", "CIM_Credential", AT(OldOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
     { "NewOwnerAuth", "CIM_Credential", AT(NewOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_TPM_ChangeOwnerAuth_out, member)
-static const wmi_field out_of_hvc_CIM_TPM_ChangeOwnerAuth[] = {
+static const wmi_field wmi_out_of_hvc_CIM_TPM_ChangeOwnerAuth[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_CIM_TPM_ChangeOwnerAuth_info = {
     .name = "ChangeOwnerAuth",
     .class_name = "CIM_TPM",
-    .in = in_of_hvc_CIM_TPM_ChangeOwnerAuth,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_TPM_ChangeOwnerAuth),
+    .in = wmi_in_of_hvc_CIM_TPM_ChangeOwnerAuth,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_TPM_ChangeOwnerAuth),
     .in_size = sizeof(hvc_CIM_TPM_ChangeOwnerAuth_in),
-    .out = out_of_hvc_CIM_TPM_ChangeOwnerAuth,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_TPM_ChangeOwnerAuth),
+    .out = wmi_out_of_hvc_CIM_TPM_ChangeOwnerAuth,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_TPM_ChangeOwnerAuth),
     .out_size = sizeof(hvc_CIM_TPM_ChangeOwnerAuth_out),
     .out_memory_offset = offsetof(hvc_CIM_TPM_ChangeOwnerAuth_out, wmi_owned),
     .codes = &hvc_CIM_TPM_ChangeOwnerAuth_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_TPM_ChangeOwnerAuth(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_TPM_ChangeOwnerAuth(wmi_session *session, const char *path,
     const hvc_CIM_TPM_ChangeOwnerAuth_in *in,
     hvc_CIM_TPM_ChangeOwnerAuth_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_TPM", &hvc_CIM_TPM_ChangeOwnerAuth_info, path, in, out, error);
 }
 
-void hvc_CIM_TPM_ChangeOwnerAuth_out_clear(hvc_CIM_TPM_ChangeOwnerAuth_out *out)
+void WMI_CALL hvc_CIM_TPM_ChangeOwnerAuth_out_clear(hvc_CIM_TPM_ChangeOwnerAuth_out *out)
 {
-    wmi_clear_out(&hvc_CIM_TPM_ChangeOwnerAuth_info, out);
+    wmi_method_out_clear(&hvc_CIM_TPM_ChangeOwnerAuth_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_RequestTPMStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown or Unspecified Error", 0 },
@@ -204,10 +216,10 @@ static const wmi_code return_codes_2[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_RequestTPMStateChange_codes = {
-    return_codes_2, 23, 26, 0
+    wmi_entries_of_hvc_CIM_TPM_RequestTPMStateChange_codes, 23, 26, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes[] = {
     { 2, 2, "S1 Enabled-Active-Owned", 0 },
     { 3, 3, "S2 Disabled-Active-Owned", 0 },
     { 4, 4, "S3 Enabled-Inactive-Owned", 0 },
@@ -220,51 +232,52 @@ static const wmi_code entries_of_hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMS
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes = {
-    entries_of_hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes, 8, 10, 0
+    wmi_entries_of_hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes, 8, 10, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_TPM_RequestTPMStateChange_in, member)
-static const wmi_field in_of_hvc_CIM_TPM_RequestTPMStateChange[] = {
+static const wmi_field wmi_in_of_hvc_CIM_TPM_RequestTPMStateChange[] = {
     { "RequestedTPMState", NULL, AT(RequestedTPMState), WMI_TYPE_UINT16, 0 },
     { "AuthorizationToken", "CIM_Credential", AT(AuthorizationToken), WMI_TYPE_EMBEDDED, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_TPM_RequestTPMStateChange_out, member)
-static const wmi_field out_of_hvc_CIM_TPM_RequestTPMStateChange[] = {
+static const wmi_field wmi_out_of_hvc_CIM_TPM_RequestTPMStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_TPM_RequestTPMStateChange[] = {
+    { "RequestedTPMState", &hvc_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes },
+    { "ReturnValue", &hvc_CIM_TPM_RequestTPMStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_TPM_RequestTPMStateChange_info = {
     .name = "RequestTPMStateChange",
     .class_name = "CIM_TPM",
-    .in = in_of_hvc_CIM_TPM_RequestTPMStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_TPM_RequestTPMStateChange),
+    .in = wmi_in_of_hvc_CIM_TPM_RequestTPMStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_TPM_RequestTPMStateChange),
     .in_size = sizeof(hvc_CIM_TPM_RequestTPMStateChange_in),
-    .out = out_of_hvc_CIM_TPM_RequestTPMStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_TPM_RequestTPMStateChange),
+    .out = wmi_out_of_hvc_CIM_TPM_RequestTPMStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_TPM_RequestTPMStateChange),
     .out_size = sizeof(hvc_CIM_TPM_RequestTPMStateChange_out),
     .out_memory_offset = offsetof(hvc_CIM_TPM_RequestTPMStateChange_out, wmi_owned),
     .codes = &hvc_CIM_TPM_RequestTPMStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_TPM_RequestTPMStateChange,
 };
 
-wmi_status hvc_CIM_TPM_RequestTPMStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_TPM_RequestTPMStateChange(wmi_session *session, const char *path,
     const hvc_CIM_TPM_RequestTPMStateChange_in *in,
     hvc_CIM_TPM_RequestTPMStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_TPM", &hvc_CIM_TPM_RequestTPMStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_TPM_RequestTPMStateChange_wait(wmi_session *session, const char *path,
-    const hvc_CIM_TPM_RequestTPMStateChange_in *in,
-    hvc_CIM_TPM_RequestTPMStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_TPM_RequestTPMStateChange_out_clear(hvc_CIM_TPM_RequestTPMStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_TPM", &hvc_CIM_TPM_RequestTPMStateChange_info, path, in, out, options, error);
-}
-
-void hvc_CIM_TPM_RequestTPMStateChange_out_clear(hvc_CIM_TPM_RequestTPMStateChange_out *out)
-{
-    wmi_clear_out(&hvc_CIM_TPM_RequestTPMStateChange_info, out);
+    wmi_method_out_clear(&hvc_CIM_TPM_RequestTPMStateChange_info, out);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_VLANEndpoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes[] = {
     { 0, 0, "DMTF Reserved", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Access", 0 },
@@ -15,10 +15,10 @@ static const wmi_code entries_of_hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes[
     { 0, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes = {
-    entries_of_hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes, 7, 9, 0
+    wmi_entries_of_hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes, 7, 9, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes[] = {
     { 0, 0, "DMTF Reserved", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Access", 0 },
@@ -30,10 +30,10 @@ static const wmi_code entries_of_hvc_CIM_VLANEndpoint_OperationalEndpointMode_co
     { 0, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes = {
-    entries_of_hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes, 7, 9, 0
+    wmi_entries_of_hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes, 7, 9, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes[] = {
     { 0, 0, "DMTF Reserved", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Not Applicable", 0 },
@@ -44,10 +44,10 @@ static const wmi_code entries_of_hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulat
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes = {
-    entries_of_hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Not Applicable", 0 },
@@ -58,23 +58,23 @@ static const wmi_code entries_of_hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncaps
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes = {
-    entries_of_hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes, 6, 8, 0
+    wmi_entries_of_hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VLANEndpoint_GVRPStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VLANEndpoint_GVRPStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Not Applicable", 0 },
     { 3, 3, "Enabled", 0 },
     { 4, 4, "Disabled", 0 },
 };
 const wmi_code_table hvc_CIM_VLANEndpoint_GVRPStatus_codes = {
-    entries_of_hvc_CIM_VLANEndpoint_GVRPStatus_codes, 4, 4, 0
+    wmi_entries_of_hvc_CIM_VLANEndpoint_GVRPStatus_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_VLANEndpoint[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_VLANEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_VLANEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_VLANEndpoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -112,17 +112,29 @@ static const wmi_field properties[] = {
     { "GVRPStatus", NULL, AT(GVRPStatus), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolEndpoint[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_VLANEndpoint[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_VLANEndpoint[] = {
+    { "DesiredEndpointMode", &hvc_CIM_VLANEndpoint_DesiredEndpointMode_codes },
+    { "OperationalEndpointMode", &hvc_CIM_VLANEndpoint_OperationalEndpointMode_codes },
+    { "DesiredVLANTrunkEncapsulation", &hvc_CIM_VLANEndpoint_DesiredVLANTrunkEncapsulation_codes },
+    { "OperationalVLANTrunkEncapsulation", &hvc_CIM_VLANEndpoint_OperationalVLANTrunkEncapsulation_codes },
+    { "GVRPStatus", &hvc_CIM_VLANEndpoint_GVRPStatus_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ProtocolEndpoint }
+};
 const wmi_class_info hvc_CIM_VLANEndpoint_info = {
     .name = "CIM_VLANEndpoint",
     .superclass = "CIM_ProtocolEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_VLANEndpoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_VLANEndpoint,
+    .fields = wmi_properties_of_hvc_CIM_VLANEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VLANEndpoint),
     .size = sizeof(hvc_CIM_VLANEndpoint),
     .meta_offset = offsetof(hvc_CIM_VLANEndpoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_VLANEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VLANEndpoint);

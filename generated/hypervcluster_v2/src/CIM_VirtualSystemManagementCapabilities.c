@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/CIM_VirtualSystemManagementCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes[] = {
     { 2, 2, "DefineSystemSupported", 0 },
     { 3, 3, "DestroySystemSupported", 0 },
     { 4, 4, "DestroySystemConfigurationSupported", 0 },
@@ -17,10 +17,10 @@ static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_Syn
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 9, 11, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 9, 11, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 2, 2, "DefineSystemSupported", 0 },
     { 3, 3, "DestroySystemSupported", 0 },
     { 4, 4, "DestroySystemConfigurationSupported", 0 },
@@ -34,10 +34,10 @@ static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_Asy
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 9, 11, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 9, 11, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes[] = {
     { 2, 2, "VirtualResourceStateChangeIndicationsSupported", 0 },
     { 3, 3, "ConcreteJobStateChangeIndicationsSupported", 0 },
     { 4, 4, "VirtualSystemStateChangeIndicationsSupported", 0 },
@@ -45,13 +45,13 @@ static const wmi_code entries_of_hvc_CIM_VirtualSystemManagementCapabilities_Ind
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes = {
-    entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 3, 5, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 3, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemManagementCapabilities[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_VirtualSystemManagementCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_VirtualSystemManagementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemManagementCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -66,17 +66,27 @@ static const wmi_field properties[] = {
     { "IndicationsSupported", NULL, AT(IndicationsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemManagementCapabilities[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemManagementCapabilities[] = {
+    { "SynchronousMethodsSupported", &hvc_CIM_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes },
+    { "AsynchronousMethodsSupported", &hvc_CIM_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes },
+    { "IndicationsSupported", &hvc_CIM_VirtualSystemManagementCapabilities_IndicationsSupported_codes },
+    { NULL, wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities }
+};
 const wmi_class_info hvc_CIM_VirtualSystemManagementCapabilities_info = {
     .name = "CIM_VirtualSystemManagementCapabilities",
     .superclass = "CIM_EnabledLogicalElementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemManagementCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_VirtualSystemManagementCapabilities,
+    .fields = wmi_properties_of_hvc_CIM_VirtualSystemManagementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemManagementCapabilities),
     .size = sizeof(hvc_CIM_VirtualSystemManagementCapabilities),
     .meta_offset = offsetof(hvc_CIM_VirtualSystemManagementCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_VirtualSystemManagementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemManagementCapabilities);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_VirtualSystemMigrationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemMigrationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_VirtualSystemMigrationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemMigrationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_VirtualSystemMigrationService_info = {
     .name = "CIM_VirtualSystemMigrationService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemMigrationService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_VirtualSystemMigrationService,
+    .fields = wmi_properties_of_hvc_CIM_VirtualSystemMigrationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemMigrationService),
     .size = sizeof(hvc_CIM_VirtualSystemMigrationService),
     .meta_offset = offsetof(hvc_CIM_VirtualSystemMigrationService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemMigrationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -65,11 +68,11 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes = {
-    return_codes_1, 7, 10, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -78,7 +81,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualS
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
     { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -86,35 +89,37 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtual
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info = {
     .name = "CheckVirtualSystemIsMigratableToHost",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
     .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in),
-    .out = out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
     .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in *in,
     hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, path, in, out, error);
 }
 
-void hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out)
+void WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out)
 {
-    wmi_clear_out(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, out);
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes = {
-    return_codes_1, 7, 10, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -123,7 +128,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualS
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
     { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -131,30 +136,32 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtual
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info = {
     .name = "CheckVirtualSystemIsMigratableToSystem",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
     .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in),
-    .out = out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
     .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in *in,
     hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, path, in, out, error);
 }
 
-void hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out)
+void WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out)
 {
-    wmi_clear_out(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -180,11 +187,11 @@ static const wmi_code return_codes_2[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes = {
-    return_codes_2, 20, 23, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -193,7 +200,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtua
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -201,42 +208,37 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtu
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info = {
     .name = "MigrateVirtualSystemToHost",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in),
-    .out = out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
     hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_wait(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
-    hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, options, error);
-}
-
-void hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
-{
-    wmi_clear_out(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes = {
-    return_codes_2, 20, 23, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
     { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -245,7 +247,7 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtua
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
     { "NewComputerSystem", "CIM_ComputerSystem", AT(NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -254,32 +256,27 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtu
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info = {
     .name = "MigrateVirtualSystemToSystem",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
     .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in),
-    .out = out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
     .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in *in,
     hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_wait(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in *in,
-    hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, path, in, out, options, error);
-}
-
-void hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out)
-{
-    wmi_clear_out(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, out);
 }

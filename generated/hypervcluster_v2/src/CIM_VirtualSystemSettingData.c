@@ -3,49 +3,49 @@
 #include <hypervcluster_v2/CIM_VirtualSystemSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_text entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes[] = {
+static const wmi_text wmi_entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes[] = {
     { "Microsoft:Hyper-V:Snapshot:Realized", "Snapshot Realized", WMI_CODE_CONVENTION },
     { "Microsoft:Hyper-V:System:Planned", "System Planned", WMI_CODE_CONVENTION },
     { "Microsoft:Hyper-V:System:Realized", "System Realized", WMI_CODE_CONVENTION },
 };
 const wmi_text_table hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes, WMI_COUNT(entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes)
+    wmi_entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes, WMI_COUNT(wmi_entries_of_hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes)
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes[] = {
     { 2, 2, "None", 0 },
     { 3, 3, "Restart if previously active", 0 },
     { 4, 4, "Always startup", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes, 3, 4, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes, 3, 4, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes[] = {
     { 2, 2, "Turn Off", 0 },
     { 3, 3, "Save state", 0 },
     { 4, 4, "Shutdown", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes, 3, 4, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes, 3, 4, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes[] = {
     { 2, 2, "None", 0 },
     { 3, 3, "Restart", 0 },
     { 4, 4, "Revert to snapshot", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes = {
-    entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes, 3, 4, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes, 3, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_VirtualSystemSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -69,17 +69,27 @@ static const wmi_field properties[] = {
     { "RecoveryFile", NULL, AT(RecoveryFile), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSettingData[] = {
+    { "VirtualSystemType", &hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes },
+    { "AutomaticStartupAction", &hvc_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes },
+    { "AutomaticShutdownAction", &hvc_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes },
+    { "AutomaticRecoveryAction", &hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_CIM_VirtualSystemSettingData_info = {
     .name = "CIM_VirtualSystemSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_VirtualSystemSettingData,
+    .fields = wmi_properties_of_hvc_CIM_VirtualSystemSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemSettingData),
     .size = sizeof(hvc_CIM_VirtualSystemSettingData),
     .meta_offset = offsetof(hvc_CIM_VirtualSystemSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_VirtualSystemSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemSettingData);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/CIM_VirtualSystemSnapshotService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemSnapshotService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_VirtualSystemSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemSnapshotService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_VirtualSystemSnapshotService_info = {
     .name = "CIM_VirtualSystemSnapshotService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemSnapshotService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_VirtualSystemSnapshotService,
+    .fields = wmi_properties_of_hvc_CIM_VirtualSystemSnapshotService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemSnapshotService),
     .size = sizeof(hvc_CIM_VirtualSystemSnapshotService),
     .meta_offset = offsetof(hvc_CIM_VirtualSystemSnapshotService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemSnapshotService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -78,16 +81,16 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
     { "Snapshot", "CIM_VirtualSystemSettingData", AT(Snapshot), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -95,52 +98,47 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot
 const wmi_method_info hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot),
     .in_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_in),
-    .out = out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot),
     .out_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_in *in,
     hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_wait(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_in *in,
-    hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, options, error);
-}
-
-void hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_clear_out(&hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, out);
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
     { 2, 2, "Full Snapshot", 0 },
     { 3, 3, "Disk Snapshot", 0 },
     { 4, 32767, "DMTF Reserved", 0 },
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes = {
-    entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes, 2, 4, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes, 2, 4, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
     { "AffectedSystem", "CIM_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
     { "SnapshotSettings", "CIM_SettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
     { "SnapshotType", NULL, AT(SnapshotType), WMI_TYPE_UINT16, 0 },
@@ -148,56 +146,57 @@ static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
     { "ResultingSnapshot", "CIM_VirtualSystemSettingData", AT(ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
+    { "SnapshotType", &hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes },
+    { "ReturnValue", &hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_info = {
     .name = "CreateSnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot),
     .in_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_in),
-    .out = out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot),
     .out_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot,
 };
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_in *in,
     hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_wait(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_in *in,
-    hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, path, in, out, options, error);
-}
-
-void hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out)
-{
-    wmi_clear_out(&hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, out);
 }
 
 const wmi_code_table hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in, member)
-static const wmi_field in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
+static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
     { "AffectedSnapshot", "CIM_VirtualSystemSettingData", AT(AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out, member)
-static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
+static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -205,32 +204,27 @@ static const wmi_field out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapsh
 const wmi_method_info hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_info = {
     .name = "DestroySnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot),
+    .in = wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot),
     .in_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in),
-    .out = out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot),
+    .out = wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot),
     .out_size = sizeof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out),
     .out_memory_offset = offsetof(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out, wmi_owned),
     .codes = &hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
     const hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in *in,
     hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_wait(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in *in,
-    hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemSnapshotService", &hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, path, in, out, options, error);
-}
-
-void hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out_clear(hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out)
-{
-    wmi_clear_out(&hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, out);
+    wmi_method_out_clear(&hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, out);
 }

@@ -3,15 +3,15 @@
 #include <hypervcluster_v2/CIM_WiFiEndpoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes[] = {
     { 1, 1, "Other", 0 },
     { 71, 71, "IEEE 802.11", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_ProtocolIFType_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes, 2, 2, 0
+    wmi_entries_of_hvc_CIM_WiFiEndpoint_ProtocolIFType_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "WEP", 0 },
@@ -21,10 +21,10 @@ static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes[] =
     { 6, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_EncryptionMethod_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes, 6, 7, 0
+    wmi_entries_of_hvc_CIM_WiFiEndpoint_EncryptionMethod_codes, 6, 7, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Open System", 0 },
@@ -37,10 +37,10 @@ static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes
     { 9, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes, 9, 10, 0
+    wmi_entries_of_hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes, 9, 10, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes[] = {
     { 0, 0, "EAP-TLS", 0 },
     { 1, 1, "EAP-TTLS/MSCHAPv2", 0 },
     { 2, 2, "PEAPv0/EAP-MSCHAPv2", 0 },
@@ -55,23 +55,23 @@ static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationPro
     { 11, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes, 11, 12, 0
+    wmi_entries_of_hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes, 11, 12, 0
 };
 
-static const wmi_code entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Independent", 0 },
     { 3, 3, "Infrastructure", 0 },
     { 4, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_CIM_WiFiEndpoint_BSSType_codes = {
-    entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes, 3, 4, 0
+    wmi_entries_of_hvc_CIM_WiFiEndpoint_BSSType_codes, 3, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_LANEndpoint", "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_CIM_WiFiEndpoint[] = { "CIM_LANEndpoint", "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_CIM_WiFiEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_CIM_WiFiEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_CIM_WiFiEndpoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -117,17 +117,29 @@ static const wmi_field properties[] = {
     { "Associated", NULL, AT(Associated), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_LANEndpoint[];
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_WiFiEndpoint[];
+const wmi_field_codes wmi_codes_of_hvc_CIM_WiFiEndpoint[] = {
+    { "ProtocolIFType", &hvc_CIM_WiFiEndpoint_ProtocolIFType_codes },
+    { "EncryptionMethod", &hvc_CIM_WiFiEndpoint_EncryptionMethod_codes },
+    { "AuthenticationMethod", &hvc_CIM_WiFiEndpoint_AuthenticationMethod_codes },
+    { "IEEE8021xAuthenticationProtocol", &hvc_CIM_WiFiEndpoint_IEEE8021xAuthenticationProtocol_codes },
+    { "BSSType", &hvc_CIM_WiFiEndpoint_BSSType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_LANEndpoint }
+};
 const wmi_class_info hvc_CIM_WiFiEndpoint_info = {
     .name = "CIM_WiFiEndpoint",
     .superclass = "CIM_LANEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_CIM_WiFiEndpoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_CIM_WiFiEndpoint,
+    .fields = wmi_properties_of_hvc_CIM_WiFiEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_WiFiEndpoint),
     .size = sizeof(hvc_CIM_WiFiEndpoint),
     .meta_offset = offsetof(hvc_CIM_WiFiEndpoint, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_WiFiEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_WiFiEndpoint);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectedCollections.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
-static const char *const keys[] = { "Collection", "Member", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectedCollections[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectedCollections[] = { "Collection", "Member", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectedCollections, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectedCollections[] = {
     { "Collection", "Msvm_ManagementCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Member", "CIM_CollectionOfMSEs", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_CollectedCollections_info = {
     .name = "Msvm_CollectedCollections",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectedCollections,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectedCollections,
+    .fields = wmi_properties_of_hvc_Msvm_CollectedCollections,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectedCollections),
     .size = sizeof(hvc_Msvm_CollectedCollections),
     .meta_offset = offsetof(hvc_Msvm_CollectedCollections, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectedCollections);
 
-wmi_status hvc_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_CollectedCollections", "Collection", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_CollectedCollections_info, "Collection", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_CollectedCollections_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_CollectedCollections", "Member", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_CollectedCollections_info, "Member", path, paths, count, error);
 }

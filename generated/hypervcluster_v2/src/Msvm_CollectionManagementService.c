@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,90 +37,97 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionManagementService_info = {
     .name = "Msvm_CollectionManagementService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionManagementService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionManagementService,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionManagementService),
     .size = sizeof(hvc_Msvm_CollectionManagementService),
     .meta_offset = offsetof(hvc_Msvm_CollectionManagementService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionManagementService_StartService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_StartService_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_StartService[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_Msvm_CollectionManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_CollectionManagementService",
-    .out = out_of_hvc_Msvm_CollectionManagementService_StartService,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_StartService),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_StartService),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_StartService_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_StartService_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_StartService_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_StartService(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_StartService_in *in,
     hvc_Msvm_CollectionManagementService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_StartService_info, path, in, out, error);
 }
 
-void hvc_Msvm_CollectionManagementService_StartService_out_clear(hvc_Msvm_CollectionManagementService_StartService_out *out)
+void WMI_CALL hvc_Msvm_CollectionManagementService_StartService_out_clear(hvc_Msvm_CollectionManagementService_StartService_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_StartService_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_StartService_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_StopService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_StopService_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_StopService[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_Msvm_CollectionManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_CollectionManagementService",
-    .out = out_of_hvc_Msvm_CollectionManagementService_StopService,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_StopService),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_StopService),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_StopService_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_StopService_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_StopService_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_StopService(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_StopService_in *in,
     hvc_Msvm_CollectionManagementService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_StopService_info, path, in, out, error);
 }
 
-void hvc_Msvm_CollectionManagementService_StopService_out_clear(hvc_Msvm_CollectionManagementService_StopService_out *out)
+void WMI_CALL hvc_Msvm_CollectionManagementService_StopService_out_clear(hvc_Msvm_CollectionManagementService_StopService_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_StopService_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -137,17 +144,17 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionManagementService_AddMember_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_AddMember_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
     { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_AddMember_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -155,106 +162,102 @@ static const wmi_field out_of_hvc_Msvm_CollectionManagementService_AddMember[] =
 const wmi_method_info hvc_Msvm_CollectionManagementService_AddMember_info = {
     .name = "AddMember",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_AddMember,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_AddMember),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_AddMember_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_AddMember,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_AddMember),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_AddMember_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_AddMember_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_AddMember_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_AddMember(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_AddMember(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_AddMember_in *in,
     hvc_Msvm_CollectionManagementService_AddMember_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_AddMember_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_AddMember_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_AddMember_in *in,
-    hvc_Msvm_CollectionManagementService_AddMember_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_AddMember_out_clear(hvc_Msvm_CollectionManagementService_AddMember_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_AddMember_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_AddMember_out_clear(hvc_Msvm_CollectionManagementService_AddMember_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_AddMember_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_AddMember_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_DefineCollection_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes[] = {
     { 0, 0, "Collection of Virtual Systems", 0 },
     { 1, 1, "Collection of Collections", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes = {
-    entries_of_hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
     { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
     { "Id", NULL, AT(Id), WMI_TYPE_STRING, 0 },
     { "Type", NULL, AT(Type), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
     { "DefinedCollection", "CIM_CollectionOfMSEs", AT(DefinedCollection), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
+    { "Type", &hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes },
+    { "ReturnValue", &hvc_Msvm_CollectionManagementService_DefineCollection_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_CollectionManagementService_DefineCollection_info = {
     .name = "DefineCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_DefineCollection,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_DefineCollection),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_DefineCollection_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_DefineCollection,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_DefineCollection),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_DefineCollection_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_DefineCollection_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionManagementService_DefineCollection,
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_DefineCollection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_DefineCollection(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_DefineCollection_in *in,
     hvc_Msvm_CollectionManagementService_DefineCollection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DefineCollection_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_DefineCollection_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_DefineCollection_in *in,
-    hvc_Msvm_CollectionManagementService_DefineCollection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_DefineCollection_out_clear(hvc_Msvm_CollectionManagementService_DefineCollection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DefineCollection_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_DefineCollection_out_clear(hvc_Msvm_CollectionManagementService_DefineCollection_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_DefineCollection_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_DefineCollection_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_DestroyCollection_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -262,48 +265,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionManagementService_DestroyCollec
 const wmi_method_info hvc_Msvm_CollectionManagementService_DestroyCollection_info = {
     .name = "DestroyCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_DestroyCollection_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_DestroyCollection_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_DestroyCollection_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_DestroyCollection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_DestroyCollection(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_DestroyCollection_in *in,
     hvc_Msvm_CollectionManagementService_DestroyCollection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DestroyCollection_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_DestroyCollection_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_DestroyCollection_in *in,
-    hvc_Msvm_CollectionManagementService_DestroyCollection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_DestroyCollection_out_clear(hvc_Msvm_CollectionManagementService_DestroyCollection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DestroyCollection_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_DestroyCollection_out_clear(hvc_Msvm_CollectionManagementService_DestroyCollection_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_DestroyCollection_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_DestroyCollection_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RemoveMember_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
     { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -311,48 +309,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RemoveMember[
 const wmi_method_info hvc_Msvm_CollectionManagementService_RemoveMember_info = {
     .name = "RemoveMember",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_RemoveMember,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_RemoveMember),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMember_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_RemoveMember,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_RemoveMember),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMember_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_RemoveMember_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_RemoveMember(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMember(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_RemoveMember_in *in,
     hvc_Msvm_CollectionManagementService_RemoveMember_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMember_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_RemoveMember_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RemoveMember_in *in,
-    hvc_Msvm_CollectionManagementService_RemoveMember_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMember_out_clear(hvc_Msvm_CollectionManagementService_RemoveMember_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMember_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_RemoveMember_out_clear(hvc_Msvm_CollectionManagementService_RemoveMember_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_RemoveMember_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RemoveMember_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RemoveMemberById_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
     { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
     { "CollectionId", NULL, AT(CollectionId), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -360,48 +353,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RemoveMemberB
 const wmi_method_info hvc_Msvm_CollectionManagementService_RemoveMemberById_info = {
     .name = "RemoveMemberById",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMemberById_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_RemoveMemberById_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_RemoveMemberById(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMemberById(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_RemoveMemberById_in *in,
     hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMemberById_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_RemoveMemberById_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RemoveMemberById_in *in,
-    hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMemberById_out_clear(hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMemberById_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_RemoveMemberById_out_clear(hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_RemoveMemberById_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RemoveMemberById_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RenameCollection_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "NewName", NULL, AT(NewName), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -409,32 +397,27 @@ static const wmi_field out_of_hvc_Msvm_CollectionManagementService_RenameCollect
 const wmi_method_info hvc_Msvm_CollectionManagementService_RenameCollection_info = {
     .name = "RenameCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = in_of_hvc_Msvm_CollectionManagementService_RenameCollection,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionManagementService_RenameCollection),
+    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection),
     .in_size = sizeof(hvc_Msvm_CollectionManagementService_RenameCollection_in),
-    .out = out_of_hvc_Msvm_CollectionManagementService_RenameCollection,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionManagementService_RenameCollection),
+    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection),
     .out_size = sizeof(hvc_Msvm_CollectionManagementService_RenameCollection_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionManagementService_RenameCollection_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionManagementService_RenameCollection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RenameCollection(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionManagementService_RenameCollection_in *in,
     hvc_Msvm_CollectionManagementService_RenameCollection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RenameCollection_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionManagementService_RenameCollection_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RenameCollection_in *in,
-    hvc_Msvm_CollectionManagementService_RenameCollection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionManagementService_RenameCollection_out_clear(hvc_Msvm_CollectionManagementService_RenameCollection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RenameCollection_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionManagementService_RenameCollection_out_clear(hvc_Msvm_CollectionManagementService_RenameCollection_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionManagementService_RenameCollection_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RenameCollection_info, out);
 }

@@ -3,20 +3,20 @@
 #include <hypervcluster_v2/Msvm_CollectionRecoveryPoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Application Consistent", 0 },
     { 2, 2, "Crash Consistent", 0 },
     { 3, 3, "Group Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", "CollectionID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionRecoveryPoint[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionRecoveryPoint[] = { "InstanceID", "CollectionID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionRecoveryPoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -28,17 +28,24 @@ static const wmi_field properties[] = {
     { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint[] = {
+    { "ConsistencyLevel", &hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_CollectionRecoveryPoint_info = {
     .name = "Msvm_CollectionRecoveryPoint",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionRecoveryPoint,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionRecoveryPoint,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint),
     .size = sizeof(hvc_Msvm_CollectionRecoveryPoint),
     .meta_offset = offsetof(hvc_Msvm_CollectionRecoveryPoint, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionRecoveryPoint);

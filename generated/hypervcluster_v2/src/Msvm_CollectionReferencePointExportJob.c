@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionReferencePointExportJob.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointExportJob[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointExportJob[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -59,22 +59,25 @@ static const wmi_field properties[] = {
     { "ExportedGuestStateFilePaths", NULL, AT(ExportedGuestStateFilePaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob[];
 const wmi_class_info hvc_Msvm_CollectionReferencePointExportJob_info = {
     .name = "Msvm_CollectionReferencePointExportJob",
     .superclass = "CIM_ConcreteJob",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointExportJob,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointExportJob,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob),
     .size = sizeof(hvc_Msvm_CollectionReferencePointExportJob),
     .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ConcreteJob,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReferencePointExportJob);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_GetError_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -89,11 +92,11 @@ static const wmi_code return_codes_1[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_GetError_codes = {
-    return_codes_1, 12, 12, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError[] = {
     { "Error", "CIM_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -101,27 +104,29 @@ static const wmi_field out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErro
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_GetError_info = {
     .name = "GetError",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .out = out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_GetError_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointExportJob_GetError(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetError(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointExportJob_GetError_in *in,
     hvc_Msvm_CollectionReferencePointExportJob_GetError_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_GetError_info, path, in, out, error);
 }
 
-void hvc_Msvm_CollectionReferencePointExportJob_GetError_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetError_out *out)
+void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetError_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetError_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointExportJob_GetError_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_GetError_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -136,10 +141,10 @@ static const wmi_code return_codes_2[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes = {
-    return_codes_2, 12, 12, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes, 12, 12, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Start", 0 },
     { 3, 3, "Suspend", 0 },
     { 4, 4, "Terminate", 0 },
@@ -147,52 +152,60 @@ static const wmi_code entries_of_hvc_Msvm_CollectionReferencePointExportJob_Requ
     { 6, 6, "Service", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 5, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 5, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
+    { "RequestedState", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .in = in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
+    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
     .in_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in),
-    .out = out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in *in,
     hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, path, in, out, error);
 }
 
-void hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out_clear(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out)
+void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out_clear(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx[] = {
     { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -200,22 +213,24 @@ static const wmi_field out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErro
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info = {
     .name = "GetErrorEx",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .out = out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_in *in,
     hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info, path, in, out, error);
 }
 
-void hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out *out)
+void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info, out);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionReferencePointService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionReferencePointService_info = {
     .name = "Msvm_CollectionReferencePointService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointService,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointService),
     .size = sizeof(hvc_Msvm_CollectionReferencePointService),
     .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReferencePointService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -78,20 +81,20 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Log based", 0 },
     { 2, 2, "RCT based", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes = {
-    entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
     { "Collection", "Msvm_VirtualSystemCollection", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "ReferencePointSettings", "Msvm_CollectionReferencePointSettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, 0 },
@@ -99,56 +102,57 @@ static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_CreateRefe
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
     { "ResultingReferencePointCollection", "CIM_Collection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
+    { "ReferencePointType", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes },
+    { "ReturnValue", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info = {
     .name = "CreateReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
+    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
     .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in),
-    .out = out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in *in,
     hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
     { "AffectedReferencePointCollection", "CIM_Collection", AT(AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -156,37 +160,32 @@ static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_DestroyRe
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info = {
     .name = "DestroyReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
+    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
     .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in),
-    .out = out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in *in,
     hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, out);
 }
 
-void hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -203,18 +202,18 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
     { "ReferencePointCollection", "CIM_Collection", AT(ReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
     { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
     { "ExportSettingData", "Msvm_CollectionReferencePointExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -222,47 +221,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_ExportRef
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info = {
     .name = "ExportReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
+    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
     .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in),
-    .out = out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in *in,
     hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
     { "AffectedReferencePointCollection", "CIM_Collection", AT(AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -270,32 +264,27 @@ static const wmi_field out_of_hvc_Msvm_CollectionReferencePointService_RemoveAss
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info = {
     .name = "RemoveAssociatedData",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
+    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
     .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in),
-    .out = out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
+    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
     .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in *in,
     hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in *in,
-    hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out_clear(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out_clear(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, out);
 }

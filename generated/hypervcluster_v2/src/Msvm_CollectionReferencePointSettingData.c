@@ -3,19 +3,19 @@
 #include <hypervcluster_v2/Msvm_CollectionReferencePointSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Application Consistent", 0 },
     { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionReferencePointSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -23,17 +23,24 @@ static const wmi_field properties[] = {
     { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData[] = {
+    { "ConsistencyLevel", &hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_CollectionReferencePointSettingData_info = {
     .name = "Msvm_CollectionReferencePointSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData),
     .size = sizeof(hvc_Msvm_CollectionReferencePointSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReferencePointSettingData);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionReplicationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionReplicationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionReplicationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReplicationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionReplicationService_info = {
     .name = "Msvm_CollectionReplicationService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReplicationService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionReplicationService,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionReplicationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReplicationService),
     .size = sizeof(hvc_Msvm_CollectionReplicationService),
     .meta_offset = offsetof(hvc_Msvm_CollectionReplicationService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReplicationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -69,16 +72,16 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -86,47 +89,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelInitia
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info = {
     .name = "CancelInitialReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelInitialReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelInitialReplication(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in *in,
     hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelInitialReplication_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out_clear(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out_clear(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelResynchronize_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -134,47 +132,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelResync
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelResynchronize_info = {
     .name = "CancelResynchronize",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelResynchronize_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelResynchronize(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelResynchronize(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_CancelResynchronize_in *in,
     hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelResynchronize_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelResynchronize_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelResynchronize_out_clear(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_CancelResynchronize_out_clear(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -182,47 +175,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CancelUpdate
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info = {
     .name = "CancelUpdateDiskSet",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in *in,
     hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out_clear(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out_clear(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CommitFailover_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -230,48 +218,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CommitFailov
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CommitFailover_info = {
     .name = "CommitFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CommitFailover_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CommitFailover_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_CommitFailover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_CommitFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CommitFailover(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_CommitFailover_in *in,
     hvc_Msvm_CollectionReplicationService_CommitFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CommitFailover_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_CommitFailover_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CommitFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_CommitFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_CommitFailover_out_clear(hvc_Msvm_CollectionReplicationService_CommitFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CommitFailover_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_CommitFailover_out_clear(hvc_Msvm_CollectionReplicationService_CommitFailover_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_CommitFailover_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CommitFailover_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -279,47 +262,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_CreateReplic
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info = {
     .name = "CreateReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in *in,
     hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
     { "ReplicationStatistics", "Msvm_CollectionReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, 0 },
     { "ReplicationHealthIssues", NULL, AT(ReplicationHealthIssues), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
@@ -329,48 +307,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_GetReplicati
 const wmi_method_info hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info = {
     .name = "GetReplicationStatistics",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in *in,
     hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in *in,
-    hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiateFailover_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", AT(CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -378,47 +351,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiateFail
 const wmi_method_info hvc_Msvm_CollectionReplicationService_InitiateFailover_info = {
     .name = "InitiateFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiateFailover_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_InitiateFailover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_InitiateFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_InitiateFailover(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_InitiateFailover_in *in,
     hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiateFailover_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_InitiateFailover_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_InitiateFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_InitiateFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiateFailover_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_InitiateFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_InitiateFailover_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_InitiateFailover_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -426,37 +394,32 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_InitiatePlan
 const wmi_method_info hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info = {
     .name = "InitiatePlannedFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in *in,
     hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, out);
 }
 
-void hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -473,17 +436,17 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -491,47 +454,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ModifyReplic
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info = {
     .name = "ModifyReplicationSettings",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in *in,
     hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in *in,
-    hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out_clear(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out_clear(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -539,47 +497,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_PrepareForRe
 const wmi_method_info hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info = {
     .name = "PrepareForReverseReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in *in,
     hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out_clear(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out_clear(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -587,47 +540,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RemoveReplic
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info = {
     .name = "RemoveReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in *in,
     hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -635,47 +583,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResetReplica
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info = {
     .name = "ResetReplicationStatistics",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in *in,
     hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in *in,
-    hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResumeReplication_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -683,49 +626,44 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ResumeReplic
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ResumeReplication_info = {
     .name = "ResumeReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ResumeReplication_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_ResumeReplication_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_ResumeReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ResumeReplication(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_ResumeReplication_in *in,
     hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResumeReplication_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_ResumeReplication_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ResumeReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_ResumeReplication_out_clear(hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResumeReplication_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_ResumeReplication_out_clear(hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_ResumeReplication_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ResumeReplication_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_Resynchronize_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
     { "IncludeSuspended", NULL, AT(IncludeSuspended), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -733,48 +671,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_Resynchroniz
 const wmi_method_info hvc_Msvm_CollectionReplicationService_Resynchronize_info = {
     .name = "Resynchronize",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_Resynchronize_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_Resynchronize_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_Resynchronize_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_Resynchronize(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_Resynchronize(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_Resynchronize_in *in,
     hvc_Msvm_CollectionReplicationService_Resynchronize_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_Resynchronize_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_Resynchronize_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_Resynchronize_in *in,
-    hvc_Msvm_CollectionReplicationService_Resynchronize_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_Resynchronize_out_clear(hvc_Msvm_CollectionReplicationService_Resynchronize_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_Resynchronize_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_Resynchronize_out_clear(hvc_Msvm_CollectionReplicationService_Resynchronize_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_Resynchronize_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_Resynchronize_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -782,47 +715,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_ReverseRepli
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info = {
     .name = "ReverseReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in *in,
     hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertFailover_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -830,47 +758,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertFailov
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertFailover_info = {
     .name = "RevertFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertFailover_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertFailover_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertFailover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertFailover(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_RevertFailover_in *in,
     hvc_Msvm_CollectionReplicationService_RevertFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertFailover_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertFailover_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertFailover_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_RevertFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertFailover_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_RevertFailover_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertFailover_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -878,47 +801,42 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertPlanne
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info = {
     .name = "RevertPlannedFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertPlannedFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertPlannedFailover(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in *in,
     hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -926,51 +844,46 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_RevertTestRe
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info = {
     .name = "RevertTestReplicaCollection",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in *in,
     hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes[] = {
     { 1, 1, "Network Transfer", 0 },
     { 2, 2, "Export", 0 },
     { 3, 3, "Seeded Network Transfer", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes = {
-    entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "InitialReplicationType", NULL, AT(InitialReplicationType), WMI_TYPE_UINT16, 0 },
     { "InitialReplicationExportLocation", NULL, AT(InitialReplicationExportLocation), WMI_TYPE_STRING, 0 },
@@ -978,55 +891,56 @@ static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_StartReplicat
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
+    { "InitialReplicationType", &hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes },
+    { "ReturnValue", &hvc_Msvm_CollectionReplicationService_StartReplication_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_CollectionReplicationService_StartReplication_info = {
     .name = "StartReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_StartReplication,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_StartReplication),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_StartReplication_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_StartReplication,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_StartReplication),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_StartReplication_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_StartReplication_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReplicationService_StartReplication,
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_StartReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_StartReplication(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_StartReplication_in *in,
     hvc_Msvm_CollectionReplicationService_StartReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_StartReplication_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_StartReplication_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_StartReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_StartReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_StartReplication_out_clear(hvc_Msvm_CollectionReplicationService_StartReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_StartReplication_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_StartReplication_out_clear(hvc_Msvm_CollectionReplicationService_StartReplication_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_StartReplication_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_StartReplication_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_SuspendReplication_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1034,48 +948,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_SuspendRepli
 const wmi_method_info hvc_Msvm_CollectionReplicationService_SuspendReplication_info = {
     .name = "SuspendReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_SuspendReplication_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_SuspendReplication_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_SuspendReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_SuspendReplication(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_SuspendReplication_in *in,
     hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_SuspendReplication_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_SuspendReplication_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_SuspendReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_SuspendReplication_out_clear(hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_SuspendReplication_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_SuspendReplication_out_clear(hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_SuspendReplication_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_SuspendReplication_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_TestReplicaCollection_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", AT(CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
     { "ResultingCollection", "CIM_CollectionOfMSEs", AT(ResultingCollection), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1084,32 +993,27 @@ static const wmi_field out_of_hvc_Msvm_CollectionReplicationService_TestReplicaC
 const wmi_method_info hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info = {
     .name = "TestReplicaCollection",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
+    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
     .in_size = sizeof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in),
-    .out = out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
+    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
     .out_size = sizeof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionReplicationService_TestReplicaCollection_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionReplicationService_TestReplicaCollection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_TestReplicaCollection(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in *in,
     hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionReplicationService_TestReplicaCollection_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in *in,
-    hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, out);
 }

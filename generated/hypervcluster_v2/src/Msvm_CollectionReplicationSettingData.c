@@ -3,18 +3,18 @@
 #include <hypervcluster_v2/Msvm_CollectionReplicationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes[] = {
     { 1, 1, "Kerberos authentication", 0 },
     { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes = {
-    entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "Msvm_CollectionSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionReplicationSettingData[] = { "Msvm_CollectionSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionReplicationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionReplicationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -39,17 +39,24 @@ static const wmi_field properties[] = {
     { "PrimaryReplicationEntityIDs", NULL, AT(PrimaryReplicationEntityIDs), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData[] = {
+    { "AuthenticationType", &hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_CollectionReplicationSettingData_info = {
     .name = "Msvm_CollectionReplicationSettingData",
     .superclass = "Msvm_CollectionSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReplicationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionReplicationSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData),
     .size = sizeof(hvc_Msvm_CollectionReplicationSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionReplicationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionReplicationSettingData);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -16,14 +16,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_CollectionSettingData_info = {
     .name = "Msvm_CollectionSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionSettingData),
     .size = sizeof(hvc_Msvm_CollectionSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionSettingData);

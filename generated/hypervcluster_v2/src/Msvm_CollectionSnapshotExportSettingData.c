@@ -3,18 +3,18 @@
 #include <hypervcluster_v2/Msvm_CollectionSnapshotExportSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes[] = {
     { 1, 1, "BackupIntentPreserveChain", 0 },
     { 2, 2, "BackupIntentMerge", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes = {
-    entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotExportSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -24,17 +24,24 @@ static const wmi_field properties[] = {
     { "BackupIntent", NULL, AT(BackupIntent), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = {
+    { "BackupIntent", &hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_CollectionSnapshotExportSettingData_info = {
     .name = "Msvm_CollectionSnapshotExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionSnapshotExportSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionSnapshotExportSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData),
     .size = sizeof(hvc_Msvm_CollectionSnapshotExportSettingData),
     .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotExportSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionSnapshotExportSettingData);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_CollectionSnapshotService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_CollectionSnapshotService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_CollectionSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_CollectionSnapshotService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionSnapshotService_info = {
     .name = "Msvm_CollectionSnapshotService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_CollectionSnapshotService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_CollectionSnapshotService,
+    .fields = wmi_properties_of_hvc_Msvm_CollectionSnapshotService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionSnapshotService),
     .size = sizeof(hvc_Msvm_CollectionSnapshotService),
     .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectionSnapshotService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -78,16 +81,16 @@ static const wmi_code return_codes_1[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
     { "SnapshotCollection", "CIM_Collection", AT(SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -95,48 +98,43 @@ static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[]
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
+    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
     .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in),
-    .out = out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
+    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
     .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in *in,
     hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ApplySnapshot_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
     { "AffectedSnapshotCollection", "Msvm_SnapshotCollection", AT(AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
     { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
     { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -145,41 +143,36 @@ static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ConvertToRefere
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info = {
     .name = "ConvertToReferencePoint",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
+    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
     .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in),
-    .out = out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
+    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
     .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in *in,
     hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in *in,
-    hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out_clear(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out_clear(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Standard Snapshot", 0 },
     { 2, 2, "Recovery Snapshot", 0 },
@@ -187,11 +180,11 @@ static const wmi_code entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapsh
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes = {
-    entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes, 3, 5, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
     { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
     { "SnapshotSettings", "Msvm_VirtualSystemSnapshotSettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
     { "SnapshotType", NULL, AT(SnapshotType), WMI_TYPE_UINT16, 0 },
@@ -199,56 +192,57 @@ static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[]
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
     { "ResultingSnapshotCollection", "CIM_Collection", AT(ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
+    { "SnapshotType", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes },
+    { "ReturnValue", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info = {
     .name = "CreateSnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
+    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
     .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in),
-    .out = out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
+    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
     .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
 };
 
-wmi_status hvc_Msvm_CollectionSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in *in,
     hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionSnapshotService_CreateSnapshot_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, out);
 }
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_DestroySnapshot_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
     { "AffectedSnapshotCollection", "CIM_Collection", AT(AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -256,37 +250,32 @@ static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info = {
     .name = "DestroySnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
+    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
     .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in),
-    .out = out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
+    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
     .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionSnapshotService_DestroySnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in *in,
     hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionSnapshotService_DestroySnapshot_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, out);
 }
 
-void hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -303,18 +292,18 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in, member)
-static const wmi_field in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
     { "SnapshotCollection", "CIM_Collection", AT(SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
     { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
     { "ExportSettingData", "Msvm_CollectionSnapshotExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out, member)
-static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -322,32 +311,27 @@ static const wmi_field out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info = {
     .name = "ExportSnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
+    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
     .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in),
-    .out = out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
+    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
     .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out),
     .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out, wmi_owned),
     .codes = &hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ExportSnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ExportSnapshot(wmi_session *session, const char *path,
     const hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in *in,
     hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_CollectionSnapshotService_ExportSnapshot_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, out);
+    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, out);
 }

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/Msvm_ComputerSystem.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "OK", 0 },
@@ -50,10 +50,10 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_OperationalStatus_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes, 42, 44, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_OperationalStatus_codes, 42, 44, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Enabled", 0 },
@@ -72,10 +72,10 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes[] = 
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_EnabledState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes, 14, 16, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_EnabledState_codes, 14, 16, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -93,20 +93,20 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes[
     { 14, 14, "Failback complete", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes, 15, 15, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationState_codes, 15, 15, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationHealth_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationHealth_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Primary", 0 },
     { 2, 2, "Replica", 0 },
@@ -114,42 +114,42 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes[]
     { 4, 4, "Extended Replica", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_ReplicationMode_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes, 5, 5, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_ReplicationMode_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_LastReplicationType_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_LastReplicationType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes[] = {
     { 2, 2, "Allowed and available", 0 },
     { 3, 3, "Not allowed", 0 },
     { 6, 6, "Allowed but not available", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_ComputerSystem[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_ComputerSystem[] = { "Name", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_ComputerSystem[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -198,22 +198,37 @@ static const wmi_field properties[] = {
     { "HwThreadsPerCoreRealized", NULL, AT(HwThreadsPerCoreRealized), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[];
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_ComputerSystem[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_ComputerSystem[] = {
+    { "OperationalStatus", &hvc_Msvm_ComputerSystem_OperationalStatus_codes },
+    { "EnabledState", &hvc_Msvm_ComputerSystem_EnabledState_codes },
+    { "ReplicationState", &hvc_Msvm_ComputerSystem_ReplicationState_codes },
+    { "ReplicationHealth", &hvc_Msvm_ComputerSystem_ReplicationHealth_codes },
+    { "ReplicationMode", &hvc_Msvm_ComputerSystem_ReplicationMode_codes },
+    { "FailedOverReplicationType", &hvc_Msvm_ComputerSystem_FailedOverReplicationType_codes },
+    { "LastReplicationType", &hvc_Msvm_ComputerSystem_LastReplicationType_codes },
+    { "EnhancedSessionModeState", &hvc_Msvm_ComputerSystem_EnhancedSessionModeState_codes },
+    { NULL, wmi_codes_of_hvc_CIM_ComputerSystem }
+};
 const wmi_class_info hvc_Msvm_ComputerSystem_info = {
     .name = "Msvm_ComputerSystem",
     .superclass = "CIM_ComputerSystem",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_ComputerSystem,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_ComputerSystem,
+    .fields = wmi_properties_of_hvc_Msvm_ComputerSystem,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ComputerSystem),
     .size = sizeof(hvc_Msvm_ComputerSystem),
     .meta_offset = offsetof(hvc_Msvm_ComputerSystem, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_ComputerSystem,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ComputerSystem);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -230,10 +245,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -247,55 +262,56 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_Requ
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_in, member)
-static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_ComputerSystem_RequestStateChange[] = {
+    { "RequestedState", &hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_ComputerSystem_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_ComputerSystem_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ComputerSystem",
-    .in = in_of_hvc_Msvm_ComputerSystem_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_RequestStateChange),
+    .in = wmi_in_of_hvc_Msvm_ComputerSystem_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_ComputerSystem_RequestStateChange),
     .in_size = sizeof(hvc_Msvm_ComputerSystem_RequestStateChange_in),
-    .out = out_of_hvc_Msvm_ComputerSystem_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_RequestStateChange),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_RequestStateChange),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_RequestStateChange_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_RequestStateChange_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_RequestStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_ComputerSystem_RequestStateChange,
 };
 
-wmi_status hvc_Msvm_ComputerSystem_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_RequestStateChange(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_RequestStateChange_in *in,
     hvc_Msvm_ComputerSystem_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_RequestStateChange_in *in,
-    hvc_Msvm_ComputerSystem_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_RequestStateChange_out_clear(hvc_Msvm_ComputerSystem_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_RequestStateChange_info, out);
 }
 
-void hvc_Msvm_ComputerSystem_RequestStateChange_out_clear(hvc_Msvm_ComputerSystem_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -312,11 +328,11 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -324,34 +340,29 @@ static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt
 const wmi_method_info hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info = {
     .name = "InjectNonMaskableInterrupt",
     .class_name = "Msvm_ComputerSystem",
-    .out = out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_in *in,
     hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_in *in,
-    hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out_clear(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, out);
 }
 
-void hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out_clear(hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -368,10 +379,10 @@ static const wmi_code return_codes_3[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes[] = {
     { 1, 1, "Ready to start initial replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
     { 3, 3, "Replicating", 0 },
@@ -380,59 +391,60 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationState
     { 9, 9, "Cancel Resynchronize", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes, 6, 6, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in, member)
-static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
+    { "RequestedState", &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info = {
     .name = "RequestReplicationStateChange",
     .class_name = "Msvm_ComputerSystem",
-    .in = in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange),
+    .in = wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange),
     .in_size = sizeof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in),
-    .out = out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange,
 };
 
-wmi_status hvc_Msvm_ComputerSystem_RequestReplicationStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_RequestReplicationStateChange(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in *in,
     hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_RequestReplicationStateChange_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in *in,
-    hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out_clear(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out_clear(hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info, out);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_RequestReplicationStateChange_info, out);
 }
 
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes[] = {
     { 1, 1, "Ready to start initial replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
     { 3, 3, "Replicating", 0 },
@@ -441,66 +453,67 @@ static const wmi_code entries_of_hvc_Msvm_ComputerSystem_RequestReplicationState
     { 9, 9, "Cancel Resynchronize", 0 },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes = {
-    entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes, 6, 6, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in, member)
-static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
     { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
+    { "RequestedState", &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info = {
     .name = "RequestReplicationStateChangeEx",
     .class_name = "Msvm_ComputerSystem",
-    .in = in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
+    .in = wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
     .in_size = sizeof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in),
-    .out = out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
 };
 
-wmi_status hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in *in,
     hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in *in,
-    hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out_clear(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out_clear(hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, out);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, out);
 }
 
 const wmi_code_table hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in, member)
-static const wmi_field in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
     { "Vtl", NULL, AT(Vtl), WMI_TYPE_UINT8, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -508,37 +521,32 @@ static const wmi_field out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterrupt
 const wmi_method_info hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info = {
     .name = "InjectNonMaskableInterruptEx",
     .class_name = "Msvm_ComputerSystem",
-    .in = in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
+    .in = wmi_in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
     .in_size = sizeof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in),
-    .out = out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in *in,
     hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in *in,
-    hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out_clear(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, out);
 }
 
-void hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out_clear(hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_ComputerSystem_RequestCustomRestore_codes[] = {
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
     { 32769, 32769, "Access Denied", WMI_CODE_CONVENTION },
     { 32770, 32770, "Not Supported", WMI_CODE_CONVENTION },
@@ -553,16 +561,16 @@ static const wmi_code return_codes_4[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_ComputerSystem_RequestCustomRestore_codes = {
-    return_codes_4, 12, 12, 0
+    wmi_entries_of_hvc_Msvm_ComputerSystem_RequestCustomRestore_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestCustomRestore_in, member)
-static const wmi_field in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
     { "RestoreSettings", NULL, AT(RestoreSettings), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_ComputerSystem_RequestCustomRestore_out, member)
-static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -570,32 +578,27 @@ static const wmi_field out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore[] = {
 const wmi_method_info hvc_Msvm_ComputerSystem_RequestCustomRestore_info = {
     .name = "RequestCustomRestore",
     .class_name = "Msvm_ComputerSystem",
-    .in = in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore),
+    .in = wmi_in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_ComputerSystem_RequestCustomRestore),
     .in_size = sizeof(hvc_Msvm_ComputerSystem_RequestCustomRestore_in),
-    .out = out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore),
+    .out = wmi_out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_ComputerSystem_RequestCustomRestore),
     .out_size = sizeof(hvc_Msvm_ComputerSystem_RequestCustomRestore_out),
     .out_memory_offset = offsetof(hvc_Msvm_ComputerSystem_RequestCustomRestore_out, wmi_owned),
     .codes = &hvc_Msvm_ComputerSystem_RequestCustomRestore_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_ComputerSystem_RequestCustomRestore(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_ComputerSystem_RequestCustomRestore(wmi_session *session, const char *path,
     const hvc_Msvm_ComputerSystem_RequestCustomRestore_in *in,
     hvc_Msvm_ComputerSystem_RequestCustomRestore_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestCustomRestore_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_ComputerSystem_RequestCustomRestore_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_ComputerSystem_RequestCustomRestore_in *in,
-    hvc_Msvm_ComputerSystem_RequestCustomRestore_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_ComputerSystem_RequestCustomRestore_out_clear(hvc_Msvm_ComputerSystem_RequestCustomRestore_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ComputerSystem", &hvc_Msvm_ComputerSystem_RequestCustomRestore_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_ComputerSystem_RequestCustomRestore_out_clear(hvc_Msvm_ComputerSystem_RequestCustomRestore_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_ComputerSystem_RequestCustomRestore_info, out);
+    wmi_method_out_clear(&hvc_Msvm_ComputerSystem_RequestCustomRestore_info, out);
 }

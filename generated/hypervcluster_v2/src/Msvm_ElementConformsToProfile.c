@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_ElementConformsToProfile.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ElementConformsToProfile", NULL };
-static const char *const keys[] = { "ConformantStandard", "ManagedElement", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_ElementConformsToProfile[] = { "CIM_ElementConformsToProfile", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_ElementConformsToProfile[] = { "ConformantStandard", "ManagedElement", NULL };
 #define AT(member) offsetof(hvc_Msvm_ElementConformsToProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_ElementConformsToProfile[] = {
     { "ConformantStandard", "Msvm_RegisteredProfile", AT(ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ManagedElement", "Msvm_ComputerSystem", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_ElementConformsToProfile_info = {
     .name = "Msvm_ElementConformsToProfile",
     .superclass = "CIM_ElementConformsToProfile",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_ElementConformsToProfile,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_ElementConformsToProfile,
+    .fields = wmi_properties_of_hvc_Msvm_ElementConformsToProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ElementConformsToProfile),
     .size = sizeof(hvc_Msvm_ElementConformsToProfile),
     .meta_offset = offsetof(hvc_Msvm_ElementConformsToProfile, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ElementConformsToProfile);
 
-wmi_status hvc_Msvm_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementConformsToProfile", "ConformantStandard", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ElementConformsToProfile_info, "ConformantStandard", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementConformsToProfile", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ElementConformsToProfile_info, "ManagedElement", path, paths, count, error);
 }

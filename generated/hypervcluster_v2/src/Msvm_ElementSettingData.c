@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_ElementSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ElementSettingData", NULL };
-static const char *const keys[] = { "ManagedElement", "SettingData", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_ElementSettingData[] = { "CIM_ElementSettingData", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_ElementSettingData[] = { "ManagedElement", "SettingData", NULL };
 #define AT(member) offsetof(hvc_Msvm_ElementSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_ElementSettingData[] = {
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "IsDefault", NULL, AT(IsDefault), WMI_TYPE_UINT16, 0 },
@@ -14,27 +14,30 @@ static const wmi_field properties[] = {
     { "IsNext", NULL, AT(IsNext), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_ElementSettingData[];
 const wmi_class_info hvc_Msvm_ElementSettingData_info = {
     .name = "Msvm_ElementSettingData",
     .superclass = "CIM_ElementSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_ElementSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_ElementSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_ElementSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ElementSettingData),
     .size = sizeof(hvc_Msvm_ElementSettingData),
     .meta_offset = offsetof(hvc_Msvm_ElementSettingData, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_ElementSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ElementSettingData);
 
-wmi_status hvc_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementSettingData", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ElementSettingData_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementSettingData", "SettingData", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ElementSettingData_info, "SettingData", path, paths, count, error);
 }

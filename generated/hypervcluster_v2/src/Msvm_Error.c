@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_Error.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Error", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_Error[] = { "CIM_Error", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_Error[] = { NULL };
 #define AT(member) offsetof(hvc_Msvm_Error, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_Error[] = {
     { "ErrorType", NULL, AT(ErrorType), WMI_TYPE_UINT16, 0 },
     { "OtherErrorType", NULL, AT(OtherErrorType), WMI_TYPE_STRING, 0 },
     { "OwningEntity", NULL, AT(OwningEntity), WMI_TYPE_STRING, 0 },
@@ -24,17 +24,20 @@ static const wmi_field properties[] = {
     { "CIMStatusCodeDescription", NULL, AT(CIMStatusCodeDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Error[];
 const wmi_class_info hvc_Msvm_Error_info = {
     .name = "Msvm_Error",
     .superclass = "CIM_Error",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_Error,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_Error,
+    .fields = wmi_properties_of_hvc_Msvm_Error,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_Error),
     .size = sizeof(hvc_Msvm_Error),
     .meta_offset = offsetof(hvc_Msvm_Error, wmi),
-    .flags = WMI_CLASS_INDICATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Error,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_Error);

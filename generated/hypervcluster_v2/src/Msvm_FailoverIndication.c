@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/Msvm_FailoverIndication.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Information", 0 },
@@ -14,49 +14,49 @@ static const wmi_code entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_c
     { 7, 7, "Fatal/NonRecoverable", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_PerceivedSeverity_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes, 8, 8, 0
+    wmi_entries_of_hvc_Msvm_FailoverIndication_PerceivedSeverity_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_HostedElementFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_FailoverIndication_HostedElementFormat_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_HostingSystemFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_FailoverIndication_HostingSystemFormat_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CIMObjectPath", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Unplanned", 0 },
 };
 const wmi_code_table hvc_Msvm_FailoverIndication_FailoverType_codes = {
-    entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_FailoverIndication_FailoverType_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_FailoverIndication[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_FailoverIndication[] = { NULL };
 #define AT(member) offsetof(hvc_Msvm_FailoverIndication, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_FailoverIndication[] = {
     { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
@@ -81,17 +81,29 @@ static const wmi_field properties[] = {
     { "OtherPerceivedSeverity", NULL, AT(OtherPerceivedSeverity), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_FailoverIndication[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_FailoverIndication[] = {
+    { "PerceivedSeverity", &hvc_Msvm_FailoverIndication_PerceivedSeverity_codes },
+    { "HostedElementFormat", &hvc_Msvm_FailoverIndication_HostedElementFormat_codes },
+    { "HostingSystemFormat", &hvc_Msvm_FailoverIndication_HostingSystemFormat_codes },
+    { "PreviousHostingSystemFormat", &hvc_Msvm_FailoverIndication_PreviousHostingSystemFormat_codes },
+    { "FailoverType", &hvc_Msvm_FailoverIndication_FailoverType_codes },
+    { NULL, wmi_codes_of_hvc_CIM_Indication }
+};
 const wmi_class_info hvc_Msvm_FailoverIndication_info = {
     .name = "Msvm_FailoverIndication",
     .superclass = "CIM_ProcessIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_FailoverIndication,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_FailoverIndication,
+    .fields = wmi_properties_of_hvc_Msvm_FailoverIndication,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_FailoverIndication),
     .size = sizeof(hvc_Msvm_FailoverIndication),
     .meta_offset = offsetof(hvc_Msvm_FailoverIndication, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_FailoverIndication,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_FailoverIndication);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_ManagementCollection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "CollectionID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_ManagementCollection[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_ManagementCollection[] = { "CollectionID", NULL };
 #define AT(member) offsetof(hvc_Msvm_ManagementCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_ManagementCollection[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -17,14 +17,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_ManagementCollection_info = {
     .name = "Msvm_ManagementCollection",
     .superclass = "CIM_CollectionOfMSEs",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_ManagementCollection,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_ManagementCollection,
+    .fields = wmi_properties_of_hvc_Msvm_ManagementCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ManagementCollection),
     .size = sizeof(hvc_Msvm_ManagementCollection),
     .meta_offset = offsetof(hvc_Msvm_ManagementCollection, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ManagementCollection);

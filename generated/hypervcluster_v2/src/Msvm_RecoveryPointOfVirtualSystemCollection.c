@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_RecoveryPointOfVirtualSystemCollection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = {
     { "Antecedent", "CIM_CollectionOfMSEs", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_Collection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info = {
     .name = "Msvm_RecoveryPointOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
+    .fields = wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
     .size = sizeof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
     .meta_offset = offsetof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_RecoveryPointOfVirtualSystemCollection);
 
-wmi_status hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_RecoveryPointOfVirtualSystemCollection", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_RecoveryPointOfVirtualSystemCollection", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
 }

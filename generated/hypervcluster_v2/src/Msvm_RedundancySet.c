@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_RedundancySet.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_RedundancySet", "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_RedundancySet[] = { "CIM_RedundancySet", "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_RedundancySet[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_RedundancySet, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_RedundancySet[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -21,17 +21,20 @@ static const wmi_field properties[] = {
     { "OtherLoadBalanceAlgorithm", NULL, AT(OtherLoadBalanceAlgorithm), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[];
 const wmi_class_info hvc_Msvm_RedundancySet_info = {
     .name = "Msvm_RedundancySet",
     .superclass = "CIM_RedundancySet",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_RedundancySet,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_RedundancySet,
+    .fields = wmi_properties_of_hvc_Msvm_RedundancySet,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_RedundancySet),
     .size = sizeof(hvc_Msvm_RedundancySet),
     .meta_offset = offsetof(hvc_Msvm_RedundancySet, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_RedundancySet,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_RedundancySet);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_ReferencePointOfVirtualSystemCollection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_Msvm_ReferencePointOfVirtualSystemCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection[] = {
     { "Antecedent", "CIM_CollectionOfMSEs", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_Collection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_ReferencePointOfVirtualSystemCollection_info = {
     .name = "Msvm_ReferencePointOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection,
+    .fields = wmi_properties_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ReferencePointOfVirtualSystemCollection),
     .size = sizeof(hvc_Msvm_ReferencePointOfVirtualSystemCollection),
     .meta_offset = offsetof(hvc_Msvm_ReferencePointOfVirtualSystemCollection, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ReferencePointOfVirtualSystemCollection);
 
-wmi_status hvc_Msvm_ReferencePointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ReferencePointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ReferencePointOfVirtualSystemCollection", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ReferencePointOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_ReferencePointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_ReferencePointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ReferencePointOfVirtualSystemCollection", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_ReferencePointOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
 }

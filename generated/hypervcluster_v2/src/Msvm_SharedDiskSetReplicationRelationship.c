@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/Msvm_SharedDiskSetReplicationRelationship.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -28,43 +28,43 @@ static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_R
     { 21, 21, "Firedrill in progress", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes, 22, 22, 0
+    wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes, 22, 22, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes = {
-    entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "CollectionID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = { NULL };
+static const char *const wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = { "CollectionID", NULL };
 #define AT(member) offsetof(hvc_Msvm_SharedDiskSetReplicationRelationship, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = {
     { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -78,17 +78,27 @@ static const wmi_field properties[] = {
     { "LastApplyTime", NULL, AT(LastApplyTime), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = {
+    { "ReplicationState", &hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes },
+    { "ReplicationHealth", &hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes },
+    { "FailedOverReplicationType", &hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes },
+    { "LastReplicationType", &hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationship_info = {
     .name = "Msvm_SharedDiskSetReplicationRelationship",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
+    .fields = wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship),
     .size = sizeof(hvc_Msvm_SharedDiskSetReplicationRelationship),
     .meta_offset = offsetof(hvc_Msvm_SharedDiskSetReplicationRelationship, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SharedDiskSetReplicationRelationship);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = {
     { "Antecedent", "Msvm_VirtualSystemCollection", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Msvm_SharedDiskSetReplicationRelationship", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info = {
     .name = "Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
+    .fields = wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
     .size = sizeof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
     .meta_offset = offsetof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection);
 
-wmi_status hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
 }

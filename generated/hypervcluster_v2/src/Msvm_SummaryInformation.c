@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/Msvm_SummaryInformation.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_EnabledState_codes[] = {
     { 0, 0, "Unknown", WMI_CODE_CONVENTION },
     { 1, 1, "Other", WMI_CODE_CONVENTION },
     { 2, 2, "Enabled", WMI_CODE_CONVENTION },
@@ -20,10 +20,10 @@ static const wmi_code entries_of_hvc_Msvm_SummaryInformation_EnabledState_codes[
     { 32777, 32777, "Resuming", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_EnabledState_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_EnabledState_codes, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_EnabledState_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_HealthState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_HealthState_codes[] = {
     { 0, 0, "Unknown", WMI_CODE_CONVENTION },
     { 5, 5, "OK", WMI_CODE_CONVENTION },
     { 10, 10, "Degraded/Warning", WMI_CODE_CONVENTION },
@@ -33,20 +33,20 @@ static const wmi_code entries_of_hvc_Msvm_SummaryInformation_HealthState_codes[]
     { 30, 30, "Non-recoverable error", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_HealthState_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_HealthState_codes, 7, 7, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_HealthState_codes, 7, 7, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_Heartbeat_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_Heartbeat_codes[] = {
     { 2, 2, "OK", 0 },
     { 6, 6, "Error", 0 },
     { 12, 12, "No Contact", 0 },
     { 13, 13, "Lost Communication", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_Heartbeat_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_Heartbeat_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_Heartbeat_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationState_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -62,10 +62,10 @@ static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationState_co
     { 12, 12, "Failover in progress", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ReplicationState_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ReplicationState_codes, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationState_codes, 13, 13, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationStateEx_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationStateEx_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -90,30 +90,30 @@ static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationStateEx_
     { 21, 21, "Firedrill in progress", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ReplicationStateEx_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ReplicationStateEx_codes, 22, 22, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationStateEx_codes, 22, 22, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationHealth_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ReplicationHealth_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ReplicationHealth_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationHealth_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationMode_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Primary", 0 },
     { 2, 2, "Replica", 0 },
@@ -121,31 +121,31 @@ static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ReplicationMode_cod
     { 4, 4, "Extended Replica", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ReplicationMode_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ReplicationMode_codes, 5, 5, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ReplicationMode_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_ApplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_ApplicationHealth_codes[] = {
     { 2, 2, "OK", 0 },
     { 32782, 32782, "Application Critical", 0 },
     { 32896, 32896, "Disabled", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_ApplicationHealth_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_ApplicationHealth_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_ApplicationHealth_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "UpToDate", 0 },
     { 2, 2, "Mismatch", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes = {
-    entries_of_hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "Msvm_SummaryInformationBase", "CIM_View", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_SummaryInformation[] = { "Msvm_SummaryInformationBase", "CIM_View", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_SummaryInformation[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_SummaryInformation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_SummaryInformation[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -193,17 +193,34 @@ static const wmi_field properties[] = {
     { "HypervisorPartitionId", NULL, AT(HypervisorPartitionId), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[];
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformation[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformation[] = {
+    { "EnabledState", &hvc_Msvm_SummaryInformation_EnabledState_codes },
+    { "HealthState", &hvc_Msvm_SummaryInformation_HealthState_codes },
+    { "Heartbeat", &hvc_Msvm_SummaryInformation_Heartbeat_codes },
+    { "ReplicationState", &hvc_Msvm_SummaryInformation_ReplicationState_codes },
+    { "ReplicationStateEx", &hvc_Msvm_SummaryInformation_ReplicationStateEx_codes },
+    { "ReplicationHealth", &hvc_Msvm_SummaryInformation_ReplicationHealth_codes },
+    { "ReplicationHealthEx", &hvc_Msvm_SummaryInformation_ReplicationHealthEx_codes },
+    { "ReplicationMode", &hvc_Msvm_SummaryInformation_ReplicationMode_codes },
+    { "ApplicationHealth", &hvc_Msvm_SummaryInformation_ApplicationHealth_codes },
+    { "IntegrationServicesVersionState", &hvc_Msvm_SummaryInformation_IntegrationServicesVersionState_codes },
+    { NULL, wmi_codes_of_hvc_Msvm_SummaryInformationBase }
+};
 const wmi_class_info hvc_Msvm_SummaryInformation_info = {
     .name = "Msvm_SummaryInformation",
     .superclass = "Msvm_SummaryInformationBase",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_SummaryInformation,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_SummaryInformation,
+    .fields = wmi_properties_of_hvc_Msvm_SummaryInformation,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SummaryInformation),
     .size = sizeof(hvc_Msvm_SummaryInformation),
     .meta_offset = offsetof(hvc_Msvm_SummaryInformation, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_SummaryInformation,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SummaryInformation);

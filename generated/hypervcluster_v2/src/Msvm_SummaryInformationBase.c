@@ -3,27 +3,27 @@
 #include <hypervcluster_v2/Msvm_SummaryInformationBase.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes[] = {
     { 2, 2, "Allowed and available", 0 },
     { 3, 3, "Not allowed", 0 },
     { 6, 6, "Allowed but not available", 0 },
 };
 const wmi_code_table hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes = {
-    entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes, 3, 3, 0
 };
 
-static const wmi_text entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes[] = {
+static const wmi_text wmi_entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes[] = {
     { "Microsoft:Hyper-V:SubType:1", "Microsoft:Hyper-V:SubType:1", 0 },
     { "Microsoft:Hyper-V:SubType:2", "Microsoft:Hyper-V:SubType:2", 0 },
 };
 const wmi_text_table hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes = {
-    entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes, WMI_COUNT(entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes)
+    wmi_entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes, WMI_COUNT(wmi_entries_of_hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes)
 };
 
-static const char *const derivation[] = { "CIM_View", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_SummaryInformationBase[] = { "CIM_View", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_SummaryInformationBase[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_SummaryInformationBase, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_SummaryInformationBase[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -45,17 +45,25 @@ static const wmi_field properties[] = {
     { "HostComputerSystemName", NULL, AT(HostComputerSystemName), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[] = {
+    { "EnhancedSessionModeState", &hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes },
+    { "VirtualSystemSubType", &hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_SummaryInformationBase_info = {
     .name = "Msvm_SummaryInformationBase",
     .superclass = "CIM_View",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_SummaryInformationBase,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_SummaryInformationBase,
+    .fields = wmi_properties_of_hvc_Msvm_SummaryInformationBase,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SummaryInformationBase),
     .size = sizeof(hvc_Msvm_SummaryInformationBase),
     .meta_offset = offsetof(hvc_Msvm_SummaryInformationBase, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_SummaryInformationBase,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SummaryInformationBase);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_VirtualMachineToDisks.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualMachineToDisks[] = { NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualMachineToDisks[] = { NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualMachineToDisks, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualMachineToDisks[] = {
     { "VirtualMachineId", NULL, AT(VirtualMachineId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
     { "DisksToExport", NULL, AT(DisksToExport), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
@@ -14,14 +14,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_VirtualMachineToDisks_info = {
     .name = "Msvm_VirtualMachineToDisks",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualMachineToDisks,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualMachineToDisks,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualMachineToDisks,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualMachineToDisks),
     .size = sizeof(hvc_Msvm_VirtualMachineToDisks),
     .meta_offset = offsetof(hvc_Msvm_VirtualMachineToDisks, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualMachineToDisks);

@@ -3,7 +3,7 @@
 #include <hypervcluster_v2/Msvm_VirtualSystemCollection.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -23,42 +23,42 @@ static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationSta
     { 16, 16, "Partially recovered", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_ReplicationState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes, 17, 17, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationState_codes, 17, 17, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Primary", 0 },
     { 2, 2, "Replica", 0 },
     { 3, 3, "Test Replica", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Planned", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Application Consistent", 0 },
     { 2, 2, "Crash Consistent", 0 },
     { 3, 3, "Group Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes, 4, 4, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "CollectionID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemCollection[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemCollection[] = { "CollectionID", NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemCollection[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -72,17 +72,27 @@ static const wmi_field properties[] = {
     { "LastApplyConsistencyLevel", NULL, AT(LastApplyConsistencyLevel), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemCollection[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemCollection[] = {
+    { "ReplicationState", &hvc_Msvm_VirtualSystemCollection_ReplicationState_codes },
+    { "ReplicationMode", &hvc_Msvm_VirtualSystemCollection_ReplicationMode_codes },
+    { "FailedOverReplicationType", &hvc_Msvm_VirtualSystemCollection_FailedOverReplicationType_codes },
+    { "LastApplyConsistencyLevel", &hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_VirtualSystemCollection_info = {
     .name = "Msvm_VirtualSystemCollection",
     .superclass = "CIM_CollectionOfMSEs",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemCollection,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemCollection),
     .size = sizeof(hvc_Msvm_VirtualSystemCollection),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemCollection, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_VirtualSystemCollection,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemCollection);

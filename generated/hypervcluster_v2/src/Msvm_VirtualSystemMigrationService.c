@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_VirtualSystemMigrationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemMigrationService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemMigrationService[] = { "CIM_VirtualSystemMigrationService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemMigrationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemMigrationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -40,22 +40,25 @@ static const wmi_field properties[] = {
     { "MigrationServiceListenerIPAddressList", NULL, AT(MigrationServiceListenerIPAddressList), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_VirtualSystemMigrationService_info = {
     .name = "Msvm_VirtualSystemMigrationService",
     .superclass = "CIM_VirtualSystemMigrationService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemMigrationService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemMigrationService,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemMigrationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemMigrationService),
     .size = sizeof(hvc_Msvm_VirtualSystemMigrationService),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemMigrationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -72,10 +75,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -89,123 +92,128 @@ static const wmi_code entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestS
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
+    { "RequestedState", &hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_VirtualSystemMigrationService_RequestStateChange,
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RequestStateChange(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_in *in,
     hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out_clear(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info, out);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out_clear(hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_StartService_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_StartService[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_StartService,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_StartService),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StartService),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_StartService_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_StartService_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_StartService_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_StartService(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_StartService_in *in,
     hvc_Msvm_VirtualSystemMigrationService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_StartService_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_StartService_out_clear(hvc_Msvm_VirtualSystemMigrationService_StartService_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_StartService_out_clear(hvc_Msvm_VirtualSystemMigrationService_StartService_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_StartService_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_StartService_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_StopService_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_StopService[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_StopService,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_StopService),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_StopService),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_StopService_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_StopService_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_StopService_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_StopService(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_StopService_in *in,
     hvc_Msvm_VirtualSystemMigrationService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_StopService_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_StopService_out_clear(hvc_Msvm_VirtualSystemMigrationService_StopService_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_StopService_out_clear(hvc_Msvm_VirtualSystemMigrationService_StopService_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_StopService_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes[] = {
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -221,11 +229,11 @@ static const wmi_code return_codes_3[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -234,7 +242,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtu
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -242,37 +250,32 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirt
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info = {
     .name = "MigrateVirtualSystemToHost",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
     hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -289,16 +292,16 @@ static const wmi_code return_codes_4[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
     { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -306,37 +309,32 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkS
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info = {
     .name = "AddNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in *in,
     hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, out);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -353,16 +351,16 @@ static const wmi_code return_codes_5[] = {
     { 32784, 32784, "Not compatible", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes = {
-    return_codes_5, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
     { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
     { "Reasons", "Msvm_Error", AT(Reasons), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -370,35 +368,37 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystem
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info = {
     .name = "CheckSystemCompatibilityInfo",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in *in,
     hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out_clear(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out_clear(hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
     { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
@@ -407,7 +407,7 @@ static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtual
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -415,37 +415,32 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtua
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info = {
     .name = "CheckVirtualSystemIsMigratable",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in *in,
     hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out_clear(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, out);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out_clear(hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, out);
-}
-
-static const wmi_code return_codes_6[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -461,16 +456,16 @@ static const wmi_code return_codes_6[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes = {
-    return_codes_6, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
     { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -478,40 +473,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCo
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info = {
     .name = "GetSystemCompatibilityInfo",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in *in,
     hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes = {
-    return_codes_6, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
     { "CompatibilityVectors", "Msvm_CompatibilityVector", AT(CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -519,40 +516,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCo
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info = {
     .name = "GetSystemCompatibilityVectors",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in *in,
     hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
     { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -560,47 +559,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetwo
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info = {
     .name = "ModifyNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in *in,
     hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
     { "ServiceSettingData", "Msvm_VirtualSystemMigrationServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -608,47 +602,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServi
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in *in,
     hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
     { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -656,47 +645,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetwo
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info = {
     .name = "RemoveNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in *in,
     hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in *in,
-    hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out_clear(hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = {
-    return_codes_6, 13, 13, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
     { "Options", NULL, AT(Options), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
     { "CompatibilityVectors", "Msvm_CompatibilityVector", AT(CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -704,25 +688,27 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcesso
 const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info = {
     .name = "GetProcessorFeatureLimits",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
     .in_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in),
-    .out = out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
     .out_size = sizeof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in *in,
     hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info, path, in, out, error);
 }
 
-void hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out *out)
+void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out_clear(hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out *out)
 {
-    wmi_clear_out(&hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info, out);
 }

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_VirtualSystemReferencePointExportSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemReferencePointExportSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -18,14 +18,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_Msvm_VirtualSystemReferencePointExportSettingData_info = {
     .name = "Msvm_VirtualSystemReferencePointExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData),
     .size = sizeof(hvc_Msvm_VirtualSystemReferencePointExportSettingData),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemReferencePointExportSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemReferencePointExportSettingData);

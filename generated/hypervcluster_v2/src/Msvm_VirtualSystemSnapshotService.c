@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/Msvm_VirtualSystemSnapshotService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemSnapshotService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemSnapshotService[] = { "CIM_VirtualSystemSnapshotService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_VirtualSystemSnapshotService_info = {
     .name = "Msvm_VirtualSystemSnapshotService",
     .superclass = "CIM_VirtualSystemSnapshotService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemSnapshotService,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemSnapshotService,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotService,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotService),
     .size = sizeof(hvc_Msvm_VirtualSystemSnapshotService),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemSnapshotService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,55 +89,56 @@ static const wmi_code entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestSt
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+    { "RequestedState", &hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange),
     .in_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_in),
-    .out = out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange),
     .out_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange,
 };
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_in *in,
     hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_in *in,
-    hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, out);
 }
 
-void hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -151,16 +155,16 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -168,37 +172,32 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapsho
 const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info = {
     .name = "ClearSnapshotState",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
     .in_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in),
-    .out = out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
     .out_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in *in,
     hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in *in,
-    hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, path, in, out, options, error);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, out);
 }
 
-void hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -224,18 +223,18 @@ static const wmi_code return_codes_3[] = {
     { 32768, 65535, "Vendor Specific", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes = {
-    return_codes_3, 20, 23, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
     { "AffectedSnapshot", "CIM_VirtualSystemSettingData", AT(AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
     { "ReferencePointSettings", "CIM_SettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_OPTIONAL },
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -244,47 +243,42 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToRef
 const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info = {
     .name = "ConvertToReferencePoint",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
     .in_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in),
-    .out = out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
     .out_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in *in,
     hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in *in,
-    hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, out);
 }
 
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in, member)
-static const wmi_field in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
+static const wmi_field wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, member)
-static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
+static const wmi_field wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -292,32 +286,27 @@ static const wmi_field out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnaps
 const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info = {
     .name = "DestroySnapshotTree",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .in_count = WMI_COUNT(in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
+    .in = wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
+    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
     .in_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in),
-    .out = out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .out_count = WMI_COUNT(out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
+    .out = wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
+    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
     .out_size = sizeof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out),
     .out_memory_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, wmi_owned),
     .codes = &hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes,
     .flags = 0,
+    .ns = hvc_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree(wmi_session *session, const char *path,
+wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in *in,
     hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, path, in, out, error);
 }
 
-wmi_status hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_wait(wmi_session *session, const char *path,
-    const hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in *in,
-    hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out_clear(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, path, in, out, options, error);
-}
-
-void hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out_clear(hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out)
-{
-    wmi_clear_out(&hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, out);
+    wmi_method_out_clear(&hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, out);
 }

@@ -3,28 +3,28 @@
 #include <hypervcluster_v2/Msvm_VirtualSystemSnapshotSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Application Consistent", 0 },
     { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes[] = {
+static const wmi_code wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes[] = {
     { 0, 0, "Undefined", 0 },
     { 1, 1, "Full", 0 },
     { 2, 2, "Copy", 0 },
 };
 const wmi_code_table hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes = {
-    entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes, 3, 3, 0
+    wmi_entries_of_hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemSnapshotSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemSnapshotSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hvc_Msvm_VirtualSystemSnapshotSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -34,17 +34,25 @@ static const wmi_field properties[] = {
     { "GuestBackupType", NULL, AT(GuestBackupType), WMI_TYPE_UINT8, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemSnapshotSettingData[];
+const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemSnapshotSettingData[] = {
+    { "ConsistencyLevel", &hvc_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes },
+    { "GuestBackupType", &hvc_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hvc_Msvm_VirtualSystemSnapshotSettingData_info = {
     .name = "Msvm_VirtualSystemSnapshotSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemSnapshotSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemSnapshotSettingData,
+    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemSnapshotSettingData),
     .size = sizeof(hvc_Msvm_VirtualSystemSnapshotSettingData),
     .meta_offset = offsetof(hvc_Msvm_VirtualSystemSnapshotSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hvc_Msvm_VirtualSystemSnapshotSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_VirtualSystemSnapshotSettingData);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/interop/CIM_ManagedElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hvc_interop_CIM_ManagedElement[] = { NULL };
+static const char *const wmi_keys_of_hvc_interop_CIM_ManagedElement[] = { NULL };
 #define AT(member) offsetof(hvc_interop_CIM_ManagedElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_interop_CIM_ManagedElement[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
@@ -16,14 +16,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_interop_CIM_ManagedElement_info = {
     .name = "CIM_ManagedElement",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_interop_CIM_ManagedElement,
     .ns = hvc_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_interop_CIM_ManagedElement,
+    .fields = wmi_properties_of_hvc_interop_CIM_ManagedElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_CIM_ManagedElement),
     .size = sizeof(hvc_interop_CIM_ManagedElement),
     .meta_offset = offsetof(hvc_interop_CIM_ManagedElement, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_CIM_ManagedElement);

@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/interop/Msvm_ClusterV2ElementConformsToProfile.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_ElementConformsToProfile", "CIM_ElementConformsToProfile", NULL };
-static const char *const keys[] = { "ConformantStandard", "ManagedElement", NULL };
+static const char *const wmi_derivation_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile[] = { "Msvm_ElementConformsToProfile", "CIM_ElementConformsToProfile", NULL };
+static const char *const wmi_keys_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile[] = { "ConformantStandard", "ManagedElement", NULL };
 #define AT(member) offsetof(hvc_interop_Msvm_ClusterV2ElementConformsToProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile[] = {
     { "ConformantStandard", "Msvm_RegisteredProfile", AT(ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ManagedElement", "Msvm_ComputerSystem", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_interop_Msvm_ClusterV2ElementConformsToProfile_info = {
     .name = "Msvm_ClusterV2ElementConformsToProfile",
     .superclass = "Msvm_ElementConformsToProfile",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile,
     .ns = hvc_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile,
+    .fields = wmi_properties_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_Msvm_ClusterV2ElementConformsToProfile),
     .size = sizeof(hvc_interop_Msvm_ClusterV2ElementConformsToProfile),
     .meta_offset = offsetof(hvc_interop_Msvm_ClusterV2ElementConformsToProfile, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_Msvm_ClusterV2ElementConformsToProfile);
 
-wmi_status hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ClusterV2ElementConformsToProfile", "ConformantStandard", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_interop_Msvm_ClusterV2ElementConformsToProfile_info, "ConformantStandard", path, paths, count, error);
 }
 
-wmi_status hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ClusterV2ElementConformsToProfile", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_interop_Msvm_ClusterV2ElementConformsToProfile_info, "ManagedElement", path, paths, count, error);
 }

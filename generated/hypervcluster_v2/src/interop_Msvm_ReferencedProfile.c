@@ -3,10 +3,10 @@
 #include <hypervcluster_v2/interop/Msvm_ReferencedProfile.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ReferencedProfile", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hvc_interop_Msvm_ReferencedProfile[] = { "CIM_ReferencedProfile", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hvc_interop_Msvm_ReferencedProfile[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hvc_interop_Msvm_ReferencedProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hvc_interop_Msvm_ReferencedProfile[] = {
     { "Antecedent", "CIM_RegisteredProfile", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_RegisteredProfile", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hvc_interop_Msvm_ReferencedProfile_info = {
     .name = "Msvm_ReferencedProfile",
     .superclass = "CIM_ReferencedProfile",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hvc_interop_Msvm_ReferencedProfile,
     .ns = hvc_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hvc_interop_Msvm_ReferencedProfile,
+    .fields = wmi_properties_of_hvc_interop_Msvm_ReferencedProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_Msvm_ReferencedProfile),
     .size = sizeof(hvc_interop_Msvm_ReferencedProfile),
     .meta_offset = offsetof(hvc_interop_Msvm_ReferencedProfile, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_Msvm_ReferencedProfile);
 
-wmi_status hvc_interop_Msvm_ReferencedProfile_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_interop_Msvm_ReferencedProfile_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ReferencedProfile", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_interop_Msvm_ReferencedProfile_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hvc_interop_Msvm_ReferencedProfile_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hvc_interop_Msvm_ReferencedProfile_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ReferencedProfile", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hvc_interop_Msvm_ReferencedProfile_info, "Dependent", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_ActiveConnection.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ActiveConnection_TrafficType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ActiveConnection_TrafficType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Unicast", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_CIM_ActiveConnection_TrafficType_codes[] = {
     { 5, 5, "Anycast", 0 },
 };
 const wmi_code_table hv_CIM_ActiveConnection_TrafficType_codes = {
-    entries_of_hv_CIM_ActiveConnection_TrafficType_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_ActiveConnection_TrafficType_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ActiveConnection[] = { "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_CIM_ActiveConnection[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_CIM_ActiveConnection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ActiveConnection[] = {
     { "Antecedent", "CIM_ServiceAccessPoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_ServiceAccessPoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "TrafficType", NULL, AT(TrafficType), WMI_TYPE_UINT16, 0 },
@@ -26,27 +26,34 @@ static const wmi_field properties[] = {
     { "IsUnidirectional", NULL, AT(IsUnidirectional), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ActiveConnection[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ActiveConnection[] = {
+    { "TrafficType", &hv_CIM_ActiveConnection_TrafficType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_ActiveConnection_info = {
     .name = "CIM_ActiveConnection",
     .superclass = "CIM_SAPSAPDependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ActiveConnection,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ActiveConnection,
+    .fields = wmi_properties_of_hv_CIM_ActiveConnection,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ActiveConnection),
     .size = sizeof(hv_CIM_ActiveConnection),
     .meta_offset = offsetof(hv_CIM_ActiveConnection, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ActiveConnection,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ActiveConnection);
 
-wmi_status hv_CIM_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ActiveConnection", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ActiveConnection_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ActiveConnection", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ActiveConnection_info, "Dependent", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_AffectedJobElement.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_AffectedJobElement_ElementEffects_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AffectedJobElement_ElementEffects_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Exclusive Use", 0 },
@@ -12,40 +12,47 @@ static const wmi_code entries_of_hv_CIM_AffectedJobElement_ElementEffects_codes[
     { 5, 5, "Create", 0 },
 };
 const wmi_code_table hv_CIM_AffectedJobElement_ElementEffects_codes = {
-    entries_of_hv_CIM_AffectedJobElement_ElementEffects_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_AffectedJobElement_ElementEffects_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "AffectedElement", "AffectingElement", NULL };
+static const char *const wmi_derivation_of_hv_CIM_AffectedJobElement[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_AffectedJobElement[] = { "AffectedElement", "AffectingElement", NULL };
 #define AT(member) offsetof(hv_CIM_AffectedJobElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_AffectedJobElement[] = {
     { "AffectedElement", "CIM_ManagedElement", AT(AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "AffectingElement", "CIM_Job", AT(AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ElementEffects", NULL, AT(ElementEffects), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "OtherElementEffectsDescriptions", NULL, AT(OtherElementEffectsDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_AffectedJobElement[];
+const wmi_field_codes wmi_codes_of_hv_CIM_AffectedJobElement[] = {
+    { "ElementEffects", &hv_CIM_AffectedJobElement_ElementEffects_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_AffectedJobElement_info = {
     .name = "CIM_AffectedJobElement",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_AffectedJobElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_AffectedJobElement,
+    .fields = wmi_properties_of_hv_CIM_AffectedJobElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_AffectedJobElement),
     .size = sizeof(hv_CIM_AffectedJobElement),
     .meta_offset = offsetof(hv_CIM_AffectedJobElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_AffectedJobElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_AffectedJobElement);
 
-wmi_status hv_CIM_AffectedJobElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_AffectedJobElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_AffectedJobElement", "AffectedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_AffectedJobElement_info, "AffectedElement", path, paths, count, error);
 }
 
-wmi_status hv_CIM_AffectedJobElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_AffectedJobElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_AffectedJobElement", "AffectingElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_AffectedJobElement_info, "AffectingElement", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_AggregationMetricValue.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_BaseMetricValue", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_AggregationMetricValue[] = { "CIM_BaseMetricValue", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_AggregationMetricValue[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_AggregationMetricValue, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_AggregationMetricValue[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -26,14 +26,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_AggregationMetricValue_info = {
     .name = "CIM_AggregationMetricValue",
     .superclass = "CIM_BaseMetricValue",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_AggregationMetricValue,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_AggregationMetricValue,
+    .fields = wmi_properties_of_hv_CIM_AggregationMetricValue,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_AggregationMetricValue),
     .size = sizeof(hv_CIM_AggregationMetricValue),
     .meta_offset = offsetof(hv_CIM_AggregationMetricValue, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_AggregationMetricValue);

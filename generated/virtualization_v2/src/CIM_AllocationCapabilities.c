@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_AllocationCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_AllocationCapabilities_ResourceType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AllocationCapabilities_ResourceType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Computer System", 0 },
     { 3, 3, "Processor", 0 },
@@ -41,10 +41,10 @@ static const wmi_code entries_of_hv_CIM_AllocationCapabilities_ResourceType_code
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hv_CIM_AllocationCapabilities_ResourceType_codes = {
-    entries_of_hv_CIM_AllocationCapabilities_ResourceType_codes, 33, 35, 0
+    wmi_entries_of_hv_CIM_AllocationCapabilities_ResourceType_codes, 33, 35, 0
 };
 
-static const wmi_code entries_of_hv_CIM_AllocationCapabilities_RequestTypesSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AllocationCapabilities_RequestTypesSupported_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Specific", 0 },
     { 3, 3, "General", 0 },
@@ -53,10 +53,10 @@ static const wmi_code entries_of_hv_CIM_AllocationCapabilities_RequestTypesSuppo
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hv_CIM_AllocationCapabilities_RequestTypesSupported_codes = {
-    entries_of_hv_CIM_AllocationCapabilities_RequestTypesSupported_codes, 4, 6, 0
+    wmi_entries_of_hv_CIM_AllocationCapabilities_RequestTypesSupported_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SharingMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AllocationCapabilities_SharingMode_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Dedicated", 0 },
     { 3, 3, "Shared", 0 },
@@ -64,10 +64,10 @@ static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SharingMode_codes
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hv_CIM_AllocationCapabilities_SharingMode_codes = {
-    entries_of_hv_CIM_AllocationCapabilities_SharingMode_codes, 3, 5, 0
+    wmi_entries_of_hv_CIM_AllocationCapabilities_SharingMode_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SupportedAddStates_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AllocationCapabilities_SupportedAddStates_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
@@ -84,10 +84,10 @@ static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SupportedAddState
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_AllocationCapabilities_SupportedAddStates_codes = {
-    entries_of_hv_CIM_AllocationCapabilities_SupportedAddStates_codes, 12, 14, 0
+    wmi_entries_of_hv_CIM_AllocationCapabilities_SupportedAddStates_codes, 12, 14, 0
 };
 
-static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
@@ -104,13 +104,13 @@ static const wmi_code entries_of_hv_CIM_AllocationCapabilities_SupportedRemoveSt
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes = {
-    entries_of_hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes, 12, 14, 0
+    wmi_entries_of_hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes, 12, 14, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_AllocationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_AllocationCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_AllocationCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_AllocationCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -124,17 +124,28 @@ static const wmi_field properties[] = {
     { "SupportedRemoveStates", NULL, AT(SupportedRemoveStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_AllocationCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_CIM_AllocationCapabilities[] = {
+    { "ResourceType", &hv_CIM_AllocationCapabilities_ResourceType_codes },
+    { "RequestTypesSupported", &hv_CIM_AllocationCapabilities_RequestTypesSupported_codes },
+    { "SharingMode", &hv_CIM_AllocationCapabilities_SharingMode_codes },
+    { "SupportedAddStates", &hv_CIM_AllocationCapabilities_SupportedAddStates_codes },
+    { "SupportedRemoveStates", &hv_CIM_AllocationCapabilities_SupportedRemoveStates_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_AllocationCapabilities_info = {
     .name = "CIM_AllocationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_AllocationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_AllocationCapabilities,
+    .fields = wmi_properties_of_hv_CIM_AllocationCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_AllocationCapabilities),
     .size = sizeof(hv_CIM_AllocationCapabilities),
     .meta_offset = offsetof(hv_CIM_AllocationCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_AllocationCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_AllocationCapabilities);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_BIOSElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SoftwareElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "Version", "SoftwareElementState", "SoftwareElementID", "TargetOperatingSystem", NULL };
+static const char *const wmi_derivation_of_hv_CIM_BIOSElement[] = { "CIM_SoftwareElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_BIOSElement[] = { "Name", "Version", "SoftwareElementState", "SoftwareElementID", "TargetOperatingSystem", NULL };
 #define AT(member) offsetof(hv_CIM_BIOSElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_BIOSElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -42,17 +42,20 @@ static const wmi_field properties[] = {
     { "RegistryURIs", NULL, AT(RegistryURIs), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_SoftwareElement[];
 const wmi_class_info hv_CIM_BIOSElement_info = {
     .name = "CIM_BIOSElement",
     .superclass = "CIM_SoftwareElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_BIOSElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_BIOSElement,
+    .fields = wmi_properties_of_hv_CIM_BIOSElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_BIOSElement),
     .size = sizeof(hv_CIM_BIOSElement),
     .meta_offset = offsetof(hv_CIM_BIOSElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_SoftwareElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_BIOSElement);

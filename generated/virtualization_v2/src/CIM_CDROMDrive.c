@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_CDROMDrive.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_CDROMDrive[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_CDROMDrive[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_CDROMDrive, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_CDROMDrive[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -70,17 +70,20 @@ static const wmi_field properties[] = {
     { "UnitsUsed", NULL, AT(UnitsUsed), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_MediaAccessDevice[];
 const wmi_class_info hv_CIM_CDROMDrive_info = {
     .name = "CIM_CDROMDrive",
     .superclass = "CIM_MediaAccessDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_CDROMDrive,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_CDROMDrive,
+    .fields = wmi_properties_of_hv_CIM_CDROMDrive,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_CDROMDrive),
     .size = sizeof(hv_CIM_CDROMDrive),
     .meta_offset = offsetof(hv_CIM_CDROMDrive, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_MediaAccessDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_CDROMDrive);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_ClassCreation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_ClassCreation[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hv_CIM_ClassCreation[] = { NULL };
 #define AT(member) offsetof(hv_CIM_ClassCreation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ClassCreation[] = {
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
     { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
@@ -18,17 +18,20 @@ static const wmi_field properties[] = {
     { "ClassDefinition", NULL, AT(ClassDefinition), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
 const wmi_class_info hv_CIM_ClassCreation_info = {
     .name = "CIM_ClassCreation",
     .superclass = "CIM_ClassIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ClassCreation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ClassCreation,
+    .fields = wmi_properties_of_hv_CIM_ClassCreation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ClassCreation),
     .size = sizeof(hv_CIM_ClassCreation),
     .meta_offset = offsetof(hv_CIM_ClassCreation, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ClassCreation);

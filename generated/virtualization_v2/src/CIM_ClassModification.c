@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_ClassModification.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_ClassModification[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hv_CIM_ClassModification[] = { NULL };
 #define AT(member) offsetof(hv_CIM_ClassModification, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ClassModification[] = {
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
     { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
@@ -19,17 +19,20 @@ static const wmi_field properties[] = {
     { "PreviousClassDefinition", NULL, AT(PreviousClassDefinition), WMI_TYPE_OBJECT, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
 const wmi_class_info hv_CIM_ClassModification_info = {
     .name = "CIM_ClassModification",
     .superclass = "CIM_ClassIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ClassModification,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ClassModification,
+    .fields = wmi_properties_of_hv_CIM_ClassModification,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ClassModification),
     .size = sizeof(hv_CIM_ClassModification),
     .meta_offset = offsetof(hv_CIM_ClassModification, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ClassModification);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_CollectionOfMSEs.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_CollectionOfMSEs[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_CollectionOfMSEs[] = { NULL };
 #define AT(member) offsetof(hv_CIM_CollectionOfMSEs, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_CollectionOfMSEs[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -17,14 +17,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_CollectionOfMSEs_info = {
     .name = "CIM_CollectionOfMSEs",
     .superclass = "CIM_Collection",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_CollectionOfMSEs,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_CollectionOfMSEs,
+    .fields = wmi_properties_of_hv_CIM_CollectionOfMSEs,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_CollectionOfMSEs),
     .size = sizeof(hv_CIM_CollectionOfMSEs),
     .meta_offset = offsetof(hv_CIM_CollectionOfMSEs, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_CollectionOfMSEs);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_ConcreteJob.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ConcreteJob_JobState_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ConcreteJob_JobState_codes[] = {
     { 2, 2, "New", 0 },
     { 3, 3, "Starting", 0 },
     { 4, 4, "Running", 0 },
@@ -20,13 +20,13 @@ static const wmi_code entries_of_hv_CIM_ConcreteJob_JobState_codes[] = {
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ConcreteJob_JobState_codes = {
-    entries_of_hv_CIM_ConcreteJob_JobState_codes, 12, 14, 0
+    wmi_entries_of_hv_CIM_ConcreteJob_JobState_codes, 12, 14, 0
 };
 
-static const char *const derivation[] = { "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ConcreteJob[] = { "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_ConcreteJob[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_ConcreteJob, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ConcreteJob[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -67,22 +67,30 @@ static const wmi_field properties[] = {
     { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Job[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ConcreteJob[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ConcreteJob[] = {
+    { "JobState", &hv_CIM_ConcreteJob_JobState_codes },
+    { NULL, wmi_codes_of_hv_CIM_Job }
+};
 const wmi_class_info hv_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = "CIM_Job",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ConcreteJob,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ConcreteJob,
+    .fields = wmi_properties_of_hv_CIM_ConcreteJob,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ConcreteJob),
     .size = sizeof(hv_CIM_ConcreteJob),
     .meta_offset = offsetof(hv_CIM_ConcreteJob, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ConcreteJob,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ConcreteJob);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ConcreteJob_GetError_codes[] = {
     { 0, 0, "Success", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unspecified Error", 0 },
@@ -94,11 +102,11 @@ static const wmi_code return_codes_1[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ConcreteJob_GetError_codes = {
-    return_codes_1, 7, 9, 0
+    wmi_entries_of_hv_CIM_ConcreteJob_GetError_codes, 7, 9, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ConcreteJob_GetError_out, member)
-static const wmi_field out_of_hv_CIM_ConcreteJob_GetError[] = {
+static const wmi_field wmi_out_of_hv_CIM_ConcreteJob_GetError[] = {
     { "Error", "CIM_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -106,27 +114,29 @@ static const wmi_field out_of_hv_CIM_ConcreteJob_GetError[] = {
 const wmi_method_info hv_CIM_ConcreteJob_GetError_info = {
     .name = "GetError",
     .class_name = "CIM_ConcreteJob",
-    .out = out_of_hv_CIM_ConcreteJob_GetError,
-    .out_count = WMI_COUNT(out_of_hv_CIM_ConcreteJob_GetError),
+    .out = wmi_out_of_hv_CIM_ConcreteJob_GetError,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ConcreteJob_GetError),
     .out_size = sizeof(hv_CIM_ConcreteJob_GetError_out),
     .out_memory_offset = offsetof(hv_CIM_ConcreteJob_GetError_out, wmi_owned),
     .codes = &hv_CIM_ConcreteJob_GetError_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_ConcreteJob_GetError(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_ConcreteJob_GetError(wmi_session *session, const char *path,
     const hv_CIM_ConcreteJob_GetError_in *in,
     hv_CIM_ConcreteJob_GetError_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ConcreteJob", &hv_CIM_ConcreteJob_GetError_info, path, in, out, error);
 }
 
-void hv_CIM_ConcreteJob_GetError_out_clear(hv_CIM_ConcreteJob_GetError_out *out)
+void WMI_CALL hv_CIM_ConcreteJob_GetError_out_clear(hv_CIM_ConcreteJob_GetError_out *out)
 {
-    wmi_clear_out(&hv_CIM_ConcreteJob_GetError_info, out);
+    wmi_method_out_clear(&hv_CIM_ConcreteJob_GetError_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ConcreteJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Unknown/Unspecified Error", 0 },
@@ -143,10 +153,10 @@ static const wmi_code return_codes_2[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ConcreteJob_RequestStateChange_codes = {
-    return_codes_2, 11, 14, 0
+    wmi_entries_of_hv_CIM_ConcreteJob_RequestStateChange_codes, 11, 14, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Start", 0 },
     { 3, 3, "Suspend", 0 },
     { 4, 4, "Terminate", 0 },
@@ -156,42 +166,50 @@ static const wmi_code entries_of_hv_CIM_ConcreteJob_RequestStateChange_Requested
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes, 5, 7, 0
+    wmi_entries_of_hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes, 5, 7, 0
 };
 
 #define AT(member) offsetof(hv_CIM_ConcreteJob_RequestStateChange_in, member)
-static const wmi_field in_of_hv_CIM_ConcreteJob_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_CIM_ConcreteJob_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_ConcreteJob_RequestStateChange_out, member)
-static const wmi_field out_of_hv_CIM_ConcreteJob_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_CIM_ConcreteJob_RequestStateChange[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_CIM_ConcreteJob_RequestStateChange[] = {
+    { "RequestedState", &hv_CIM_ConcreteJob_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_CIM_ConcreteJob_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_CIM_ConcreteJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "CIM_ConcreteJob",
-    .in = in_of_hv_CIM_ConcreteJob_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_CIM_ConcreteJob_RequestStateChange),
+    .in = wmi_in_of_hv_CIM_ConcreteJob_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ConcreteJob_RequestStateChange),
     .in_size = sizeof(hv_CIM_ConcreteJob_RequestStateChange_in),
-    .out = out_of_hv_CIM_ConcreteJob_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_CIM_ConcreteJob_RequestStateChange),
+    .out = wmi_out_of_hv_CIM_ConcreteJob_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ConcreteJob_RequestStateChange),
     .out_size = sizeof(hv_CIM_ConcreteJob_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_CIM_ConcreteJob_RequestStateChange_out, wmi_owned),
     .codes = &hv_CIM_ConcreteJob_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_CIM_ConcreteJob_RequestStateChange,
 };
 
-wmi_status hv_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_ConcreteJob_RequestStateChange_in *in,
     hv_CIM_ConcreteJob_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_ConcreteJob", &hv_CIM_ConcreteJob_RequestStateChange_info, path, in, out, error);
 }
 
-void hv_CIM_ConcreteJob_RequestStateChange_out_clear(hv_CIM_ConcreteJob_RequestStateChange_out *out)
+void WMI_CALL hv_CIM_ConcreteJob_RequestStateChange_out_clear(hv_CIM_ConcreteJob_RequestStateChange_out *out)
 {
-    wmi_clear_out(&hv_CIM_ConcreteJob_RequestStateChange_info, out);
+    wmi_method_out_clear(&hv_CIM_ConcreteJob_RequestStateChange_info, out);
 }

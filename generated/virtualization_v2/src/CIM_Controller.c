@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_Controller.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_Controller_ProtocolSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Controller_ProtocolSupported_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "EISA", 0 },
@@ -54,13 +54,13 @@ static const wmi_code entries_of_hv_CIM_Controller_ProtocolSupported_codes[] = {
     { 48, 48, "Serial ATA", 0 },
 };
 const wmi_code_table hv_CIM_Controller_ProtocolSupported_codes = {
-    entries_of_hv_CIM_Controller_ProtocolSupported_codes, 48, 48, 0
+    wmi_entries_of_hv_CIM_Controller_ProtocolSupported_codes, 48, 48, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_Controller[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_Controller[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_Controller, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_Controller[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -105,17 +105,25 @@ static const wmi_field properties[] = {
     { "ProtocolDescription", NULL, AT(ProtocolDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Controller[];
+const wmi_field_codes wmi_codes_of_hv_CIM_Controller[] = {
+    { "ProtocolSupported", &hv_CIM_Controller_ProtocolSupported_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_Controller_info = {
     .name = "CIM_Controller",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_Controller,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_Controller,
+    .fields = wmi_properties_of_hv_CIM_Controller,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Controller),
     .size = sizeof(hv_CIM_Controller),
     .meta_offset = offsetof(hv_CIM_Controller, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Controller,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_Controller);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_DVDDrive.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_DVDDrive_FormatsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_DVDDrive_FormatsSupported_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 16, 16, "CD-ROM", 0 },
@@ -28,13 +28,13 @@ static const wmi_code entries_of_hv_CIM_DVDDrive_FormatsSupported_codes[] = {
     { 42, 42, "DVD-18", 0 },
 };
 const wmi_code_table hv_CIM_DVDDrive_FormatsSupported_codes = {
-    entries_of_hv_CIM_DVDDrive_FormatsSupported_codes, 22, 22, 0
+    wmi_entries_of_hv_CIM_DVDDrive_FormatsSupported_codes, 22, 22, 0
 };
 
-static const char *const derivation[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_DVDDrive[] = { "CIM_MediaAccessDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_DVDDrive[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_DVDDrive, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_DVDDrive[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -99,17 +99,25 @@ static const wmi_field properties[] = {
     { "FormatsSupported", NULL, AT(FormatsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_MediaAccessDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_DVDDrive[];
+const wmi_field_codes wmi_codes_of_hv_CIM_DVDDrive[] = {
+    { "FormatsSupported", &hv_CIM_DVDDrive_FormatsSupported_codes },
+    { NULL, wmi_codes_of_hv_CIM_MediaAccessDevice }
+};
 const wmi_class_info hv_CIM_DVDDrive_info = {
     .name = "CIM_DVDDrive",
     .superclass = "CIM_MediaAccessDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_DVDDrive,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_DVDDrive,
+    .fields = wmi_properties_of_hv_CIM_DVDDrive,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_DVDDrive),
     .size = sizeof(hv_CIM_DVDDrive),
     .meta_offset = offsetof(hv_CIM_DVDDrive, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_DVDDrive,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_DVDDrive);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_DesktopMonitor.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_DesktopMonitor_DisplayType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_DesktopMonitor_DisplayType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Multiscan Color", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_CIM_DesktopMonitor_DisplayType_codes[] = {
     { 5, 5, "Fixed Frequency Monochrome", 0 },
 };
 const wmi_code_table hv_CIM_DesktopMonitor_DisplayType_codes = {
-    entries_of_hv_CIM_DesktopMonitor_DisplayType_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_DesktopMonitor_DisplayType_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_Display", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_DesktopMonitor[] = { "CIM_Display", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_DesktopMonitor[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_DesktopMonitor, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_DesktopMonitor[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -64,17 +64,25 @@ static const wmi_field properties[] = {
     { "ScreenWidth", NULL, AT(ScreenWidth), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_DesktopMonitor[];
+const wmi_field_codes wmi_codes_of_hv_CIM_DesktopMonitor[] = {
+    { "DisplayType", &hv_CIM_DesktopMonitor_DisplayType_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_DesktopMonitor_info = {
     .name = "CIM_DesktopMonitor",
     .superclass = "CIM_Display",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_DesktopMonitor,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_DesktopMonitor,
+    .fields = wmi_properties_of_hv_CIM_DesktopMonitor,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_DesktopMonitor),
     .size = sizeof(hv_CIM_DesktopMonitor),
     .meta_offset = offsetof(hv_CIM_DesktopMonitor, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_DesktopMonitor,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_DesktopMonitor);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_DisplayController.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_DisplayController_VideoMemoryType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_DisplayController_VideoMemoryType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "VRAM", 0 },
@@ -19,10 +19,10 @@ static const wmi_code entries_of_hv_CIM_DisplayController_VideoMemoryType_codes[
     { 12, 12, "SGRAM", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_VideoMemoryType_codes = {
-    entries_of_hv_CIM_DisplayController_VideoMemoryType_codes, 13, 13, 0
+    wmi_entries_of_hv_CIM_DisplayController_VideoMemoryType_codes, 13, 13, 0
 };
 
-static const wmi_code entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Graphics Accelerator", 0 },
@@ -34,10 +34,10 @@ static const wmi_code entries_of_hv_CIM_DisplayController_AcceleratorCapabilitie
     { 8, 8, "Large Memory Address Support", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_AcceleratorCapabilities_codes = {
-    entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes, 9, 9, 0
+    wmi_entries_of_hv_CIM_DisplayController_AcceleratorCapabilities_codes, 9, 9, 0
 };
 
-static const wmi_code entries_of_hv_CIM_DisplayController_VideoArchitecture_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_DisplayController_VideoArchitecture_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "CGA", 0 },
@@ -55,13 +55,13 @@ static const wmi_code entries_of_hv_CIM_DisplayController_VideoArchitecture_code
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_DisplayController_VideoArchitecture_codes = {
-    entries_of_hv_CIM_DisplayController_VideoArchitecture_codes, 13, 15, 0
+    wmi_entries_of_hv_CIM_DisplayController_VideoArchitecture_codes, 13, 15, 0
 };
 
-static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_DisplayController[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_DisplayController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_DisplayController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_DisplayController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -115,17 +115,27 @@ static const wmi_field properties[] = {
     { "VideoArchitecture", NULL, AT(VideoArchitecture), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Controller[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_DisplayController[];
+const wmi_field_codes wmi_codes_of_hv_CIM_DisplayController[] = {
+    { "VideoMemoryType", &hv_CIM_DisplayController_VideoMemoryType_codes },
+    { "AcceleratorCapabilities", &hv_CIM_DisplayController_AcceleratorCapabilities_codes },
+    { "VideoArchitecture", &hv_CIM_DisplayController_VideoArchitecture_codes },
+    { NULL, wmi_codes_of_hv_CIM_Controller }
+};
 const wmi_class_info hv_CIM_DisplayController_info = {
     .name = "CIM_DisplayController",
     .superclass = "CIM_Controller",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_DisplayController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_DisplayController,
+    .fields = wmi_properties_of_hv_CIM_DisplayController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_DisplayController),
     .size = sizeof(hv_CIM_DisplayController),
     .meta_offset = offsetof(hv_CIM_DisplayController, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_DisplayController,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_DisplayController);

@@ -3,46 +3,53 @@
 #include <virtualization_v2/CIM_ElementCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ElementCapabilities_Characteristics_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ElementCapabilities_Characteristics_codes[] = {
     { 2, 2, "Default", 0 },
     { 3, 3, "Current", 0 },
     { 32768, 65535, "Vendor Specific", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ElementCapabilities_Characteristics_codes = {
-    entries_of_hv_CIM_ElementCapabilities_Characteristics_codes, 2, 4, 0
+    wmi_entries_of_hv_CIM_ElementCapabilities_Characteristics_codes, 2, 4, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "ManagedElement", "Capabilities", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ElementCapabilities[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_ElementCapabilities[] = { "ManagedElement", "Capabilities", NULL };
 #define AT(member) offsetof(hv_CIM_ElementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ElementCapabilities[] = {
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Capabilities", "CIM_Capabilities", AT(Capabilities), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Characteristics", NULL, AT(Characteristics), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ElementCapabilities[] = {
+    { "Characteristics", &hv_CIM_ElementCapabilities_Characteristics_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_ElementCapabilities_info = {
     .name = "CIM_ElementCapabilities",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ElementCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ElementCapabilities,
+    .fields = wmi_properties_of_hv_CIM_ElementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ElementCapabilities),
     .size = sizeof(hv_CIM_ElementCapabilities),
     .meta_offset = offsetof(hv_CIM_ElementCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ElementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ElementCapabilities);
 
-wmi_status hv_CIM_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementCapabilities", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementCapabilities_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementCapabilities", "Capabilities", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementCapabilities_info, "Capabilities", path, paths, count, error);
 }

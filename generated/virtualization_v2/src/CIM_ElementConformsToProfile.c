@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_ElementConformsToProfile.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "ConformantStandard", "ManagedElement", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ElementConformsToProfile[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_ElementConformsToProfile[] = { "ConformantStandard", "ManagedElement", NULL };
 #define AT(member) offsetof(hv_CIM_ElementConformsToProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ElementConformsToProfile[] = {
     { "ConformantStandard", "CIM_RegisteredProfile", AT(ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_ElementConformsToProfile_info = {
     .name = "CIM_ElementConformsToProfile",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ElementConformsToProfile,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ElementConformsToProfile,
+    .fields = wmi_properties_of_hv_CIM_ElementConformsToProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ElementConformsToProfile),
     .size = sizeof(hv_CIM_ElementConformsToProfile),
     .meta_offset = offsetof(hv_CIM_ElementConformsToProfile, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ElementConformsToProfile);
 
-wmi_status hv_CIM_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementConformsToProfile", "ConformantStandard", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementConformsToProfile_info, "ConformantStandard", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementConformsToProfile", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementConformsToProfile_info, "ManagedElement", path, paths, count, error);
 }

@@ -3,38 +3,38 @@
 #include <virtualization_v2/CIM_ElementSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ElementSettingData_IsDefault_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ElementSettingData_IsDefault_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Is Default", 0 },
     { 2, 2, "Is Not Default", 0 },
 };
 const wmi_code_table hv_CIM_ElementSettingData_IsDefault_codes = {
-    entries_of_hv_CIM_ElementSettingData_IsDefault_codes, 3, 3, 0
+    wmi_entries_of_hv_CIM_ElementSettingData_IsDefault_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ElementSettingData_IsCurrent_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ElementSettingData_IsCurrent_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Is Current", 0 },
     { 2, 2, "Is Not Current", 0 },
 };
 const wmi_code_table hv_CIM_ElementSettingData_IsCurrent_codes = {
-    entries_of_hv_CIM_ElementSettingData_IsCurrent_codes, 3, 3, 0
+    wmi_entries_of_hv_CIM_ElementSettingData_IsCurrent_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ElementSettingData_IsNext_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ElementSettingData_IsNext_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Is Next", 0 },
     { 2, 2, "Is Not Next", 0 },
     { 3, 3, "Is Next For Single Use", 0 },
 };
 const wmi_code_table hv_CIM_ElementSettingData_IsNext_codes = {
-    entries_of_hv_CIM_ElementSettingData_IsNext_codes, 4, 4, 0
+    wmi_entries_of_hv_CIM_ElementSettingData_IsNext_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "ManagedElement", "SettingData", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ElementSettingData[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_ElementSettingData[] = { "ManagedElement", "SettingData", NULL };
 #define AT(member) offsetof(hv_CIM_ElementSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ElementSettingData[] = {
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "IsDefault", NULL, AT(IsDefault), WMI_TYPE_UINT16, 0 },
@@ -42,27 +42,36 @@ static const wmi_field properties[] = {
     { "IsNext", NULL, AT(IsNext), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementSettingData[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ElementSettingData[] = {
+    { "IsDefault", &hv_CIM_ElementSettingData_IsDefault_codes },
+    { "IsCurrent", &hv_CIM_ElementSettingData_IsCurrent_codes },
+    { "IsNext", &hv_CIM_ElementSettingData_IsNext_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_ElementSettingData_info = {
     .name = "CIM_ElementSettingData",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ElementSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ElementSettingData,
+    .fields = wmi_properties_of_hv_CIM_ElementSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ElementSettingData),
     .size = sizeof(hv_CIM_ElementSettingData),
     .meta_offset = offsetof(hv_CIM_ElementSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ElementSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ElementSettingData);
 
-wmi_status hv_CIM_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementSettingData", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementSettingData_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ElementSettingData", "SettingData", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ElementSettingData_info, "SettingData", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_Indication.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_Indication_PerceivedSeverity_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Indication_PerceivedSeverity_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Information", 0 },
@@ -15,13 +15,13 @@ static const wmi_code entries_of_hv_CIM_Indication_PerceivedSeverity_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_Indication_PerceivedSeverity_codes = {
-    entries_of_hv_CIM_Indication_PerceivedSeverity_codes, 8, 9, 0
+    wmi_entries_of_hv_CIM_Indication_PerceivedSeverity_codes, 8, 9, 0
 };
 
-static const char *const derivation[] = { "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_Indication[] = { "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hv_CIM_Indication[] = { NULL };
 #define AT(member) offsetof(hv_CIM_Indication, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_Indication[] = {
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
     { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
@@ -32,17 +32,24 @@ static const wmi_field properties[] = {
     { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
+const wmi_field_codes wmi_codes_of_hv_CIM_Indication[] = {
+    { "PerceivedSeverity", &hv_CIM_Indication_PerceivedSeverity_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_Indication_info = {
     .name = "CIM_Indication",
     .superclass = "__ExtrinsicEvent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_Indication,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_Indication,
+    .fields = wmi_properties_of_hv_CIM_Indication,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Indication),
     .size = sizeof(hv_CIM_Indication),
     .meta_offset = offsetof(hv_CIM_Indication, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_Indication);

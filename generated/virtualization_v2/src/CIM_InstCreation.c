@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_InstCreation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_InstIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_InstCreation[] = { "CIM_InstIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hv_CIM_InstCreation[] = { NULL };
 #define AT(member) offsetof(hv_CIM_InstCreation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_InstCreation[] = {
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
     { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
@@ -20,17 +20,20 @@ static const wmi_field properties[] = {
     { "SourceInstance", NULL, AT(SourceInstance), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
 const wmi_class_info hv_CIM_InstCreation_info = {
     .name = "CIM_InstCreation",
     .superclass = "CIM_InstIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_InstCreation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_InstCreation,
+    .fields = wmi_properties_of_hv_CIM_InstCreation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_InstCreation),
     .size = sizeof(hv_CIM_InstCreation),
     .meta_offset = offsetof(hv_CIM_InstCreation, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Indication,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_InstCreation);

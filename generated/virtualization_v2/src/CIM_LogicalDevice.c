@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_LogicalDevice.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Disabled", 0 },
@@ -14,10 +14,10 @@ static const wmi_code entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilitie
     { 7, 7, "Timed Power On Supported", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_PowerManagementCapabilities_codes = {
-    entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes, 8, 8, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_PowerManagementCapabilities_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalDevice_Availability_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_Availability_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Running/Full Power", 0 },
@@ -41,10 +41,10 @@ static const wmi_code entries_of_hv_CIM_LogicalDevice_Availability_codes[] = {
     { 21, 21, "Quiesced", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_Availability_codes = {
-    entries_of_hv_CIM_LogicalDevice_Availability_codes, 21, 21, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_Availability_codes, 21, 21, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalDevice_StatusInfo_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_StatusInfo_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Enabled", 0 },
@@ -52,10 +52,10 @@ static const wmi_code entries_of_hv_CIM_LogicalDevice_StatusInfo_codes[] = {
     { 5, 5, "Not Applicable", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_StatusInfo_codes = {
-    entries_of_hv_CIM_LogicalDevice_StatusInfo_codes, 5, 5, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_StatusInfo_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Running/Full Power", 0 },
@@ -79,13 +79,13 @@ static const wmi_code entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_cod
     { 21, 21, "Quiesced", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_AdditionalAvailability_codes = {
-    entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes, 21, 21, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_AdditionalAvailability_codes, 21, 21, 0
 };
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_LogicalDevice[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_LogicalDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_LogicalDevice, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_LogicalDevice[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -126,257 +126,280 @@ static const wmi_field properties[] = {
     { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[] = {
+    { "PowerManagementCapabilities", &hv_CIM_LogicalDevice_PowerManagementCapabilities_codes },
+    { "Availability", &hv_CIM_LogicalDevice_Availability_codes },
+    { "StatusInfo", &hv_CIM_LogicalDevice_StatusInfo_codes },
+    { "AdditionalAvailability", &hv_CIM_LogicalDevice_AdditionalAvailability_codes },
+    { NULL, wmi_codes_of_hv_CIM_EnabledLogicalElement }
+};
 const wmi_class_info hv_CIM_LogicalDevice_info = {
     .name = "CIM_LogicalDevice",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_LogicalDevice,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_LogicalDevice,
+    .fields = wmi_properties_of_hv_CIM_LogicalDevice,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalDevice),
     .size = sizeof(hv_CIM_LogicalDevice),
     .meta_offset = offsetof(hv_CIM_LogicalDevice, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalDevice);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_EnableDevice_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_EnableDevice_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_EnableDevice_in, member)
-static const wmi_field in_of_hv_CIM_LogicalDevice_EnableDevice[] = {
+static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_EnableDevice[] = {
     { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_LogicalDevice_EnableDevice_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_EnableDevice[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_EnableDevice[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_EnableDevice_info = {
     .name = "EnableDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = in_of_hv_CIM_LogicalDevice_EnableDevice,
-    .in_count = WMI_COUNT(in_of_hv_CIM_LogicalDevice_EnableDevice),
+    .in = wmi_in_of_hv_CIM_LogicalDevice_EnableDevice,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_EnableDevice),
     .in_size = sizeof(hv_CIM_LogicalDevice_EnableDevice_in),
-    .out = out_of_hv_CIM_LogicalDevice_EnableDevice,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_EnableDevice),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_EnableDevice,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_EnableDevice),
     .out_size = sizeof(hv_CIM_LogicalDevice_EnableDevice_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_EnableDevice_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_EnableDevice_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_EnableDevice(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_EnableDevice(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_EnableDevice_in *in,
     hv_CIM_LogicalDevice_EnableDevice_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_EnableDevice_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_EnableDevice_out_clear(hv_CIM_LogicalDevice_EnableDevice_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_EnableDevice_out_clear(hv_CIM_LogicalDevice_EnableDevice_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_EnableDevice_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_EnableDevice_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Not Supported in Current State", 0 },
     { 3, INT64_C(4294967295), "Error", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes = {
-    return_codes_2, 3, 4, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes, 3, 4, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_OnlineDevice_in, member)
-static const wmi_field in_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
+static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
     { "Online", NULL, AT(Online), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_LogicalDevice_OnlineDevice_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_OnlineDevice_info = {
     .name = "OnlineDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = in_of_hv_CIM_LogicalDevice_OnlineDevice,
-    .in_count = WMI_COUNT(in_of_hv_CIM_LogicalDevice_OnlineDevice),
+    .in = wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice),
     .in_size = sizeof(hv_CIM_LogicalDevice_OnlineDevice_in),
-    .out = out_of_hv_CIM_LogicalDevice_OnlineDevice,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_OnlineDevice),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice),
     .out_size = sizeof(hv_CIM_LogicalDevice_OnlineDevice_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_OnlineDevice_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_OnlineDevice_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_OnlineDevice(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_OnlineDevice(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_OnlineDevice_in *in,
     hv_CIM_LogicalDevice_OnlineDevice_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_OnlineDevice_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_OnlineDevice_out_clear(hv_CIM_LogicalDevice_OnlineDevice_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_OnlineDevice_out_clear(hv_CIM_LogicalDevice_OnlineDevice_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_OnlineDevice_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_OnlineDevice_info, out);
 }
 
 const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes = {
-    return_codes_2, 3, 4, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes, 3, 4, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_QuiesceDevice_in, member)
-static const wmi_field in_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
+static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
     { "Quiesce", NULL, AT(Quiesce), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_LogicalDevice_QuiesceDevice_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_QuiesceDevice_info = {
     .name = "QuiesceDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = in_of_hv_CIM_LogicalDevice_QuiesceDevice,
-    .in_count = WMI_COUNT(in_of_hv_CIM_LogicalDevice_QuiesceDevice),
+    .in = wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice),
     .in_size = sizeof(hv_CIM_LogicalDevice_QuiesceDevice_in),
-    .out = out_of_hv_CIM_LogicalDevice_QuiesceDevice,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_QuiesceDevice),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice),
     .out_size = sizeof(hv_CIM_LogicalDevice_QuiesceDevice_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_QuiesceDevice_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_QuiesceDevice_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_QuiesceDevice(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_QuiesceDevice(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_QuiesceDevice_in *in,
     hv_CIM_LogicalDevice_QuiesceDevice_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_QuiesceDevice_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_QuiesceDevice_out_clear(hv_CIM_LogicalDevice_QuiesceDevice_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_QuiesceDevice_out_clear(hv_CIM_LogicalDevice_QuiesceDevice_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_QuiesceDevice_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_QuiesceDevice_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, INT64_C(4294967295), "Error", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_Reset_codes = {
-    return_codes_3, 2, 3, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_Reset_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_Reset[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_Reset_info = {
     .name = "Reset",
     .class_name = "CIM_LogicalDevice",
-    .out = out_of_hv_CIM_LogicalDevice_Reset,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_Reset),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_Reset),
     .out_size = sizeof(hv_CIM_LogicalDevice_Reset_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_Reset_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_Reset(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_Reset_in *in,
     hv_CIM_LogicalDevice_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_Reset_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_Reset_out_clear(hv_CIM_LogicalDevice_Reset_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_Reset_out_clear(hv_CIM_LogicalDevice_Reset_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_Reset_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_Reset_info, out);
 }
 
 const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes = {
-    return_codes_3, 2, 3, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_RestoreProperties_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_RestoreProperties[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_RestoreProperties_info = {
     .name = "RestoreProperties",
     .class_name = "CIM_LogicalDevice",
-    .out = out_of_hv_CIM_LogicalDevice_RestoreProperties,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_RestoreProperties),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties),
     .out_size = sizeof(hv_CIM_LogicalDevice_RestoreProperties_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_RestoreProperties_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_RestoreProperties_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_RestoreProperties(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_RestoreProperties(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_RestoreProperties_in *in,
     hv_CIM_LogicalDevice_RestoreProperties_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_RestoreProperties_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_RestoreProperties_out_clear(hv_CIM_LogicalDevice_RestoreProperties_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_RestoreProperties_out_clear(hv_CIM_LogicalDevice_RestoreProperties_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_RestoreProperties_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_RestoreProperties_info, out);
 }
 
 const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes = {
-    return_codes_3, 2, 3, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_SaveProperties_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_SaveProperties[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_SaveProperties[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_LogicalDevice_SaveProperties_info = {
     .name = "SaveProperties",
     .class_name = "CIM_LogicalDevice",
-    .out = out_of_hv_CIM_LogicalDevice_SaveProperties,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_SaveProperties),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_SaveProperties,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_SaveProperties),
     .out_size = sizeof(hv_CIM_LogicalDevice_SaveProperties_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_SaveProperties_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_SaveProperties_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_LogicalDevice_SaveProperties(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_SaveProperties(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_SaveProperties_in *in,
     hv_CIM_LogicalDevice_SaveProperties_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_SaveProperties_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_SaveProperties_out_clear(hv_CIM_LogicalDevice_SaveProperties_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_SaveProperties_out_clear(hv_CIM_LogicalDevice_SaveProperties_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_SaveProperties_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_SaveProperties_info, out);
 }
 
 const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes = {
-    return_codes_3, 2, 3, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes[] = {
     { 1, 1, "Full Power", 0 },
     { 2, 2, "Power Save - Low Power Mode", 0 },
     { 3, 3, "Power Save - Standby", 0 },
@@ -385,42 +408,50 @@ static const wmi_code entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_c
     { 6, 6, "Power Off", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_PowerState_codes = {
-    entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes, 6, 6, 0
 };
 
 #define AT(member) offsetof(hv_CIM_LogicalDevice_SetPowerState_in, member)
-static const wmi_field in_of_hv_CIM_LogicalDevice_SetPowerState[] = {
+static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_SetPowerState[] = {
     { "PowerState", NULL, AT(PowerState), WMI_TYPE_UINT16, 0 },
     { "Time", NULL, AT(Time), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_LogicalDevice_SetPowerState_out, member)
-static const wmi_field out_of_hv_CIM_LogicalDevice_SetPowerState[] = {
+static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_SetPowerState[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice_SetPowerState[] = {
+    { "PowerState", &hv_CIM_LogicalDevice_SetPowerState_PowerState_codes },
+    { "ReturnValue", &hv_CIM_LogicalDevice_SetPowerState_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_CIM_LogicalDevice_SetPowerState_info = {
     .name = "SetPowerState",
     .class_name = "CIM_LogicalDevice",
-    .in = in_of_hv_CIM_LogicalDevice_SetPowerState,
-    .in_count = WMI_COUNT(in_of_hv_CIM_LogicalDevice_SetPowerState),
+    .in = wmi_in_of_hv_CIM_LogicalDevice_SetPowerState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_SetPowerState),
     .in_size = sizeof(hv_CIM_LogicalDevice_SetPowerState_in),
-    .out = out_of_hv_CIM_LogicalDevice_SetPowerState,
-    .out_count = WMI_COUNT(out_of_hv_CIM_LogicalDevice_SetPowerState),
+    .out = wmi_out_of_hv_CIM_LogicalDevice_SetPowerState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_SetPowerState),
     .out_size = sizeof(hv_CIM_LogicalDevice_SetPowerState_out),
     .out_memory_offset = offsetof(hv_CIM_LogicalDevice_SetPowerState_out, wmi_owned),
     .codes = &hv_CIM_LogicalDevice_SetPowerState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_CIM_LogicalDevice_SetPowerState,
 };
 
-wmi_status hv_CIM_LogicalDevice_SetPowerState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_LogicalDevice_SetPowerState(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_SetPowerState_in *in,
     hv_CIM_LogicalDevice_SetPowerState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_SetPowerState_info, path, in, out, error);
 }
 
-void hv_CIM_LogicalDevice_SetPowerState_out_clear(hv_CIM_LogicalDevice_SetPowerState_out *out)
+void WMI_CALL hv_CIM_LogicalDevice_SetPowerState_out_clear(hv_CIM_LogicalDevice_SetPowerState_out *out)
 {
-    wmi_clear_out(&hv_CIM_LogicalDevice_SetPowerState_info, out);
+    wmi_method_out_clear(&hv_CIM_LogicalDevice_SetPowerState_info, out);
 }

@@ -3,26 +3,26 @@
 #include <virtualization_v2/CIM_LogicalDisk.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_LogicalDisk_NameFormat_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDisk_NameFormat_codes[] = {
     { 1, 1, "Other", 0 },
     { 12, 12, "OS Device Name", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDisk_NameFormat_codes = {
-    entries_of_hv_CIM_LogicalDisk_NameFormat_codes, 2, 2, 0
+    wmi_entries_of_hv_CIM_LogicalDisk_NameFormat_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalDisk_NameNamespace_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalDisk_NameNamespace_codes[] = {
     { 1, 1, "Other", 0 },
     { 8, 8, "OS Device Namespace", 0 },
 };
 const wmi_code_table hv_CIM_LogicalDisk_NameNamespace_codes = {
-    entries_of_hv_CIM_LogicalDisk_NameNamespace_codes, 2, 2, 0
+    wmi_entries_of_hv_CIM_LogicalDisk_NameNamespace_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_LogicalDisk[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_LogicalDisk[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_LogicalDisk, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_LogicalDisk[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -82,17 +82,26 @@ static const wmi_field properties[] = {
     { "OtherNameFormat", NULL, AT(OtherNameFormat), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_StorageExtent[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDisk[];
+const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDisk[] = {
+    { "NameFormat", &hv_CIM_LogicalDisk_NameFormat_codes },
+    { "NameNamespace", &hv_CIM_LogicalDisk_NameNamespace_codes },
+    { NULL, wmi_codes_of_hv_CIM_StorageExtent }
+};
 const wmi_class_info hv_CIM_LogicalDisk_info = {
     .name = "CIM_LogicalDisk",
     .superclass = "CIM_StorageExtent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_LogicalDisk,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_LogicalDisk,
+    .fields = wmi_properties_of_hv_CIM_LogicalDisk,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalDisk),
     .size = sizeof(hv_CIM_LogicalDisk),
     .meta_offset = offsetof(hv_CIM_LogicalDisk, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDisk,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalDisk);

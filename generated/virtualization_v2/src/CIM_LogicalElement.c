@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_LogicalElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_LogicalElement[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_LogicalElement[] = { NULL };
 #define AT(member) offsetof(hv_CIM_LogicalElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_LogicalElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -23,17 +23,20 @@ static const wmi_field properties[] = {
     { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 const wmi_class_info hv_CIM_LogicalElement_info = {
     .name = "CIM_LogicalElement",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_LogicalElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_LogicalElement,
+    .fields = wmi_properties_of_hv_CIM_LogicalElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalElement),
     .size = sizeof(hv_CIM_LogicalElement),
     .meta_offset = offsetof(hv_CIM_LogicalElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ManagedSystemElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalElement);

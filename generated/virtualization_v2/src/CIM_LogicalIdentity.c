@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_LogicalIdentity.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "SystemElement", "SameElement", NULL };
+static const char *const wmi_derivation_of_hv_CIM_LogicalIdentity[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_LogicalIdentity[] = { "SystemElement", "SameElement", NULL };
 #define AT(member) offsetof(hv_CIM_LogicalIdentity, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_LogicalIdentity[] = {
     { "SystemElement", "CIM_ManagedElement", AT(SystemElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SameElement", "CIM_ManagedElement", AT(SameElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_LogicalIdentity_info = {
     .name = "CIM_LogicalIdentity",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_LogicalIdentity,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_LogicalIdentity,
+    .fields = wmi_properties_of_hv_CIM_LogicalIdentity,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalIdentity),
     .size = sizeof(hv_CIM_LogicalIdentity),
     .meta_offset = offsetof(hv_CIM_LogicalIdentity, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalIdentity);
 
-wmi_status hv_CIM_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_LogicalIdentity", "SystemElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_LogicalIdentity_info, "SystemElement", path, paths, count, error);
 }
 
-wmi_status hv_CIM_LogicalIdentity_SameElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_LogicalIdentity_SameElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_LogicalIdentity", "SameElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_LogicalIdentity_info, "SameElement", path, paths, count, error);
 }

@@ -3,17 +3,17 @@
 #include <virtualization_v2/CIM_LogicalPort.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_LogicalPort_UsageRestriction_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalPort_UsageRestriction_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Front-end only", 0 },
     { 3, 3, "Back-end only", 0 },
     { 4, 4, "Not restricted", 0 },
 };
 const wmi_code_table hv_CIM_LogicalPort_UsageRestriction_codes = {
-    entries_of_hv_CIM_LogicalPort_UsageRestriction_codes, 4, 4, 0
+    wmi_entries_of_hv_CIM_LogicalPort_UsageRestriction_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_CIM_LogicalPort_PortType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_LogicalPort_PortType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Not Applicable", 0 },
@@ -21,13 +21,13 @@ static const wmi_code entries_of_hv_CIM_LogicalPort_PortType_codes[] = {
     { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_LogicalPort_PortType_codes = {
-    entries_of_hv_CIM_LogicalPort_PortType_codes, 3, 5, 0
+    wmi_entries_of_hv_CIM_LogicalPort_PortType_codes, 3, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_LogicalPort[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_LogicalPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_LogicalPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_LogicalPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -74,17 +74,26 @@ static const wmi_field properties[] = {
     { "OtherPortType", NULL, AT(OtherPortType), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalPort[];
+const wmi_field_codes wmi_codes_of_hv_CIM_LogicalPort[] = {
+    { "UsageRestriction", &hv_CIM_LogicalPort_UsageRestriction_codes },
+    { "PortType", &hv_CIM_LogicalPort_PortType_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_LogicalPort_info = {
     .name = "CIM_LogicalPort",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_LogicalPort,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_LogicalPort,
+    .fields = wmi_properties_of_hv_CIM_LogicalPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalPort),
     .size = sizeof(hv_CIM_LogicalPort),
     .meta_offset = offsetof(hv_CIM_LogicalPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalPort,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalPort);

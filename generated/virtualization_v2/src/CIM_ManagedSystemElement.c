@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_ManagedSystemElement.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_OperationalStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_OperationalStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "OK", 0 },
@@ -27,10 +27,10 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_OperationalStatus_c
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_OperationalStatus_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_OperationalStatus_codes, 19, 21, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_OperationalStatus_codes, 19, 21, 0
 };
 
-static const wmi_text entries_of_hv_CIM_ManagedSystemElement_Status_codes[] = {
+static const wmi_text wmi_entries_of_hv_CIM_ManagedSystemElement_Status_codes[] = {
     { "Degraded", "Degraded", 0 },
     { "Error", "Error", 0 },
     { "Lost Comm", "Lost Comm", 0 },
@@ -46,10 +46,10 @@ static const wmi_text entries_of_hv_CIM_ManagedSystemElement_Status_codes[] = {
     { "Unknown", "Unknown", 0 },
 };
 const wmi_text_table hv_CIM_ManagedSystemElement_Status_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_Status_codes, WMI_COUNT(entries_of_hv_CIM_ManagedSystemElement_Status_codes)
+    wmi_entries_of_hv_CIM_ManagedSystemElement_Status_codes, WMI_COUNT(wmi_entries_of_hv_CIM_ManagedSystemElement_Status_codes)
 };
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_HealthState_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_HealthState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 5, 5, "OK", 0 },
     { 10, 10, "Degraded/Warning", 0 },
@@ -60,10 +60,10 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_HealthState_codes[]
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_HealthState_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_HealthState_codes, 7, 8, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_HealthState_codes, 7, 8, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_CommunicationStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_CommunicationStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Available", 0 },
     { 2, 2, "Communication OK", 0 },
@@ -73,10 +73,10 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_CommunicationStatus
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_CommunicationStatus_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_CommunicationStatus_codes, 5, 7, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_CommunicationStatus_codes, 5, 7, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_DetailedStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_DetailedStatus_codes[] = {
     { 0, 0, "Not Available", 0 },
     { 1, 1, "No Additional Information", 0 },
     { 2, 2, "Stressed", 0 },
@@ -87,10 +87,10 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_DetailedStatus_code
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_DetailedStatus_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_DetailedStatus_codes, 6, 8, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_DetailedStatus_codes, 6, 8, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_OperatingStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_OperatingStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Not Available", 0 },
     { 2, 2, "Servicing", 0 },
@@ -112,10 +112,10 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_OperatingStatus_cod
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_OperatingStatus_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_OperatingStatus_codes, 17, 19, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_OperatingStatus_codes, 17, 19, 0
 };
 
-static const wmi_code entries_of_hv_CIM_ManagedSystemElement_PrimaryStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ManagedSystemElement_PrimaryStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "OK", 0 },
     { 2, 2, "Degraded", 0 },
@@ -124,13 +124,13 @@ static const wmi_code entries_of_hv_CIM_ManagedSystemElement_PrimaryStatus_codes
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ManagedSystemElement_PrimaryStatus_codes = {
-    entries_of_hv_CIM_ManagedSystemElement_PrimaryStatus_codes, 4, 6, 0
+    wmi_entries_of_hv_CIM_ManagedSystemElement_PrimaryStatus_codes, 4, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_CIM_ManagedSystemElement[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_ManagedSystemElement[] = { NULL };
 #define AT(member) offsetof(hv_CIM_ManagedSystemElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ManagedSystemElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -147,17 +147,30 @@ static const wmi_field properties[] = {
     { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[] = {
+    { "OperationalStatus", &hv_CIM_ManagedSystemElement_OperationalStatus_codes },
+    { "Status", &hv_CIM_ManagedSystemElement_Status_codes },
+    { "HealthState", &hv_CIM_ManagedSystemElement_HealthState_codes },
+    { "CommunicationStatus", &hv_CIM_ManagedSystemElement_CommunicationStatus_codes },
+    { "DetailedStatus", &hv_CIM_ManagedSystemElement_DetailedStatus_codes },
+    { "OperatingStatus", &hv_CIM_ManagedSystemElement_OperatingStatus_codes },
+    { "PrimaryStatus", &hv_CIM_ManagedSystemElement_PrimaryStatus_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_ManagedSystemElement_info = {
     .name = "CIM_ManagedSystemElement",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ManagedSystemElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ManagedSystemElement,
+    .fields = wmi_properties_of_hv_CIM_ManagedSystemElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ManagedSystemElement),
     .size = sizeof(hv_CIM_ManagedSystemElement),
     .meta_offset = offsetof(hv_CIM_ManagedSystemElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ManagedSystemElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ManagedSystemElement);

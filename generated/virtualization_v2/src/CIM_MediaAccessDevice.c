@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_MediaAccessDevice.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_MediaAccessDevice_Capabilities_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MediaAccessDevice_Capabilities_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Sequential Access", 0 },
@@ -19,10 +19,10 @@ static const wmi_code entries_of_hv_CIM_MediaAccessDevice_Capabilities_codes[] =
     { 12, 12, "Predismount Eject Not Required", 0 },
 };
 const wmi_code_table hv_CIM_MediaAccessDevice_Capabilities_codes = {
-    entries_of_hv_CIM_MediaAccessDevice_Capabilities_codes, 13, 13, 0
+    wmi_entries_of_hv_CIM_MediaAccessDevice_Capabilities_codes, 13, 13, 0
 };
 
-static const wmi_code entries_of_hv_CIM_MediaAccessDevice_Security_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MediaAccessDevice_Security_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "None", 0 },
@@ -32,13 +32,13 @@ static const wmi_code entries_of_hv_CIM_MediaAccessDevice_Security_codes[] = {
     { 7, 7, "Boot Bypass and Read Only", 0 },
 };
 const wmi_code_table hv_CIM_MediaAccessDevice_Security_codes = {
-    entries_of_hv_CIM_MediaAccessDevice_Security_codes, 7, 7, 0
+    wmi_entries_of_hv_CIM_MediaAccessDevice_Security_codes, 7, 7, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_MediaAccessDevice[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_MediaAccessDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_MediaAccessDevice, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_MediaAccessDevice[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -102,62 +102,73 @@ static const wmi_field properties[] = {
     { "UnitsUsed", NULL, AT(UnitsUsed), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_MediaAccessDevice[];
+const wmi_field_codes wmi_codes_of_hv_CIM_MediaAccessDevice[] = {
+    { "Capabilities", &hv_CIM_MediaAccessDevice_Capabilities_codes },
+    { "Security", &hv_CIM_MediaAccessDevice_Security_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_MediaAccessDevice_info = {
     .name = "CIM_MediaAccessDevice",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_MediaAccessDevice,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_MediaAccessDevice,
+    .fields = wmi_properties_of_hv_CIM_MediaAccessDevice,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_MediaAccessDevice),
     .size = sizeof(hv_CIM_MediaAccessDevice),
     .meta_offset = offsetof(hv_CIM_MediaAccessDevice, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_MediaAccessDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_MediaAccessDevice);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MediaAccessDevice_LockMedia_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, INT64_C(4294967295), "Error", 0 },
 };
 const wmi_code_table hv_CIM_MediaAccessDevice_LockMedia_codes = {
-    return_codes_1, 2, 3, 0
+    wmi_entries_of_hv_CIM_MediaAccessDevice_LockMedia_codes, 2, 3, 0
 };
 
 #define AT(member) offsetof(hv_CIM_MediaAccessDevice_LockMedia_in, member)
-static const wmi_field in_of_hv_CIM_MediaAccessDevice_LockMedia[] = {
+static const wmi_field wmi_in_of_hv_CIM_MediaAccessDevice_LockMedia[] = {
     { "Lock", NULL, AT(Lock), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_MediaAccessDevice_LockMedia_out, member)
-static const wmi_field out_of_hv_CIM_MediaAccessDevice_LockMedia[] = {
+static const wmi_field wmi_out_of_hv_CIM_MediaAccessDevice_LockMedia[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_MediaAccessDevice_LockMedia_info = {
     .name = "LockMedia",
     .class_name = "CIM_MediaAccessDevice",
-    .in = in_of_hv_CIM_MediaAccessDevice_LockMedia,
-    .in_count = WMI_COUNT(in_of_hv_CIM_MediaAccessDevice_LockMedia),
+    .in = wmi_in_of_hv_CIM_MediaAccessDevice_LockMedia,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_MediaAccessDevice_LockMedia),
     .in_size = sizeof(hv_CIM_MediaAccessDevice_LockMedia_in),
-    .out = out_of_hv_CIM_MediaAccessDevice_LockMedia,
-    .out_count = WMI_COUNT(out_of_hv_CIM_MediaAccessDevice_LockMedia),
+    .out = wmi_out_of_hv_CIM_MediaAccessDevice_LockMedia,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_MediaAccessDevice_LockMedia),
     .out_size = sizeof(hv_CIM_MediaAccessDevice_LockMedia_out),
     .out_memory_offset = offsetof(hv_CIM_MediaAccessDevice_LockMedia_out, wmi_owned),
     .codes = &hv_CIM_MediaAccessDevice_LockMedia_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_MediaAccessDevice_LockMedia(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_MediaAccessDevice_LockMedia(wmi_session *session, const char *path,
     const hv_CIM_MediaAccessDevice_LockMedia_in *in,
     hv_CIM_MediaAccessDevice_LockMedia_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_MediaAccessDevice", &hv_CIM_MediaAccessDevice_LockMedia_info, path, in, out, error);
 }
 
-void hv_CIM_MediaAccessDevice_LockMedia_out_clear(hv_CIM_MediaAccessDevice_LockMedia_out *out)
+void WMI_CALL hv_CIM_MediaAccessDevice_LockMedia_out_clear(hv_CIM_MediaAccessDevice_LockMedia_out *out)
 {
-    wmi_clear_out(&hv_CIM_MediaAccessDevice_LockMedia_info, out);
+    wmi_method_out_clear(&hv_CIM_MediaAccessDevice_LockMedia_info, out);
 }

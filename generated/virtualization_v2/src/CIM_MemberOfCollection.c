@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_MemberOfCollection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Collection", "Member", NULL };
+static const char *const wmi_derivation_of_hv_CIM_MemberOfCollection[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_MemberOfCollection[] = { "Collection", "Member", NULL };
 #define AT(member) offsetof(hv_CIM_MemberOfCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_MemberOfCollection[] = {
     { "Collection", "CIM_Collection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_MemberOfCollection_info = {
     .name = "CIM_MemberOfCollection",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_MemberOfCollection,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_MemberOfCollection,
+    .fields = wmi_properties_of_hv_CIM_MemberOfCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_MemberOfCollection),
     .size = sizeof(hv_CIM_MemberOfCollection),
     .meta_offset = offsetof(hv_CIM_MemberOfCollection, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_MemberOfCollection);
 
-wmi_status hv_CIM_MemberOfCollection_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_MemberOfCollection_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MemberOfCollection", "Collection", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_MemberOfCollection_info, "Collection", path, paths, count, error);
 }
 
-wmi_status hv_CIM_MemberOfCollection_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_MemberOfCollection_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_MemberOfCollection", "Member", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_MemberOfCollection_info, "Member", path, paths, count, error);
 }

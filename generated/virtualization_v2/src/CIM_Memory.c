@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_Memory.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_Memory_ErrorInfo_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Memory_ErrorInfo_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "OK", 0 },
@@ -20,10 +20,10 @@ static const wmi_code entries_of_hv_CIM_Memory_ErrorInfo_codes[] = {
     { 14, 14, "Undefined", 0 },
 };
 const wmi_code_table hv_CIM_Memory_ErrorInfo_codes = {
-    entries_of_hv_CIM_Memory_ErrorInfo_codes, 14, 14, 0
+    wmi_entries_of_hv_CIM_Memory_ErrorInfo_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_CIM_Memory_ErrorAccess_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Memory_ErrorAccess_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Read", 0 },
@@ -31,22 +31,22 @@ static const wmi_code entries_of_hv_CIM_Memory_ErrorAccess_codes[] = {
     { 5, 5, "Partial Write", 0 },
 };
 const wmi_code_table hv_CIM_Memory_ErrorAccess_codes = {
-    entries_of_hv_CIM_Memory_ErrorAccess_codes, 5, 5, 0
+    wmi_entries_of_hv_CIM_Memory_ErrorAccess_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_CIM_Memory_ErrorDataOrder_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Memory_ErrorDataOrder_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Least Significant Byte First", 0 },
     { 2, 2, "Most Significant Byte First", 0 },
 };
 const wmi_code_table hv_CIM_Memory_ErrorDataOrder_codes = {
-    entries_of_hv_CIM_Memory_ErrorDataOrder_codes, 3, 3, 0
+    wmi_entries_of_hv_CIM_Memory_ErrorDataOrder_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_Memory[] = { "CIM_StorageExtent", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_Memory[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_Memory, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_Memory[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -121,17 +121,27 @@ static const wmi_field properties[] = {
     { "AdditionalErrorData", NULL, AT(AdditionalErrorData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_StorageExtent[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Memory[];
+const wmi_field_codes wmi_codes_of_hv_CIM_Memory[] = {
+    { "ErrorInfo", &hv_CIM_Memory_ErrorInfo_codes },
+    { "ErrorAccess", &hv_CIM_Memory_ErrorAccess_codes },
+    { "ErrorDataOrder", &hv_CIM_Memory_ErrorDataOrder_codes },
+    { NULL, wmi_codes_of_hv_CIM_StorageExtent }
+};
 const wmi_class_info hv_CIM_Memory_info = {
     .name = "CIM_Memory",
     .superclass = "CIM_StorageExtent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_Memory,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_Memory,
+    .fields = wmi_properties_of_hv_CIM_Memory,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Memory),
     .size = sizeof(hv_CIM_Memory),
     .meta_offset = offsetof(hv_CIM_Memory, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Memory,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_Memory);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_MetricServiceCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Discrete", 0 },
     { 3, 3, "Bulk", 0 },
@@ -12,10 +12,10 @@ static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_MetricsControl
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes, 4, 6, 0
+    wmi_entries_of_hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Discrete", 0 },
     { 3, 3, "Bulk", 0 },
@@ -24,10 +24,10 @@ static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_ManagedElement
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes, 4, 6, 0
+    wmi_entries_of_hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes[] = {
     { 2, 2, "ControlMetrics", 0 },
     { 3, 3, "ControlMetricsByClass", 0 },
     { 4, 4, "ShowMetrics", 0 },
@@ -38,13 +38,13 @@ static const wmi_code entries_of_hv_CIM_MetricServiceCapabilities_SupportedMetho
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_MetricServiceCapabilities_SupportedMethods_codes = {
-    entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes, 6, 8, 0
+    wmi_entries_of_hv_CIM_MetricServiceCapabilities_SupportedMethods_codes, 6, 8, 0
 };
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_MetricServiceCapabilities[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_MetricServiceCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_MetricServiceCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_MetricServiceCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -60,17 +60,27 @@ static const wmi_field properties[] = {
     { "SupportedMethods", NULL, AT(SupportedMethods), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_MetricServiceCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_CIM_MetricServiceCapabilities[] = {
+    { "MetricsControlTypes", &hv_CIM_MetricServiceCapabilities_MetricsControlTypes_codes },
+    { "ManagedElementControlTypes", &hv_CIM_MetricServiceCapabilities_ManagedElementControlTypes_codes },
+    { "SupportedMethods", &hv_CIM_MetricServiceCapabilities_SupportedMethods_codes },
+    { NULL, wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities }
+};
 const wmi_class_info hv_CIM_MetricServiceCapabilities_info = {
     .name = "CIM_MetricServiceCapabilities",
     .superclass = "CIM_EnabledLogicalElementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_MetricServiceCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_MetricServiceCapabilities,
+    .fields = wmi_properties_of_hv_CIM_MetricServiceCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_MetricServiceCapabilities),
     .size = sizeof(hv_CIM_MetricServiceCapabilities),
     .meta_offset = offsetof(hv_CIM_MetricServiceCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_MetricServiceCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_MetricServiceCapabilities);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_OwningJobElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "OwningElement", "OwnedElement", NULL };
+static const char *const wmi_derivation_of_hv_CIM_OwningJobElement[] = { NULL };
+static const char *const wmi_keys_of_hv_CIM_OwningJobElement[] = { "OwningElement", "OwnedElement", NULL };
 #define AT(member) offsetof(hv_CIM_OwningJobElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_OwningJobElement[] = {
     { "OwningElement", "CIM_ManagedElement", AT(OwningElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "OwnedElement", "CIM_Job", AT(OwnedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_OwningJobElement_info = {
     .name = "CIM_OwningJobElement",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_OwningJobElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_OwningJobElement,
+    .fields = wmi_properties_of_hv_CIM_OwningJobElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_OwningJobElement),
     .size = sizeof(hv_CIM_OwningJobElement),
     .meta_offset = offsetof(hv_CIM_OwningJobElement, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_OwningJobElement);
 
-wmi_status hv_CIM_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_OwningJobElement", "OwningElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_OwningJobElement_info, "OwningElement", path, paths, count, error);
 }
 
-wmi_status hv_CIM_OwningJobElement_OwnedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_OwningJobElement_OwnedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_OwningJobElement", "OwnedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_OwningJobElement_info, "OwnedElement", path, paths, count, error);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_Processor.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_Processor_Family_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Processor_Family_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "8086", 0 },
@@ -194,10 +194,10 @@ static const wmi_code entries_of_hv_CIM_Processor_Family_codes[] = {
     { 65535, 65535, "Reserved (Un-initialized Flash Content - Hi)", 0 },
 };
 const wmi_code_table hv_CIM_Processor_Family_codes = {
-    entries_of_hv_CIM_Processor_Family_codes, 188, 188, 0
+    wmi_entries_of_hv_CIM_Processor_Family_codes, 188, 188, 0
 };
 
-static const wmi_code entries_of_hv_CIM_Processor_UpgradeMethod_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Processor_UpgradeMethod_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "Daughter Board", 0 },
@@ -232,10 +232,10 @@ static const wmi_code entries_of_hv_CIM_Processor_UpgradeMethod_codes[] = {
     { 32, 32, "Socket BGA1288", 0 },
 };
 const wmi_code_table hv_CIM_Processor_UpgradeMethod_codes = {
-    entries_of_hv_CIM_Processor_UpgradeMethod_codes, 32, 32, 0
+    wmi_entries_of_hv_CIM_Processor_UpgradeMethod_codes, 32, 32, 0
 };
 
-static const wmi_code entries_of_hv_CIM_Processor_CPUStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Processor_CPUStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "CPU Enabled", 0 },
     { 2, 2, "CPU Disabled by User", 0 },
@@ -244,13 +244,13 @@ static const wmi_code entries_of_hv_CIM_Processor_CPUStatus_codes[] = {
     { 7, 7, "Other", 0 },
 };
 const wmi_code_table hv_CIM_Processor_CPUStatus_codes = {
-    entries_of_hv_CIM_Processor_CPUStatus_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_Processor_CPUStatus_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_Processor[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_Processor[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_Processor, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_Processor[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -304,17 +304,27 @@ static const wmi_field properties[] = {
     { "ExternalBusClockSpeed", NULL, AT(ExternalBusClockSpeed), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Processor[];
+const wmi_field_codes wmi_codes_of_hv_CIM_Processor[] = {
+    { "Family", &hv_CIM_Processor_Family_codes },
+    { "UpgradeMethod", &hv_CIM_Processor_UpgradeMethod_codes },
+    { "CPUStatus", &hv_CIM_Processor_CPUStatus_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_Processor_info = {
     .name = "CIM_Processor",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_Processor,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_Processor,
+    .fields = wmi_properties_of_hv_CIM_Processor,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Processor),
     .size = sizeof(hv_CIM_Processor),
     .meta_offset = offsetof(hv_CIM_Processor, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Processor,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_Processor);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_ProtocolController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ProtocolController[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_ProtocolController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_ProtocolController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ProtocolController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -48,17 +48,20 @@ static const wmi_field properties[] = {
     { "MaxUnitsControlled", NULL, AT(MaxUnitsControlled), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_CIM_ProtocolController_info = {
     .name = "CIM_ProtocolController",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ProtocolController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ProtocolController,
+    .fields = wmi_properties_of_hv_CIM_ProtocolController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ProtocolController),
     .size = sizeof(hv_CIM_ProtocolController),
     .meta_offset = offsetof(hv_CIM_ProtocolController, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ProtocolController);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_ProtocolControllerForDevice.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ProtocolControllerForDevice_AccessState_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ProtocolControllerForDevice_AccessState_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Active", 0 },
     { 3, 3, "Inactive", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hv_CIM_ProtocolControllerForDevice_AccessState_
     { 5, 5, "Mapping Inconsistency", 0 },
 };
 const wmi_code_table hv_CIM_ProtocolControllerForDevice_AccessState_codes = {
-    entries_of_hv_CIM_ProtocolControllerForDevice_AccessState_codes, 5, 5, 0
+    wmi_entries_of_hv_CIM_ProtocolControllerForDevice_AccessState_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ProtocolControllerForDevice[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_CIM_ProtocolControllerForDevice[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_CIM_ProtocolControllerForDevice, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ProtocolControllerForDevice[] = {
     { "Antecedent", "CIM_ProtocolController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
@@ -25,27 +25,34 @@ static const wmi_field properties[] = {
     { "AccessState", NULL, AT(AccessState), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForDevice[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForDevice[] = {
+    { "AccessState", &hv_CIM_ProtocolControllerForDevice_AccessState_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_ProtocolControllerForDevice_info = {
     .name = "CIM_ProtocolControllerForDevice",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ProtocolControllerForDevice,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ProtocolControllerForDevice,
+    .fields = wmi_properties_of_hv_CIM_ProtocolControllerForDevice,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ProtocolControllerForDevice),
     .size = sizeof(hv_CIM_ProtocolControllerForDevice),
     .meta_offset = offsetof(hv_CIM_ProtocolControllerForDevice, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ProtocolControllerForDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ProtocolControllerForDevice);
 
-wmi_status hv_CIM_ProtocolControllerForDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ProtocolControllerForDevice", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForDevice_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ProtocolControllerForDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ProtocolControllerForDevice", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForDevice_info, "Dependent", path, paths, count, error);
 }

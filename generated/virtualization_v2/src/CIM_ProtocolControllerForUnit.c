@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_ProtocolControllerForUnit.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Read Write", 0 },
     { 3, 3, "Read-Only", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_c
     { 16000, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes = {
-    entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes, 4, 6, 0
+    wmi_entries_of_hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes, 4, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ProtocolControllerForUnit[] = { "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_CIM_ProtocolControllerForUnit[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_CIM_ProtocolControllerForUnit, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ProtocolControllerForUnit[] = {
     { "Antecedent", "CIM_ProtocolController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
@@ -27,27 +27,35 @@ static const wmi_field properties[] = {
     { "DeviceAccess", NULL, AT(DeviceAccess), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[];
+const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[] = {
+    { "DeviceAccess", &hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes },
+    { NULL, wmi_codes_of_hv_CIM_ProtocolControllerForDevice }
+};
 const wmi_class_info hv_CIM_ProtocolControllerForUnit_info = {
     .name = "CIM_ProtocolControllerForUnit",
     .superclass = "CIM_ProtocolControllerForDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ProtocolControllerForUnit,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ProtocolControllerForUnit,
+    .fields = wmi_properties_of_hv_CIM_ProtocolControllerForUnit,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ProtocolControllerForUnit),
     .size = sizeof(hv_CIM_ProtocolControllerForUnit),
     .meta_offset = offsetof(hv_CIM_ProtocolControllerForUnit, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ProtocolControllerForUnit,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ProtocolControllerForUnit);
 
-wmi_status hv_CIM_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ProtocolControllerForUnit", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForUnit_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ProtocolControllerForUnit", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForUnit_info, "Dependent", path, paths, count, error);
 }

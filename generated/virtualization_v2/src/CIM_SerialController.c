@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_SerialController.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_SerialController_Capabilities_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_SerialController_Capabilities_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "XT/AT Compatible", 0 },
@@ -14,10 +14,10 @@ static const wmi_code entries_of_hv_CIM_SerialController_Capabilities_codes[] = 
     { 161, 161, "8251FIFO Compatible", 0 },
 };
 const wmi_code_table hv_CIM_SerialController_Capabilities_codes = {
-    entries_of_hv_CIM_SerialController_Capabilities_codes, 8, 8, 0
+    wmi_entries_of_hv_CIM_SerialController_Capabilities_codes, 8, 8, 0
 };
 
-static const wmi_code entries_of_hv_CIM_SerialController_Security_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_SerialController_Security_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Unknown", 0 },
     { 3, 3, "None", 0 },
@@ -26,13 +26,13 @@ static const wmi_code entries_of_hv_CIM_SerialController_Security_codes[] = {
     { 6, 6, "Boot Bypass", 0 },
 };
 const wmi_code_table hv_CIM_SerialController_Security_codes = {
-    entries_of_hv_CIM_SerialController_Security_codes, 6, 6, 0
+    wmi_entries_of_hv_CIM_SerialController_Security_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_SerialController[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_SerialController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_SerialController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_SerialController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -81,17 +81,26 @@ static const wmi_field properties[] = {
     { "Security", NULL, AT(Security), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Controller[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_SerialController[];
+const wmi_field_codes wmi_codes_of_hv_CIM_SerialController[] = {
+    { "Capabilities", &hv_CIM_SerialController_Capabilities_codes },
+    { "Security", &hv_CIM_SerialController_Security_codes },
+    { NULL, wmi_codes_of_hv_CIM_Controller }
+};
 const wmi_class_info hv_CIM_SerialController_info = {
     .name = "CIM_SerialController",
     .superclass = "CIM_Controller",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_SerialController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_SerialController,
+    .fields = wmi_properties_of_hv_CIM_SerialController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SerialController),
     .size = sizeof(hv_CIM_SerialController),
     .meta_offset = offsetof(hv_CIM_SerialController, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_SerialController,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SerialController);

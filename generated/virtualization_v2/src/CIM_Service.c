@@ -3,18 +3,18 @@
 #include <virtualization_v2/CIM_Service.h>
 #include <wmi/instance.h>
 
-static const wmi_text entries_of_hv_CIM_Service_StartMode_codes[] = {
+static const wmi_text wmi_entries_of_hv_CIM_Service_StartMode_codes[] = {
     { "Automatic", "Automatic", 0 },
     { "Manual", "Manual", 0 },
 };
 const wmi_text_table hv_CIM_Service_StartMode_codes = {
-    entries_of_hv_CIM_Service_StartMode_codes, WMI_COUNT(entries_of_hv_CIM_Service_StartMode_codes)
+    wmi_entries_of_hv_CIM_Service_StartMode_codes, WMI_COUNT(wmi_entries_of_hv_CIM_Service_StartMode_codes)
 };
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_CIM_Service[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_Service[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_CIM_Service, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_Service[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -45,85 +45,97 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
+const wmi_field_codes wmi_codes_of_hv_CIM_Service[] = {
+    { "StartMode", &hv_CIM_Service_StartMode_codes },
+    { NULL, wmi_codes_of_hv_CIM_EnabledLogicalElement }
+};
 const wmi_class_info hv_CIM_Service_info = {
     .name = "CIM_Service",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_Service,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_Service,
+    .fields = wmi_properties_of_hv_CIM_Service,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Service),
     .size = sizeof(hv_CIM_Service),
     .meta_offset = offsetof(hv_CIM_Service, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_Service);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_Service_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
 };
 const wmi_code_table hv_CIM_Service_StartService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_CIM_Service_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_CIM_Service_StartService_out, member)
-static const wmi_field out_of_hv_CIM_Service_StartService[] = {
+static const wmi_field wmi_out_of_hv_CIM_Service_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_Service_StartService_info = {
     .name = "StartService",
     .class_name = "CIM_Service",
-    .out = out_of_hv_CIM_Service_StartService,
-    .out_count = WMI_COUNT(out_of_hv_CIM_Service_StartService),
+    .out = wmi_out_of_hv_CIM_Service_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_Service_StartService),
     .out_size = sizeof(hv_CIM_Service_StartService_out),
     .out_memory_offset = offsetof(hv_CIM_Service_StartService_out, wmi_owned),
     .codes = &hv_CIM_Service_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_Service_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_Service_StartService(wmi_session *session, const char *path,
     const hv_CIM_Service_StartService_in *in,
     hv_CIM_Service_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_Service", &hv_CIM_Service_StartService_info, path, in, out, error);
 }
 
-void hv_CIM_Service_StartService_out_clear(hv_CIM_Service_StartService_out *out)
+void WMI_CALL hv_CIM_Service_StartService_out_clear(hv_CIM_Service_StartService_out *out)
 {
-    wmi_clear_out(&hv_CIM_Service_StartService_info, out);
+    wmi_method_out_clear(&hv_CIM_Service_StartService_info, out);
 }
 
 const wmi_code_table hv_CIM_Service_StopService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_CIM_Service_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_CIM_Service_StopService_out, member)
-static const wmi_field out_of_hv_CIM_Service_StopService[] = {
+static const wmi_field wmi_out_of_hv_CIM_Service_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_CIM_Service_StopService_info = {
     .name = "StopService",
     .class_name = "CIM_Service",
-    .out = out_of_hv_CIM_Service_StopService,
-    .out_count = WMI_COUNT(out_of_hv_CIM_Service_StopService),
+    .out = wmi_out_of_hv_CIM_Service_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_Service_StopService),
     .out_size = sizeof(hv_CIM_Service_StopService_out),
     .out_memory_offset = offsetof(hv_CIM_Service_StopService_out, wmi_owned),
     .codes = &hv_CIM_Service_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_Service_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_Service_StopService(wmi_session *session, const char *path,
     const hv_CIM_Service_StopService_in *in,
     hv_CIM_Service_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_Service", &hv_CIM_Service_StopService_info, path, in, out, error);
 }
 
-void hv_CIM_Service_StopService_out_clear(hv_CIM_Service_StopService_out *out)
+void WMI_CALL hv_CIM_Service_StopService_out_clear(hv_CIM_Service_StopService_out *out)
 {
-    wmi_clear_out(&hv_CIM_Service_StopService_info, out);
+    wmi_method_out_clear(&hv_CIM_Service_StopService_info, out);
 }

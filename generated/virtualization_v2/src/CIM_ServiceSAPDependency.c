@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_ServiceSAPDependency.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_ServiceSAPDependency[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_CIM_ServiceSAPDependency[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_CIM_ServiceSAPDependency, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_ServiceSAPDependency[] = {
     { "Antecedent", "CIM_ServiceAccessPoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_Service", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_ServiceSAPDependency_info = {
     .name = "CIM_ServiceSAPDependency",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_ServiceSAPDependency,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_ServiceSAPDependency,
+    .fields = wmi_properties_of_hv_CIM_ServiceSAPDependency,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ServiceSAPDependency),
     .size = sizeof(hv_CIM_ServiceSAPDependency),
     .meta_offset = offsetof(hv_CIM_ServiceSAPDependency, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ServiceSAPDependency);
 
-wmi_status hv_CIM_ServiceSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceSAPDependency", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ServiceSAPDependency_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_ServiceSAPDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_ServiceSAPDependency", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_ServiceSAPDependency_info, "Dependent", path, paths, count, error);
 }

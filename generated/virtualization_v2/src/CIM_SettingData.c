@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_SettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_SettingData[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_SettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_SettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_SettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -16,14 +16,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_SettingData_info = {
     .name = "CIM_SettingData",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_SettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_SettingData,
+    .fields = wmi_properties_of_hv_CIM_SettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SettingData),
     .size = sizeof(hv_CIM_SettingData),
     .meta_offset = offsetof(hv_CIM_SettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_SwitchServiceTransparentBridging.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ServiceComponent", "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_SwitchServiceTransparentBridging[] = { "CIM_ServiceComponent", "CIM_Component", NULL };
+static const char *const wmi_keys_of_hv_CIM_SwitchServiceTransparentBridging[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hv_CIM_SwitchServiceTransparentBridging, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging[] = {
     { "GroupComponent", "CIM_SwitchService", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_TransparentBridgingService", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_SwitchServiceTransparentBridging_info = {
     .name = "CIM_SwitchServiceTransparentBridging",
     .superclass = "CIM_ServiceComponent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_SwitchServiceTransparentBridging,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_SwitchServiceTransparentBridging,
+    .fields = wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging),
     .size = sizeof(hv_CIM_SwitchServiceTransparentBridging),
     .meta_offset = offsetof(hv_CIM_SwitchServiceTransparentBridging, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SwitchServiceTransparentBridging);
 
-wmi_status hv_CIM_SwitchServiceTransparentBridging_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SwitchServiceTransparentBridging", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_SwitchServiceTransparentBridging_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_SwitchServiceTransparentBridging_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SwitchServiceTransparentBridging", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_SwitchServiceTransparentBridging_info, "PartComponent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_SystemBIOS.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SystemComponent", "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_SystemBIOS[] = { "CIM_SystemComponent", "CIM_Component", NULL };
+static const char *const wmi_keys_of_hv_CIM_SystemBIOS[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hv_CIM_SystemBIOS, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_SystemBIOS[] = {
     { "GroupComponent", "CIM_ComputerSystem", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_BIOSElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_SystemBIOS_info = {
     .name = "CIM_SystemBIOS",
     .superclass = "CIM_SystemComponent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_SystemBIOS,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_SystemBIOS,
+    .fields = wmi_properties_of_hv_CIM_SystemBIOS,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SystemBIOS),
     .size = sizeof(hv_CIM_SystemBIOS),
     .meta_offset = offsetof(hv_CIM_SystemBIOS, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SystemBIOS);
 
-wmi_status hv_CIM_SystemBIOS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_SystemBIOS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SystemBIOS", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_SystemBIOS_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_SystemBIOS_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_SystemBIOS_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_SystemBIOS", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_SystemBIOS_info, "PartComponent", path, paths, count, error);
 }

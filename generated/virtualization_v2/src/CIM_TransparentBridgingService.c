@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_TransparentBridgingService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ForwardingService", "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_CIM_TransparentBridgingService[] = { "CIM_ForwardingService", "CIM_NetworkService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_TransparentBridgingService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_CIM_TransparentBridgingService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_TransparentBridgingService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -45,17 +45,20 @@ static const wmi_field properties[] = {
     { "FID", NULL, AT(FID), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ForwardingService[];
 const wmi_class_info hv_CIM_TransparentBridgingService_info = {
     .name = "CIM_TransparentBridgingService",
     .superclass = "CIM_ForwardingService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_TransparentBridgingService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_TransparentBridgingService,
+    .fields = wmi_properties_of_hv_CIM_TransparentBridgingService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_TransparentBridgingService),
     .size = sizeof(hv_CIM_TransparentBridgingService),
     .meta_offset = offsetof(hv_CIM_TransparentBridgingService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ForwardingService,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_TransparentBridgingService);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_USBDevice.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_USBDevice[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_USBDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_USBDevice, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_USBDevice[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -63,32 +63,35 @@ static const wmi_field properties[] = {
     { "CommandTimeout", NULL, AT(CommandTimeout), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_CIM_USBDevice_info = {
     .name = "CIM_USBDevice",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_USBDevice,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_USBDevice,
+    .fields = wmi_properties_of_hv_CIM_USBDevice,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_USBDevice),
     .size = sizeof(hv_CIM_USBDevice),
     .meta_offset = offsetof(hv_CIM_USBDevice, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_USBDevice);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_USBDevice_GetDescriptor_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, INT64_C(4294967295), "Error", 0 },
 };
 const wmi_code_table hv_CIM_USBDevice_GetDescriptor_codes = {
-    return_codes_1, 2, 3, 0
+    wmi_entries_of_hv_CIM_USBDevice_GetDescriptor_codes, 2, 3, 0
 };
 
 #define AT(member) offsetof(hv_CIM_USBDevice_GetDescriptor_in, member)
-static const wmi_field in_of_hv_CIM_USBDevice_GetDescriptor[] = {
+static const wmi_field wmi_in_of_hv_CIM_USBDevice_GetDescriptor[] = {
     { "RequestType", NULL, AT(RequestType), WMI_TYPE_UINT8, 0 },
     { "RequestValue", NULL, AT(RequestValue), WMI_TYPE_UINT16, 0 },
     { "RequestIndex", NULL, AT(RequestIndex), WMI_TYPE_UINT16, 0 },
@@ -96,7 +99,7 @@ static const wmi_field in_of_hv_CIM_USBDevice_GetDescriptor[] = {
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_USBDevice_GetDescriptor_out, member)
-static const wmi_field out_of_hv_CIM_USBDevice_GetDescriptor[] = {
+static const wmi_field wmi_out_of_hv_CIM_USBDevice_GetDescriptor[] = {
     { "RequestLength", NULL, AT(RequestLength), WMI_TYPE_UINT16, 0 },
     { "Buffer", NULL, AT(Buffer), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -105,25 +108,27 @@ static const wmi_field out_of_hv_CIM_USBDevice_GetDescriptor[] = {
 const wmi_method_info hv_CIM_USBDevice_GetDescriptor_info = {
     .name = "GetDescriptor",
     .class_name = "CIM_USBDevice",
-    .in = in_of_hv_CIM_USBDevice_GetDescriptor,
-    .in_count = WMI_COUNT(in_of_hv_CIM_USBDevice_GetDescriptor),
+    .in = wmi_in_of_hv_CIM_USBDevice_GetDescriptor,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_USBDevice_GetDescriptor),
     .in_size = sizeof(hv_CIM_USBDevice_GetDescriptor_in),
-    .out = out_of_hv_CIM_USBDevice_GetDescriptor,
-    .out_count = WMI_COUNT(out_of_hv_CIM_USBDevice_GetDescriptor),
+    .out = wmi_out_of_hv_CIM_USBDevice_GetDescriptor,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_USBDevice_GetDescriptor),
     .out_size = sizeof(hv_CIM_USBDevice_GetDescriptor_out),
     .out_memory_offset = offsetof(hv_CIM_USBDevice_GetDescriptor_out, wmi_owned),
     .codes = &hv_CIM_USBDevice_GetDescriptor_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_USBDevice_GetDescriptor(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_USBDevice_GetDescriptor(wmi_session *session, const char *path,
     const hv_CIM_USBDevice_GetDescriptor_in *in,
     hv_CIM_USBDevice_GetDescriptor_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_USBDevice", &hv_CIM_USBDevice_GetDescriptor_info, path, in, out, error);
 }
 
-void hv_CIM_USBDevice_GetDescriptor_out_clear(hv_CIM_USBDevice_GetDescriptor_out *out)
+void WMI_CALL hv_CIM_USBDevice_GetDescriptor_out_clear(hv_CIM_USBDevice_GetDescriptor_out *out)
 {
-    wmi_clear_out(&hv_CIM_USBDevice_GetDescriptor_info, out);
+    wmi_method_out_clear(&hv_CIM_USBDevice_GetDescriptor_info, out);
 }

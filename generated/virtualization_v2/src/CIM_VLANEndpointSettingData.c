@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_VLANEndpointSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VLANEndpointSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VLANEndpointSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_VLANEndpointSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VLANEndpointSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -21,14 +21,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_VLANEndpointSettingData_info = {
     .name = "CIM_VLANEndpointSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VLANEndpointSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VLANEndpointSettingData,
+    .fields = wmi_properties_of_hv_CIM_VLANEndpointSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VLANEndpointSettingData),
     .size = sizeof(hv_CIM_VLANEndpointSettingData),
     .meta_offset = offsetof(hv_CIM_VLANEndpointSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VLANEndpointSettingData);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_VideoHead.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_VideoHead_CurrentScanMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VideoHead_CurrentScanMode_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Not Supported", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hv_CIM_VideoHead_CurrentScanMode_codes[] = {
     { 4, 4, "Interlaced Operation", 0 },
 };
 const wmi_code_table hv_CIM_VideoHead_CurrentScanMode_codes = {
-    entries_of_hv_CIM_VideoHead_CurrentScanMode_codes, 5, 5, 0
+    wmi_entries_of_hv_CIM_VideoHead_CurrentScanMode_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VideoHead[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VideoHead[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_VideoHead, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VideoHead[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -69,17 +69,25 @@ static const wmi_field properties[] = {
     { "CurrentNumberOfColors", NULL, AT(CurrentNumberOfColors), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VideoHead[];
+const wmi_field_codes wmi_codes_of_hv_CIM_VideoHead[] = {
+    { "CurrentScanMode", &hv_CIM_VideoHead_CurrentScanMode_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_CIM_VideoHead_info = {
     .name = "CIM_VideoHead",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VideoHead,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VideoHead,
+    .fields = wmi_properties_of_hv_CIM_VideoHead,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VideoHead),
     .size = sizeof(hv_CIM_VideoHead),
     .meta_offset = offsetof(hv_CIM_VideoHead, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_VideoHead,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VideoHead);

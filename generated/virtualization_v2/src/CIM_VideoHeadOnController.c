@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_VideoHeadOnController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VideoHeadOnController[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_CIM_VideoHeadOnController[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_CIM_VideoHeadOnController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VideoHeadOnController[] = {
     { "Antecedent", "CIM_DisplayController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_VideoHead", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_CIM_VideoHeadOnController_info = {
     .name = "CIM_VideoHeadOnController",
     .superclass = "CIM_HostedDependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VideoHeadOnController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VideoHeadOnController,
+    .fields = wmi_properties_of_hv_CIM_VideoHeadOnController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VideoHeadOnController),
     .size = sizeof(hv_CIM_VideoHeadOnController),
     .meta_offset = offsetof(hv_CIM_VideoHeadOnController, wmi),
-    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VideoHeadOnController);
 
-wmi_status hv_CIM_VideoHeadOnController_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_VideoHeadOnController_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_VideoHeadOnController", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_VideoHeadOnController_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_CIM_VideoHeadOnController_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_CIM_VideoHeadOnController_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_VideoHeadOnController", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_CIM_VideoHeadOnController_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_VirtualEthernetSwitchSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VirtualEthernetSwitchSettingData[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VirtualEthernetSwitchSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_VirtualEthernetSwitchSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VirtualEthernetSwitchSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -33,17 +33,20 @@ static const wmi_field properties[] = {
     { "MaxNumMACAddress", NULL, AT(MaxNumMACAddress), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSettingData[];
 const wmi_class_info hv_CIM_VirtualEthernetSwitchSettingData_info = {
     .name = "CIM_VirtualEthernetSwitchSettingData",
     .superclass = "CIM_VirtualSystemSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VirtualEthernetSwitchSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VirtualEthernetSwitchSettingData,
+    .fields = wmi_properties_of_hv_CIM_VirtualEthernetSwitchSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualEthernetSwitchSettingData),
     .size = sizeof(hv_CIM_VirtualEthernetSwitchSettingData),
     .meta_offset = offsetof(hv_CIM_VirtualEthernetSwitchSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_VirtualSystemSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VirtualEthernetSwitchSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/CIM_VirtualSystemManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VirtualSystemManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VirtualSystemManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_CIM_VirtualSystemManagementService_info = {
     .name = "CIM_VirtualSystemManagementService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemManagementService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VirtualSystemManagementService,
+    .fields = wmi_properties_of_hv_CIM_VirtualSystemManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemManagementService),
     .size = sizeof(hv_CIM_VirtualSystemManagementService),
     .meta_offset = offsetof(hv_CIM_VirtualSystemManagementService, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VirtualSystemManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -76,17 +79,17 @@ static const wmi_code return_codes_1[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes = {
-    return_codes_1, 18, 21, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
     { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
     { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -95,49 +98,44 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_AddResourceS
 const wmi_method_info hv_CIM_VirtualSystemManagementService_AddResourceSettings_info = {
     .name = "AddResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_AddResourceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_AddResourceSettings(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_AddResourceSettings_in *in,
     hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_AddResourceSettings_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_AddResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_AddResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, path, in, out, options, error);
-}
-
-void hv_CIM_VirtualSystemManagementService_AddResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, out);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, out);
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_DefineSystem_codes = {
-    return_codes_1, 18, 21, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
     { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -146,37 +144,32 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DefineSystem
 const wmi_method_info hv_CIM_VirtualSystemManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_DefineSystem_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_DefineSystem_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_DefineSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_DefineSystem_in *in,
     hv_CIM_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_DefineSystem_in *in,
-    hv_CIM_VirtualSystemManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_DefineSystem_out_clear(hv_CIM_VirtualSystemManagementService_DefineSystem_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DefineSystem_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_DefineSystem_info, out);
 }
 
-void hv_CIM_VirtualSystemManagementService_DefineSystem_out_clear(hv_CIM_VirtualSystemManagementService_DefineSystem_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_DefineSystem_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -201,16 +194,16 @@ static const wmi_code return_codes_2[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_DestroySystem_codes = {
-    return_codes_2, 19, 22, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
     { "AffectedSystem", "CIM_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -218,37 +211,32 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_DestroySyste
 const wmi_method_info hv_CIM_VirtualSystemManagementService_DestroySystem_info = {
     .name = "DestroySystem",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_DestroySystem_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_DestroySystem_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_DestroySystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_DestroySystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_DestroySystem(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_DestroySystem_in *in,
     hv_CIM_VirtualSystemManagementService_DestroySystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DestroySystem_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_DestroySystem_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_DestroySystem_in *in,
-    hv_CIM_VirtualSystemManagementService_DestroySystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_DestroySystem_out_clear(hv_CIM_VirtualSystemManagementService_DestroySystem_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DestroySystem_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_DestroySystem_info, out);
 }
 
-void hv_CIM_VirtualSystemManagementService_DestroySystem_out_clear(hv_CIM_VirtualSystemManagementService_DestroySystem_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_DestroySystem_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -274,16 +262,16 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes = {
-    return_codes_3, 20, 23, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
     { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -292,47 +280,42 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifyResour
 const wmi_method_info hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info = {
     .name = "ModifyResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_ModifyResourceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_ModifyResourceSettings(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in *in,
     hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, path, in, out, options, error);
-}
-
-void hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, out);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, out);
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifySystemSettings_codes = {
-    return_codes_3, 20, 23, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
     { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -340,47 +323,42 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_ModifySystem
 const wmi_method_info hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in *in,
     hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, options, error);
-}
-
-void hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, out);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, out);
 }
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes = {
-    return_codes_2, 19, 22, 0
+    wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in, member)
-static const wmi_field in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
+static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out, member)
-static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
+static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -388,32 +366,27 @@ static const wmi_field out_of_hv_CIM_VirtualSystemManagementService_RemoveResour
 const wmi_method_info hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info = {
     .name = "RemoveResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
-    .in_count = WMI_COUNT(in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
+    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
     .in_size = sizeof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in),
-    .out = out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
-    .out_count = WMI_COUNT(out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
+    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
     .out_size = sizeof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out),
     .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out, wmi_owned),
     .codes = &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_CIM_VirtualSystemManagementService_RemoveResourceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_RemoveResourceSettings(wmi_session *session, const char *path,
     const hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in *in,
     hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_wait(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, path, in, out, options, error);
-}
-
-void hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out)
-{
-    wmi_clear_out(&hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, out);
+    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_VirtualSystemMigrationCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes[] = {
     { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
     { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
     { 4, 4, "CheckVirtualSystemIsMigratableToHostSupported", 0 },
@@ -11,32 +11,32 @@ static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationCapabilities_Synch
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes, 4, 5, 0
+    wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes, 4, 5, 0
 };
 
-static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
     { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 2, 3, 0
+    wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 2, 3, 0
 };
 
-static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes[] = {
     { 2, 2, "DomainNameFormatSupported", 0 },
     { 3, 3, "IPv4DottedDecimalFormatSupported", 0 },
     { 4, 4, "IPv6TextFormatSupported", 0 },
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes = {
-    entries_of_hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes, 3, 4, 0
+    wmi_entries_of_hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes, 3, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VirtualSystemMigrationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VirtualSystemMigrationCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_VirtualSystemMigrationCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -46,17 +46,26 @@ static const wmi_field properties[] = {
     { "DestinationHostFormatsSupported", NULL, AT(DestinationHostFormatsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[] = {
+    { "SynchronousMethodsSupported", &hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes },
+    { "AsynchronousMethodsSupported", &hv_CIM_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes },
+    { "DestinationHostFormatsSupported", &hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFormatsSupported_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_VirtualSystemMigrationCapabilities_info = {
     .name = "CIM_VirtualSystemMigrationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemMigrationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VirtualSystemMigrationCapabilities,
+    .fields = wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities),
     .size = sizeof(hv_CIM_VirtualSystemMigrationCapabilities),
     .meta_offset = offsetof(hv_CIM_VirtualSystemMigrationCapabilities, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VirtualSystemMigrationCapabilities);

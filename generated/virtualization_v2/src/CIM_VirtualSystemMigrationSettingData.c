@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_VirtualSystemMigrationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Live", 0 },
@@ -11,10 +11,10 @@ static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationSettingData_Migrat
     { 4, 4, "Restart", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes = {
-    entries_of_hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes, 5, 5, 0
+    wmi_entries_of_hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "SSH", 0 },
@@ -26,13 +26,13 @@ static const wmi_code entries_of_hv_CIM_VirtualSystemMigrationSettingData_Transp
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes = {
-    entries_of_hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes, 7, 9, 0
+    wmi_entries_of_hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes, 7, 9, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_VirtualSystemMigrationSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_VirtualSystemMigrationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_CIM_VirtualSystemMigrationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemMigrationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -45,17 +45,25 @@ static const wmi_field properties[] = {
     { "TransportType", NULL, AT(TransportType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData[] = {
+    { "MigrationType", &hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes },
+    { "TransportType", &hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_CIM_VirtualSystemMigrationSettingData_info = {
     .name = "CIM_VirtualSystemMigrationSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemMigrationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_VirtualSystemMigrationSettingData,
+    .fields = wmi_properties_of_hv_CIM_VirtualSystemMigrationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemMigrationSettingData),
     .size = sizeof(hv_CIM_VirtualSystemMigrationSettingData),
     .meta_offset = offsetof(hv_CIM_VirtualSystemMigrationSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_VirtualSystemMigrationSettingData);

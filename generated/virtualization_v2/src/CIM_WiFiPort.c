@@ -3,7 +3,7 @@
 #include <virtualization_v2/CIM_WiFiPort.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_CIM_WiFiPort_PortType_codes[] = {
+static const wmi_code wmi_entries_of_hv_CIM_WiFiPort_PortType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 70, 70, "802.11a", 0 },
@@ -14,13 +14,13 @@ static const wmi_code entries_of_hv_CIM_WiFiPort_PortType_codes[] = {
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_CIM_WiFiPort_PortType_codes = {
-    entries_of_hv_CIM_WiFiPort_PortType_codes, 6, 8, 0
+    wmi_entries_of_hv_CIM_WiFiPort_PortType_codes, 6, 8, 0
 };
 
-static const char *const derivation[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_CIM_WiFiPort[] = { "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_CIM_WiFiPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_CIM_WiFiPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_CIM_WiFiPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -77,17 +77,25 @@ static const wmi_field properties[] = {
     { "ActiveMaximumTransmissionUnit", NULL, AT(ActiveMaximumTransmissionUnit), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_NetworkPort[];
+extern const wmi_field_codes wmi_codes_of_hv_CIM_WiFiPort[];
+const wmi_field_codes wmi_codes_of_hv_CIM_WiFiPort[] = {
+    { "PortType", &hv_CIM_WiFiPort_PortType_codes },
+    { NULL, wmi_codes_of_hv_CIM_NetworkPort }
+};
 const wmi_class_info hv_CIM_WiFiPort_info = {
     .name = "CIM_WiFiPort",
     .superclass = "CIM_NetworkPort",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_CIM_WiFiPort,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_CIM_WiFiPort,
+    .fields = wmi_properties_of_hv_CIM_WiFiPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_WiFiPort),
     .size = sizeof(hv_CIM_WiFiPort),
     .meta_offset = offsetof(hv_CIM_WiFiPort, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_WiFiPort,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_WiFiPort);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_AbstractResourcePoolSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Computer System", 0 },
     { 3, 3, "Processor", 0 },
@@ -41,10 +41,10 @@ static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_Resourc
     { 0, 65535, "DMTF reserved", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes, 33, 35, 0
+    wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes, 33, 35, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Not Supported", 0 },
     { 3, 3, "None", 0 },
@@ -52,10 +52,10 @@ static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBal
     { 5, 5, "Consolidated", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Not Supported", 0 },
     { 3, 3, "Dedicated", 0 },
@@ -65,13 +65,13 @@ static const wmi_code entries_of_hv_Msvm_AbstractResourcePoolSettingData_Mapping
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes = {
-    entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes, 5, 7, 0
+    wmi_entries_of_hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes, 5, 7, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_AbstractResourcePoolSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_AbstractResourcePoolSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_AbstractResourcePoolSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_AbstractResourcePoolSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -86,17 +86,26 @@ static const wmi_field properties[] = {
     { "Notes", NULL, AT(Notes), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData[] = {
+    { "ResourceType", &hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes },
+    { "LoadBalancingBehavior", &hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes },
+    { "MappingBehavior", &hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_AbstractResourcePoolSettingData_info = {
     .name = "Msvm_AbstractResourcePoolSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_AbstractResourcePoolSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_AbstractResourcePoolSettingData,
+    .fields = wmi_properties_of_hv_Msvm_AbstractResourcePoolSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_AbstractResourcePoolSettingData),
     .size = sizeof(hv_Msvm_AbstractResourcePoolSettingData),
     .meta_offset = offsetof(hv_Msvm_AbstractResourcePoolSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_AbstractResourcePoolSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_AggregationMetricDefinition.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_AggregationMetricDefinition", "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Id", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_AggregationMetricDefinition[] = { "CIM_AggregationMetricDefinition", "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_AggregationMetricDefinition[] = { "Id", NULL };
 #define AT(member) offsetof(hv_Msvm_AggregationMetricDefinition, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_AggregationMetricDefinition[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -25,17 +25,20 @@ static const wmi_field properties[] = {
     { "SimpleFunction", NULL, AT(SimpleFunction), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_AggregationMetricDefinition[];
 const wmi_class_info hv_Msvm_AggregationMetricDefinition_info = {
     .name = "Msvm_AggregationMetricDefinition",
     .superclass = "CIM_AggregationMetricDefinition",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_AggregationMetricDefinition,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_AggregationMetricDefinition,
+    .fields = wmi_properties_of_hv_Msvm_AggregationMetricDefinition,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_AggregationMetricDefinition),
     .size = sizeof(hv_Msvm_AggregationMetricDefinition),
     .meta_offset = offsetof(hv_Msvm_AggregationMetricDefinition, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_AggregationMetricDefinition,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_AggregationMetricDefinition);

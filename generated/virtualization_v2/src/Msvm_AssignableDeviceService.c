@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_AssignableDeviceService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_AssignableDeviceService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_AssignableDeviceService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_AssignableDeviceService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_AssignableDeviceService_info = {
     .name = "Msvm_AssignableDeviceService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_AssignableDeviceService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_AssignableDeviceService,
+    .fields = wmi_properties_of_hv_Msvm_AssignableDeviceService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_AssignableDeviceService),
     .size = sizeof(hv_Msvm_AssignableDeviceService),
     .meta_offset = offsetof(hv_Msvm_AssignableDeviceService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_AssignableDeviceService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -69,16 +72,16 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_in, member)
-static const wmi_field in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice[] = {
+static const wmi_field wmi_in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice[] = {
     { "DismountSettingData", "Msvm_AssignableDeviceDismountSettingData", AT(DismountSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out, member)
-static const wmi_field out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice[] = {
+static const wmi_field wmi_out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice[] = {
     { "DismountedDeviceInstancePath", NULL, AT(DismountedDeviceInstancePath), WMI_TYPE_STRING, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -87,48 +90,43 @@ static const wmi_field out_of_hv_Msvm_AssignableDeviceService_DismountAssignable
 const wmi_method_info hv_Msvm_AssignableDeviceService_DismountAssignableDevice_info = {
     .name = "DismountAssignableDevice",
     .class_name = "Msvm_AssignableDeviceService",
-    .in = in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice),
+    .in = wmi_in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice),
     .in_size = sizeof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_in),
-    .out = out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice),
+    .out = wmi_out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice),
     .out_size = sizeof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out),
     .out_memory_offset = offsetof(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out, wmi_owned),
     .codes = &hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_AssignableDeviceService_DismountAssignableDevice(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_AssignableDeviceService_DismountAssignableDevice(wmi_session *session, const char *path,
     const hv_Msvm_AssignableDeviceService_DismountAssignableDevice_in *in,
     hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_AssignableDeviceService", &hv_Msvm_AssignableDeviceService_DismountAssignableDevice_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_AssignableDeviceService_DismountAssignableDevice_wait(wmi_session *session, const char *path,
-    const hv_Msvm_AssignableDeviceService_DismountAssignableDevice_in *in,
-    hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out_clear(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_AssignableDeviceService", &hv_Msvm_AssignableDeviceService_DismountAssignableDevice_info, path, in, out, options, error);
-}
-
-void hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out_clear(hv_Msvm_AssignableDeviceService_DismountAssignableDevice_out *out)
-{
-    wmi_clear_out(&hv_Msvm_AssignableDeviceService_DismountAssignableDevice_info, out);
+    wmi_method_out_clear(&hv_Msvm_AssignableDeviceService_DismountAssignableDevice_info, out);
 }
 
 const wmi_code_table hv_Msvm_AssignableDeviceService_MountAssignableDevice_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_AssignableDeviceService_DismountAssignableDevice_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_in, member)
-static const wmi_field in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice[] = {
+static const wmi_field wmi_in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice[] = {
     { "DeviceInstancePath", NULL, AT(DeviceInstancePath), WMI_TYPE_STRING, 0 },
     { "DeviceLocationPath", NULL, AT(DeviceLocationPath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out, member)
-static const wmi_field out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice[] = {
+static const wmi_field wmi_out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice[] = {
     { "MountedDeviceInstancePath", NULL, AT(MountedDeviceInstancePath), WMI_TYPE_STRING, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -137,32 +135,27 @@ static const wmi_field out_of_hv_Msvm_AssignableDeviceService_MountAssignableDev
 const wmi_method_info hv_Msvm_AssignableDeviceService_MountAssignableDevice_info = {
     .name = "MountAssignableDevice",
     .class_name = "Msvm_AssignableDeviceService",
-    .in = in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice),
+    .in = wmi_in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice),
     .in_size = sizeof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_in),
-    .out = out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice),
+    .out = wmi_out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_AssignableDeviceService_MountAssignableDevice),
     .out_size = sizeof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out),
     .out_memory_offset = offsetof(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out, wmi_owned),
     .codes = &hv_Msvm_AssignableDeviceService_MountAssignableDevice_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_AssignableDeviceService_MountAssignableDevice(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_AssignableDeviceService_MountAssignableDevice(wmi_session *session, const char *path,
     const hv_Msvm_AssignableDeviceService_MountAssignableDevice_in *in,
     hv_Msvm_AssignableDeviceService_MountAssignableDevice_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_AssignableDeviceService", &hv_Msvm_AssignableDeviceService_MountAssignableDevice_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_AssignableDeviceService_MountAssignableDevice_wait(wmi_session *session, const char *path,
-    const hv_Msvm_AssignableDeviceService_MountAssignableDevice_in *in,
-    hv_Msvm_AssignableDeviceService_MountAssignableDevice_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_AssignableDeviceService_MountAssignableDevice_out_clear(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_AssignableDeviceService", &hv_Msvm_AssignableDeviceService_MountAssignableDevice_info, path, in, out, options, error);
-}
-
-void hv_Msvm_AssignableDeviceService_MountAssignableDevice_out_clear(hv_Msvm_AssignableDeviceService_MountAssignableDevice_out *out)
-{
-    wmi_clear_out(&hv_Msvm_AssignableDeviceService_MountAssignableDevice_info, out);
+    wmi_method_out_clear(&hv_Msvm_AssignableDeviceService_MountAssignableDevice_info, out);
 }

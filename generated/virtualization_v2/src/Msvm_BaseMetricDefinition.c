@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_BaseMetricDefinition.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Id", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_BaseMetricDefinition[] = { "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_BaseMetricDefinition[] = { "Id", NULL };
 #define AT(member) offsetof(hv_Msvm_BaseMetricDefinition, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_BaseMetricDefinition[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -24,17 +24,20 @@ static const wmi_field properties[] = {
     { "ProgrammaticUnits", NULL, AT(ProgrammaticUnits), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_BaseMetricDefinition[];
 const wmi_class_info hv_Msvm_BaseMetricDefinition_info = {
     .name = "Msvm_BaseMetricDefinition",
     .superclass = "CIM_BaseMetricDefinition",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_BaseMetricDefinition,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_BaseMetricDefinition,
+    .fields = wmi_properties_of_hv_Msvm_BaseMetricDefinition,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BaseMetricDefinition),
     .size = sizeof(hv_Msvm_BaseMetricDefinition),
     .meta_offset = offsetof(hv_Msvm_BaseMetricDefinition, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_BaseMetricDefinition,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BaseMetricDefinition);

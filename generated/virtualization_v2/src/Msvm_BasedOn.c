@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_BasedOn.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_BasedOn", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_BasedOn[] = { "CIM_BasedOn", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_BasedOn[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_BasedOn, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_BasedOn[] = {
     { "Antecedent", "CIM_StorageExtent", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_StorageExtent", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "StartingAddress", NULL, AT(StartingAddress), WMI_TYPE_UINT64, 0 },
@@ -17,24 +17,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_BasedOn_info = {
     .name = "Msvm_BasedOn",
     .superclass = "CIM_BasedOn",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_BasedOn,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_BasedOn,
+    .fields = wmi_properties_of_hv_Msvm_BasedOn,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BasedOn),
     .size = sizeof(hv_Msvm_BasedOn),
     .meta_offset = offsetof(hv_Msvm_BasedOn, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BasedOn);
 
-wmi_status hv_Msvm_BasedOn_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_BasedOn_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_BasedOn", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_BasedOn_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_BasedOn_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_BasedOn_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_BasedOn", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_BasedOn_info, "Dependent", path, paths, count, error);
 }

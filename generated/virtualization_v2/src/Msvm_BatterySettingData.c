@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_BatterySettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_BatterySettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_BatterySettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_BatterySettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_BatterySettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -32,17 +32,20 @@ static const wmi_field properties[] = {
     { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
 const wmi_class_info hv_Msvm_BatterySettingData_info = {
     .name = "Msvm_BatterySettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_BatterySettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_BatterySettingData,
+    .fields = wmi_properties_of_hv_Msvm_BatterySettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BatterySettingData),
     .size = sizeof(hv_Msvm_BatterySettingData),
     .meta_offset = offsetof(hv_Msvm_BatterySettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ResourceAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BatterySettingData);

@@ -3,36 +3,39 @@
 #include <virtualization_v2/Msvm_BindsToLANEndpoint.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_BindsToLANEndpoint", "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_BindsToLANEndpoint[] = { "CIM_BindsToLANEndpoint", "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_BindsToLANEndpoint[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_BindsToLANEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_BindsToLANEndpoint[] = {
     { "Antecedent", "Msvm_LANEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Msvm_VLANEndpoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "FrameType", NULL, AT(FrameType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_BindsToLANEndpoint[];
 const wmi_class_info hv_Msvm_BindsToLANEndpoint_info = {
     .name = "Msvm_BindsToLANEndpoint",
     .superclass = "CIM_BindsToLANEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_BindsToLANEndpoint,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_BindsToLANEndpoint,
+    .fields = wmi_properties_of_hv_Msvm_BindsToLANEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BindsToLANEndpoint),
     .size = sizeof(hv_Msvm_BindsToLANEndpoint),
     .meta_offset = offsetof(hv_Msvm_BindsToLANEndpoint, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_BindsToLANEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BindsToLANEndpoint);
 
-wmi_status hv_Msvm_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_BindsToLANEndpoint", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_BindsToLANEndpoint_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_BindsToLANEndpoint", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_BindsToLANEndpoint_info, "Dependent", path, paths, count, error);
 }

@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_BootSourceSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Drive", 0 },
     { 2, 2, "Network", 0 },
     { 3, 3, "File", 0 },
 };
 const wmi_code_table hv_Msvm_BootSourceSettingData_BootSourceType_codes = {
-    entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_BootSourceSettingData_BootSourceType_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_BootSourceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_BootSourceSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_BootSourceSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_BootSourceSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -28,17 +28,24 @@ static const wmi_field properties[] = {
     { "OptionalData", NULL, AT(OptionalData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_BootSourceSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_BootSourceSettingData[] = {
+    { "BootSourceType", &hv_Msvm_BootSourceSettingData_BootSourceType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_BootSourceSettingData_info = {
     .name = "Msvm_BootSourceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_BootSourceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_BootSourceSettingData,
+    .fields = wmi_properties_of_hv_Msvm_BootSourceSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BootSourceSettingData),
     .size = sizeof(hv_Msvm_BootSourceSettingData),
     .meta_offset = offsetof(hv_Msvm_BootSourceSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_BootSourceSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BootSourceSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_CollectedSnapshots.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
-static const char *const keys[] = { "Collection", "Member", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_CollectedSnapshots[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
+static const char *const wmi_keys_of_hv_Msvm_CollectedSnapshots[] = { "Collection", "Member", NULL };
 #define AT(member) offsetof(hv_Msvm_CollectedSnapshots, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_CollectedSnapshots[] = {
     { "Collection", "Msvm_SnapshotCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Member", "Msvm_VirtualSystemSettingData", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_CollectedSnapshots_info = {
     .name = "Msvm_CollectedSnapshots",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_CollectedSnapshots,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_CollectedSnapshots,
+    .fields = wmi_properties_of_hv_Msvm_CollectedSnapshots,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectedSnapshots),
     .size = sizeof(hv_Msvm_CollectedSnapshots),
     .meta_offset = offsetof(hv_Msvm_CollectedSnapshots, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectedSnapshots);
 
-wmi_status hv_Msvm_CollectedSnapshots_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_CollectedSnapshots", "Collection", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_CollectedSnapshots_info, "Collection", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_CollectedSnapshots_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_CollectedSnapshots", "Member", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_CollectedSnapshots_info, "Member", path, paths, count, error);
 }

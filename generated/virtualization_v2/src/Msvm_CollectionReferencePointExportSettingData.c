@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_CollectionReferencePointExportSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_CollectionReferencePointExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_CollectionReferencePointExportSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -18,14 +18,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_CollectionReferencePointExportSettingData_info = {
     .name = "Msvm_CollectionReferencePointExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_CollectionReferencePointExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_CollectionReferencePointExportSettingData,
+    .fields = wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData),
     .size = sizeof(hv_Msvm_CollectionReferencePointExportSettingData),
     .meta_offset = offsetof(hv_Msvm_CollectionReferencePointExportSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectionReferencePointExportSettingData);

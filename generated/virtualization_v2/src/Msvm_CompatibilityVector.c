@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_CompatibilityVector.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes[] = {
     { 0, 0, "Equal", 0 },
     { 1, 1, "Superset", 0 },
     { 2, 2, "Subset", 0 },
@@ -16,29 +16,36 @@ static const wmi_code entries_of_hv_Msvm_CompatibilityVector_CompareOperation_co
     { 9, 9, "Divisible", 0 },
 };
 const wmi_code_table hv_Msvm_CompatibilityVector_CompareOperation_codes = {
-    entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes, 10, 10, 0
+    wmi_entries_of_hv_Msvm_CompatibilityVector_CompareOperation_codes, 10, 10, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_CompatibilityVector[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_CompatibilityVector[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_CompatibilityVector, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_CompatibilityVector[] = {
     { "VectorId", NULL, AT(VectorId), WMI_TYPE_UINT32, 0 },
     { "CompareOperation", NULL, AT(CompareOperation), WMI_TYPE_UINT32, 0 },
     { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_CompatibilityVector[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_CompatibilityVector[] = {
+    { "CompareOperation", &hv_Msvm_CompatibilityVector_CompareOperation_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_CompatibilityVector_info = {
     .name = "Msvm_CompatibilityVector",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_CompatibilityVector,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_CompatibilityVector,
+    .fields = wmi_properties_of_hv_Msvm_CompatibilityVector,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CompatibilityVector),
     .size = sizeof(hv_Msvm_CompatibilityVector),
     .meta_offset = offsetof(hv_Msvm_CompatibilityVector, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_CompatibilityVector,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CompatibilityVector);

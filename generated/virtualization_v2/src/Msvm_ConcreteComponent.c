@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ConcreteComponent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ConcreteComponent", "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ConcreteComponent[] = { "CIM_ConcreteComponent", "CIM_Component", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ConcreteComponent[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hv_Msvm_ConcreteComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ConcreteComponent[] = {
     { "GroupComponent", "CIM_ManagedElement", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_ManagedElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_ConcreteComponent_info = {
     .name = "Msvm_ConcreteComponent",
     .superclass = "CIM_ConcreteComponent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ConcreteComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ConcreteComponent,
+    .fields = wmi_properties_of_hv_Msvm_ConcreteComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ConcreteComponent),
     .size = sizeof(hv_Msvm_ConcreteComponent),
     .meta_offset = offsetof(hv_Msvm_ConcreteComponent, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ConcreteComponent);
 
-wmi_status hv_Msvm_ConcreteComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ConcreteComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ConcreteComponent", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ConcreteComponent_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_ConcreteComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ConcreteComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ConcreteComponent", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ConcreteComponent_info, "PartComponent", path, paths, count, error);
 }

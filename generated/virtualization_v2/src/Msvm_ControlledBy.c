@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ControlledBy.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ControlledBy", "CIM_DeviceConnection", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ControlledBy[] = { "CIM_ControlledBy", "CIM_DeviceConnection", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ControlledBy[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_ControlledBy, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ControlledBy[] = {
     { "Antecedent", "CIM_Controller", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "NegotiatedSpeed", NULL, AT(NegotiatedSpeed), WMI_TYPE_UINT64, 0 },
@@ -20,27 +20,30 @@ static const wmi_field properties[] = {
     { "AccessPriority", NULL, AT(AccessPriority), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ControlledBy[];
 const wmi_class_info hv_Msvm_ControlledBy_info = {
     .name = "Msvm_ControlledBy",
     .superclass = "CIM_ControlledBy",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ControlledBy,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ControlledBy,
+    .fields = wmi_properties_of_hv_Msvm_ControlledBy,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ControlledBy),
     .size = sizeof(hv_Msvm_ControlledBy),
     .meta_offset = offsetof(hv_Msvm_ControlledBy, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ControlledBy,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ControlledBy);
 
-wmi_status hv_Msvm_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ControlledBy", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ControlledBy_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ControlledBy", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ControlledBy_info, "Dependent", path, paths, count, error);
 }

@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_DiskMergeSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes[] = {
     { 0, 0, "Temporarily disabled", 0 },
     { 1, 1, "Enabled", 0 },
 };
 const wmi_code_table hv_Msvm_DiskMergeSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_DiskMergeSettingData_EnabledState_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_DiskMergeSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_DiskMergeSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_DiskMergeSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_DiskMergeSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -22,17 +22,24 @@ static const wmi_field properties[] = {
     { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_DiskMergeSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_DiskMergeSettingData[] = {
+    { "EnabledState", &hv_Msvm_DiskMergeSettingData_EnabledState_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_DiskMergeSettingData_info = {
     .name = "Msvm_DiskMergeSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_DiskMergeSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_DiskMergeSettingData,
+    .fields = wmi_properties_of_hv_Msvm_DiskMergeSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_DiskMergeSettingData),
     .size = sizeof(hv_Msvm_DiskMergeSettingData),
     .meta_offset = offsetof(hv_Msvm_DiskMergeSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_DiskMergeSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_DiskMergeSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_DynamicForwardingEntry.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_DynamicForwardingEntry", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "ServiceCreationClassName", "ServiceName", "CreationClassName", "MACAddress", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_DynamicForwardingEntry[] = { "CIM_DynamicForwardingEntry", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_DynamicForwardingEntry[] = { "SystemCreationClassName", "SystemName", "ServiceCreationClassName", "ServiceName", "CreationClassName", "MACAddress", NULL };
 #define AT(member) offsetof(hv_Msvm_DynamicForwardingEntry, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_DynamicForwardingEntry[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -31,17 +31,20 @@ static const wmi_field properties[] = {
     { "VlanId", NULL, AT(VlanId), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_DynamicForwardingEntry[];
 const wmi_class_info hv_Msvm_DynamicForwardingEntry_info = {
     .name = "Msvm_DynamicForwardingEntry",
     .superclass = "CIM_DynamicForwardingEntry",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_DynamicForwardingEntry,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_DynamicForwardingEntry,
+    .fields = wmi_properties_of_hv_Msvm_DynamicForwardingEntry,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_DynamicForwardingEntry),
     .size = sizeof(hv_Msvm_DynamicForwardingEntry),
     .meta_offset = offsetof(hv_Msvm_DynamicForwardingEntry, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_DynamicForwardingEntry,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_DynamicForwardingEntry);

@@ -3,36 +3,39 @@
 #include <virtualization_v2/Msvm_ElementCapabilities.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ElementCapabilities", NULL };
-static const char *const keys[] = { "ManagedElement", "Capabilities", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ElementCapabilities[] = { "CIM_ElementCapabilities", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ElementCapabilities[] = { "ManagedElement", "Capabilities", NULL };
 #define AT(member) offsetof(hv_Msvm_ElementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ElementCapabilities[] = {
     { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Capabilities", "CIM_Capabilities", AT(Capabilities), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Characteristics", NULL, AT(Characteristics), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementCapabilities[];
 const wmi_class_info hv_Msvm_ElementCapabilities_info = {
     .name = "Msvm_ElementCapabilities",
     .superclass = "CIM_ElementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ElementCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ElementCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_ElementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ElementCapabilities),
     .size = sizeof(hv_Msvm_ElementCapabilities),
     .meta_offset = offsetof(hv_Msvm_ElementCapabilities, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ElementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ElementCapabilities);
 
-wmi_status hv_Msvm_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementCapabilities", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ElementCapabilities_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ElementCapabilities", "Capabilities", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ElementCapabilities_info, "Capabilities", path, paths, count, error);
 }

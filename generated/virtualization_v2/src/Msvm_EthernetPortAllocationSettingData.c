@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_EthernetPortAllocationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_EthernetPortAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetPortAllocationSettingData[] = { "CIM_EthernetPortAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetPortAllocationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetPortAllocationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetPortAllocationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -50,17 +50,25 @@ static const wmi_field properties[] = {
     { "PortName", NULL, AT(PortName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EthernetPortAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetPortAllocationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetPortAllocationSettingData[] = {
+    { "EnabledState", &hv_Msvm_EthernetPortAllocationSettingData_EnabledState_codes },
+    { NULL, wmi_codes_of_hv_CIM_EthernetPortAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_EthernetPortAllocationSettingData_info = {
     .name = "Msvm_EthernetPortAllocationSettingData",
     .superclass = "CIM_EthernetPortAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetPortAllocationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetPortAllocationSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetPortAllocationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetPortAllocationSettingData),
     .size = sizeof(hv_Msvm_EthernetPortAllocationSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetPortAllocationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetPortAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetPortAllocationSettingData);

@@ -3,19 +3,19 @@
 #include <virtualization_v2/Msvm_EthernetSwitchFeatureCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Port", 0 },
     { 2, 2, "Switch", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes = {
-    entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchFeatureCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -25,17 +25,24 @@ static const wmi_field properties[] = {
     { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = {
+    { "Applicability", &hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchFeatureCapabilities_info = {
     .name = "Msvm_EthernetSwitchFeatureCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities),
     .size = sizeof(hv_Msvm_EthernetSwitchFeatureCapabilities),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchFeatureCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchFeatureCapabilities);

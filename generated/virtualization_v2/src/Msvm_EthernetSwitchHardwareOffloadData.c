@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_EthernetSwitchHardwareOffloadData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchHardwareOffloadData[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchHardwareOffloadData[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchHardwareOffloadData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -36,14 +36,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_EthernetSwitchHardwareOffloadData_info = {
     .name = "Msvm_EthernetSwitchHardwareOffloadData",
     .superclass = "Msvm_EthernetSwitchData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchHardwareOffloadData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchHardwareOffloadData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadData),
     .size = sizeof(hv_Msvm_EthernetSwitchHardwareOffloadData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchHardwareOffloadData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchHardwareOffloadData);

@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_EthernetSwitchOperationalData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "802.1Q", 0 },
     { 2, 2, "802.1Qbg", 0 },
     { 3, 3, "802.1Qbh", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchOperationalData[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchOperationalData[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchOperationalData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -29,17 +29,24 @@ static const wmi_field properties[] = {
     { "SupportedSwitchingModes", NULL, AT(SupportedSwitchingModes), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData[] = {
+    { "CurrentSwitchingMode", &hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchOperationalData_info = {
     .name = "Msvm_EthernetSwitchOperationalData",
     .superclass = "Msvm_EthernetSwitchData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchOperationalData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchOperationalData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData),
     .size = sizeof(hv_Msvm_EthernetSwitchOperationalData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchOperationalData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchOperationalData);

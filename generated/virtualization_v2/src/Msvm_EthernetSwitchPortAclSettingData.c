@@ -3,48 +3,48 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortAclSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Incoming", 0 },
     { 2, 2, "Outgoing", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Local", 0 },
     { 2, 2, "Remote", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "MAC Acl", 0 },
     { 2, 2, "IPv4 Acl", 0 },
     { 3, 3, "IPv6 Acl", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Allow", 0 },
     { 2, 2, "Deny", 0 },
     { 3, 3, "Meter", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortAclSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -60,17 +60,27 @@ static const wmi_field properties[] = {
     { "RemoteAddressPrefixLength", NULL, AT(RemoteAddressPrefixLength), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = {
+    { "Direction", &hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes },
+    { "Applicability", &hv_Msvm_EthernetSwitchPortAclSettingData_Applicability_codes },
+    { "AclType", &hv_Msvm_EthernetSwitchPortAclSettingData_AclType_codes },
+    { "Action", &hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortAclSettingData_info = {
     .name = "Msvm_EthernetSwitchPortAclSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortAclSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortAclSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortAclSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortAclSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortAclSettingData);

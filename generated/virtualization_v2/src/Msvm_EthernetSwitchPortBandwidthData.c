@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortBandwidthData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_EthernetPortData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "DeviceCreationClassName", "DeviceID", "CreationClassName", "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = { "Msvm_EthernetPortData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = { "SystemCreationClassName", "SystemName", "DeviceCreationClassName", "DeviceID", "CreationClassName", "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortBandwidthData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -23,14 +23,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_EthernetSwitchPortBandwidthData_info = {
     .name = "Msvm_EthernetSwitchPortBandwidthData",
     .superclass = "Msvm_EthernetPortData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortBandwidthData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortBandwidthData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortBandwidthData);

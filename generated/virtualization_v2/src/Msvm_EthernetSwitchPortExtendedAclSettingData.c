@@ -3,28 +3,28 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortExtendedAclSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Incoming", 0 },
     { 2, 2, "Outgoing", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Allow", 0 },
     { 2, 2, "Deny", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -43,17 +43,25 @@ static const wmi_field properties[] = {
     { "IsolationID", NULL, AT(IsolationID), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = {
+    { "Direction", &hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes },
+    { "Action", &hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortExtendedAclSettingData_info = {
     .name = "Msvm_EthernetSwitchPortExtendedAclSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortExtendedAclSettingData);

@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortIsolationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "NativeVirtualSubnetId", 0 },
     { 2, 2, "ExternalVirtualSubnetId", 0 },
     { 3, 3, "VLAN", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortIsolationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -27,17 +27,24 @@ static const wmi_field properties[] = {
     { "EnableMultiTenantStack", NULL, AT(EnableMultiTenantStack), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = {
+    { "IsolationMode", &hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortIsolationSettingData_info = {
     .name = "Msvm_EthernetSwitchPortIsolationSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortIsolationSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortIsolationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortIsolationSettingData);

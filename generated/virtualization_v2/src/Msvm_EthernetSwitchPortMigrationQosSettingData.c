@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortMigrationQosSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes[] = {
     { 0, 0, "Absolute", 0 },
     { 1, 1, "Weight", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -31,17 +31,24 @@ static const wmi_field properties[] = {
     { "InboundMaximumMbps", NULL, AT(InboundMaximumMbps), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = {
+    { "Switch_ReservationMode", &hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortMigrationQosSettingData_info = {
     .name = "Msvm_EthernetSwitchPortMigrationQosSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortMigrationQosSettingData);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortOffloadSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Adaptive", 0 },
     { 2, 2, "Off", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IO
     { 300, 300, "High", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes, 6, 6, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortOffloadSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -42,17 +42,24 @@ static const wmi_field properties[] = {
     { "RscEnabled", NULL, AT(RscEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = {
+    { "IOVInterruptModeration", &hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadSettingData_info = {
     .name = "Msvm_EthernetSwitchPortOffloadSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortOffloadSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortOffloadSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortOffloadSettingData);

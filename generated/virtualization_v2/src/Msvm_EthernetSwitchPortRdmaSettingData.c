@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortRdmaSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortRdmaSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -17,14 +17,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_EthernetSwitchPortRdmaSettingData_info = {
     .name = "Msvm_EthernetSwitchPortRdmaSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortRdmaSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortRdmaSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortRdmaSettingData);

@@ -3,19 +3,19 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortSecuritySettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Destination", 0 },
     { 2, 2, "Source", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortSecuritySettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -36,17 +36,24 @@ static const wmi_field properties[] = {
     { "StormLimit", NULL, AT(StormLimit), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = {
+    { "MonitorMode", &hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortSecuritySettingData_info = {
     .name = "Msvm_EthernetSwitchPortSecuritySettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortSecuritySettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortSecuritySettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortSecuritySettingData);

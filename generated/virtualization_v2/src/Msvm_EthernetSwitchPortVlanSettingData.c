@@ -3,28 +3,28 @@
 #include <virtualization_v2/Msvm_EthernetSwitchPortVlanSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes[] = {
     { 1, 1, "Access", 0 },
     { 2, 2, "Trunk", 0 },
     { 3, 3, "Private", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes[] = {
     { 1, 1, "Isolated", 0 },
     { 2, 2, "Community", 0 },
     { 3, 3, "Promiscuous", 0 },
 };
 const wmi_code_table hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes = {
-    entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_EthernetSwitchPortVlanSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -40,17 +40,25 @@ static const wmi_field properties[] = {
     { "SecondaryVlanIdArray", NULL, AT(SecondaryVlanIdArray), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = {
+    { "OperationMode", &hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes },
+    { "PvlanMode", &hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_EthernetSwitchPortVlanSettingData_info = {
     .name = "Msvm_EthernetSwitchPortVlanSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
+    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData),
     .size = sizeof(hv_Msvm_EthernetSwitchPortVlanSettingData),
     .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortVlanSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchPortVlanSettingData);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_FailoverNetworkAdapterSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 4096, 4096, "IPv4", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_Proto
     { 4098, 4098, "IPv4/v6", 0 },
 };
 const wmi_code_table hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes = {
-    entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_FailoverNetworkAdapterSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -30,17 +30,24 @@ static const wmi_field properties[] = {
     { "DNSServers", NULL, AT(DNSServers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = {
+    { "ProtocolIFType", &hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_FailoverNetworkAdapterSettingData_info = {
     .name = "Msvm_FailoverNetworkAdapterSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_FailoverNetworkAdapterSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_FailoverNetworkAdapterSettingData,
+    .fields = wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData),
     .size = sizeof(hv_Msvm_FailoverNetworkAdapterSettingData),
     .meta_offset = offsetof(hv_Msvm_FailoverNetworkAdapterSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FailoverNetworkAdapterSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_FeatureSettingsDefineCapabilities.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
+static const char *const wmi_keys_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hv_Msvm_FeatureSettingsDefineCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = {
     { "GroupComponent", "Msvm_EthernetSwitchFeatureCapabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "Msvm_FeatureSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
@@ -14,27 +14,30 @@ static const wmi_field properties[] = {
     { "ValueRange", NULL, AT(ValueRange), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[];
 const wmi_class_info hv_Msvm_FeatureSettingsDefineCapabilities_info = {
     .name = "Msvm_FeatureSettingsDefineCapabilities",
     .superclass = "CIM_SettingsDefineCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_FeatureSettingsDefineCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_FeatureSettingsDefineCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities),
     .size = sizeof(hv_Msvm_FeatureSettingsDefineCapabilities),
     .meta_offset = offsetof(hv_Msvm_FeatureSettingsDefineCapabilities, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FeatureSettingsDefineCapabilities);
 
-wmi_status hv_Msvm_FeatureSettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_FeatureSettingsDefineCapabilities", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_FeatureSettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_FeatureSettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_FeatureSettingsDefineCapabilities", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_FeatureSettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
 }

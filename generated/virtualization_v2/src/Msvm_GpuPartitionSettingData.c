@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_GpuPartitionSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GpuPartitionSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_GpuPartitionSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_GpuPartitionSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GpuPartitionSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -46,17 +46,20 @@ static const wmi_field properties[] = {
     { "VirtualSystemIdentifiers", NULL, AT(VirtualSystemIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
 const wmi_class_info hv_Msvm_GpuPartitionSettingData_info = {
     .name = "Msvm_GpuPartitionSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GpuPartitionSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GpuPartitionSettingData,
+    .fields = wmi_properties_of_hv_Msvm_GpuPartitionSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GpuPartitionSettingData),
     .size = sizeof(hv_Msvm_GpuPartitionSettingData),
     .meta_offset = offsetof(hv_Msvm_GpuPartitionSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ResourceAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GpuPartitionSettingData);

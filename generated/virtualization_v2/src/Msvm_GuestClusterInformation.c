@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_GuestClusterInformation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestClusterInformation[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestClusterInformation[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_GuestClusterInformation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestClusterInformation[] = {
     { "ClusterId", NULL, AT(ClusterId), WMI_TYPE_STRING, 0 },
     { "ClusterSize", NULL, AT(ClusterSize), WMI_TYPE_UINT16, 0 },
     { "SharedVirtualHardDisks", NULL, AT(SharedVirtualHardDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
@@ -21,14 +21,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_GuestClusterInformation_info = {
     .name = "Msvm_GuestClusterInformation",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestClusterInformation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestClusterInformation,
+    .fields = wmi_properties_of_hv_Msvm_GuestClusterInformation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestClusterInformation),
     .size = sizeof(hv_Msvm_GuestClusterInformation),
     .meta_offset = offsetof(hv_Msvm_GuestClusterInformation, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestClusterInformation);

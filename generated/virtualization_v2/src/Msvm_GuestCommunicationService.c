@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_GuestCommunicationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestCommunicationService[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestCommunicationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_GuestCommunicationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestCommunicationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,17 +37,20 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_GuestCommunicationService_info = {
     .name = "Msvm_GuestCommunicationService",
     .superclass = "Msvm_GuestService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestCommunicationService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestCommunicationService,
+    .fields = wmi_properties_of_hv_Msvm_GuestCommunicationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestCommunicationService),
     .size = sizeof(hv_Msvm_GuestCommunicationService),
     .meta_offset = offsetof(hv_Msvm_GuestCommunicationService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestCommunicationService);

@@ -3,19 +3,19 @@
 #include <virtualization_v2/Msvm_GuestCommunicationServiceSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 8, 8, "Deferred", 0 },
 };
 const wmi_code_table hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes = {
-    entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestCommunicationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestCommunicationServiceSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_GuestCommunicationServiceSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -24,17 +24,24 @@ static const wmi_field properties[] = {
     { "EnabledStatePolicy", NULL, AT(EnabledStatePolicy), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData[] = {
+    { "EnabledStatePolicy", &hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_GuestCommunicationServiceSettingData_info = {
     .name = "Msvm_GuestCommunicationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestCommunicationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestCommunicationServiceSettingData,
+    .fields = wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData),
     .size = sizeof(hv_Msvm_GuestCommunicationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_GuestCommunicationServiceSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestCommunicationServiceSettingData);

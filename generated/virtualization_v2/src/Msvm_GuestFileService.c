@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_GuestFileService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestFileService[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestFileService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_GuestFileService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestFileService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_GuestFileService_info = {
     .name = "Msvm_GuestFileService",
     .superclass = "Msvm_GuestService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestFileService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestFileService,
+    .fields = wmi_properties_of_hv_Msvm_GuestFileService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestFileService),
     .size = sizeof(hv_Msvm_GuestFileService),
     .meta_offset = offsetof(hv_Msvm_GuestFileService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestFileService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestFileService_CopyFilesToGuest_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -69,16 +72,16 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_GuestFileService_CopyFilesToGuest_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_GuestFileService_CopyFilesToGuest_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_GuestFileService_CopyFilesToGuest_in, member)
-static const wmi_field in_of_hv_Msvm_GuestFileService_CopyFilesToGuest[] = {
+static const wmi_field wmi_in_of_hv_Msvm_GuestFileService_CopyFilesToGuest[] = {
     { "CopyFileToGuestSettings", "Msvm_CopyFileToGuestSettingData", AT(CopyFileToGuestSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_GuestFileService_CopyFilesToGuest_out, member)
-static const wmi_field out_of_hv_Msvm_GuestFileService_CopyFilesToGuest[] = {
+static const wmi_field wmi_out_of_hv_Msvm_GuestFileService_CopyFilesToGuest[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -86,32 +89,27 @@ static const wmi_field out_of_hv_Msvm_GuestFileService_CopyFilesToGuest[] = {
 const wmi_method_info hv_Msvm_GuestFileService_CopyFilesToGuest_info = {
     .name = "CopyFilesToGuest",
     .class_name = "Msvm_GuestFileService",
-    .in = in_of_hv_Msvm_GuestFileService_CopyFilesToGuest,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_GuestFileService_CopyFilesToGuest),
+    .in = wmi_in_of_hv_Msvm_GuestFileService_CopyFilesToGuest,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_GuestFileService_CopyFilesToGuest),
     .in_size = sizeof(hv_Msvm_GuestFileService_CopyFilesToGuest_in),
-    .out = out_of_hv_Msvm_GuestFileService_CopyFilesToGuest,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_GuestFileService_CopyFilesToGuest),
+    .out = wmi_out_of_hv_Msvm_GuestFileService_CopyFilesToGuest,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_GuestFileService_CopyFilesToGuest),
     .out_size = sizeof(hv_Msvm_GuestFileService_CopyFilesToGuest_out),
     .out_memory_offset = offsetof(hv_Msvm_GuestFileService_CopyFilesToGuest_out, wmi_owned),
     .codes = &hv_Msvm_GuestFileService_CopyFilesToGuest_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_GuestFileService_CopyFilesToGuest(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_GuestFileService_CopyFilesToGuest(wmi_session *session, const char *path,
     const hv_Msvm_GuestFileService_CopyFilesToGuest_in *in,
     hv_Msvm_GuestFileService_CopyFilesToGuest_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_GuestFileService", &hv_Msvm_GuestFileService_CopyFilesToGuest_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_GuestFileService_CopyFilesToGuest_wait(wmi_session *session, const char *path,
-    const hv_Msvm_GuestFileService_CopyFilesToGuest_in *in,
-    hv_Msvm_GuestFileService_CopyFilesToGuest_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_GuestFileService_CopyFilesToGuest_out_clear(hv_Msvm_GuestFileService_CopyFilesToGuest_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_GuestFileService", &hv_Msvm_GuestFileService_CopyFilesToGuest_info, path, in, out, options, error);
-}
-
-void hv_Msvm_GuestFileService_CopyFilesToGuest_out_clear(hv_Msvm_GuestFileService_CopyFilesToGuest_out *out)
-{
-    wmi_clear_out(&hv_Msvm_GuestFileService_CopyFilesToGuest_info, out);
+    wmi_method_out_clear(&hv_Msvm_GuestFileService_CopyFilesToGuest_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_GuestNetworkAdapterConfiguration.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 4096, 4096, "IPv4", 0 },
@@ -11,22 +11,22 @@ static const wmi_code entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_Protoc
     { 4098, 4098, "IPv4/v6", 0 },
 };
 const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes = {
-    entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Static", 0 },
 };
 const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes = {
-    entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_GuestNetworkAdapterConfiguration, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "ProtocolIFType", NULL, AT(ProtocolIFType), WMI_TYPE_UINT16, 0 },
     { "DHCPEnabled", NULL, AT(DHCPEnabled), WMI_TYPE_BOOLEAN, 0 },
@@ -37,17 +37,25 @@ static const wmi_field properties[] = {
     { "IPAddressOrigins", NULL, AT(IPAddressOrigins), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = {
+    { "ProtocolIFType", &hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes },
+    { "IPAddressOrigins", &hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_GuestNetworkAdapterConfiguration_info = {
     .name = "Msvm_GuestNetworkAdapterConfiguration",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestNetworkAdapterConfiguration,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestNetworkAdapterConfiguration,
+    .fields = wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration),
     .size = sizeof(hv_Msvm_GuestNetworkAdapterConfiguration),
     .meta_offset = offsetof(hv_Msvm_GuestNetworkAdapterConfiguration, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestNetworkAdapterConfiguration);

@@ -3,26 +3,26 @@
 #include <virtualization_v2/Msvm_GuestServiceInterfaceComponentSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes = {
-    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes = {
-    entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_GuestServiceInterfaceComponentSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -50,17 +50,26 @@ static const wmi_field properties[] = {
     { "DefaultEnabledStatePolicy", NULL, AT(DefaultEnabledStatePolicy), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = {
+    { "EnabledState", &hv_Msvm_GuestServiceInterfaceComponentSettingData_EnabledState_codes },
+    { "DefaultEnabledStatePolicy", &hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEnabledStatePolicy_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_GuestServiceInterfaceComponentSettingData_info = {
     .name = "Msvm_GuestServiceInterfaceComponentSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
+    .fields = wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData),
     .size = sizeof(hv_Msvm_GuestServiceInterfaceComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_GuestServiceInterfaceComponentSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_GuestServiceInterfaceComponentSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_HostedDependency.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_HostedDependency[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_HostedDependency[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_HostedDependency, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_HostedDependency[] = {
     { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_HostedDependency_info = {
     .name = "Msvm_HostedDependency",
     .superclass = "CIM_HostedDependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_HostedDependency,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_HostedDependency,
+    .fields = wmi_properties_of_hv_Msvm_HostedDependency,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_HostedDependency),
     .size = sizeof(hv_Msvm_HostedDependency),
     .meta_offset = offsetof(hv_Msvm_HostedDependency, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_HostedDependency);
 
-wmi_status hv_Msvm_HostedDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_HostedDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_HostedDependency", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_HostedDependency_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_HostedDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_HostedDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_HostedDependency", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_HostedDependency_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_HostedEthernetSwitchExtension.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_HostedEthernetSwitchExtension[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_HostedEthernetSwitchExtension[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_HostedEthernetSwitchExtension, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_HostedEthernetSwitchExtension[] = {
     { "Antecedent", "Msvm_VirtualEthernetSwitch", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Msvm_EthernetSwitchExtension", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_HostedEthernetSwitchExtension_info = {
     .name = "Msvm_HostedEthernetSwitchExtension",
     .superclass = "CIM_HostedDependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_HostedEthernetSwitchExtension,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_HostedEthernetSwitchExtension,
+    .fields = wmi_properties_of_hv_Msvm_HostedEthernetSwitchExtension,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_HostedEthernetSwitchExtension),
     .size = sizeof(hv_Msvm_HostedEthernetSwitchExtension),
     .meta_offset = offsetof(hv_Msvm_HostedEthernetSwitchExtension, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_HostedEthernetSwitchExtension);
 
-wmi_status hv_Msvm_HostedEthernetSwitchExtension_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_HostedEthernetSwitchExtension", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_HostedEthernetSwitchExtension_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_HostedEthernetSwitchExtension_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_HostedEthernetSwitchExtension", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_HostedEthernetSwitchExtension_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_IDEController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_IDEController", "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_IDEController[] = { "CIM_IDEController", "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_IDEController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_IDEController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_IDEController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -51,22 +51,25 @@ static const wmi_field properties[] = {
     { "ProtocolDescription", NULL, AT(ProtocolDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Controller[];
 const wmi_class_info hv_Msvm_IDEController_info = {
     .name = "Msvm_IDEController",
     .superclass = "CIM_IDEController",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_IDEController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_IDEController,
+    .fields = wmi_properties_of_hv_Msvm_IDEController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_IDEController),
     .size = sizeof(hv_Msvm_IDEController),
     .meta_offset = offsetof(hv_Msvm_IDEController, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Controller,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_IDEController);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_IDEController_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -83,10 +86,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_IDEController_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_IDEController_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_IDEController_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_IDEController_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -100,86 +103,89 @@ static const wmi_code entries_of_hv_Msvm_IDEController_RequestStateChange_Reques
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_IDEController_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_IDEController_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_IDEController_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_IDEController_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_IDEController_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_IDEController_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_IDEController_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_IDEController_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_IDEController_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_IDEController_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_IDEController_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_IDEController_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_IDEController_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_IDEController",
-    .in = in_of_hv_Msvm_IDEController_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_IDEController_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_IDEController_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_IDEController_RequestStateChange),
     .in_size = sizeof(hv_Msvm_IDEController_RequestStateChange_in),
-    .out = out_of_hv_Msvm_IDEController_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_IDEController_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_IDEController_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_IDEController_RequestStateChange),
     .out_size = sizeof(hv_Msvm_IDEController_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_IDEController_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_IDEController_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_IDEController_RequestStateChange,
 };
 
-wmi_status hv_Msvm_IDEController_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_IDEController_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_IDEController_RequestStateChange_in *in,
     hv_Msvm_IDEController_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_IDEController", &hv_Msvm_IDEController_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_IDEController_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_IDEController_RequestStateChange_in *in,
-    hv_Msvm_IDEController_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_IDEController_RequestStateChange_out_clear(hv_Msvm_IDEController_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_IDEController", &hv_Msvm_IDEController_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_IDEController_RequestStateChange_info, out);
 }
 
-void hv_Msvm_IDEController_RequestStateChange_out_clear(hv_Msvm_IDEController_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_IDEController_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_IDEController_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_IDEController_Reset_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_IDEController_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_IDEController_Reset_out, member)
-static const wmi_field out_of_hv_Msvm_IDEController_Reset[] = {
+static const wmi_field wmi_out_of_hv_Msvm_IDEController_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_IDEController_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_IDEController",
-    .out = out_of_hv_Msvm_IDEController_Reset,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_IDEController_Reset),
+    .out = wmi_out_of_hv_Msvm_IDEController_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_IDEController_Reset),
     .out_size = sizeof(hv_Msvm_IDEController_Reset_out),
     .out_memory_offset = offsetof(hv_Msvm_IDEController_Reset_out, wmi_owned),
     .codes = &hv_Msvm_IDEController_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_IDEController_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_IDEController_Reset(wmi_session *session, const char *path,
     const hv_Msvm_IDEController_Reset_in *in,
     hv_Msvm_IDEController_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_IDEController", &hv_Msvm_IDEController_Reset_info, path, in, out, error);
 }
 
-void hv_Msvm_IDEController_Reset_out_clear(hv_Msvm_IDEController_Reset_out *out)
+void WMI_CALL hv_Msvm_IDEController_Reset_out_clear(hv_Msvm_IDEController_Reset_out *out)
 {
-    wmi_clear_out(&hv_Msvm_IDEController_Reset_info, out);
+    wmi_method_out_clear(&hv_Msvm_IDEController_Reset_info, out);
 }

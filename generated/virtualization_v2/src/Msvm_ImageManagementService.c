@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ImageManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ImageManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ImageManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_ImageManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ImageManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ImageManagementService_info = {
     .name = "Msvm_ImageManagementService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ImageManagementService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ImageManagementService,
+    .fields = wmi_properties_of_hv_Msvm_ImageManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ImageManagementService),
     .size = sizeof(hv_Msvm_ImageManagementService),
     .meta_offset = offsetof(hv_Msvm_ImageManagementService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ImageManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,123 +89,128 @@ static const wmi_code entries_of_hv_Msvm_ImageManagementService_RequestStateChan
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_ImageManagementService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ImageManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_ImageManagementService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_ImageManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_ImageManagementService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_ImageManagementService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_RequestStateChange_in *in,
     hv_Msvm_ImageManagementService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_RequestStateChange_in *in,
-    hv_Msvm_ImageManagementService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_RequestStateChange_out_clear(hv_Msvm_ImageManagementService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_ImageManagementService_RequestStateChange_out_clear(hv_Msvm_ImageManagementService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ImageManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_ImageManagementService",
-    .out = out_of_hv_Msvm_ImageManagementService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_StartService),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_StartService),
     .out_size = sizeof(hv_Msvm_ImageManagementService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_StartService_in *in,
     hv_Msvm_ImageManagementService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_ImageManagementService_StartService_out_clear(hv_Msvm_ImageManagementService_StartService_out *out)
+void WMI_CALL hv_Msvm_ImageManagementService_StartService_out_clear(hv_Msvm_ImageManagementService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ImageManagementService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ImageManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_ImageManagementService",
-    .out = out_of_hv_Msvm_ImageManagementService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_StopService),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_StopService),
     .out_size = sizeof(hv_Msvm_ImageManagementService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_StopService_in *in,
     hv_Msvm_ImageManagementService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_ImageManagementService_StopService_out_clear(hv_Msvm_ImageManagementService_StopService_out *out)
+void WMI_CALL hv_Msvm_ImageManagementService_StopService_out_clear(hv_Msvm_ImageManagementService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ImageManagementService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -219,18 +227,18 @@ static const wmi_code return_codes_3[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
     { "AssignDriveLetter", NULL, AT(AssignDriveLetter), WMI_TYPE_BOOLEAN, 0 },
     { "ReadOnly", NULL, AT(ReadOnly), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -238,41 +246,36 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDi
 const wmi_method_info hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info = {
     .name = "AttachVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_AttachVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_AttachVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_AttachVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes[] = {
     { 0, 0, "Full", 0 },
     { 1, 1, "Quick", 0 },
     { 2, 2, "Retrim", 0 },
@@ -280,66 +283,67 @@ static const wmi_code entries_of_hv_Msvm_ImageManagementService_CompactVirtualHa
     { 4, 4, "Prezeroed", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes = {
-    entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes, 5, 5, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
     { "Mode", NULL, AT(Mode), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
+    { "Mode", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes },
+    { "ReturnValue", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info = {
     .name = "CompactVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
 };
 
-wmi_status hv_Msvm_ImageManagementService_CompactVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_CompactVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_CompactVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
     { "SourcePath", NULL, AT(SourcePath), WMI_TYPE_STRING, 0 },
     { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -347,47 +351,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardD
 const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info = {
     .name = "ConvertVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_ConvertVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -395,47 +394,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppy
 const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info = {
     .name = "CreateVirtualFloppyDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in *in,
     hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in *in,
-    hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
     { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -443,47 +437,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDi
 const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info = {
     .name = "CreateVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_CreateVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_CreateVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_CreateVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
     { "SettingData", "Msvm_VirtualHardDiskSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -492,47 +481,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskS
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info = {
     .name = "GetVirtualHardDiskSettingData",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
     .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in),
-    .out = out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
     .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in *in,
     hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskState_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
     { "State", "Msvm_VirtualHardDiskState", AT(State), WMI_TYPE_EMBEDDED, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -541,48 +525,43 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskS
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info = {
     .name = "GetVirtualHardDiskState",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
     .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in),
-    .out = out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
     .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualHardDiskState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualHardDiskState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskState(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in *in,
     hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualHardDiskState_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_MergeVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
     { "SourcePath", NULL, AT(SourcePath), WMI_TYPE_STRING, 0 },
     { "DestinationPath", NULL, AT(DestinationPath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -590,47 +569,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDis
 const wmi_method_info hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info = {
     .name = "MergeVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_MergeVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_MergeVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_MergeVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_MergeVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
     { "VirtualHardDiskPath", NULL, AT(VirtualHardDiskPath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -638,49 +612,44 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardD
 const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info = {
     .name = "ConvertVirtualHardDiskToVHDSet",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
     .in_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in),
-    .out = out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
     .out_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in *in,
     hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in *in,
-    hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_DeleteVHDSnapshot_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
     { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
     { "SnapshotId", NULL, AT(SnapshotId), WMI_TYPE_STRING, 0 },
     { "PersistReferenceSnapshot", NULL, AT(PersistReferenceSnapshot), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -688,37 +657,32 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[]
 const wmi_method_info hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info = {
     .name = "DeleteVHDSnapshot",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
     .in_size = sizeof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in),
-    .out = out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
     .out_size = sizeof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_DeleteVHDSnapshot_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_DeleteVHDSnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_DeleteVHDSnapshot(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in *in,
     hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_DeleteVHDSnapshot_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in *in,
-    hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out_clear(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, out);
 }
 
-void hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out_clear(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -735,180 +699,190 @@ static const wmi_code return_codes_4[] = {
     { 32789, 32789, "Object not found", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes[] = {
     { 0, 0, "unknown", 0 },
     { 2, 2, "Path", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes = {
-    entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
     { "SelectionCriterion", NULL, AT(SelectionCriterion), WMI_TYPE_STRING, 0 },
     { "CriterionType", NULL, AT(CriterionType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
     { "Image", "Msvm_MountedStorageImage", AT(Image), WMI_TYPE_REFERENCE, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
+    { "CriterionType", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes },
+    { "ReturnValue", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info = {
     .name = "FindMountedStorageImageInstance",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
     .in_size = sizeof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in),
-    .out = out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
     .out_size = sizeof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
 };
 
-wmi_status hv_Msvm_ImageManagementService_FindMountedStorageImageInstance(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_FindMountedStorageImageInstance(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in *in,
     hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info, path, in, out, error);
 }
 
-void hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out_clear(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out *out)
+void WMI_CALL hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out_clear(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Paths", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes = {
-    entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
     { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
     { "AdditionalInformation", NULL, AT(AdditionalInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
     { "Information", "Msvm_VHDSetInformation", AT(Information), WMI_TYPE_EMBEDDED, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
+    { "AdditionalInformation", &hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes },
+    { "ReturnValue", &hv_Msvm_ImageManagementService_GetVHDSetInformation_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSetInformation_info = {
     .name = "GetVHDSetInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
     .in_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSetInformation_in),
-    .out = out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
     .out_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_GetVHDSetInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
 };
 
-wmi_status hv_Msvm_ImageManagementService_GetVHDSetInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVHDSetInformation(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_GetVHDSetInformation_in *in,
     hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSetInformation_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_GetVHDSetInformation_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVHDSetInformation_in *in,
-    hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_GetVHDSetInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSetInformation_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_GetVHDSetInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_GetVHDSetInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVHDSetInformation_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Parent Paths", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes = {
-    entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
     { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
     { "SnapshotIds", NULL, AT(SnapshotIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "AdditionalInformation", NULL, AT(AdditionalInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
     { "SnapshotInformation", "Msvm_VHDSnapshotInformation", AT(SnapshotInformation), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
+    { "AdditionalInformation", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes },
+    { "ReturnValue", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info = {
     .name = "GetVHDSnapshotInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
     .in_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in),
-    .out = out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
     .out_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
 };
 
-wmi_status hv_Msvm_ImageManagementService_GetVHDSnapshotInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVHDSnapshotInformation(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in *in,
     hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in *in,
-    hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualDiskChanges_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
     { "LimitId", NULL, AT(LimitId), WMI_TYPE_STRING, 0 },
     { "TargetSnapshotId", NULL, AT(TargetSnapshotId), WMI_TYPE_STRING, 0 },
@@ -917,7 +891,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChange
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
     { "ProcessedByteLength", NULL, AT(ProcessedByteLength), WMI_TYPE_UINT64, 0 },
     { "ChangedByteOffsets", NULL, AT(ChangedByteOffsets), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
     { "ChangedByteLengths", NULL, AT(ChangedByteLengths), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
@@ -928,47 +902,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChang
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info = {
     .name = "GetVirtualDiskChanges",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
     .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in),
-    .out = out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
     .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualDiskChanges_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualDiskChanges(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualDiskChanges(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in *in,
     hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_GetVirtualDiskChanges_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out_clear(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out_clear(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_OptimizeVHDSet_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
     { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -976,47 +945,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = 
 const wmi_method_info hv_Msvm_ImageManagementService_OptimizeVHDSet_info = {
     .name = "OptimizeVHDSet",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
     .in_size = sizeof(hv_Msvm_ImageManagementService_OptimizeVHDSet_in),
-    .out = out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
     .out_size = sizeof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_OptimizeVHDSet_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_OptimizeVHDSet(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_OptimizeVHDSet(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_OptimizeVHDSet_in *in,
     hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_OptimizeVHDSet_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_OptimizeVHDSet_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_OptimizeVHDSet_in *in,
-    hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_OptimizeVHDSet_out_clear(hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_OptimizeVHDSet_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_OptimizeVHDSet_out_clear(hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_OptimizeVHDSet_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_OptimizeVHDSet_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
     { "Information", "Msvm_VHDSnapshotInformation", AT(Information), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1024,47 +988,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInfor
 const wmi_method_info hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info = {
     .name = "SetVHDSnapshotInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
     .in_size = sizeof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in),
-    .out = out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
     .out_size = sizeof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_SetVHDSnapshotInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetVHDSnapshotInformation(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in *in,
     hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in *in,
-    hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1072,48 +1031,43 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidatePersistentR
 const wmi_method_info hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info = {
     .name = "ValidatePersistentReservationSupport",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
     .in_size = sizeof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in),
-    .out = out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
     .out_size = sizeof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in *in,
     hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in *in,
-    hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out_clear(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out_clear(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
     { "MaxInternalSize", NULL, AT(MaxInternalSize), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1121,42 +1075,37 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDi
 const wmi_method_info hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info = {
     .name = "ResizeVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_ResizeVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_ResizeVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
     { "ChildPath", NULL, AT(ChildPath), WMI_TYPE_STRING, 0 },
     { "ParentPath", NULL, AT(ParentPath), WMI_TYPE_STRING, 0 },
     { "LeafPath", NULL, AT(LeafPath), WMI_TYPE_STRING, 0 },
@@ -1164,7 +1113,7 @@ static const wmi_field in_of_hv_Msvm_ImageManagementService_SetParentVirtualHard
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1172,47 +1121,42 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_SetParentVirtualHar
 const wmi_method_info hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info = {
     .name = "SetParentVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_SetParentVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetParentVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, out);
 }
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
     { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1220,37 +1164,32 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskS
 const wmi_method_info hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info = {
     .name = "SetVirtualHardDiskSettingData",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
     .in_size = sizeof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in),
-    .out = out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
     .out_size = sizeof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in *in,
     hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in *in,
-    hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, out);
 }
 
-void hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -1268,16 +1207,16 @@ static const wmi_code return_codes_5[] = {
     { 32787, 32787, "Vhd differencing chain cycle detected", 0 },
 };
 const wmi_code_table hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes = {
-    return_codes_5, 15, 15, 0
+    wmi_entries_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes, 15, 15, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in, member)
-static const wmi_field in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1285,32 +1224,27 @@ static const wmi_field out_of_hv_Msvm_ImageManagementService_ValidateVirtualHard
 const wmi_method_info hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info = {
     .name = "ValidateVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
+    .in = wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
     .in_size = sizeof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in),
-    .out = out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ImageManagementService_ValidateVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ImageManagementService_ValidateVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in *in,
     hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_InstalledEthernetSwitchExtension.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Capture", 0 },
     { 2, 2, "Filter", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_Msvm_InstalledEthernetSwitchExtension_Extens
     { 5, 5, "Native", 0 },
 };
 const wmi_code_table hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes = {
-    entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes, 6, 6, 0
+    wmi_entries_of_hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_InstalledEthernetSwitchExtension[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_InstalledEthernetSwitchExtension[] = { "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_InstalledEthernetSwitchExtension, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -38,17 +38,25 @@ static const wmi_field properties[] = {
     { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension[] = {
+    { "ExtensionType", &hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_codes },
+    { NULL, wmi_codes_of_hv_CIM_ManagedSystemElement }
+};
 const wmi_class_info hv_Msvm_InstalledEthernetSwitchExtension_info = {
     .name = "Msvm_InstalledEthernetSwitchExtension",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_InstalledEthernetSwitchExtension,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_InstalledEthernetSwitchExtension,
+    .fields = wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension),
     .size = sizeof(hv_Msvm_InstalledEthernetSwitchExtension),
     .meta_offset = offsetof(hv_Msvm_InstalledEthernetSwitchExtension, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_InstalledEthernetSwitchExtension);

@@ -3,33 +3,40 @@
 #include <virtualization_v2/Msvm_InteractiveSessionACE.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes[] = {
     { 0, 0, "Access Allowed", 0 },
     { 1, 1, "Access Denied", 0 },
 };
 const wmi_code_table hv_Msvm_InteractiveSessionACE_AccessType_codes = {
-    entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_InteractiveSessionACE_AccessType_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_InteractiveSessionACE[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_InteractiveSessionACE[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_InteractiveSessionACE, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_InteractiveSessionACE[] = {
     { "Trustee", NULL, AT(Trustee), WMI_TYPE_STRING, 0 },
     { "AccessType", NULL, AT(AccessType), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_InteractiveSessionACE[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_InteractiveSessionACE[] = {
+    { "AccessType", &hv_Msvm_InteractiveSessionACE_AccessType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_InteractiveSessionACE_info = {
     .name = "Msvm_InteractiveSessionACE",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_InteractiveSessionACE,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_InteractiveSessionACE,
+    .fields = wmi_properties_of_hv_Msvm_InteractiveSessionACE,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_InteractiveSessionACE),
     .size = sizeof(hv_Msvm_InteractiveSessionACE),
     .meta_offset = offsetof(hv_Msvm_InteractiveSessionACE, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_InteractiveSessionACE,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_InteractiveSessionACE);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_Keyboard.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Keyboard[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Keyboard[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_Keyboard, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Keyboard[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -52,22 +52,25 @@ static const wmi_field properties[] = {
     { "UnicodeSupported", NULL, AT(UnicodeSupported), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_Msvm_Keyboard_info = {
     .name = "Msvm_Keyboard",
     .superclass = "CIM_UserDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Keyboard,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Keyboard,
+    .fields = wmi_properties_of_hv_Msvm_Keyboard,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Keyboard),
     .size = sizeof(hv_Msvm_Keyboard),
     .meta_offset = offsetof(hv_Msvm_Keyboard, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Keyboard);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -84,10 +87,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Keyboard_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_Keyboard_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -101,91 +104,94 @@ static const wmi_code entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedSt
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_Keyboard_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_Keyboard_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_Keyboard_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_Keyboard_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_RequestStateChange),
     .in_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_in),
-    .out = out_of_hv_Msvm_Keyboard_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_Keyboard_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_RequestStateChange),
     .out_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_Keyboard_RequestStateChange,
 };
 
-wmi_status hv_Msvm_Keyboard_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_RequestStateChange_in *in,
     hv_Msvm_Keyboard_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_Keyboard_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_RequestStateChange_in *in,
-    hv_Msvm_Keyboard_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_Keyboard_RequestStateChange_out_clear(hv_Msvm_Keyboard_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_RequestStateChange_info, out);
 }
 
-void hv_Msvm_Keyboard_RequestStateChange_out_clear(hv_Msvm_Keyboard_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_Keyboard_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_Reset_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_Keyboard_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_Reset_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_Reset[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_Keyboard",
-    .out = out_of_hv_Msvm_Keyboard_Reset,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_Reset),
+    .out = wmi_out_of_hv_Msvm_Keyboard_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_Reset),
     .out_size = sizeof(hv_Msvm_Keyboard_Reset_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_Reset_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_Reset(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_Reset_in *in,
     hv_Msvm_Keyboard_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_Reset_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_Reset_out_clear(hv_Msvm_Keyboard_Reset_out *out)
+void WMI_CALL hv_Msvm_Keyboard_Reset_out_clear(hv_Msvm_Keyboard_Reset_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_Reset_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_Reset_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -201,16 +207,16 @@ static const wmi_code return_codes_3[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_IsKeyPressed_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
     { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
     { "KeyState", NULL, AT(KeyState), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -218,30 +224,32 @@ static const wmi_field out_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
 const wmi_method_info hv_Msvm_Keyboard_IsKeyPressed_info = {
     .name = "IsKeyPressed",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_IsKeyPressed,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_IsKeyPressed),
+    .in = wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed),
     .in_size = sizeof(hv_Msvm_Keyboard_IsKeyPressed_in),
-    .out = out_of_hv_Msvm_Keyboard_IsKeyPressed,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_IsKeyPressed),
+    .out = wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed),
     .out_size = sizeof(hv_Msvm_Keyboard_IsKeyPressed_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_IsKeyPressed_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_IsKeyPressed_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_IsKeyPressed(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_IsKeyPressed(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_IsKeyPressed_in *in,
     hv_Msvm_Keyboard_IsKeyPressed_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_IsKeyPressed_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_IsKeyPressed_out_clear(hv_Msvm_Keyboard_IsKeyPressed_out *out)
+void WMI_CALL hv_Msvm_Keyboard_IsKeyPressed_out_clear(hv_Msvm_Keyboard_IsKeyPressed_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_IsKeyPressed_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_IsKeyPressed_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_TypeScancodes_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -256,233 +264,245 @@ static const wmi_code return_codes_4[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_Keyboard_TypeScancodes_codes = {
-    return_codes_4, 12, 12, 0
+    wmi_entries_of_hv_Msvm_Keyboard_TypeScancodes_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeScancodes_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_TypeScancodes[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeScancodes[] = {
     { "Scancodes", NULL, AT(Scancodes), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeScancodes_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_TypeScancodes[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeScancodes[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_TypeScancodes_info = {
     .name = "TypeScancodes",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_TypeScancodes,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_TypeScancodes),
+    .in = wmi_in_of_hv_Msvm_Keyboard_TypeScancodes,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeScancodes),
     .in_size = sizeof(hv_Msvm_Keyboard_TypeScancodes_in),
-    .out = out_of_hv_Msvm_Keyboard_TypeScancodes,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_TypeScancodes),
+    .out = wmi_out_of_hv_Msvm_Keyboard_TypeScancodes,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeScancodes),
     .out_size = sizeof(hv_Msvm_Keyboard_TypeScancodes_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeScancodes_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_TypeScancodes_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_TypeScancodes(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_TypeScancodes(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_TypeScancodes_in *in,
     hv_Msvm_Keyboard_TypeScancodes_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeScancodes_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_TypeScancodes_out_clear(hv_Msvm_Keyboard_TypeScancodes_out *out)
+void WMI_CALL hv_Msvm_Keyboard_TypeScancodes_out_clear(hv_Msvm_Keyboard_TypeScancodes_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_TypeScancodes_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeScancodes_info, out);
 }
 
 const wmi_code_table hv_Msvm_Keyboard_PressKey_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_PressKey[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_PressKey[] = {
     { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_PressKey[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_PressKey[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_PressKey_info = {
     .name = "PressKey",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_PressKey,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_PressKey),
+    .in = wmi_in_of_hv_Msvm_Keyboard_PressKey,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_PressKey),
     .in_size = sizeof(hv_Msvm_Keyboard_PressKey_in),
-    .out = out_of_hv_Msvm_Keyboard_PressKey,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_PressKey),
+    .out = wmi_out_of_hv_Msvm_Keyboard_PressKey,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_PressKey),
     .out_size = sizeof(hv_Msvm_Keyboard_PressKey_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_PressKey_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_PressKey_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_PressKey(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_PressKey(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_PressKey_in *in,
     hv_Msvm_Keyboard_PressKey_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_PressKey_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_PressKey_out_clear(hv_Msvm_Keyboard_PressKey_out *out)
+void WMI_CALL hv_Msvm_Keyboard_PressKey_out_clear(hv_Msvm_Keyboard_PressKey_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_PressKey_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_PressKey_info, out);
 }
 
 const wmi_code_table hv_Msvm_Keyboard_ReleaseKey_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_ReleaseKey[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_ReleaseKey[] = {
     { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_ReleaseKey[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_ReleaseKey[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_ReleaseKey_info = {
     .name = "ReleaseKey",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_ReleaseKey,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_ReleaseKey),
+    .in = wmi_in_of_hv_Msvm_Keyboard_ReleaseKey,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_ReleaseKey),
     .in_size = sizeof(hv_Msvm_Keyboard_ReleaseKey_in),
-    .out = out_of_hv_Msvm_Keyboard_ReleaseKey,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_ReleaseKey),
+    .out = wmi_out_of_hv_Msvm_Keyboard_ReleaseKey,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_ReleaseKey),
     .out_size = sizeof(hv_Msvm_Keyboard_ReleaseKey_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_ReleaseKey_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_ReleaseKey_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_ReleaseKey(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_ReleaseKey(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_ReleaseKey_in *in,
     hv_Msvm_Keyboard_ReleaseKey_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_ReleaseKey_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_ReleaseKey_out_clear(hv_Msvm_Keyboard_ReleaseKey_out *out)
+void WMI_CALL hv_Msvm_Keyboard_ReleaseKey_out_clear(hv_Msvm_Keyboard_ReleaseKey_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_ReleaseKey_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_ReleaseKey_info, out);
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeCtrlAltDel_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeCtrlAltDel_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_TypeCtrlAltDel[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_TypeCtrlAltDel_info = {
     .name = "TypeCtrlAltDel",
     .class_name = "Msvm_Keyboard",
-    .out = out_of_hv_Msvm_Keyboard_TypeCtrlAltDel,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_TypeCtrlAltDel),
+    .out = wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel),
     .out_size = sizeof(hv_Msvm_Keyboard_TypeCtrlAltDel_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeCtrlAltDel_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_TypeCtrlAltDel_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_TypeCtrlAltDel(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_TypeCtrlAltDel(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_TypeCtrlAltDel_in *in,
     hv_Msvm_Keyboard_TypeCtrlAltDel_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeCtrlAltDel_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_TypeCtrlAltDel_out_clear(hv_Msvm_Keyboard_TypeCtrlAltDel_out *out)
+void WMI_CALL hv_Msvm_Keyboard_TypeCtrlAltDel_out_clear(hv_Msvm_Keyboard_TypeCtrlAltDel_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_TypeCtrlAltDel_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeCtrlAltDel_info, out);
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeKey_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_TypeKey[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeKey[] = {
     { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_TypeKey[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeKey[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_TypeKey_info = {
     .name = "TypeKey",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_TypeKey,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_TypeKey),
+    .in = wmi_in_of_hv_Msvm_Keyboard_TypeKey,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeKey),
     .in_size = sizeof(hv_Msvm_Keyboard_TypeKey_in),
-    .out = out_of_hv_Msvm_Keyboard_TypeKey,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_TypeKey),
+    .out = wmi_out_of_hv_Msvm_Keyboard_TypeKey,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeKey),
     .out_size = sizeof(hv_Msvm_Keyboard_TypeKey_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeKey_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_TypeKey_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_TypeKey(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_TypeKey(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_TypeKey_in *in,
     hv_Msvm_Keyboard_TypeKey_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeKey_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_TypeKey_out_clear(hv_Msvm_Keyboard_TypeKey_out *out)
+void WMI_CALL hv_Msvm_Keyboard_TypeKey_out_clear(hv_Msvm_Keyboard_TypeKey_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_TypeKey_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeKey_info, out);
 }
 
 const wmi_code_table hv_Msvm_Keyboard_TypeText_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_in, member)
-static const wmi_field in_of_hv_Msvm_Keyboard_TypeText[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeText[] = {
     { "AsciiText", NULL, AT(AsciiText), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_out, member)
-static const wmi_field out_of_hv_Msvm_Keyboard_TypeText[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeText[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Keyboard_TypeText_info = {
     .name = "TypeText",
     .class_name = "Msvm_Keyboard",
-    .in = in_of_hv_Msvm_Keyboard_TypeText,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Keyboard_TypeText),
+    .in = wmi_in_of_hv_Msvm_Keyboard_TypeText,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeText),
     .in_size = sizeof(hv_Msvm_Keyboard_TypeText_in),
-    .out = out_of_hv_Msvm_Keyboard_TypeText,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Keyboard_TypeText),
+    .out = wmi_out_of_hv_Msvm_Keyboard_TypeText,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeText),
     .out_size = sizeof(hv_Msvm_Keyboard_TypeText_out),
     .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeText_out, wmi_owned),
     .codes = &hv_Msvm_Keyboard_TypeText_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Keyboard_TypeText(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Keyboard_TypeText(wmi_session *session, const char *path,
     const hv_Msvm_Keyboard_TypeText_in *in,
     hv_Msvm_Keyboard_TypeText_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeText_info, path, in, out, error);
 }
 
-void hv_Msvm_Keyboard_TypeText_out_clear(hv_Msvm_Keyboard_TypeText_out *out)
+void WMI_CALL hv_Msvm_Keyboard_TypeText_out_clear(hv_Msvm_Keyboard_TypeText_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Keyboard_TypeText_info, out);
+    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeText_info, out);
 }

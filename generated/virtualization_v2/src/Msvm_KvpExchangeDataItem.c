@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_KvpExchangeDataItem.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes[] = {
     { 0, 0, "HostExchangeItems", 0 },
     { 1, 1, "GuestExchangeItems", 0 },
     { 2, 2, "GuestIntrinsicExchangeItems", 0 },
     { 4, 4, "HostOnlyItems", 0 },
 };
 const wmi_code_table hv_Msvm_KvpExchangeDataItem_Source_codes = {
-    entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_KvpExchangeDataItem_Source_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_KvpExchangeDataItem[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_KvpExchangeDataItem[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_KvpExchangeDataItem, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_KvpExchangeDataItem[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -26,17 +26,24 @@ static const wmi_field properties[] = {
     { "Data", NULL, AT(Data), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_KvpExchangeDataItem[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_KvpExchangeDataItem[] = {
+    { "Source", &hv_Msvm_KvpExchangeDataItem_Source_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_KvpExchangeDataItem_info = {
     .name = "Msvm_KvpExchangeDataItem",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_KvpExchangeDataItem,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_KvpExchangeDataItem,
+    .fields = wmi_properties_of_hv_Msvm_KvpExchangeDataItem,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_KvpExchangeDataItem),
     .size = sizeof(hv_Msvm_KvpExchangeDataItem),
     .meta_offset = offsetof(hv_Msvm_KvpExchangeDataItem, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_KvpExchangeDataItem,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_KvpExchangeDataItem);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_LogicalIdentity.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_LogicalIdentity", NULL };
-static const char *const keys[] = { "SystemElement", "SameElement", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_LogicalIdentity[] = { "CIM_LogicalIdentity", NULL };
+static const char *const wmi_keys_of_hv_Msvm_LogicalIdentity[] = { "SystemElement", "SameElement", NULL };
 #define AT(member) offsetof(hv_Msvm_LogicalIdentity, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_LogicalIdentity[] = {
     { "SystemElement", "CIM_ManagedElement", AT(SystemElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SameElement", "CIM_ManagedElement", AT(SameElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_LogicalIdentity_info = {
     .name = "Msvm_LogicalIdentity",
     .superclass = "CIM_LogicalIdentity",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_LogicalIdentity,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_LogicalIdentity,
+    .fields = wmi_properties_of_hv_Msvm_LogicalIdentity,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_LogicalIdentity),
     .size = sizeof(hv_Msvm_LogicalIdentity),
     .meta_offset = offsetof(hv_Msvm_LogicalIdentity, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_LogicalIdentity);
 
-wmi_status hv_Msvm_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_LogicalIdentity", "SystemElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_LogicalIdentity_info, "SystemElement", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_LogicalIdentity_SameElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_LogicalIdentity_SameElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_LogicalIdentity", "SameElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_LogicalIdentity_info, "SameElement", path, paths, count, error);
 }

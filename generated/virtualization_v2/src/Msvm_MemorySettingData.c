@@ -3,65 +3,65 @@
 #include <virtualization_v2/Msvm_MemorySettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes[] = {
     { 0, 0, "No access", 0 },
     { 1, 1, "Read-only", 0 },
     { 2, 2, "Read-write", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes = {
-    entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes[] = {
     { 0, 0, "GranularityBest", 0 },
     { 1, 1, "Granularity4KB", 0 },
     { 2, 2, "Granularity2MB", 0 },
     { 3, 3, "Granularity1GB", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes = {
-    entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "EnabledIfSupported", 0 },
     { 2, 2, "AlwaysEnabled", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes = {
-    entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_BackingType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_BackingType_codes[] = {
     { 0, 0, "Physical", 0 },
     { 1, 1, "Virtual", 0 },
     { 2, 2, "Hybrid", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_BackingType_codes = {
-    entries_of_hv_Msvm_MemorySettingData_BackingType_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_BackingType_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes[] = {
     { 0, 0, "Small", 0 },
     { 1, 1, "Large", 0 },
     { 2, 2, "Huge", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_BackingPageSize_codes = {
-    entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_BackingPageSize_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes[] = {
     { 0, 0, "TrackingDisabled", 0 },
     { 1, 1, "TrackingEnabled", 0 },
     { 2, 2, "UsePerNUMAConfiguration", 0 },
 };
 const wmi_code_table hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes = {
-    entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MemorySettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MemorySettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_MemorySettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MemorySettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -106,17 +106,30 @@ static const wmi_field properties[] = {
     { "MemoryAccessTrackingState", NULL, AT(MemoryAccessTrackingState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_MemorySettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_MemorySettingData[] = {
+    { "SgxLaunchControlMode", &hv_Msvm_MemorySettingData_SgxLaunchControlMode_codes },
+    { "MemoryAccessTrackingPolicy", &hv_Msvm_MemorySettingData_MemoryAccessTrackingPolicy_codes },
+    { "MemoryEncryptionPolicy", &hv_Msvm_MemorySettingData_MemoryEncryptionPolicy_codes },
+    { "BackingType", &hv_Msvm_MemorySettingData_BackingType_codes },
+    { "BackingPageSize", &hv_Msvm_MemorySettingData_BackingPageSize_codes },
+    { "MemoryAccessTrackingState", &hv_Msvm_MemorySettingData_MemoryAccessTrackingState_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_MemorySettingData_info = {
     .name = "Msvm_MemorySettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MemorySettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MemorySettingData,
+    .fields = wmi_properties_of_hv_Msvm_MemorySettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MemorySettingData),
     .size = sizeof(hv_Msvm_MemorySettingData),
     .meta_offset = offsetof(hv_Msvm_MemorySettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_MemorySettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MemorySettingData);

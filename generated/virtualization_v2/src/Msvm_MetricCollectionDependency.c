@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_MetricCollectionDependency.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MetricCollectionDependency[] = { "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MetricCollectionDependency[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_MetricCollectionDependency, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MetricCollectionDependency[] = {
     { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_MetricCollectionDependency_info = {
     .name = "Msvm_MetricCollectionDependency",
     .superclass = "CIM_Dependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MetricCollectionDependency,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MetricCollectionDependency,
+    .fields = wmi_properties_of_hv_Msvm_MetricCollectionDependency,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricCollectionDependency),
     .size = sizeof(hv_Msvm_MetricCollectionDependency),
     .meta_offset = offsetof(hv_Msvm_MetricCollectionDependency, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricCollectionDependency);
 
-wmi_status hv_Msvm_MetricCollectionDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_MetricCollectionDependency", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_MetricCollectionDependency_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_MetricCollectionDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_MetricCollectionDependency", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_MetricCollectionDependency_info, "Dependent", path, paths, count, error);
 }

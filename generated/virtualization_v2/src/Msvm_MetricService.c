@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_MetricService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_MetricService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MetricService[] = { "CIM_MetricService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MetricService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_MetricService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MetricService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_MetricService_info = {
     .name = "Msvm_MetricService",
     .superclass = "CIM_MetricService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MetricService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MetricService,
+    .fields = wmi_properties_of_hv_Msvm_MetricService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricService),
     .size = sizeof(hv_Msvm_MetricService),
     .meta_offset = offsetof(hv_Msvm_MetricService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_MetricService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_MetricService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MetricService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,132 +89,137 @@ static const wmi_code entries_of_hv_Msvm_MetricService_RequestStateChange_Reques
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_MetricService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_MetricService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_MetricService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MetricService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_MetricService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_MetricService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_MetricService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_MetricService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MetricService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_MetricService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_MetricService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_MetricService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_MetricService",
-    .in = in_of_hv_Msvm_MetricService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_MetricService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_MetricService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_MetricService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_MetricService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MetricService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_MetricService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_MetricService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_MetricService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_MetricService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_MetricService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_MetricService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MetricService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_MetricService_RequestStateChange_in *in,
     hv_Msvm_MetricService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_MetricService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_RequestStateChange_in *in,
-    hv_Msvm_MetricService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_MetricService_RequestStateChange_out_clear(hv_Msvm_MetricService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_MetricService", &hv_Msvm_MetricService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_MetricService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_MetricService_RequestStateChange_out_clear(hv_Msvm_MetricService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_MetricService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_MetricService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_MetricService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MetricService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_MetricService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MetricService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_MetricService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_MetricService",
-    .out = out_of_hv_Msvm_MetricService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MetricService_StartService),
+    .out = wmi_out_of_hv_Msvm_MetricService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_StartService),
     .out_size = sizeof(hv_Msvm_MetricService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_MetricService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_MetricService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_MetricService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MetricService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_MetricService_StartService_in *in,
     hv_Msvm_MetricService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_MetricService_StartService_out_clear(hv_Msvm_MetricService_StartService_out *out)
+void WMI_CALL hv_Msvm_MetricService_StartService_out_clear(hv_Msvm_MetricService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_MetricService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_MetricService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_MetricService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_MetricService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MetricService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_MetricService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MetricService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_MetricService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_MetricService",
-    .out = out_of_hv_Msvm_MetricService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MetricService_StopService),
+    .out = wmi_out_of_hv_Msvm_MetricService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_StopService),
     .out_size = sizeof(hv_Msvm_MetricService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_MetricService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_MetricService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_MetricService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MetricService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_MetricService_StopService_in *in,
     hv_Msvm_MetricService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_MetricService_StopService_out_clear(hv_Msvm_MetricService_StopService_out *out)
+void WMI_CALL hv_Msvm_MetricService_StopService_out_clear(hv_Msvm_MetricService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_MetricService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_MetricService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_codes[] = {
     { 0, 0, "Success", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
 };
 const wmi_code_table hv_Msvm_MetricService_ShowMetricsByClass_codes = {
-    return_codes_3, 3, 3, 0
+    wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Reserved", 0 },
@@ -219,50 +227,58 @@ static const wmi_code entries_of_hv_Msvm_MetricService_ShowMetricsByClass_Metric
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes = {
-    entries_of_hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
+    wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MetricService_ShowMetricsByClass_in, member)
-static const wmi_field in_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
+static const wmi_field wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
     { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
     { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_MetricService_ShowMetricsByClass_out, member)
-static const wmi_field out_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
     { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
+    { "MetricCollectionEnabled", &hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes },
+    { "ReturnValue", &hv_Msvm_MetricService_ShowMetricsByClass_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_MetricService_ShowMetricsByClass_info = {
     .name = "ShowMetricsByClass",
     .class_name = "Msvm_MetricService",
-    .in = in_of_hv_Msvm_MetricService_ShowMetricsByClass,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_MetricService_ShowMetricsByClass),
+    .in = wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass),
     .in_size = sizeof(hv_Msvm_MetricService_ShowMetricsByClass_in),
-    .out = out_of_hv_Msvm_MetricService_ShowMetricsByClass,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MetricService_ShowMetricsByClass),
+    .out = wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass),
     .out_size = sizeof(hv_Msvm_MetricService_ShowMetricsByClass_out),
     .out_memory_offset = offsetof(hv_Msvm_MetricService_ShowMetricsByClass_out, wmi_owned),
     .codes = &hv_Msvm_MetricService_ShowMetricsByClass_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_MetricService_ShowMetricsByClass,
 };
 
-wmi_status hv_Msvm_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
     const hv_Msvm_MetricService_ShowMetricsByClass_in *in,
     hv_Msvm_MetricService_ShowMetricsByClass_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_ShowMetricsByClass_info, path, in, out, error);
 }
 
-void hv_Msvm_MetricService_ShowMetricsByClass_out_clear(hv_Msvm_MetricService_ShowMetricsByClass_out *out)
+void WMI_CALL hv_Msvm_MetricService_ShowMetricsByClass_out_clear(hv_Msvm_MetricService_ShowMetricsByClass_out *out)
 {
-    wmi_clear_out(&hv_Msvm_MetricService_ShowMetricsByClass_info, out);
+    wmi_method_out_clear(&hv_Msvm_MetricService_ShowMetricsByClass_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MetricService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -279,16 +295,16 @@ static const wmi_code return_codes_4[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_MetricService_ModifyServiceSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_MetricService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MetricService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
     { "SettingData", "Msvm_MetricServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_MetricService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -296,32 +312,27 @@ static const wmi_field out_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
 const wmi_method_info hv_Msvm_MetricService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_MetricService",
-    .in = in_of_hv_Msvm_MetricService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_MetricService_ModifyServiceSettings),
+    .in = wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings),
     .in_size = sizeof(hv_Msvm_MetricService_ModifyServiceSettings_in),
-    .out = out_of_hv_Msvm_MetricService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MetricService_ModifyServiceSettings),
+    .out = wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings),
     .out_size = sizeof(hv_Msvm_MetricService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_MetricService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_MetricService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_MetricService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MetricService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_MetricService_ModifyServiceSettings_in *in,
     hv_Msvm_MetricService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_MetricService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_ModifyServiceSettings_in *in,
-    hv_Msvm_MetricService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_MetricService_ModifyServiceSettings_out_clear(hv_Msvm_MetricService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_MetricService", &hv_Msvm_MetricService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_MetricService_ModifyServiceSettings_out_clear(hv_Msvm_MetricService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_MetricService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_MetricService_ModifyServiceSettings_info, out);
 }

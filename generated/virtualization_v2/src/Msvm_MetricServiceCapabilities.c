@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_MetricServiceCapabilities.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_MetricServiceCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MetricServiceCapabilities[] = { "CIM_MetricServiceCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MetricServiceCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_MetricServiceCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MetricServiceCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -22,17 +22,20 @@ static const wmi_field properties[] = {
     { "SupportedMethods", NULL, AT(SupportedMethods), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_MetricServiceCapabilities[];
 const wmi_class_info hv_Msvm_MetricServiceCapabilities_info = {
     .name = "Msvm_MetricServiceCapabilities",
     .superclass = "CIM_MetricServiceCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MetricServiceCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MetricServiceCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_MetricServiceCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricServiceCapabilities),
     .size = sizeof(hv_Msvm_MetricServiceCapabilities),
     .meta_offset = offsetof(hv_Msvm_MetricServiceCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_MetricServiceCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricServiceCapabilities);

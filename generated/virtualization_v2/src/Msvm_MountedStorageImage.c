@@ -3,26 +3,26 @@
 #include <virtualization_v2/Msvm_MountedStorageImage.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_MountedStorageImage_Type_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MountedStorageImage_Type_codes[] = {
     { 0, 0, "Virtual Hard Disk", 0 },
     { 1, 1, "ISO Image", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_Type_codes = {
-    entries_of_hv_Msvm_MountedStorageImage_Type_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_MountedStorageImage_Type_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_MountedStorageImage_Access_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MountedStorageImage_Access_codes[] = {
     { 1, 1, "Read-only", 0 },
     { 2, 2, "Read/Write", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_Access_codes = {
-    entries_of_hv_Msvm_MountedStorageImage_Access_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_MountedStorageImage_Access_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "PortNumber", "PathId", "TargetId", "Lun", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MountedStorageImage[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MountedStorageImage[] = { "PortNumber", "PathId", "TargetId", "Lun", NULL };
 #define AT(member) offsetof(hv_Msvm_MountedStorageImage, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MountedStorageImage[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -46,53 +46,64 @@ static const wmi_field properties[] = {
     { "PnpDevicePath", NULL, AT(PnpDevicePath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_MountedStorageImage[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_MountedStorageImage[] = {
+    { "Type", &hv_Msvm_MountedStorageImage_Type_codes },
+    { "Access", &hv_Msvm_MountedStorageImage_Access_codes },
+    { NULL, wmi_codes_of_hv_CIM_ManagedSystemElement }
+};
 const wmi_class_info hv_Msvm_MountedStorageImage_info = {
     .name = "Msvm_MountedStorageImage",
     .superclass = "CIM_LogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MountedStorageImage,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MountedStorageImage,
+    .fields = wmi_properties_of_hv_Msvm_MountedStorageImage,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MountedStorageImage),
     .size = sizeof(hv_Msvm_MountedStorageImage),
     .meta_offset = offsetof(hv_Msvm_MountedStorageImage, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_MountedStorageImage,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MountedStorageImage);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes[] = {
     { 0, 0, "Success", 0 },
     { 1, 1, "Failed", 0 },
 };
 const wmi_code_table hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out, member)
-static const wmi_field out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk[] = {
+static const wmi_field wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info = {
     .name = "DetachVirtualHardDisk",
     .class_name = "Msvm_MountedStorageImage",
-    .out = out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk),
+    .out = wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk),
     .out_size = sizeof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out),
     .out_memory_offset = offsetof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out, wmi_owned),
     .codes = &hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_MountedStorageImage_DetachVirtualHardDisk(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_MountedStorageImage_DetachVirtualHardDisk(wmi_session *session, const char *path,
     const hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_in *in,
     hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_MountedStorageImage", &hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info, path, in, out, error);
 }
 
-void hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out_clear(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out *out)
+void WMI_CALL hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out_clear(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out *out)
 {
-    wmi_clear_out(&hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info, out);
+    wmi_method_out_clear(&hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info, out);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_MoveUnmanagedVhd.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_MoveUnmanagedVhd[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_MoveUnmanagedVhd[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_MoveUnmanagedVhd, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_MoveUnmanagedVhd[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -18,14 +18,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_MoveUnmanagedVhd_info = {
     .name = "Msvm_MoveUnmanagedVhd",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_MoveUnmanagedVhd,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_MoveUnmanagedVhd,
+    .fields = wmi_properties_of_hv_Msvm_MoveUnmanagedVhd,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MoveUnmanagedVhd),
     .size = sizeof(hv_Msvm_MoveUnmanagedVhd),
     .meta_offset = offsetof(hv_Msvm_MoveUnmanagedVhd, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MoveUnmanagedVhd);

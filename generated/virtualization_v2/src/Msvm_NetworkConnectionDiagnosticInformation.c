@@ -3,24 +3,25 @@
 #include <virtualization_v2/Msvm_NetworkConnectionDiagnosticInformation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_NetworkConnectionDiagnosticInformation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = {
     { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 const wmi_class_info hv_Msvm_NetworkConnectionDiagnosticInformation_info = {
     .name = "Msvm_NetworkConnectionDiagnosticInformation",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
+    .fields = wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation),
     .size = sizeof(hv_Msvm_NetworkConnectionDiagnosticInformation),
     .meta_offset = offsetof(hv_Msvm_NetworkConnectionDiagnosticInformation, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_NetworkConnectionDiagnosticInformation);

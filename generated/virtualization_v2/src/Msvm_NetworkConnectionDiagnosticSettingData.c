@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_NetworkConnectionDiagnosticSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_NetworkConnectionDiagnosticSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -23,14 +23,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_NetworkConnectionDiagnosticSettingData_info = {
     .name = "Msvm_NetworkConnectionDiagnosticSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
+    .fields = wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData),
     .size = sizeof(hv_Msvm_NetworkConnectionDiagnosticSettingData),
     .meta_offset = offsetof(hv_Msvm_NetworkConnectionDiagnosticSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_NetworkConnectionDiagnosticSettingData);

@@ -3,36 +3,36 @@
 #include <virtualization_v2/Msvm_NumaNodeTopology.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes[] = {
     { 0, 0, "Physical", 0 },
     { 1, 1, "Virtual", 0 },
 };
 const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryBackingType_codes = {
-    entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryBackingType_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes[] = {
     { 0, 0, "GranularityBest", 0 },
     { 1, 1, "Granularity4KB", 0 },
     { 2, 2, "Granularity2MB", 0 },
     { 3, 3, "Granularity1GB", 0 },
 };
 const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes = {
-    entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes[] = {
     { 0, 0, "TrackingDisabled", 0 },
     { 1, 1, "TrackingEnabled", 0 },
 };
 const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes = {
-    entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_NumaNodeTopology[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_NumaNodeTopology[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_NumaNodeTopology, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_NumaNodeTopology[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -47,17 +47,26 @@ static const wmi_field properties[] = {
     { "MemoryAccessTrackingState", NULL, AT(MemoryAccessTrackingState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_NumaNodeTopology[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_NumaNodeTopology[] = {
+    { "MemoryBackingType", &hv_Msvm_NumaNodeTopology_MemoryBackingType_codes },
+    { "MemoryAccessTrackingPolicy", &hv_Msvm_NumaNodeTopology_MemoryAccessTrackingPolicy_codes },
+    { "MemoryAccessTrackingState", &hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_NumaNodeTopology_info = {
     .name = "Msvm_NumaNodeTopology",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_NumaNodeTopology,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_NumaNodeTopology,
+    .fields = wmi_properties_of_hv_Msvm_NumaNodeTopology,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NumaNodeTopology),
     .size = sizeof(hv_Msvm_NumaNodeTopology),
     .meta_offset = offsetof(hv_Msvm_NumaNodeTopology, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_NumaNodeTopology,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_NumaNodeTopology);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_OwningJobElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_OwningJobElement", NULL };
-static const char *const keys[] = { "OwningElement", "OwnedElement", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_OwningJobElement[] = { "CIM_OwningJobElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_OwningJobElement[] = { "OwningElement", "OwnedElement", NULL };
 #define AT(member) offsetof(hv_Msvm_OwningJobElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_OwningJobElement[] = {
     { "OwningElement", "CIM_ManagedElement", AT(OwningElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "OwnedElement", "CIM_Job", AT(OwnedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_OwningJobElement_info = {
     .name = "Msvm_OwningJobElement",
     .superclass = "CIM_OwningJobElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_OwningJobElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_OwningJobElement,
+    .fields = wmi_properties_of_hv_Msvm_OwningJobElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_OwningJobElement),
     .size = sizeof(hv_Msvm_OwningJobElement),
     .meta_offset = offsetof(hv_Msvm_OwningJobElement, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_OwningJobElement);
 
-wmi_status hv_Msvm_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_OwningJobElement", "OwningElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_OwningJobElement_info, "OwningElement", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_OwningJobElement_OwnedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_OwningJobElement_OwnedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_OwningJobElement", "OwnedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_OwningJobElement_info, "OwnedElement", path, paths, count, error);
 }

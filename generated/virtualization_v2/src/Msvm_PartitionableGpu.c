@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_PartitionableGpu.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_PartitionableGpu[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_PartitionableGpu[] = { "Name", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_PartitionableGpu, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_PartitionableGpu[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -64,17 +64,20 @@ static const wmi_field properties[] = {
     { "SupportsIncomingLiveMigration", NULL, AT(SupportsIncomingLiveMigration), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ComputerSystem[];
 const wmi_class_info hv_Msvm_PartitionableGpu_info = {
     .name = "Msvm_PartitionableGpu",
     .superclass = "CIM_ComputerSystem",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_PartitionableGpu,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_PartitionableGpu,
+    .fields = wmi_properties_of_hv_Msvm_PartitionableGpu,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_PartitionableGpu),
     .size = sizeof(hv_Msvm_PartitionableGpu),
     .meta_offset = offsetof(hv_Msvm_PartitionableGpu, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ComputerSystem,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PartitionableGpu);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_PersistentMemoryController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_PersistentMemoryController[] = { "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_PersistentMemoryController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_PersistentMemoryController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_PersistentMemoryController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -51,17 +51,20 @@ static const wmi_field properties[] = {
     { "ProtocolDescription", NULL, AT(ProtocolDescription), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Controller[];
 const wmi_class_info hv_Msvm_PersistentMemoryController_info = {
     .name = "Msvm_PersistentMemoryController",
     .superclass = "CIM_Controller",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_PersistentMemoryController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_PersistentMemoryController,
+    .fields = wmi_properties_of_hv_Msvm_PersistentMemoryController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_PersistentMemoryController),
     .size = sizeof(hv_Msvm_PersistentMemoryController),
     .meta_offset = offsetof(hv_Msvm_PersistentMemoryController, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Controller,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PersistentMemoryController);

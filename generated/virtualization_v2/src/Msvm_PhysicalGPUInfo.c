@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_PhysicalGPUInfo.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_PhysicalGPUInfo[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_PhysicalGPUInfo[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_PhysicalGPUInfo, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_PhysicalGPUInfo[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -20,14 +20,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_PhysicalGPUInfo_info = {
     .name = "Msvm_PhysicalGPUInfo",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_PhysicalGPUInfo,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_PhysicalGPUInfo,
+    .fields = wmi_properties_of_hv_Msvm_PhysicalGPUInfo,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_PhysicalGPUInfo),
     .size = sizeof(hv_Msvm_PhysicalGPUInfo),
     .meta_offset = offsetof(hv_Msvm_PhysicalGPUInfo, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_PhysicalGPUInfo);

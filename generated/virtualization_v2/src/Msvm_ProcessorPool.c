@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ProcessorPool.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ProcessorPool[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ProcessorPool[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ProcessorPool, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ProcessorPool[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -34,17 +34,20 @@ static const wmi_field properties[] = {
     { "MaxConsumableResource", NULL, AT(MaxConsumableResource), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePool[];
 const wmi_class_info hv_Msvm_ProcessorPool_info = {
     .name = "Msvm_ProcessorPool",
     .superclass = "CIM_ResourcePool",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ProcessorPool,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ProcessorPool,
+    .fields = wmi_properties_of_hv_Msvm_ProcessorPool,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ProcessorPool),
     .size = sizeof(hv_Msvm_ProcessorPool),
     .meta_offset = offsetof(hv_Msvm_ProcessorPool, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ResourcePool,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorPool);
@@ -52,37 +55,39 @@ WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorPool);
 const wmi_code_table hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes = { NULL, 0, 0, 0 };
 
 #define AT(member) offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_in, member)
-static const wmi_field in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
     { "ProcessorCount", NULL, AT(ProcessorCount), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out, member)
-static const wmi_field out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ProcessorPool_CalculatePossibleReserve_info = {
     .name = "CalculatePossibleReserve",
     .class_name = "Msvm_ProcessorPool",
-    .in = in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
+    .in = wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
     .in_size = sizeof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_in),
-    .out = out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
+    .out = wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
     .out_size = sizeof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out),
     .out_memory_offset = offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out, wmi_owned),
     .codes = &hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ProcessorPool_CalculatePossibleReserve(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ProcessorPool_CalculatePossibleReserve(wmi_session *session, const char *path,
     const hv_Msvm_ProcessorPool_CalculatePossibleReserve_in *in,
     hv_Msvm_ProcessorPool_CalculatePossibleReserve_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ProcessorPool", &hv_Msvm_ProcessorPool_CalculatePossibleReserve_info, path, in, out, error);
 }
 
-void hv_Msvm_ProcessorPool_CalculatePossibleReserve_out_clear(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out *out)
+void WMI_CALL hv_Msvm_ProcessorPool_CalculatePossibleReserve_out_clear(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ProcessorPool_CalculatePossibleReserve_info, out);
+    wmi_method_out_clear(&hv_Msvm_ProcessorPool_CalculatePossibleReserve_info, out);
 }

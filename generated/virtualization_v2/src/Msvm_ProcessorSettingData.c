@@ -3,54 +3,54 @@
 #include <virtualization_v2/Msvm_ProcessorSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Legacy", 0 },
     { 2, 2, "x2Apic", 0 },
     { 3, 3, "Apic", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_ApicMode_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ProcessorSettingData_ApicMode_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "AlwaysEnabled", 0 },
     { 2, 2, "AlwaysDisabled", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_EnablePageShattering_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_ProcessorSettingData_EnablePageShattering_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes[] = {
     { 1, 1, "HardwareIsolation", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes, 1, 1, 0
+    wmi_entries_of_hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes, 1, 1, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes[] = {
     { 0, 0, "SmallToLarge (Default)", 0 },
     { 1, 1, "LargeToSmall", 0 },
     { 2, 2, "EvenSmallToLarge", 0 },
     { 3, 3, "EvenLargeToSmall", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes[] = {
     { 0, 0, "DefaultMinimumFeatures", 0 },
     { 1, 1, "ClusterNodeCommonFeatures", 0 },
 };
 const wmi_code_table hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes = {
-    entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ProcessorSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ProcessorSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ProcessorSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ProcessorSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -113,17 +113,29 @@ static const wmi_field properties[] = {
     { "PartitionDiagnosticBufferSizeInPages", NULL, AT(PartitionDiagnosticBufferSizeInPages), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ProcessorSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ProcessorSettingData[] = {
+    { "ApicMode", &hv_Msvm_ProcessorSettingData_ApicMode_codes },
+    { "EnablePageShattering", &hv_Msvm_ProcessorSettingData_EnablePageShattering_codes },
+    { "ExtendedVirtualizationExtensions", &hv_Msvm_ProcessorSettingData_ExtendedVirtualizationExtensions_codes },
+    { "L3ProcessorDistributionPolicy", &hv_Msvm_ProcessorSettingData_L3ProcessorDistributionPolicy_codes },
+    { "LimitProcessorFeaturesMode", &hv_Msvm_ProcessorSettingData_LimitProcessorFeaturesMode_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_ProcessorSettingData_info = {
     .name = "Msvm_ProcessorSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ProcessorSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ProcessorSettingData,
+    .fields = wmi_properties_of_hv_Msvm_ProcessorSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ProcessorSettingData),
     .size = sizeof(hv_Msvm_ProcessorSettingData),
     .meta_offset = offsetof(hv_Msvm_ProcessorSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ProcessorSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ProtocolControllerForUnit.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ProtocolControllerForUnit", "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ProtocolControllerForUnit[] = { "CIM_ProtocolControllerForUnit", "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ProtocolControllerForUnit[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_ProtocolControllerForUnit, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ProtocolControllerForUnit[] = {
     { "Antecedent", "CIM_ProtocolController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
@@ -15,27 +15,30 @@ static const wmi_field properties[] = {
     { "DeviceAccess", NULL, AT(DeviceAccess), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[];
 const wmi_class_info hv_Msvm_ProtocolControllerForUnit_info = {
     .name = "Msvm_ProtocolControllerForUnit",
     .superclass = "CIM_ProtocolControllerForUnit",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ProtocolControllerForUnit,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ProtocolControllerForUnit,
+    .fields = wmi_properties_of_hv_Msvm_ProtocolControllerForUnit,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ProtocolControllerForUnit),
     .size = sizeof(hv_Msvm_ProtocolControllerForUnit),
     .meta_offset = offsetof(hv_Msvm_ProtocolControllerForUnit, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ProtocolControllerForUnit,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ProtocolControllerForUnit);
 
-wmi_status hv_Msvm_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ProtocolControllerForUnit", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ProtocolControllerForUnit_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ProtocolControllerForUnit", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ProtocolControllerForUnit_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_Ps2Mouse.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_PointingDevice", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Ps2Mouse[] = { "CIM_PointingDevice", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Ps2Mouse[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Ps2Mouse[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -53,22 +53,25 @@ static const wmi_field properties[] = {
     { "AbsoluteCoordinates", NULL, AT(AbsoluteCoordinates), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_PointingDevice[];
 const wmi_class_info hv_Msvm_Ps2Mouse_info = {
     .name = "Msvm_Ps2Mouse",
     .superclass = "CIM_PointingDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Ps2Mouse,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Ps2Mouse,
+    .fields = wmi_properties_of_hv_Msvm_Ps2Mouse,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Ps2Mouse),
     .size = sizeof(hv_Msvm_Ps2Mouse),
     .meta_offset = offsetof(hv_Msvm_Ps2Mouse, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_PointingDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Ps2Mouse);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -85,10 +88,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Ps2Mouse_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -102,91 +105,94 @@ static const wmi_code entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_RequestedSt
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_Ps2Mouse_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_Ps2Mouse_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_Ps2Mouse_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_Ps2Mouse_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_RequestStateChange),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_RequestStateChange_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_RequestStateChange),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_Ps2Mouse_RequestStateChange,
 };
 
-wmi_status hv_Msvm_Ps2Mouse_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_RequestStateChange_in *in,
     hv_Msvm_Ps2Mouse_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_Ps2Mouse_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_Ps2Mouse_RequestStateChange_in *in,
-    hv_Msvm_Ps2Mouse_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_Ps2Mouse_RequestStateChange_out_clear(hv_Msvm_Ps2Mouse_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_RequestStateChange_info, out);
 }
 
-void hv_Msvm_Ps2Mouse_RequestStateChange_out_clear(hv_Msvm_Ps2Mouse_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Ps2Mouse_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_Ps2Mouse_Reset_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_Reset_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_Reset[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Ps2Mouse_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_Ps2Mouse",
-    .out = out_of_hv_Msvm_Ps2Mouse_Reset,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_Reset),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_Reset),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_Reset_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_Reset_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_Reset(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_Reset_in *in,
     hv_Msvm_Ps2Mouse_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_Reset_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_Reset_out_clear(hv_Msvm_Ps2Mouse_Reset_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_Reset_out_clear(hv_Msvm_Ps2Mouse_Reset_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_Reset_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_Reset_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -202,56 +208,58 @@ static const wmi_code return_codes_3[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_Ps2Mouse_ClickButton_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_ClickButton_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_ClickButton[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_ClickButton[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_ClickButton_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_ClickButton[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_ClickButton[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Ps2Mouse_ClickButton_info = {
     .name = "ClickButton",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_ClickButton,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_ClickButton),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_ClickButton,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_ClickButton),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_ClickButton_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_ClickButton,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_ClickButton),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_ClickButton,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_ClickButton),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_ClickButton_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_ClickButton_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_ClickButton_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_ClickButton(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_ClickButton(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_ClickButton_in *in,
     hv_Msvm_Ps2Mouse_ClickButton_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_ClickButton_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_ClickButton_out_clear(hv_Msvm_Ps2Mouse_ClickButton_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_ClickButton_out_clear(hv_Msvm_Ps2Mouse_ClickButton_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_ClickButton_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_ClickButton_info, out);
 }
 
 const wmi_code_table hv_Msvm_Ps2Mouse_GetButtonState_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_GetButtonState_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_GetButtonState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_GetButtonState[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_GetButtonState_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_GetButtonState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_GetButtonState[] = {
     { "ButtonState", NULL, AT(ButtonState), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -259,147 +267,155 @@ static const wmi_field out_of_hv_Msvm_Ps2Mouse_GetButtonState[] = {
 const wmi_method_info hv_Msvm_Ps2Mouse_GetButtonState_info = {
     .name = "GetButtonState",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_GetButtonState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_GetButtonState),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_GetButtonState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_GetButtonState),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_GetButtonState_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_GetButtonState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_GetButtonState),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_GetButtonState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_GetButtonState),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_GetButtonState_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_GetButtonState_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_GetButtonState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_GetButtonState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_GetButtonState(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_GetButtonState_in *in,
     hv_Msvm_Ps2Mouse_GetButtonState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_GetButtonState_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_GetButtonState_out_clear(hv_Msvm_Ps2Mouse_GetButtonState_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_GetButtonState_out_clear(hv_Msvm_Ps2Mouse_GetButtonState_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_GetButtonState_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_GetButtonState_info, out);
 }
 
 const wmi_code_table hv_Msvm_Ps2Mouse_SetButtonState_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetButtonState_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_SetButtonState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_SetButtonState[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
     { "ButtonState", NULL, AT(ButtonState), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetButtonState_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_SetButtonState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_SetButtonState[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Ps2Mouse_SetButtonState_info = {
     .name = "SetButtonState",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_SetButtonState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_SetButtonState),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_SetButtonState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_SetButtonState),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_SetButtonState_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_SetButtonState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_SetButtonState),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_SetButtonState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_SetButtonState),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_SetButtonState_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_SetButtonState_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_SetButtonState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_SetButtonState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_SetButtonState(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_SetButtonState_in *in,
     hv_Msvm_Ps2Mouse_SetButtonState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_SetButtonState_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_SetButtonState_out_clear(hv_Msvm_Ps2Mouse_SetButtonState_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_SetButtonState_out_clear(hv_Msvm_Ps2Mouse_SetButtonState_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_SetButtonState_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_SetButtonState_info, out);
 }
 
 const wmi_code_table hv_Msvm_Ps2Mouse_SetRelativePosition_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetRelativePosition_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_SetRelativePosition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_SetRelativePosition[] = {
     { "HorizontalDelta", NULL, AT(HorizontalDelta), WMI_TYPE_SINT8, 0 },
     { "VerticalDelta", NULL, AT(VerticalDelta), WMI_TYPE_SINT8, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetRelativePosition_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_SetRelativePosition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_SetRelativePosition[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Ps2Mouse_SetRelativePosition_info = {
     .name = "SetRelativePosition",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_SetRelativePosition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_SetRelativePosition),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_SetRelativePosition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_SetRelativePosition),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_SetRelativePosition_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_SetRelativePosition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_SetRelativePosition),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_SetRelativePosition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_SetRelativePosition),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_SetRelativePosition_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_SetRelativePosition_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_SetRelativePosition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_SetRelativePosition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_SetRelativePosition(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_SetRelativePosition_in *in,
     hv_Msvm_Ps2Mouse_SetRelativePosition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_SetRelativePosition_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_SetRelativePosition_out_clear(hv_Msvm_Ps2Mouse_SetRelativePosition_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_SetRelativePosition_out_clear(hv_Msvm_Ps2Mouse_SetRelativePosition_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_SetRelativePosition_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_SetRelativePosition_info, out);
 }
 
 const wmi_code_table hv_Msvm_Ps2Mouse_SetScrollPosition_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Ps2Mouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetScrollPosition_in, member)
-static const wmi_field in_of_hv_Msvm_Ps2Mouse_SetScrollPosition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Ps2Mouse_SetScrollPosition[] = {
     { "ScrollPositionDelta", NULL, AT(ScrollPositionDelta), WMI_TYPE_SINT8, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Ps2Mouse_SetScrollPosition_out, member)
-static const wmi_field out_of_hv_Msvm_Ps2Mouse_SetScrollPosition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Ps2Mouse_SetScrollPosition[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_Ps2Mouse_SetScrollPosition_info = {
     .name = "SetScrollPosition",
     .class_name = "Msvm_Ps2Mouse",
-    .in = in_of_hv_Msvm_Ps2Mouse_SetScrollPosition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Ps2Mouse_SetScrollPosition),
+    .in = wmi_in_of_hv_Msvm_Ps2Mouse_SetScrollPosition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Ps2Mouse_SetScrollPosition),
     .in_size = sizeof(hv_Msvm_Ps2Mouse_SetScrollPosition_in),
-    .out = out_of_hv_Msvm_Ps2Mouse_SetScrollPosition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Ps2Mouse_SetScrollPosition),
+    .out = wmi_out_of_hv_Msvm_Ps2Mouse_SetScrollPosition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Ps2Mouse_SetScrollPosition),
     .out_size = sizeof(hv_Msvm_Ps2Mouse_SetScrollPosition_out),
     .out_memory_offset = offsetof(hv_Msvm_Ps2Mouse_SetScrollPosition_out, wmi_owned),
     .codes = &hv_Msvm_Ps2Mouse_SetScrollPosition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Ps2Mouse_SetScrollPosition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Ps2Mouse_SetScrollPosition(wmi_session *session, const char *path,
     const hv_Msvm_Ps2Mouse_SetScrollPosition_in *in,
     hv_Msvm_Ps2Mouse_SetScrollPosition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Ps2Mouse", &hv_Msvm_Ps2Mouse_SetScrollPosition_info, path, in, out, error);
 }
 
-void hv_Msvm_Ps2Mouse_SetScrollPosition_out_clear(hv_Msvm_Ps2Mouse_SetScrollPosition_out *out)
+void WMI_CALL hv_Msvm_Ps2Mouse_SetScrollPosition_out_clear(hv_Msvm_Ps2Mouse_SetScrollPosition_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Ps2Mouse_SetScrollPosition_info, out);
+    wmi_method_out_clear(&hv_Msvm_Ps2Mouse_SetScrollPosition_info, out);
 }

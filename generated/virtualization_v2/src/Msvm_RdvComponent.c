@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_RdvComponent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_RdvComponent[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_RdvComponent[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_RdvComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_RdvComponent[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -47,22 +47,25 @@ static const wmi_field properties[] = {
     { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_Msvm_RdvComponent_info = {
     .name = "Msvm_RdvComponent",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_RdvComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_RdvComponent,
+    .fields = wmi_properties_of_hv_Msvm_RdvComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_RdvComponent),
     .size = sizeof(hv_Msvm_RdvComponent),
     .meta_offset = offsetof(hv_Msvm_RdvComponent, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_LogicalDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_RdvComponent);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_RdvComponent_EnableEndPoints_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -82,33 +85,35 @@ static const wmi_code return_codes_1[] = {
     { 32782, 32782, "A system shutdown is in progress", 0 },
 };
 const wmi_code_table hv_Msvm_RdvComponent_EnableEndPoints_codes = {
-    return_codes_1, 17, 17, 0
+    wmi_entries_of_hv_Msvm_RdvComponent_EnableEndPoints_codes, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_RdvComponent_EnableEndPoints_out, member)
-static const wmi_field out_of_hv_Msvm_RdvComponent_EnableEndPoints[] = {
+static const wmi_field wmi_out_of_hv_Msvm_RdvComponent_EnableEndPoints[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_RdvComponent_EnableEndPoints_info = {
     .name = "EnableEndPoints",
     .class_name = "Msvm_RdvComponent",
-    .out = out_of_hv_Msvm_RdvComponent_EnableEndPoints,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_RdvComponent_EnableEndPoints),
+    .out = wmi_out_of_hv_Msvm_RdvComponent_EnableEndPoints,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_RdvComponent_EnableEndPoints),
     .out_size = sizeof(hv_Msvm_RdvComponent_EnableEndPoints_out),
     .out_memory_offset = offsetof(hv_Msvm_RdvComponent_EnableEndPoints_out, wmi_owned),
     .codes = &hv_Msvm_RdvComponent_EnableEndPoints_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_RdvComponent_EnableEndPoints(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_RdvComponent_EnableEndPoints(wmi_session *session, const char *path,
     const hv_Msvm_RdvComponent_EnableEndPoints_in *in,
     hv_Msvm_RdvComponent_EnableEndPoints_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_RdvComponent", &hv_Msvm_RdvComponent_EnableEndPoints_info, path, in, out, error);
 }
 
-void hv_Msvm_RdvComponent_EnableEndPoints_out_clear(hv_Msvm_RdvComponent_EnableEndPoints_out *out)
+void WMI_CALL hv_Msvm_RdvComponent_EnableEndPoints_out_clear(hv_Msvm_RdvComponent_EnableEndPoints_out *out)
 {
-    wmi_clear_out(&hv_Msvm_RdvComponent_EnableEndPoints_info, out);
+    wmi_method_out_clear(&hv_Msvm_RdvComponent_EnableEndPoints_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ReferencePointCollection.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ReferencePointCollection_ReferencePointType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReferencePointCollection_ReferencePointType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Log based", 0 },
     { 2, 2, "RCT based", 0 },
@@ -11,22 +11,22 @@ static const wmi_code entries_of_hv_Msvm_ReferencePointCollection_ReferencePoint
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ReferencePointCollection_ReferencePointType_codes = {
-    entries_of_hv_Msvm_ReferencePointCollection_ReferencePointType_codes, 3, 5, 0
+    wmi_entries_of_hv_Msvm_ReferencePointCollection_ReferencePointType_codes, 3, 5, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Crash Consistent", 0 },
     { 2, 2, "Application Consistent", 0 },
 };
 const wmi_code_table hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes = {
-    entries_of_hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "CollectionID", "VirtualSystemCollectionId", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReferencePointCollection[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReferencePointCollection[] = { "CollectionID", "VirtualSystemCollectionId", NULL };
 #define AT(member) offsetof(hv_Msvm_ReferencePointCollection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReferencePointCollection[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -38,17 +38,25 @@ static const wmi_field properties[] = {
     { "HasAssociatedLog", NULL, AT(HasAssociatedLog), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReferencePointCollection[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ReferencePointCollection[] = {
+    { "ReferencePointType", &hv_Msvm_ReferencePointCollection_ReferencePointType_codes },
+    { "ConsistencyLevel", &hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_ReferencePointCollection_info = {
     .name = "Msvm_ReferencePointCollection",
     .superclass = "CIM_Collection",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReferencePointCollection,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReferencePointCollection,
+    .fields = wmi_properties_of_hv_Msvm_ReferencePointCollection,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReferencePointCollection),
     .size = sizeof(hv_Msvm_ReferencePointCollection),
     .meta_offset = offsetof(hv_Msvm_ReferencePointCollection, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ReferencePointCollection,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReferencePointCollection);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ReplicationRelationship.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ReplicationRelationship_ReplicationState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationRelationship_ReplicationState_codes[] = {
     { 0, 0, "Disabled", 0 },
     { 1, 1, "Ready for replication", 0 },
     { 2, 2, "Waiting to complete initial replication", 0 },
@@ -28,43 +28,43 @@ static const wmi_code entries_of_hv_Msvm_ReplicationRelationship_ReplicationStat
     { 21, 21, "Firedrill in progress", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationRelationship_ReplicationState_codes = {
-    entries_of_hv_Msvm_ReplicationRelationship_ReplicationState_codes, 22, 22, 0
+    wmi_entries_of_hv_Msvm_ReplicationRelationship_ReplicationState_codes, 22, 22, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationRelationship_ReplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationRelationship_ReplicationHealth_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationRelationship_ReplicationHealth_codes = {
-    entries_of_hv_Msvm_ReplicationRelationship_ReplicationHealth_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ReplicationRelationship_ReplicationHealth_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes = {
-    entries_of_hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationRelationship_LastReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationRelationship_LastReplicationType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Regular", 0 },
     { 2, 2, "Application consistent", 0 },
     { 3, 3, "Planned", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationRelationship_LastReplicationType_codes = {
-    entries_of_hv_Msvm_ReplicationRelationship_LastReplicationType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ReplicationRelationship_LastReplicationType_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReplicationRelationship[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReplicationRelationship[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ReplicationRelationship, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReplicationRelationship[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -88,17 +88,28 @@ static const wmi_field properties[] = {
     { "LastApplyTime", NULL, AT(LastApplyTime), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationRelationship[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationRelationship[] = {
+    { "ReplicationState", &hv_Msvm_ReplicationRelationship_ReplicationState_codes },
+    { "ReplicationHealth", &hv_Msvm_ReplicationRelationship_ReplicationHealth_codes },
+    { "FailedOverReplicationType", &hv_Msvm_ReplicationRelationship_FailedOverReplicationType_codes },
+    { "LastReplicationType", &hv_Msvm_ReplicationRelationship_LastReplicationType_codes },
+    { NULL, wmi_codes_of_hv_CIM_ManagedSystemElement }
+};
 const wmi_class_info hv_Msvm_ReplicationRelationship_info = {
     .name = "Msvm_ReplicationRelationship",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReplicationRelationship,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReplicationRelationship,
+    .fields = wmi_properties_of_hv_Msvm_ReplicationRelationship,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationRelationship),
     .size = sizeof(hv_Msvm_ReplicationRelationship),
     .meta_offset = offsetof(hv_Msvm_ReplicationRelationship, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ReplicationRelationship,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationRelationship);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ReplicationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReplicationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReplicationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_ReplicationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReplicationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ReplicationService_info = {
     .name = "Msvm_ReplicationService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReplicationService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReplicationService,
+    .fields = wmi_properties_of_hv_Msvm_ReplicationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationService),
     .size = sizeof(hv_Msvm_ReplicationService),
     .meta_offset = offsetof(hv_Msvm_ReplicationService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ReplicationService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,123 +89,128 @@ static const wmi_code entries_of_hv_Msvm_ReplicationService_RequestStateChange_R
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_ReplicationService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ReplicationService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_ReplicationService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_ReplicationService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_ReplicationService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_ReplicationService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_RequestStateChange_in *in,
     hv_Msvm_ReplicationService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RequestStateChange_in *in,
-    hv_Msvm_ReplicationService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_RequestStateChange_out_clear(hv_Msvm_ReplicationService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_ReplicationService_RequestStateChange_out_clear(hv_Msvm_ReplicationService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ReplicationService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_ReplicationService",
-    .out = out_of_hv_Msvm_ReplicationService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_StartService),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StartService),
     .out_size = sizeof(hv_Msvm_ReplicationService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_StartService_in *in,
     hv_Msvm_ReplicationService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_ReplicationService_StartService_out_clear(hv_Msvm_ReplicationService_StartService_out *out)
+void WMI_CALL hv_Msvm_ReplicationService_StartService_out_clear(hv_Msvm_ReplicationService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ReplicationService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ReplicationService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_ReplicationService",
-    .out = out_of_hv_Msvm_ReplicationService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_StopService),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StopService),
     .out_size = sizeof(hv_Msvm_ReplicationService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_StopService_in *in,
     hv_Msvm_ReplicationService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_ReplicationService_StopService_out_clear(hv_Msvm_ReplicationService_StopService_out *out)
+void WMI_CALL hv_Msvm_ReplicationService_StopService_out_clear(hv_Msvm_ReplicationService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ReplicationService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -219,16 +227,16 @@ static const wmi_code return_codes_3[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_AddAuthorizationEntry_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
     { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -236,37 +244,32 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[]
 const wmi_method_info hv_Msvm_ReplicationService_AddAuthorizationEntry_info = {
     .name = "AddAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
     .in_size = sizeof(hv_Msvm_ReplicationService_AddAuthorizationEntry_in),
-    .out = out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
     .out_size = sizeof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_AddAuthorizationEntry_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_AddAuthorizationEntry(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_AddAuthorizationEntry(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_AddAuthorizationEntry_in *in,
     hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_AddAuthorizationEntry_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_AddAuthorizationEntry_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_AddAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_AddAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_AddAuthorizationEntry_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_AddAuthorizationEntry_info, out);
 }
 
-void hv_Msvm_ReplicationService_AddAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_AddAuthorizationEntry_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -283,17 +286,17 @@ static const wmi_code return_codes_4[] = {
     { 32779, 32779, "File not found", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -301,47 +304,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ChangeReplicationModeTo
 const wmi_method_info hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info = {
     .name = "ChangeReplicationModeToPrimary",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
     .in_size = sizeof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in),
-    .out = out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
     .out_size = sizeof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in *in,
     hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in *in,
-    hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out_clear(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out_clear(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_CommitFailover_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_CommitFailover[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_CommitFailover[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_CommitFailover[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_CommitFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -349,48 +347,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_CommitFailover[] = {
 const wmi_method_info hv_Msvm_ReplicationService_CommitFailover_info = {
     .name = "CommitFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_CommitFailover,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_CommitFailover),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_CommitFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_CommitFailover),
     .in_size = sizeof(hv_Msvm_ReplicationService_CommitFailover_in),
-    .out = out_of_hv_Msvm_ReplicationService_CommitFailover,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_CommitFailover),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_CommitFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_CommitFailover),
     .out_size = sizeof(hv_Msvm_ReplicationService_CommitFailover_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_CommitFailover_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_CommitFailover_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_CommitFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_CommitFailover(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_CommitFailover_in *in,
     hv_Msvm_ReplicationService_CommitFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CommitFailover_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_CommitFailover_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_CommitFailover_in *in,
-    hv_Msvm_ReplicationService_CommitFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_CommitFailover_out_clear(hv_Msvm_ReplicationService_CommitFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CommitFailover_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_CommitFailover_out_clear(hv_Msvm_ReplicationService_CommitFailover_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_CommitFailover_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_CommitFailover_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_CreateReplicationRelationship_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -398,47 +391,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_CreateReplicationRelati
 const wmi_method_info hv_Msvm_ReplicationService_CreateReplicationRelationship_info = {
     .name = "CreateReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
     .in_size = sizeof(hv_Msvm_ReplicationService_CreateReplicationRelationship_in),
-    .out = out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
     .out_size = sizeof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_CreateReplicationRelationship_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_CreateReplicationRelationship_in *in,
     hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CreateReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_CreateReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_CreateReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_CreateReplicationRelationship_out_clear(hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CreateReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_CreateReplicationRelationship_out_clear(hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_CreateReplicationRelationship_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_CreateReplicationRelationship_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatistics_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
     { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
@@ -448,48 +436,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatistic
 const wmi_method_info hv_Msvm_ReplicationService_GetReplicationStatistics_info = {
     .name = "GetReplicationStatistics",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
     .in_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatistics_in),
-    .out = out_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
     .out_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatistics_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_GetReplicationStatistics_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_GetReplicationStatistics_in *in,
     hv_Msvm_ReplicationService_GetReplicationStatistics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatistics_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_GetReplicationStatistics_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_GetReplicationStatistics_in *in,
-    hv_Msvm_ReplicationService_GetReplicationStatistics_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_GetReplicationStatistics_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatistics_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_GetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_GetReplicationStatistics_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_GetReplicationStatistics_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetReplicationStatistics_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatisticsEx_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
     { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
@@ -499,42 +482,37 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_GetReplicationStatistic
 const wmi_method_info hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info = {
     .name = "GetReplicationStatisticsEx",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
     .in_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in),
-    .out = out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
     .out_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_GetReplicationStatisticsEx_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_GetReplicationStatisticsEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatisticsEx(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in *in,
     hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_GetReplicationStatisticsEx_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in *in,
-    hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_GetSystemCertificates_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_GetSystemCertificates_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_GetSystemCertificates[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates[] = {
     { "EncodedCertificates", NULL, AT(EncodedCertificates), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -542,38 +520,40 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_GetSystemCertificates[]
 const wmi_method_info hv_Msvm_ReplicationService_GetSystemCertificates_info = {
     .name = "GetSystemCertificates",
     .class_name = "Msvm_ReplicationService",
-    .out = out_of_hv_Msvm_ReplicationService_GetSystemCertificates,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_GetSystemCertificates),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates),
     .out_size = sizeof(hv_Msvm_ReplicationService_GetSystemCertificates_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetSystemCertificates_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_GetSystemCertificates_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_GetSystemCertificates(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_GetSystemCertificates(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_GetSystemCertificates_in *in,
     hv_Msvm_ReplicationService_GetSystemCertificates_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetSystemCertificates_info, path, in, out, error);
 }
 
-void hv_Msvm_ReplicationService_GetSystemCertificates_out_clear(hv_Msvm_ReplicationService_GetSystemCertificates_out *out)
+void WMI_CALL hv_Msvm_ReplicationService_GetSystemCertificates_out_clear(hv_Msvm_ReplicationService_GetSystemCertificates_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ReplicationService_GetSystemCertificates_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetSystemCertificates_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ImportInitialReplica_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "InitialReplicationImportLocation", NULL, AT(InitialReplicationImportLocation), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -581,49 +561,44 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ImportInitialReplica[] 
 const wmi_method_info hv_Msvm_ReplicationService_ImportInitialReplica_info = {
     .name = "ImportInitialReplica",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ImportInitialReplica,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ImportInitialReplica),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica),
     .in_size = sizeof(hv_Msvm_ReplicationService_ImportInitialReplica_in),
-    .out = out_of_hv_Msvm_ReplicationService_ImportInitialReplica,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ImportInitialReplica),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica),
     .out_size = sizeof(hv_Msvm_ReplicationService_ImportInitialReplica_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ImportInitialReplica_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ImportInitialReplica(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ImportInitialReplica(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ImportInitialReplica_in *in,
     hv_Msvm_ReplicationService_ImportInitialReplica_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ImportInitialReplica_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ImportInitialReplica_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ImportInitialReplica_in *in,
-    hv_Msvm_ReplicationService_ImportInitialReplica_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ImportInitialReplica_out_clear(hv_Msvm_ReplicationService_ImportInitialReplica_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ImportInitialReplica_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ImportInitialReplica_out_clear(hv_Msvm_ReplicationService_ImportInitialReplica_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ImportInitialReplica_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ImportInitialReplica_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailback_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
     { "RecoveryPointIdentifier", NULL, AT(RecoveryPointIdentifier), WMI_TYPE_STRING, WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -631,48 +606,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
 const wmi_method_info hv_Msvm_ReplicationService_InitiateFailback_info = {
     .name = "InitiateFailback",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_InitiateFailback,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_InitiateFailback),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback),
     .in_size = sizeof(hv_Msvm_ReplicationService_InitiateFailback_in),
-    .out = out_of_hv_Msvm_ReplicationService_InitiateFailback,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_InitiateFailback),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback),
     .out_size = sizeof(hv_Msvm_ReplicationService_InitiateFailback_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_InitiateFailback_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_InitiateFailback_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_InitiateFailback(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_InitiateFailback(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_InitiateFailback_in *in,
     hv_Msvm_ReplicationService_InitiateFailback_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailback_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_InitiateFailback_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_InitiateFailback_in *in,
-    hv_Msvm_ReplicationService_InitiateFailback_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_InitiateFailback_out_clear(hv_Msvm_ReplicationService_InitiateFailback_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailback_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_InitiateFailback_out_clear(hv_Msvm_ReplicationService_InitiateFailback_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_InitiateFailback_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_InitiateFailback_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailover_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -680,47 +650,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
 const wmi_method_info hv_Msvm_ReplicationService_InitiateFailover_info = {
     .name = "InitiateFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_InitiateFailover,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_InitiateFailover),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover),
     .in_size = sizeof(hv_Msvm_ReplicationService_InitiateFailover_in),
-    .out = out_of_hv_Msvm_ReplicationService_InitiateFailover,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_InitiateFailover),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover),
     .out_size = sizeof(hv_Msvm_ReplicationService_InitiateFailover_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_InitiateFailover_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_InitiateFailover_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_InitiateFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_InitiateFailover(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_InitiateFailover_in *in,
     hv_Msvm_ReplicationService_InitiateFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailover_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_InitiateFailover_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_InitiateFailover_in *in,
-    hv_Msvm_ReplicationService_InitiateFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_InitiateFailover_out_clear(hv_Msvm_ReplicationService_InitiateFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailover_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_InitiateFailover_out_clear(hv_Msvm_ReplicationService_InitiateFailover_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_InitiateFailover_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_InitiateFailover_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyAuthorizationEntry_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
     { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -728,48 +693,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntr
 const wmi_method_info hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info = {
     .name = "ModifyAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
     .in_size = sizeof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in),
-    .out = out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
     .out_size = sizeof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ModifyAuthorizationEntry_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ModifyAuthorizationEntry(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyAuthorizationEntry(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in *in,
     hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ModifyAuthorizationEntry_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyReplicationSettings_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -777,37 +737,32 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyReplicationSettin
 const wmi_method_info hv_Msvm_ReplicationService_ModifyReplicationSettings_info = {
     .name = "ModifyReplicationSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
     .in_size = sizeof(hv_Msvm_ReplicationService_ModifyReplicationSettings_in),
-    .out = out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
     .out_size = sizeof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ModifyReplicationSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ModifyReplicationSettings_in *in,
     hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyReplicationSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ModifyReplicationSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyReplicationSettings_in *in,
-    hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ModifyReplicationSettings_out_clear(hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyReplicationSettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyReplicationSettings_info, out);
 }
 
-void hv_Msvm_ReplicationService_ModifyReplicationSettings_out_clear(hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ModifyReplicationSettings_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -824,16 +779,16 @@ static const wmi_code return_codes_5[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ReplicationService_ModifyServiceSettings_codes = {
-    return_codes_5, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
     { "SettingData", "Msvm_ReplicationServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -841,47 +796,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ModifyServiceSettings[]
 const wmi_method_info hv_Msvm_ReplicationService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
     .in_size = sizeof(hv_Msvm_ReplicationService_ModifyServiceSettings_in),
-    .out = out_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
     .out_size = sizeof(hv_Msvm_ReplicationService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ModifyServiceSettings_in *in,
     hv_Msvm_ReplicationService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyServiceSettings_in *in,
-    hv_Msvm_ReplicationService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ModifyServiceSettings_out_clear(hv_Msvm_ReplicationService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ModifyServiceSettings_out_clear(hv_Msvm_ReplicationService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveAuthorizationEntry_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
     { "AllowedPrimaryHostSystem", NULL, AT(AllowedPrimaryHostSystem), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -889,47 +839,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntr
 const wmi_method_info hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info = {
     .name = "RemoveAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
     .in_size = sizeof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in),
-    .out = out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
     .out_size = sizeof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_RemoveAuthorizationEntry_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_RemoveAuthorizationEntry(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveAuthorizationEntry(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in *in,
     hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_RemoveAuthorizationEntry_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationship_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -937,48 +882,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelati
 const wmi_method_info hv_Msvm_ReplicationService_RemoveReplicationRelationship_info = {
     .name = "RemoveReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
     .in_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_in),
-    .out = out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
     .out_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_RemoveReplicationRelationship_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_RemoveReplicationRelationship_in *in,
     hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_RemoveReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationship_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_RemoveReplicationRelationship_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -986,47 +926,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_RemoveReplicationRelati
 const wmi_method_info hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info = {
     .name = "RemoveReplicationRelationshipEx",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
     .in_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in),
-    .out = out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
     .out_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in *in,
     hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in *in,
-    hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatistics_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1034,48 +969,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatist
 const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatistics_info = {
     .name = "ResetReplicationStatistics",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
     .in_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatistics_in),
-    .out = out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
     .out_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ResetReplicationStatistics_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ResetReplicationStatistics_in *in,
     hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatistics_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ResetReplicationStatistics_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ResetReplicationStatistics_in *in,
-    hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatistics_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ResetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ResetReplicationStatistics_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ResetReplicationStatistics_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1083,48 +1013,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ResetReplicationStatist
 const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info = {
     .name = "ResetReplicationStatisticsEx",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
     .in_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in),
-    .out = out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
     .out_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ResetReplicationStatisticsEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatisticsEx(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in *in,
     hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in *in,
-    hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_Resynchronize_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_Resynchronize[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_Resynchronize[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_Resynchronize[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_Resynchronize[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1132,48 +1057,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_Resynchronize[] = {
 const wmi_method_info hv_Msvm_ReplicationService_Resynchronize_info = {
     .name = "Resynchronize",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_Resynchronize,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_Resynchronize),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_Resynchronize,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_Resynchronize),
     .in_size = sizeof(hv_Msvm_ReplicationService_Resynchronize_in),
-    .out = out_of_hv_Msvm_ReplicationService_Resynchronize,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_Resynchronize),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_Resynchronize,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_Resynchronize),
     .out_size = sizeof(hv_Msvm_ReplicationService_Resynchronize_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_Resynchronize_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_Resynchronize_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_Resynchronize(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_Resynchronize(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_Resynchronize_in *in,
     hv_Msvm_ReplicationService_Resynchronize_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_Resynchronize_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_Resynchronize_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_Resynchronize_in *in,
-    hv_Msvm_ReplicationService_Resynchronize_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_Resynchronize_out_clear(hv_Msvm_ReplicationService_Resynchronize_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_Resynchronize_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_Resynchronize_out_clear(hv_Msvm_ReplicationService_Resynchronize_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_Resynchronize_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_Resynchronize_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_ReverseReplicationRelationship_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1181,47 +1101,42 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_ReverseReplicationRelat
 const wmi_method_info hv_Msvm_ReplicationService_ReverseReplicationRelationship_info = {
     .name = "ReverseReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
     .in_size = sizeof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_in),
-    .out = out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
     .out_size = sizeof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_ReverseReplicationRelationship_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_ReverseReplicationRelationship_in *in,
     hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_ReverseReplicationRelationship_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ReverseReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_RevertFailover_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_RevertFailover[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RevertFailover[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_RevertFailover[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RevertFailover[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1229,48 +1144,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_RevertFailover[] = {
 const wmi_method_info hv_Msvm_ReplicationService_RevertFailover_info = {
     .name = "RevertFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_RevertFailover,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_RevertFailover),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_RevertFailover,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RevertFailover),
     .in_size = sizeof(hv_Msvm_ReplicationService_RevertFailover_in),
-    .out = out_of_hv_Msvm_ReplicationService_RevertFailover,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_RevertFailover),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_RevertFailover,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RevertFailover),
     .out_size = sizeof(hv_Msvm_ReplicationService_RevertFailover_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RevertFailover_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_RevertFailover_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_RevertFailover(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_RevertFailover(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_RevertFailover_in *in,
     hv_Msvm_ReplicationService_RevertFailover_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RevertFailover_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_RevertFailover_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RevertFailover_in *in,
-    hv_Msvm_ReplicationService_RevertFailover_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_RevertFailover_out_clear(hv_Msvm_ReplicationService_RevertFailover_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RevertFailover_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_RevertFailover_out_clear(hv_Msvm_ReplicationService_RevertFailover_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_RevertFailover_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_RevertFailover_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_SetAuthorizationEntry_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1278,48 +1188,43 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[]
 const wmi_method_info hv_Msvm_ReplicationService_SetAuthorizationEntry_info = {
     .name = "SetAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
     .in_size = sizeof(hv_Msvm_ReplicationService_SetAuthorizationEntry_in),
-    .out = out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
     .out_size = sizeof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_SetAuthorizationEntry_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_SetAuthorizationEntry(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_SetAuthorizationEntry(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_SetAuthorizationEntry_in *in,
     hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetAuthorizationEntry_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_SetAuthorizationEntry_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_SetAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_SetAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetAuthorizationEntry_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_SetAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_SetAuthorizationEntry_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_SetAuthorizationEntry_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_codes = {
-    return_codes_5, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "NetworkSettings", "Msvm_FailoverNetworkAdapterSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1327,51 +1232,46 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapt
 const wmi_method_info hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info = {
     .name = "SetFailoverNetworkAdapterSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
     .in_size = sizeof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in),
-    .out = out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
     .out_size = sizeof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in *in,
     hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in *in,
-    hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out_clear(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out_clear(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_StartReplication_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes[] = {
     { 1, 1, "Network Transfer", 0 },
     { 2, 2, "Export", 0 },
     { 3, 3, "Seeded Network Transfer", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes = {
-    entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_StartReplication[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_StartReplication[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "InitialReplicationType", NULL, AT(InitialReplicationType), WMI_TYPE_UINT16, 0 },
     { "InitialReplicationExportLocation", NULL, AT(InitialReplicationExportLocation), WMI_TYPE_STRING, 0 },
@@ -1379,56 +1279,57 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_StartReplication[] = {
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_StartReplication[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StartReplication[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_StartReplication[] = {
+    { "InitialReplicationType", &hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes },
+    { "ReturnValue", &hv_Msvm_ReplicationService_StartReplication_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ReplicationService_StartReplication_info = {
     .name = "StartReplication",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_StartReplication,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_StartReplication),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_StartReplication,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_StartReplication),
     .in_size = sizeof(hv_Msvm_ReplicationService_StartReplication_in),
-    .out = out_of_hv_Msvm_ReplicationService_StartReplication,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_StartReplication),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_StartReplication,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StartReplication),
     .out_size = sizeof(hv_Msvm_ReplicationService_StartReplication_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StartReplication_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_StartReplication_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_StartReplication,
 };
 
-wmi_status hv_Msvm_ReplicationService_StartReplication(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_StartReplication(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_StartReplication_in *in,
     hv_Msvm_ReplicationService_StartReplication_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StartReplication_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_StartReplication_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_StartReplication_in *in,
-    hv_Msvm_ReplicationService_StartReplication_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_StartReplication_out_clear(hv_Msvm_ReplicationService_StartReplication_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StartReplication_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_StartReplication_out_clear(hv_Msvm_ReplicationService_StartReplication_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_StartReplication_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_StartReplication_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicaSystem_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1437,50 +1338,45 @@ static const wmi_field out_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
 const wmi_method_info hv_Msvm_ReplicationService_TestReplicaSystem_info = {
     .name = "TestReplicaSystem",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_TestReplicaSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_TestReplicaSystem),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem),
     .in_size = sizeof(hv_Msvm_ReplicationService_TestReplicaSystem_in),
-    .out = out_of_hv_Msvm_ReplicationService_TestReplicaSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_TestReplicaSystem),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem),
     .out_size = sizeof(hv_Msvm_ReplicationService_TestReplicaSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_TestReplicaSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ReplicationService_TestReplicaSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_TestReplicaSystem(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_TestReplicaSystem_in *in,
     hv_Msvm_ReplicationService_TestReplicaSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicaSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_TestReplicaSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_TestReplicaSystem_in *in,
-    hv_Msvm_ReplicationService_TestReplicaSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_TestReplicaSystem_out_clear(hv_Msvm_ReplicationService_TestReplicaSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicaSystem_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_TestReplicaSystem_out_clear(hv_Msvm_ReplicationService_TestReplicaSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_TestReplicaSystem_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_TestReplicaSystem_info, out);
 }
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes[] = {
     { 1, 1, "Integrated authentication", 0 },
     { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_in, member)
-static const wmi_field in_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
     { "RecoveryConnectionPoint", NULL, AT(RecoveryConnectionPoint), WMI_TYPE_STRING, 0 },
     { "RecoveryServerPortNumber", NULL, AT(RecoveryServerPortNumber), WMI_TYPE_UINT16, 0 },
     { "AuthenticationType", NULL, AT(AuthenticationType), WMI_TYPE_UINT16, 0 },
@@ -1489,40 +1385,41 @@ static const wmi_field in_of_hv_Msvm_ReplicationService_TestReplicationConnectio
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_out, member)
-static const wmi_field out_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
+    { "AuthenticationType", &hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes },
+    { "ReturnValue", &hv_Msvm_ReplicationService_TestReplicationConnection_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ReplicationService_TestReplicationConnection_info = {
     .name = "TestReplicationConnection",
     .class_name = "Msvm_ReplicationService",
-    .in = in_of_hv_Msvm_ReplicationService_TestReplicationConnection,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ReplicationService_TestReplicationConnection),
+    .in = wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection),
     .in_size = sizeof(hv_Msvm_ReplicationService_TestReplicationConnection_in),
-    .out = out_of_hv_Msvm_ReplicationService_TestReplicationConnection,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ReplicationService_TestReplicationConnection),
+    .out = wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection),
     .out_size = sizeof(hv_Msvm_ReplicationService_TestReplicationConnection_out),
     .out_memory_offset = offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_out, wmi_owned),
     .codes = &hv_Msvm_ReplicationService_TestReplicationConnection_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_TestReplicationConnection,
 };
 
-wmi_status hv_Msvm_ReplicationService_TestReplicationConnection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ReplicationService_TestReplicationConnection(wmi_session *session, const char *path,
     const hv_Msvm_ReplicationService_TestReplicationConnection_in *in,
     hv_Msvm_ReplicationService_TestReplicationConnection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicationConnection_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ReplicationService_TestReplicationConnection_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_TestReplicationConnection_in *in,
-    hv_Msvm_ReplicationService_TestReplicationConnection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ReplicationService_TestReplicationConnection_out_clear(hv_Msvm_ReplicationService_TestReplicationConnection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicationConnection_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ReplicationService_TestReplicationConnection_out_clear(hv_Msvm_ReplicationService_TestReplicationConnection_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ReplicationService_TestReplicationConnection_info, out);
+    wmi_method_out_clear(&hv_Msvm_ReplicationService_TestReplicationConnection_info, out);
 }

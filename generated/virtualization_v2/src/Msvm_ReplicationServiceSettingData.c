@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_ReplicationServiceSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes[] = {
     { 0, 0, "Not defined", 0 },
     { 1, 1, "Kerberos authentication", 0 },
     { 2, 2, "Certificate based authentication", 0 },
     { 3, 3, "Certificate based authentication and kerberos authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReplicationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReplicationServiceSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ReplicationServiceSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReplicationServiceSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -30,17 +30,24 @@ static const wmi_field properties[] = {
     { "MonitoringInterval", NULL, AT(MonitoringInterval), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationServiceSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationServiceSettingData[] = {
+    { "AllowedAuthenticationType", &hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_ReplicationServiceSettingData_info = {
     .name = "Msvm_ReplicationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReplicationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReplicationServiceSettingData,
+    .fields = wmi_properties_of_hv_Msvm_ReplicationServiceSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationServiceSettingData),
     .size = sizeof(hv_Msvm_ReplicationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_ReplicationServiceSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ReplicationServiceSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationServiceSettingData);

@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_ReplicationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes[] = {
     { 1, 1, "Kerberos authentication", 0 },
     { 2, 2, "Certificate based authentication", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationSettingData_AuthenticationType_codes = {
-    entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ReplicationSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReplicationSettingData[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReplicationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ReplicationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReplicationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -59,17 +59,25 @@ static const wmi_field properties[] = {
     { "ReplicationInterval", NULL, AT(ReplicationInterval), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationSettingData[] = {
+    { "AuthenticationType", &hv_Msvm_ReplicationSettingData_AuthenticationType_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemSettingData }
+};
 const wmi_class_info hv_Msvm_ReplicationSettingData_info = {
     .name = "Msvm_ReplicationSettingData",
     .superclass = "CIM_VirtualSystemSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReplicationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReplicationSettingData,
+    .fields = wmi_properties_of_hv_Msvm_ReplicationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationSettingData),
     .size = sizeof(hv_Msvm_ReplicationSettingData),
     .meta_offset = offsetof(hv_Msvm_ReplicationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ReplicationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationSettingData);

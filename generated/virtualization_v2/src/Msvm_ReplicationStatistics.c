@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_ReplicationStatistics.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes[] = {
     { 0, 0, "Not applicable", 0 },
     { 1, 1, "Ok", 0 },
     { 2, 2, "Warning", 0 },
     { 3, 3, "Critical", 0 },
 };
 const wmi_code_table hv_Msvm_ReplicationStatistics_ReplicationHealth_codes = {
-    entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_ReplicationStatistics_ReplicationHealth_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ReplicationStatistics[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ReplicationStatistics[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_ReplicationStatistics, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ReplicationStatistics[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,17 +37,24 @@ static const wmi_field properties[] = {
     { "LastTestFailoverTime", NULL, AT(LastTestFailoverTime), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationStatistics[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationStatistics[] = {
+    { "ReplicationHealth", &hv_Msvm_ReplicationStatistics_ReplicationHealth_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_ReplicationStatistics_info = {
     .name = "Msvm_ReplicationStatistics",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ReplicationStatistics,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ReplicationStatistics,
+    .fields = wmi_properties_of_hv_Msvm_ReplicationStatistics,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationStatistics),
     .size = sizeof(hv_Msvm_ReplicationStatistics),
     .meta_offset = offsetof(hv_Msvm_ReplicationStatistics, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ReplicationStatistics,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReplicationStatistics);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ResourcePool.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes[] = {
     { 2, 2, "OK", 0 },
     { 3, 3, "Degraded", 0 },
     { 7, 7, "Non-Recoverable Error", 0 },
@@ -13,13 +13,13 @@ static const wmi_code entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes[] 
     { 32788, 32788, "Insufficient Throughput", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePool_OperationalStatus_codes = {
-    entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes, 7, 7, 0
+    wmi_entries_of_hv_Msvm_ResourcePool_OperationalStatus_codes, 7, 7, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePool[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePool[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePool, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePool[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -47,17 +47,25 @@ static const wmi_field properties[] = {
     { "MaxConsumableResource", NULL, AT(MaxConsumableResource), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePool[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ResourcePool[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ResourcePool[] = {
+    { "OperationalStatus", &hv_Msvm_ResourcePool_OperationalStatus_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourcePool }
+};
 const wmi_class_info hv_Msvm_ResourcePool_info = {
     .name = "Msvm_ResourcePool",
     .superclass = "CIM_ResourcePool",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePool,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePool,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePool,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePool),
     .size = sizeof(hv_Msvm_ResourcePool),
     .meta_offset = offsetof(hv_Msvm_ResourcePool, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ResourcePool,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePool);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ResourcePoolComponent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_VirtualizationComponent", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolComponent[] = { "Msvm_VirtualizationComponent", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePoolComponent[] = { "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolComponent[] = {
     { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
     { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
     { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
@@ -22,14 +22,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_ResourcePoolComponent_info = {
     .name = "Msvm_ResourcePoolComponent",
     .superclass = "Msvm_VirtualizationComponent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePoolComponent,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePoolComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolComponent),
     .size = sizeof(hv_Msvm_ResourcePoolComponent),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolComponent, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolComponent);

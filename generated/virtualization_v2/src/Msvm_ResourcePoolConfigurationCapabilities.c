@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ResourcePoolConfigurationCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 32768, 32768, "CreatePool is supported", 0 },
     { 32769, 32769, "ChangePoolResources is supported", 0 },
     { 32770, 32770, "ChangePoolSettings is supported", 0 },
@@ -12,10 +12,10 @@ static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_A
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 4, 6, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes, 4, 6, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes[] = {
     { 32768, 32768, "CreatePool is supported", 0 },
     { 32769, 32769, "ChangePoolResources is supported", 0 },
     { 32770, 32770, "ChangePoolSettings is supported", 0 },
@@ -24,13 +24,13 @@ static const wmi_code entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_S
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 4, 6, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes, 4, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePoolConfigurationCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolConfigurationCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -39,17 +39,25 @@ static const wmi_field properties[] = {
     { "SynchronousMethodsSupported", NULL, AT(SynchronousMethodsSupported), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ResourcePoolConfigurationCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ResourcePoolConfigurationCapabilities[] = {
+    { "AsynchronousMethodsSupported", &hv_Msvm_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes },
+    { "SynchronousMethodsSupported", &hv_Msvm_ResourcePoolConfigurationCapabilities_SynchronousMethodsSupported_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_ResourcePoolConfigurationCapabilities_info = {
     .name = "Msvm_ResourcePoolConfigurationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePoolConfigurationCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePoolConfigurationCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolConfigurationCapabilities),
     .size = sizeof(hv_Msvm_ResourcePoolConfigurationCapabilities),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolConfigurationCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ResourcePoolConfigurationCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolConfigurationCapabilities);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ResourcePoolConfigurationService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePoolConfigurationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ResourcePoolConfigurationService_info = {
     .name = "Msvm_ResourcePoolConfigurationService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePoolConfigurationService,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService),
     .size = sizeof(hv_Msvm_ResourcePoolConfigurationService),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolConfigurationService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -75,18 +78,18 @@ static const wmi_code return_codes_1[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes = {
-    return_codes_1, 16, 20, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_in, member)
-static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
     { "PoolSettings", "Msvm_ResourcePoolSettingData", AT(PoolSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out, member)
-static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -95,47 +98,42 @@ static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePoo
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_CreatePool_info = {
     .name = "CreatePool",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
+    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
     .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_in),
-    .out = out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
+    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
     .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out),
     .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out, wmi_owned),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_CreatePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_CreatePool(wmi_session *session, const char *path,
     const hv_Msvm_ResourcePoolConfigurationService_CreatePool_in *in,
     hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_CreatePool_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_CreatePool_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_CreatePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ResourcePoolConfigurationService_CreatePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, out);
+    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, out);
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_DeletePool_codes = {
-    return_codes_1, 16, 20, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_in, member)
-static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
     { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out, member)
-static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -143,49 +141,44 @@ static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePoo
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_DeletePool_info = {
     .name = "DeletePool",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
+    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
     .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_in),
-    .out = out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
+    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
     .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out),
     .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out, wmi_owned),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_DeletePool_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_DeletePool(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_DeletePool(wmi_session *session, const char *path,
     const hv_Msvm_ResourcePoolConfigurationService_DeletePool_in *in,
     hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_DeletePool_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_DeletePool_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_DeletePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ResourcePoolConfigurationService_DeletePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, out);
+    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, out);
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_codes = {
-    return_codes_1, 16, 20, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in, member)
-static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
     { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
     { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out, member)
-static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -193,48 +186,43 @@ static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoo
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info = {
     .name = "ModifyPoolResources",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
+    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
     .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in),
-    .out = out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
+    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
     .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out),
     .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out, wmi_owned),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources(wmi_session *session, const char *path,
     const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in *in,
     hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, out);
+    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, out);
 }
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_codes = {
-    return_codes_1, 16, 20, 0
+    wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in, member)
-static const wmi_field in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
     { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
     { "PoolSettings", "Msvm_ResourcePoolSettingData", AT(PoolSettings), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out, member)
-static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -242,32 +230,27 @@ static const wmi_field out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoo
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info = {
     .name = "ModifyPoolSettings",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
+    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
     .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in),
-    .out = out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
+    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
     .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out, wmi_owned),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings(wmi_session *session, const char *path,
     const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in *in,
     hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, out);
 }

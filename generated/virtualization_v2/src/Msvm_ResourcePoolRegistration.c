@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ResourcePoolRegistration.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_VirtualizationComponentRegistration", NULL };
-static const char *const keys[] = { "Component", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolRegistration[] = { "Msvm_VirtualizationComponentRegistration", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePoolRegistration[] = { "Component", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolRegistration, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolRegistration[] = {
     { "Component", "Msvm_ResourcePoolComponent", AT(Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "ResourceType", "Msvm_ResourceTypeDefinition", AT(ResourceType), WMI_TYPE_REFERENCE, 0 },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_ResourcePoolRegistration_info = {
     .name = "Msvm_ResourcePoolRegistration",
     .superclass = "Msvm_VirtualizationComponentRegistration",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolRegistration,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePoolRegistration,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePoolRegistration,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolRegistration),
     .size = sizeof(hv_Msvm_ResourcePoolRegistration),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolRegistration, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolRegistration);
 
-wmi_status hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ResourcePoolRegistration", "Component", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ResourcePoolRegistration_info, "Component", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_ResourcePoolRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_ResourcePoolRegistration", "ResourceType", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_ResourcePoolRegistration_info, "ResourceType", path, paths, count, error);
 }

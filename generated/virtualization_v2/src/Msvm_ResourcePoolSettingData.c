@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_ResourcePoolSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_AbstractResourcePoolSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolSettingData[] = { "Msvm_AbstractResourcePoolSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourcePoolSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourcePoolSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -21,17 +21,20 @@ static const wmi_field properties[] = {
     { "Notes", NULL, AT(Notes), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData[];
 const wmi_class_info hv_Msvm_ResourcePoolSettingData_info = {
     .name = "Msvm_ResourcePoolSettingData",
     .superclass = "Msvm_AbstractResourcePoolSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourcePoolSettingData,
+    .fields = wmi_properties_of_hv_Msvm_ResourcePoolSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolSettingData),
     .size = sizeof(hv_Msvm_ResourcePoolSettingData),
     .meta_offset = offsetof(hv_Msvm_ResourcePoolSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolSettingData);

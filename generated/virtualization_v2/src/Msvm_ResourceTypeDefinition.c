@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ResourceTypeDefinition.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ResourceTypeDefinition_ResourceType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ResourceTypeDefinition_ResourceType_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Computer System", 0 },
     { 3, 3, "Processor", 0 },
@@ -37,13 +37,13 @@ static const wmi_code entries_of_hv_Msvm_ResourceTypeDefinition_ResourceType_cod
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ResourceTypeDefinition_ResourceType_codes = {
-    entries_of_hv_Msvm_ResourceTypeDefinition_ResourceType_codes, 29, 31, 0
+    wmi_entries_of_hv_Msvm_ResourceTypeDefinition_ResourceType_codes, 29, 31, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "ResourceType", "OtherResourceType", "ResourceSubType", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ResourceTypeDefinition[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_ResourceTypeDefinition[] = { "ResourceType", "OtherResourceType", "ResourceSubType", NULL };
 #define AT(member) offsetof(hv_Msvm_ResourceTypeDefinition, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ResourceTypeDefinition[] = {
     { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, WMI_FIELD_KEY },
     { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, WMI_FIELD_KEY },
@@ -51,17 +51,24 @@ static const wmi_field properties[] = {
     { "SettingDataClassName", NULL, AT(SettingDataClassName), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ResourceTypeDefinition[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ResourceTypeDefinition[] = {
+    { "ResourceType", &hv_Msvm_ResourceTypeDefinition_ResourceType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_ResourceTypeDefinition_info = {
     .name = "Msvm_ResourceTypeDefinition",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ResourceTypeDefinition,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ResourceTypeDefinition,
+    .fields = wmi_properties_of_hv_Msvm_ResourceTypeDefinition,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourceTypeDefinition),
     .size = sizeof(hv_Msvm_ResourceTypeDefinition),
     .meta_offset = offsetof(hv_Msvm_ResourceTypeDefinition, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ResourceTypeDefinition,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourceTypeDefinition);

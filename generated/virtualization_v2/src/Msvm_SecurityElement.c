@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SecurityElement.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SecurityElement[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SecurityElement[] = { "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_SecurityElement, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SecurityElement[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -35,17 +35,20 @@ static const wmi_field properties[] = {
     { "EncryptStateAndVmMigrationTrafficEnabled", NULL, AT(EncryptStateAndVmMigrationTrafficEnabled), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[];
 const wmi_class_info hv_Msvm_SecurityElement_info = {
     .name = "Msvm_SecurityElement",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SecurityElement,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SecurityElement,
+    .fields = wmi_properties_of_hv_Msvm_SecurityElement,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SecurityElement),
     .size = sizeof(hv_Msvm_SecurityElement),
     .meta_offset = offsetof(hv_Msvm_SecurityElement, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_EnabledLogicalElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SecurityElement);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SecurityService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SecurityService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SecurityService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_SecurityService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SecurityService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,90 +37,97 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_SecurityService_info = {
     .name = "Msvm_SecurityService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SecurityService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SecurityService,
+    .fields = wmi_properties_of_hv_Msvm_SecurityService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SecurityService),
     .size = sizeof(hv_Msvm_SecurityService),
     .meta_offset = offsetof(hv_Msvm_SecurityService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SecurityService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_StartService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_Msvm_SecurityService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SecurityService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_SecurityService",
-    .out = out_of_hv_Msvm_SecurityService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_StartService),
+    .out = wmi_out_of_hv_Msvm_SecurityService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_StartService),
     .out_size = sizeof(hv_Msvm_SecurityService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_StartService_in *in,
     hv_Msvm_SecurityService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_SecurityService_StartService_out_clear(hv_Msvm_SecurityService_StartService_out *out)
+void WMI_CALL hv_Msvm_SecurityService_StartService_out_clear(hv_Msvm_SecurityService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SecurityService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_SecurityService_StopService_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_Msvm_SecurityService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SecurityService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_SecurityService",
-    .out = out_of_hv_Msvm_SecurityService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_StopService),
+    .out = wmi_out_of_hv_Msvm_SecurityService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_StopService),
     .out_size = sizeof(hv_Msvm_SecurityService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_StopService_in *in,
     hv_Msvm_SecurityService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_SecurityService_StopService_out_clear(hv_Msvm_SecurityService_StopService_out *out)
+void WMI_CALL hv_Msvm_SecurityService_StopService_out_clear(hv_Msvm_SecurityService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SecurityService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_StopService_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_GetKeyProtector_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -136,16 +143,16 @@ static const wmi_code return_codes_2[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_GetKeyProtector_codes = {
-    return_codes_2, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SecurityService_GetKeyProtector_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_GetKeyProtector_in, member)
-static const wmi_field in_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
     { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_GetKeyProtector_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
     { "KeyProtector", NULL, AT(KeyProtector), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -153,30 +160,32 @@ static const wmi_field out_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
 const wmi_method_info hv_Msvm_SecurityService_GetKeyProtector_info = {
     .name = "GetKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = in_of_hv_Msvm_SecurityService_GetKeyProtector,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SecurityService_GetKeyProtector),
+    .in = wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector),
     .in_size = sizeof(hv_Msvm_SecurityService_GetKeyProtector_in),
-    .out = out_of_hv_Msvm_SecurityService_GetKeyProtector,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_GetKeyProtector),
+    .out = wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector),
     .out_size = sizeof(hv_Msvm_SecurityService_GetKeyProtector_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_GetKeyProtector_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_GetKeyProtector_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_GetKeyProtector(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_GetKeyProtector(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_GetKeyProtector_in *in,
     hv_Msvm_SecurityService_GetKeyProtector_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_GetKeyProtector_info, path, in, out, error);
 }
 
-void hv_Msvm_SecurityService_GetKeyProtector_out_clear(hv_Msvm_SecurityService_GetKeyProtector_out *out)
+void WMI_CALL hv_Msvm_SecurityService_GetKeyProtector_out_clear(hv_Msvm_SecurityService_GetKeyProtector_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SecurityService_GetKeyProtector_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_GetKeyProtector_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_ModifySecuritySettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -202,16 +211,16 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SecurityService_ModifySecuritySettings_codes = {
-    return_codes_3, 20, 23, 0
+    wmi_entries_of_hv_Msvm_SecurityService_ModifySecuritySettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_in, member)
-static const wmi_field in_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
     { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -219,37 +228,32 @@ static const wmi_field out_of_hv_Msvm_SecurityService_ModifySecuritySettings[] =
 const wmi_method_info hv_Msvm_SecurityService_ModifySecuritySettings_info = {
     .name = "ModifySecuritySettings",
     .class_name = "Msvm_SecurityService",
-    .in = in_of_hv_Msvm_SecurityService_ModifySecuritySettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SecurityService_ModifySecuritySettings),
+    .in = wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings),
     .in_size = sizeof(hv_Msvm_SecurityService_ModifySecuritySettings_in),
-    .out = out_of_hv_Msvm_SecurityService_ModifySecuritySettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_ModifySecuritySettings),
+    .out = wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings),
     .out_size = sizeof(hv_Msvm_SecurityService_ModifySecuritySettings_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_ModifySecuritySettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_ModifySecuritySettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_ModifySecuritySettings(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_ModifySecuritySettings_in *in,
     hv_Msvm_SecurityService_ModifySecuritySettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_ModifySecuritySettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_SecurityService_ModifySecuritySettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_ModifySecuritySettings_in *in,
-    hv_Msvm_SecurityService_ModifySecuritySettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_SecurityService_ModifySecuritySettings_out_clear(hv_Msvm_SecurityService_ModifySecuritySettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_ModifySecuritySettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_ModifySecuritySettings_info, out);
 }
 
-void hv_Msvm_SecurityService_ModifySecuritySettings_out_clear(hv_Msvm_SecurityService_ModifySecuritySettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_SecurityService_ModifySecuritySettings_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -266,16 +270,16 @@ static const wmi_code return_codes_4[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in, member)
-static const wmi_field in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
     { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -283,48 +287,43 @@ static const wmi_field out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyPro
 const wmi_method_info hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info = {
     .name = "RestoreLastKnownGoodKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
+    .in = wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
     .in_size = sizeof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in),
-    .out = out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
+    .out = wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
     .out_size = sizeof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in *in,
     hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_wait(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in *in,
-    hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out_clear(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, path, in, out, options, error);
-}
-
-void hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out_clear(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out)
-{
-    wmi_clear_out(&hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, out);
 }
 
 const wmi_code_table hv_Msvm_SecurityService_SetKeyProtector_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_in, member)
-static const wmi_field in_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
     { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
     { "KeyProtector", NULL, AT(KeyProtector), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -332,48 +331,43 @@ static const wmi_field out_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
 const wmi_method_info hv_Msvm_SecurityService_SetKeyProtector_info = {
     .name = "SetKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = in_of_hv_Msvm_SecurityService_SetKeyProtector,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SecurityService_SetKeyProtector),
+    .in = wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector),
     .in_size = sizeof(hv_Msvm_SecurityService_SetKeyProtector_in),
-    .out = out_of_hv_Msvm_SecurityService_SetKeyProtector,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_SetKeyProtector),
+    .out = wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector),
     .out_size = sizeof(hv_Msvm_SecurityService_SetKeyProtector_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_SetKeyProtector_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_SetKeyProtector_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_SetKeyProtector(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_SetKeyProtector(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_SetKeyProtector_in *in,
     hv_Msvm_SecurityService_SetKeyProtector_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetKeyProtector_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_SecurityService_SetKeyProtector_wait(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_SetKeyProtector_in *in,
-    hv_Msvm_SecurityService_SetKeyProtector_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_SecurityService_SetKeyProtector_out_clear(hv_Msvm_SecurityService_SetKeyProtector_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetKeyProtector_info, path, in, out, options, error);
-}
-
-void hv_Msvm_SecurityService_SetKeyProtector_out_clear(hv_Msvm_SecurityService_SetKeyProtector_out *out)
-{
-    wmi_clear_out(&hv_Msvm_SecurityService_SetKeyProtector_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_SetKeyProtector_info, out);
 }
 
 const wmi_code_table hv_Msvm_SecurityService_SetSecurityPolicy_codes = {
-    return_codes_4, 14, 14, 0
+    wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_in, member)
-static const wmi_field in_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
     { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
     { "SecurityPolicy", NULL, AT(SecurityPolicy), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_out, member)
-static const wmi_field out_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -381,32 +375,27 @@ static const wmi_field out_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
 const wmi_method_info hv_Msvm_SecurityService_SetSecurityPolicy_info = {
     .name = "SetSecurityPolicy",
     .class_name = "Msvm_SecurityService",
-    .in = in_of_hv_Msvm_SecurityService_SetSecurityPolicy,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SecurityService_SetSecurityPolicy),
+    .in = wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy),
     .in_size = sizeof(hv_Msvm_SecurityService_SetSecurityPolicy_in),
-    .out = out_of_hv_Msvm_SecurityService_SetSecurityPolicy,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SecurityService_SetSecurityPolicy),
+    .out = wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy),
     .out_size = sizeof(hv_Msvm_SecurityService_SetSecurityPolicy_out),
     .out_memory_offset = offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_out, wmi_owned),
     .codes = &hv_Msvm_SecurityService_SetSecurityPolicy_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SecurityService_SetSecurityPolicy(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SecurityService_SetSecurityPolicy(wmi_session *session, const char *path,
     const hv_Msvm_SecurityService_SetSecurityPolicy_in *in,
     hv_Msvm_SecurityService_SetSecurityPolicy_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetSecurityPolicy_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_SecurityService_SetSecurityPolicy_wait(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_SetSecurityPolicy_in *in,
-    hv_Msvm_SecurityService_SetSecurityPolicy_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_SecurityService_SetSecurityPolicy_out_clear(hv_Msvm_SecurityService_SetSecurityPolicy_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetSecurityPolicy_info, path, in, out, options, error);
-}
-
-void hv_Msvm_SecurityService_SetSecurityPolicy_out_clear(hv_Msvm_SecurityService_SetSecurityPolicy_out *out)
-{
-    wmi_clear_out(&hv_Msvm_SecurityService_SetSecurityPolicy_info, out);
+    wmi_method_out_clear(&hv_Msvm_SecurityService_SetSecurityPolicy_info, out);
 }

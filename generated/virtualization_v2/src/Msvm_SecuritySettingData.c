@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SecuritySettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SecuritySettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SecuritySettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_SecuritySettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SecuritySettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -24,14 +24,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_SecuritySettingData_info = {
     .name = "Msvm_SecuritySettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SecuritySettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SecuritySettingData,
+    .fields = wmi_properties_of_hv_Msvm_SecuritySettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SecuritySettingData),
     .size = sizeof(hv_Msvm_SecuritySettingData),
     .meta_offset = offsetof(hv_Msvm_SecuritySettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SecuritySettingData);

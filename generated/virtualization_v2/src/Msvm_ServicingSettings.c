@@ -3,24 +3,25 @@
 #include <virtualization_v2/Msvm_ServicingSettings.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ServicingSettings[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_ServicingSettings[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_ServicingSettings, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ServicingSettings[] = {
     { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 const wmi_class_info hv_Msvm_ServicingSettings_info = {
     .name = "Msvm_ServicingSettings",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ServicingSettings,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ServicingSettings,
+    .fields = wmi_properties_of_hv_Msvm_ServicingSettings,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ServicingSettings),
     .size = sizeof(hv_Msvm_ServicingSettings),
     .meta_offset = offsetof(hv_Msvm_ServicingSettings, wmi),
-    .flags = WMI_CLASS_SINGLETON,
+    .flags = WMI_CLASS_SINGLETON | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ServicingSettings);

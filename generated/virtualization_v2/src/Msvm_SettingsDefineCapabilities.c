@@ -3,19 +3,19 @@
 #include <virtualization_v2/Msvm_SettingsDefineCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes[] = {
     { 0, 0, "Production", 0 },
     { 1, 1, "Prerelease", 0 },
     { 0, 65535, "Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes = {
-    entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes, 2, 3, 0
+    wmi_entries_of_hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes, 2, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
-static const char *const keys[] = { "GroupComponent", "PartComponent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SettingsDefineCapabilities[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
 #define AT(member) offsetof(hv_Msvm_SettingsDefineCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SettingsDefineCapabilities[] = {
     { "GroupComponent", "CIM_Capabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PartComponent", "CIM_SettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
@@ -24,27 +24,35 @@ static const wmi_field properties[] = {
     { "SupportStatement", NULL, AT(SupportStatement), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_SettingsDefineCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_SettingsDefineCapabilities[] = {
+    { "SupportStatement", &hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes },
+    { NULL, wmi_codes_of_hv_CIM_SettingsDefineCapabilities }
+};
 const wmi_class_info hv_Msvm_SettingsDefineCapabilities_info = {
     .name = "Msvm_SettingsDefineCapabilities",
     .superclass = "CIM_SettingsDefineCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SettingsDefineCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SettingsDefineCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_SettingsDefineCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SettingsDefineCapabilities),
     .size = sizeof(hv_Msvm_SettingsDefineCapabilities),
     .meta_offset = offsetof(hv_Msvm_SettingsDefineCapabilities, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SettingsDefineCapabilities);
 
-wmi_status hv_Msvm_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SettingsDefineCapabilities", "GroupComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SettingsDefineCapabilities", "PartComponent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
 }

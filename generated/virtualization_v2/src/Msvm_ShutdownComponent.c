@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_ShutdownComponent.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "OK", 0 },
@@ -32,13 +32,13 @@ static const wmi_code entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_cod
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_OperationalStatus_codes = {
-    entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes, 24, 26, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_OperationalStatus_codes, 24, 26, 0
 };
 
-static const char *const derivation[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_ShutdownComponent[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_ShutdownComponent[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_ShutdownComponent[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -79,22 +79,30 @@ static const wmi_field properties[] = {
     { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent[] = {
+    { "OperationalStatus", &hv_Msvm_ShutdownComponent_OperationalStatus_codes },
+    { NULL, wmi_codes_of_hv_CIM_LogicalDevice }
+};
 const wmi_class_info hv_Msvm_ShutdownComponent_info = {
     .name = "Msvm_ShutdownComponent",
     .superclass = "CIM_LogicalDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_ShutdownComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_ShutdownComponent,
+    .fields = wmi_properties_of_hv_Msvm_ShutdownComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ShutdownComponent),
     .size = sizeof(hv_Msvm_ShutdownComponent),
     .meta_offset = offsetof(hv_Msvm_ShutdownComponent, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_ShutdownComponent,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ShutdownComponent);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -111,10 +119,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -128,91 +136,94 @@ static const wmi_code entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_Re
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_ShutdownComponent_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_ShutdownComponent_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ShutdownComponent",
-    .in = in_of_hv_Msvm_ShutdownComponent_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ShutdownComponent_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange),
     .in_size = sizeof(hv_Msvm_ShutdownComponent_RequestStateChange_in),
-    .out = out_of_hv_Msvm_ShutdownComponent_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ShutdownComponent_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange),
     .out_size = sizeof(hv_Msvm_ShutdownComponent_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_ShutdownComponent_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_ShutdownComponent_RequestStateChange,
 };
 
-wmi_status hv_Msvm_ShutdownComponent_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ShutdownComponent_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_ShutdownComponent_RequestStateChange_in *in,
     hv_Msvm_ShutdownComponent_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_ShutdownComponent_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_RequestStateChange_in *in,
-    hv_Msvm_ShutdownComponent_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_ShutdownComponent_RequestStateChange_out_clear(hv_Msvm_ShutdownComponent_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_RequestStateChange_info, out);
 }
 
-void hv_Msvm_ShutdownComponent_RequestStateChange_out_clear(hv_Msvm_ShutdownComponent_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_ShutdownComponent_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_Reset_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_Reset_out, member)
-static const wmi_field out_of_hv_Msvm_ShutdownComponent_Reset[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ShutdownComponent_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_ShutdownComponent",
-    .out = out_of_hv_Msvm_ShutdownComponent_Reset,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ShutdownComponent_Reset),
+    .out = wmi_out_of_hv_Msvm_ShutdownComponent_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_Reset),
     .out_size = sizeof(hv_Msvm_ShutdownComponent_Reset_out),
     .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_Reset_out, wmi_owned),
     .codes = &hv_Msvm_ShutdownComponent_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ShutdownComponent_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ShutdownComponent_Reset(wmi_session *session, const char *path,
     const hv_Msvm_ShutdownComponent_Reset_in *in,
     hv_Msvm_ShutdownComponent_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_Reset_info, path, in, out, error);
 }
 
-void hv_Msvm_ShutdownComponent_Reset_out_clear(hv_Msvm_ShutdownComponent_Reset_out *out)
+void WMI_CALL hv_Msvm_ShutdownComponent_Reset_out_clear(hv_Msvm_ShutdownComponent_Reset_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ShutdownComponent_Reset_info, out);
+    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_Reset_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -232,88 +243,92 @@ static const wmi_code return_codes_3[] = {
     { 32782, 32782, "A system shutdown is in progress", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateReboot_codes = {
-    return_codes_3, 17, 17, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_in, member)
-static const wmi_field in_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
     { "Force", NULL, AT(Force), WMI_TYPE_BOOLEAN, 0 },
     { "Reason", NULL, AT(Reason), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_out, member)
-static const wmi_field out_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateReboot_info = {
     .name = "InitiateReboot",
     .class_name = "Msvm_ShutdownComponent",
-    .in = in_of_hv_Msvm_ShutdownComponent_InitiateReboot,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ShutdownComponent_InitiateReboot),
+    .in = wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot),
     .in_size = sizeof(hv_Msvm_ShutdownComponent_InitiateReboot_in),
-    .out = out_of_hv_Msvm_ShutdownComponent_InitiateReboot,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ShutdownComponent_InitiateReboot),
+    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot),
     .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateReboot_out),
     .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_out, wmi_owned),
     .codes = &hv_Msvm_ShutdownComponent_InitiateReboot_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ShutdownComponent_InitiateReboot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateReboot(wmi_session *session, const char *path,
     const hv_Msvm_ShutdownComponent_InitiateReboot_in *in,
     hv_Msvm_ShutdownComponent_InitiateReboot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateReboot_info, path, in, out, error);
 }
 
-void hv_Msvm_ShutdownComponent_InitiateReboot_out_clear(hv_Msvm_ShutdownComponent_InitiateReboot_out *out)
+void WMI_CALL hv_Msvm_ShutdownComponent_InitiateReboot_out_clear(hv_Msvm_ShutdownComponent_InitiateReboot_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ShutdownComponent_InitiateReboot_info, out);
+    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateReboot_info, out);
 }
 
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateShutdown_codes = {
-    return_codes_3, 17, 17, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes, 17, 17, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_in, member)
-static const wmi_field in_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
+static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
     { "Force", NULL, AT(Force), WMI_TYPE_BOOLEAN, 0 },
     { "Reason", NULL, AT(Reason), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_out, member)
-static const wmi_field out_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateShutdown_info = {
     .name = "InitiateShutdown",
     .class_name = "Msvm_ShutdownComponent",
-    .in = in_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
+    .in = wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
     .in_size = sizeof(hv_Msvm_ShutdownComponent_InitiateShutdown_in),
-    .out = out_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
+    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
     .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateShutdown_out),
     .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_out, wmi_owned),
     .codes = &hv_Msvm_ShutdownComponent_InitiateShutdown_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ShutdownComponent_InitiateShutdown(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateShutdown(wmi_session *session, const char *path,
     const hv_Msvm_ShutdownComponent_InitiateShutdown_in *in,
     hv_Msvm_ShutdownComponent_InitiateShutdown_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateShutdown_info, path, in, out, error);
 }
 
-void hv_Msvm_ShutdownComponent_InitiateShutdown_out_clear(hv_Msvm_ShutdownComponent_InitiateShutdown_out *out)
+void WMI_CALL hv_Msvm_ShutdownComponent_InitiateShutdown_out_clear(hv_Msvm_ShutdownComponent_InitiateShutdown_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ShutdownComponent_InitiateShutdown_info, out);
+    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateShutdown_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateHibernate_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -331,33 +346,35 @@ static const wmi_code return_codes_4[] = {
     { 32780, 32780, "The system is not ready", 0 },
 };
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateHibernate_codes = {
-    return_codes_4, 15, 15, 0
+    wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateHibernate_codes, 15, 15, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateHibernate_out, member)
-static const wmi_field out_of_hv_Msvm_ShutdownComponent_InitiateHibernate[] = {
+static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateHibernate_info = {
     .name = "InitiateHibernate",
     .class_name = "Msvm_ShutdownComponent",
-    .out = out_of_hv_Msvm_ShutdownComponent_InitiateHibernate,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_ShutdownComponent_InitiateHibernate),
+    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate),
     .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateHibernate_out),
     .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateHibernate_out, wmi_owned),
     .codes = &hv_Msvm_ShutdownComponent_InitiateHibernate_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_ShutdownComponent_InitiateHibernate(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateHibernate(wmi_session *session, const char *path,
     const hv_Msvm_ShutdownComponent_InitiateHibernate_in *in,
     hv_Msvm_ShutdownComponent_InitiateHibernate_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateHibernate_info, path, in, out, error);
 }
 
-void hv_Msvm_ShutdownComponent_InitiateHibernate_out_clear(hv_Msvm_ShutdownComponent_InitiateHibernate_out *out)
+void WMI_CALL hv_Msvm_ShutdownComponent_InitiateHibernate_out_clear(hv_Msvm_ShutdownComponent_InitiateHibernate_out *out)
 {
-    wmi_clear_out(&hv_Msvm_ShutdownComponent_InitiateHibernate_info, out);
+    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateHibernate_info, out);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_StorageAlert.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_AlertIndication", "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_StorageAlert[] = { "CIM_AlertIndication", "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
+static const char *const wmi_keys_of_hv_Msvm_StorageAlert[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_StorageAlert, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_StorageAlert[] = {
     { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
     { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
@@ -36,17 +36,20 @@ static const wmi_field properties[] = {
     { "OwningEntity", NULL, AT(OwningEntity), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_AlertIndication[];
 const wmi_class_info hv_Msvm_StorageAlert_info = {
     .name = "Msvm_StorageAlert",
     .superclass = "CIM_AlertIndication",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_StorageAlert,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_StorageAlert,
+    .fields = wmi_properties_of_hv_Msvm_StorageAlert,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_StorageAlert),
     .size = sizeof(hv_Msvm_StorageAlert),
     .meta_offset = offsetof(hv_Msvm_StorageAlert, wmi),
-    .flags = WMI_CLASS_INDICATION,
+    .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_AlertIndication,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_StorageAlert);

@@ -3,30 +3,30 @@
 #include <virtualization_v2/Msvm_StorageAllocationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 2, 2, "Default", 0 },
     { 3, 3, "No Caching", 0 },
     { 4, 4, "Cache Sharable Parents", 0 },
 };
 const wmi_code_table hv_Msvm_StorageAllocationSettingData_CachingMode_codes = {
-    entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_StorageAllocationSettingData_CachingMode_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "WriteCacheEnabled", 0 },
     { 2, 2, "WriteCacheandFUAEnabled", 0 },
     { 3, 3, "WriteCacheDisabled", 0 },
 };
 const wmi_code_table hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes = {
-    entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_StorageAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_StorageAllocationSettingData[] = { "CIM_StorageAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_StorageAllocationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_StorageAllocationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_StorageAllocationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -70,17 +70,26 @@ static const wmi_field properties[] = {
     { "WriteHardeningMethod", NULL, AT(WriteHardeningMethod), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_StorageAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_StorageAllocationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_StorageAllocationSettingData[] = {
+    { "CachingMode", &hv_Msvm_StorageAllocationSettingData_CachingMode_codes },
+    { "WriteHardeningMethod", &hv_Msvm_StorageAllocationSettingData_WriteHardeningMethod_codes },
+    { NULL, wmi_codes_of_hv_CIM_StorageAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_StorageAllocationSettingData_info = {
     .name = "Msvm_StorageAllocationSettingData",
     .superclass = "CIM_StorageAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_StorageAllocationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_StorageAllocationSettingData,
+    .fields = wmi_properties_of_hv_Msvm_StorageAllocationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_StorageAllocationSettingData),
     .size = sizeof(hv_Msvm_StorageAllocationSettingData),
     .meta_offset = offsetof(hv_Msvm_StorageAllocationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_StorageAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_StorageAllocationSettingData);

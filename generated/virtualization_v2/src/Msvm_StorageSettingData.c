@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_StorageSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Low", 0 },
     { 2, 2, "Medium", 0 },
     { 3, 3, "High", 0 },
 };
 const wmi_code_table hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes = {
-    entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Msvm_SystemComponentSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_StorageSettingData[] = { "Msvm_SystemComponentSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_StorageSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_StorageSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_StorageSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -26,17 +26,24 @@ static const wmi_field properties[] = {
     { "ThreadCountPerChannel", NULL, AT(ThreadCountPerChannel), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_StorageSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_StorageSettingData[] = {
+    { "ThreadCountPerChannel", &hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_StorageSettingData_info = {
     .name = "Msvm_StorageSettingData",
     .superclass = "Msvm_SystemComponentSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_StorageSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_StorageSettingData,
+    .fields = wmi_properties_of_hv_Msvm_StorageSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_StorageSettingData),
     .size = sizeof(hv_Msvm_StorageSettingData),
     .meta_offset = offsetof(hv_Msvm_StorageSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_StorageSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_StorageSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_Synth3dVideoPool.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Synth3dVideoPool[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Synth3dVideoPool[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_Synth3dVideoPool, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Synth3dVideoPool[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -39,22 +39,25 @@ static const wmi_field properties[] = {
     { "RequiredMinimumDirectXVersion", NULL, AT(RequiredMinimumDirectXVersion), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePool[];
 const wmi_class_info hv_Msvm_Synth3dVideoPool_info = {
     .name = "Msvm_Synth3dVideoPool",
     .superclass = "CIM_ResourcePool",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Synth3dVideoPool,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Synth3dVideoPool,
+    .fields = wmi_properties_of_hv_Msvm_Synth3dVideoPool,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synth3dVideoPool),
     .size = sizeof(hv_Msvm_Synth3dVideoPool),
     .meta_offset = offsetof(hv_Msvm_Synth3dVideoPool, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ResourcePool,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synth3dVideoPool);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -70,17 +73,17 @@ static const wmi_code return_codes_1[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_codes = {
-    return_codes_1, 13, 13, 0
+    wmi_entries_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_in, member)
-static const wmi_field in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements[] = {
     { "monitorResolution", NULL, AT(monitorResolution), WMI_TYPE_UINT32, 0 },
     { "numberOfMonitors", NULL, AT(numberOfMonitors), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out, member)
-static const wmi_field out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements[] = {
     { "requiredVideoMemory", NULL, AT(requiredVideoMemory), WMI_TYPE_UINT64, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -88,25 +91,27 @@ static const wmi_field out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequi
 const wmi_method_info hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_info = {
     .name = "CalculateVideoMemoryRequirements",
     .class_name = "Msvm_Synth3dVideoPool",
-    .in = in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements),
+    .in = wmi_in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements),
     .in_size = sizeof(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_in),
-    .out = out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements),
+    .out = wmi_out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements),
     .out_size = sizeof(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out),
     .out_memory_offset = offsetof(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out, wmi_owned),
     .codes = &hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements(wmi_session *session, const char *path,
     const hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_in *in,
     hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Synth3dVideoPool", &hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_info, path, in, out, error);
 }
 
-void hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out_clear(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out *out)
+void WMI_CALL hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out_clear(hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_out *out)
 {
-    wmi_clear_out(&hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_info, out);
+    wmi_method_out_clear(&hv_Msvm_Synth3dVideoPool_CalculateVideoMemoryRequirements_info, out);
 }

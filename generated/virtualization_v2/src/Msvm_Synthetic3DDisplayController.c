@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_Synthetic3DDisplayController.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_DisplayController", "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Synthetic3DDisplayController[] = { "CIM_DisplayController", "CIM_Controller", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Synthetic3DDisplayController[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_Synthetic3DDisplayController, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Synthetic3DDisplayController[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -61,17 +61,20 @@ static const wmi_field properties[] = {
     { "AllocatedGPU", NULL, AT(AllocatedGPU), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_DisplayController[];
 const wmi_class_info hv_Msvm_Synthetic3DDisplayController_info = {
     .name = "Msvm_Synthetic3DDisplayController",
     .superclass = "CIM_DisplayController",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Synthetic3DDisplayController,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Synthetic3DDisplayController,
+    .fields = wmi_properties_of_hv_Msvm_Synthetic3DDisplayController,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synthetic3DDisplayController),
     .size = sizeof(hv_Msvm_Synthetic3DDisplayController),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DDisplayController, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_DisplayController,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DDisplayController);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_Synthetic3DDisplayControllerSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes[] = {
     { 0, 0, "1024 * 768", 0 },
     { 1, 1, "1280 * 1024", 0 },
     { 2, 2, "1600 * 1200", 0 },
@@ -12,13 +12,13 @@ static const wmi_code entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData
     { 5, 5, "3840 * 2160", 0 },
 };
 const wmi_code_table hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes = {
-    entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes, 6, 6, 0
+    wmi_entries_of_hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes, 6, 6, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Synthetic3DDisplayControllerSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Synthetic3DDisplayControllerSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_Synthetic3DDisplayControllerSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Synthetic3DDisplayControllerSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -47,17 +47,25 @@ static const wmi_field properties[] = {
     { "VRAMSizeBytes", NULL, AT(VRAMSizeBytes), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_Synthetic3DDisplayControllerSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_Synthetic3DDisplayControllerSettingData[] = {
+    { "MaximumScreenResolution", &hv_Msvm_Synthetic3DDisplayControllerSettingData_MaximumScreenResolution_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_Synthetic3DDisplayControllerSettingData_info = {
     .name = "Msvm_Synthetic3DDisplayControllerSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Synthetic3DDisplayControllerSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Synthetic3DDisplayControllerSettingData,
+    .fields = wmi_properties_of_hv_Msvm_Synthetic3DDisplayControllerSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synthetic3DDisplayControllerSettingData),
     .size = sizeof(hv_Msvm_Synthetic3DDisplayControllerSettingData),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DDisplayControllerSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_Synthetic3DDisplayControllerSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DDisplayControllerSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_Synthetic3DService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_Synthetic3DService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_Synthetic3DService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_Synthetic3DService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_Synthetic3DService_info = {
     .name = "Msvm_Synthetic3DService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_Synthetic3DService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_Synthetic3DService,
+    .fields = wmi_properties_of_hv_Msvm_Synthetic3DService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synthetic3DService),
     .size = sizeof(hv_Msvm_Synthetic3DService),
     .meta_offset = offsetof(hv_Msvm_Synthetic3DService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_Synthetic3DService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,16 +72,16 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in, member)
-static const wmi_field in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
     { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", AT(PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out, member)
-static const wmi_field out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -86,47 +89,42 @@ static const wmi_field out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualiza
 const wmi_method_info hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info = {
     .name = "DisableGPUForVirtualization",
     .class_name = "Msvm_Synthetic3DService",
-    .in = in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
+    .in = wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
     .in_size = sizeof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in),
-    .out = out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
+    .out = wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
     .out_size = sizeof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out),
     .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out, wmi_owned),
     .codes = &hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Synthetic3DService_DisableGPUForVirtualization(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Synthetic3DService_DisableGPUForVirtualization(wmi_session *session, const char *path,
     const hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in *in,
     hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_wait(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in *in,
-    hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, path, in, out, options, error);
-}
-
-void hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out)
-{
-    wmi_clear_out(&hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, out);
+    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, out);
 }
 
 const wmi_code_table hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in, member)
-static const wmi_field in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
     { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", AT(PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out, member)
-static const wmi_field out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -134,37 +132,32 @@ static const wmi_field out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualizat
 const wmi_method_info hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info = {
     .name = "EnableGPUForVirtualization",
     .class_name = "Msvm_Synthetic3DService",
-    .in = in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
+    .in = wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
     .in_size = sizeof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in),
-    .out = out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
+    .out = wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
     .out_size = sizeof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out),
     .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out, wmi_owned),
     .codes = &hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Synthetic3DService_EnableGPUForVirtualization(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Synthetic3DService_EnableGPUForVirtualization(wmi_session *session, const char *path,
     const hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in *in,
     hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_wait(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in *in,
-    hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, out);
 }
 
-void hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out)
-{
-    wmi_clear_out(&hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -181,16 +174,16 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
     { "SettingData", "Msvm_Synthetic3DServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -198,32 +191,27 @@ static const wmi_field out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[]
 const wmi_method_info hv_Msvm_Synthetic3DService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_Synthetic3DService",
-    .in = in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
+    .in = wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
     .in_size = sizeof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_in),
-    .out = out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
+    .out = wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
     .out_size = sizeof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_Synthetic3DService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_Synthetic3DService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_Synthetic3DService_ModifyServiceSettings_in *in,
     hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_Synthetic3DService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_ModifyServiceSettings_in *in,
-    hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_Synthetic3DService_ModifyServiceSettings_out_clear(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_Synthetic3DService_ModifyServiceSettings_out_clear(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_SyntheticDisplayControllerSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 1, 1, "Other", 0 },
     { 2, 2, "Maximum", 0 },
@@ -11,13 +11,13 @@ static const wmi_code entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_R
     { 4, 4, "Default", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes = {
-    entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes, 5, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SyntheticDisplayControllerSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SyntheticDisplayControllerSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_SyntheticDisplayControllerSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SyntheticDisplayControllerSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -46,17 +46,25 @@ static const wmi_field properties[] = {
     { "VerticalResolution", NULL, AT(VerticalResolution), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_SyntheticDisplayControllerSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_SyntheticDisplayControllerSettingData[] = {
+    { "ResolutionType", &hv_Msvm_SyntheticDisplayControllerSettingData_ResolutionType_codes },
+    { NULL, wmi_codes_of_hv_CIM_ResourceAllocationSettingData }
+};
 const wmi_class_info hv_Msvm_SyntheticDisplayControllerSettingData_info = {
     .name = "Msvm_SyntheticDisplayControllerSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SyntheticDisplayControllerSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SyntheticDisplayControllerSettingData,
+    .fields = wmi_properties_of_hv_Msvm_SyntheticDisplayControllerSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SyntheticDisplayControllerSettingData),
     .size = sizeof(hv_Msvm_SyntheticDisplayControllerSettingData),
     .meta_offset = offsetof(hv_Msvm_SyntheticDisplayControllerSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_SyntheticDisplayControllerSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticDisplayControllerSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SyntheticEthernetPortSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_EthernetPortAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SyntheticEthernetPortSettingData[] = { "CIM_EthernetPortAllocationSettingData", "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SyntheticEthernetPortSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_SyntheticEthernetPortSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SyntheticEthernetPortSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -43,17 +43,20 @@ static const wmi_field properties[] = {
     { "AllowDirectTranslatedP2P", NULL, AT(AllowDirectTranslatedP2P), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EthernetPortAllocationSettingData[];
 const wmi_class_info hv_Msvm_SyntheticEthernetPortSettingData_info = {
     .name = "Msvm_SyntheticEthernetPortSettingData",
     .superclass = "CIM_EthernetPortAllocationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SyntheticEthernetPortSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SyntheticEthernetPortSettingData,
+    .fields = wmi_properties_of_hv_Msvm_SyntheticEthernetPortSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SyntheticEthernetPortSettingData),
     .size = sizeof(hv_Msvm_SyntheticEthernetPortSettingData),
     .meta_offset = offsetof(hv_Msvm_SyntheticEthernetPortSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_EthernetPortAllocationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticEthernetPortSettingData);

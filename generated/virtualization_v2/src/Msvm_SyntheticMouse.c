@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SyntheticMouse.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_PointingDevice", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SyntheticMouse[] = { "CIM_PointingDevice", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SyntheticMouse[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SyntheticMouse[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -56,22 +56,25 @@ static const wmi_field properties[] = {
     { "ScrollPosition", NULL, AT(ScrollPosition), WMI_TYPE_SINT32, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_PointingDevice[];
 const wmi_class_info hv_Msvm_SyntheticMouse_info = {
     .name = "Msvm_SyntheticMouse",
     .superclass = "CIM_PointingDevice",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SyntheticMouse,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SyntheticMouse,
+    .fields = wmi_properties_of_hv_Msvm_SyntheticMouse,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SyntheticMouse),
     .size = sizeof(hv_Msvm_SyntheticMouse),
     .meta_offset = offsetof(hv_Msvm_SyntheticMouse, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_PointingDevice,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SyntheticMouse);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -88,10 +91,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -105,91 +108,94 @@ static const wmi_code entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_Reque
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_SyntheticMouse_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_SyntheticMouse_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_RequestStateChange_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_SyntheticMouse_RequestStateChange,
 };
 
-wmi_status hv_Msvm_SyntheticMouse_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_RequestStateChange_in *in,
     hv_Msvm_SyntheticMouse_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_SyntheticMouse_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_RequestStateChange_in *in,
-    hv_Msvm_SyntheticMouse_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_SyntheticMouse_RequestStateChange_out_clear(hv_Msvm_SyntheticMouse_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_RequestStateChange_info, out);
 }
 
-void hv_Msvm_SyntheticMouse_RequestStateChange_out_clear(hv_Msvm_SyntheticMouse_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_Reset_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_Reset_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_Reset_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_Reset[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_Reset[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SyntheticMouse_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_SyntheticMouse",
-    .out = out_of_hv_Msvm_SyntheticMouse_Reset,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_Reset),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_Reset,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_Reset),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_Reset_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_Reset_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_Reset_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_Reset(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_Reset(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_Reset_in *in,
     hv_Msvm_SyntheticMouse_Reset_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_Reset_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_Reset_out_clear(hv_Msvm_SyntheticMouse_Reset_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_Reset_out_clear(hv_Msvm_SyntheticMouse_Reset_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_Reset_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_Reset_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -205,56 +211,58 @@ static const wmi_code return_codes_3[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_SyntheticMouse_ClickButton_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SyntheticMouse_ClickButton_info = {
     .name = "ClickButton",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_ClickButton,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_ClickButton),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_ClickButton_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_ClickButton,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_ClickButton),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_ClickButton_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_ClickButton_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_ClickButton_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_ClickButton(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_ClickButton(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_ClickButton_in *in,
     hv_Msvm_SyntheticMouse_ClickButton_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_ClickButton_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_ClickButton_out_clear(hv_Msvm_SyntheticMouse_ClickButton_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_ClickButton_out_clear(hv_Msvm_SyntheticMouse_ClickButton_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_ClickButton_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_ClickButton_info, out);
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_GetButtonState_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
     { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -262,147 +270,155 @@ static const wmi_field out_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
 const wmi_method_info hv_Msvm_SyntheticMouse_GetButtonState_info = {
     .name = "GetButtonState",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_GetButtonState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_GetButtonState),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_GetButtonState_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_GetButtonState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_GetButtonState),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_GetButtonState_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_GetButtonState_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_GetButtonState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_GetButtonState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_GetButtonState(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_GetButtonState_in *in,
     hv_Msvm_SyntheticMouse_GetButtonState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_GetButtonState_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_GetButtonState_out_clear(hv_Msvm_SyntheticMouse_GetButtonState_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_GetButtonState_out_clear(hv_Msvm_SyntheticMouse_GetButtonState_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_GetButtonState_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_GetButtonState_info, out);
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetAbsolutePosition_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
     { "HorizontalPosition", NULL, AT(HorizontalPosition), WMI_TYPE_SINT32, 0 },
     { "VerticalPosition", NULL, AT(VerticalPosition), WMI_TYPE_SINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetAbsolutePosition_info = {
     .name = "SetAbsolutePosition",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_SetAbsolutePosition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_SetAbsolutePosition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetAbsolutePosition(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_SetAbsolutePosition_in *in,
     hv_Msvm_SyntheticMouse_SetAbsolutePosition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetAbsolutePosition_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_SetAbsolutePosition_out_clear(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_SetAbsolutePosition_out_clear(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_SetAbsolutePosition_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetAbsolutePosition_info, out);
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetButtonState_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
     { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
     { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetButtonState_info = {
     .name = "SetButtonState",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_SetButtonState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_SetButtonState),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_SetButtonState_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_SetButtonState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_SetButtonState),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_SetButtonState_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetButtonState_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_SetButtonState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_SetButtonState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetButtonState(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_SetButtonState_in *in,
     hv_Msvm_SyntheticMouse_SetButtonState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetButtonState_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_SetButtonState_out_clear(hv_Msvm_SyntheticMouse_SetButtonState_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_SetButtonState_out_clear(hv_Msvm_SyntheticMouse_SetButtonState_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_SetButtonState_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetButtonState_info, out);
 }
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetScrollPosition_codes = {
-    return_codes_3, 13, 13, 0
+    wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_in, member)
-static const wmi_field in_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
     { "ScrollPositionDelta", NULL, AT(ScrollPositionDelta), WMI_TYPE_SINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_out, member)
-static const wmi_field out_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetScrollPosition_info = {
     .name = "SetScrollPosition",
     .class_name = "Msvm_SyntheticMouse",
-    .in = in_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
+    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
     .in_size = sizeof(hv_Msvm_SyntheticMouse_SetScrollPosition_in),
-    .out = out_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
+    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
     .out_size = sizeof(hv_Msvm_SyntheticMouse_SetScrollPosition_out),
     .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_out, wmi_owned),
     .codes = &hv_Msvm_SyntheticMouse_SetScrollPosition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_SyntheticMouse_SetScrollPosition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetScrollPosition(wmi_session *session, const char *path,
     const hv_Msvm_SyntheticMouse_SetScrollPosition_in *in,
     hv_Msvm_SyntheticMouse_SetScrollPosition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetScrollPosition_info, path, in, out, error);
 }
 
-void hv_Msvm_SyntheticMouse_SetScrollPosition_out_clear(hv_Msvm_SyntheticMouse_SetScrollPosition_out *out)
+void WMI_CALL hv_Msvm_SyntheticMouse_SetScrollPosition_out_clear(hv_Msvm_SyntheticMouse_SetScrollPosition_out *out)
 {
-    wmi_clear_out(&hv_Msvm_SyntheticMouse_SetScrollPosition_info, out);
+    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetScrollPosition_info, out);
 }

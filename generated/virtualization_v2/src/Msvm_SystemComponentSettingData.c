@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SystemComponentSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SystemComponentSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SystemComponentSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_SystemComponentSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SystemComponentSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -16,14 +16,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_SystemComponentSettingData_info = {
     .name = "Msvm_SystemComponentSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SystemComponentSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SystemComponentSettingData,
+    .fields = wmi_properties_of_hv_Msvm_SystemComponentSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemComponentSettingData),
     .size = sizeof(hv_Msvm_SystemComponentSettingData),
     .meta_offset = offsetof(hv_Msvm_SystemComponentSettingData, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemComponentSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SystemExportSettingData.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ElementSettingData", NULL };
-static const char *const keys[] = { "ManagedElement", "SettingData", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SystemExportSettingData[] = { "CIM_ElementSettingData", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SystemExportSettingData[] = { "ManagedElement", "SettingData", NULL };
 #define AT(member) offsetof(hv_Msvm_SystemExportSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SystemExportSettingData[] = {
     { "ManagedElement", "CIM_ComputerSystem", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "SettingData", "Msvm_VirtualSystemExportSettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "IsDefault", NULL, AT(IsDefault), WMI_TYPE_UINT16, 0 },
@@ -14,27 +14,30 @@ static const wmi_field properties[] = {
     { "IsNext", NULL, AT(IsNext), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementSettingData[];
 const wmi_class_info hv_Msvm_SystemExportSettingData_info = {
     .name = "Msvm_SystemExportSettingData",
     .superclass = "CIM_ElementSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SystemExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SystemExportSettingData,
+    .fields = wmi_properties_of_hv_Msvm_SystemExportSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemExportSettingData),
     .size = sizeof(hv_Msvm_SystemExportSettingData),
     .meta_offset = offsetof(hv_Msvm_SystemExportSettingData, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ElementSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemExportSettingData);
 
-wmi_status hv_Msvm_SystemExportSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SystemExportSettingData", "ManagedElement", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SystemExportSettingData_info, "ManagedElement", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_SystemExportSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SystemExportSettingData", "SettingData", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SystemExportSettingData_info, "SettingData", path, paths, count, error);
 }

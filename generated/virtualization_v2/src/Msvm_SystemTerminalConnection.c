@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_SystemTerminalConnection.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_SystemTerminalConnection[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_SystemTerminalConnection[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_SystemTerminalConnection, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_SystemTerminalConnection[] = {
     { "Antecedent", "Msvm_ComputerSystem", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Msvm_TerminalConnection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_SystemTerminalConnection_info = {
     .name = "Msvm_SystemTerminalConnection",
     .superclass = "CIM_HostedDependency",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_SystemTerminalConnection,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_SystemTerminalConnection,
+    .fields = wmi_properties_of_hv_Msvm_SystemTerminalConnection,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemTerminalConnection),
     .size = sizeof(hv_Msvm_SystemTerminalConnection),
     .meta_offset = offsetof(hv_Msvm_SystemTerminalConnection, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemTerminalConnection);
 
-wmi_status hv_Msvm_SystemTerminalConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SystemTerminalConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SystemTerminalConnection", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SystemTerminalConnection_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_SystemTerminalConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_SystemTerminalConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_SystemTerminalConnection", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_SystemTerminalConnection_info, "Dependent", path, paths, count, error);
 }

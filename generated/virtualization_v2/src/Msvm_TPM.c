@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_TPM.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_TPM", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_TPM[] = { "CIM_TPM", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_TPM[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_TPM, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_TPM[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -56,17 +56,20 @@ static const wmi_field properties[] = {
     { "AvailableRequestedTPMStates", NULL, AT(AvailableRequestedTPMStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_TPM[];
 const wmi_class_info hv_Msvm_TPM_info = {
     .name = "Msvm_TPM",
     .superclass = "CIM_TPM",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_TPM,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_TPM,
+    .fields = wmi_properties_of_hv_Msvm_TPM,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_TPM),
     .size = sizeof(hv_Msvm_TPM),
     .meta_offset = offsetof(hv_Msvm_TPM, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_TPM,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_TPM);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_TerminalService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_TerminalService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_TerminalService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_TerminalService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_TerminalService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_TerminalService_info = {
     .name = "Msvm_TerminalService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_TerminalService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_TerminalService,
+    .fields = wmi_properties_of_hv_Msvm_TerminalService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_TerminalService),
     .size = sizeof(hv_Msvm_TerminalService),
     .meta_offset = offsetof(hv_Msvm_TerminalService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_TerminalService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_TerminalService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_TerminalService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,123 +89,128 @@ static const wmi_code entries_of_hv_Msvm_TerminalService_RequestStateChange_Requ
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_TerminalService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_TerminalService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_TerminalService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_TerminalService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_TerminalService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_TerminalService",
-    .in = in_of_hv_Msvm_TerminalService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_TerminalService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_TerminalService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_TerminalService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_TerminalService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_TerminalService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_TerminalService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_TerminalService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_TerminalService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_RequestStateChange_in *in,
     hv_Msvm_TerminalService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_TerminalService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_RequestStateChange_in *in,
-    hv_Msvm_TerminalService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_TerminalService_RequestStateChange_out_clear(hv_Msvm_TerminalService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_TerminalService_RequestStateChange_out_clear(hv_Msvm_TerminalService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_TerminalService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_TerminalService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_TerminalService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_TerminalService",
-    .out = out_of_hv_Msvm_TerminalService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_StartService),
+    .out = wmi_out_of_hv_Msvm_TerminalService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_StartService),
     .out_size = sizeof(hv_Msvm_TerminalService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_StartService_in *in,
     hv_Msvm_TerminalService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_TerminalService_StartService_out_clear(hv_Msvm_TerminalService_StartService_out *out)
+void WMI_CALL hv_Msvm_TerminalService_StartService_out_clear(hv_Msvm_TerminalService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_TerminalService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_TerminalService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_TerminalService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_TerminalService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_TerminalService",
-    .out = out_of_hv_Msvm_TerminalService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_StopService),
+    .out = wmi_out_of_hv_Msvm_TerminalService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_StopService),
     .out_size = sizeof(hv_Msvm_TerminalService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_StopService_in *in,
     hv_Msvm_TerminalService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_TerminalService_StopService_out_clear(hv_Msvm_TerminalService_StopService_out *out)
+void WMI_CALL hv_Msvm_TerminalService_StopService_out_clear(hv_Msvm_TerminalService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_TerminalService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_GetInteractiveSessionACL_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -216,16 +224,16 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_GetInteractiveSessionACL_codes = {
-    return_codes_3, 8, 11, 0
+    wmi_entries_of_hv_Msvm_TerminalService_GetInteractiveSessionACL_codes, 8, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_in, member)
-static const wmi_field in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
+static const wmi_field wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
     { "AccessControlList", "Msvm_InteractiveSessionACE", AT(AccessControlList), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -233,30 +241,32 @@ static const wmi_field out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[]
 const wmi_method_info hv_Msvm_TerminalService_GetInteractiveSessionACL_info = {
     .name = "GetInteractiveSessionACL",
     .class_name = "Msvm_TerminalService",
-    .in = in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
+    .in = wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
     .in_size = sizeof(hv_Msvm_TerminalService_GetInteractiveSessionACL_in),
-    .out = out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
+    .out = wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
     .out_size = sizeof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_GetInteractiveSessionACL_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_GetInteractiveSessionACL(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_GetInteractiveSessionACL(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_GetInteractiveSessionACL_in *in,
     hv_Msvm_TerminalService_GetInteractiveSessionACL_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_GetInteractiveSessionACL_info, path, in, out, error);
 }
 
-void hv_Msvm_TerminalService_GetInteractiveSessionACL_out_clear(hv_Msvm_TerminalService_GetInteractiveSessionACL_out *out)
+void WMI_CALL hv_Msvm_TerminalService_GetInteractiveSessionACL_out_clear(hv_Msvm_TerminalService_GetInteractiveSessionACL_out *out)
 {
-    wmi_clear_out(&hv_Msvm_TerminalService_GetInteractiveSessionACL_info, out);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_GetInteractiveSessionACL_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -282,17 +292,17 @@ static const wmi_code return_codes_4[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in, member)
-static const wmi_field in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
+static const wmi_field wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "Trustees", NULL, AT(Trustees), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -300,37 +310,32 @@ static const wmi_field out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAcc
 const wmi_method_info hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info = {
     .name = "GrantInteractiveSessionAccess",
     .class_name = "Msvm_TerminalService",
-    .in = in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
+    .in = wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
     .in_size = sizeof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in),
-    .out = out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
+    .out = wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
     .out_size = sizeof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_GrantInteractiveSessionAccess(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in *in,
     hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_TerminalService_GrantInteractiveSessionAccess_wait(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in *in,
-    hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, out);
 }
 
-void hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out)
-{
-    wmi_clear_out(&hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -347,16 +352,16 @@ static const wmi_code return_codes_5[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_TerminalService_ModifyServiceSettings_codes = {
-    return_codes_5, 14, 14, 0
+    wmi_entries_of_hv_Msvm_TerminalService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
     { "ServiceSettingData", "Msvm_TerminalServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -364,48 +369,43 @@ static const wmi_field out_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = 
 const wmi_method_info hv_Msvm_TerminalService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_TerminalService",
-    .in = in_of_hv_Msvm_TerminalService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_TerminalService_ModifyServiceSettings),
+    .in = wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings),
     .in_size = sizeof(hv_Msvm_TerminalService_ModifyServiceSettings_in),
-    .out = out_of_hv_Msvm_TerminalService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_ModifyServiceSettings),
+    .out = wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings),
     .out_size = sizeof(hv_Msvm_TerminalService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_ModifyServiceSettings_in *in,
     hv_Msvm_TerminalService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_TerminalService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_ModifyServiceSettings_in *in,
-    hv_Msvm_TerminalService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings_out_clear(hv_Msvm_TerminalService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_TerminalService_ModifyServiceSettings_out_clear(hv_Msvm_TerminalService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_TerminalService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_ModifyServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in, member)
-static const wmi_field in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
+static const wmi_field wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "Trustees", NULL, AT(Trustees), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out, member)
-static const wmi_field out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
+static const wmi_field wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -413,32 +413,27 @@ static const wmi_field out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAc
 const wmi_method_info hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info = {
     .name = "RevokeInteractiveSessionAccess",
     .class_name = "Msvm_TerminalService",
-    .in = in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
+    .in = wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
     .in_size = sizeof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in),
-    .out = out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
+    .out = wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
     .out_size = sizeof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out),
     .out_memory_offset = offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out, wmi_owned),
     .codes = &hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_TerminalService_RevokeInteractiveSessionAccess(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_TerminalService_RevokeInteractiveSessionAccess(wmi_session *session, const char *path,
     const hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in *in,
     hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_wait(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in *in,
-    hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, path, in, out, options, error);
-}
-
-void hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out)
-{
-    wmi_clear_out(&hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, out);
+    wmi_method_out_clear(&hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, out);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_TransparentBridgingDynamicForwarding.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_TransparentBridgingDynamicForwarding", "CIM_Dependency", NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_TransparentBridgingDynamicForwarding[] = { "CIM_TransparentBridgingDynamicForwarding", "CIM_Dependency", NULL };
+static const char *const wmi_keys_of_hv_Msvm_TransparentBridgingDynamicForwarding[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_Msvm_TransparentBridgingDynamicForwarding, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_TransparentBridgingDynamicForwarding[] = {
     { "Antecedent", "Msvm_TransparentBridgingService", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "Msvm_DynamicForwardingEntry", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_TransparentBridgingDynamicForwarding_info = {
     .name = "Msvm_TransparentBridgingDynamicForwarding",
     .superclass = "CIM_TransparentBridgingDynamicForwarding",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_TransparentBridgingDynamicForwarding,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_TransparentBridgingDynamicForwarding,
+    .fields = wmi_properties_of_hv_Msvm_TransparentBridgingDynamicForwarding,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_TransparentBridgingDynamicForwarding),
     .size = sizeof(hv_Msvm_TransparentBridgingDynamicForwarding),
     .meta_offset = offsetof(hv_Msvm_TransparentBridgingDynamicForwarding, wmi),
-    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_TransparentBridgingDynamicForwarding);
 
-wmi_status hv_Msvm_TransparentBridgingDynamicForwarding_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_TransparentBridgingDynamicForwarding", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_TransparentBridgingDynamicForwarding_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_Msvm_TransparentBridgingDynamicForwarding_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "Msvm_TransparentBridgingDynamicForwarding", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_Msvm_TransparentBridgingDynamicForwarding_info, "Dependent", path, paths, count, error);
 }

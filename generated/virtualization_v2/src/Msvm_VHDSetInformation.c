@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VHDSetInformation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VHDSetInformation[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_VHDSetInformation[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_VHDSetInformation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VHDSetInformation[] = {
     { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
     { "SnapshotIdList", NULL, AT(SnapshotIdList), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "AllPaths", NULL, AT(AllPaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
@@ -15,14 +15,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_VHDSetInformation_info = {
     .name = "Msvm_VHDSetInformation",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VHDSetInformation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VHDSetInformation,
+    .fields = wmi_properties_of_hv_Msvm_VHDSetInformation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VHDSetInformation),
     .size = sizeof(hv_Msvm_VHDSetInformation),
     .meta_offset = offsetof(hv_Msvm_VHDSetInformation, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VHDSetInformation);

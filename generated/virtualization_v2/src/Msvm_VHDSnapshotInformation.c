@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VHDSnapshotInformation.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VHDSnapshotInformation[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_VHDSnapshotInformation[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_VHDSnapshotInformation, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VHDSnapshotInformation[] = {
     { "FilePath", NULL, AT(FilePath), WMI_TYPE_STRING, 0 },
     { "SnapshotId", NULL, AT(SnapshotId), WMI_TYPE_STRING, 0 },
     { "SnapshotPath", NULL, AT(SnapshotPath), WMI_TYPE_STRING, 0 },
@@ -18,14 +18,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_VHDSnapshotInformation_info = {
     .name = "Msvm_VHDSnapshotInformation",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VHDSnapshotInformation,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VHDSnapshotInformation,
+    .fields = wmi_properties_of_hv_Msvm_VHDSnapshotInformation,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VHDSnapshotInformation),
     .size = sizeof(hv_Msvm_VHDSnapshotInformation),
     .meta_offset = offsetof(hv_Msvm_VHDSnapshotInformation, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VHDSnapshotInformation);

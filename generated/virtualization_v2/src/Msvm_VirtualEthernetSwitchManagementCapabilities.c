@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_VirtualEthernetSwitchManagementCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes[] = {
     { 2, 2, "DefineSystem", 0 },
     { 3, 3, "DestroySystem", 0 },
     { 4, 4, "DestroySystemConfiguration", 0 },
@@ -18,10 +18,10 @@ static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabili
     { 32781, 32781, "RemoveFeatureSettings", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes, 12, 12, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 2, 2, "DefineSystem", 0 },
     { 3, 3, "DestroySystem", 0 },
     { 4, 4, "DestroySystemConfiguration", 0 },
@@ -36,13 +36,13 @@ static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabili
     { 32781, 32781, "RemoveFeatureSettingsSupported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes, 12, 12, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -59,17 +59,26 @@ static const wmi_field properties[] = {
     { "IOVSupportReasons", NULL, AT(IOVSupportReasons), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemManagementCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities[] = {
+    { "SynchronousMethodsSupported", &hv_Msvm_VirtualEthernetSwitchManagementCapabilities_SynchronousMethodsSupported_codes },
+    { "AsynchronousMethodsSupported", &hv_Msvm_VirtualEthernetSwitchManagementCapabilities_AsynchronousMethodsSupported_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemManagementCapabilities }
+};
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementCapabilities_info = {
     .name = "Msvm_VirtualEthernetSwitchManagementCapabilities",
     .superclass = "CIM_VirtualSystemManagementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchManagementCapabilities);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualEthernetSwitchManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementService_info = {
     .name = "Msvm_VirtualEthernetSwitchManagementService",
     .superclass = "CIM_VirtualSystemManagementService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementService,
+    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,123 +89,128 @@ static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_StartService_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out *out)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_StopService_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out *out)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -226,18 +234,18 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
     { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ResourceSettings", "Msvm_EthernetPortAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -246,37 +254,32 @@ static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_Def
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, out);
 }
 
-void hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -302,16 +305,16 @@ static const wmi_code return_codes_4[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
     { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -319,48 +322,43 @@ static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_Mod
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
     { "AffectedConfiguration", "CIM_SettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -369,47 +367,42 @@ static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_Add
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info = {
     .name = "AddFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
     { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -418,37 +411,32 @@ static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_Mod
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info = {
     .name = "ModifyFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, out);
 }
 
-void hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -473,16 +461,16 @@ static const wmi_code return_codes_5[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes = {
-    return_codes_5, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
     { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -490,32 +478,27 @@ static const wmi_field out_of_hv_Msvm_VirtualEthernetSwitchManagementService_Rem
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info = {
     .name = "RemoveFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in *in,
     hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, out);
 }

@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_VirtualEthernetSwitchSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Weight", 0 },
     { 2, 2, "Absolute", 0 },
     { 3, 3, "None", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes = {
-    entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualEthernetSwitchSettingData", "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchSettingData[] = { "CIM_VirtualEthernetSwitchSettingData", "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -51,17 +51,25 @@ static const wmi_field properties[] = {
     { "RequiredExtensionIds", NULL, AT(RequiredExtensionIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchSettingData[] = {
+    { "BandwidthReservationMode", &hv_Msvm_VirtualEthernetSwitchSettingData_BandwidthReservationMode_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemSettingData }
+};
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchSettingData_info = {
     .name = "Msvm_VirtualEthernetSwitchSettingData",
     .superclass = "CIM_VirtualEthernetSwitchSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingData),
     .size = sizeof(hv_Msvm_VirtualEthernetSwitchSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualEthernetSwitchSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchSettingData);

@@ -3,37 +3,37 @@
 #include <virtualization_v2/Msvm_VirtualHardDiskSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes[] = {
     { 2, 2, "Fixed", 0 },
     { 3, 3, "Dynamic", 0 },
     { 4, 4, "Differencing", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_Type_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_Type_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes[] = {
     { 2, 2, "VHD", 0 },
     { 3, 3, "VHDX", 0 },
     { 4, 4, "VHDSet", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_Format_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_Format_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "BTT", 0 },
     { 65535, 65535, "Unknown", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualHardDiskSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualHardDiskSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualHardDiskSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -54,17 +54,26 @@ static const wmi_field properties[] = {
     { "IsPmemCompatible", NULL, AT(IsPmemCompatible), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData[] = {
+    { "Type", &hv_Msvm_VirtualHardDiskSettingData_Type_codes },
+    { "Format", &hv_Msvm_VirtualHardDiskSettingData_Format_codes },
+    { "PmemAddressAbstractionType", &hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualHardDiskSettingData_info = {
     .name = "Msvm_VirtualHardDiskSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualHardDiskSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualHardDiskSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData),
     .size = sizeof(hv_Msvm_VirtualHardDiskSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualHardDiskSettingData, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualHardDiskSettingData);

@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_VirtualHardDiskState.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes[] = {
     { 0, 0, "512 byte alignment", 0 },
     { 1, 1, "4 KB alignment", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualHardDiskState_Alignment_codes = {
-    entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualHardDiskState_Alignment_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualHardDiskState[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualHardDiskState[] = { NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualHardDiskState, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualHardDiskState[] = {
     { "FileSize", NULL, AT(FileSize), WMI_TYPE_UINT64, 0 },
     { "InUse", NULL, AT(InUse), WMI_TYPE_BOOLEAN, 0 },
     { "MinInternalSize", NULL, AT(MinInternalSize), WMI_TYPE_UINT64, 0 },
@@ -24,17 +24,24 @@ static const wmi_field properties[] = {
     { "Timestamp", NULL, AT(Timestamp), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskState[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskState[] = {
+    { "Alignment", &hv_Msvm_VirtualHardDiskState_Alignment_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualHardDiskState_info = {
     .name = "Msvm_VirtualHardDiskState",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualHardDiskState,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualHardDiskState,
+    .fields = wmi_properties_of_hv_Msvm_VirtualHardDiskState,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualHardDiskState),
     .size = sizeof(hv_Msvm_VirtualHardDiskState),
     .meta_offset = offsetof(hv_Msvm_VirtualHardDiskState, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualHardDiskState,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualHardDiskState);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemCapabilities.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemCapabilities[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -17,17 +17,20 @@ static const wmi_field properties[] = {
     { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities[];
 const wmi_class_info hv_Msvm_VirtualSystemCapabilities_info = {
     .name = "Msvm_VirtualSystemCapabilities",
     .superclass = "CIM_EnabledLogicalElementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemCapabilities),
     .size = sizeof(hv_Msvm_VirtualSystemCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemCapabilities);

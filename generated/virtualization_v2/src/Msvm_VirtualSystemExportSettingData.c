@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_VirtualSystemExportSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes[] = {
     { 0, 0, "CaptureCrashConsistentState", 0 },
     { 1, 1, "CaptureSavedState", 0 },
     { 2, 2, "CaptureAppConsistentState", 0 },
@@ -11,31 +11,31 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureL
     { 4, 4, "CaptureManagementVtlState", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes[] = {
     { 0, 0, "ExportAllSnapshots", 0 },
     { 1, 1, "ExportNoSnapshots", 0 },
     { 2, 2, "ExportOneSnapshot", 0 },
     { 3, 3, "ExportOneSnapshotForBackup", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes[] = {
     { 0, 0, "BackupIntentPreserveChain", 0 },
     { 1, 1, "BackupIntentMerge", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes = {
-    entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemExportSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemExportSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -54,17 +54,26 @@ static const wmi_field properties[] = {
     { "GuestDebugStateFilePath", NULL, AT(GuestDebugStateFilePath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData[] = {
+    { "CaptureLiveState", &hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes },
+    { "CopySnapshotConfiguration", &hv_Msvm_VirtualSystemExportSettingData_CopySnapshotConfiguration_codes },
+    { "BackupIntent", &hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualSystemExportSettingData_info = {
     .name = "Msvm_VirtualSystemExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemExportSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData),
     .size = sizeof(hv_Msvm_VirtualSystemExportSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemExportSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemExportSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemGuestManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemGuestManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemGuestManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,36 +37,39 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemGuestManagementService_info = {
     .name = "Msvm_VirtualSystemGuestManagementService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemGuestManagementService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemGuestManagementService,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService),
     .size = sizeof(hv_Msvm_VirtualSystemGuestManagementService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemGuestManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
     { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -75,30 +78,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info = {
     .name = "GetVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -115,18 +120,18 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -134,47 +139,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_Modify
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info = {
     .name = "ModifyVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_codes = {
-    return_codes_1, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
     { "Settings", NULL, AT(Settings), WMI_TYPE_STRING, 0 },
     { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -183,42 +183,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryV
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info = {
     .name = "QueryVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Settings", NULL, AT(Settings), WMI_TYPE_STRING, 0 },
     { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -226,37 +228,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_Update
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info = {
     .name = "UpdateVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, out);
 }
 
-void hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -269,17 +266,17 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes = {
-    return_codes_3, 7, 10, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes, 7, 10, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
     { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -288,30 +285,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_GetMan
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info = {
     .name = "GetManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info, out);
 }
 
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -336,11 +335,11 @@ static const wmi_code return_codes_4[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes = {
-    return_codes_4, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
     { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
@@ -348,7 +347,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_SetMana
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -356,48 +355,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_SetMan
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info = {
     .name = "SetManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_codes = {
-    return_codes_4, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -405,49 +399,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_Remove
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info = {
     .name = "RemoveManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_codes = {
-    return_codes_4, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
     { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
     { "Options", NULL, AT(Options), WMI_TYPE_UINT32, 0 },
     { "TimeoutHintSecs", NULL, AT(TimeoutHintSecs), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -455,32 +444,27 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemGuestManagementService_Reload
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info = {
     .name = "ReloadManagementVtl",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
     .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in),
-    .out = out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
     .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in *in,
     hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, out);
 }

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_VirtualSystemManagementCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes[] = {
     { 32767, 32767, "ValidatePlannedSystemSupported", 0 },
     { 32770, 32770, "ImportSystemDefinitionSupported", 0 },
     { 32771, 32771, "ImportSnapshotDefinitionsSupported", 0 },
@@ -33,10 +33,10 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_Syn
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 25, 27, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes, 25, 27, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 32767, 32767, "ValidatePlannedSystemSupported", 0 },
     { 32770, 32770, "ImportSystemDefinitionSupported", 0 },
     { 32771, 32771, "ImportSnapshotDefinitionsSupported", 0 },
@@ -66,10 +66,10 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_Asy
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 25, 27, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes, 25, 27, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes[] = {
     { 2, 2, "VirtualResourceStateChangeIndicationsSupported", 0 },
     { 3, 3, "ConcreteJobStateChangeIndicationsSupported", 0 },
     { 4, 4, "VirtualSystemStateChangeIndicationsSupported", 0 },
@@ -77,13 +77,13 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementCapabilities_Ind
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 3, 5, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes, 3, 5, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemManagementCapabilities[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemManagementCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -98,17 +98,27 @@ static const wmi_field properties[] = {
     { "IndicationsSupported", NULL, AT(IndicationsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemManagementCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities[] = {
+    { "SynchronousMethodsSupported", &hv_Msvm_VirtualSystemManagementCapabilities_SynchronousMethodsSupported_codes },
+    { "AsynchronousMethodsSupported", &hv_Msvm_VirtualSystemManagementCapabilities_AsynchronousMethodsSupported_codes },
+    { "IndicationsSupported", &hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupported_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemManagementCapabilities }
+};
 const wmi_class_info hv_Msvm_VirtualSystemManagementCapabilities_info = {
     .name = "Msvm_VirtualSystemManagementCapabilities",
     .superclass = "CIM_VirtualSystemManagementCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemManagementCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemManagementCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities),
     .size = sizeof(hv_Msvm_VirtualSystemManagementCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemManagementCapabilities);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemManagementService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemManagementService[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemManagementService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemManagementService_info = {
     .name = "Msvm_VirtualSystemManagementService",
     .superclass = "CIM_VirtualSystemManagementService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemManagementService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemManagementService,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemManagementService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemManagementService),
     .size = sizeof(hv_Msvm_VirtualSystemManagementService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemManagementService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,123 +89,128 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_RequestS
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RequestStateChange_in *in,
     hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RequestStateChange_in *in,
-    hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_StartService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StartService_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_StartService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_StartService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_StartService),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_StartService_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_StartService_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_StartService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_StartService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_StartService(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_StartService_in *in,
     hv_Msvm_VirtualSystemManagementService_StartService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_StartService_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_StartService_out_clear(hv_Msvm_VirtualSystemManagementService_StartService_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_StartService_out_clear(hv_Msvm_VirtualSystemManagementService_StartService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_StartService_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_StartService_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_StopService_codes = {
-    return_codes_2, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StopService_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_StopService[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_StopService,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_StopService),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_StopService_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_StopService_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_StopService_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_StopService(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_StopService(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_StopService_in *in,
     hv_Msvm_VirtualSystemManagementService_StopService_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_StopService_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_StopService_out_clear(hv_Msvm_VirtualSystemManagementService_StopService_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_StopService_out_clear(hv_Msvm_VirtualSystemManagementService_StopService_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_StopService_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_StopService_info, out);
 }
 
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -226,18 +234,18 @@ static const wmi_code return_codes_3[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefineSystem_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
     { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -246,37 +254,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefineSyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_DefineSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
     hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DefineSystem_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_DefineSystem_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -302,16 +305,16 @@ static const wmi_code return_codes_4[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
     { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -319,48 +322,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
     { "AffectedConfiguration", "Msvm_EthernetPortAllocationSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -369,37 +367,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureS
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info = {
     .name = "AddFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, out);
-}
-
-static const wmi_code return_codes_5[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -414,56 +407,64 @@ static const wmi_code return_codes_5[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes = {
-    return_codes_5, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes[] = {
     { 1, 1, "Printable ASCII", 0 },
     { 2, 2, "Binary", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
     { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", AT(FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "SecretEncoding", NULL, AT(SecretEncoding), WMI_TYPE_UINT8, 0 },
     { "SharedSecret", NULL, AT(SharedSecret), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
+    { "SecretEncoding", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info = {
     .name = "AddFibreChannelChap",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in *in,
     hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, out);
 }
 
-static const wmi_code return_codes_6[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -480,17 +481,17 @@ static const wmi_code return_codes_6[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
     { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
     { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -498,49 +499,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddKvpItems_info = {
     .name = "AddKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddKvpItems(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddKvpItems_in *in,
     hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddKvpItems_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_AddKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
     { "ExportSettingData", "Msvm_VirtualSystemExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -548,37 +544,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ExportSyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info = {
     .name = "ExportSystemDefinition",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in *in,
     hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in *in,
-    hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, out);
-}
-
-static const wmi_code return_codes_7[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -594,16 +585,16 @@ static const wmi_code return_codes_7[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_FormatError_codes = {
-    return_codes_7, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
     { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
     { "ErrorMessage", NULL, AT(ErrorMessage), WMI_TYPE_STRING, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -611,40 +602,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_FormatError
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_FormatError_info = {
     .name = "FormatError",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_FormatError,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_FormatError),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_FormatError_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_FormatError,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_FormatError),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_FormatError_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_FormatError_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_FormatError(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_FormatError_in *in,
     hv_Msvm_VirtualSystemManagementService_FormatError_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_FormatError_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_FormatError_out_clear(hv_Msvm_VirtualSystemManagementService_FormatError_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError_out_clear(hv_Msvm_VirtualSystemManagementService_FormatError_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_FormatError_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_FormatError_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes = {
-    return_codes_5, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
     { "NumberOfWwpns", NULL, AT(NumberOfWwpns), WMI_TYPE_UINT32, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
     { "GeneratedWwpn", NULL, AT(GeneratedWwpn), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -652,35 +645,37 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwp
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info = {
     .name = "GenerateWwpn",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GenerateWwpn(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GenerateWwpn(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in *in,
     hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out_clear(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out_clear(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes = {
-    return_codes_5, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator[] = {
     { "CurrentWwpn", NULL, AT(CurrentWwpn), WMI_TYPE_STRING, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -688,37 +683,39 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentW
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info = {
     .name = "GetCurrentWwpnFromGenerator",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_in *in,
     hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out_clear(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out_clear(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes = {
-    return_codes_7, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
     { "DefinitionFiles", NULL, AT(DefinitionFiles), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
     { "SummaryInformation", "Msvm_SummaryInformationBase", AT(SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -726,40 +723,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetDefiniti
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info = {
     .name = "GetDefinitionFileSummaryInformation",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in *in,
     hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes = {
-    return_codes_7, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
     { "Vssd", "CIM_VirtualSystemSettingData", AT(Vssd), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
     { "Size", NULL, AT(Size), WMI_TYPE_UINT64, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -767,34 +766,36 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSy
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info = {
     .name = "GetSizeOfSystemFiles",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in *in,
     hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out_clear(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out_clear(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes = {
-    return_codes_7, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes[] = {
     { 0, 0, "Name", 0 },
     { 1, 1, "Element Name", 0 },
     { 2, 2, "Creation Time", 0 },
@@ -835,60 +836,68 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementService_GetSumma
     { 133, 133, "HypervisorPartitionId", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 38, 38, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 38, 38, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
     { "SettingData", "CIM_VirtualSystemSettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
     { "RequestedInformation", NULL, AT(RequestedInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
     { "SummaryInformation", "Msvm_SummaryInformationBase", AT(SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
+    { "RequestedInformation", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info = {
     .name = "GetSummaryInformation",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GetSummaryInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSummaryInformation(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in *in,
     hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes = {
-    return_codes_7, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
     { "TargetSystem", "CIM_VirtualSystemSettingData", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
     { "WidthPixels", NULL, AT(WidthPixels), WMI_TYPE_UINT16, 0 },
     { "HeightPixels", NULL, AT(HeightPixels), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
     { "ImageData", NULL, AT(ImageData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -896,30 +905,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualS
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info = {
     .name = "GetVirtualSystemThumbnailImage",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in *in,
     hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out_clear(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out_clear(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, out);
 }
 
-static const wmi_code return_codes_8[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -936,17 +947,17 @@ static const wmi_code return_codes_8[] = {
     { 32779, 32779, "File in Use", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes = {
-    return_codes_8, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
     { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
     { "SnapshotFolder", NULL, AT(SnapshotFolder), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
     { "ImportedSnapshots", "Msvm_VirtualSystemSettingData", AT(ImportedSnapshots), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -955,49 +966,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSnaps
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info = {
     .name = "ImportSnapshotDefinitions",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in *in,
     hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in *in,
-    hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes = {
-    return_codes_8, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
     { "SystemDefinitionFile", NULL, AT(SystemDefinitionFile), WMI_TYPE_STRING, 0 },
     { "SnapshotFolder", NULL, AT(SnapshotFolder), WMI_TYPE_STRING, 0 },
     { "GenerateNewSystemIdentifier", NULL, AT(GenerateNewSystemIdentifier), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
     { "ImportedSystem", "Msvm_PlannedComputerSystem", AT(ImportedSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1006,37 +1012,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ImportSyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info = {
     .name = "ImportSystemDefinition",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in *in,
     hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in *in,
-    hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, out);
-}
-
-static const wmi_code return_codes_9[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -1053,16 +1054,16 @@ static const wmi_code return_codes_9[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes = {
-    return_codes_9, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
     { "SettingData", "Msvm_DiskMergeSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1070,47 +1071,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskM
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info = {
     .name = "ModifyDiskMergeSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
     { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
     { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1119,48 +1115,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatu
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info = {
     .name = "ModifyFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
     { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
     { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1168,47 +1159,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpIt
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info = {
     .name = "ModifyKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyKvpItems(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
     { "SettingData", "Msvm_VirtualSystemManagementServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1216,48 +1202,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyServi
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
     { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "BootSourceSettings", "Msvm_BootSourceSettingData", AT(BootSourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
     { "ResultingBootSourceSettings", "CIM_SettingData", AT(ResultingBootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1266,48 +1247,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddBootSour
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info = {
     .name = "AddBootSourceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1316,48 +1292,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddGuestSer
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info = {
     .name = "AddGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
     { "AffectedConfiguration", "Msvm_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
     { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1366,49 +1337,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_AddSystemCo
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info = {
     .name = "AddSystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
     { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1417,48 +1383,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DefinePlann
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info = {
     .name = "DefinePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in *in,
     hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
     { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", AT(TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
     { "DiagnosticSettings", "Msvm_NetworkConnectionDiagnosticSettingData", AT(DiagnosticSettings), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
     { "DiagnosticInformation", "Msvm_NetworkConnectionDiagnosticInformation", AT(DiagnosticInformation), WMI_TYPE_EMBEDDED, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1467,47 +1428,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNet
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info = {
     .name = "DiagnoseNetworkConnection",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in *in,
     hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in *in,
-    hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
     { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
     { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1516,47 +1472,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuest
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info = {
     .name = "ModifyGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
     { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
     { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1565,37 +1516,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ModifySyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info = {
     .name = "ModifySystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, out);
 }
 
-void hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, out);
-}
-
-static const wmi_code return_codes_10[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -1620,16 +1566,16 @@ static const wmi_code return_codes_10[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes = {
-    return_codes_10, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
     { "BootSourceSettings", "CIM_SettingData", AT(BootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1637,47 +1583,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootS
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info = {
     .name = "RemoveBootSourceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes = {
-    return_codes_10, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
     { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1685,47 +1626,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuest
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info = {
     .name = "RemoveGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes = {
-    return_codes_10, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
     { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1733,48 +1669,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveSyste
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info = {
     .name = "RemoveSystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
     { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
     { "ImcData", NULL, AT(ImcData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1782,42 +1713,37 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetInitialM
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info = {
     .name = "SetInitialMachineConfigurationData",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in *in,
     hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in *in,
-    hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out_clear(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out_clear(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes = {
-    return_codes_3, 18, 21, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
     { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", AT(TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
     { "IsSender", NULL, AT(IsSender), WMI_TYPE_BOOLEAN, 0 },
     { "SenderIP", NULL, AT(SenderIP), WMI_TYPE_STRING, 0 },
@@ -1828,7 +1754,7 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkC
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
     { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1837,48 +1763,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_TestNetwork
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info = {
     .name = "TestNetworkConnection",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_TestNetworkConnection(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkConnection(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in *in,
     hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in *in,
-    hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "UpgradeSettingData", "CIM_SettingData", AT(UpgradeSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1886,47 +1807,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSyst
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info = {
     .name = "UpgradeSystemVersion",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in *in,
     hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in *in,
-    hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out_clear(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out_clear(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
     { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
     { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -1935,47 +1851,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RealizePlan
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info = {
     .name = "RealizePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in *in,
     hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes = {
-    return_codes_10, 19, 22, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
     { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -1983,88 +1894,85 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatu
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info = {
     .name = "RemoveFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes = {
-    return_codes_5, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
     { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", AT(FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info = {
     .name = "RemoveFibreChannelChap",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
     { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
     { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -2072,48 +1980,43 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpIt
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info = {
     .name = "RemoveKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveKvpItems(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in *in,
     hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes = {
-    return_codes_6, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
     { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
     { "NetworkConfiguration", "Msvm_GuestNetworkAdapterConfiguration", AT(NetworkConfiguration), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -2121,47 +2024,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNet
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info = {
     .name = "SetGuestNetworkAdapterConfiguration",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in *in,
     hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in *in,
-    hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out_clear(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out_clear(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes = {
-    return_codes_8, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
     { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -2169,32 +2067,27 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemManagementService_ValidatePla
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info = {
     .name = "ValidatePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
     .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in),
-    .out = out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
     .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in *in,
     hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, out);
 }

@@ -3,16 +3,16 @@
 #include <virtualization_v2/Msvm_VirtualSystemManagementServiceSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 3, 3, "No Caching", 0 },
     { 4, 4, "Cache Sharable Parents", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Available", 0 },
     { 2, 2, "Incompatible", 0 },
@@ -29,21 +29,21 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingDa
     { 13, 13, "Disabled", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Available", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes = {
-    entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemManagementServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemManagementServiceSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemManagementServiceSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemManagementServiceSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -67,17 +67,26 @@ static const wmi_field properties[] = {
     { "HypervisorTdxStatus", NULL, AT(HypervisorTdxStatus), WMI_TYPE_UINT16, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementServiceSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementServiceSettingData[] = {
+    { "DefaultVirtualHardDiskCachingMode", &hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes },
+    { "HypervisorSnpStatus", &hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorSnpStatus_codes },
+    { "HypervisorTdxStatus", &hv_Msvm_VirtualSystemManagementServiceSettingData_HypervisorTdxStatus_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualSystemManagementServiceSettingData_info = {
     .name = "Msvm_VirtualSystemManagementServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemManagementServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemManagementServiceSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemManagementServiceSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemManagementServiceSettingData),
     .size = sizeof(hv_Msvm_VirtualSystemManagementServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementServiceSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementServiceSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemManagementServiceSettingData);

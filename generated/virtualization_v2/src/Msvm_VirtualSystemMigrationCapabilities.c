@@ -3,19 +3,19 @@
 #include <virtualization_v2/Msvm_VirtualSystemMigrationCapabilities.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes[] = {
     { 2, 2, "MigrateVirtualSystemToHostSupported", 0 },
     { 3, 3, "MigrateVirtualSystemToSystemSupported", 0 },
     { 32768, 32768, "CheckVirtualSystemIsMigratableSupported", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemMigrationCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationCapabilities[] = { "CIM_VirtualSystemMigrationCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationCapabilities[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationCapabilities, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationCapabilities[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -25,17 +25,25 @@ static const wmi_field properties[] = {
     { "DestinationHostFormatsSupported", NULL, AT(DestinationHostFormatsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationCapabilities[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationCapabilities[] = {
+    { "AsynchronousMethodsSupported", &hv_Msvm_VirtualSystemMigrationCapabilities_AsynchronousMethodsSupported_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities }
+};
 const wmi_class_info hv_Msvm_VirtualSystemMigrationCapabilities_info = {
     .name = "Msvm_VirtualSystemMigrationCapabilities",
     .superclass = "CIM_VirtualSystemMigrationCapabilities",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationCapabilities,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationCapabilities,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationCapabilities),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationCapabilities),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationCapabilities, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationCapabilities);

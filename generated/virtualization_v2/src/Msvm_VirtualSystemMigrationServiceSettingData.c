@@ -3,18 +3,18 @@
 #include <virtualization_v2/Msvm_VirtualSystemMigrationServiceSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes[] = {
     { 0, 0, "CredSSP", 0 },
     { 1, 1, "Kerberos", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -27,17 +27,24 @@ static const wmi_field properties[] = {
     { "EnableSmbTransport", NULL, AT(EnableSmbTransport), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = {
+    { "AuthenticationType", &hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualSystemMigrationServiceSettingData_info = {
     .name = "Msvm_VirtualSystemMigrationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationServiceSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationServiceSettingData);

@@ -3,7 +3,7 @@
 #include <virtualization_v2/Msvm_VirtualSystemMigrationSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes[] = {
     { 0, 0, "Unknown", 0 },
     { 32768, 32768, "VirtualSystem", 0 },
     { 32769, 32769, "Storage", 0 },
@@ -12,30 +12,30 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_Migra
     { 32772, 32772, "StorageDeepCheck", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes, 6, 6, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes, 6, 6, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes[] = {
     { 5, 5, "TCP", 0 },
     { 32768, 32768, "SMB", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes[] = {
     { 0, 0, "Normal", 0 },
     { 1, 1, "Low", 0 },
     { 2, 2, "High", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes = {
-    entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes, 3, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemMigrationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationSettingData[] = { "CIM_VirtualSystemMigrationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -60,17 +60,27 @@ static const wmi_field properties[] = {
     { "EnableVhdCompression", NULL, AT(EnableVhdCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData[] = {
+    { "MigrationType", &hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_codes },
+    { "TransportType", &hv_Msvm_VirtualSystemMigrationSettingData_TransportType_codes },
+    { "CPUCappingMagnitude", &hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitude_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData }
+};
 const wmi_class_info hv_Msvm_VirtualSystemMigrationSettingData_info = {
     .name = "Msvm_VirtualSystemMigrationSettingData",
     .superclass = "CIM_VirtualSystemMigrationSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData),
     .size = sizeof(hv_Msvm_VirtualSystemMigrationSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationSettingData);

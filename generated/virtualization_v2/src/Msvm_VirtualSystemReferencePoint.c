@@ -3,26 +3,26 @@
 #include <virtualization_v2/Msvm_VirtualSystemReferencePoint.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes[] = {
     { 1, 1, "Log based", 0 },
     { 2, 2, "RCT based", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes[] = {
     { 1, 1, "Application Consistent", 0 },
     { 2, 2, "Crash Consistent", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes, 2, 2, 0
 };
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", "VirtualSystemIdentifier", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemReferencePoint[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemReferencePoint[] = { "InstanceID", "VirtualSystemIdentifier", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemReferencePoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -35,17 +35,25 @@ static const wmi_field properties[] = {
     { "ResilientChangeTrackingIdentifiers", NULL, AT(ResilientChangeTrackingIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePoint[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePoint[] = {
+    { "ReferencePointType", &hv_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes },
+    { "ConsistencyLevel", &hv_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualSystemReferencePoint_info = {
     .name = "Msvm_VirtualSystemReferencePoint",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemReferencePoint,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemReferencePoint,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemReferencePoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemReferencePoint),
     .size = sizeof(hv_Msvm_VirtualSystemReferencePoint),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePoint, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemReferencePoint,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemReferencePoint);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemReferencePointExportJob.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointExportJob[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemReferencePointExportJob[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointExportJob, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemReferencePointExportJob[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -58,22 +58,25 @@ static const wmi_field properties[] = {
     { "ExportedGuestStateFilePath", NULL, AT(ExportedGuestStateFilePath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_ConcreteJob[];
 const wmi_class_info hv_Msvm_VirtualSystemReferencePointExportJob_info = {
     .name = "Msvm_VirtualSystemReferencePointExportJob",
     .superclass = "CIM_ConcreteJob",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointExportJob,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemReferencePointExportJob,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemReferencePointExportJob,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemReferencePointExportJob),
     .size = sizeof(hv_Msvm_VirtualSystemReferencePointExportJob),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePointExportJob, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_ConcreteJob,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemReferencePointExportJob);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -88,11 +91,11 @@ static const wmi_code return_codes_1[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointExportJob_GetError_codes = {
-    return_codes_1, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError[] = {
     { "Error", "Msvm_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -100,27 +103,29 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetEr
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointExportJob_GetError_info = {
     .name = "GetError",
     .class_name = "Msvm_VirtualSystemReferencePointExportJob",
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointExportJob_GetError_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointExportJob_GetError(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_GetError(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointExportJob_GetError_in *in,
     hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointExportJob", &hv_Msvm_VirtualSystemReferencePointExportJob_GetError_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointExportJob_GetError_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointExportJob_GetError_info, out);
 }
 
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 32768, 32768, "Failed", 0 },
     { 32769, 32769, "Access Denied", 0 },
@@ -135,10 +140,10 @@ static const wmi_code return_codes_2[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_codes = {
-    return_codes_2, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_codes, 12, 12, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Start", 0 },
     { 3, 3, "Suspend", 0 },
     { 4, 4, "Terminate", 0 },
@@ -148,52 +153,60 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_Re
     { 32768, 65535, "Vendor Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 7, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 7, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange[] = {
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemReferencePointExportJob",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange,
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_in *in,
     hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointExportJob", &hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_codes = {
-    return_codes_1, 12, 12, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx[] = {
     { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -201,22 +214,24 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetEr
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_info = {
     .name = "GetErrorEx",
     .class_name = "Msvm_VirtualSystemReferencePointExportJob",
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_in *in,
     hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointExportJob", &hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_info, path, in, out, error);
 }
 
-void hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out *out)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out_clear(hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointExportJob_GetErrorEx_info, out);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemReferencePointService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemReferencePointService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemReferencePointService_info = {
     .name = "Msvm_VirtualSystemReferencePointService",
     .superclass = "CIM_Service",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemReferencePointService,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService),
     .size = sizeof(hv_Msvm_VirtualSystemReferencePointService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemReferencePointService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -78,19 +81,19 @@ static const wmi_code return_codes_1[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes = {
-    return_codes_1, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes[] = {
     { 0, 0, "Log based", 0 },
     { 1, 1, "RCT based", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes = {
-    entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes, 2, 2, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
     { "AffectedSystem", "Msvm_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
     { "ReferencePointSettings", "Msvm_VirtualSystemReferencePointSettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, 0 },
@@ -98,46 +101,47 @@ static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_CreateRe
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
+    { "ReferencePointType", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info = {
     .name = "CreateReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in *in,
     hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, out);
 }
 
-void hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -154,16 +158,16 @@ static const wmi_code return_codes_2[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
     { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -171,49 +175,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_Destroy
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info = {
     .name = "DestroyReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in *in,
     hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
     { "ReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ReferencePoint), WMI_TYPE_REFERENCE, 0 },
     { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
     { "ExportSettingData", "Msvm_VirtualSystemReferencePointExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -221,49 +220,44 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ExportR
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info = {
     .name = "ExportReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in *in,
     hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
     { "AffectedSystem", "Msvm_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
     { "ConfigFilePath", NULL, AT(ConfigFilePath), WMI_TYPE_STRING, 0 },
     { "RuntimeStateFilePath", NULL, AT(RuntimeStateFilePath), WMI_TYPE_STRING, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -271,47 +265,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_ImportR
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info = {
     .name = "ImportReferencePointMetadata",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in *in,
     hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out_clear(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out_clear(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_codes = {
-    return_codes_2, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
     { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -319,32 +308,27 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveA
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info = {
     .name = "RemoveAssociatedData",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
     .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in),
-    .out = out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
     .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in *in,
     hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out_clear(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out_clear(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, out);
 }

@@ -3,20 +3,20 @@
 #include <virtualization_v2/Msvm_VirtualSystemResourceComponent.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes[] = {
     { 0, 0, "Not Changeable", 0 },
     { 1, 1, "Singleton", 0 },
     { 2, 2, "MultiInstance", 0 },
     { 3, 3, "Subdevice", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemResourceComponent_Type_codes = {
-    entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemResourceComponent_Type_codes, 4, 4, 0
 };
 
-static const char *const derivation[] = { "Msvm_VirtualizationComponent", NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemResourceComponent[] = { "Msvm_VirtualizationComponent", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemResourceComponent[] = { "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemResourceComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent[] = {
     { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
     { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
     { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
@@ -27,17 +27,24 @@ static const wmi_field properties[] = {
     { "HotRemove", NULL, AT(HotRemove), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent[] = {
+    { "Type", &hv_Msvm_VirtualSystemResourceComponent_Type_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_Msvm_VirtualSystemResourceComponent_info = {
     .name = "Msvm_VirtualSystemResourceComponent",
     .superclass = "Msvm_VirtualizationComponent",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemResourceComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemResourceComponent,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent),
     .size = sizeof(hv_Msvm_VirtualSystemResourceComponent),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemResourceComponent, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemResourceComponent);

@@ -3,15 +3,15 @@
 #include <virtualization_v2/Msvm_VirtualSystemSettingData.h>
 #include <wmi/instance.h>
 
-static const wmi_text entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes[] = {
+static const wmi_text wmi_entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes[] = {
     { "arm64", "arm64", 0 },
     { "x64", "x64", 0 },
 };
 const wmi_text_table hv_Msvm_VirtualSystemSettingData_Architecture_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes, WMI_COUNT(entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes)
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes, WMI_COUNT(wmi_entries_of_hv_Msvm_VirtualSystemSettingData_Architecture_codes)
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_BootOrder_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_BootOrder_codes[] = {
     { 0, 0, "Floppy", 0 },
     { 1, 1, "CD-ROM", 0 },
     { 2, 2, "IDE Hard Drive", 0 },
@@ -20,88 +20,88 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_BootOrder_code
     { 5, 65535, "Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_BootOrder_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_BootOrder_codes, 5, 6, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_BootOrder_codes, 5, 6, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes[] = {
     { 2, 2, "Disable", 0 },
     { 3, 3, "ProductionFallbackToTest", 0 },
     { 4, 4, "ProductionNoFallback", 0 },
     { 5, 5, "Test", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes[] = {
     { 0, 0, "Off", 0 },
     { 1, 1, "On", 0 },
     { 2, 2, "OnAutoAssigned", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes, 3, 3, 0
 };
 
-static const wmi_text entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes[] = {
+static const wmi_text wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes[] = {
     { "Microsoft:Hyper-V:SubType:1", "Microsoft:Hyper-V:SubType:1", 0 },
     { "Microsoft:Hyper-V:SubType:2", "Microsoft:Hyper-V:SubType:2", 0 },
 };
 const wmi_text_table hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes, WMI_COUNT(entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes)
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes, WMI_COUNT(wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes)
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes[] = {
     { 4096, 4096, "IPv4", 0 },
     { 4097, 4097, "IPv6", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Pause Resume", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "COM1", 0 },
     { 2, 2, "COM2", 0 },
     { 3, 3, "None", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes[] = {
     { 0, 0, "VMBus Pipe", 0 },
     { 1, 1, "Hyper-V Socket", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "Override", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "NoPersistentSecrets", 0 },
     { 2, 2, "NoManagementVtl", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes[] = {
     { 0, 0, "Trusted Launch", 0 },
     { 1, 1, "VBS", 0 },
     { 2, 2, "SEV-SNP", 0 },
@@ -109,49 +109,49 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsol
     { 16, 16, "OpenHCL", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes, 5, 5, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes, 5, 5, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "Firmware", 0 },
     { 2, 2, "Measured", 0 },
     { 3, 3, "FirmwareFallbackMeasured", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes, 4, 4, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes, 4, 4, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes[] = {
     { 0, 0, "None", 0 },
     { 1, 1, "RedirectToVtl2", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes, 2, 2, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes, 2, 2, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "ConfigurableSizePlacement", 0 },
     { 2, 2, "ExplicitPlacement", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes, 3, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes[] = {
     { 0, 0, "Default", 0 },
     { 1, 1, "OfflineOnly", 0 },
     { 2, 65535, "Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes = {
-    entries_of_hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes, 2, 3, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes, 2, 3, 0
 };
 
-static const char *const derivation[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemSettingData[] = { "CIM_VirtualSystemSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemSettingData[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSettingData, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemSettingData[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -238,17 +238,40 @@ static const wmi_field properties[] = {
     { "ManagementVtlUpdatePolicy", NULL, AT(ManagementVtlUpdatePolicy), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSettingData[];
+extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSettingData[];
+const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSettingData[] = {
+    { "Architecture", &hv_Msvm_VirtualSystemSettingData_Architecture_codes },
+    { "BootOrder", &hv_Msvm_VirtualSystemSettingData_BootOrder_codes },
+    { "UserSnapshotType", &hv_Msvm_VirtualSystemSettingData_UserSnapshotType_codes },
+    { "DebugPortEnabled", &hv_Msvm_VirtualSystemSettingData_DebugPortEnabled_codes },
+    { "VirtualSystemSubType", &hv_Msvm_VirtualSystemSettingData_VirtualSystemSubType_codes },
+    { "NetworkBootPreferredProtocol", &hv_Msvm_VirtualSystemSettingData_NetworkBootPreferredProtocol_codes },
+    { "AutomaticCriticalErrorAction", &hv_Msvm_VirtualSystemSettingData_AutomaticCriticalErrorAction_codes },
+    { "ConsoleMode", &hv_Msvm_VirtualSystemSettingData_ConsoleMode_codes },
+    { "EnhancedSessionTransportType", &hv_Msvm_VirtualSystemSettingData_EnhancedSessionTransportType_codes },
+    { "ClusterWideNodeCapabilitiesValidationMode", &hv_Msvm_VirtualSystemSettingData_ClusterWideNodeCapabilitiesValidationMode_codes },
+    { "GuestStateIsolationMode", &hv_Msvm_VirtualSystemSettingData_GuestStateIsolationMode_codes },
+    { "GuestStateIsolationType", &hv_Msvm_VirtualSystemSettingData_GuestStateIsolationType_codes },
+    { "VirtualSlitType", &hv_Msvm_VirtualSystemSettingData_VirtualSlitType_codes },
+    { "VMBusMessageRedirection", &hv_Msvm_VirtualSystemSettingData_VMBusMessageRedirection_codes },
+    { "Vtl2AddressSpaceConfigurationMode", &hv_Msvm_VirtualSystemSettingData_Vtl2AddressSpaceConfigurationMode_codes },
+    { "ManagementVtlUpdatePolicy", &hv_Msvm_VirtualSystemSettingData_ManagementVtlUpdatePolicy_codes },
+    { NULL, wmi_codes_of_hv_CIM_VirtualSystemSettingData }
+};
 const wmi_class_info hv_Msvm_VirtualSystemSettingData_info = {
     .name = "Msvm_VirtualSystemSettingData",
     .superclass = "CIM_VirtualSystemSettingData",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemSettingData,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemSettingData,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemSettingData,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemSettingData),
     .size = sizeof(hv_Msvm_VirtualSystemSettingData),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemSettingData, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_Msvm_VirtualSystemSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemSettingData);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualSystemSnapshotService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_VirtualSystemSnapshotService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotService[] = { "CIM_VirtualSystemSnapshotService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualSystemSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemSnapshotService_info = {
     .name = "Msvm_VirtualSystemSnapshotService",
     .superclass = "CIM_VirtualSystemSnapshotService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualSystemSnapshotService,
+    .fields = wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService),
     .size = sizeof(hv_Msvm_VirtualSystemSnapshotService),
     .meta_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemSnapshotService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not supported", 0 },
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -69,10 +72,10 @@ static const wmi_code return_codes_1[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes = {
-    return_codes_1, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes, 14, 14, 0
 };
 
-static const wmi_code entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes[] = {
     { 2, 2, "Enabled", 0 },
     { 3, 3, "Disabled", 0 },
     { 4, 4, "Shut Down", 0 },
@@ -86,55 +89,56 @@ static const wmi_code entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestSta
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes = {
-    entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
     { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
     { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
 #undef AT
+static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
+    { "RequestedState", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes },
+    { "ReturnValue", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes },
+    { NULL, NULL }
+};
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
     .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in),
-    .out = out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
     .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
+    .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
 };
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_RequestStateChange(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_RequestStateChange(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in *in,
     hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, out);
 }
 
-void hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, out);
-}
-
-static const wmi_code return_codes_2[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -160,16 +164,16 @@ static const wmi_code return_codes_2[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes = {
-    return_codes_2, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
     { "Snapshot", "CIM_VirtualSystemSettingData", AT(Snapshot), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -177,37 +181,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
     .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in),
-    .out = out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
     .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in *in,
     hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, out);
 }
 
-void hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, out);
-}
-
-static const wmi_code return_codes_3[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -224,16 +223,16 @@ static const wmi_code return_codes_3[] = {
     { 32779, 32779, "File not found", WMI_CODE_CONVENTION },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -241,47 +240,42 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshot
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info = {
     .name = "ClearSnapshotState",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
     .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in),
-    .out = out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
     .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in *in,
     hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, out);
 }
 
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes = {
-    return_codes_3, 14, 14, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
     { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -289,37 +283,32 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapsh
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info = {
     .name = "DestroySnapshotTree",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
     .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in),
-    .out = out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
     .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in *in,
     hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out_clear(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, path, in, out, options, error);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, out);
 }
 
-void hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out_clear(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, out);
-}
-
-static const wmi_code return_codes_4[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 1, 1, "Not Supported", 0 },
     { 2, 2, "Failed", 0 },
@@ -345,18 +334,18 @@ static const wmi_code return_codes_4[] = {
     { 0, INT64_C(4294967295), "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes = {
-    return_codes_4, 20, 23, 0
+    wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes, 20, 23, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in, member)
-static const wmi_field in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
     { "AffectedSnapshot", "CIM_VirtualSystemSettingData", AT(AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
     { "ReferencePointSettings", "CIM_SettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
 #undef AT
 #define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, member)
-static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
     { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
     { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
@@ -365,32 +354,27 @@ static const wmi_field out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToRefe
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info = {
     .name = "ConvertToReferencePoint",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .in_count = WMI_COUNT(in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
+    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
+    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
     .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in),
-    .out = out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
+    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
     .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out),
     .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, wmi_owned),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in *in,
     hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, path, in, out, error);
 }
 
-wmi_status hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_wait(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out, const wmi_job_options *options, wmi_error *error)
+void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out)
 {
-    return wmi_invoke_wait(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, path, in, out, options, error);
-}
-
-void hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out)
-{
-    wmi_clear_out(&hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, out);
+    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, out);
 }

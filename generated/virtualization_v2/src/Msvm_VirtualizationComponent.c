@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VirtualizationComponent.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Name", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VirtualizationComponent[] = { NULL };
+static const char *const wmi_keys_of_hv_Msvm_VirtualizationComponent[] = { "Name", NULL };
 #define AT(member) offsetof(hv_Msvm_VirtualizationComponent, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VirtualizationComponent[] = {
     { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
     { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
     { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
@@ -16,14 +16,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_Msvm_VirtualizationComponent_info = {
     .name = "Msvm_VirtualizationComponent",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VirtualizationComponent,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VirtualizationComponent,
+    .fields = wmi_properties_of_hv_Msvm_VirtualizationComponent,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualizationComponent),
     .size = sizeof(hv_Msvm_VirtualizationComponent),
     .meta_offset = offsetof(hv_Msvm_VirtualizationComponent, wmi),
-    .flags = WMI_CLASS_ABSTRACT,
+    .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualizationComponent);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_VssService.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_VssService[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_VssService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_VssService, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_VssService[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -37,22 +37,25 @@ static const wmi_field properties[] = {
     { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VssService_info = {
     .name = "Msvm_VssService",
     .superclass = "Msvm_GuestService",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_VssService,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_VssService,
+    .fields = wmi_properties_of_hv_Msvm_VssService,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VssService),
     .size = sizeof(hv_Msvm_VssService),
     .meta_offset = offsetof(hv_Msvm_VssService, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_Service,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VssService);
 
-static const wmi_code return_codes_1[] = {
+static const wmi_code wmi_entries_of_hv_Msvm_VssService_QueryGuestClusterInformation_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
     { 32768, 32768, "Failed", 0 },
@@ -68,11 +71,11 @@ static const wmi_code return_codes_1[] = {
     { 32778, 32778, "Out of memory", 0 },
 };
 const wmi_code_table hv_Msvm_VssService_QueryGuestClusterInformation_codes = {
-    return_codes_1, 13, 13, 0
+    wmi_entries_of_hv_Msvm_VssService_QueryGuestClusterInformation_codes, 13, 13, 0
 };
 
 #define AT(member) offsetof(hv_Msvm_VssService_QueryGuestClusterInformation_out, member)
-static const wmi_field out_of_hv_Msvm_VssService_QueryGuestClusterInformation[] = {
+static const wmi_field wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation[] = {
     { "GuestClusterInformation", "Msvm_GuestClusterInformation", AT(GuestClusterInformation), WMI_TYPE_OBJECT, 0 },
     { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
 };
@@ -80,22 +83,24 @@ static const wmi_field out_of_hv_Msvm_VssService_QueryGuestClusterInformation[] 
 const wmi_method_info hv_Msvm_VssService_QueryGuestClusterInformation_info = {
     .name = "QueryGuestClusterInformation",
     .class_name = "Msvm_VssService",
-    .out = out_of_hv_Msvm_VssService_QueryGuestClusterInformation,
-    .out_count = WMI_COUNT(out_of_hv_Msvm_VssService_QueryGuestClusterInformation),
+    .out = wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation,
+    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation),
     .out_size = sizeof(hv_Msvm_VssService_QueryGuestClusterInformation_out),
     .out_memory_offset = offsetof(hv_Msvm_VssService_QueryGuestClusterInformation_out, wmi_owned),
     .codes = &hv_Msvm_VssService_QueryGuestClusterInformation_codes,
     .flags = 0,
+    .ns = hv_NAMESPACE,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
-wmi_status hv_Msvm_VssService_QueryGuestClusterInformation(wmi_session *session, const char *path,
+wmi_status WMI_CALL hv_Msvm_VssService_QueryGuestClusterInformation(wmi_session *session, const char *path,
     const hv_Msvm_VssService_QueryGuestClusterInformation_in *in,
     hv_Msvm_VssService_QueryGuestClusterInformation_out *out, wmi_error *error)
 {
     return wmi_invoke(session, "Msvm_VssService", &hv_Msvm_VssService_QueryGuestClusterInformation_info, path, in, out, error);
 }
 
-void hv_Msvm_VssService_QueryGuestClusterInformation_out_clear(hv_Msvm_VssService_QueryGuestClusterInformation_out *out)
+void WMI_CALL hv_Msvm_VssService_QueryGuestClusterInformation_out_clear(hv_Msvm_VssService_QueryGuestClusterInformation_out *out)
 {
-    wmi_clear_out(&hv_Msvm_VssService_QueryGuestClusterInformation_info, out);
+    wmi_method_out_clear(&hv_Msvm_VssService_QueryGuestClusterInformation_info, out);
 }

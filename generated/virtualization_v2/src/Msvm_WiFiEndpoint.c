@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_WiFiEndpoint.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_WiFiEndpoint", "CIM_LANEndpoint", "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_WiFiEndpoint[] = { "CIM_WiFiEndpoint", "CIM_LANEndpoint", "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_WiFiEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
 #define AT(member) offsetof(hv_Msvm_WiFiEndpoint, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_WiFiEndpoint[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -53,17 +53,20 @@ static const wmi_field properties[] = {
     { "Connected", NULL, AT(Connected), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_WiFiEndpoint[];
 const wmi_class_info hv_Msvm_WiFiEndpoint_info = {
     .name = "Msvm_WiFiEndpoint",
     .superclass = "CIM_WiFiEndpoint",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_WiFiEndpoint,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_WiFiEndpoint,
+    .fields = wmi_properties_of_hv_Msvm_WiFiEndpoint,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_WiFiEndpoint),
     .size = sizeof(hv_Msvm_WiFiEndpoint),
     .meta_offset = offsetof(hv_Msvm_WiFiEndpoint, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_WiFiEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_WiFiEndpoint);

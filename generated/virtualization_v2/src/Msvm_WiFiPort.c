@@ -3,10 +3,10 @@
 #include <virtualization_v2/Msvm_WiFiPort.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_WiFiPort", "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
+static const char *const wmi_derivation_of_hv_Msvm_WiFiPort[] = { "CIM_WiFiPort", "CIM_NetworkPort", "CIM_LogicalPort", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_Msvm_WiFiPort[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
 #define AT(member) offsetof(hv_Msvm_WiFiPort, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_Msvm_WiFiPort[] = {
     { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
@@ -64,17 +64,20 @@ static const wmi_field properties[] = {
     { "IsBound", NULL, AT(IsBound), WMI_TYPE_BOOLEAN, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_CIM_WiFiPort[];
 const wmi_class_info hv_Msvm_WiFiPort_info = {
     .name = "Msvm_WiFiPort",
     .superclass = "CIM_WiFiPort",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_Msvm_WiFiPort,
     .ns = hv_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_Msvm_WiFiPort,
+    .fields = wmi_properties_of_hv_Msvm_WiFiPort,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_WiFiPort),
     .size = sizeof(hv_Msvm_WiFiPort),
     .meta_offset = offsetof(hv_Msvm_WiFiPort, wmi),
-    .flags = WMI_CLASS_DYNAMIC,
+    .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_CIM_WiFiPort,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_WiFiPort);

@@ -3,10 +3,10 @@
 #include <virtualization_v2/interop/CIM_Dependency.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { NULL };
-static const char *const keys[] = { "Antecedent", "Dependent", NULL };
+static const char *const wmi_derivation_of_hv_interop_CIM_Dependency[] = { NULL };
+static const char *const wmi_keys_of_hv_interop_CIM_Dependency[] = { "Antecedent", "Dependent", NULL };
 #define AT(member) offsetof(hv_interop_CIM_Dependency, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_interop_CIM_Dependency[] = {
     { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
     { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
@@ -14,24 +14,25 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_interop_CIM_Dependency_info = {
     .name = "CIM_Dependency",
     .superclass = NULL,
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_interop_CIM_Dependency,
     .ns = hv_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_interop_CIM_Dependency,
+    .fields = wmi_properties_of_hv_interop_CIM_Dependency,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_CIM_Dependency),
     .size = sizeof(hv_interop_CIM_Dependency),
     .meta_offset = offsetof(hv_interop_CIM_Dependency, wmi),
-    .flags = WMI_CLASS_ASSOCIATION,
+    .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_interop_CIM_Dependency);
 
-wmi_status hv_interop_CIM_Dependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_interop_CIM_Dependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_Dependency", "Antecedent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_interop_CIM_Dependency_info, "Antecedent", path, paths, count, error);
 }
 
-wmi_status hv_interop_CIM_Dependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
+wmi_status WMI_CALL hv_interop_CIM_Dependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
 {
-    return wmi_associated(session, "CIM_Dependency", "Dependent", path, paths, count, error);
+    return wmi_association_paths(session, &hv_interop_CIM_Dependency_info, "Dependent", path, paths, count, error);
 }

@@ -3,10 +3,10 @@
 #include <virtualization_v2/interop/CIM_RegisteredProfile.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_interop_CIM_RegisteredProfile[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_interop_CIM_RegisteredProfile[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_interop_CIM_RegisteredProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_interop_CIM_RegisteredProfile[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
@@ -22,14 +22,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_interop_CIM_RegisteredProfile_info = {
     .name = "CIM_RegisteredProfile",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_interop_CIM_RegisteredProfile,
     .ns = hv_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_interop_CIM_RegisteredProfile,
+    .fields = wmi_properties_of_hv_interop_CIM_RegisteredProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_CIM_RegisteredProfile),
     .size = sizeof(hv_interop_CIM_RegisteredProfile),
     .meta_offset = offsetof(hv_interop_CIM_RegisteredProfile, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_interop_CIM_RegisteredProfile);

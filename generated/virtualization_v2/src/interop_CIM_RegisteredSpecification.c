@@ -3,10 +3,10 @@
 #include <virtualization_v2/interop/CIM_RegisteredSpecification.h>
 #include <wmi/instance.h>
 
-static const char *const derivation[] = { "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_interop_CIM_RegisteredSpecification[] = { "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_interop_CIM_RegisteredSpecification[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_interop_CIM_RegisteredSpecification, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_interop_CIM_RegisteredSpecification[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
@@ -24,14 +24,15 @@ static const wmi_field properties[] = {
 const wmi_class_info hv_interop_CIM_RegisteredSpecification_info = {
     .name = "CIM_RegisteredSpecification",
     .superclass = "CIM_ManagedElement",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_interop_CIM_RegisteredSpecification,
     .ns = hv_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_interop_CIM_RegisteredSpecification,
+    .fields = wmi_properties_of_hv_interop_CIM_RegisteredSpecification,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_CIM_RegisteredSpecification),
     .size = sizeof(hv_interop_CIM_RegisteredSpecification),
     .meta_offset = offsetof(hv_interop_CIM_RegisteredSpecification, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_interop_CIM_RegisteredSpecification);

@@ -3,16 +3,16 @@
 #include <virtualization_v2/interop/Msvm_RegisteredProfile.h>
 #include <wmi/instance.h>
 
-static const wmi_code entries_of_hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes[] = {
+static const wmi_code wmi_entries_of_hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "Not Advertised", 0 },
     { 3, 3, "SLP", 0 },
 };
 const wmi_code_table hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes = {
-    entries_of_hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes, 3, 3, 0
+    wmi_entries_of_hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes, 3, 3, 0
 };
 
-static const wmi_code entries_of_hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes[] = {
+static const wmi_code wmi_entries_of_hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes[] = {
     { 1, 1, "Other", 0 },
     { 2, 2, "DMTF", 0 },
     { 3, 3, "CompTIA", 0 },
@@ -37,13 +37,13 @@ static const wmi_code entries_of_hv_interop_Msvm_RegisteredProfile_RegisteredOrg
     { 0, 65535, "DMTF Reserved", 0 },
 };
 const wmi_code_table hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes = {
-    entries_of_hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes, 21, 22, 0
+    wmi_entries_of_hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes, 21, 22, 0
 };
 
-static const char *const derivation[] = { "CIM_RegisteredProfile", "CIM_ManagedElement", NULL };
-static const char *const keys[] = { "InstanceID", NULL };
+static const char *const wmi_derivation_of_hv_interop_Msvm_RegisteredProfile[] = { "CIM_RegisteredProfile", "CIM_ManagedElement", NULL };
+static const char *const wmi_keys_of_hv_interop_Msvm_RegisteredProfile[] = { "InstanceID", NULL };
 #define AT(member) offsetof(hv_interop_Msvm_RegisteredProfile, member)
-static const wmi_field properties[] = {
+static const wmi_field wmi_properties_of_hv_interop_Msvm_RegisteredProfile[] = {
     { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
     { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
     { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
@@ -56,17 +56,25 @@ static const wmi_field properties[] = {
     { "RegisteredVersion", NULL, AT(RegisteredVersion), WMI_TYPE_STRING, 0 },
 };
 #undef AT
+extern const wmi_field_codes wmi_codes_of_hv_interop_Msvm_RegisteredProfile[];
+const wmi_field_codes wmi_codes_of_hv_interop_Msvm_RegisteredProfile[] = {
+    { "AdvertiseTypes", &hv_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes },
+    { "RegisteredOrganization", &hv_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes },
+    { NULL, NULL }
+};
 const wmi_class_info hv_interop_Msvm_RegisteredProfile_info = {
     .name = "Msvm_RegisteredProfile",
     .superclass = "CIM_RegisteredProfile",
-    .derivation = derivation,
+    .derivation = wmi_derivation_of_hv_interop_Msvm_RegisteredProfile,
     .ns = hv_interop_NAMESPACE,
-    .keys = keys,
-    .fields = properties,
-    .field_count = WMI_COUNT(properties),
+    .keys = wmi_keys_of_hv_interop_Msvm_RegisteredProfile,
+    .fields = wmi_properties_of_hv_interop_Msvm_RegisteredProfile,
+    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_Msvm_RegisteredProfile),
     .size = sizeof(hv_interop_Msvm_RegisteredProfile),
     .meta_offset = offsetof(hv_interop_Msvm_RegisteredProfile, wmi),
-    .flags = 0,
+    .flags = WMI_CLASS_BOUND,
+    .layout = WMI_LAYOUT_OF(1),
+    .codes = wmi_codes_of_hv_interop_Msvm_RegisteredProfile,
 };
 
 WMI_DEFINE_INSTANCE(hv_interop_Msvm_RegisteredProfile);

@@ -18,8 +18,8 @@
  * Rights. Hyper-V shows its objects to members of Administrators and Hyper-V Administrators of the host. The token of an administrator's
  * program that is not elevated is filtered: such a program, like a user of neither group, connects, gets empty lists without an error,
  * and is refused only when it calls a method. To another host, a local account that is an administrator there is filtered in the same way
- * (E_ACCESSDENIED), unless that host has LocalAccountTokenFilterPolicy = 1 (HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\
- * Policies\System); accounts of a domain are not.
+ * (E_ACCESSDENIED), unless that host has LocalAccountTokenFilterPolicy = 1
+ * (`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System`); accounts of a domain are not.
  *
  * With a user, the password is kept in memory as long as the session, because COM refers to it, and wiped by wmi_close.
  * Without one, calls are made in the identity of the calling thread (the connection itself in that of the thread that opens it, as far as
@@ -41,7 +41,7 @@ extern "C" {
 #endif
 
 /** The backend for wmi_connect_options.backend; lives for ever. */
-const wmi_backend *wmi_com_backend(void);
+WMI_API const wmi_backend *WMI_CALL wmi_com_backend(void);
 
 #ifdef __cplusplus
 }

@@ -36,23 +36,26 @@ enum {
 #define WMI_RETURN_JOB_STARTED 4096u
 
 /** The name of a JobState; "Unknown state" where there is none. */
-const char *wmi_job_state_name(uint16_t state);
+WMI_API const char *WMI_CALL wmi_job_state_name(uint16_t state);
 
-/** How a job is doing. All pointers are valid during the callback only. */
+/** How a job is doing. All pointers are valid during the callback only. Threads: told on the thread that waits. */
 typedef struct wmi_job_progress {
-    const char *path;        /**< of the job */
-    uint16_t state;          /**< WMI_JOB_... */
-    const char *state_name;
-    uint16_t percent;        /**< 0 .. 100 */
-    const char *status;      /**< JobStatus; may be NULL */
-    const char *caption;     /**< ElementName, Caption or Name of the job, for people; may be NULL */
-    uint64_t elapsed_ms;     /**< since the method was called */
+    const char *path;       /**< of the job */
+    uint16_t state;         /**< WMI_JOB_... */
+    const char *state_name; /**< its name */
+    uint16_t percent;       /**< 0 .. 100 */
+    const char *status;     /**< JobStatus; may be NULL */
+    const char *caption;    /**< ElementName, Caption or Name of the job, for people; may be NULL */
+    uint64_t elapsed_ms;    /**< since the method was called */
 } wmi_job_progress;
+
+/** Is told how a job is doing; returns false to stop the wait. */
+typedef bool(WMI_CALLBACK *wmi_job_observer)(void *context, const wmi_job_progress *progress);
 
 /**
  * What a job ended with, warnings included, for wmi_job_options.outcome. Zero-initialise it, and give it back with
  * wmi_job_outcome_clear; a _wait that it is handed to overwrites (and gives back) what an earlier one left in it. After a wait that did
- * not see the end, it holds the job as last seen; after a method that started no job, nothing.
+ * not see the end, it holds the job as last seen; after a method that started no job, nothing. Threads: one wait at a time.
  */
 typedef struct wmi_job_outcome {
     const char *path;                /**< of the job; NULL where there was none */
@@ -63,14 +66,17 @@ typedef struct wmi_job_outcome {
     const char *description;         /**< ErrorDescription */
     const char *summary;             /**< ErrorSummaryDescription */
     const wmi_error_record *records; /**< the decoded errors, or warnings, of the job (GetErrorEx, else GetError) */
-    size_t record_count;
+    size_t record_count;             /**< how many there are */
     wmi_memory *memory;              /**< owns all of the above; private */
 } wmi_job_outcome;
 
 /** Gives back everything in `outcome` and zeroes it. NULL and a zeroed one are allowed. */
-void wmi_job_outcome_clear(wmi_job_outcome *outcome);
+WMI_API void WMI_CALL wmi_job_outcome_clear(wmi_job_outcome *outcome);
 
-/** How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. */
+/**
+ * How a _wait function waits. Zero-initialised, or NULL: no time limit, no retries. It may grow as wmi_connect_options does. Threads: only
+ * read, several waits may be given the same, but for one with an `outcome`, which is one wait's at a time.
+ */
 typedef struct wmi_job_options {
     /**
      * Time for everything: retries, the call, every look at the job, its errors, what it made; counted on a monotonic clock. 0 = no
@@ -89,7 +95,8 @@ typedef struct wmi_job_options {
     /** Time before each retry; 0 = 1000. */
     uint32_t retry_ms;
     /** Called after each look at the job. Return false to stop waiting (WMI_CANCELLED). NULL = none. */
-    bool (WMI_CALLBACK *progress)(void *context, const wmi_job_progress *progress);
+    wmi_job_observer progress;
+    /** Handed to `progress`. */
     void *context;
     /**
      * How long to go on where looks tell nothing of the job: no answer in time, a connection that fails and may come back, no JobState.

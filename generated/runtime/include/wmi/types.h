@@ -5,6 +5,9 @@
  * In CIM every value may be NULL, and NULL is not zero. A pointer (string, reference, object) is NULL by being NULL;
  * a number carries a `has` flag; an array is NULL when `items` is. A zero-initialised value of any of these types is
  * therefore NULL, and a zero-initialised parameter struct passes nothing.
+ *
+ * Threads: values, arrays and the generated structs that are made of them are plain memory: several threads may read one, hand it to calls
+ * and copy it at the same time; who changes it, or clears it, has it alone.
  */
 #ifndef WMI_TYPES_H
 #define WMI_TYPES_H
@@ -14,14 +17,51 @@
 #include <stdint.h>
 
 /**
- * The calling convention of a function that a program hands to the runtime, and of those of a backend. It is C's own, said for programs
- * for 32-bit Windows that are compiled with another default (/Gz, -mrtd); everywhere else there is but one.
- * `static bool WMI_CALLBACK show(void *context, const wmi_object *object)`
+ * The calling convention of the runtime's functions and of the generated ones. It is C's own, said for programs for 32-bit Windows that are
+ * compiled with another default (/Gz, -mrtd); everywhere else there is but one.
  */
 #if defined(_WIN32) && (defined(_M_IX86) || defined(__i386__))
-#define WMI_CALLBACK __cdecl
+#define WMI_CALL __cdecl
 #else
-#define WMI_CALLBACK
+#define WMI_CALL
+#endif
+/**
+ * That of a function that a program hands to the runtime, and of those of a backend: the same.
+ * `static bool WMI_CALLBACK show(void *context, const wmi_object *object)`
+ */
+#define WMI_CALLBACK WMI_CALL
+
+/** What a shared library shows. */
+#if defined(_WIN32) || defined(__CYGWIN__)
+#define WMI_EXPORT __declspec(dllexport)
+#define WMI_IMPORT __declspec(dllimport)
+#elif defined(__GNUC__)
+#define WMI_EXPORT __attribute__((__visibility__("default")))
+#define WMI_IMPORT WMI_EXPORT
+#else
+#define WMI_EXPORT
+#define WMI_IMPORT /**< what is taken from a shared library */
+#endif
+/**
+ * Stands before all that the runtime shows to programs. WMI_SHARED is defined for those that use it as a shared library (its CMake target
+ * does so), WMI_BUILDING besides where that library is compiled. Neither is for a static library, nor for sources within a program. Who
+ * wants something else defines WMI_API.
+ */
+#if !defined(WMI_API)
+#if !defined(WMI_SHARED)
+#define WMI_API
+#elif defined(WMI_BUILDING)
+#define WMI_API WMI_EXPORT
+#else
+#define WMI_API WMI_IMPORT
+#endif
+#endif
+
+/** Lets compilers check the arguments of a function that takes a format. */
+#if defined(__GNUC__)
+#define WMI_PRINTF(at, first) __attribute__((__format__(__printf__, at, first)))
+#else
+#define WMI_PRINTF(at, first)
 #endif
 
 #ifdef __cplusplus
@@ -49,7 +89,7 @@ typedef enum wmi_type {
     WMI_TYPE_OBJECT     /**< `C X` without REF, or `object`: an instance that travels as an object */
 } wmi_type;
 
-/** A date and time, or an interval. Which fields are known is kept: CIM writes unknown ones as asterisks. */
+/** The fields of a wmi_datetime that may be unknown. */
 typedef enum wmi_datetime_field {
     WMI_DATETIME_YEAR = 1 << 0,
     WMI_DATETIME_MONTH = 1 << 1,
@@ -61,23 +101,24 @@ typedef enum wmi_datetime_field {
     WMI_DATETIME_OFFSET = 1 << 7
 } wmi_datetime_field;
 
+/** A date and time, or an interval. Which fields are known is kept: CIM writes unknown ones as asterisks. */
 typedef struct wmi_datetime {
-    bool is_interval;      /**< true: `day` .. `microsecond` are a duration, the rest is unused */
-    uint8_t unknown;       /**< a set of wmi_datetime_field: fields that the sender left open */
-    uint16_t year;         /**< 0 .. 9999 */
-    uint8_t month;         /**< 1 .. 12 */
-    uint32_t day;          /**< 1 .. 31; in an interval 0 .. 99999999 */
-    uint8_t hour;          /**< 0 .. 23 */
-    uint8_t minute;        /**< 0 .. 59 */
-    uint8_t second;        /**< 0 .. 59 */
-    uint32_t microsecond;  /**< 0 .. 999999 */
+    bool is_interval;           /**< true: `day` .. `microsecond` are a duration, the rest is unused */
+    uint8_t unknown;            /**< a set of wmi_datetime_field: fields that the sender left open */
+    uint16_t year;              /**< 0 .. 9999 */
+    uint8_t month;              /**< 1 .. 12 */
+    uint32_t day;               /**< 1 .. 31; in an interval 0 .. 99999999 */
+    uint8_t hour;               /**< 0 .. 23 */
+    uint8_t minute;             /**< 0 .. 59 */
+    uint8_t second;             /**< 0 .. 59 */
+    uint32_t microsecond;       /**< 0 .. 999999 */
     uint8_t microsecond_digits; /**< how many leading digits of the fraction are known when not all are; else 0 */
-    int16_t offset;        /**< minutes east of UTC, -999 .. 999; 0 in an interval */
+    int16_t offset;             /**< minutes east of UTC, -999 .. 999; 0 in an interval */
 } wmi_datetime;
 
-/** A dynamic instance or parameter list; see wmi/object.h. */
+/** A dynamic instance or parameter list; see wmi/object.h. Threads: several may read one; who changes it, or gives it back, has it alone. */
 typedef struct wmi_object wmi_object;
-/** What a generated struct owns; see wmi_clear_struct(). Opaque. */
+/** What a generated struct owns; see wmi_instance_clear(). Opaque. Threads: it is part of that struct. */
 typedef struct wmi_memory wmi_memory;
 struct wmi_class_info;
 
@@ -85,119 +126,178 @@ struct wmi_class_info;
  * An instance in a string parameter or property with the EmbeddedInstance qualifier. One of two forms:
  * a typed instance (`info` and `instance`, see WMI_EMBED), written as CIM-XML when the call is made, or ready-made
  * text (`text`). What comes back from a call is text; WMI_UNEMBED reads it into a typed instance. All NULL = NULL.
+ * Threads: several may read one, and the instance with it.
  */
 typedef struct wmi_embedded {
-    const struct wmi_class_info *info;
-    const void *instance;
-    const char *text;
+    const struct wmi_class_info *info; /**< of the class of `instance` */
+    const void *instance;              /**< a struct of that class */
+    const char *text;                  /**< CIM-XML */
 } wmi_embedded;
 
-/* Scalars with presence. */
-typedef struct wmi_opt_boolean { bool has; bool value; } wmi_opt_boolean;
-typedef struct wmi_opt_sint8 { bool has; int8_t value; } wmi_opt_sint8;
-typedef struct wmi_opt_uint8 { bool has; uint8_t value; } wmi_opt_uint8;
-typedef struct wmi_opt_sint16 { bool has; int16_t value; } wmi_opt_sint16;
-typedef struct wmi_opt_uint16 { bool has; uint16_t value; } wmi_opt_uint16;
-typedef struct wmi_opt_sint32 { bool has; int32_t value; } wmi_opt_sint32;
-typedef struct wmi_opt_uint32 { bool has; uint32_t value; } wmi_opt_uint32;
-typedef struct wmi_opt_sint64 { bool has; int64_t value; } wmi_opt_sint64;
-typedef struct wmi_opt_uint64 { bool has; uint64_t value; } wmi_opt_uint64;
-typedef struct wmi_opt_real32 { bool has; float value; } wmi_opt_real32;
-typedef struct wmi_opt_real64 { bool has; double value; } wmi_opt_real64;
-typedef struct wmi_opt_char16 { bool has; uint16_t value; } wmi_opt_char16;
-typedef struct wmi_opt_datetime { bool has; wmi_datetime value; } wmi_opt_datetime;
+/*
+ * Scalars with presence. The value comes first, so that `.X = 2` in an initialiser, which compilers take for `.X = {2}`, is a 2 that
+ * lacks its `has`: no call takes that for NULL or 0, it is refused (WMI_USAGE). `.X = 0` cannot be told from a NULL, and is one:
+ * WMI_UINT16(0) is a zero, and WMI_CLEAR(item.X) takes a value away.
+ */
+/** A boolean, or NULL. */
+typedef struct wmi_opt_boolean {
+    bool value; /**< if `has` */
+    bool has;   /**< it is not NULL */
+} wmi_opt_boolean;
+/** A sint8, or NULL. */
+typedef struct wmi_opt_sint8 {
+    int8_t value; /**< if `has` */
+    bool has;     /**< it is not NULL */
+} wmi_opt_sint8;
+/** A uint8, or NULL. */
+typedef struct wmi_opt_uint8 {
+    uint8_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_uint8;
+/** A sint16, or NULL. */
+typedef struct wmi_opt_sint16 {
+    int16_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint16;
+/** A uint16, or NULL. */
+typedef struct wmi_opt_uint16 {
+    uint16_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint16;
+/** A sint32, or NULL. */
+typedef struct wmi_opt_sint32 {
+    int32_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint32;
+/** A uint32, or NULL. */
+typedef struct wmi_opt_uint32 {
+    uint32_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint32;
+/** A sint64, or NULL. */
+typedef struct wmi_opt_sint64 {
+    int64_t value; /**< if `has` */
+    bool has;      /**< it is not NULL */
+} wmi_opt_sint64;
+/** A uint64, or NULL. */
+typedef struct wmi_opt_uint64 {
+    uint64_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_uint64;
+/** A real32, or NULL. */
+typedef struct wmi_opt_real32 {
+    float value; /**< if `has` */
+    bool has;    /**< it is not NULL */
+} wmi_opt_real32;
+/** A real64, or NULL. */
+typedef struct wmi_opt_real64 {
+    double value; /**< if `has` */
+    bool has;     /**< it is not NULL */
+} wmi_opt_real64;
+/** A char16, or NULL. */
+typedef struct wmi_opt_char16 {
+    uint16_t value; /**< if `has` */
+    bool has;       /**< it is not NULL */
+} wmi_opt_char16;
+/** A datetime, or NULL. */
+typedef struct wmi_opt_datetime {
+    wmi_datetime value; /**< if `has` */
+    bool has;           /**< it is not NULL */
+} wmi_opt_datetime;
 
 /* Arrays. items == NULL is NULL; count == 0 with items != NULL is an empty array. */
-typedef struct wmi_array_boolean { const bool *items; size_t count; } wmi_array_boolean;
-typedef struct wmi_array_sint8 { const int8_t *items; size_t count; } wmi_array_sint8;
-typedef struct wmi_array_uint8 { const uint8_t *items; size_t count; } wmi_array_uint8;
-typedef struct wmi_array_sint16 { const int16_t *items; size_t count; } wmi_array_sint16;
-typedef struct wmi_array_uint16 { const uint16_t *items; size_t count; } wmi_array_uint16;
-typedef struct wmi_array_sint32 { const int32_t *items; size_t count; } wmi_array_sint32;
-typedef struct wmi_array_uint32 { const uint32_t *items; size_t count; } wmi_array_uint32;
-typedef struct wmi_array_sint64 { const int64_t *items; size_t count; } wmi_array_sint64;
-typedef struct wmi_array_uint64 { const uint64_t *items; size_t count; } wmi_array_uint64;
-typedef struct wmi_array_real32 { const float *items; size_t count; } wmi_array_real32;
-typedef struct wmi_array_real64 { const double *items; size_t count; } wmi_array_real64;
-typedef struct wmi_array_char16 { const uint16_t *items; size_t count; } wmi_array_char16;
-typedef struct wmi_array_string { const char *const *items; size_t count; } wmi_array_string;
-typedef struct wmi_array_datetime { const wmi_datetime *items; size_t count; } wmi_array_datetime;
+/** An array of booleans, or NULL. */
+typedef struct wmi_array_boolean {
+    const bool *items; /**< NULL = NULL */
+    size_t count;      /**< of items */
+} wmi_array_boolean;
+/** An array of sint8s, or NULL. */
+typedef struct wmi_array_sint8 {
+    const int8_t *items; /**< NULL = NULL */
+    size_t count;        /**< of items */
+} wmi_array_sint8;
+/** An array of uint8s, or NULL. */
+typedef struct wmi_array_uint8 {
+    const uint8_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_uint8;
+/** An array of sint16s, or NULL. */
+typedef struct wmi_array_sint16 {
+    const int16_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint16;
+/** An array of uint16s, or NULL. */
+typedef struct wmi_array_uint16 {
+    const uint16_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint16;
+/** An array of sint32s, or NULL. */
+typedef struct wmi_array_sint32 {
+    const int32_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint32;
+/** An array of uint32s, or NULL. */
+typedef struct wmi_array_uint32 {
+    const uint32_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint32;
+/** An array of sint64s, or NULL. */
+typedef struct wmi_array_sint64 {
+    const int64_t *items; /**< NULL = NULL */
+    size_t count;         /**< of items */
+} wmi_array_sint64;
+/** An array of uint64s, or NULL. */
+typedef struct wmi_array_uint64 {
+    const uint64_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_uint64;
+/** An array of real32s, or NULL. */
+typedef struct wmi_array_real32 {
+    const float *items; /**< NULL = NULL */
+    size_t count;       /**< of items */
+} wmi_array_real32;
+/** An array of real64s, or NULL. */
+typedef struct wmi_array_real64 {
+    const double *items; /**< NULL = NULL */
+    size_t count;        /**< of items */
+} wmi_array_real64;
+/** An array of char16s, or NULL. */
+typedef struct wmi_array_char16 {
+    const uint16_t *items; /**< NULL = NULL */
+    size_t count;          /**< of items */
+} wmi_array_char16;
+/** An array of texts, or NULL. */
+typedef struct wmi_array_string {
+    const char *const *items; /**< NULL = NULL */
+    size_t count;             /**< of items */
+} wmi_array_string;
+/** An array of datetimes, or NULL. */
+typedef struct wmi_array_datetime {
+    const wmi_datetime *items; /**< NULL = NULL */
+    size_t count;              /**< of items */
+} wmi_array_datetime;
+/** An array of object paths, or NULL. */
 typedef wmi_array_string wmi_array_reference;
-typedef struct wmi_array_embedded { const wmi_embedded *items; size_t count; } wmi_array_embedded;
-typedef struct wmi_array_object { wmi_object *const *items; size_t count; } wmi_array_object;
+/** An array of embedded instances, or NULL. */
+typedef struct wmi_array_embedded {
+    const wmi_embedded *items; /**< NULL = NULL */
+    size_t count;              /**< of items */
+} wmi_array_embedded;
+/** An array of objects, or NULL. */
+typedef struct wmi_array_object {
+    wmi_object *const *items; /**< NULL = NULL */
+    size_t count;             /**< of items */
+} wmi_array_object;
 
 /** The parameter struct of a method that has no parameters in that direction. Pass NULL for it. */
-typedef struct wmi_none { char unused; } wmi_none;
-
-/*
- * A present value of each scalar type: `in.RequestedState = WMI_UINT16(3);`. Functions below the macros, so that they serve C and
- * C++ alike. The macros convert as a cast does; wmi_uint16() and its like let the compiler warn (-Wconversion).
- */
-static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint8 wmi_uint8(uint8_t value) { wmi_opt_uint8 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint16 wmi_sint16(int16_t value) { wmi_opt_sint16 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint16 wmi_uint16(uint16_t value) { wmi_opt_uint16 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint32 wmi_sint32(int32_t value) { wmi_opt_sint32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint32 wmi_uint32(uint32_t value) { wmi_opt_uint32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_sint64 wmi_sint64(int64_t value) { wmi_opt_sint64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_uint64 wmi_uint64(uint64_t value) { wmi_opt_uint64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_real32 wmi_real32(float value) { wmi_opt_real32 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_real64 wmi_real64(double value) { wmi_opt_real64 v; v.has = true; v.value = value; return v; }
-static inline wmi_opt_char16 wmi_char16(uint16_t value) { wmi_opt_char16 v; v.has = true; v.value = value; return v; }
-
-#define WMI_BOOLEAN(x) wmi_boolean(x)
-#define WMI_SINT8(x) wmi_sint8((int8_t)(x))
-#define WMI_UINT8(x) wmi_uint8((uint8_t)(x))
-#define WMI_SINT16(x) wmi_sint16((int16_t)(x))
-#define WMI_UINT16(x) wmi_uint16((uint16_t)(x))
-#define WMI_SINT32(x) wmi_sint32((int32_t)(x))
-#define WMI_UINT32(x) wmi_uint32((uint32_t)(x))
-#define WMI_SINT64(x) wmi_sint64((int64_t)(x))
-#define WMI_UINT64(x) wmi_uint64((uint64_t)(x))
-#define WMI_REAL32(x) wmi_real32((float)(x))
-#define WMI_REAL64(x) wmi_real64((double)(x))
-#define WMI_CHAR16(x) wmi_char16((uint16_t)(x))
-/** A date: WMI_DATETIME(value) of a wmi_datetime, e.g. one that wmi_datetime_parse() read. */
-static inline wmi_opt_datetime wmi_datetime_value(wmi_datetime value) { wmi_opt_datetime v; v.has = true; v.value = value; return v; }
-#define WMI_DATETIME(x) wmi_datetime_value(x)
-/** An interval of so many seconds. */
-#define WMI_SECONDS(x) wmi_datetime_value(wmi_datetime_from_seconds(x))
-
-/** An interval of `seconds`. */
-wmi_datetime wmi_datetime_from_seconds(uint64_t seconds);
-
-/* Arrays from a C array: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
-#ifdef __cplusplus
-#define WMI_ARRAY(TYPE, a) (TYPE{(a), sizeof(a) / sizeof((a)[0])})
-#else
-#define WMI_ARRAY(TYPE, a) ((TYPE){(a), sizeof(a) / sizeof((a)[0])})
-#endif
-
-/** Size of the text of a datetime with its terminating NUL (DSP0004 5.2.4: always 25 characters). */
-#define WMI_DATETIME_TEXT_SIZE 26
-
-/**
- * Reads a CIM datetime: `yyyymmddHHMMSS.mmmmmm+UUU`, or the interval `ddddddddHHMMSS.mmmmmm:000`, with asterisks for
- * unknown fields. The 24-character form with a two-digit offset that some providers send is taken too.
- * @return false, with `*out` zeroed, when the text is neither.
- */
-bool wmi_datetime_parse(const char *text, wmi_datetime *out);
-
-/**
- * Writes a datetime in its 25-character form. @param text room for WMI_DATETIME_TEXT_SIZE characters.
- * @return false, with an empty text, when a field is outside its range.
- */
-bool wmi_datetime_format(const wmi_datetime *value, char *text);
-
-/** Seconds since 1970-01-01 UTC. @return false for intervals and where a field of the date is unknown. */
-bool wmi_datetime_to_unix(const wmi_datetime *value, int64_t *seconds);
-/** A date in UTC. Years outside 0 .. 9999 are clamped. */
-wmi_datetime wmi_datetime_from_unix(int64_t seconds);
-/** The length of an interval in microseconds; @return false for dates and for unknown fields. */
-bool wmi_datetime_to_microseconds(const wmi_datetime *value, uint64_t *microseconds);
+typedef struct wmi_none {
+    char unused; /**< private */
+} wmi_none;
 
 #ifdef __cplusplus
 }
 #endif
+
+#include <wmi/values.h>
+
 #endif

@@ -13,7 +13,10 @@
 #include <wmi/memory.h>
 #include <wmi/object.h>
 #include <wmi/path.h>
+#include <wmi/print.h>
 #include <wmi/session.h>
 #include <wmi/types.h>
+#include <wmi/version.h>
+#include <wmi/wql.h>
 
 #endif

@@ -1,0 +1,91 @@
+/**
+ * @file
+ * The backend wsman: WMI through WS-Management (WinRM), from any system. Link mofbind::wsman, which needs libcurl and libxml2.
+ *
+ * ```c
+ * const wmi_schema *schemas[] = {&hv_schema};
+ * wmi_wsman_options options = {.schemas = schemas, .schema_count = 1};
+ * wmi_wsman_new(&options, &wsman, &error);
+ * wmi_connect_options connect = {.backend = wmi_wsman_backend(wsman), .host = "hv01.example", .user = "operator", ...};
+ * ```
+ *
+ * Security. https is the default, and the host's certificate is verified, its name too; there is no switch against that: a certificate of
+ * its own is given as ca_file, and pinned_key may narrow it further. Over http all is readable on the way, the password too: that is refused before
+ * a byte leaves, unless both `http` and `allow_unencrypted` say so. The host's WinRM refuses it as well, unless its AllowUnencrypted is
+ * true. Basic is for accounts of the host itself, not of a domain, and off in WinRM by default (Basic); Certificate maps a client's certificate to
+ * such an account. Negotiate (Kerberos, NTLM) is not there yet.
+ * The password is wiped by wmi_close, from all memory of ours, and is in no message. libcurl keeps copies of it as long as a connection is
+ * open (its options, the header that it sends), and gives these back without wiping them; so does the TLS library. The text of requests,
+ * which may hold secrets among the parameters, is wiped where it lies when it was sent, not where libxml2 had to move it while it grew.
+ * Variables of the environment (http_proxy) have no influence, and redirects are not followed.
+ *
+ * Threads. Any number may use a session; each call has a connection of its own meanwhile, which is kept for the next one. Each wmi_wsman
+ * may serve any number of sessions, and outlives them. The first wmi_wsman_new of a process initialises libcurl and libxml2 and is to
+ * be alone in that, unless the program did it.
+ *
+ * Time. The host is given the time that is left as OperationTimeout; the call itself ends a little later (a tenth of it, at least 0.2 s and at most 5 s),
+ * so that an answer that says so still arrives. Looking up a name may take as long as the system takes for it. After an answer that did not come, of a method that was sent, the error says that
+ * its outcome is not known; nothing that changes something is sent twice. What is read may be, where a connection was lost or the host
+ * was busy.
+ *
+ * What WS-Management cannot say: an empty array is a NULL one. Texts with control characters are refused, because hosts give them back
+ * as question marks. The name of a host in a path is not compared: hosts call themselves by names that need not be the one connected to.
+ *
+ * Paths. An answer does not say which properties are keys. Of the classes of `schemas` it is known, and what is read without generated types has the
+ * declared types. Of others, the host is asked for the reference of each object beside it, and values are texts, which typed calls read all the
+ * same.
+ *
+ * wmi_subscribe asks for delivery by Pull, after DSP0226; how hosts answer that is not on record. What a host sends to an
+ * answer that wmi_cancel gave up is lost.
+ */
+#ifndef WMI_WSMAN_H
+#define WMI_WSMAN_H
+
+#include <wmi/backend.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a session proves its user with. */
+typedef enum wmi_wsman_authentication {
+    WMI_WSMAN_DEFAULT = 0, /**< the certificate where there is one, else Basic */
+    WMI_WSMAN_BASIC,       /**< user and password of the connect options */
+    WMI_WSMAN_CERTIFICATE  /**< the client's certificate */
+} wmi_wsman_authentication;
+
+/** How hosts are reached. Zero-initialised: by https. All that it points to is the caller's; texts are copied. */
+typedef struct wmi_wsman_options {
+    const wmi_schema *const *schemas;        /**< known classes; must outlive the wmi_wsman; NULL = none */
+    size_t schema_count;                     /**< how many there are */
+    wmi_wsman_authentication authentication; /**< how the user is proved */
+    bool http;                               /**< http instead of https; needs allow_unencrypted */
+    bool allow_unencrypted;                  /**< all, the password too, may be readable on the way */
+    uint16_t port;                           /**< 0 = 5986, over http 5985 */
+    const char *path;                        /**< the URLPrefix of the host; NULL = wsman */
+    const char *ca_file;                     /**< PEM: who may vouch for the host; NULL = whom the system trusts */
+    const char *
+        pinned_key; /**< the host's key, besides: `sha256//` and its hash in base64, or a file (CURLOPT_PINNEDPUBLICKEY); NULL = any */
+    const char *certificate;          /**< PEM: the client's own; NULL = none */
+    const char *certificate_key;      /**< PEM: the key of that; NULL = in the same file */
+    const char *certificate_password; /**< of that key; NULL = none */
+    const char *proxy;                /**< URL of a proxy; NULL = none, whatever the environment says */
+    uint32_t max_envelope;            /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
+    uint32_t max_elements;            /**< objects of an answer; 0 = 200 */
+    uint32_t idle_connections;        /**< of a session that are kept; 0 = 16 */
+} wmi_wsman_options;
+
+/** The transport. */
+typedef struct wmi_wsman wmi_wsman;
+
+/** Makes one; NULL for the options is all zero. `*wsman` is the caller's: wmi_wsman_free. */
+WMI_API wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **wsman, wmi_error *error);
+/** The backend for wmi_connect_options.backend, as long as the wmi_wsman is there; NULL of NULL. */
+WMI_API const wmi_backend *WMI_CALL wmi_wsman_backend(wmi_wsman *wsman);
+/** Gives it back, after its sessions. NULL is allowed. */
+WMI_API void WMI_CALL wmi_wsman_free(wmi_wsman *wsman);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,119 @@
+/**
+ * @file
+ * Envelopes: the header of a request (MS-WSMV 2.2.4, DSP0226 5), and what an answer consists of.
+ */
+#include "wsman/wsman_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_required(wmip_wsman_writer *writer, const char *element, const char *text)
+{
+    wmip_wsman_open(writer, element);
+    wmip_wsman_put_attribute(writer, "s:mustUnderstand", "true");
+    wmip_wsman_put_text(writer, text);
+    wmip_wsman_close(writer);
+}
+
+static void put_language(wmip_wsman_writer *writer, const char *element, const char *language)
+{
+    wmip_wsman_open(writer, element);
+    wmip_wsman_put_attribute(writer, "xml:lang", language);
+    wmip_wsman_put_attribute(writer, "s:mustUnderstand", "false");
+    wmip_wsman_close(writer);
+}
+
+static void put_limits(wmip_wsman_writer *writer, const wmip_wsman_header *header)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%lu", (unsigned long)header->max_envelope);
+    put_required(writer, "w:MaxEnvelopeSize", text);
+    if (header->timeout_ms != WMI_FOREVER) {
+        (void)snprintf(text, sizeof text, "PT%lu.%03luS", (unsigned long)(header->timeout_ms / 1000),
+                       (unsigned long)(header->timeout_ms % 1000));
+        wmip_wsman_put_element(writer, "w:OperationTimeout", text);
+    }
+}
+
+static void put_identifier(wmip_wsman_writer *writer, const char *identifier)
+{
+    wmip_wsman_open(writer, "e:Identifier");
+    wmip_wsman_put_attribute(writer, "xmlns:e", WMIP_NS_EVENTING);
+    wmip_wsman_put_text(writer, identifier);
+    wmip_wsman_close(writer);
+}
+
+void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmip_wsman_header *header)
+{
+    wmip_wsman_open(writer, "s:Envelope");
+    wmip_wsman_put_attribute(writer, "xmlns:s", WMIP_NS_SOAP);
+    wmip_wsman_put_attribute(writer, "xmlns:a", WMIP_NS_ADDRESSING);
+    wmip_wsman_put_attribute(writer, "xmlns:w", WMIP_NS_WSMAN);
+    wmip_wsman_put_attribute(writer, "xmlns:m", WMIP_NS_MICROSOFT);
+    wmip_wsman_open(writer, "s:Header");
+    if (header->resource != NULL) {
+        wmip_wsman_put_element(writer, "a:To", header->to);
+        put_required(writer, "w:ResourceURI", header->resource);
+        wmip_wsman_open(writer, "a:ReplyTo");
+        put_required(writer, "a:Address", WMIP_WSMAN_ANONYMOUS);
+        wmip_wsman_close(writer);
+        put_required(writer, "a:Action", header->action);
+        wmip_wsman_put_element(writer, "a:MessageID", header->message_id);
+        put_limits(writer, header);
+        put_language(writer, "w:Locale", header->language);
+        put_language(writer, "m:DataLocale", header->language);
+        if (header->identifier != NULL) {
+            put_identifier(writer, header->identifier);
+        }
+        if (header->path != NULL) {
+            wmip_wsman_put_selectors(writer, &codec->classes, codec->ns, header->path);
+        }
+    }
+    wmip_wsman_close(writer);
+    wmip_wsman_open(writer, "s:Body");
+}
+
+/* Answers. */
+
+wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_answer *answer, wmi_error *error)
+{
+    const xmlNode *root;
+    const xmlNode *body;
+    wmi_status status;
+    memset(answer, 0, sizeof *answer);
+    status = wmip_wsman_parse(bytes, size, &answer->document, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    root = xmlDocGetRootElement(answer->document);
+    if (!wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope")) {
+        return wmi_fail(error, WMI_REPLY, 0, "The answer is XML, but no envelope of SOAP 1.2: it begins with %.64s",
+                        root != NULL ? (const char *)root->name : "nothing");
+    }
+    body = wmip_wsman_child(root, WMIP_NS_SOAP, "Body");
+    if (body == NULL) {
+        return wmi_fail(error, WMI_REPLY, 0, "The answer is an envelope without a body");
+    }
+    answer->body = wmip_wsman_first(body);
+    answer->fault = wmip_wsman_is(answer->body, WMIP_NS_SOAP, "Fault") ? answer->body : NULL;
+    body = wmip_wsman_child(wmip_wsman_child(root, WMIP_NS_SOAP, "Header"), WMIP_NS_ADDRESSING, "RelatesTo");
+    return wmip_wsman_token(body, &answer->memory, &answer->relates_to) ? WMI_OK : wmip_no_memory(error);
+}
+
+void wmip_wsman_answer_clear(wmip_wsman_answer *answer)
+{
+    xmlFreeDoc(answer->document);
+    wmi_memory_clear(&answer->memory);
+    memset(answer, 0, sizeof *answer);
+}
+
+wmi_status wmip_wsman_answer_check(const wmip_wsman_answer *answer, const char *message_id, wmi_error *error)
+{
+    if (answer->relates_to == NULL) {
+        return answer->fault != NULL ? WMI_OK
+                                     : wmi_fail(error, WMI_REPLY, 0, "The answer does not say what it answers");
+    }
+    return strcmp(answer->relates_to, message_id) == 0
+               ? WMI_OK
+               : wmi_fail(error, WMI_REPLY, 0, "The answer is one to another request");
+}

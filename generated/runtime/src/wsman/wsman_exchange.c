@@ -1,0 +1,283 @@
+/**
+ * @file
+ * A request and its answer.
+ */
+#include "base/cancel.h"
+#include "wsman/wsman_transport.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* How often a read is tried, and how long it waits in between at first. */
+#define READ_TRIES 3
+#define FIRST_PAUSE_MS 100u
+/* What an answer may have beyond its MaxEnvelopeSize. */
+#define ENVELOPE_SLACK 65536
+
+#define ACCESS_REFUSED UINT32_C(0x80070005)
+#define HTTP_REFUSED UINT32_C(0x80041015)
+
+/* `uuid:`, a part that is random, and a number that counts up: never the same again. */
+static void make_message_id(wmi_wsman *wsman, char id[WMIP_WSMAN_ID_SIZE])
+{
+    const unsigned char *seed = wsman->seed;
+    uint64_t number;
+    wmip_wsman_lock(wsman->mutex);
+    number = wsman->messages++;
+    wmip_wsman_unlock(wsman->mutex);
+    (void)snprintf(id, WMIP_WSMAN_ID_SIZE, "uuid:%02X%02X%02X%02X-%02X%02X-4%01X%02X-8%03X-%04X%08lX",
+                   (unsigned)seed[0], (unsigned)seed[1], (unsigned)seed[2], (unsigned)seed[3], (unsigned)seed[4],
+                   (unsigned)seed[5], (unsigned)(seed[6] & 15), (unsigned)seed[7], (unsigned)(number >> 48 & 0xFFF),
+                   (unsigned)(number >> 32 & 0xFFFF), (unsigned long)(number & 0xFFFFFFFF));
+}
+
+/* What the host is given. A time that it would not take, it is not told. */
+static uint32_t time_for_host(const wmip_wsman_request *request, const wmip_wsman_time *time)
+{
+    uint32_t left = wmip_wsman_time_left(time);
+    if (request->most_ms != 0 && left > request->most_ms) {
+        left = request->most_ms;
+    }
+    return left < request->least_ms ? request->least_ms : left;
+}
+
+static wmi_status write_request(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                const char *message_id, uint32_t timeout_ms, wmip_wsman_writer *writer)
+{
+    wmip_wsman_header header;
+    memset(&header, 0, sizeof header);
+    header.to = connection->url;
+    header.resource = request->resource;
+    header.action = request->action;
+    header.message_id = message_id;
+    header.language = connection->language;
+    header.max_envelope = connection->wsman->options.max_envelope;
+    header.timeout_ms = timeout_ms;
+    header.path = request->path;
+    header.identifier = request->identifier;
+    wmip_wsman_put_header(writer, &connection->codec, &header);
+    if (request->write_body != NULL) {
+        request->write_body(writer, &connection->codec, request->context);
+    }
+    return wmip_wsman_writer_finish(writer);
+}
+
+/* What cannot arrive is not sent. */
+static wmi_status check_size(const wmip_wsman_connection *connection, const wmip_wsman_writer *writer, wmi_error *error)
+{
+    return writer->buffer->use <= connection->wsman->options.max_envelope
+               ? WMI_OK
+               : wmi_fail(
+                     error, WMI_USAGE, 0,
+                     "The request has %lu octets, more than max_envelope of the wmi_wsman_options (%lu), which is to be what "
+                     "MaxEnvelopeSizekb of the host's WinRM is",
+                     (unsigned long)writer->buffer->use, (unsigned long)connection->wsman->options.max_envelope);
+}
+
+/* Answers without SOAP. */
+
+static void name_offers(long offered, wmip_buffer *names)
+{
+    static const struct {
+        unsigned long bit;
+        const char *name;
+    } methods[] = {{CURLAUTH_BASIC, "Basic"},
+                   {CURLAUTH_NEGOTIATE, "Negotiate"},
+                   {CURLAUTH_NTLM, "NTLM"},
+                   {CURLAUTH_DIGEST, "Digest"}};
+    size_t i;
+    for (i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        if (((unsigned long)offered & methods[i].bit) != 0) {
+            wmip_buffer_format(names, "%s%s", names->length > 0 ? ", " : "", methods[i].name);
+        }
+    }
+}
+
+static wmi_status tell_unauthorized(const wmip_wsman_connection *connection, const wmip_wsman_transfer *transfer,
+                                    wmi_error *error)
+{
+    wmip_buffer names = {0};
+    wmi_status status;
+    name_offers(transfer->offered, &names);
+    status = wmi_fail(error, WMI_TRANSPORT, ACCESS_REFUSED,
+                      "The host does not accept %s%s by %s (HTTP 401). It offers: %s. Basic needs Basic = true in "
+                      "winrm/config/service/auth%s and an account of the host itself",
+                      connection->user != NULL ? "the user " : "the certificate",
+                      connection->user != NULL ? connection->user : "", connection->auth->name,
+                      names.text != NULL && !names.failed ? names.text : "nothing that is known here",
+                      connection->wsman->options.http ? ", AllowUnencrypted = true" : "");
+    wmip_buffer_clear(&names);
+    return status;
+}
+
+static wmi_status tell_http(const wmip_wsman_connection *connection, const wmip_wsman_transfer *transfer,
+                            wmi_error *error)
+{
+    long status = transfer->status;
+    if (status == 401) {
+        return tell_unauthorized(connection, transfer, error);
+    }
+    if (status == 413) {
+        return wmi_fail(error, WMI_TRANSPORT, UINT32_C(0x80338111),
+                        "The request is larger than MaxEnvelopeSizekb of the host's WinRM allows (HTTP 413)");
+    }
+    if (status >= 300 && status < 400) {
+        return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED,
+                        "%s redirects to another address (HTTP %ld), which is not followed", connection->url, status);
+    }
+    if ((status == 400 || status == 500) && transfer->answer.length == 0) {
+        return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED, "The host refused the request without a word (HTTP %ld)%s",
+                        status,
+                        connection->wsman->options.http
+                            ? "; over http it does so unless AllowUnencrypted = true in winrm/config/service: use https"
+                            : "");
+    }
+    return wmi_fail(error, WMI_TRANSPORT, HTTP_REFUSED, "What answers at %s is no WinRM service (HTTP %ld)%s",
+                    connection->url, status,
+                    transfer->is_encoded ? "; its answer is encoded, which was not asked for" : "");
+}
+
+/* One exchange. */
+
+static wmi_status read_fault(const wmip_wsman_request *request, wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmi_memory *memory = NULL;
+    wmip_wsman_fault fault;
+    wmi_status status = wmip_wsman_fault_read(answer->fault, &memory, &fault)
+                            ? wmip_wsman_fault_tell(&fault, request->doing, error)
+                            : wmip_no_memory(error);
+    answer->kind = fault.kind;
+    if (fault.kind == WMIP_FAULT_TIMED_OUT && request->is_change) {
+        wmip_error_reword(error, "%s; its outcome is not known", error != NULL ? error->message : "");
+    }
+    wmi_memory_clear(&memory);
+    return status;
+}
+
+static wmi_status read_answer(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                              const wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
+                              wmi_error *error)
+{
+    wmi_status status;
+    bool may_be_soap = transfer->answer.length > 0 && (transfer->status == 200 || transfer->status >= 400) &&
+                       transfer->status != 401 && transfer->status != 413;
+    if (!may_be_soap) {
+        return transfer->status != 200 ? tell_http(connection, transfer, error)
+                                       : wmi_fail(error, WMI_REPLY, 0, "The host answered with nothing");
+    }
+    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length, answer, error);
+    if (status == WMI_REPLY && transfer->status != 200) {
+        return tell_http(connection, transfer, error);
+    }
+    if (status == WMI_OK && request->resource != NULL) {
+        status = wmip_wsman_answer_check(answer, message_id, error);
+    }
+    if (status != WMI_OK) {
+        return status;
+    }
+    if (answer->fault != NULL) {
+        return read_fault(request, answer, error);
+    }
+    if (transfer->status != 200) {
+        return tell_http(connection, transfer, error);
+    }
+    if (request->expected != NULL && !wmip_wsman_is(answer->body, NULL, request->expected)) {
+        return wmi_fail(error, WMI_REPLY, 0, "The answer holds %.64s, and not %s",
+                        answer->body != NULL ? (const char *)answer->body->name : "nothing", request->expected);
+    }
+    return WMI_OK;
+}
+
+/* A change that was sent, and of which nothing is known: nobody sends it again. */
+static void tell_unknown(const wmip_wsman_request *request, const wmip_wsman_transfer *transfer, wmi_error *error)
+{
+    if (error == NULL) {
+        return;
+    }
+    if (transfer->sent > 0 && request->is_change) {
+        wmip_error_reword(error, "%s: %s. It was sent, and its outcome is not known", request->doing, error->message);
+    } else {
+        wmip_error_reword(error, "%s: %s", request->doing, error->message);
+    }
+}
+
+static wmi_status send_once(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                            const wmip_wsman_time *time, wmip_wsman_answer *answer, bool *was_lost, wmi_error *error)
+{
+    wmip_wsman_transfer transfer;
+    wmip_wsman_writer writer;
+    char message_id[WMIP_WSMAN_ID_SIZE];
+    wmi_status status;
+    memset(&transfer, 0, sizeof transfer);
+    make_message_id(connection->wsman, message_id);
+    wmip_wsman_writer_begin(&writer, error);
+    status = write_request(connection, request, message_id, time_for_host(request, time), &writer);
+    if (status == WMI_OK) {
+        status = check_size(connection, &writer, error);
+    }
+    if (status == WMI_OK) {
+        transfer.body = (const char *)writer.buffer->content;
+        transfer.size = writer.buffer->use;
+        transfer.most = (size_t)connection->wsman->options.max_envelope + ENVELOPE_SLACK;
+        status = wmip_wsman_post(connection, &transfer, time, error);
+        *was_lost = status == WMI_TRANSPORT && transfer.sent > 0;
+        if (status != WMI_OK) {
+            tell_unknown(request, &transfer, error);
+        }
+    } else if (status == WMI_USAGE && error != NULL) {
+        wmip_error_reword(error, "%s: %s", request->doing, error->message);
+    }
+    wmip_wsman_writer_end(&writer);
+    if (status == WMI_OK) {
+        status = read_answer(connection, request, &transfer, message_id, answer, error);
+        if (status != WMI_OK && answer->fault == NULL) {
+            bool refused = (transfer.status >= 400 && transfer.status < 500) ||
+                           (transfer.status == 500 && transfer.answer.length == 0);
+            transfer.sent = refused ? 0 : transfer.sent; /* what is refused before it is looked at is not carried out */
+            tell_unknown(request, &transfer, error);
+        }
+    }
+    if (transfer.answer.text != NULL) {
+        wmip_wsman_wipe(transfer.answer.text, transfer.answer.length);
+    }
+    wmip_buffer_clear(&transfer.answer);
+    return status;
+}
+
+/* Whether there is a point in trying again; waits for the time that it takes. */
+static bool tries_again(const wmip_wsman_request *request, const wmip_wsman_time *time, unsigned tries, bool was_lost,
+                        wmip_wsman_fault_kind kind)
+{
+    uint32_t left = FIRST_PAUSE_MS << (tries - 1);
+    if (!request->is_read || tries == READ_TRIES || (!was_lost && kind != WMIP_FAULT_BUSY) ||
+        wmip_wsman_time_left(time) <= left) {
+        return false;
+    }
+    for (; !was_lost && left > 0 && !wmi_is_cancelled(time->cancel); left -= wmip_smaller(left, 50)) {
+        wmip_wsman_wait(wmip_smaller(left, 50));
+    }
+    return !wmi_is_cancelled(time->cancel);
+}
+
+wmi_status wmip_wsman_exchange(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                               const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error)
+{
+    unsigned tries = 0;
+    bool was_lost;
+    wmi_status status;
+    memset(answer, 0, sizeof *answer);
+    do {
+        was_lost = false;
+        wmip_wsman_answer_clear(answer);
+        if (wmi_is_cancelled(time->cancel)) {
+            status = wmip_cancelled(error);
+        } else if (wmip_wsman_time_left(time) == 0 && request->least_ms == 0) {
+            status = wmi_fail(error, WMI_TIMEOUT, WMI_E_TIMED_OUT,
+                              "%s: there was no time left for it; nothing was sent", request->doing);
+        } else {
+            status = send_once(connection, request, time, answer, &was_lost, error);
+        }
+        tries++;
+    } while (status != WMI_OK && tries_again(request, time, tries, was_lost, answer->kind));
+    return status;
+}

@@ -1,0 +1,301 @@
+/**
+ * @file
+ * The backend wsman: WS-Management (DSP0226, DSP0227) as Windows speaks it (MS-WSMV), over libcurl and libxml2.
+ *
+ * wsman_names.c      namespaces, resource URIs
+ * wsman_time.c       datetimes as XML Schema has them
+ * wsman_xml.c        XML that was received: read without DTD and entities, within limits
+ * wsman_write.c      XML that is sent
+ * wsman_reference.c  object paths and endpoint references
+ * wsman_encode.c     values and objects to XML
+ * wsman_decode.c     XML to values and objects
+ * wsman_envelope.c   a request's header, an answer's envelope
+ * wsman_fault.c      faults
+ *
+ * wsman_transport.h has the rest.
+ */
+#ifndef WMIP_WSMAN_WSMAN_INTERNAL_H
+#define WMIP_WSMAN_WSMAN_INTERNAL_H
+
+#include "value/value.h"
+
+#include <wmi/backend.h>
+#include <wmi/path.h>
+
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+#include <libxml/xmlwriter.h>
+
+/* Namespaces. */
+
+#define WMIP_NS_SOAP "http://www.w3.org/2003/05/soap-envelope"
+#define WMIP_NS_ADDRESSING "http://schemas.xmlsoap.org/ws/2004/08/addressing"
+#define WMIP_NS_ENUMERATION "http://schemas.xmlsoap.org/ws/2004/09/enumeration"
+#define WMIP_NS_TRANSFER "http://schemas.xmlsoap.org/ws/2004/09/transfer"
+#define WMIP_NS_EVENTING "http://schemas.xmlsoap.org/ws/2004/08/eventing"
+#define WMIP_NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+#define WMIP_NS_WSMAN "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"
+#define WMIP_NS_BINDING "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"
+#define WMIP_NS_CIM "http://schemas.dmtf.org/wbem/wscim/1/common"
+#define WMIP_NS_IDENTITY "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"
+#define WMIP_NS_MICROSOFT "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd"
+#define WMIP_NS_FAULT "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault"
+#define WMIP_WSMAN_ANONYMOUS WMIP_NS_ADDRESSING "/role/anonymous"
+#define WMIP_WSMAN_WQL "http://schemas.microsoft.com/wbem/wsman/1/WQL"
+#define WMIP_WSMAN_ASSOCIATION "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter"
+
+/** How deep elements may be nested in an answer, the envelope included. */
+#define WMIP_WSMAN_DEPTH 64
+/** How many properties an object that is received may have. */
+#define WMIP_WSMAN_PROPERTIES 1024
+
+/** Whether a text can be a segment of a URI or the name of an element: `[A-Za-z_][A-Za-z0-9_]*`. */
+bool wmip_wsman_is_name(const char *text, size_t length);
+/** The resource URI of a class: `http://schemas.microsoft.com/wbem/wsman/1/wmi/` namespace `/` class. A class of "*" is all of them. */
+bool wmip_wsman_resource(const char *ns, const char *class_name, wmip_buffer *uri);
+/** A part of a text. */
+typedef struct wmip_wsman_slice {
+    const char *text;
+    size_t length;
+} wmip_wsman_slice;
+/**
+ * What a resource URI names: the class is its last part; `ns`, with its slashes as they stand, is NULL where the URI is one
+ * of the DMTF's, which has none. @return false where the URI is of neither kind.
+ */
+bool wmip_wsman_resource_parse(const char *uri, wmip_wsman_slice *ns, wmip_wsman_slice *class_name);
+
+/* Datetimes. */
+
+/** Room for the text of any xs:dateTime and xs:duration that is written. */
+#define WMIP_WSMAN_TIME_SIZE 48
+/**
+ * What a datetime is written as: the local name of the element in WMIP_NS_CIM, and its text. One with unknown fields is a
+ * CIM_DateTime with CIM's own 25 characters. @return NULL where a field is outside its range.
+ */
+const char *wmip_wsman_time_write(const wmi_datetime *value, char text[WMIP_WSMAN_TIME_SIZE]);
+/** Reads xs:dateTime, xs:date, xs:time (unknown fields then), xs:duration without years and months, or CIM's 25 characters. */
+bool wmip_wsman_time_read(const char *text, wmi_datetime *value);
+
+/**
+ * What libxml2 reports on this thread meanwhile. Where it lacks memory, its trees and its writer leave out what they had none
+ * for, and go on: so that is noted, and what came of it is not used.
+ */
+typedef struct wmip_wsman_watch {
+    xmlStructuredErrorFunc handler; /**< whom it told before, and tells again */
+    void *context;
+    bool lacked_memory;
+} wmip_wsman_watch;
+
+void wmip_wsman_watch_begin(wmip_wsman_watch *watch);
+void wmip_wsman_watch_end(const wmip_wsman_watch *watch);
+
+/* XML that is received. */
+
+/**
+ * Parses a document of `size` bytes; it is given back with xmlFreeDoc. DTDs are refused, and so are elements nested too
+ * deeply. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_parse(const char *bytes, size_t size, xmlDocPtr *document, wmi_error *error);
+/** Whether an element has that name, in that namespace; NULL = in any. */
+bool wmip_wsman_is(const xmlNode *node, const char *ns, const char *name);
+/** The first element in a node, and the next one behind an element; NULL where there is none. */
+xmlNode *wmip_wsman_first(const xmlNode *node);
+xmlNode *wmip_wsman_next(const xmlNode *node);
+/** The first element of that name among the children; NULL where there is none, and of NULL. */
+xmlNode *wmip_wsman_child(const xmlNode *node, const char *ns, const char *name);
+/** The characters in an element, as they are; comments do not count. @return false when there is no memory. */
+bool wmip_wsman_text(const xmlNode *node, wmi_memory **memory, const char **text);
+/** The same without blanks around them, for URIs and the like; NULL of NULL, and where there is nothing but blanks. */
+bool wmip_wsman_token(const xmlNode *node, wmi_memory **memory, const char **text);
+/** The value of an attribute, likewise; of no namespace where `ns` is NULL. */
+bool wmip_wsman_attribute(const xmlNode *node, const char *ns, const char *name, wmi_memory **memory,
+                          const char **text);
+/** Whether an element says xsi:nil. */
+bool wmip_wsman_is_nil(const xmlNode *node);
+/** What a prefixed name in a text means where it stands. `local` points into it; `*ns` is NULL where the prefix means nothing. */
+void wmip_wsman_qname(const xmlNode *node, const char *text, const char **ns, const char **local);
+
+/* XML that is sent. A failure is remembered, and what follows does nothing. */
+
+/** What is being written. */
+typedef struct wmip_wsman_writer {
+    xmlBufferPtr buffer;
+    xmlTextWriterPtr xml;
+    wmip_wsman_watch watch;
+    wmi_status status;
+    wmi_error *error;
+} wmip_wsman_writer;
+
+/** Begins; wmip_wsman_writer_end gives everything back, in any case. */
+void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error);
+void wmip_wsman_writer_end(wmip_wsman_writer *writer);
+/** Closes what is open. @return the first failure, which `error` then tells. */
+wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer);
+/** A failure of a USAGE, told by a sentence. */
+void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...) WMI_PRINTF(2, 3);
+void wmip_wsman_open(wmip_wsman_writer *writer, const char *name);
+void wmip_wsman_close(wmip_wsman_writer *writer);
+void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text);
+/** Text; what XML cannot hold, and control characters, which hosts garble, are refused. */
+void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text);
+/** An element with a text, or an empty one where that is NULL. */
+void wmip_wsman_put_element(wmip_wsman_writer *writer, const char *name, const char *text);
+
+/* References. */
+
+/** What knows the classes of a host; all of it may be absent. */
+typedef struct wmip_wsman_classes {
+    const wmi_schema *const *schemas;
+    size_t count;
+} wmip_wsman_classes;
+
+/** The class of that name in a namespace, where it is known. `class_name` need not end with a NUL. */
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+                                       wmip_wsman_slice class_name);
+
+/** What a path names, as a request addresses it. */
+typedef struct wmip_wsman_target {
+    wmi_path path;
+    wmip_buffer uri; /* the resource URI */
+} wmip_wsman_target;
+
+/**
+ * Reads a path; one without a namespace is of `ns`. Give it back with wmip_wsman_target_clear, in any case.
+ * @return WMI_OK; WMI_USAGE where the path is none, or a key of it has no name and the class is not known.
+ */
+wmi_status wmip_wsman_target_read(const wmip_wsman_classes *classes, const char *ns, const char *path,
+                                  wmip_wsman_target *target, wmi_error *error);
+void wmip_wsman_target_clear(wmip_wsman_target *target);
+/** w:SelectorSet, of the keys of a path; nothing where it has none. */
+void wmip_wsman_put_selectors(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
+                              const wmi_path *path);
+/** The children of an endpoint reference: a:Address and a:ReferenceParameters. */
+void wmip_wsman_put_reference(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
+                              const char *path);
+/** Whether an element holds an endpoint reference: its children, or a:EndpointReference around them. */
+bool wmip_wsman_is_reference(const xmlNode *node);
+/**
+ * The path that an endpoint reference means. The namespace is that of its URI, of its __cimnamespace or, where it has neither,
+ * `ns`. @return WMI_OK; WMI_REPLY where it cannot be read; WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
+                                     wmi_memory **memory, const char **path, wmi_error *error);
+
+/* Values and objects. */
+
+/** What is needed to write or read values. */
+typedef struct wmip_wsman_codec {
+    const char *ns; /**< namespace of the session */
+    wmip_wsman_classes classes;
+} wmip_wsman_codec;
+
+/**
+ * The properties of an object as elements with prefix `p`, which must be bound. NULLs are written as xsi:nil, NULL and empty
+ * arrays not at all.
+ */
+void wmip_wsman_put_properties(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmi_object *object);
+/** The body of a call: `p:Method_INPUT` of a class's URI. */
+void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri, const char *method,
+                          const wmi_object *in);
+/** The body of a Put or a Create: `p:Class`. */
+void wmip_wsman_put_instance(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
+                             const wmi_object *object);
+
+/** What the elements in a node are read as. */
+typedef struct wmip_wsman_fields {
+    const wmi_field *fields; /**< what is known of them */
+    size_t count;
+    const char *own; /**< the namespace whose elements count; NULL = those of any */
+} wmip_wsman_fields;
+
+/**
+ * Adds the elements in a node to an object, as its properties. Of what is known no type, a text is a string, and what comes once no
+ * array: the codec makes of them what a struct declares. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec,
+                                      const wmip_wsman_fields *fields, unsigned depth, wmi_object *object,
+                                      wmi_error *error);
+/**
+ * An instance, the element of its class; its path is that of `reference`, an endpoint reference or NULL, or is made from its keys where the class is
+ * known. `*object` is the caller's: wmi_object_free.
+ */
+wmi_status wmip_wsman_read_instance(const xmlNode *node, const xmlNode *reference, const wmip_wsman_codec *codec,
+                                    wmi_object **object, wmi_error *error);
+/** The columns of a query, a w:XmlFragment, of a class that the query names; likewise. */
+wmi_status wmip_wsman_read_fragment(const xmlNode *node, const char *class_name, const wmip_wsman_codec *codec,
+                                    wmi_object **object, wmi_error *error);
+/** The answer to a call. What cannot be read is a NULL that says so, and loses nothing else. */
+wmi_status wmip_wsman_read_output(const xmlNode *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
+                                  wmi_object **object, wmi_error *error);
+
+/** What a fault means to the client, by its subcode. */
+typedef enum wmip_wsman_fault_kind {
+    WMIP_FAULT_OTHER,
+    WMIP_FAULT_ACCESS,
+    WMIP_FAULT_NOT_FOUND,
+    WMIP_FAULT_ACTION,  /**< the method is not known */
+    WMIP_FAULT_REQUEST, /**< what was sent is not accepted */
+    WMIP_FAULT_FILTER,  /**< the query is not accepted */
+    WMIP_FAULT_CONTEXT, /**< the enumeration is no more */
+    WMIP_FAULT_TIMED_OUT,
+    WMIP_FAULT_BUSY,       /**< may pass: quotas and the like */
+    WMIP_FAULT_SIZE,       /**< an answer that is larger than it may be */
+    WMIP_FAULT_UNSUPPORTED /**< a feature of the request */
+} wmip_wsman_fault_kind;
+
+/* Envelopes. */
+
+/** The length of a message's identity, `uuid:` and a UUID, with its NUL. */
+#define WMIP_WSMAN_ID_SIZE 42
+
+/** The header of a request. */
+typedef struct wmip_wsman_header {
+    const char *to;       /**< the endpoint's URL */
+    const char *resource; /**< NULL = none: Identify */
+    const char *action;
+    const char *message_id;
+    const char *language;   /**< that texts are wanted in */
+    uint32_t max_envelope;  /**< bytes */
+    uint32_t timeout_ms;    /**< WMI_FOREVER = the host's own */
+    const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
+    const char *identifier; /**< of a subscription, e:Identifier; NULL = none */
+} wmip_wsman_header;
+
+/** Begins an envelope, with its header, and opens the body; wmip_wsman_writer_finish closes both. */
+void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmip_wsman_header *header);
+
+/** An answer. */
+typedef struct wmip_wsman_answer {
+    xmlDocPtr document;
+    const xmlNode *body;        /**< the first element in the body; NULL where it is empty */
+    const xmlNode *fault;       /**< the same where it is a fault */
+    const char *relates_to;     /**< NULL where it says nothing */
+    wmip_wsman_fault_kind kind; /**< of a fault, once it was read */
+    wmi_memory *memory;
+} wmip_wsman_answer;
+
+/** Reads an envelope. Give it back with wmip_wsman_answer_clear, in any case. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY. */
+wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_answer *answer, wmi_error *error);
+void wmip_wsman_answer_clear(wmip_wsman_answer *answer);
+/** Whether it answers the message with that identity; a fault need not say so. @return WMI_OK, WMI_REPLY. */
+wmi_status wmip_wsman_answer_check(const wmip_wsman_answer *answer, const char *message_id, wmi_error *error);
+
+/* Faults. */
+
+/** A fault, read. Texts are in a region of whoever asked for it. */
+typedef struct wmip_wsman_fault {
+    wmip_wsman_fault_kind kind;
+    const char *subcode; /**< local name; NULL where it has none */
+    const char *detail;  /**< last part of w:FaultDetail; NULL where it has none */
+    const char *text;    /**< the first that says something, of the innermost; in the host's language */
+    uint32_t outer;      /**< the code that stands outermost; 0 = none */
+    uint32_t number;     /**< HRESULT: WMI's own where the fault has one */
+    wmi_extended_status extended;
+} wmip_wsman_fault;
+
+/** Reads a fault, in any of its forms. @return false when there is no memory. */
+bool wmip_wsman_fault_read(const xmlNode *node, wmi_memory **memory, wmip_wsman_fault *fault);
+/** Fills `error` for it. `doing`: "Cannot call Class.Method". @return WMI_TRANSPORT; WMI_TIMEOUT of one that says so. */
+wmi_status wmip_wsman_fault_tell(const wmip_wsman_fault *fault, const char *doing, wmi_error *error);
+
+#endif

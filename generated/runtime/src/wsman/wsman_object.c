@@ -1,0 +1,285 @@
+/**
+ * @file
+ * Single instances: Get, Put, Create, Delete (WS-Transfer).
+ */
+#include "path/path.h"
+#include "wsman/wsman_transport.h"
+
+#include <string.h>
+
+/* An instance, and the URI that it is sent to. */
+typedef struct wmip_wsman_instance {
+    const wmi_object *object;
+    const char *uri;
+} wmip_wsman_instance;
+
+static void write_instance_body(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context)
+{
+    const wmip_wsman_instance *instance = context;
+    wmip_wsman_put_instance(writer, codec, instance->uri, instance->object);
+}
+
+/* Fetches an instance. `kind` is that of a fault. */
+static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
+                               const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
+                               wmi_error *error)
+{
+    wmip_wsman_request request;
+    wmip_wsman_answer answer;
+    wmip_buffer doing = {0};
+    wmi_status status;
+    *out = NULL;
+    *kind = WMIP_FAULT_OTHER;
+    memset(&request, 0, sizeof request);
+    wmip_buffer_format(&doing, "Cannot get %s", path);
+    if (doing.failed) {
+        return wmip_no_memory(error);
+    }
+    request.doing = doing.text;
+    request.resource = target->uri.text;
+    request.action = WMIP_WSMAN_GET;
+    request.path = &target->path;
+    request.is_read = true;
+    status = wmip_wsman_exchange(connection, &request, time, &answer, error);
+    *kind = answer.kind;
+    if (status == WMI_OK && answer.body == NULL) {
+        status = wmi_fail(error, WMI_REPLY, 0, "%s: the answer is empty", doing.text);
+    }
+    if (status == WMI_OK) {
+        status = wmip_wsman_read_instance(answer.body, NULL, &connection->codec, out, error);
+    }
+    if (status == WMI_OK && (*out)->path == NULL && wmi_object_set_path(*out, path) != WMI_OK) {
+        wmi_object_free(*out);
+        *out = NULL;
+        status = wmip_no_memory(error);
+    }
+    wmip_wsman_answer_clear(&answer);
+    wmip_buffer_clear(&doing);
+    return status;
+}
+
+static wmi_status check_is_instance(const wmip_wsman_target *target, const char *path, wmi_error *error)
+{
+    return target->path.key_count > 0 || target->path.is_singleton
+               ? WMI_OK
+               : wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                          "%s is a class, and WS-Management gives and takes instances only", path);
+}
+
+static wmi_status read_instance_target(wmip_wsman_connection *connection, const char *path, wmip_wsman_target *target,
+                                       wmi_error *error)
+{
+    wmi_status status = wmip_wsman_target_read(&connection->codec.classes, connection->ns, path, target, error);
+    return status == WMI_OK ? check_is_instance(target, path, error) : status;
+}
+
+wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error)
+{
+    wmip_wsman_time time = wmip_wsman_time_start(limit);
+    wmip_wsman_fault_kind kind;
+    wmip_wsman_target target;
+    wmi_status status = read_instance_target(connection, path, &target, error);
+    *out = NULL;
+    if (status == WMI_OK) {
+        status = fetch_object(connection, path, &target, &time, out, &kind, error);
+    }
+    wmip_wsman_target_clear(&target);
+    return status;
+}
+
+/* Sends what changes the host. `answer` is to be cleared in any case. */
+static wmi_status send_change(wmip_wsman_connection *connection, const char *verb, const char *action,
+                              const wmip_wsman_target *target, const wmi_object *object, const wmip_wsman_time *time,
+                              wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmip_wsman_instance instance;
+    wmip_wsman_request request;
+    wmip_buffer doing = {0};
+    wmi_status status;
+    memset(answer, 0, sizeof *answer);
+    memset(&request, 0, sizeof request);
+    instance.object = object;
+    instance.uri = target->uri.text;
+    wmip_buffer_format(&doing, "Cannot %s the instance of %s", verb, target->path.class_name);
+    if (doing.failed) {
+        return wmip_no_memory(error);
+    }
+    request.doing = doing.text;
+    request.resource = target->uri.text;
+    request.action = action;
+    request.path = &target->path;
+    request.is_change = true;
+    request.write_body = object != NULL ? write_instance_body : NULL;
+    request.context = &instance;
+    status = wmip_wsman_exchange(connection, &request, time, answer, error);
+    wmip_buffer_clear(&doing);
+    return status;
+}
+
+wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path, const wmi_limit *limit,
+                             wmi_error *error)
+{
+    wmip_wsman_time time = wmip_wsman_time_start(limit);
+    wmip_wsman_answer answer;
+    wmip_wsman_target target;
+    wmi_status status = read_instance_target(connection, path, &target, error);
+    if (status == WMI_OK) {
+        status = send_change(connection, "delete", WMIP_WSMAN_DELETE, &target, NULL, &time, &answer, error);
+        wmip_wsman_answer_clear(&answer);
+    }
+    wmip_wsman_target_clear(&target);
+    return status;
+}
+
+/* Putting. */
+
+typedef struct wmip_wsman_putting {
+    wmip_wsman_connection *connection;
+    const wmi_object *object;
+    const char *path; /* of the instance; NULL where it is not known */
+    char *made;       /* the same, where it was made of its keys */
+    wmip_wsman_time time;
+    char **where;
+    wmi_error *error;
+} wmip_wsman_putting;
+
+/* Where an instance is: as it says or, of a known class, by its keys. */
+static wmi_status find_path(wmip_wsman_putting *put)
+{
+    const wmip_wsman_connection *connection = put->connection;
+    wmip_wsman_slice ns;
+    wmip_wsman_slice name;
+    const wmi_class_info *info;
+    wmi_status status;
+    put->path = put->object->path;
+    if (put->path != NULL) {
+        return WMI_OK;
+    }
+    ns.text = connection->ns;
+    ns.length = strlen(ns.text);
+    name.text = put->object->class_name;
+    name.length = strlen(name.text);
+    info = wmip_wsman_class(&connection->codec.classes, ns, name);
+    if (info == NULL || info->keys[0] == NULL) {
+        return WMI_OK;
+    }
+    status = wmip_path_of_object(put->object, put->object->class_name, info->keys, &put->made, put->error);
+    put->path = put->made;
+    return status == WMI_USAGE ? wmip_succeed(put->error) : status;
+}
+
+static wmi_status keep_place(wmip_wsman_putting *put, const char *path)
+{
+    *put->where = wmi_copy_text(path);
+    return path == NULL || *put->where != NULL ? WMI_OK : wmip_no_memory(put->error);
+}
+
+/* What is set is put into what the host has: a Put without the rest would take that away. */
+static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *target, const wmi_object *stored)
+{
+    wmi_object *whole = wmi_object_copy(stored);
+    wmip_wsman_answer answer;
+    wmi_status status = whole != NULL ? WMI_OK : wmip_no_memory(put->error);
+    size_t i;
+    for (i = 0; i < put->object->count && status == WMI_OK; i++) {
+        const wmi_property *property = &put->object->properties[i];
+        if (wmi_object_set(whole, property->name, &property->value) != WMI_OK) {
+            status = wmip_no_memory(put->error);
+        }
+    }
+    if (status == WMI_OK) {
+        status = send_change(put->connection, "update", WMIP_WSMAN_PUT, target, whole, &put->time, &answer, put->error);
+        wmip_wsman_answer_clear(&answer);
+    }
+    wmi_object_free(whole);
+    return status == WMI_OK ? keep_place(put, put->path) : status;
+}
+
+static wmi_status update_instance(wmip_wsman_putting *put, bool *is_missing)
+{
+    wmip_wsman_target target;
+    wmi_object *stored = NULL;
+    wmip_wsman_fault_kind kind = WMIP_FAULT_OTHER;
+    wmi_status status;
+    *is_missing = false;
+    if (put->path == NULL) {
+        return wmi_fail(
+            put->error, WMI_USAGE, 0,
+            "The instance of %s has no path, and its keys are not known: schemas of the wmi_wsman_options tell them",
+            put->object->class_name);
+    }
+    status = read_instance_target(put->connection, put->path, &target, put->error);
+    if (status == WMI_OK) {
+        status = fetch_object(put->connection, put->path, &target, &put->time, &stored, &kind, put->error);
+        *is_missing = kind == WMIP_FAULT_NOT_FOUND;
+    }
+    if (status == WMI_OK) {
+        status = put_into(put, &target, stored);
+    }
+    wmi_object_free(stored);
+    wmip_wsman_target_clear(&target);
+    return status;
+}
+
+/* What Create answers is a reference to what was made. */
+static wmi_status read_created(wmip_wsman_putting *put, const wmip_wsman_answer *answer)
+{
+    wmi_memory *memory = NULL;
+    const char *path = NULL;
+    wmi_status status = WMI_OK;
+    if (answer->body != NULL && wmip_wsman_is_reference(answer->body)) {
+        status = wmip_wsman_read_reference(answer->body, &put->connection->codec.classes, put->connection->ns, &memory,
+                                           &path, NULL);
+        status = status == WMI_REPLY ? WMI_OK : status; /* it was made, wherever it is */
+    }
+    status = status == WMI_OK ? keep_place(put, path != NULL ? path : put->path) : wmip_no_memory(put->error);
+    wmi_memory_clear(&memory);
+    return status;
+}
+
+static wmi_status create_instance(wmip_wsman_putting *put)
+{
+    wmip_wsman_answer answer;
+    wmip_wsman_target target;
+    wmi_status status = wmip_wsman_target_read(&put->connection->codec.classes, put->connection->ns,
+                                               put->object->class_name, &target, put->error);
+    if (status == WMI_OK) {
+        status = send_change(put->connection, "create", WMIP_WSMAN_CREATE, &target, put->object, &put->time, &answer,
+                             put->error);
+        status = status == WMI_OK ? read_created(put, &answer) : status;
+        wmip_wsman_answer_clear(&answer);
+    }
+    wmip_wsman_target_clear(&target);
+    return status;
+}
+
+wmi_status wmip_wsman_put(wmip_wsman_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                          const wmi_limit *limit, wmi_error *error)
+{
+    wmip_wsman_putting put;
+    bool is_missing = false;
+    wmi_status status;
+    *path = NULL;
+    memset(&put, 0, sizeof put);
+    put.connection = connection;
+    put.object = object;
+    put.time = wmip_wsman_time_start(limit);
+    put.where = path;
+    put.error = error;
+    if (object->class_name == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The object has no class");
+    }
+    status = find_path(&put);
+    if (status == WMI_OK && (mode == WMI_PUT_CREATE || (mode == WMI_PUT_CREATE_OR_UPDATE && put.path == NULL))) {
+        status = create_instance(&put);
+    } else if (status == WMI_OK) {
+        status = update_instance(&put, &is_missing);
+        if (is_missing && mode == WMI_PUT_CREATE_OR_UPDATE) {
+            status = create_instance(&put);
+            status = status == WMI_OK ? wmip_succeed(error) : status;
+        }
+    }
+    wmi_free(put.made);
+    return status;
+}

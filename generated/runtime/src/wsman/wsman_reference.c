@@ -1,0 +1,332 @@
+/**
+ * @file
+ * Object paths and endpoint references (WS-Addressing 2004/08; DSP0227 5: the selectors are the keys).
+ */
+#include "path/path.h"
+#include "wsman/wsman_internal.h"
+
+#include <string.h>
+
+#define NAMESPACE_SELECTOR "__cimnamespace"
+
+/* What is known of classes. */
+
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+                                       wmip_wsman_slice class_name)
+{
+    size_t s;
+    uint32_t i;
+    for (s = 0; s < classes->count; s++) {
+        const wmi_schema *schema = classes->schemas[s];
+        for (i = 0; i < schema->class_count; i++) {
+            const wmi_class_info *info = schema->classes[i].info;
+            if (wmip_equal_slice(class_name.text, class_name.length, info->name) &&
+                (ns.text == NULL || wmip_same_namespace(ns.text, ns.length, info->ns))) {
+                return info;
+            }
+        }
+    }
+    return NULL;
+}
+
+static const wmi_class_info *class_of_path(const wmip_wsman_classes *classes, const char *ns, const wmi_path *path)
+{
+    wmip_wsman_slice where;
+    wmip_wsman_slice name;
+    where.text = path->ns != NULL ? path->ns : ns;
+    where.length = strlen(where.text);
+    name.text = path->class_name;
+    name.length = strlen(path->class_name);
+    return wmip_wsman_class(classes, where, name);
+}
+
+static const wmi_field *find_key_field(const wmi_class_info *info, const char *name)
+{
+    uint32_t i;
+    for (i = 0; info != NULL && i < info->field_count; i++) {
+        if (wmip_equal_names(info->fields[i].name, name)) {
+            return &info->fields[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *only_key(const wmi_class_info *info)
+{
+    return info != NULL && info->keys[0] != NULL && info->keys[1] == NULL ? info->keys[0] : NULL;
+}
+
+/* Paths as requests address them. */
+
+static wmi_status check_names(const char *text, const char *ns, const wmi_path *path, wmi_error *error)
+{
+    const char *at = ns;
+    bool good = wmip_wsman_is_name(path->class_name, strlen(path->class_name));
+    while (good && *at != '\0') {
+        size_t length = strcspn(at, "\\/");
+        good = wmip_wsman_is_name(at, length);
+        at += length;
+        at += *at != '\0' ? 1 : 0;
+    }
+    return good
+               ? WMI_OK
+               : wmi_fail(error, WMI_USAGE, 0, "The class or the namespace of %s cannot stand in a resource URI", text);
+}
+
+static wmi_status check_key_names(const char *text, const wmi_path *path, const char *only, wmi_error *error)
+{
+    size_t i;
+    for (i = 0; i < path->key_count; i++) {
+        if (path->keys[i].name == NULL && only == NULL) {
+            return wmi_fail(error, WMI_USAGE, 0,
+                            "The path %s does not name its key, which WS-Management needs; write %s.<key>=...", text,
+                            path->class_name);
+        }
+    }
+    return WMI_OK;
+}
+
+wmi_status wmip_wsman_target_read(const wmip_wsman_classes *classes, const char *ns, const char *path,
+                                  wmip_wsman_target *target, wmi_error *error)
+{
+    const char *where;
+    wmi_status status;
+    memset(target, 0, sizeof *target);
+    status = wmi_path_parse(path, &target->path, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    where = target->path.ns != NULL ? target->path.ns : ns;
+    where += strspn(where, "\\/");
+    status = check_names(path, where, &target->path, error);
+    if (status == WMI_OK) {
+        status = check_key_names(path, &target->path, only_key(class_of_path(classes, ns, &target->path)), error);
+    }
+    if (status == WMI_OK && !wmip_wsman_resource(where, target->path.class_name, &target->uri)) {
+        status = wmip_no_memory(error);
+    }
+    return status;
+}
+
+void wmip_wsman_target_clear(wmip_wsman_target *target)
+{
+    wmi_path_clear(&target->path);
+    wmip_buffer_clear(&target->uri);
+}
+
+/* Writing. */
+
+/* Whether the text of a key is a path: as the class says or, where that is not known, when it is a full one with its keys. */
+static bool is_path_key(wmip_wsman_writer *writer, const wmi_field *field, const wmi_path_key *key)
+{
+    wmi_path path;
+    wmi_status status;
+    bool is_path;
+    if (field != NULL || key->type != WMI_KEY_STRING) {
+        return field != NULL && field->type == WMI_TYPE_REFERENCE;
+    }
+    status = wmi_path_parse(key->text, &path, NULL);
+    if (status == WMI_NO_MEMORY && writer->status == WMI_OK) {
+        writer->status = wmip_no_memory(writer->error);
+    }
+    is_path = status == WMI_OK && path.ns != NULL && (path.key_count > 0 || path.is_singleton);
+    wmi_path_clear(&path);
+    return is_path;
+}
+
+static void put_selector(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
+                         const wmi_class_info *info, const wmi_path_key *key)
+{
+    const char *name = key->name != NULL ? key->name : only_key(info);
+    wmip_wsman_open(writer, "w:Selector");
+    wmip_wsman_put_attribute(writer, "Name", name);
+    if (is_path_key(writer, find_key_field(info, name), key)) {
+        wmip_wsman_open(writer, "a:EndpointReference");
+        wmip_wsman_put_reference(writer, classes, ns, key->text);
+        wmip_wsman_close(writer);
+    } else if (key->type == WMI_KEY_BOOLEAN) {
+        wmip_wsman_put_text(writer, wmip_equal_names(key->text, "TRUE") ? "true" : "false");
+    } else {
+        wmip_wsman_put_text(writer, key->text);
+    }
+    wmip_wsman_close(writer);
+}
+
+void wmip_wsman_put_selectors(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
+                              const wmi_path *path)
+{
+    const wmi_class_info *info;
+    size_t i;
+    if (path->key_count == 0) {
+        return;
+    }
+    info = class_of_path(classes, ns, path);
+    wmip_wsman_open(writer, "w:SelectorSet");
+    for (i = 0; i < path->key_count; i++) {
+        put_selector(writer, classes, ns, info, &path->keys[i]);
+    }
+    wmip_wsman_close(writer);
+}
+
+void wmip_wsman_put_reference(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
+                              const char *path)
+{
+    wmip_wsman_target target;
+    if (writer->status != WMI_OK) {
+        return;
+    }
+    writer->status = wmip_wsman_target_read(classes, ns, path, &target, writer->error);
+    if (writer->status == WMI_OK) {
+        wmip_wsman_put_element(writer, "a:Address", WMIP_WSMAN_ANONYMOUS);
+        wmip_wsman_open(writer, "a:ReferenceParameters");
+        wmip_wsman_put_element(writer, "w:ResourceURI", target.uri.text);
+        wmip_wsman_put_selectors(writer, classes, ns, &target.path);
+        wmip_wsman_close(writer);
+    }
+    wmip_wsman_target_clear(&target);
+}
+
+/* Reading. */
+
+static const xmlNode *inside_reference(const xmlNode *node)
+{
+    const xmlNode *inner = wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference");
+    return inner != NULL ? inner : node;
+}
+
+bool wmip_wsman_is_reference(const xmlNode *node)
+{
+    return wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters") != NULL;
+}
+
+/* What one selector says. */
+static wmi_status read_selector(const xmlNode *selector, const wmip_wsman_classes *classes, const char *ns,
+                                wmi_memory **memory, wmi_path_key *key, wmi_error *error)
+{
+    if (!wmip_wsman_attribute(selector, NULL, "Name", memory, &key->name)) {
+        return wmip_no_memory(error);
+    }
+    if (key->name == NULL) {
+        return wmi_fail(error, WMI_REPLY, 0, "A selector without a name arrived");
+    }
+    key->type = WMI_KEY_STRING;
+    if (wmip_wsman_is_reference(selector)) {
+        return wmip_wsman_read_reference(selector, classes, ns, memory, &key->text, error);
+    }
+    return wmip_wsman_text(selector, memory, &key->text) ? WMI_OK : wmip_no_memory(error);
+}
+
+static wmi_status read_selectors(const xmlNode *set, const wmip_wsman_classes *classes, const char *ns, wmi_path *path,
+                                 wmi_error *error)
+{
+    wmi_path_key *keys = wmip_memory_array(&path->memory, WMIP_PATH_KEYS, sizeof *keys);
+    const xmlNode *selector;
+    wmi_status status = keys != NULL ? WMI_OK : wmip_no_memory(error);
+    for (selector = wmip_wsman_first(set); selector != NULL && status == WMI_OK; selector = wmip_wsman_next(selector)) {
+        wmi_path_key *key = &keys[path->key_count];
+        if (!wmip_wsman_is(selector, WMIP_NS_WSMAN, "Selector")) {
+            continue;
+        }
+        if (path->key_count == WMIP_PATH_KEYS - 1) {
+            return wmi_fail(error, WMI_REPLY, 0, "A reference with too many selectors arrived");
+        }
+        status = read_selector(selector, classes, ns, &path->memory, key, error);
+        if (status == WMI_OK && wmip_equal_names(key->name, NAMESPACE_SELECTOR)) {
+            path->ns = key->text;
+        } else {
+            path->key_count++;
+        }
+    }
+    path->keys = keys;
+    return status;
+}
+
+/* How a key is written in a path, where the class is known. */
+static void type_keys(const wmi_class_info *info, const wmi_path *path)
+{
+    wmi_path_key *keys = (wmi_path_key *)path->keys; /* const for those who use the path, not for its maker */
+    size_t i;
+    for (i = 0; i < path->key_count; i++) {
+        const wmi_field *field = find_key_field(info, keys[i].name);
+        wmip_integer number;
+        if (field == NULL || wmip_type_is_text((wmi_type)field->type) || field->type == WMI_TYPE_DATETIME) {
+            continue;
+        }
+        if (field->type == WMI_TYPE_BOOLEAN) {
+            keys[i].type = WMI_KEY_BOOLEAN;
+            keys[i].text = wmip_equal_names(keys[i].text, "true") ? "TRUE" : "FALSE";
+        } else if (wmip_integer_parse(keys[i].text, &number)) {
+            keys[i].type = WMI_KEY_INTEGER;
+        }
+    }
+}
+
+static bool has_control(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text >= ' ') {
+        text++;
+    }
+    return *text != '\0';
+}
+
+/* The namespace and the class of a URI. @param given namespace where neither URI nor selectors have one */
+static wmi_status read_resource(const char *uri, const char *given, wmi_path *path, wmi_error *error)
+{
+    wmip_wsman_slice ns;
+    wmip_wsman_slice class_name;
+    char *separator;
+    if (uri == NULL || has_control(uri) || !wmip_wsman_resource_parse(uri, &ns, &class_name) ||
+        !wmip_wsman_is_name(class_name.text, class_name.length)) {
+        return wmi_fail(error, WMI_REPLY, 0, "A reference to what is no class of WMI arrived: %s",
+                        uri != NULL ? uri : "it names none");
+    }
+    if (path->ns == NULL && ns.text != NULL) {
+        path->ns = wmi_memory_text(&path->memory, ns.text, ns.length);
+    } else {
+        const char *other = path->ns != NULL ? path->ns : given;
+        path->ns = wmi_memory_text(&path->memory, other, strlen(other));
+    }
+    path->class_name = wmi_memory_text(&path->memory, class_name.text, class_name.length);
+    if (path->ns == NULL || path->class_name == NULL) {
+        return wmip_no_memory(error);
+    }
+    for (separator = (char *)path->ns; *separator != '\0'; separator++) {
+        *separator = *separator == '/' ? '\\' : *separator;
+    }
+    return WMI_OK;
+}
+
+wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
+                                     wmi_memory **memory, const char **out, wmi_error *error)
+{
+    const xmlNode *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
+    const xmlNode *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
+    const char *uri = NULL;
+    char *text = NULL;
+    wmi_path path;
+    wmi_status status = WMI_OK;
+    memset(&path, 0, sizeof path);
+    *out = NULL;
+    if (!wmip_wsman_token(wmip_wsman_child(parameters, WMIP_NS_WSMAN, "ResourceURI"), &path.memory, &uri)) {
+        status = wmip_no_memory(error);
+    }
+    if (status == WMI_OK && set != NULL) {
+        status = read_selectors(set, classes, ns, &path, error);
+    }
+    if (status == WMI_OK) {
+        status = read_resource(uri, ns, &path, error);
+    }
+    if (status == WMI_OK) {
+        type_keys(class_of_path(classes, ns, &path), &path);
+        path.is_singleton = path.key_count == 0;
+        status = wmi_path_format(&path, &text, error);
+        status = status == WMI_USAGE ? wmi_fail(error, WMI_REPLY, 0, "A reference that makes no path arrived: %s", uri)
+                                     : status;
+    }
+    if (status == WMI_OK && !wmip_memory_copy(memory, text, out)) {
+        status = wmip_no_memory(error);
+    }
+    wmi_free(text);
+    wmi_path_clear(&path);
+    return status;
+}

@@ -1,0 +1,211 @@
+/**
+ * @file
+ * How requests travel, and the operations of the backend.
+ *
+ * wsman_system.c    lock, clock, random numbers
+ * wsman_auth.c      what proves the user
+ * wsman_line.c      connections, by libcurl
+ * wsman_exchange.c  a request and its answer
+ * wsman_object.c    Get, Put, Create, Delete
+ * wsman_invoke.c    methods
+ * wsman_cursor.c    Enumerate, Pull, Release, events
+ * wsman_query.c     queries and associations
+ * wsman.c           the backend
+ */
+#ifndef WMIP_WSMAN_WSMAN_TRANSPORT_H
+#define WMIP_WSMAN_WSMAN_TRANSPORT_H
+
+#include "wsman/wsman_internal.h"
+
+#include <wmi/wsman.h>
+
+#include <curl/curl.h>
+
+/* The system. */
+
+typedef struct wmip_wsman_mutex wmip_wsman_mutex;
+/** @return NULL when there is no memory. */
+wmip_wsman_mutex *wmip_wsman_mutex_new(void);
+void wmip_wsman_mutex_free(wmip_wsman_mutex *mutex);
+void wmip_wsman_lock(wmip_wsman_mutex *mutex);
+void wmip_wsman_unlock(wmip_wsman_mutex *mutex);
+uint64_t wmip_wsman_clock(void);
+void wmip_wsman_wait(uint32_t milliseconds);
+bool wmip_wsman_random(unsigned char *bytes, size_t count);
+/** Zeroes a secret, even where nobody looks at it any more. */
+void wmip_wsman_wipe(void *bytes, size_t size);
+/** wmi_free of a text that is secret; NULL is allowed. */
+void wmip_wsman_wipe_text(char *text);
+
+/** The time of an operation. */
+typedef struct wmip_wsman_time {
+    uint64_t started;
+    uint32_t timeout_ms;
+    const wmi_cancel_token *cancel;
+} wmip_wsman_time;
+
+wmip_wsman_time wmip_wsman_time_start(const wmi_limit *limit);
+/** What is left; WMI_FOREVER stays so. */
+uint32_t wmip_wsman_time_left(const wmip_wsman_time *time);
+/** The same for an answer that has to arrive, with what it may take on its way. */
+uint32_t wmip_wsman_time_to_arrive(const wmip_wsman_time *time);
+
+/* Connections. */
+
+typedef struct wmip_wsman_connection wmip_wsman_connection;
+typedef struct wmip_wsman_line wmip_wsman_line;
+
+/**
+ * What proves the user. Basic and certificates only prepare a connection. One that exchanges tokens (Negotiate) does so in `prepare`, by
+ * requests of its own, keeps its context with the connection, and seals and opens what then travels on it; what it authenticated is
+ * that one connection, so that a new one in its place must be noticed (wmip_wsman_line has the place) before anything is sent.
+ */
+typedef struct wmip_wsman_auth {
+    const char *name; /**< for messages */
+    /** On a new connection. */
+    wmi_status (*prepare)(const wmip_wsman_connection *connection, wmip_wsman_line *line, wmi_error *error);
+    /** NULL where bodies travel as they are. `*out` is the body in its envelope, `*type` the Content-Type. */
+    wmi_status (*seal)(wmip_wsman_line *line, const char *body, size_t size, wmip_buffer *out, const char **type,
+                       wmi_error *error);
+    wmi_status (*open)(wmip_wsman_line *line, const char *body, size_t size, wmip_buffer *out, wmi_error *error);
+    void (*forget)(wmip_wsman_line *line); /**< when the connection ends; NULL where there is nothing to forget */
+} wmip_wsman_auth;
+
+/** What a connection is made with. @return NULL with `error` filled where that cannot be. */
+const wmip_wsman_auth *wmip_wsman_auth_choose(const wmi_wsman_options *options, const wmi_connect_options *connect,
+                                              wmi_error *error);
+
+/** One connection of HTTP, for one request at a time. */
+struct wmip_wsman_line {
+    wmip_wsman_line *next; /* in the pool */
+    CURL *easy;
+    CURLM *multi;
+    struct curl_slist *headers;
+    void *context; /* of wmip_wsman_auth */
+    char said[CURL_ERROR_SIZE];
+};
+
+/** A request and what came of it. */
+typedef struct wmip_wsman_transfer {
+    const char *body;
+    size_t size;
+    size_t most;   /**< octets that the answer may have */
+    unsigned sent; /**< how often libcurl began to send: the second time is refused */
+    wmip_buffer answer;
+    size_t header_size;
+    bool is_too_large;
+    bool is_encoded; /**< the answer has a Content-Encoding, which nobody asked for */
+    long status;     /**< of HTTP; 0 = none came */
+    long offered;    /**< CURLAUTH_..., of a 401 */
+} wmip_wsman_transfer;
+
+/**
+ * Sends a body and receives the answer, whatever its status. @return WMI_OK; WMI_TRANSPORT, WMI_TIMEOUT, WMI_CANCELLED, WMI_REPLY (too
+ * large), WMI_NO_MEMORY, with `transfer->sent` 0 where surely nothing was sent.
+ */
+wmi_status wmip_wsman_post(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
+                           const wmip_wsman_time *time, wmi_error *error);
+/** Ends the connections that wait for a call. */
+void wmip_wsman_lines_clear(wmip_wsman_connection *connection);
+
+struct wmi_wsman {
+    wmi_backend backend; /* first: the backend is the wmi_wsman */
+    wmi_wsman_options options;
+    wmi_memory *memory; /* of the texts in the options */
+    char *key_password; /* to be wiped */
+    wmip_wsman_mutex *mutex;
+    unsigned char seed[8]; /* of message identities */
+    uint64_t messages;
+};
+
+/** A session's. What is behind the lock may change, all else not. */
+struct wmip_wsman_connection {
+    wmi_wsman *wsman;
+    const wmip_wsman_auth *auth;
+    wmi_memory *memory; /* of the texts */
+    const char *ns;
+    const char *url;
+    const char *language;
+    const char *user;
+    char *password;
+    wmip_wsman_codec codec;
+    wmip_wsman_mutex *mutex;
+    wmip_wsman_line *idle;
+    uint32_t idle_count;
+    bool is_plain; /* the host does not deliver references beside objects */
+};
+
+/* Requests. */
+
+/** A request. */
+typedef struct wmip_wsman_request {
+    const char *doing;    /**< "Cannot get ...", for messages */
+    const char *resource; /**< NULL = Identify */
+    const char *action;
+    const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
+    const char *identifier; /**< of a subscription; NULL = none */
+    const char *expected;   /**< local name of what the answer's body holds; NULL = anything, or nothing */
+    bool is_read;           /**< changes nothing, and may be sent again */
+    bool is_change;         /**< a call whose outcome matters where the answer is lost */
+    uint32_t least_ms;      /**< time that the host is given at least */
+    uint32_t most_ms;       /**< and at most; 0 = all that is left */
+    void (*write_body)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
+    const void *context;
+} wmip_wsman_request;
+
+/** Fills in what is due to an operation: its Action is a namespace of WS-... and a name. */
+#define WMIP_WSMAN_GET WMIP_NS_TRANSFER "/Get"
+#define WMIP_WSMAN_PUT WMIP_NS_TRANSFER "/Put"
+#define WMIP_WSMAN_CREATE WMIP_NS_TRANSFER "/Create"
+#define WMIP_WSMAN_DELETE WMIP_NS_TRANSFER "/Delete"
+#define WMIP_WSMAN_ENUMERATE WMIP_NS_ENUMERATION "/Enumerate"
+#define WMIP_WSMAN_PULL WMIP_NS_ENUMERATION "/Pull"
+#define WMIP_WSMAN_RELEASE WMIP_NS_ENUMERATION "/Release"
+#define WMIP_WSMAN_SUBSCRIBE WMIP_NS_EVENTING "/Subscribe"
+#define WMIP_WSMAN_UNSUBSCRIBE WMIP_NS_EVENTING "/Unsubscribe"
+
+/**
+ * Sends a request and reads its answer. `answer` is to be cleared in any case; `answer->kind` is that of a fault. Reads are repeated where
+ * the host is busy.
+ */
+wmi_status wmip_wsman_exchange(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                               const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error);
+
+/* The backend's functions. */
+
+typedef struct wmip_wsman_cursor wmip_wsman_cursor;
+
+wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *call, wmi_object **out,
+                             const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
+                          wmi_error *error);
+wmi_status wmip_wsman_put(wmip_wsman_connection *connection, const wmi_object *object, wmi_put_mode mode, char **path,
+                          const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path, const wmi_limit *limit,
+                             wmi_error *error);
+wmi_status wmip_wsman_query(wmip_wsman_connection *connection, const char *wql, wmip_wsman_cursor **out,
+                            const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_wsman_subscribe(wmip_wsman_connection *connection, const char *wql, wmip_wsman_cursor **out,
+                                const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_wsman_associators(wmip_wsman_connection *connection, const char *path,
+                                  const wmi_associator_filter *filter, wmip_wsman_cursor **out, const wmi_limit *limit,
+                                  wmi_error *error);
+wmi_status wmip_wsman_references(wmip_wsman_connection *connection, const char *path, const char *result_class,
+                                 const char *role, wmip_wsman_cursor **out, const wmi_limit *limit, wmi_error *error);
+wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, const wmi_limit *limit,
+                                  wmi_error *error);
+void wmip_wsman_close_cursor(wmip_wsman_cursor *cursor);
+
+/** What an enumeration is started with. */
+typedef struct wmip_wsman_start {
+    const char *text;       /**< the query or the path, for messages */
+    const char *class_name; /**< in FROM, of a query that names columns; else NULL */
+    bool is_events;
+    void (*write_filter)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
+    const void *context;
+} wmip_wsman_start;
+
+wmi_status wmip_wsman_open_cursor(wmip_wsman_connection *connection, const wmip_wsman_start *start,
+                                  wmip_wsman_cursor **out, const wmi_limit *limit, wmi_error *error);
+
+#endif

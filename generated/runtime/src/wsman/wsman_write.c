@@ -1,0 +1,132 @@
+/**
+ * @file
+ * XML that is sent, by libxml2's writer.
+ */
+#include "wsman/wsman_internal.h"
+
+#include <string.h>
+
+void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
+{
+    writer->status = WMI_OK;
+    writer->error = error;
+    writer->xml = NULL;
+    wmip_wsman_watch_begin(&writer->watch);
+    writer->buffer = xmlBufferCreate();
+    if (writer->buffer != NULL) {
+        xmlBufferSetAllocationScheme(writer->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
+        writer->xml = xmlNewTextWriterMemory(writer->buffer, 0);
+    }
+    if (writer->xml == NULL) {
+        writer->status = wmip_no_memory(error);
+    }
+}
+
+/* What was written may hold secrets. */
+static void wipe_written(xmlBufferPtr buffer)
+{
+    volatile unsigned char *at = buffer->content;
+    unsigned int left = buffer->use;
+    while (left-- > 0) {
+        *at++ = 0;
+    }
+}
+
+void wmip_wsman_writer_end(wmip_wsman_writer *writer)
+{
+    if (writer->xml != NULL) {
+        xmlFreeTextWriter(writer->xml); /* which flushes into the buffer */
+    }
+    if (writer->buffer != NULL) {
+        if (writer->buffer->content != NULL) {
+            wipe_written(writer->buffer);
+        }
+        xmlBufferFree(writer->buffer);
+    }
+    writer->xml = NULL;
+    writer->buffer = NULL;
+    wmip_wsman_watch_end(&writer->watch);
+}
+
+/* libxml2's writer fails for want of memory only: names are its caller's own. */
+static void note_written(wmip_wsman_writer *writer, int result)
+{
+    if (result < 0 && writer->status == WMI_OK) {
+        writer->status = wmip_no_memory(writer->error);
+    }
+}
+
+wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
+{
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndDocument(writer->xml));
+    }
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterFlush(writer->xml));
+    }
+    if (writer->watch.lacked_memory) {
+        note_written(writer, -1);
+    }
+    return writer->status;
+}
+
+void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...)
+{
+    wmip_buffer message = {0};
+    va_list arguments;
+    if (writer->status != WMI_OK) {
+        return;
+    }
+    va_start(arguments, format);
+    wmip_buffer_format_list(&message, format, arguments);
+    va_end(arguments);
+    writer->status =
+        message.failed ? wmip_no_memory(writer->error) : wmi_fail(writer->error, WMI_USAGE, 0, "%s", message.text);
+    wmip_buffer_clear(&message);
+}
+
+void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
+{
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterStartElement(writer->xml, (const xmlChar *)name));
+    }
+}
+
+void wmip_wsman_close(wmip_wsman_writer *writer)
+{
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndElement(writer->xml));
+    }
+}
+
+/* Hosts give control characters back as `?`: what would come to harm is not sent. */
+static bool check_sent(wmip_wsman_writer *writer, const char *text)
+{
+    if (writer->status == WMI_OK && !wmip_xml_can_hold_text(text)) {
+        wmip_wsman_writer_refuse(writer, "A text holds a control character, or is not UTF-8, and cannot be sent");
+    }
+    return writer->status == WMI_OK;
+}
+
+void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
+{
+    if (check_sent(writer, text)) {
+        note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
+    }
+}
+
+void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text)
+{
+    if (check_sent(writer, text) && *text != '\0') {
+        note_written(writer, xmlTextWriterWriteString(writer->xml, (const xmlChar *)text));
+    }
+}
+
+void wmip_wsman_put_element(wmip_wsman_writer *writer, const char *name, const char *text)
+{
+    wmip_wsman_open(writer, name);
+    if (text != NULL) {
+        wmip_wsman_put_text(writer, text);
+    }
+    wmip_wsman_close(writer);
+}
