@@ -256,6 +256,7 @@ const mb_view_type mb_library_view = VIEW("library", mbb_library, library_fields
 static const mb_view_field backend_fields[] = {
     FIELD(mbb_backend, name, IDENTIFIER),
     FIELD(mbb_backend, is_of_windows, BOOL),
+    FIELD(mbb_backend, needs_libraries, BOOL),
 };
 static const mb_view_type backend_view = VIEW("backend", mbb_backend, backend_fields);
 

@@ -1,4 +1,4 @@
-#include "fake_scenario.h"
+#include "typed_steps.h"
 
 #include <stdlib.h>
 
@@ -459,25 +459,6 @@ static wmi_status change_machine(fake_scenario *s, wmi_error *error)
     return wmi_loopback_set(s->host->world, hv_NAMESPACE, s->machine[2], "EnabledState", &state, error);
 }
 
-static wmi_status take_event(fake_scenario *s, wmi_error *error)
-{
-    wmi_object *event = NULL;
-    wmi_status status = wmi_events_next(s->events, 1000, &event, error);
-
-    if (status == WMI_OK) {
-        const wmi_value *target = wmi_object_get(event, "TargetInstance");
-
-        CHECK(s, same(event->class_name, "__InstanceModificationEvent"));
-        CHECK(s, target != NULL && target->type == WMI_TYPE_OBJECT && !target->is_null);
-        if (target != NULL && target->type == WMI_TYPE_OBJECT && !target->is_null) {
-            CHECK(s, same(wmi_object_string(target->u.object, "Name"), "vm-2"));
-            CHECK(s, wmi_object_integer(target->u.object, "EnabledState", -1) == 2);
-        }
-        wmi_object_free(event);
-    }
-    return status;
-}
-
 static wmi_status take_no_event(fake_scenario *s, wmi_error *error)
 {
     wmi_object *event = NULL;
@@ -563,6 +544,10 @@ const fake_step fake_steps[] = {
     {"list", "list", "Msvm_ComputerSystem", WMI_OK, list_machines},
     {"query", "query", "Msvm_ComputerSystem", WMI_OK, query_names},
     {"associated", "associators", "Msvm_SettingsDefineState", WMI_OK, find_settings},
+    {"one", "list", "Msvm_ComputerSystem", WMI_OK, fake_find_one},
+    {"get some", "get", "Msvm_ComputerSystem", WMI_OK, fake_get_some},
+    {"related", "associators", "Msvm_SettingsDefineState", WMI_OK, fake_find_related},
+    {"related where", "associators", "Msvm_VirtualSystemSettingData", WMI_OK, fake_find_related_where},
     {"references", "references", "CIM_SettingsDefineState", WMI_OK, find_links},
     {"put", "put", "Msvm_VirtualSystemSettingData", WMI_OK, put_settings},
     {"get after put", "get", "Msvm_VirtualSystemSettingData", WMI_OK, look_at_settings},
@@ -570,7 +555,7 @@ const fake_step fake_steps[] = {
     {"delete", "delete", "Msvm_VirtualSystemSettingData", WMI_OK, delete_settings},
     {"subscribe", "subscribe", "__InstanceModificationEvent", WMI_OK, subscribe},
     {"change", NULL, NULL, WMI_OK, change_machine},
-    {"event", "event", NULL, WMI_OK, take_event},
+    {"event", "event", NULL, WMI_OK, fake_take_typed_event},
     {"no event", "event", NULL, WMI_TIMEOUT, take_no_event},
     {"connect to types", "connect", "root\\golden\\types", WMI_OK, connect_types},
     {"give", "invoke", "Give", WMI_OK, call_give},

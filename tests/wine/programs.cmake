@@ -33,7 +33,7 @@ mofbind_warnings(fake_wmi)
 target_compile_options(fake_wmi PRIVATE -O0)
 
 # What the tests against the fake share.
-add_library(fake_host STATIC fake_host.c fake_scenario.c heap.c)
+add_library(fake_host STATIC fake_host.c fake_scenario.c typed_steps.c heap.c)
 target_include_directories(fake_host PUBLIC ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/harness)
 target_compile_definitions(fake_host PRIVATE MOFBIND_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(fake_host PUBLIC mofbind::virtualization_v2 mofbind::hypervcluster_v2 golden_types mofbind::loopback
