@@ -69,12 +69,13 @@ static void test_once(void **state)
     put(state, "l/include/l/b.h", "#ifndef B\n#define B\nint b;\n#endif\n", false);
     put(state, "r/src/room/file.c", "#include \"room/none.h\"\n  #include <l/b.h>\nint c;\n", false);
     put(state, "all.c", "#include <l/a.h>\n#include <l/a.h>\n#include \"room/file.c\"\n/* #include <l/b.h> */\n", true);
-    expect(state, "all.c:\n"
-                  "/* ==== l/include/l/a.h ==== */\n\n#ifndef A\n#define A\n#include <stdio.h>\n"
-                  "/* ==== l/include/l/b.h ==== */\n\n#ifndef B\n#define B\nint b;\n#endif\n\n"
-                  "int a;\n#endif\n\n"
-                  "/* ==== r/src/room/file.c ==== */\n\n#include \"room/none.h\"\nint c;\n\n"
-                  "/* #include <l/b.h> */\n");
+    expect(state,
+           "all.c:\n"
+           "/* ==== l/include/l/a.h ==== */\n\n#ifndef A\n#define A /**< the header is in here */\n#include <stdio.h>\n"
+           "/* ==== l/include/l/b.h ==== */\n\n#ifndef B\n#define B /**< the header is in here */\nint b;\n#endif\n\n"
+           "int a;\n#endif\n\n"
+           "/* ==== r/src/room/file.c ==== */\n\n#include \"room/none.h\"\nint c;\n\n"
+           "/* #include <l/b.h> */\n");
 }
 
 /** What is there under a condition is not there behind it; the guard of a header is none. */
@@ -86,10 +87,12 @@ static void test_conditions(void **state)
         "#if defined(_WIN32)\n#include <a.h>\n#include <b.h>\n#else\n#include <b.h>\n#endif\n#include <a.h>\n#include "
         "<b.h>\n",
         true);
-    expect(state, "one.c:\n#if defined(_WIN32)\n"
-                  "/* ==== a.h ==== */\n\n#ifndef X\n#define X\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n\n"
-                  "#else\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n"
-                  "/* ==== a.h ==== */\n\n#ifndef X\n#define X\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n\n");
+    expect(
+        state,
+        "one.c:\n#if defined(_WIN32)\n"
+        "/* ==== a.h ==== */\n\n#ifndef X\n#define X /**< the header is in here */\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n\n"
+        "#else\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n"
+        "/* ==== a.h ==== */\n\n#ifndef X\n#define X /**< the header is in here */\n/* ==== b.h ==== */\n\nint y;\n\n#endif\n\n");
 }
 
 static void test_roots(void **state)

@@ -126,8 +126,12 @@ upgraded() {
 
 # versions: one number, wherever it stands.
 versions() {
-    local version
-    version=$(sed -nE 's/^project\(mofbind VERSION ([0-9.]+).*/\1/p' "$SOURCE/CMakeLists.txt")
+    local part version=
+    for part in MAJOR MINOR PATCH; do
+        version+=.$(sed -nE "s/^#define WMI_VERSION_$part ([0-9]+).*/\1/p" "$SOURCE/templates/runtime/include/wmi/version.h")
+    done
+    version=${version#.}
+    [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail "version.h says '$version'"
     works "$TOOL" --version
     [ "$output" = "mofbind $version" ] || fail "mofbind --version says '$output', the project $version"
     holds "$PREFIX/share/cmake/mofbind/mofbindConfigVersion.cmake" "set(PACKAGE_VERSION \"$version\")"
@@ -135,8 +139,6 @@ versions() {
     [ "$output" = "$version" ] || fail "CHANGELOG.md is of $output, the project of $version"
     output=$(cat "$(pc_dir)"/mofbind*.pc | sed -n 's/^Version: //p' | sort -u)
     [ "$output" = "$version" ] || fail "pkg-config files are of $output"
-    output=$(sed -nE 's/^#define WMI_VERSION_(MAJOR|MINOR|PATCH) ([0-9]+)$/\2/p' -r "$PREFIX"/include/mofbind/runtime/wmi/*.h | paste -sd .)
-    [ -z "$output" ] || [ "$output" = "$version" ] || fail "the runtime's headers are of $output"
 }
 
 pc_dir() {

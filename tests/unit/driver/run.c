@@ -415,7 +415,7 @@ static void test_disk_errors(void **state)
     expect_message("error: cannot write '" DISK "/out/");
     assert_string_equal(disk_get("out"), "a file");
 
-    disk_limit(5000); /* found only when writing has begun */
+    disk_limit(20000); /* found only when writing has begun */
     assert_int_equal(RUN("generate", "-o", DISK "/busy", DISK "/one.mof"), MB_EXIT_SYSTEM);
     disk_limit(0);
     expect_message("error: cannot write '" DISK "/busy/");
