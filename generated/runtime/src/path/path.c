@@ -242,10 +242,15 @@ static bool looks_like_reference(const void *context, const wmi_path *path, cons
     return looks;
 }
 
+wmi_status wmip_path_same(const char *a, const char *b, bool *same, wmi_error *error)
+{
+    return wmip_path_compare(a, b, looks_like_reference, NULL, same) == WMI_OK ? WMI_OK : wmip_no_memory(error);
+}
+
 bool WMI_CALL wmi_path_equal(const char *a, const char *b)
 {
     bool same = false;
-    return wmip_path_compare(a, b, looks_like_reference, NULL, &same) == WMI_OK && same;
+    return wmip_path_same(a, b, &same, NULL) == WMI_OK && same;
 }
 
 wmi_status wmip_path_check_instance(const wmi_path *path, const char *text, wmi_error *error)

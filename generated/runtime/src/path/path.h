@@ -38,6 +38,8 @@ typedef bool (*wmip_path_is_reference)(const void *context, const wmi_path *path
 wmi_status wmip_path_compare(const char *a, const char *b, wmip_path_is_reference is_reference, const void *context,
                              bool *same);
 
+/** wmi_path_equal that tells of memory. @return WMI_OK or WMI_NO_MEMORY. */
+wmi_status wmip_path_same(const char *a, const char *b, bool *same, wmi_error *error);
 /** WMI_USAGE for a path that names a class where an instance is due. */
 wmi_status wmip_path_check_instance(const wmi_path *path, const char *text, wmi_error *error);
 /** Fills `error` for a path that is of another namespace than `ns`. @return WMI_USAGE. */

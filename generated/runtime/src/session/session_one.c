@@ -12,18 +12,26 @@ static const char *path_of(const wmi_class_info *info, const void *instance)
     return meta->path != NULL ? meta->path : "one without a path";
 }
 
+/* Two associations may lead to the same object. */
+static wmi_status refuse_second(const wmip_only *only, const wmi_object *object, wmi_error *error)
+{
+    const char *first = path_of(only->info, only->instance);
+    bool is_same = false;
+    wmi_status status = object->path != NULL ? wmip_path_same(first, object->path, &is_same, error) : WMI_OK;
+    if (status == WMI_OK && !is_same) {
+        status = wmi_fail(error, WMI_AMBIGUOUS, 0, "One %s was asked for, and there are several: %s, %s",
+                          only->info->name, first, object->path != NULL ? object->path : "another");
+    }
+    return status;
+}
+
 wmi_status wmip_only_take(void *context, wmi_object *object, bool *more, wmi_error *error)
 {
     wmip_only *only = context;
     wmi_status status;
     (void)more;
-    if (only->count > 0 && object->path != NULL && wmi_path_equal(path_of(only->info, only->instance), object->path)) {
-        return WMI_OK; /* two associations may lead to the same object */
-    }
     if (only->count > 0) {
-        return wmi_fail(error, WMI_AMBIGUOUS, 0, "One %s was asked for, and there are several: %s, %s",
-                        only->info->name, path_of(only->info, only->instance),
-                        object->path != NULL ? object->path : "another");
+        return refuse_second(only, object, error);
     }
     if (only->selection != NULL) {
         wmip_selection_prune(only->selection, object);

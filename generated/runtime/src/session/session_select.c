@@ -167,13 +167,13 @@ typedef struct path_query {
 static wmi_status add_if_named(void *context, wmi_object *object, bool *more, wmi_error *error)
 {
     const path_query *query = context;
+    bool is_named = object->path == NULL;
+    wmi_status status = WMI_OK;
     size_t i;
-    for (i = 0; i < query->count; i++) {
-        if (object->path == NULL || wmi_path_equal(object->path, query->paths[i])) {
-            return wmip_list_add(query->list, object, more, error);
-        }
+    for (i = 0; i < query->count && !is_named && status == WMI_OK; i++) {
+        status = wmip_path_same(object->path, query->paths[i], &is_named, error);
     }
-    return WMI_OK;
+    return status == WMI_OK && is_named ? wmip_list_add(query->list, object, more, error) : status;
 }
 
 static wmi_status refuse_keyless(const char *path, wmi_error *error)
@@ -252,8 +252,23 @@ wmi_status wmip_session_query_paths(wmi_session *session, const wmip_selection *
     return status;
 }
 
-/* One instance by its path. A query of its keys brings only what is wanted; where there is none such, or the host answers it with
- * nothing or an error, the object is fetched whole. */
+/* Whether a get may do what a query of keys did not: the path has no keys or is wrong, the object is of another class, the host
+ * does not take the query. */
+static bool may_be_got(wmi_status status, uint32_t number)
+{
+    static const uint32_t refusals[] = {WMI_E_INVALID_QUERY, WMI_E_NOT_SUPPORTED, WMI_E_PROVIDER_NOT_CAPABLE,
+                                        WMI_E_INVALID_CLASS};
+    size_t i = 0;
+    if (status != WMI_TRANSPORT) {
+        return status == WMI_OK || status == WMI_USAGE || status == WMI_REPLY;
+    }
+    while (i < sizeof refusals / sizeof refusals[0] && refusals[i] != number) {
+        i++;
+    }
+    return i < sizeof refusals / sizeof refusals[0];
+}
+
+/* One instance by its path. A query of its keys brings only what is wanted; where it brings nothing, the object is fetched whole. */
 static wmi_status get_some(wmi_session *session, const wmip_selection *selection, const char *path, void *instance,
                            wmi_error *error)
 {
@@ -268,7 +283,7 @@ static wmi_status get_some(wmi_session *session, const wmip_selection *selection
     if (status == WMI_OK && list.count > 0) {
         memcpy(instance, list.items, list.info->size);
         memset(list.items, 0, list.info->size);
-    } else if (status == WMI_OK || status == WMI_USAGE || status == WMI_REPLY || status == WMI_TRANSPORT) {
+    } else if (may_be_got(status, error->number)) {
         status = wmip_session_get(session, path, &object, error);
         if (status == WMI_OK) {
             wmip_selection_prune(selection, object);
