@@ -290,7 +290,7 @@ static int dirty; /* blocks that were given back with the password, or what Basi
 
 static void *keep_size(void *context, size_t size)
 {
-    block_size *block = malloc(sizeof *block + size);
+    block_size *block = calloc(1, sizeof *block + size); /* without what others, libcurl among them, have left there */
     (void)context;
     if (block == NULL) {
         return NULL;
