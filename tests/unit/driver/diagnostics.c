@@ -15,31 +15,15 @@
 
 #include <cmocka.h>
 
+#include "capture.h"
 #include "diag/diag.h"
 #include "disk.h"
 #include "driver/driver.h"
 
-enum { MOST_ARGUMENTS = 24, MOST_TEXT = 1 << 18 };
-
-typedef struct capture {
-    char text[MOST_TEXT];
-    size_t length;
-    size_t writes;
-} capture;
+enum { MOST_ARGUMENTS = 24 };
 
 static capture printed;
 static capture messages;
-
-static void append(void *context, const char *text, size_t length)
-{
-    capture *c = context;
-
-    assert_true(c->length + length < MOST_TEXT);
-    memcpy(c->text + c->length, text, length);
-    c->length += length;
-    c->text[c->length] = '\0';
-    c->writes++;
-}
 
 typedef bool finisher(void *context, const char **reason);
 
@@ -59,8 +43,8 @@ static bool finish_closed(void *context, const char **reason)
 
 static mb_exit run_into(finisher *finish, const mb_allocator *allocator, const char *const *arguments)
 {
-    const mb_sink out = {append, &printed, finish};
-    const mb_sink err = {append, &messages, NULL};
+    const mb_sink out = {capture_append, &printed, finish};
+    const mb_sink err = {capture_append, &messages, NULL};
     const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
     int argc = 1;
 
@@ -68,8 +52,8 @@ static mb_exit run_into(finisher *finish, const mb_allocator *allocator, const c
         assert_true(argc < MOST_ARGUMENTS);
         argv[argc++] = *arguments;
     }
-    printed.length = messages.length = printed.writes = messages.writes = 0;
-    printed.text[0] = messages.text[0] = '\0';
+    capture_begin(&printed);
+    capture_begin(&messages);
     return mb_run(argc, argv, allocator, &out, &err);
 }
 
@@ -333,8 +317,8 @@ static void test_sarif_columns(void **state)
 /** Colours where they are asked for, or where there is a terminal and nobody says otherwise; of text alone. */
 static void test_color(void **state)
 {
-    const mb_sink out = {append, &printed, NULL};
-    const mb_sink err = {append, &messages, NULL};
+    const mb_sink out = {capture_append, &printed, NULL};
+    const mb_sink err = {capture_append, &messages, NULL};
     const char *const argv[] = {"mofbind", "check", DISK "/bad.mof", "--color=never"};
     const char *const wrong[] = {"mofbind", "check", "--nothing"};
     (void)state;

@@ -10,34 +10,19 @@
 
 #include <cmocka.h>
 
+#include "capture.h"
 #include "disk.h"
 #include "driver/driver.h"
 
 enum { MOST_ARGUMENTS = 20 };
 
-/** What a run printed. */
-typedef struct capture {
-    char text[131072];
-    size_t length;
-} capture;
-
 static capture printed;  /* on standard output */
 static capture messages; /* on standard error */
 
-static void append(void *context, const char *text, size_t length)
-{
-    capture *c = context;
-
-    assert_true(length < sizeof c->text - c->length);
-    memcpy(c->text + c->length, text, length);
-    c->length += length;
-    c->text[c->length] = '\0';
-}
-
 static mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
 {
-    const mb_sink out = {append, &printed, NULL};
-    const mb_sink err = {append, &messages, NULL};
+    const mb_sink out = {capture_append, &printed, NULL};
+    const mb_sink err = {capture_append, &messages, NULL};
     const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
     int argc = 1;
 
@@ -45,8 +30,8 @@ static mb_exit run_with(const mb_allocator *allocator, const char *const *argume
         assert_true(argc < MOST_ARGUMENTS);
         argv[argc++] = *arguments;
     }
-    printed.length = messages.length = 0;
-    printed.text[0] = messages.text[0] = '\0';
+    capture_begin(&printed);
+    capture_begin(&messages);
     return mb_run(argc, argv, allocator, &out, &err);
 }
 

@@ -14,20 +14,10 @@ enum { MOST_ARGUMENTS = 20 };
 capture printed;
 capture messages;
 
-static void append(void *context, const char *text, size_t length)
-{
-    capture *c = context;
-
-    assert_true(length < sizeof c->text - c->length);
-    memcpy(c->text + c->length, text, length);
-    c->length += length;
-    c->text[c->length] = '\0';
-}
-
 mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
 {
-    const mb_sink out = {append, &printed, NULL};
-    const mb_sink err = {append, &messages, NULL};
+    const mb_sink out = {capture_append, &printed, NULL};
+    const mb_sink err = {capture_append, &messages, NULL};
     const char *argv[MOST_ARGUMENTS + 1] = {"mofbind"};
     int argc = 1;
 
@@ -35,8 +25,8 @@ mb_exit run_with(const mb_allocator *allocator, const char *const *arguments)
         assert_true(argc < MOST_ARGUMENTS);
         argv[argc++] = *arguments;
     }
-    printed.length = messages.length = 0;
-    printed.text[0] = messages.text[0] = '\0';
+    capture_begin(&printed);
+    capture_begin(&messages);
     return mb_run(argc, argv, allocator, &out, &err);
 }
 

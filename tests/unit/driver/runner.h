@@ -5,14 +5,9 @@
 #ifndef TESTS_UNIT_DRIVER_RUNNER_H
 #define TESTS_UNIT_DRIVER_RUNNER_H
 
+#include "capture.h"
 #include "disk.h"
 #include "driver/driver.h"
-
-/** What a run printed. */
-typedef struct capture {
-    char text[16384];
-    size_t length;
-} capture;
 
 extern capture printed;  /**< on standard output */
 extern capture messages; /**< on standard error */
